@@ -1,0 +1,2 @@
+/** Reverse-mode automatic differentiation over EJML matrices. */
+package org.ejgrad;

@@ -1,0 +1,129 @@
+package org.ejgrad.nn;
+
+/**
+ * A stream of random numbers that is a pure function of a seed and a position.
+ *
+ * <p>The position says what the numbers are for, such as (epoch, batch) for a dropout mask or (epoch) for a shuffle; two
+ * streams with the same seed and position give the same numbers on every machine and every Java version, and a run that
+ * resumes at epoch 7 needs no memory of epochs 1 to 6. The generator is SplitMix64 (Steele, Lea, Flood 2014); normal
+ * numbers come from Marsaglia's polar method, in {@link StrictMath}, so they too are the same everywhere.
+ */
+public final class RandomStream {
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+    private long state;
+    private double spareGaussian = Double.NaN;
+
+    /**
+     * The stream of a seed at a position.
+     *
+     * @param seed any number
+     * @param position what the numbers are for; streams at different positions are unrelated
+     */
+    public RandomStream(long seed, long... position) {
+        long mixed = mix(seed + GOLDEN_GAMMA);
+        for (long coordinate : position) {
+            mixed = mix(mixed + GOLDEN_GAMMA + mix(coordinate ^ GOLDEN_GAMMA));
+        }
+        state = mixed;
+    }
+
+    /**
+     * The next 64 random bits.
+     *
+     * @return any long, all equally likely
+     */
+    public long nextLong() {
+        state += GOLDEN_GAMMA;
+        return mix(state);
+    }
+
+    /**
+     * A number uniform in [0, 1), a multiple of 2⁻⁵³.
+     *
+     * @return at least 0 and less than 1
+     */
+    public double nextDouble() {
+        return (nextLong() >>> 11) * 0x1.0p-53;
+    }
+
+    /**
+     * A number uniform in [low, high).
+     *
+     * @param low the smallest value
+     * @param high the bound above
+     * @return low + (high − low)·u with u uniform in [0, 1)
+     */
+    public double nextDouble(double low, double high) {
+        return low + (high - low) * nextDouble();
+    }
+
+    /**
+     * A standard normal number: mean 0, standard deviation 1.
+     *
+     * @return a finite number
+     */
+    public double nextGaussian() {
+        if (!Double.isNaN(spareGaussian)) {
+            double spare = spareGaussian;
+            spareGaussian = Double.NaN;
+            return spare;
+        }
+        while (true) {
+            double u = nextDouble(-1, 1);
+            double v = nextDouble(-1, 1);
+            double s = u * u + v * v;
+            if (s < 1 && s > 0) {
+                double factor = StrictMath.sqrt(-2 * StrictMath.log(s) / s);
+                spareGaussian = v * factor;
+                return u * factor;
+            }
+        }
+    }
+
+    /**
+     * An integer uniform in 0 … bound − 1, without modulo bias.
+     *
+     * @param bound how many values there are, at least 1
+     * @return at least 0 and less than bound
+     * @throws IllegalArgumentException if the bound is less than 1
+     */
+    public int nextInt(int bound) {
+        if (bound < 1) {
+            throw new IllegalArgumentException("nextInt: the bound is " + bound + "; expected at least 1");
+        }
+        int mask = Integer.highestOneBit(bound - 1) * 2 - 1;
+        while (true) {
+            int candidate = (int) (nextLong() >>> 32) & (bound == 1 ? 0 : mask);
+            if (candidate < bound) {
+                return candidate;
+            }
+        }
+    }
+
+    /**
+     * The numbers 0 … n − 1 in random order, all orders equally likely (Fisher and Yates).
+     *
+     * @param n how many, at least 0
+     * @return a new array
+     * @throws IllegalArgumentException if n is negative
+     */
+    public int[] permutation(int n) {
+        if (n < 0) {
+            throw new IllegalArgumentException("permutation: n is " + n + "; expected at least 0");
+        }
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            int j = nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    private static long mix(long z) {
+        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
+        return b ^ (b >>> 31);
+    }
+}

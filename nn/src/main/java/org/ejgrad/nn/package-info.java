@@ -1,0 +1,2 @@
+/** Layers, parameters and activations on top of ejgrad's core. */
+package org.ejgrad.nn;
