@@ -3,10 +3,10 @@ package org.ejgrad.nn;
 /**
  * A stream of random numbers that is a pure function of a seed and a position.
  *
- * <p>The position says what the numbers are for, such as (epoch, batch) for a dropout mask or (epoch) for a shuffle; two
- * streams with the same seed and position give the same numbers on every machine and every Java version, and a run that
- * resumes at epoch 7 needs no memory of epochs 1 to 6. The generator is SplitMix64 (Steele, Lea, Flood 2014); normal
- * numbers come from Marsaglia's polar method, in {@link StrictMath}, so they too are the same everywhere.
+ * <p>The position says what the numbers are for, such as (epoch, batch) for a dropout mask or (epoch) for a shuffle;
+ * two streams with the same seed and position give the same numbers on every machine and every Java version, and a run
+ * that resumes at epoch 7 needs no memory of epochs 1 to 6. The generator is SplitMix64 (Steele, Lea, Flood 2014);
+ * normal numbers come from Marsaglia's polar method, in {@link StrictMath}, so they too are the same everywhere.
  */
 public final class RandomStream {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;

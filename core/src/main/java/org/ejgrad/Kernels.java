@@ -1,0 +1,144 @@
+package org.ejgrad;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * The seam between ejgrad and the code that does the arithmetic: matrix products and transcendental functions.
+ *
+ * <p>All time of a training step is spent here. A faster kernel takes EJML's place by changing one method of this
+ * class, without touching a table. Results never depend on the number of threads: EJML's concurrent kernels are not
+ * used.
+ */
+final class Kernels {
+    private Kernels() {}
+
+    /** a·b. */
+    static DMatrixRMaj mult(DMatrixRMaj a, DMatrixRMaj b) {
+        requireInner(a.numCols, b.numRows);
+        DMatrixRMaj c = new DMatrixRMaj(a.numRows, b.numCols);
+        CommonOps_DDRM.mult(a, b, c);
+        return c;
+    }
+
+    /** aᵀ·b. */
+    static DMatrixRMaj multTransA(DMatrixRMaj a, DMatrixRMaj b) {
+        requireInner(a.numRows, b.numRows);
+        DMatrixRMaj c = new DMatrixRMaj(a.numCols, b.numCols);
+        CommonOps_DDRM.multTransA(a, b, c);
+        return c;
+    }
+
+    /** a·bᵀ. */
+    static DMatrixRMaj multTransB(DMatrixRMaj a, DMatrixRMaj b) {
+        requireInner(a.numCols, b.numCols);
+        DMatrixRMaj c = new DMatrixRMaj(a.numRows, b.numRows);
+        CommonOps_DDRM.multTransB(a, b, c);
+        return c;
+    }
+
+    /** x·w with the row b added to each row. */
+    static DMatrixRMaj affine(DMatrixRMaj x, DMatrixRMaj w, DMatrixRMaj b) {
+        if (b.numRows != 1 || b.numCols != w.numCols) {
+            throw new IllegalArgumentException("the bias is " + b.numRows + "x" + b.numCols + "; expected 1x"
+                    + w.numCols + ", one number per column of the weights");
+        }
+        DMatrixRMaj c = mult(x, w);
+        int columns = c.numCols;
+        for (int row = 0, i = 0; row < c.numRows; row++) {
+            for (int column = 0; column < columns; column++, i++) {
+                c.data[i] += b.data[column];
+            }
+        }
+        return c;
+    }
+
+    /** eˣ. */
+    static DMatrixRMaj exp(DMatrixRMaj x) {
+        DMatrixRMaj y = like(x);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = Math.exp(x.data[i]);
+        }
+        return y;
+    }
+
+    /** ln x. */
+    static DMatrixRMaj log(DMatrixRMaj x) {
+        DMatrixRMaj y = like(x);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = Math.log(x.data[i]);
+        }
+        return y;
+    }
+
+    /** tanh x. */
+    static DMatrixRMaj tanh(DMatrixRMaj x) {
+        DMatrixRMaj y = like(x);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = Math.tanh(x.data[i]);
+        }
+        return y;
+    }
+
+    /** σ(x) = 1/(1 + e⁻ˣ), without overflow. */
+    static DMatrixRMaj sigmoid(DMatrixRMaj x) {
+        DMatrixRMaj y = like(x);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = sigmoid(x.data[i]);
+        }
+        return y;
+    }
+
+    static double sigmoid(double x) {
+        if (x >= 0) {
+            return 1 / (1 + Math.exp(-x));
+        }
+        double e = Math.exp(x);
+        return e / (1 + e);
+    }
+
+    /** dy ⊙ σ(x)·σ(−x): 1 − σ would lose all digits where σ is close to 1. */
+    static DMatrixRMaj sigmoidGradient(DMatrixRMaj x, DMatrixRMaj dy) {
+        DMatrixRMaj dx = like(x);
+        for (int i = 0; i < dx.data.length; i++) {
+            double e = Math.exp(-Math.abs(x.data[i]));
+            dx.data[i] = dy.data[i] * (e / ((1 + e) * (1 + e)));
+        }
+        return dx;
+    }
+
+    /** dy ⊙ (1 − y²), the gradient of tanh from its output. */
+    static DMatrixRMaj tanhGradient(DMatrixRMaj y, DMatrixRMaj dy) {
+        DMatrixRMaj dx = like(y);
+        for (int i = 0; i < dx.data.length; i++) {
+            dx.data[i] = dy.data[i] * (1 - y.data[i] * y.data[i]);
+        }
+        return dx;
+    }
+
+    /** ln(1 + eˣ), without overflow and without losing small results. */
+    static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+
+    /** a where x &gt; 0, else 0; NaN where x is NaN. With a = x it is relu, with a = dy relu's gradient. */
+    static DMatrixRMaj gate(DMatrixRMaj x, DMatrixRMaj a) {
+        DMatrixRMaj y = like(x);
+        for (int i = 0; i < y.data.length; i++) {
+            double v = x.data[i];
+            y.data[i] = v > 0 ? a.data[i] : v <= 0 ? 0 : Double.NaN;
+        }
+        return y;
+    }
+
+    /** A new matrix of zeros, as large as x. */
+    static DMatrixRMaj like(DMatrixRMaj x) {
+        return new DMatrixRMaj(x.numRows, x.numCols);
+    }
+
+    private static void requireInner(int left, int right) {
+        if (left != right) {
+            throw new IllegalArgumentException("the inner dimensions " + left + " and " + right + " differ");
+        }
+    }
+}

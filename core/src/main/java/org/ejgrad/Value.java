@@ -1,0 +1,977 @@
+package org.ejgrad;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * A matrix that remembers how it was computed.
+ *
+ * <p>Write matrix code in EJML's vocabulary; {@link #gradients} then gives the exact derivative of a 1x1 result with
+ * respect to every {@link #variable} it depends on:
+ *
+ * <pre>{@code
+ * Value w = Value.variable("w", new double[][] {{1, 2}, {3, 4}});
+ * Value loss = w.mult(w).square().elementSum();
+ * SimpleMatrix slope = loss.gradients().of(w).matrix().copy();
+ * }</pre>
+ *
+ * <p>A Value never changes. A result that depends on constants only is itself a constant and keeps no history.
+ *
+ * <p>Names are those of EJML's SimpleMatrix. The differences: what EJML returns as a {@code double} is a 1x1 Value, the
+ * elementwise two-argument methods broadcast (see {@link Shape}), and nothing mutates.
+ */
+public final class Value {
+    private final DMatrixRMaj matrix;
+    private final Shape shape;
+    private final String label;
+    private final Operation operation;
+    private final List<Value> inputs;
+    private final int depth;
+
+    private Value(DMatrixRMaj matrix, Shape shape, String label, Operation operation, List<Value> inputs, int depth) {
+        this.matrix = matrix;
+        this.shape = shape;
+        this.label = label;
+        this.operation = operation;
+        this.inputs = inputs;
+        this.depth = depth;
+    }
+
+    private static Value leaf(String label, DMatrixRMaj matrix, Operation kind) {
+        return new Value(matrix, new Shape(matrix.numRows, matrix.numCols), label, kind, List.of(), 0);
+    }
+
+    /** The result of an operation: a constant if all inputs are. Takes ownership of the array of inputs. */
+    static Value result(Operation operation, Value... inputs) {
+        DMatrixRMaj[] matrices = new DMatrixRMaj[inputs.length];
+        int depth = 0;
+        boolean constant = true;
+        for (int i = 0; i < inputs.length; i++) {
+            Value input = Objects.requireNonNull(inputs[i], () -> operation + ": an input is null");
+            matrices[i] = input.matrix;
+            depth = Math.max(depth, input.depth + 1);
+            constant &= input.isConstant();
+        }
+        DMatrixRMaj result = operation.compute(matrices);
+        if (constant) {
+            return leaf("", result, Operation.CONSTANT);
+        }
+        return new Value(result, new Shape(result.numRows, result.numCols), "", operation, List.of(inputs), depth);
+    }
+
+    // ---- making values ----------------------------------------------------------------------------------------------
+
+    /**
+     * A constant: never differentiated with respect to.
+     *
+     * @param matrix any real EJML matrix; its elements are copied
+     * @return a constant with its elements
+     */
+    public static Value constant(ConstMatrix<?> matrix) {
+        return leaf("", copy(matrix), Operation.CONSTANT);
+    }
+
+    /**
+     * A constant from EJML's basic matrix type.
+     *
+     * @param matrix a matrix; its elements are copied
+     * @return a constant with its elements
+     */
+    public static Value constant(DMatrixRMaj matrix) {
+        return leaf("", copy(matrix), Operation.CONSTANT);
+    }
+
+    /**
+     * A constant from rows.
+     *
+     * @param rows the rows, all of one length; its elements are copied
+     * @return a constant with these elements
+     * @throws IllegalArgumentException if the rows differ in length or one is null
+     */
+    public static Value constant(double[][] rows) {
+        return leaf("", copy(rows), Operation.CONSTANT);
+    }
+
+    /**
+     * A constant 1x1 matrix.
+     *
+     * @param number its element
+     * @return a 1x1 constant
+     */
+    public static Value constant(double number) {
+        return leaf("", new DMatrixRMaj(new double[][] {{number}}), Operation.CONSTANT);
+    }
+
+    /**
+     * Something to differentiate by.
+     *
+     * @param label the name in messages and drawings
+     * @param matrix any real EJML matrix; its elements are copied
+     * @return a new variable, distinct from every other
+     */
+    public static Value variable(String label, ConstMatrix<?> matrix) {
+        return leaf(Objects.requireNonNull(label, "label"), copy(matrix), Operation.VARIABLE);
+    }
+
+    /**
+     * Something to differentiate by, from EJML's basic matrix type.
+     *
+     * @param label the name in messages and drawings
+     * @param matrix a matrix; its elements are copied
+     * @return a new variable, distinct from every other
+     */
+    public static Value variable(String label, DMatrixRMaj matrix) {
+        return leaf(Objects.requireNonNull(label, "label"), copy(matrix), Operation.VARIABLE);
+    }
+
+    /**
+     * Something to differentiate by, from rows.
+     *
+     * @param label the name in messages and drawings
+     * @param rows the rows, all of one length; its elements are copied
+     * @return a new variable, distinct from every other
+     * @throws IllegalArgumentException if the rows differ in length or one is null
+     */
+    public static Value variable(String label, double[][] rows) {
+        return leaf(Objects.requireNonNull(label, "label"), copy(rows), Operation.VARIABLE);
+    }
+
+    /**
+     * A 1x1 variable.
+     *
+     * @param label the name in messages and drawings
+     * @param number its element
+     * @return a new variable, distinct from every other
+     */
+    public static Value variable(String label, double number) {
+        return variable(label, new double[][] {{number}});
+    }
+
+    /**
+     * A constant filled with one number.
+     *
+     * @param shape its shape
+     * @param number each element
+     * @return a constant
+     */
+    public static Value filled(Shape shape, double number) {
+        DMatrixRMaj matrix = new DMatrixRMaj(shape.rows(), shape.columns());
+        Arrays.fill(matrix.data, number);
+        return leaf("", matrix, Operation.CONSTANT);
+    }
+
+    /**
+     * A constant of zeros.
+     *
+     * @param shape its shape
+     * @return a constant
+     */
+    public static Value zeros(Shape shape) {
+        return filled(shape, 0);
+    }
+
+    /**
+     * A constant of ones.
+     *
+     * @param shape its shape
+     * @return a constant
+     */
+    public static Value ones(Shape shape) {
+        return filled(shape, 1);
+    }
+
+    // ---- what a value knows of itself -------------------------------------------------------------------------------
+
+    /**
+     * The elements, through EJML's read-only type; {@code matrix().copy()} gives a matrix to change.
+     *
+     * @return a view that shares nothing a caller may write to
+     */
+    public ConstMatrix<SimpleMatrix> matrix() {
+        return SimpleMatrix.wrap(matrix);
+    }
+
+    /**
+     * One element.
+     *
+     * @param row from 0
+     * @param column from 0
+     * @return the element
+     * @throws IllegalArgumentException if there is no such row or column
+     */
+    public double get(int row, int column) {
+        if (row < 0 || row >= shape.rows() || column < 0 || column >= shape.columns()) {
+            throw new IllegalArgumentException(
+                    "get(" + row + ", " + column + "): there is no such element in a " + shape + " value");
+        }
+        return matrix.data[row * shape.columns() + column];
+    }
+
+    /**
+     * The element of a 1x1 value.
+     *
+     * @return its only element
+     * @throws IllegalArgumentException if the value is not 1x1
+     */
+    public double scalar() {
+        if (!shape.isScalar()) {
+            throw new IllegalArgumentException("scalar(): the value is " + shape + "; expected 1x1");
+        }
+        return matrix.data[0];
+    }
+
+    /**
+     * Rows and columns.
+     *
+     * @return the shape
+     */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return 0 or more
+     */
+    public int getNumRows() {
+        return shape.rows();
+    }
+
+    /**
+     * The number of columns.
+     *
+     * @return 0 or more
+     */
+    public int getNumCols() {
+        return shape.columns();
+    }
+
+    /**
+     * The name given to it.
+     *
+     * @return the label, or the empty string
+     */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * What made this value.
+     *
+     * @return the operation; of a leaf one named {@code constant} or {@code variable}
+     */
+    public Operation operation() {
+        return operation;
+    }
+
+    /**
+     * What the operation was applied to.
+     *
+     * @return an unmodifiable list, empty for a leaf
+     */
+    public List<Value> inputs() {
+        return inputs;
+    }
+
+    /**
+     * How far this value is from the leaves: one more than its deepest input.
+     *
+     * @return 0 for a leaf
+     */
+    public int depth() {
+        return depth;
+    }
+
+    /**
+     * Whether nothing can be differentiated with respect to this value or through it.
+     *
+     * @return true for constants and results of constants
+     */
+    public boolean isConstant() {
+        return operation == Operation.CONSTANT;
+    }
+
+    /**
+     * Whether this is a variable, not a result.
+     *
+     * @return true if made by {@link #variable}
+     */
+    public boolean isVariable() {
+        return operation == Operation.VARIABLE;
+    }
+
+    /**
+     * The same matrix without its history.
+     *
+     * @return a constant
+     */
+    public Value detached() {
+        return isConstant() ? this : new Value(matrix, shape, label, Operation.CONSTANT, List.of(), 0);
+    }
+
+    /**
+     * The same value under a name that messages and drawings show.
+     *
+     * @param name the label
+     * @return a value made by the same operation from the same inputs
+     */
+    public Value labelled(String name) {
+        return new Value(matrix, shape, Objects.requireNonNull(name, "name"), operation, inputs, depth);
+    }
+
+    // ---- derivatives ------------------------------------------------------------------------------------------------
+
+    /**
+     * The derivative of this 1x1 value with respect to every variable it depends on.
+     *
+     * @param options see {@link Gradients.Option}
+     * @return one gradient per variable, in the variable's shape
+     * @throws IllegalArgumentException if this value is not 1x1 or is a constant
+     */
+    public Gradients gradients(Gradients.Option... options) {
+        return Gradients.of(this, options);
+    }
+
+    /**
+     * The derivative of Σ this ⊙ upstream with respect to every variable this value depends on.
+     *
+     * @param upstream the gradient arriving at this value, in its shape
+     * @param options see {@link Gradients.Option}
+     * @return one gradient per variable, in the variable's shape
+     * @throws IllegalArgumentException if the shapes differ or this value is a constant
+     */
+    public Gradients gradients(Value upstream, Gradients.Option... options) {
+        return Gradients.of(this, upstream, options);
+    }
+
+    // ---- arithmetic -------------------------------------------------------------------------------------------------
+
+    /**
+     * The sum a + b.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value plus(Value b) {
+        return Elementwise.broadcast(Elementwise.PLUS, this, b);
+    }
+
+    /**
+     * The sum a + k.
+     *
+     * @param k added to each element
+     * @return in this shape
+     */
+    public Value plus(double k) {
+        return Elementwise.shift(k).apply(this);
+    }
+
+    /**
+     * The difference a − b.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value minus(Value b) {
+        return Elementwise.broadcast(Elementwise.MINUS, this, b);
+    }
+
+    /**
+     * The difference a − k.
+     *
+     * @param k subtracted from each element
+     * @return in this shape
+     */
+    public Value minus(double k) {
+        return plus(-k);
+    }
+
+    /**
+     * The product k·a.
+     *
+     * @param k the factor
+     * @return in this shape
+     */
+    public Value scale(double k) {
+        return Elementwise.scale(k).apply(this);
+    }
+
+    /**
+     * The quotient a/k.
+     *
+     * @param k the divisor
+     * @return in this shape
+     */
+    public Value divide(double k) {
+        return Elementwise.divide(k).apply(this);
+    }
+
+    /**
+     * The negative −a.
+     *
+     * @return in this shape
+     */
+    public Value negative() {
+        return Elementwise.NEGATIVE.apply(this);
+    }
+
+    /**
+     * The elementwise product a ⊙ b.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value elementMult(Value b) {
+        return Elementwise.broadcast(Elementwise.ELEMENT_MULT, this, b);
+    }
+
+    /**
+     * The elementwise quotient a ⊘ b.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value elementDiv(Value b) {
+        return Elementwise.broadcast(Elementwise.ELEMENT_DIV, this, b);
+    }
+
+    // ---- elementwise functions --------------------------------------------------------------------------------------
+
+    /**
+     * Elementwise x².
+     *
+     * @return in this shape
+     */
+    public Value square() {
+        return Elementwise.SQUARE.apply(this);
+    }
+
+    /**
+     * Elementwise √x; NaN below 0, slope ∞ at 0.
+     *
+     * @return in this shape
+     */
+    public Value sqrt() {
+        return Elementwise.SQRT.apply(this);
+    }
+
+    /**
+     * Elementwise eˣ.
+     *
+     * @return in this shape
+     */
+    public Value elementExp() {
+        return Elementwise.EXP.apply(this);
+    }
+
+    /**
+     * Elementwise ln x; −∞ at 0, NaN below.
+     *
+     * @return in this shape
+     */
+    public Value elementLog() {
+        return Elementwise.LOG.apply(this);
+    }
+
+    /**
+     * Elementwise |x|, with slope 0 at 0.
+     *
+     * @return in this shape
+     */
+    public Value abs() {
+        return Elementwise.ABS.apply(this);
+    }
+
+    /**
+     * Elementwise −1, 0 or 1, with slope 0.
+     *
+     * @return in this shape
+     */
+    public Value sign() {
+        return Elementwise.SIGN.apply(this);
+    }
+
+    /**
+     * Elementwise tanh x.
+     *
+     * @return in this shape
+     */
+    public Value tanh() {
+        return Elementwise.TANH.apply(this);
+    }
+
+    /**
+     * Elementwise σ(x) = 1/(1 + e⁻ˣ), finite for every finite x.
+     *
+     * @return in this shape
+     */
+    public Value sigmoid() {
+        return Elementwise.SIGMOID.apply(this);
+    }
+
+    /**
+     * Elementwise max(x, 0), with slope 0 at 0.
+     *
+     * @return in this shape
+     */
+    public Value relu() {
+        return Elementwise.RELU.apply(this);
+    }
+
+    /**
+     * Elementwise ln(1 + eˣ), finite for every finite x.
+     *
+     * @return in this shape
+     */
+    public Value softplus() {
+        return Elementwise.SOFTPLUS.apply(this);
+    }
+
+    /**
+     * Elementwise xᵖ.
+     *
+     * @param p a constant exponent
+     * @return in this shape
+     */
+    public Value elementPower(double p) {
+        return Elementwise.power(p).apply(this);
+    }
+
+    // ---- linear algebra ---------------------------------------------------------------------------------------------
+
+    /**
+     * The matrix product a·b.
+     *
+     * @param b a matrix with as many rows as this has columns
+     * @return rows of this x columns of b
+     * @throws IllegalArgumentException if the inner dimensions differ
+     */
+    public Value mult(Value b) {
+        return LinearAlgebra.MULT.apply(this, b);
+    }
+
+    /**
+     * The matrix product aᵀ·b, without a transposed copy.
+     *
+     * @param b a matrix with as many rows as this
+     * @return columns of this x columns of b
+     * @throws IllegalArgumentException if the numbers of rows differ
+     */
+    public Value multTransA(Value b) {
+        return LinearAlgebra.MULT_TRANS_A.apply(this, b);
+    }
+
+    /**
+     * The matrix product a·bᵀ, without a transposed copy.
+     *
+     * @param b a matrix with as many columns as this
+     * @return rows of this x rows of b
+     * @throws IllegalArgumentException if the numbers of columns differ
+     */
+    public Value multTransB(Value b) {
+        return LinearAlgebra.MULT_TRANS_B.apply(this, b);
+    }
+
+    /**
+     * A dense layer in one operation: x·w + b, the row b added to every row.
+     *
+     * @param w the weights, as many rows as this has columns
+     * @param b the bias, a row with a number per column of w
+     * @return rows of this x columns of w
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public Value affine(Value w, Value b) {
+        return LinearAlgebra.AFFINE.apply(this, w, b);
+    }
+
+    /**
+     * The transpose.
+     *
+     * @return columns x rows
+     */
+    public Value transpose() {
+        return LinearAlgebra.TRANSPOSE.apply(this);
+    }
+
+    /**
+     * The inner product Σ a ⊙ b of two values of the same shape.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return 1x1
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value dot(Value b) {
+        return elementMult(b).elementSum();
+    }
+
+    // ---- reductions -------------------------------------------------------------------------------------------------
+
+    /**
+     * The sums of the groups of elements that {@link #broadcastTo} would make from the given shape.
+     *
+     * @param target each size equal to this one's or 1
+     * @return in the target shape
+     * @throws IllegalArgumentException if a size is neither
+     */
+    public Value sumTo(Shape target) {
+        return target.equals(shape) ? this : Reductions.sumTo(target).apply(this);
+    }
+
+    /**
+     * This value repeated along its sizes of 1.
+     *
+     * @param target each size equal to this one's, or this one's is 1
+     * @return in the target shape
+     * @throws IllegalArgumentException if a size is neither
+     */
+    public Value broadcastTo(Shape target) {
+        return target.equals(shape) ? this : Reductions.broadcastTo(target).apply(this);
+    }
+
+    /**
+     * This value repeated along its sizes of 1.
+     *
+     * @param rows the rows to fill
+     * @param columns the columns to fill
+     * @return rows x columns
+     * @throws IllegalArgumentException if a size is neither equal nor 1 here
+     */
+    public Value broadcastTo(int rows, int columns) {
+        return broadcastTo(new Shape(rows, columns));
+    }
+
+    /**
+     * The sum of all elements.
+     *
+     * @return 1x1; 0 for an empty value
+     */
+    public Value elementSum() {
+        return sumTo(Shape.SCALAR);
+    }
+
+    /**
+     * The sum of each row.
+     *
+     * @return a column, one number per row
+     */
+    public Value sumRows() {
+        return sumTo(perRow());
+    }
+
+    /**
+     * The sum of each column.
+     *
+     * @return a row, one number per column
+     */
+    public Value sumCols() {
+        return sumTo(perColumn());
+    }
+
+    /**
+     * The mean of all elements.
+     *
+     * @return 1x1
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value mean() {
+        return mean(Shape.SCALAR);
+    }
+
+    /**
+     * The mean of each row.
+     *
+     * @return a column, one number per row
+     * @throws IllegalArgumentException if there are no columns
+     */
+    public Value meanRows() {
+        return mean(perRow());
+    }
+
+    /**
+     * The mean of each column.
+     *
+     * @return a row, one number per column
+     * @throws IllegalArgumentException if there are no rows
+     */
+    public Value meanCols() {
+        return mean(perColumn());
+    }
+
+    /**
+     * The largest element; ties share the gradient equally.
+     *
+     * @return 1x1
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value elementMax() {
+        return Reductions.max(Shape.SCALAR).apply(this);
+    }
+
+    /**
+     * The largest element of each row; ties share the gradient equally.
+     *
+     * @return a column, one number per row
+     * @throws IllegalArgumentException if there are no columns
+     */
+    public Value maxRows() {
+        return Reductions.max(perRow()).apply(this);
+    }
+
+    /**
+     * The largest element of each column; ties share the gradient equally.
+     *
+     * @return a row, one number per column
+     * @throws IllegalArgumentException if there are no rows
+     */
+    public Value maxCols() {
+        return Reductions.max(perColumn()).apply(this);
+    }
+
+    /**
+     * ln Σ eˣ of all elements, finite for finite elements.
+     *
+     * @return 1x1; −∞ for an empty value
+     */
+    public Value logSumExp() {
+        return Reductions.logSumExp(Shape.SCALAR).apply(this);
+    }
+
+    /**
+     * ln Σ eˣ of each row, finite for finite elements.
+     *
+     * @return a column, one number per row
+     */
+    public Value logSumExpRows() {
+        return Reductions.logSumExp(perRow()).apply(this);
+    }
+
+    /**
+     * ln Σ eˣ of each column, finite for finite elements.
+     *
+     * @return a row, one number per column
+     */
+    public Value logSumExpCols() {
+        return Reductions.logSumExp(perColumn()).apply(this);
+    }
+
+    /**
+     * eˣ / Σ eˣ in each row, finite for finite elements.
+     *
+     * @return in this shape
+     */
+    public Value softmaxRows() {
+        return Reductions.softmax(perRow()).apply(this);
+    }
+
+    /**
+     * eˣ / Σ eˣ in each column, finite for finite elements.
+     *
+     * @return in this shape
+     */
+    public Value softmaxCols() {
+        return Reductions.softmax(perColumn()).apply(this);
+    }
+
+    /**
+     * x − ln Σ eˣ in each row, finite for finite elements.
+     *
+     * @return in this shape
+     */
+    public Value logSoftmaxRows() {
+        return Reductions.logSoftmax(perRow()).apply(this);
+    }
+
+    /**
+     * x − ln Σ eˣ in each column, finite for finite elements.
+     *
+     * @return in this shape
+     */
+    public Value logSoftmaxCols() {
+        return Reductions.logSoftmax(perColumn()).apply(this);
+    }
+
+    // ---- reshaping --------------------------------------------------------------------------------------------------
+
+    /**
+     * Some rows.
+     *
+     * @param from the first row, inclusive
+     * @param to the last row, exclusive
+     * @return (to − from) x columns
+     * @throws IllegalArgumentException if there are no such rows
+     */
+    public Value rows(int from, int to) {
+        return slice(from, to, 0, shape.columns());
+    }
+
+    /**
+     * Some columns.
+     *
+     * @param from the first column, inclusive
+     * @param to the last column, exclusive
+     * @return rows x (to − from)
+     * @throws IllegalArgumentException if there are no such columns
+     */
+    public Value cols(int from, int to) {
+        return slice(0, shape.rows(), from, to);
+    }
+
+    /**
+     * One row.
+     *
+     * @param row from 0
+     * @return 1 x columns
+     * @throws IllegalArgumentException if there is no such row
+     */
+    public Value getRow(int row) {
+        return rows(row, row + 1);
+    }
+
+    /**
+     * One column.
+     *
+     * @param column from 0
+     * @return rows x 1
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public Value getColumn(int column) {
+        return cols(column, column + 1);
+    }
+
+    /**
+     * A block.
+     *
+     * @param row0 the first row, inclusive
+     * @param row1 the last row, exclusive
+     * @param column0 the first column, inclusive
+     * @param column1 the last column, exclusive
+     * @return (row1 − row0) x (column1 − column0)
+     * @throws IllegalArgumentException if there is no such block
+     */
+    public Value slice(int row0, int row1, int column0, int column1) {
+        return Reshaping.slice(row0, row1, column0, column1).apply(this);
+    }
+
+    /**
+     * One element of each row, in the column that the index names.
+     *
+     * @param columns a column number per row
+     * @return rows x 1
+     * @throws IllegalArgumentException if there is not one number per row, or one is out of range
+     */
+    public Value selectColumns(int... columns) {
+        return Reshaping.select(columns.clone()).apply(this);
+    }
+
+    /**
+     * This value with others below it.
+     *
+     * @param below values with as many columns
+     * @return all rows, in order
+     * @throws IllegalArgumentException if the numbers of columns differ
+     */
+    public Value concatRows(Value... below) {
+        Value[] all = prepend(below);
+        return Reshaping.concatRows(all.length).apply(all);
+    }
+
+    /**
+     * This value with others to its right.
+     *
+     * @param right values with as many rows
+     * @return all columns, in order
+     * @throws IllegalArgumentException if the numbers of rows differ
+     */
+    public Value concatColumns(Value... right) {
+        Value[] all = prepend(right);
+        return Reshaping.concatColumns(all.length).apply(all);
+    }
+
+    // ---- the rest ---------------------------------------------------------------------------------------------------
+
+    /** The shape of a reduction to one number per row. */
+    private Shape perRow() {
+        return new Shape(shape.rows(), 1);
+    }
+
+    /** The shape of a reduction to one number per column. */
+    private Shape perColumn() {
+        return new Shape(1, shape.columns());
+    }
+
+    private Value mean(Shape target) {
+        if (shape.elements() == 0) {
+            throw new IllegalArgumentException("mean(" + shape + "): mean of 0 elements");
+        }
+        return sumTo(target).divide((double) shape.elements() / target.elements());
+    }
+
+    private Value[] prepend(Value... others) {
+        Value[] all = new Value[others.length + 1];
+        all[0] = this;
+        System.arraycopy(others, 0, all, 1, others.length);
+        return all;
+    }
+
+    /** The live matrix, for the kernels of this package only. */
+    DMatrixRMaj data() {
+        return matrix;
+    }
+
+    /** A constant that takes ownership of the matrix. */
+    static Value owning(DMatrixRMaj matrix) {
+        return leaf("", matrix, Operation.CONSTANT);
+    }
+
+    private static DMatrixRMaj copy(ConstMatrix<?> matrix) {
+        Objects.requireNonNull(matrix, "matrix");
+        DMatrixRMaj copy = new DMatrixRMaj(matrix.getNumRows(), matrix.getNumCols());
+        for (int row = 0, i = 0; row < copy.numRows; row++) {
+            for (int column = 0; column < copy.numCols; column++, i++) {
+                copy.data[i] = matrix.get(row, column);
+            }
+        }
+        return copy;
+    }
+
+    private static DMatrixRMaj copy(DMatrixRMaj matrix) {
+        Objects.requireNonNull(matrix, "matrix");
+        return new DMatrixRMaj(
+                matrix.numRows,
+                matrix.numCols,
+                true,
+                matrix.data.length == matrix.getNumElements()
+                        ? matrix.data.clone()
+                        : Arrays.copyOf(matrix.data, matrix.getNumElements()));
+    }
+
+    private static DMatrixRMaj copy(double[][] rows) {
+        Objects.requireNonNull(rows, "rows");
+        int columns = rows.length == 0 ? 0 : Objects.requireNonNull(rows[0], "row 0 is null").length;
+        DMatrixRMaj copy = new DMatrixRMaj(rows.length, columns);
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row] == null || rows[row].length != columns) {
+                throw new IllegalArgumentException("ragged rows: row 0 has " + columns + " elements, row " + row
+                        + (rows[row] == null ? " is null" : " has " + rows[row].length));
+            }
+            System.arraycopy(rows[row], 0, copy.data, row * columns, columns);
+        }
+        return copy;
+    }
+
+    /** What it is and its elements, shortened when there are many. */
+    @Override
+    public String toString() {
+        String name = label.isEmpty() ? operation.toString() : label + " = " + operation;
+        return name + " " + shape + (shape.elements() <= 64 ? "\n" + matrix : "");
+    }
+}

@@ -1,0 +1,40 @@
+package org.ejgrad.nn;
+
+import java.util.List;
+import org.ejgrad.Value;
+
+/**
+ * A function from a batch of rows to a batch of rows, with what it learns.
+ *
+ * <p>It is a functional interface, so an activation is a method reference: {@code Value::tanh}. There is no training
+ * mode: {@link #inference()} is another layer.
+ */
+@FunctionalInterface
+public interface Layer {
+    /**
+     * Applies the layer.
+     *
+     * @param input a row per example
+     * @return a row per example
+     */
+    Value forward(Value input);
+
+    /**
+     * What the layer learns.
+     *
+     * @return an unmodifiable list, empty by default
+     */
+    default List<Parameter> parameters() {
+        return List.of();
+    }
+
+    /**
+     * The layer as it is used after training: dropout's is the identity, batch normalisation's uses its running
+     * statistics.
+     *
+     * @return a layer that shares this one's parameters; by default this layer itself
+     */
+    default Layer inference() {
+        return this;
+    }
+}
