@@ -1,0 +1,46 @@
+package org.ejgrad.nn.data;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens data files; a name that ends in {@code .gz} is decompressed, strictly. */
+final class DataFiles {
+    private DataFiles() {}
+
+    /** The content of a file; closing it closes the file. */
+    static InputStream open(Path path, Limits limits) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new FileSystemException(path.toString(), null, "is a directory; expected a file");
+        }
+        InputStream file = Files.newInputStream(path);
+        try {
+            return decompressed(path.toString(), file, limits);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** The content of a stream that goes by a file's name; closing it leaves the stream open. */
+    static InputStream open(String name, InputStream stream, Limits limits) throws IOException {
+        return decompressed(
+                name,
+                new FilterInputStream(stream) {
+                    @Override
+                    public void close() {
+                        // The stream is the caller's to close.
+                    }
+                },
+                limits);
+    }
+
+    private static InputStream decompressed(String name, InputStream stream, Limits limits) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(stream, 1 << 13);
+        return name.endsWith(".gz") ? new StrictGzipInputStream(name, buffered, limits) : buffered;
+    }
+}

@@ -1,0 +1,400 @@
+package org.ejgrad.nn.data;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Examples to learn from: a row of inputs and a row of targets each, with names for the columns and the classes.
+ *
+ * <p>The targets are n × 1 class indices (classification), n × k numbers in [0, 1] for k classes (one-hot, multi-label
+ * or soft), or, where there are no class names, n × m numbers to predict (regression). A data set never changes; every
+ * method that "changes" one returns another.
+ */
+public final class Dataset {
+    private final String name;
+    private final SimpleMatrix inputs;
+    private final SimpleMatrix targets;
+    private final List<String> featureNames;
+    private final List<String> classNames;
+
+    private Dataset(
+            String name,
+            SimpleMatrix inputs,
+            SimpleMatrix targets,
+            List<String> featureNames,
+            List<String> classNames) {
+        this.name = name;
+        this.inputs = inputs;
+        this.targets = targets;
+        this.featureNames = featureNames;
+        this.classNames = classNames;
+    }
+
+    /**
+     * A data set of two matrices and names.
+     *
+     * @param name what messages call it
+     * @param inputs n × d finite numbers. Copied.
+     * @param targets n × 1 class indices, n × k numbers in [0, 1] for k class names, or n × m for no class names.
+     *     Copied.
+     * @param featureNames d different names, or none for x0, x1, …
+     * @param classNames k different names, or none for regression
+     * @return the data set
+     * @throws IllegalArgumentException if row counts differ, an entry is not finite, a label is not a class, or the
+     *     names do not fit
+     */
+    public static Dataset of(
+            String name,
+            ConstMatrix<?> inputs,
+            ConstMatrix<?> targets,
+            List<String> featureNames,
+            List<String> classNames) {
+        return owning(name, finite(name, "inputs", inputs), finite(name, "targets", targets), featureNames, classNames);
+    }
+
+    /**
+     * A classification data set with unnamed features.
+     *
+     * @param name what messages call it
+     * @param inputs n × d finite numbers. Copied.
+     * @param labels n class indices
+     * @param classNames the classes in the order of their indices, at least one
+     * @return the data set
+     * @throws IllegalArgumentException if the row counts differ, an input is not finite, or a label is not a class
+     */
+    public static Dataset classification(String name, ConstMatrix<?> inputs, int[] labels, String... classNames) {
+        if (classNames.length == 0) {
+            throw new IllegalArgumentException(name + ": classification needs at least one class name");
+        }
+        return owning(name, finite(name, "inputs", inputs), column(labels), List.of(), List.of(classNames));
+    }
+
+    /**
+     * A regression data set with unnamed features.
+     *
+     * @param name what messages call it
+     * @param inputs n × d finite numbers. Copied.
+     * @param targets n × m finite numbers. Copied.
+     * @return the data set
+     * @throws IllegalArgumentException if the row counts differ or an entry is not finite
+     */
+    public static Dataset regression(String name, ConstMatrix<?> inputs, ConstMatrix<?> targets) {
+        return of(name, inputs, targets, List.of(), List.of());
+    }
+
+    /** Takes the matrices as they are: they must be finite, and nobody else may hold them. */
+    static Dataset owning(
+            String name,
+            SimpleMatrix inputs,
+            SimpleMatrix targets,
+            List<String> featureNames,
+            List<String> classNames) {
+        int n = inputs.getNumRows();
+        if (targets.getNumRows() != n) {
+            throw new IllegalArgumentException(name + ": " + n + " rows of inputs, but " + targets.getNumRows()
+                    + " rows of targets; expected as many");
+        }
+        List<String> features = featureNames.isEmpty() ? numbered(inputs.getNumCols()) : List.copyOf(featureNames);
+        if (features.size() != inputs.getNumCols()) {
+            throw new IllegalArgumentException(name + ": " + features.size() + " feature names for "
+                    + inputs.getNumCols() + " columns of inputs; expected as many");
+        }
+        requireDifferent(name, "feature", features);
+        requireDifferent(name, "class", classNames);
+        if (!classNames.isEmpty()) {
+            requireClasses(name, targets, classNames.size());
+        }
+        return new Dataset(name, inputs, targets, features, List.copyOf(classNames));
+    }
+
+    /**
+     * What messages and tables call it.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The inputs.
+     *
+     * @return n × d
+     */
+    public ConstMatrix<SimpleMatrix> inputs() {
+        return inputs;
+    }
+
+    /**
+     * The targets.
+     *
+     * @return n × 1 class indices, n × k rows over the classes, or n × m numbers to predict
+     */
+    public ConstMatrix<SimpleMatrix> targets() {
+        return targets;
+    }
+
+    /**
+     * The names of the input columns.
+     *
+     * @return d names
+     */
+    public List<String> featureNames() {
+        return featureNames;
+    }
+
+    /**
+     * The names of the classes, in the order of their indices.
+     *
+     * @return k names, none for regression
+     */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return n
+     */
+    public int size() {
+        return inputs.getNumRows();
+    }
+
+    /**
+     * The number of input columns.
+     *
+     * @return d
+     */
+    public int features() {
+        return inputs.getNumCols();
+    }
+
+    /**
+     * The number of classes.
+     *
+     * @return k, 0 for regression
+     */
+    public int classes() {
+        return classNames.size();
+    }
+
+    /**
+     * The class index of each row.
+     *
+     * @return n indices from 0 to k − 1
+     * @throws IllegalArgumentException if the targets are rows that are not one-hot
+     * @throws IllegalStateException if this is a regression data set
+     */
+    public int[] labels() {
+        if (classNames.isEmpty()) {
+            throw new IllegalStateException(name + ": a regression data set has no labels");
+        }
+        if (targets.getNumCols() > 1) {
+            return Labels.indices(targets);
+        }
+        int[] labels = new int[size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (int) targets.get(i, 0);
+        }
+        return labels;
+    }
+
+    /**
+     * How many rows each class has.
+     *
+     * @return k counts
+     * @throws IllegalArgumentException if the targets are rows that are not one-hot
+     * @throws IllegalStateException if this is a regression data set
+     */
+    public int[] classCounts() {
+        return Labels.counts(labels(), classes());
+    }
+
+    /**
+     * Some of the rows, in the order asked for; a row may be taken several times.
+     *
+     * @param rows row numbers from 0 to n − 1
+     * @return a data set of those rows
+     * @throws IllegalArgumentException if there is no such row
+     */
+    public Dataset rows(int... rows) {
+        for (int row : rows) {
+            if (row < 0 || row >= size()) {
+                throw new IllegalArgumentException(
+                        name + ": there is no row " + row + "; expected 0 to " + (size() - 1));
+            }
+        }
+        return new Dataset(name, take(inputs, rows), take(targets, rows), featureNames, classNames);
+    }
+
+    /**
+     * The same rows with one-hot targets.
+     *
+     * @return a data set with n × k targets
+     * @throws IllegalArgumentException if the targets are rows that are not one-hot
+     * @throws IllegalStateException if this is a regression data set
+     * @throws ResourceLimitException if n·k exceeds 2²⁷ entries
+     */
+    public Dataset oneHot() {
+        return new Dataset(name, inputs, Labels.oneHot(labels(), classes()), featureNames, classNames);
+    }
+
+    /**
+     * The same data by another name.
+     *
+     * @param other what messages are to call it
+     * @return a data set
+     */
+    public Dataset named(String other) {
+        return new Dataset(other, inputs, targets, featureNames, classNames);
+    }
+
+    /**
+     * The same rows with other inputs, for example standardised ones.
+     *
+     * @param others n × d' finite numbers. Copied.
+     * @return a data set; it keeps the feature names if d' = d
+     * @throws IllegalArgumentException if the number of rows differs or an entry is not finite
+     */
+    public Dataset withInputs(ConstMatrix<?> others) {
+        List<String> names = others.getNumCols() == features() ? featureNames : List.of();
+        return owning(name, finite(name, "inputs", others), targets, names, classNames);
+    }
+
+    /**
+     * The same rows with other targets for the same classes, for example smoothed ones.
+     *
+     * @param others n × 1 indices or n × k rows, or n × m numbers for regression. Copied.
+     * @return a data set
+     * @throws IllegalArgumentException if the number of rows differs or a target does not fit the classes
+     */
+    public Dataset withTargets(ConstMatrix<?> others) {
+        return owning(name, inputs, finite(name, "targets", others), featureNames, classNames);
+    }
+
+    /**
+     * The same rows with every input divided by a constant, as 255 for grey levels of one byte.
+     *
+     * @param divisor finite and not 0
+     * @return a data set
+     * @throws IllegalArgumentException if the divisor is 0 or not finite
+     */
+    public Dataset divideInputs(double divisor) {
+        if (!Double.isFinite(divisor) || divisor == 0) {
+            throw new IllegalArgumentException(
+                    "divideInputs: the divisor is " + divisor + "; expected a finite number other than 0");
+        }
+        DMatrixRMaj quotient = new DMatrixRMaj(size(), features());
+        CommonOps_DDRM.divide(inputs.getDDRM(), divisor, quotient);
+        SimpleMatrix divided = SimpleMatrix.wrap(quotient);
+        requireFinite(name, "inputs", divided);
+        return new Dataset(name, divided, targets, featureNames, classNames);
+    }
+
+    /**
+     * One line: name, rows, features, and the classes with their rows.
+     *
+     * @return the line
+     */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(name + ": " + size() + " rows, " + features() + " features, ");
+        if (classNames.isEmpty()) {
+            return text.append(targets.getNumCols()).append(" targets").toString();
+        }
+        text.append(classes()).append(" classes");
+        if (targets.getNumCols() == 1) {
+            int[] counts = classCounts();
+            for (int c = 0; c < counts.length && counts.length <= 20; c++) {
+                text.append(c == 0 ? " (" : ", ")
+                        .append(classNames.get(c))
+                        .append(' ')
+                        .append(counts[c])
+                        .append(c == counts.length - 1 ? ")" : "");
+            }
+        }
+        return text.toString();
+    }
+
+    static SimpleMatrix column(int[] labels) {
+        SimpleMatrix column = new SimpleMatrix(labels.length, 1);
+        for (int i = 0; i < labels.length; i++) {
+            column.set(i, 0, labels[i]);
+        }
+        return column;
+    }
+
+    private static SimpleMatrix take(SimpleMatrix from, int[] rows) {
+        int columns = from.getNumCols();
+        DMatrixRMaj taken = new DMatrixRMaj(rows.length, columns);
+        DMatrixRMaj source = from.getDDRM();
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(source.data, rows[i] * columns, taken.data, i * columns, columns);
+        }
+        return SimpleMatrix.wrap(taken);
+    }
+
+    private static SimpleMatrix finite(String name, String part, ConstMatrix<?> matrix) {
+        requireFinite(name, part, matrix);
+        SimpleMatrix copy = new SimpleMatrix(matrix.getNumRows(), matrix.getNumCols());
+        for (int i = 0; i < matrix.getNumRows(); i++) {
+            for (int j = 0; j < matrix.getNumCols(); j++) {
+                copy.set(i, j, matrix.get(i, j));
+            }
+        }
+        return copy;
+    }
+
+    private static void requireFinite(String name, String part, ConstMatrix<?> matrix) {
+        for (int i = 0; i < matrix.getNumRows(); i++) {
+            for (int j = 0; j < matrix.getNumCols(); j++) {
+                double entry = matrix.get(i, j);
+                if (!Double.isFinite(entry)) {
+                    throw new IllegalArgumentException(name + ": row " + i + ", column " + j + " of the " + part
+                            + " is " + entry + "; expected a finite number");
+                }
+            }
+        }
+    }
+
+    private static void requireClasses(String name, SimpleMatrix targets, int classes) {
+        int columns = targets.getNumCols();
+        if (columns != 1 && columns != classes) {
+            throw new IllegalArgumentException(name + ": the targets have " + columns + " columns for " + classes
+                    + " classes; expected 1 (class indices) or " + classes);
+        }
+        for (int i = 0; i < targets.getNumRows(); i++) {
+            for (int j = 0; j < columns; j++) {
+                double target = targets.get(i, j);
+                if (columns == 1 && (target != Math.rint(target) || target < 0 || target >= classes)) {
+                    throw new IllegalArgumentException(name + ": " + Labels.outOfRange(i, target, classes));
+                }
+                if (target < 0 || target > 1 && columns > 1) {
+                    throw new IllegalArgumentException(name + ": row " + i + ", class " + j + " has target " + target
+                            + "; expected a number in [0, 1]");
+                }
+            }
+        }
+    }
+
+    private static void requireDifferent(String name, String kind, List<String> names) {
+        HashSet<String> seen = new HashSet<>();
+        for (String each : names) {
+            if (!seen.add(each)) {
+                throw new IllegalArgumentException(name + ": two " + kind + " names are \"" + each + "\"");
+            }
+        }
+    }
+
+    private static List<String> numbered(int columns) {
+        return new ArrayList<>(
+                IntStream.range(0, columns).mapToObj(j -> "x" + j).toList());
+    }
+}

@@ -1,0 +1,210 @@
+package org.ejgrad.nn.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * An array of unsigned bytes with one to four dimensions, read from an IDX file, the format of MNIST.
+ *
+ * <p>IDX is big-endian: two zero bytes, the type (only 8, unsigned byte, is read), the number of dimensions, each
+ * dimension as four bytes, then the entries, the last dimension fastest. A header that promises much costs nothing: the
+ * entries are read piece by piece as they come.
+ */
+public final class IdxArray {
+    private static final int UNSIGNED_BYTE = 8;
+
+    private final String name;
+    private final int[] dimensions;
+    private final byte[] entries;
+
+    private IdxArray(String name, int[] dimensions, byte[] entries) {
+        this.name = name;
+        this.dimensions = dimensions;
+        this.entries = entries;
+    }
+
+    /**
+     * Reads a file, decompressing it if its name ends in {@code .gz}.
+     *
+     * @param path the file
+     * @return the array
+     * @throws IOException if the file is missing, unreadable, or ({@link DatasetFormatException}) not such a file
+     * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#standard() standard limits}
+     */
+    public static IdxArray read(Path path) throws IOException {
+        try (InputStream content = DataFiles.open(path, Limits.standard())) {
+            return readContent(path.toString(), content, Limits.standard());
+        }
+    }
+
+    /**
+     * Reads a stream to its end, decompressing it if its name ends in {@code .gz}. The stream is not closed.
+     *
+     * @param name what messages call it
+     * @param stream the file's bytes
+     * @param limits what is too much
+     * @return the array
+     * @throws IOException if reading fails, or ({@link DatasetFormatException}) this is not such a file
+     * @throws ResourceLimitException if the file exceeds the limits
+     */
+    public static IdxArray read(String name, InputStream stream, Limits limits) throws IOException {
+        try (InputStream content = DataFiles.open(name, stream, limits)) {
+            return readContent(name, content, limits);
+        }
+    }
+
+    /**
+     * Reads a classification data set from a file of images (or other rows) and a file of labels.
+     *
+     * @param name what messages call it
+     * @param images n entries of any size each
+     * @param labels n labels
+     * @param classNames the classes in the order of their indices
+     * @return n rows of bytes, 0 to 255, with their labels
+     * @throws IOException if a file is missing, unreadable or not IDX, the counts differ, or a label is not a class
+     * @throws ResourceLimitException if a file exceeds the {@linkplain Limits#standard() standard limits}
+     */
+    public static Dataset dataset(String name, Path images, Path labels, List<String> classNames) throws IOException {
+        return dataset(name, read(images), read(labels), classNames);
+    }
+
+    /**
+     * Makes a classification data set of an array of images (or other rows) and an array of labels.
+     *
+     * @param name what messages call it
+     * @param images n entries of any size each
+     * @param labels n labels
+     * @param classNames the classes in the order of their indices
+     * @return n rows of bytes, 0 to 255, with their labels
+     * @throws DatasetFormatException if the counts differ, a label is not a class, or the labels have two dimensions
+     */
+    public static Dataset dataset(String name, IdxArray images, IdxArray labels, List<String> classNames)
+            throws DatasetFormatException {
+        if (labels.dimensions.length != 1) {
+            throw new DatasetFormatException(
+                    labels.name, labels.dimensions.length + " dimensions; expected 1, as labels have");
+        }
+        if (images.dimensions[0] != labels.dimensions[0]) {
+            throw new DatasetFormatException(
+                    labels.name,
+                    labels.dimensions[0] + " labels for the " + images.dimensions[0] + " rows of " + images.name
+                            + "; expected as many");
+        }
+        for (int i = 0; i < labels.entries.length; i++) {
+            int label = labels.entries[i] & 0xFF;
+            if (label >= classNames.size()) {
+                throw new DatasetFormatException(labels.name, Labels.outOfRange(i, label, classNames.size()));
+            }
+        }
+        return Dataset.owning(name, images.matrix(), labels.matrix(), List.of(), classNames);
+    }
+
+    /**
+     * The dimensions, the number of rows first.
+     *
+     * @return one to four numbers
+     */
+    public int[] dimensions() {
+        return dimensions.clone();
+    }
+
+    /**
+     * The entries, one row for each index of the first dimension.
+     *
+     * @return n × (product of the other dimensions), numbers from 0 to 255
+     */
+    public SimpleMatrix matrix() {
+        int rows = dimensions[0];
+        int columns = 1;
+        for (int i = 1; i < dimensions.length; i++) {
+            columns *= dimensions[i];
+        }
+        SimpleMatrix matrix = new SimpleMatrix(rows, columns);
+        double[] data = matrix.getDDRM().data;
+        for (int i = 0; i < entries.length; i++) {
+            data[i] = entries[i] & 0xFF;
+        }
+        return matrix;
+    }
+
+    /**
+     * The file's name and the dimensions.
+     *
+     * @return one line
+     */
+    @Override
+    public String toString() {
+        return name + " " + Arrays.toString(dimensions);
+    }
+
+    private static IdxArray readContent(String name, InputStream content, Limits limits) throws IOException {
+        byte[] magic = content.readNBytes(4);
+        if (magic.length < 4) {
+            throw new DatasetFormatException(name, "truncated after " + magic.length + " bytes; an IDX file has 4");
+        }
+        if (magic[0] != 0 || magic[1] != 0) {
+            throw DatasetFormatException.atByte(
+                    name,
+                    0,
+                    "found " + hex(magic) + "; an IDX file begins with 00 00"
+                            + (magic[0] == 0x1F && magic[1] == (byte) 0x8B ? ". This is gzip: name it .gz" : ""));
+        }
+        if (magic[2] != UNSIGNED_BYTE) {
+            throw DatasetFormatException.atByte(
+                    name, 2, "found type " + (magic[2] & 0xFF) + "; expected 8 (unsigned byte)");
+        }
+        int rank = magic[3] & 0xFF;
+        if (rank < 1 || rank > 4) {
+            throw DatasetFormatException.atByte(name, 3, "found " + rank + " dimensions; expected 1 to 4");
+        }
+        int[] dimensions = new int[rank];
+        long size = readDimensions(name, content, limits, dimensions);
+        byte[] entries = content.readNBytes((int) size);
+        if (entries.length < size) {
+            throw new DatasetFormatException(
+                    name,
+                    "truncated: " + entries.length + " entries; " + size + " expected for the dimensions "
+                            + Arrays.toString(dimensions));
+        }
+        if (content.read() >= 0) {
+            throw DatasetFormatException.atByte(
+                    name, 4 + 4L * rank + size, "bytes follow the " + size + " entries; expected the end");
+        }
+        return new IdxArray(name, dimensions, entries);
+    }
+
+    private static long readDimensions(String name, InputStream content, Limits limits, int[] dimensions)
+            throws IOException {
+        long most = Math.min(limits.bytes(), Integer.MAX_VALUE - 8);
+        long size = 1;
+        for (int i = 0; i < dimensions.length; i++) {
+            byte[] four = content.readNBytes(4);
+            if (four.length < 4) {
+                throw new DatasetFormatException(name, "truncated in dimension " + i + " of " + dimensions.length);
+            }
+            long dimension =
+                    (four[0] & 0xFFL) << 24 | (four[1] & 0xFFL) << 16 | (four[2] & 0xFFL) << 8 | four[3] & 0xFFL;
+            size = Math.max(size, 1) * dimension;
+            if (dimension > most || size > most) {
+                throw new ResourceLimitException(name + ": dimension " + i + " is " + dimension
+                        + ", which makes more than " + most + " entries, the limit of Limits.bytes");
+            }
+            dimensions[i] = (int) dimension;
+        }
+        return Arrays.stream(dimensions).anyMatch(d -> d == 0) ? 0 : size;
+    }
+
+    private static String hex(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte each : bytes) {
+            text.append(Character.forDigit(each >> 4 & 15, 16))
+                    .append(Character.forDigit(each & 15, 16))
+                    .append(' ');
+        }
+        return text.toString().trim();
+    }
+}

@@ -1,0 +1,111 @@
+package org.ejgrad.nn.data;
+
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Brings each input column to mean 0 and standard deviation 1, by figures taken from the training data alone.
+ *
+ * <p>The entry x becomes (x − mean)/deviation; the deviation divides by n, not n − 1. A column that is constant in the
+ * training data gets the deviation 1, so it becomes exactly 0 there and keeps its difference elsewhere.
+ */
+public final class Standardizer {
+    private final double[] means;
+    private final double[] deviations;
+
+    private Standardizer(double[] means, double[] deviations) {
+        this.means = means;
+        this.deviations = deviations;
+    }
+
+    /**
+     * Takes the means and deviations of a data set's inputs.
+     *
+     * @param train the training rows, at least one
+     * @return a standardizer for data sets with the same columns
+     * @throws IllegalArgumentException if there are no rows, or a column is so large that its deviation overflows
+     */
+    public static Standardizer fit(Dataset train) {
+        int n = train.size();
+        if (n == 0) {
+            throw new IllegalArgumentException("fit: " + train.name() + " has 0 rows; expected at least 1");
+        }
+        ConstMatrix<SimpleMatrix> inputs = train.inputs();
+        double[] means = new double[train.features()];
+        double[] deviations = new double[train.features()];
+        for (int j = 0; j < means.length; j++) {
+            double sum = 0;
+            double low = inputs.get(0, j);
+            double high = low;
+            for (int i = 0; i < n; i++) {
+                double x = inputs.get(i, j);
+                sum += x;
+                low = Math.min(low, x);
+                high = Math.max(high, x);
+            }
+            means[j] = low == high ? low : sum / n;
+            double squares = 0;
+            for (int i = 0; i < n; i++) {
+                double distance = inputs.get(i, j) - means[j];
+                squares += distance * distance;
+            }
+            double deviation = Math.sqrt(squares / n);
+            if (!Double.isFinite(deviation)) {
+                throw new IllegalArgumentException("fit: column " + j + " of " + train.name() + " ranges from " + low
+                        + " to " + high + "; its standard deviation overflows");
+            }
+            deviations[j] = deviation == 0 ? 1 : deviation;
+        }
+        return new Standardizer(means, deviations);
+    }
+
+    /**
+     * Standardises the inputs of a data set.
+     *
+     * @param data any rows with the columns of the training data
+     * @return the same rows and targets with standardised inputs
+     * @throws IllegalArgumentException if the number of columns differs
+     */
+    public Dataset apply(Dataset data) {
+        return data.withInputs(apply(data.inputs()));
+    }
+
+    /**
+     * Standardises rows of inputs.
+     *
+     * @param inputs m × d. Not modified.
+     * @return m × d
+     * @throws IllegalArgumentException if the number of columns differs
+     */
+    public SimpleMatrix apply(ConstMatrix<?> inputs) {
+        if (inputs.getNumCols() != means.length) {
+            throw new IllegalArgumentException("apply: the inputs have " + inputs.getNumCols()
+                    + " columns, but the standardizer was fitted on " + means.length);
+        }
+        SimpleMatrix result = new SimpleMatrix(inputs.getNumRows(), means.length);
+        for (int i = 0; i < inputs.getNumRows(); i++) {
+            for (int j = 0; j < means.length; j++) {
+                result.set(i, j, (inputs.get(i, j) - means[j]) / deviations[j]);
+            }
+        }
+        return result;
+    }
+
+    /**
+     * The mean of each training column.
+     *
+     * @return d numbers
+     */
+    public double[] means() {
+        return means.clone();
+    }
+
+    /**
+     * What each column is divided by: its standard deviation, or 1 for a constant column.
+     *
+     * @return d positive numbers
+     */
+    public double[] deviations() {
+        return deviations.clone();
+    }
+}
