@@ -1,0 +1,22 @@
+package org.ejgrad.show;
+
+/** What a drawing shows beside operations, labels and shapes. */
+record Detail(boolean values, boolean gradients, boolean formulas, int rows, int columns) {
+    static final Detail NAMES_AND_SHAPES = new Detail(false, false, false, 6, 6);
+
+    Detail withValues() {
+        return new Detail(true, gradients, formulas, rows, columns);
+    }
+
+    Detail withGradients() {
+        return new Detail(values, true, formulas, rows, columns);
+    }
+
+    Detail withFormulas() {
+        return new Detail(values, gradients, true, rows, columns);
+    }
+
+    Detail abbreviatedTo(int shownRows, int shownColumns) {
+        return new Detail(values, gradients, formulas, shownRows, shownColumns);
+    }
+}

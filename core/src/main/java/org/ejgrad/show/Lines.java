@@ -1,0 +1,36 @@
+package org.ejgrad.show;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What stands in the box of a node and beside an edge, line by line; each format escapes in its own way. */
+final class Lines {
+    private Lines() {}
+
+    static List<String> of(Node node, Detail detail, UnaryOperator<String> escape) {
+        List<String> lines = new ArrayList<>();
+        String label = Text.oneLine(node.value().label());
+        String operation = node.value().operation().toString();
+        lines.add(label.isEmpty() ? operation : node.value().inputs().isEmpty() ? label : label + " = " + operation);
+        lines.add(node.value().shape().toString());
+        if (detail.values()) {
+            lines.add(Matrices.line(node.value(), detail));
+        }
+        if (detail.gradients()) {
+            node.gradient().ifPresent(gradient -> lines.add("gradient " + Matrices.line(gradient, detail)));
+        }
+        return lines.stream().map(Text::oneLine).map(escape).toList();
+    }
+
+    static List<String> ofEdge(Node node, int position, Detail detail, UnaryOperator<String> escape) {
+        List<String> lines = new ArrayList<>();
+        if (detail.formulas() && !node.value().inputs().get(position).isConstant()) {
+            lines.add(node.formula(position));
+        }
+        if (detail.gradients()) {
+            node.contributions().get(position).ifPresent(part -> lines.add(Matrices.line(part, detail)));
+        }
+        return lines.stream().map(Text::oneLine).map(escape).toList();
+    }
+}
