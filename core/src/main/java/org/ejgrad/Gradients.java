@@ -1,15 +1,13 @@
 package org.ejgrad;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The derivatives of one value with respect to all it depends on: the backward walk and its result.
@@ -22,8 +20,7 @@ import org.ejml.data.DMatrixRMaj;
  * added in the order in which the walk meets its uses, which is the same in every run.
  */
 public final class Gradients {
-    private final Map<Value, Value> gradients;
-    private final List<Value> variables;
+    private final ValueMap<Value> gradients;
 
     /** What the walk keeps, beyond the gradients of variables. */
     public enum Option {
@@ -36,9 +33,8 @@ public final class Gradients {
         INTERMEDIATE
     }
 
-    private Gradients(Map<Value, Value> gradients, List<Value> variables) {
+    private Gradients(ValueMap<Value> gradients) {
         this.gradients = gradients;
-        this.variables = variables;
     }
 
     static Gradients of(Value root, Option... options) {
@@ -50,9 +46,7 @@ public final class Gradients {
     }
 
     static Gradients of(Value root, Value upstream, Option... options) {
-        List<Option> chosen = List.of(options);
-        return new Walk(chosen.contains(Option.DIFFERENTIABLE), chosen.contains(Option.INTERMEDIATE), List.of())
-                .from(root, upstream);
+        return new Walk(List.of(), options).from(root, upstream);
     }
 
     /**
@@ -70,9 +64,7 @@ public final class Gradients {
         for (Value target : targets) {
             requireNotConstant(target);
         }
-        List<Option> chosen = List.of(options);
-        return new Walk(chosen.contains(Option.DIFFERENTIABLE), chosen.contains(Option.INTERMEDIATE), targets)
-                .from(root, upstream);
+        return new Walk(targets, options).from(root, upstream);
     }
 
     /**
@@ -83,9 +75,9 @@ public final class Gradients {
      * @throws IllegalArgumentException if the value is a constant or the result does not depend on it
      */
     public Value of(Value value) {
-        Value gradient = gradients.get(value);
-        if (gradient != null) {
-            return gradient;
+        int found = gradients.find(value);
+        if (found >= 0) {
+            return gradients.content(found);
         }
         requireNotConstant(value);
         if (!value.isVariable()) {
@@ -106,8 +98,8 @@ public final class Gradients {
      */
     public Value orZero(Value value) {
         requireNotConstant(value);
-        Value gradient = gradients.get(value);
-        return gradient != null ? gradient : Value.zeros(value.shape());
+        int found = gradients.find(value);
+        return found >= 0 ? gradients.content(found) : Value.zeros(value.shape());
     }
 
     /**
@@ -117,7 +109,7 @@ public final class Gradients {
      * @return true if {@link #of} would return one
      */
     public boolean contains(Value value) {
-        return gradients.containsKey(value);
+        return gradients.contains(value);
     }
 
     /**
@@ -126,7 +118,13 @@ public final class Gradients {
      * @return an unmodifiable list, in the order in which the walk met them
      */
     public List<Value> variables() {
-        return variables;
+        List<Value> variables = new ArrayList<>();
+        gradients.forEach((value, gradient) -> {
+            if (value.isVariable()) {
+                variables.add(value);
+            }
+        });
+        return Collections.unmodifiableList(variables);
     }
 
     /**
@@ -136,11 +134,13 @@ public final class Gradients {
      * @return new gradients
      */
     public Gradients plus(Gradients others) {
-        Map<Value, Value> sum = new IdentityHashMap<>(gradients);
-        others.gradients.forEach((value, gradient) -> sum.merge(value, gradient, Value::plus));
-        List<Value> all = new ArrayList<>(variables);
-        others.variables.stream().filter(value -> !gradients.containsKey(value)).forEach(all::add);
-        return new Gradients(sum, Collections.unmodifiableList(all));
+        ValueMap<Value> sum = new ValueMap<>();
+        gradients.forEach(sum::put);
+        others.gradients.forEach((value, gradient) -> {
+            int found = sum.find(value);
+            sum.put(value, found >= 0 ? sum.content(found).plus(gradient) : gradient);
+        });
+        return new Gradients(sum);
     }
 
     /**
@@ -150,9 +150,9 @@ public final class Gradients {
      * @return new gradients
      */
     public Gradients scale(double factor) {
-        Map<Value, Value> scaled = new IdentityHashMap<>();
+        ValueMap<Value> scaled = new ValueMap<>();
         gradients.forEach((value, gradient) -> scaled.put(value, gradient.scale(factor)));
-        return new Gradients(scaled, variables);
+        return new Gradients(scaled);
     }
 
     private static void requireNotConstant(Value value) {
@@ -167,27 +167,24 @@ public final class Gradients {
         return value.label().isEmpty() ? value.operation().toString() : value.label();
     }
 
-    /** One backward walk: what is still to be visited, and the gradient each waiting value has received so far. */
+    /** One backward walk: what each value has received so far, and which values are still to pass it on. */
     private static final class Walk {
         private final boolean differentiable;
         private final boolean intermediate;
-        private final Map<Value, Visit> visits = new IdentityHashMap<>();
+        private final ValueMap<Visit> visits = new ValueMap<>();
         private final PriorityQueue<Visit> waiting = new PriorityQueue<>();
-        private final Map<Value, Value> results = new IdentityHashMap<>();
-        private final List<Value> variables = new ArrayList<>();
         private final Set<Value> targets;
 
         /**
-         * The values that lead to a target; unused if there are no targets, as every non-constant value leads to a
-         * variable.
+         * The values that lead to a target; unused without targets, as all that is not constant leads to a variable.
          */
-        private Map<Value, Boolean> leading = Map.of();
+        private Set<Value> leading = Set.of();
 
-        Walk(boolean differentiable, boolean intermediate, List<Value> targets) {
-            this.differentiable = differentiable;
-            this.intermediate = intermediate;
-            this.targets = Collections.newSetFromMap(new IdentityHashMap<>());
-            this.targets.addAll(targets);
+        Walk(List<Value> targets, Option... options) {
+            List<Option> chosen = List.of(options);
+            differentiable = chosen.contains(Option.DIFFERENTIABLE);
+            intermediate = chosen.contains(Option.INTERMEDIATE);
+            this.targets = targets.isEmpty() ? Set.of() : identitySet(targets);
         }
 
         Gradients from(Value root, Value upstream) {
@@ -204,129 +201,128 @@ public final class Gradients {
                 contribute(root, differentiable ? upstream : upstream.detached());
             }
             for (Visit visit = waiting.poll(); visit != null; visit = waiting.poll()) {
-                keep(visit);
                 passOn(visit);
             }
-            return new Gradients(results, Collections.unmodifiableList(variables));
+            ValueMap<Value> kept = new ValueMap<>();
+            for (int i = 0; i < visits.size(); i++) {
+                Visit visit = visits.content(i);
+                if (isKept(visit.value)) {
+                    kept.put(visit.value, visit.sum);
+                }
+            }
+            return new Gradients(kept);
         }
 
-        private void keep(Visit visit) {
-            Value value = visit.value;
-            boolean wanted = targets.isEmpty() ? value.isVariable() : targets.contains(value);
-            if (wanted || intermediate) {
-                results.put(value, visit.gradient());
-            }
-            if (value.isVariable() && (wanted || intermediate)) {
-                variables.add(value);
-            }
-        }
-
+        /** Hands a value's complete gradient on to the inputs it was computed from. */
         private void passOn(Visit visit) {
             Value value = visit.value;
             List<Rule> rules = value.operation().rules();
-            if (rules.isEmpty()) {
-                return;
-            }
             List<Value> inputs = value.inputs();
-            List<Value> seen = differentiable
-                    ? inputs
-                    : inputs.stream().map(Value::detached).toList();
+            List<Value> seen = differentiable ? inputs : value.detachedInputs();
             Value output = differentiable ? value : value.detached();
-            Value upstream = visit.gradient();
             for (int i = 0; i < rules.size(); i++) {
                 Value input = inputs.get(i);
                 if (isNeeded(input)) {
-                    contribute(input, gradient(value, i, seen, output, upstream));
+                    Value gradient = rules.get(i).function().gradient(seen, output, visit.sum);
+                    requireShape(value, i, gradient);
+                    contribute(input, gradient);
                 }
             }
-        }
-
-        private Value gradient(Value value, int index, List<Value> inputs, Value output, Value upstream) {
-            Rule rule = value.operation().rules().get(index);
-            Shape expected = inputs.get(index).shape();
-            Value gradient = rule.function().gradient(inputs, output, upstream);
-            if (gradient == null || !gradient.shape().equals(expected)) {
-                throw new IllegalStateException(value.operation() + ": the rule \"" + rule.formula() + "\" of input "
-                        + index + " returned " + (gradient == null ? "null" : gradient.shape())
-                        + "; expected that input's shape, " + expected);
+            if (!isKept(value)) {
+                visit.sum = Visit.PASSED_ON;
             }
-            return gradient;
         }
 
         private void contribute(Value value, Value gradient) {
-            Visit visit = visits.get(value);
-            if (visit == null) {
-                visit = new Visit(value, visits.size());
-                visits.put(value, visit);
+            int found = visits.find(value);
+            if (found >= 0) {
+                visits.content(found).add(gradient, differentiable);
+                return;
+            }
+            Visit visit = new Visit(value, visits.size(), gradient);
+            visits.put(value, visit);
+            if (!value.isVariable()) {
                 waiting.add(visit);
             }
-            visit.add(gradient, differentiable);
         }
 
         private boolean isNeeded(Value value) {
-            return !value.isConstant() && (targets.isEmpty() || leading.getOrDefault(value, false));
+            return !value.isConstant() && (targets.isEmpty() || leading.contains(value));
         }
 
-        /** For every value below the root: whether it is a target or was computed from one. */
-        private Map<Value, Boolean> leading(Value root) {
-            Map<Value, Boolean> leads = new IdentityHashMap<>();
+        private boolean isKept(Value value) {
+            return intermediate || (targets.isEmpty() ? value.isVariable() : targets.contains(value));
+        }
+
+        /** The values below the root that are targets or were computed from one. */
+        private Set<Value> leading(Value root) {
+            Set<Value> leads = identitySet(List.of());
             for (Value value : ancestors(root)) {
-                boolean leadsTo = targets.contains(value);
-                for (Value input : value.inputs()) {
-                    leadsTo |= leads.getOrDefault(input, false);
+                if (targets.contains(value) || value.inputs().stream().anyMatch(leads::contains)) {
+                    leads.add(value);
                 }
-                leads.put(value, leadsTo);
             }
             return leads;
+        }
+
+        private static void requireShape(Value value, int index, Value gradient) {
+            Shape expected = value.inputs().get(index).shape();
+            if (gradient == null || !gradient.shape().equals(expected)) {
+                throw new IllegalStateException(value.operation() + ": the rule \""
+                        + value.operation().rules().get(index).formula() + "\" of input " + index + " returned "
+                        + (gradient == null ? "null" : gradient.shape()) + "; expected that input's shape, "
+                        + expected);
+            }
         }
     }
 
     /** The value and all it was computed from, constants left out, inputs before results. */
     private static List<Value> ancestors(Value root) {
-        Map<Value, Boolean> seen = new IdentityHashMap<>();
-        List<Value> found = new ArrayList<>(List.of(root));
-        seen.put(root, true);
+        Set<Value> seen = identitySet(List.of(root));
+        List<Value> found = new ArrayList<>(seen);
         for (int i = 0; i < found.size(); i++) {
             for (Value input : found.get(i).inputs()) {
-                if (!input.isConstant() && seen.put(input, true) == null) {
+                if (!input.isConstant() && seen.add(input)) {
                     found.add(input);
                 }
             }
         }
-        Value[] sorted = found.toArray(new Value[0]);
-        Arrays.sort(sorted, (a, b) -> Integer.compare(a.depth(), b.depth()));
-        return List.of(sorted);
+        found.sort(Comparator.comparingInt(Value::depth));
+        return found;
     }
 
-    /** A value on the walk's waiting list, with the sum of the contributions it has received. */
+    private static Set<Value> identitySet(List<Value> values) {
+        Set<Value> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(values);
+        return set;
+    }
+
+    /** A value that the walk has met, with the sum of the contributions it has received. */
     private static final class Visit implements Comparable<Visit> {
+        /** In place of a sum that nobody needs any more. */
+        static final Value PASSED_ON = Value.constant(Double.NaN);
+
         private final Value value;
         private final int order;
-        private Value sum = NOTHING;
+        private Value sum;
         private boolean ownsSum;
 
-        private static final Value NOTHING = Value.constant(0);
-
-        Visit(Value value, int order) {
+        Visit(Value value, int order, Value first) {
             this.value = value;
             this.order = order;
-        }
-
-        Value gradient() {
-            return sum;
+            this.sum = first;
         }
 
         /** Adds in place from the third contribution on, when nobody else can have seen the sum. */
         void add(Value gradient, boolean differentiable) {
-            if (sum == NOTHING) {
-                sum = gradient;
-            } else if (differentiable || !ownsSum) {
+            if (differentiable || !ownsSum) {
                 sum = sum.plus(gradient);
                 ownsSum = true;
             } else {
-                DMatrixRMaj total = sum.data();
-                for (int i = 0; i < total.data.length; i++) {
-                    total.data[i] += gradient.data().data[i];
+                double[] total = sum.data().data;
+                double[] terms = gradient.data().data;
+                for (int i = 0; i < total.length; i++) {
+                    total[i] += terms[i];
                 }
             }
         }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.MatrixType;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -126,6 +127,19 @@ public final class Value {
      */
     public static Value variable(String label, DMatrixRMaj matrix) {
         return leaf(Objects.requireNonNull(label, "label"), copy(matrix), Operation.VARIABLE);
+    }
+
+    /**
+     * Something to differentiate by, starting at the elements another value has; the two share them, as neither
+     * changes.
+     *
+     * @param label the name in messages and drawings
+     * @param start any value; its history is not part of the variable
+     * @return a new variable, distinct from every other
+     */
+    public static Value variable(String label, Value start) {
+        return new Value(
+                start.matrix, start.shape, Objects.requireNonNull(label, "label"), Operation.VARIABLE, List.of(), 0);
     }
 
     /**
@@ -927,13 +941,20 @@ public final class Value {
         return matrix;
     }
 
-    /** A constant that takes ownership of the matrix. */
-    static Value owning(DMatrixRMaj matrix) {
-        return leaf("", matrix, Operation.CONSTANT);
+    /** The inputs without their history, as the rules of a first-order walk see them. */
+    List<Value> detachedInputs() {
+        return switch (inputs.size()) {
+            case 1 -> List.of(inputs.get(0).detached());
+            case 2 -> List.of(inputs.get(0).detached(), inputs.get(1).detached());
+            default -> inputs.stream().map(Value::detached).toList();
+        };
     }
 
     private static DMatrixRMaj copy(ConstMatrix<?> matrix) {
         Objects.requireNonNull(matrix, "matrix");
+        if (matrix instanceof SimpleMatrix simple && simple.getType() == MatrixType.DDRM) {
+            return copy(simple.getDDRM());
+        }
         DMatrixRMaj copy = new DMatrixRMaj(matrix.getNumRows(), matrix.getNumCols());
         for (int row = 0, i = 0; row < copy.numRows; row++) {
             for (int column = 0; column < copy.numCols; column++, i++) {
@@ -943,15 +964,11 @@ public final class Value {
         return copy;
     }
 
+    /** The array of an EJML matrix may be longer than its elements; the copy's is not. */
     private static DMatrixRMaj copy(DMatrixRMaj matrix) {
         Objects.requireNonNull(matrix, "matrix");
-        return new DMatrixRMaj(
-                matrix.numRows,
-                matrix.numCols,
-                true,
-                matrix.data.length == matrix.getNumElements()
-                        ? matrix.data.clone()
-                        : Arrays.copyOf(matrix.data, matrix.getNumElements()));
+        double[] elements = Arrays.copyOf(matrix.data, matrix.getNumElements());
+        return new DMatrixRMaj(matrix.numRows, matrix.numCols, true, elements);
     }
 
     private static DMatrixRMaj copy(double[][] rows) {

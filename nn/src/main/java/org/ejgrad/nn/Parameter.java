@@ -55,7 +55,17 @@ public final class Parameter {
      * @throws IllegalArgumentException if the shape differs from the current one
      */
     public void set(ConstMatrix<?> matrix) {
-        Value next = Value.variable(cell.value.label(), matrix);
+        set(Value.constant(matrix));
+    }
+
+    /**
+     * Puts a new variable in the cell, with the elements of a value; nothing is copied, as values never change.
+     *
+     * @param elements the new elements
+     * @throws IllegalArgumentException if the shape differs from the current one
+     */
+    public void set(Value elements) {
+        Value next = Value.variable(cell.value.label(), elements);
         if (!next.shape().equals(cell.value.shape())) {
             throw new IllegalArgumentException(
                     "set: the parameter " + name + " is " + cell.value.shape() + "; given " + next.shape());
