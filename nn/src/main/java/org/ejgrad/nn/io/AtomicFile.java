@@ -1,0 +1,161 @@
+package org.ejgrad.nn.io;
+
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a file so that at every instant, power loss included, its name leads to the whole old content or the whole new
+ * content.
+ *
+ * <p>The content goes to a temporary file in the same folder, {@code .NAME.….tmp}, is forced to disk and renamed onto
+ * the name; then the folder is forced to disk where the system can. A temporary file stays locked while it is written,
+ * so those that a killed process left behind are recognised, and removed at the next write. When two write to one name
+ * at once, the last to finish wins. Interrupting the thread does not disturb the write.
+ */
+public final class AtomicFile {
+    private static final String SUFFIX = ".tmp";
+
+    /** Produces a file's content. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes all of it.
+         *
+         * @param out where to; need not be closed
+         * @throws IOException if writing fails
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private AtomicFile() {}
+
+    /**
+     * Makes or replaces a file.
+     *
+     * @param file the file
+     * @param size how many bytes it will have, for the message if there is no room
+     * @param content what to write
+     * @throws FileSystemException if anything fails, with the path and the bytes needed; what was there before is
+     *     unchanged and the call can be repeated
+     */
+    public static void write(Path file, long size, Content content) throws FileSystemException {
+        if (file == null || content == null || file.getFileName() == null) {
+            throw new IllegalArgumentException(
+                    "write: the file is " + file + "; expected a path with a name and content");
+        }
+        onDisk(file);
+        boolean interrupted = Thread.interrupted();
+        try {
+            Path folder = folderOf(file);
+            removeStale(folder, prefix(file));
+            writeAndRename(file, folder, content);
+        } catch (IOException failure) {
+            FileSystemException withContext = new FileSystemException(
+                    file.toString(), null, "writing " + size + " bytes failed, nothing was changed: " + failure);
+            withContext.initCause(failure);
+            throw withContext;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void writeAndRename(Path file, Path folder, Content content) throws IOException {
+        while (true) {
+            Path temporary = Files.createFile(folder.resolve(prefix(file) + unique() + SUFFIX));
+            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+                if (!isLocked(out.getChannel()) || !Files.exists(temporary)) {
+                    continue; // another writer took it for a leftover between its making and its locking
+                }
+                content.writeTo(out);
+                out.getFD().sync();
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+                forceFolder(folder);
+                return;
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        }
+    }
+
+    /**
+     * Differs between all processes, threads and moments; {@code createTempFile} would hide the file from other users.
+     */
+    private static String unique() {
+        return ProcessHandle.current().pid() + "-" + Thread.currentThread().getId() + "-" + System.nanoTime();
+    }
+
+    /** Removes the temporary files of a name that no living process is writing. */
+    static void removeStale(Path folder, String prefix) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                folder, path -> isTemporary(path.getFileName().toString(), prefix))) {
+            for (Path path : files) {
+                try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                    if (isLocked(channel)) {
+                        Files.deleteIfExists(path);
+                    }
+                } catch (IOException leaveIt) {
+                    // Not ours to judge: it has just been renamed, or is another user's.
+                }
+            }
+        } catch (DirectoryIteratorException unlistable) {
+            throw unlistable.getCause();
+        }
+    }
+
+    private static boolean isTemporary(String name, String prefix) {
+        return name.startsWith(prefix) && name.endsWith(SUFFIX) && name.length() > prefix.length() + SUFFIX.length();
+    }
+
+    private static String prefix(Path file) {
+        return "." + file.getFileName() + ".";
+    }
+
+    /** Takes the lock until the channel closes; true too where the file system knows no locks. */
+    private static boolean isLocked(FileChannel channel) {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return false;
+        } catch (IOException noLocksHere) {
+            return true;
+        }
+    }
+
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException notPossibleHere) {
+            // Windows cannot open a folder; the rename itself is still atomic.
+        }
+    }
+
+    static Path folderOf(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    /** The path as a file of the default file system. */
+    static File onDisk(Path file) {
+        if (file.getFileSystem() != FileSystems.getDefault()) {
+            throw new IllegalArgumentException(
+                    file + " is not on the default file system but in " + file.getFileSystem());
+        }
+        return file.toFile();
+    }
+}

@@ -1,0 +1,187 @@
+package org.ejgrad.nn.io;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A folder that holds the newest few checkpoints of one run: {@code checkpoint-000041.safetensors} and so on.
+ *
+ * <p>While it is open no other process can open it, so two runs never mix. Saving never touches an older checkpoint
+ * until the new one is on disk; reading falls back from a damaged newest checkpoint to the one before and says so.
+ *
+ * <pre>{@code
+ * try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
+ *     Optional<CheckpointFolder.Found> found = folder.newest();
+ *     folder.save(matrices);
+ * }
+ * }</pre>
+ */
+public final class CheckpointFolder implements AutoCloseable {
+    private static final Pattern NAME = Pattern.compile("checkpoint-([0-9]{6,18})\\.safetensors");
+    private static final String LOCK = ".lock";
+
+    private final Path folder;
+    private final int kept;
+    private final RandomAccessFile lockFile;
+    private final Set<Path> damaged = new HashSet<>();
+
+    /**
+     * A checkpoint that was read.
+     *
+     * @param file where it is
+     * @param matrices what it holds
+     * @param warnings one sentence for each newer file that could not be used, the newest first
+     */
+    public record Found(Path file, NamedMatrices matrices, List<String> warnings) {}
+
+    private CheckpointFolder(Path folder, int kept, RandomAccessFile lockFile) {
+        this.folder = folder;
+        this.kept = kept;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Opens a folder for one run, making it if it is not there, and removes what a killed run left half-written.
+     *
+     * @param folder the folder
+     * @param kept how many checkpoints to keep, at least 1; with 2 there is one to fall back to
+     * @return the open folder; close it to let others in
+     * @throws IllegalArgumentException if {@code kept} is less than 1
+     * @throws FileSystemException if another run has it open
+     * @throws IOException if it cannot be made or read
+     */
+    public static CheckpointFolder open(Path folder, int kept) throws IOException {
+        if (folder == null) {
+            throw new IllegalArgumentException("open: the folder is null");
+        }
+        if (kept < 1) {
+            throw new IllegalArgumentException("open: kept = " + kept + "; expected at least 1");
+        }
+        AtomicFile.onDisk(folder);
+        Files.createDirectories(folder);
+        RandomAccessFile lockFile = new RandomAccessFile(folder.resolve(LOCK).toFile(), "rw");
+        try {
+            if (!isLocked(lockFile)) {
+                throw new FileSystemException(
+                        folder.toString(),
+                        null,
+                        "another run has this checkpoint folder open; wait for it or choose another");
+            }
+            AtomicFile.removeStale(folder, ".checkpoint-");
+        } catch (IOException failure) {
+            lockFile.close();
+            throw failure;
+        }
+        return new CheckpointFolder(folder, kept, lockFile);
+    }
+
+    /**
+     * Adds a checkpoint as the newest, then removes those that are too many.
+     *
+     * @param matrices what to save
+     * @return the new file
+     * @throws IOException if that fails; the older checkpoints are all still there
+     */
+    public Path save(NamedMatrices matrices) throws IOException {
+        List<Path> older = files();
+        long number = older.isEmpty() ? 1 : number(older.get(0)) + 1;
+        Path file = folder.resolve(String.format(Locale.ROOT, "checkpoint-%06d.safetensors", number));
+        Safetensors.write(file, matrices);
+        int good = 1;
+        for (Path path : older) {
+            if (good >= kept) {
+                Files.deleteIfExists(path);
+            } else if (!damaged.contains(path)) {
+                good++;
+            }
+        }
+        return file;
+    }
+
+    /**
+     * The newest checkpoint that is whole.
+     *
+     * @return it, with warnings that name the newer ones that are not; nothing if there are no checkpoints
+     * @throws ModelFormatException if there are checkpoints and none is whole; the message lists what is wrong with
+     *     each
+     * @throws IOException if the folder cannot be read
+     */
+    public Optional<Found> newest() throws IOException {
+        List<String> warnings = new ArrayList<>();
+        for (Path file : files()) {
+            try {
+                return Optional.of(new Found(file, Safetensors.read(file), List.copyOf(warnings)));
+            } catch (IOException unusable) {
+                damaged.add(file);
+                warnings.add("skipped checkpoint " + file.getFileName() + ", which cannot be used: "
+                        + unusable.getMessage());
+            }
+        }
+        if (!warnings.isEmpty()) {
+            throw new ModelFormatException(
+                    folder.toString(), "checkpoints", 0, "none is whole: " + String.join("; ", warnings));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The checkpoints that are there, the newest first.
+     *
+     * @return their files
+     * @throws IOException if the folder cannot be read
+     */
+    public List<Path> files() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (NAME.matcher(file.getFileName().toString()).matches()) {
+                    found.add(file);
+                }
+            }
+        } catch (DirectoryIteratorException unlistable) {
+            throw unlistable.getCause();
+        }
+        found.sort(Comparator.comparingLong(CheckpointFolder::number).reversed());
+        return List.copyOf(found);
+    }
+
+    /**
+     * Lets other runs open the folder.
+     *
+     * @throws IOException if the lock cannot be released
+     */
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+
+    private static long number(Path file) {
+        Matcher matcher = NAME.matcher(file.getFileName().toString());
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
+    }
+
+    private static boolean isLocked(RandomAccessFile file) throws IOException {
+        try {
+            FileLock lock = file.getChannel().tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.ejgrad.nn.io;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The SHA-256 that a model file carries of itself: 64 hexadecimal digits as the first note of its header, computed over
+ * the whole file with 64 zeros in their place.
+ */
+final class Checksum {
+    /** The note's name. */
+    static final String KEY = Safetensors.RESERVED + "sha256";
+
+    /** What stands in the digits' place while the sum is computed. */
+    static final String PLACEHOLDER = "0".repeat(64);
+
+    /** How a header begins that carries the sum; the digits follow. */
+    private static final byte[] OPENING =
+            ("{\"" + SafetensorsHeader.METADATA + "\":{\"" + KEY + "\":\"").getBytes(StandardCharsets.US_ASCII);
+
+    private static final int DIGITS_AT = Safetensors.LENGTH_BYTES + OPENING.length;
+
+    private final MessageDigest digest;
+
+    Checksum() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** Where the file's bytes go, in order, with the placeholder in the digits' place. */
+    MessageDigest digest() {
+        return digest;
+    }
+
+    /** Whether a file's start, which is the length and the header, carries a sum. */
+    static boolean isIn(byte[] start) {
+        return start.length >= DIGITS_AT + PLACEHOLDER.length()
+                && Arrays.equals(start, Safetensors.LENGTH_BYTES, DIGITS_AT, OPENING, 0, OPENING.length);
+    }
+
+    /** The digits that a file's start carries. */
+    static String in(byte[] start) {
+        return new String(start, DIGITS_AT, PLACEHOLDER.length(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Takes in a file's start, whatever digits it carries. */
+    void updateWithStart(byte[] start) {
+        byte[] unsigned = start.clone();
+        write(PLACEHOLDER, unsigned);
+        digest.update(unsigned);
+    }
+
+    /** Puts the sum of what was taken in into a file's start. */
+    void put(byte[] start) {
+        write(digits(), start);
+    }
+
+    /** The sum of what was taken in. */
+    String digits() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void write(String digits, byte[] start) {
+        System.arraycopy(digits.getBytes(StandardCharsets.US_ASCII), 0, start, DIGITS_AT, digits.length());
+    }
+}

@@ -1,0 +1,151 @@
+package org.ejgrad.nn.io;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Model files in the safetensors layout, which the Python library of that name reads and writes.
+ *
+ * <p>A file is the header's length (8 bytes, little-endian), the header (JSON, padded with spaces to a multiple of 8)
+ * and the numbers, little-endian, row by row, in the order of their names. See <a
+ * href="https://github.com/huggingface/safetensors#format">the format</a>. Every matrix is written as {@code F64} with
+ * shape [rows, columns]; {@code F64}, {@code F32}, {@code F16} and {@code BF16} are read, a scalar as 1×1 and a vector
+ * as one row. All bits of a double survive, those of NaN and −0 too.
+ *
+ * <p>Files written here carry, as notes in the header, a format number and the SHA-256 of everything (length, header
+ * with 64 zeros in the place of the sum itself, numbers). {@link #read} insists on it, so a file with any bit changed
+ * or any byte missing is refused; {@link #readForeign} is for files by other programs. Neither uses anything of a file
+ * that is not well-formed as a whole, nor allocates more than a small multiple of the file's size.
+ */
+public final class Safetensors {
+    /** What the format's own metadata keys begin with. */
+    static final String RESERVED = "ejgrad.";
+
+    /** How many bytes say how long the header is. */
+    static final int LENGTH_BYTES = 8;
+
+    private Safetensors() {}
+
+    /**
+     * Writes matrices to a file, all or nothing, see {@link AtomicFile}.
+     *
+     * @param file the file to make or to replace
+     * @param matrices what to write
+     * @throws IOException if that fails; a file that was there before is unchanged
+     */
+    public static void write(Path file, NamedMatrices matrices) throws IOException {
+        SafetensorsWriter writer = new SafetensorsWriter(matrices);
+        AtomicFile.write(file, writer.size(), writer::writeTo);
+    }
+
+    /**
+     * The bytes that {@link #write} would put into a file.
+     *
+     * @param matrices what to write
+     * @return a new array
+     * @throws IllegalArgumentException if they are more than an array can hold
+     */
+    public static byte[] toBytes(NamedMatrices matrices) {
+        SafetensorsWriter writer = new SafetensorsWriter(matrices);
+        if (writer.size() > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("toBytes: " + writer.size() + " bytes are more than an array can hold");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) writer.size());
+        try {
+            writer.writeTo(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads a file written by {@link #write}, after checking its sum.
+     *
+     * @param file the file
+     * @return its matrices, in the order of their names, and its metadata
+     * @throws ModelFormatException if it is not such a file, or damaged in any way
+     * @throws IOException if it cannot be read
+     */
+    public static NamedMatrices read(Path file) throws IOException {
+        return readFile(file, true);
+    }
+
+    /**
+     * Reads a safetensors file by any program, without checking a sum.
+     *
+     * @param file the file
+     * @return its matrices, in the order of their data, and its metadata
+     * @throws ModelFormatException if it is not such a file, or holds a tensor that is not a matrix of floating-point
+     *     numbers
+     * @throws IOException if it cannot be read
+     */
+    public static NamedMatrices readForeign(Path file) throws IOException {
+        return readFile(file, false);
+    }
+
+    /**
+     * Reads bytes made by {@link #toBytes}, after checking their sum.
+     *
+     * @param bytes the content of a file
+     * @return the matrices and the metadata
+     * @throws ModelFormatException if they are not such bytes, or damaged in any way
+     */
+    public static NamedMatrices fromBytes(byte[] bytes) throws ModelFormatException {
+        return readBytes(bytes, true);
+    }
+
+    /**
+     * Reads the bytes of a safetensors file by any program, without checking a sum.
+     *
+     * @param bytes the content of a file
+     * @return the matrices and the metadata
+     * @throws ModelFormatException as {@link #readForeign}
+     */
+    public static NamedMatrices fromForeignBytes(byte[] bytes) throws ModelFormatException {
+        return readBytes(bytes, false);
+    }
+
+    private static NamedMatrices readBytes(byte[] bytes, boolean checked) throws ModelFormatException {
+        if (bytes == null) {
+            throw new IllegalArgumentException("fromBytes: the array is null");
+        }
+        try {
+            return new SafetensorsReader(bytes.length + " bytes", bytes.length, new ByteArrayInputStream(bytes))
+                    .read(checked);
+        } catch (ModelFormatException wrong) {
+            throw wrong;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static NamedMatrices readFile(Path file, boolean checked) throws IOException {
+        if (file == null) {
+            throw new IllegalArgumentException("read: the path is null");
+        }
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw new ModelFormatException(
+                    file.toString(),
+                    "file",
+                    0,
+                    "not a regular file" + (attributes.isDirectory() ? " but a folder" : ""));
+        }
+        if (!Files.isReadable(file)) {
+            throw new AccessDeniedException(file.toString());
+        }
+        // Not a channel: an interrupted thread must still be able to read its checkpoint.
+        try (InputStream in = new FileInputStream(AtomicFile.onDisk(file))) {
+            return new SafetensorsReader(file.toString(), attributes.size(), in).read(checked);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package org.ejgrad.nn.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.simple.SimpleMatrix;
+
+/** The bytes of a safetensors file as named matrices: everything is checked before anything large is allocated. */
+final class SafetensorsReader {
+    /** The note that says which of our formats a file has. */
+    static final String FORMAT_KEY = Safetensors.RESERVED + "format";
+
+    /** The newest of our formats. */
+    static final int FORMAT = 1;
+
+    /** The format's own limit. */
+    private static final int LONGEST_HEADER = 100_000_000;
+
+    private static final int CHUNK = 1 << 16;
+
+    private final String source;
+    private final long size;
+    private final InputStream in;
+
+    SafetensorsReader(String source, long size, InputStream in) {
+        this.source = source;
+        this.size = size;
+        this.in = in;
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @param checked whether it must carry its check sum, and be right
+     */
+    NamedMatrices read(boolean checked) throws IOException {
+        byte[] start = readStart();
+        if (checked && !Checksum.isIn(start)) {
+            throw wrong(
+                    "header",
+                    Safetensors.LENGTH_BYTES,
+                    "it carries no check sum, so it is damaged or not written by ejgrad; a file by another program is read with readForeign");
+        }
+        SafetensorsHeader header = SafetensorsHeader.parse(headerText(start), size - start.length, source);
+        Checksum checksum = new Checksum();
+        if (checked) {
+            checksum.updateWithStart(start);
+        }
+        Map<String, SimpleMatrix> matrices = readData(header, start.length, checked, checksum);
+        if (in.read() >= 0) {
+            throw wrong("data", size, "the file has grown while it was read");
+        }
+        if (checked) {
+            String sum = checksum.digits();
+            if (!sum.equals(Checksum.in(start))) {
+                throw wrong("checksum", 0, "the file is damaged: its SHA-256 is " + sum + ", not the one it carries");
+            }
+            requireKnownFormat(header);
+        }
+        Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
+        metadata.keySet().removeIf(key -> key.startsWith(Safetensors.RESERVED));
+        return NamedMatrices.adopting(matrices, metadata);
+    }
+
+    /** The length and the header. */
+    private byte[] readStart() throws IOException {
+        byte[] length = in.readNBytes(Safetensors.LENGTH_BYTES);
+        if (length.length < Safetensors.LENGTH_BYTES) {
+            throw wrong("header length", 0, "the file has only " + length.length + " bytes; expected at least 8");
+        }
+        long headerSize = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long most = Math.min(LONGEST_HEADER, size - Safetensors.LENGTH_BYTES);
+        if (headerSize < 2 || headerSize > most) {
+            throw wrong(
+                    "header length",
+                    0,
+                    notSafetensors(length)
+                            .orElse("it is " + Long.toUnsignedString(headerSize) + "; expected 2 … " + most
+                                    + ", since the file has " + size + " bytes"));
+        }
+        byte[] header = in.readNBytes((int) headerSize);
+        if (header.length < headerSize) {
+            throw wrong("header", Safetensors.LENGTH_BYTES, "the file ends inside it");
+        }
+        if (header[0] != '{') {
+            throw wrong(
+                    "header",
+                    Safetensors.LENGTH_BYTES,
+                    notSafetensors(length).orElse("it does not begin with an opening brace"));
+        }
+        return ByteBuffer.allocate(length.length + header.length)
+                .put(length)
+                .put(header)
+                .array();
+    }
+
+    /** What else a file is that begins so, for the message. */
+    private static Optional<String> notSafetensors(byte[] first) {
+        String found;
+        if (startsWith(first, 0xac, 0xed)) {
+            found = "a Java-serialised object";
+        } else if (startsWith(first, 'P', 'K')) {
+            found = "a zip archive, as PyTorch and NumPy make them";
+        } else if (first[0] == (byte) 0x80 && first[1] >= 2 && first[1] <= 5) {
+            found = "a Python pickle";
+        } else if (startsWith(first, 0x1f, 0x8b)) {
+            found = "gzip-compressed data";
+        } else if (startsWith(first, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+            found = "a NumPy array";
+        } else if (startsWith(first, 0x89, 'H', 'D', 'F')) {
+            found = "an HDF5 file";
+        } else if (first[0] == '{' || first[0] == '[') {
+            found = "a JSON text";
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of("not a safetensors file (found " + found + ")");
+    }
+
+    private static boolean startsWith(byte[] bytes, int... expected) {
+        for (int i = 0; i < expected.length; i++) {
+            if (bytes[i] != (byte) expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String headerText(byte[] start) throws ModelFormatException {
+        ByteBuffer header = ByteBuffer.wrap(start, Safetensors.LENGTH_BYTES, start.length - Safetensors.LENGTH_BYTES);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(header).toString();
+        } catch (CharacterCodingException malformed) {
+            throw wrong("header", header.position(), "it is not valid UTF-8");
+        }
+    }
+
+    private Map<String, SimpleMatrix> readData(
+            SafetensorsHeader header, long dataAt, boolean checked, Checksum checksum) throws IOException {
+        Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
+        byte[] chunk = new byte[CHUNK];
+        for (SafetensorsHeader.Entry tensor : header.tensors()) {
+            DMatrixRMaj matrix = new DMatrixRMaj(tensor.rows(), tensor.columns());
+            int elements = matrix.getNumElements();
+            for (int done = 0; done < elements; ) {
+                int count = Math.min(CHUNK / tensor.type().size, elements - done);
+                int length = count * tensor.type().size;
+                if (in.readNBytes(chunk, 0, length) < length) {
+                    throw wrong(
+                            "tensor \"" + tensor.name() + "\"",
+                            dataAt + tensor.begin(),
+                            "the file was cut off while it was read");
+                }
+                if (checked) {
+                    checksum.digest().update(chunk, 0, length);
+                }
+                ByteBuffer numbers = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+                for (int i = 0; i < count; i++) {
+                    matrix.data[done + i] = tensor.type().read(numbers);
+                }
+                done += count;
+            }
+            matrices.put(tensor.name(), SimpleMatrix.wrap(matrix));
+        }
+        return matrices;
+    }
+
+    private void requireKnownFormat(SafetensorsHeader header) throws ModelFormatException {
+        String format = header.metadata().getOrDefault(FORMAT_KEY, "none");
+        if (!format.equals(Integer.toString(FORMAT))) {
+            throw wrong(
+                    "header",
+                    Safetensors.LENGTH_BYTES,
+                    "its format number is " + format + "; this version of ejgrad reads " + FORMAT
+                            + ", another one is needed");
+        }
+    }
+
+    private ModelFormatException wrong(String section, long offset, String reason) {
+        return new ModelFormatException(source, section, offset, reason);
+    }
+}

@@ -1,0 +1,95 @@
+package org.ejgrad.nn.io;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+
+/** Named matrices as the bytes of a safetensors file, with their check sum in the header. */
+final class SafetensorsWriter {
+    private static final int CHUNK = 1 << 16;
+
+    private final List<DMatrixRMaj> data = new ArrayList<>();
+    private final byte[] start;
+    private final long size;
+
+    /** Lays the file out and computes its sum, which takes one pass over the numbers. */
+    SafetensorsWriter(NamedMatrices matrices) {
+        if (matrices == null) {
+            throw new IllegalArgumentException("write: the matrices are null");
+        }
+        List<String> names = new ArrayList<>(matrices.names());
+        names.sort((a, b) ->
+                Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+        List<SafetensorsHeader.Entry> entries = new ArrayList<>();
+        long offset = 0;
+        for (String name : names) {
+            DMatrixRMaj matrix = matrices.data(name);
+            long end = offset + (long) ElementType.F64.size * matrix.getNumElements();
+            entries.add(
+                    new SafetensorsHeader.Entry(name, ElementType.F64, matrix.numRows, matrix.numCols, offset, end));
+            data.add(matrix);
+            offset = end;
+        }
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put(Checksum.KEY, Checksum.PLACEHOLDER);
+        notes.put(SafetensorsReader.FORMAT_KEY, Integer.toString(SafetensorsReader.FORMAT));
+        notes.putAll(matrices.metadata());
+        start = withLength(new SafetensorsHeader(entries, notes).toJson());
+        size = start.length + offset;
+        sign();
+    }
+
+    /** How many bytes {@link #writeTo} writes. */
+    long size() {
+        return size;
+    }
+
+    /** Writes the whole file. */
+    void writeTo(OutputStream out) throws IOException {
+        out.write(start);
+        writeData(out);
+    }
+
+    private static byte[] withLength(String json) {
+        byte[] header = json.getBytes(StandardCharsets.UTF_8);
+        int padded = (header.length + 7) / 8 * 8;
+        ByteBuffer start =
+                ByteBuffer.allocate(Safetensors.LENGTH_BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
+        start.putLong(padded).put(header);
+        Arrays.fill(start.array(), start.position(), start.capacity(), (byte) ' ');
+        return start.array();
+    }
+
+    private void sign() {
+        Checksum checksum = new Checksum();
+        try (DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), checksum.digest())) {
+            writeTo(out);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("digesting failed", impossible);
+        }
+        checksum.put(start);
+    }
+
+    private void writeData(OutputStream out) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (DMatrixRMaj matrix : data) {
+            for (int i = 0; i < matrix.getNumElements(); i++) {
+                if (!chunk.hasRemaining()) {
+                    out.write(chunk.array());
+                    chunk.clear();
+                }
+                chunk.putDouble(matrix.data[i]);
+            }
+        }
+        out.write(chunk.array(), 0, chunk.position());
+    }
+}

@@ -1,0 +1,163 @@
+package org.ejgrad.nn.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file is replaced whole or not at all. */
+class AtomicFileTest {
+    @TempDir
+    Path folder;
+
+    private static void write(Path file, String text) throws IOException {
+        AtomicFile.write(file, text.length(), out -> out.write(text.getBytes(UTF_8)));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void makesAndReplacesAFile() throws IOException {
+        Path file = folder.resolve("model");
+        write(file, "one");
+        write(file, "two, longer");
+        write(file, "3");
+        assertEquals("3", Files.readString(file));
+        assertEquals(List.of("model"), names());
+    }
+
+    @Test
+    void afterAFailureTheOldFileIsThere() throws IOException {
+        Path file = folder.resolve("model");
+        write(file, "old");
+        FileSystemException failure = assertThrows(
+                FileSystemException.class,
+                () -> AtomicFile.write(file, 4096, out -> {
+                    out.write(new byte[100]);
+                    throw new IOException("No space left on device");
+                }));
+        assertEquals(file.toString(), failure.getFile());
+        assertTrue(failure.toString().contains("4096 bytes"), failure.toString());
+        assertTrue(failure.toString().contains("No space left"), failure.toString());
+        assertThrows(
+                IllegalStateException.class,
+                () -> AtomicFile.write(file, 1, out -> {
+                    throw new IllegalStateException("a fault in the content");
+                }));
+        assertEquals("old", Files.readString(file));
+        assertEquals(List.of("model"), names());
+        write(file, "retried");
+        assertEquals("retried", Files.readString(file));
+    }
+
+    /** /dev/full reports a full disk, for real. */
+    @Test
+    void aFullDiskIsAnError() throws IOException {
+        Path full = Path.of("/dev/full");
+        if (Files.isWritable(full)) {
+            Path file = folder.resolve("model");
+            write(file, "old");
+            assertThrows(
+                    FileSystemException.class,
+                    () -> AtomicFile.write(file, 9, ignored -> {
+                        try (FileOutputStream out = new FileOutputStream(full.toFile())) {
+                            out.write(new byte[9]);
+                        }
+                    }));
+            assertEquals("old", Files.readString(file));
+        }
+    }
+
+    @Test
+    void aFolderInTheWayOrAMissingFolderIsNamed() throws IOException {
+        Path taken = Files.createDirectory(folder.resolve("taken"));
+        assertEquals(
+                taken.toString(),
+                assertThrows(FileSystemException.class, () -> write(taken, "x")).getFile());
+        Path missing = folder.resolve("missing").resolve("model");
+        assertTrue(assertThrows(FileSystemException.class, () -> write(missing, "x"))
+                .toString()
+                .contains("NoSuchFile"));
+        assertEquals(List.of("taken"), names());
+        assertThrows(IllegalArgumentException.class, () -> write(Path.of("/"), "x"));
+    }
+
+    @Test
+    void leftoversOfKilledWritersAreRemovedAndThoseInUseAreNot() throws IOException {
+        Path file = folder.resolve("model");
+        Files.writeString(folder.resolve(".model.123-1-456.tmp"), "torn");
+        Files.writeString(folder.resolve(".model2.123-1-456.tmp"), "another file's");
+        Files.writeString(folder.resolve("model.tmp"), "the user's");
+        try (FileOutputStream living =
+                new FileOutputStream(folder.resolve(".model.124-1-456.tmp").toFile())) {
+            living.getChannel().lock();
+            write(file, "new");
+            assertEquals(List.of(".model.124-1-456.tmp", ".model2.123-1-456.tmp", "model", "model.tmp"), names());
+        }
+        write(file, "newer");
+        assertEquals(List.of(".model2.123-1-456.tmp", "model", "model.tmp"), names());
+    }
+
+    @Test
+    void anInterruptedThreadStillWritesAndStaysInterrupted() throws IOException {
+        Path file = folder.resolve("model");
+        Thread.currentThread().interrupt();
+        write(file, "whole");
+        assertTrue(Thread.interrupted());
+        assertEquals("whole", Files.readString(file));
+        AtomicFile.write(file, 4, out -> {
+            Thread.currentThread().interrupt();
+            out.write("more".getBytes(UTF_8));
+        });
+        assertTrue(Thread.interrupted());
+        assertEquals("more", Files.readString(file));
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    @Test
+    void ofManyWritersTheLastToFinishWins() throws Exception {
+        Path file = folder.resolve("model");
+        List<byte[]> contents = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+        for (int writer = 0; writer < 4; writer++) {
+            byte[] content = new byte[50_000 + writer];
+            java.util.Arrays.fill(content, (byte) writer);
+            contents.add(content);
+            threads.add(new Thread(() -> {
+                try {
+                    for (int i = 0; i < 10; i++) {
+                        AtomicFile.write(file, content.length, out -> out.write(content));
+                    }
+                } catch (IOException failure) {
+                    failures.add(failure);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(List.of(), failures);
+        byte[] found = Files.readAllBytes(file);
+        assertArrayEquals(contents.get(found[0]), found);
+        assertEquals(List.of("model"), names());
+    }
+}
