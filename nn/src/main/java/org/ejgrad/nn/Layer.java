@@ -7,7 +7,7 @@ import org.ejgrad.Value;
  * A function from a batch of rows to a batch of rows, with what it learns.
  *
  * <p>It is a functional interface, so an activation is a method reference: {@code Value::tanh}. There is no training
- * mode: {@link #inference()} is another layer.
+ * mode: {@link #inference()} is another layer, and so is the one that {@link #at} gives for one step of training.
  */
 @FunctionalInterface
 public interface Layer {
@@ -29,12 +29,34 @@ public interface Layer {
     }
 
     /**
+     * What the layer remembers without learning it by gradients, such as the running mean of a batch normalisation. It
+     * is saved with the parameters; no optimizer sees it.
+     *
+     * @return an unmodifiable list, empty by default
+     */
+    default List<Parameter> statistics() {
+        return List.of();
+    }
+
+    /**
      * The layer as it is used after training: dropout's is the identity, batch normalisation's uses its running
      * statistics.
      *
      * @return a layer that shares this one's parameters; by default this layer itself
      */
     default Layer inference() {
+        return this;
+    }
+
+    /**
+     * The layer as it is used in one step of training. Dropout draws its mask for this position, batch normalisation
+     * moves its running statistics; the same position gives the same numbers again, so nothing has to be remembered
+     * between steps.
+     *
+     * @param position which step, such as (epoch, batch)
+     * @return a layer that shares this one's parameters; by default this layer itself
+     */
+    default Layer at(long... position) {
         return this;
     }
 }

@@ -1,0 +1,147 @@
+package org.ejgrad.nn;
+
+import java.util.List;
+import java.util.Optional;
+import org.ejgrad.Value;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * A fully connected layer: x·w + b, the row b added to every row.
+ *
+ * <p>The weights are inputs x outputs, the bias is 1 x outputs; the parameters are called {@code weight} and
+ * {@code bias}.
+ */
+public final class Dense implements Layer {
+    private final Parameter weight;
+    private final Optional<Parameter> bias;
+    private final List<Parameter> parameters;
+
+    private Dense(Parameter weight, Optional<Parameter> bias) {
+        this.weight = weight;
+        this.bias = bias;
+        this.parameters = bias.isPresent() ? List.of(weight, bias.get()) : List.of(weight);
+    }
+
+    /**
+     * A layer with Xavier-uniform weights and a bias of zeros.
+     *
+     * @param inputs the columns it takes
+     * @param outputs the columns it gives
+     * @param seed determines the weights
+     * @throws IllegalArgumentException if a size is less than 1
+     */
+    public Dense(int inputs, int outputs, long seed) {
+        this(inputs, outputs, Initialiser.xavierUniform(), seed);
+    }
+
+    /**
+     * A layer with weights of the given kind and a bias of zeros.
+     *
+     * @param inputs the columns it takes
+     * @param outputs the columns it gives
+     * @param initialiser how the weights begin
+     * @param seed determines the weights
+     * @throws IllegalArgumentException if a size is less than 1
+     */
+    public Dense(int inputs, int outputs, Initialiser initialiser, long seed) {
+        this(
+                new Parameter("weight", initial(inputs, outputs, initialiser, seed)),
+                Optional.of(new Parameter("bias", new SimpleMatrix(1, outputs))));
+    }
+
+    /**
+     * A layer without bias.
+     *
+     * @param inputs the columns it takes
+     * @param outputs the columns it gives
+     * @param initialiser how the weights begin
+     * @param seed determines the weights
+     * @return the layer x·w
+     * @throws IllegalArgumentException if a size is less than 1
+     */
+    public static Dense withoutBias(int inputs, int outputs, Initialiser initialiser, long seed) {
+        return withoutBias(initial(inputs, outputs, initialiser, seed));
+    }
+
+    /**
+     * A layer without bias that begins with given weights.
+     *
+     * @param weight inputs x outputs; its elements are copied
+     * @return the layer x·w
+     */
+    public static Dense withoutBias(ConstMatrix<?> weight) {
+        return new Dense(new Parameter("weight", weight), Optional.empty());
+    }
+
+    /**
+     * A layer that begins with given weights and bias.
+     *
+     * @param weight inputs x outputs; its elements are copied
+     * @param bias 1 x outputs; its elements are copied
+     * @return the layer x·w + b
+     * @throws IllegalArgumentException if the bias is not a row with a number per column of the weights
+     */
+    public static Dense of(ConstMatrix<?> weight, ConstMatrix<?> bias) {
+        if (bias.getNumRows() != 1 || bias.getNumCols() != weight.getNumCols()) {
+            throw new IllegalArgumentException("Dense.of: the bias is " + bias.getNumRows() + "x" + bias.getNumCols()
+                    + "; expected 1x" + weight.getNumCols() + ", one number per column of the weights");
+        }
+        return new Dense(new Parameter("weight", weight), Optional.of(new Parameter("bias", bias)));
+    }
+
+    private static SimpleMatrix initial(int inputs, int outputs, Initialiser initialiser, long seed) {
+        if (inputs < 1 || outputs < 1) {
+            throw new IllegalArgumentException(
+                    "Dense(" + inputs + ", " + outputs + "): expected at least 1 input and 1 output");
+        }
+        return initialiser.matrix(inputs, outputs, new RandomStream(seed));
+    }
+
+    /**
+     * x·w + b.
+     *
+     * @param input a row per example, a column per input
+     * @return a row per example, a column per output
+     * @throws IllegalArgumentException if the input has another number of columns
+     */
+    @Override
+    public Value forward(Value input) {
+        Value w = weight.value();
+        if (input.getNumCols() != w.getNumRows()) {
+            throw new IllegalArgumentException(
+                    this + ": the input is " + input.shape() + "; expected " + w.getNumRows() + " columns");
+        }
+        return bias.isPresent() ? input.affine(w, bias.get().value()) : input.mult(w);
+    }
+
+    /** {@code weight} and, if there is one, {@code bias}. */
+    @Override
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /**
+     * The weights.
+     *
+     * @return inputs x outputs
+     */
+    public Parameter weight() {
+        return weight;
+    }
+
+    /**
+     * The bias.
+     *
+     * @return 1 x outputs, or empty
+     */
+    public Optional<Parameter> bias() {
+        return bias;
+    }
+
+    /** For example {@code Dense(64, 10)}. */
+    @Override
+    public String toString() {
+        return "Dense(" + weight.value().getNumRows() + ", " + weight.value().getNumCols() + ")";
+    }
+}

@@ -1,0 +1,99 @@
+package org.ejgrad.nn;
+
+import java.util.Arrays;
+import org.ejgrad.Operation;
+import org.ejgrad.Rule;
+import org.ejgrad.Value;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Sets elements to zero at random and scales the others by 1/(1 − p), so that the expected output is the input
+ * (Srivastava et al. 2014, in the "inverted" form).
+ *
+ * <p>The mask is a pure function of seed, position ({@link #at}) and shape: the same step drops the same elements
+ * again. With p = 0 the layer is the identity, bit for bit; with p = 1 the output is zero, whatever the input. After
+ * training, {@link #inference} is the identity.
+ */
+public final class Dropout implements Layer {
+    private final double probability;
+    private final long seed;
+    private final long[] position;
+
+    /**
+     * Dropout at the empty position.
+     *
+     * @param probability of an element to become zero, from 0 to 1
+     * @param seed determines the masks
+     * @throws IllegalArgumentException if the probability is not from 0 to 1
+     */
+    public Dropout(double probability, long seed) {
+        this(probability, seed, new long[0]);
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException(
+                    "Dropout: the probability is " + probability + "; expected a number from 0 to 1");
+        }
+    }
+
+    private Dropout(double probability, long seed, long[] position) {
+        this.probability = probability;
+        this.seed = seed;
+        this.position = position;
+    }
+
+    /**
+     * The input with some elements zero and the others scaled up.
+     *
+     * @param input of any shape
+     * @return in this shape
+     */
+    @Override
+    public Value forward(Value input) {
+        return probability == 0
+                ? input
+                : masked(mask(input.getNumRows(), input.getNumCols())).apply(input);
+    }
+
+    /** x ⊙ mask, where a dropped element is zero even if it was infinite. The operation is its own derivative. */
+    private static Operation masked(double[] mask) {
+        return Operation.unary(
+                "dropout",
+                x -> apply(mask, x),
+                Rule.rule("dy ⊙ mask", (x, y, dy) -> masked(mask).apply(dy)));
+    }
+
+    private static DMatrixRMaj apply(double[] mask, DMatrixRMaj x) {
+        DMatrixRMaj y = new DMatrixRMaj(x.numRows, x.numCols);
+        for (int i = 0; i < mask.length; i++) {
+            y.data[i] = mask[i] == 0 ? 0 : mask[i] * x.data[i];
+        }
+        return y;
+    }
+
+    private double[] mask(int rows, int columns) {
+        RandomStream random = new RandomStream(seed, position);
+        double[] mask = new double[rows * columns];
+        double kept = 1 / (1 - probability);
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = random.nextDouble() < probability ? 0 : kept;
+        }
+        return mask;
+    }
+
+    /** The identity. */
+    @Override
+    public Layer inference() {
+        return input -> input;
+    }
+
+    /** Dropout with the mask of this position. */
+    @Override
+    public Layer at(long... position) {
+        return probability == 0 ? this : new Dropout(probability, seed, position.clone());
+    }
+
+    /** For example {@code Dropout(0.5)}. */
+    @Override
+    public String toString() {
+        return "Dropout(" + probability + (position.length == 0 ? ")" : ", at " + Arrays.toString(position) + ")");
+    }
+}

@@ -1,0 +1,206 @@
+package org.ejgrad.nn.loss;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.ejgrad.Value;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * What a categorical loss can be asked for, beyond predictions and targets.
+ *
+ * <pre>{@code
+ * CrossEntropy.fromLogits(logits, labels, ClassOptions.DEFAULT.weights(1, 1, 5).smoothing(0.1));
+ * }</pre>
+ *
+ * @param classWeights a factor for each class, or empty for none
+ * @param ignoredLabel rows with this label contribute nothing and are not counted
+ * @param smoothingShare ε: targets t become (1 − ε)·t + ε/classes (Szegedy et al. 2016)
+ * @param reduction how the rows' losses become one number
+ * @param checked whether target rows and predicted probabilities must be distributions
+ * @param strict whether a batch in which no row counts is refused instead of giving 0
+ */
+public record ClassOptions(
+        List<Double> classWeights,
+        OptionalInt ignoredLabel,
+        double smoothingShare,
+        Reduction reduction,
+        boolean checked,
+        boolean strict) {
+    /** No weights, nothing ignored, no smoothing, the mean over the rows that count, distributions checked. */
+    public static final ClassOptions DEFAULT =
+            new ClassOptions(List.of(), OptionalInt.empty(), 0, Reduction.MEAN, true, false);
+
+    /**
+     * Refuses weights that are negative or not finite and a smoothing outside [0, 1].
+     *
+     * @throws IllegalArgumentException if a weight is negative or not finite, or the smoothing is not from 0 to 1
+     */
+    public ClassOptions {
+        classWeights = List.copyOf(classWeights);
+        Objects.requireNonNull(ignoredLabel, "ignoredLabel");
+        Objects.requireNonNull(reduction, "reduction");
+        for (int i = 0; i < classWeights.size(); i++) {
+            Contract.requireAtLeast("ClassOptions", "the weight of class " + i, classWeights.get(i), 0);
+        }
+        if (!(smoothingShare >= 0 && smoothingShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "ClassOptions: the label smoothing is " + smoothingShare + "; expected a number from 0 to 1");
+        }
+    }
+
+    /**
+     * These options with class weights.
+     *
+     * @param weights a factor for each class
+     * @return new options
+     */
+    public ClassOptions weights(double... weights) {
+        List<Double> boxed = Arrays.stream(weights).boxed().toList();
+        return new ClassOptions(boxed, ignoredLabel, smoothingShare, reduction, checked, strict);
+    }
+
+    /**
+     * These options with an ignored label.
+     *
+     * @param label rows with this label contribute nothing and are not counted
+     * @return new options
+     */
+    public ClassOptions ignoring(int label) {
+        return new ClassOptions(classWeights, OptionalInt.of(label), smoothingShare, reduction, checked, strict);
+    }
+
+    /**
+     * These options with label smoothing.
+     *
+     * @param share ε, from 0 to 1
+     * @return new options
+     */
+    public ClassOptions smoothing(double share) {
+        return new ClassOptions(classWeights, ignoredLabel, share, reduction, checked, strict);
+    }
+
+    /**
+     * These options with another reduction.
+     *
+     * @param other how the rows' losses become one number
+     * @return new options
+     */
+    public ClassOptions reduction(Reduction other) {
+        return new ClassOptions(classWeights, ignoredLabel, smoothingShare, other, checked, strict);
+    }
+
+    /**
+     * These options without the check that target rows and predicted probabilities are distributions.
+     *
+     * @return new options
+     */
+    public ClassOptions unchecked() {
+        return new ClassOptions(classWeights, ignoredLabel, smoothingShare, reduction, false, strict);
+    }
+
+    /**
+     * These options, refusing a batch in which no row counts.
+     *
+     * @return new options
+     */
+    public ClassOptions strictly() {
+        return new ClassOptions(classWeights, ignoredLabel, smoothingShare, reduction, checked, true);
+    }
+
+    /**
+     * How many rows a mean with these options counts.
+     *
+     * @param labels a class per row
+     * @return the rows whose label is not ignored
+     */
+    public int countedRows(int... labels) {
+        return (int) Arrays.stream(labels).filter(label -> !isIgnored(label)).count();
+    }
+
+    boolean isIgnored(int label) {
+        return ignoredLabel.isPresent() && ignoredLabel.getAsInt() == label;
+    }
+
+    /** The targets of labelled rows: one-hot rows, or rows of zeros for ignored labels. */
+    Targets targets(String call, Value prediction, int... labels) {
+        int classes = prediction.getNumCols();
+        Contract.requireLabels(call, labels, prediction.getNumRows(), classes, this);
+        DMatrixRMaj oneHot = new DMatrixRMaj(labels.length, classes);
+        int counted = 0;
+        for (int row = 0; row < labels.length; row++) {
+            if (!isIgnored(labels[row])) {
+                oneHot.data[row * classes + labels[row]] = 1;
+                counted++;
+            }
+        }
+        Value targets = Value.constant(oneHot);
+        Value shares = smoothed(targets, classes);
+        if (smoothingShare > 0 && counted < labels.length) {
+            shares = shares.elementMult(targets.sumRows());
+        }
+        return weighted(call, targets, shares, counted);
+    }
+
+    /** The targets of rows of probabilities. */
+    Targets targets(String call, Value prediction, Value targets) {
+        Contract.requireSameShape(call, prediction, targets);
+        if (checked) {
+            Contract.requireDistributions(call, "target", targets);
+        }
+        return weighted(call, targets, smoothed(targets, prediction.getNumCols()), prediction.getNumRows());
+    }
+
+    private Value smoothed(Value targets, int classes) {
+        return smoothingShare == 0 ? targets : targets.scale(1 - smoothingShare).plus(smoothingShare / classes);
+    }
+
+    private Targets weighted(String call, Value targets, Value shares, int counted) {
+        Value masses = shares;
+        Value applied = targets;
+        if (!classWeights.isEmpty()) {
+            if (classWeights.size() != targets.getNumCols()) {
+                throw new IllegalArgumentException(call + ": " + classWeights.size() + " class weights for "
+                        + targets.getNumCols() + " classes; expected one per class");
+            }
+            Value row = Value.constant(new double[][] {
+                classWeights.stream().mapToDouble(Double::doubleValue).toArray()
+            });
+            masses = shares.elementMult(row);
+            applied = targets.elementMult(row);
+        }
+        return new Targets(masses, divisor(call, applied, counted, targets.getNumRows()));
+    }
+
+    /** What the sum of the rows' losses is divided by, as a value: it depends on the targets if they are variable. */
+    private Value divisor(String call, Value applied, int counted, int rows) {
+        if (reduction == Reduction.NONE || reduction == Reduction.SUM) {
+            return ONE;
+        }
+        if (rows == 0) {
+            throw new IllegalArgumentException(call + ": mean of 0 elements: the batch is empty");
+        }
+        boolean weightless = reduction == Reduction.WEIGHTED_MEAN && !classWeights.isEmpty();
+        Value divisor =
+                weightless ? applied.elementSum() : Value.constant(reduction == Reduction.ROW_MEAN ? rows : counted);
+        if (divisor.scalar() != 0) {
+            return divisor;
+        }
+        if (strict) {
+            throw new IllegalArgumentException(
+                    call + ": no row counts: every label is ignored or every applied weight is 0");
+        }
+        return ONE;
+    }
+
+    private static final Value ONE = Value.constant(1);
+
+    /**
+     * What a categorical loss compares with.
+     *
+     * @param masses target probability times weight, rows x classes
+     * @param divisor 1x1: what the sum of the rows' losses is divided by
+     */
+    record Targets(Value masses, Value divisor) {}
+}

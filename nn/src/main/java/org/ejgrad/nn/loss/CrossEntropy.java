@@ -1,0 +1,75 @@
+package org.ejgrad.nn.loss;
+
+import org.ejgrad.Value;
+
+/**
+ * Categorical cross-entropy −Σⱼ tⱼ·ln pⱼ: each row belongs to one of several classes.
+ *
+ * <p>Prefer logits: {@link #fromLogits} never overflows, and its gradient with respect to a row of logits is softmax(x)
+ * − t. Targets are a class index per row, or rows of probabilities (one-hot or soft); the index c gives the same bits
+ * as the one-hot row of c, also with weights. The mean's denominator is in {@link Reduction}.
+ */
+public final class CrossEntropy {
+    private CrossEntropy() {}
+
+    /**
+     * The mean of ln Σₖ eˣᵏ − xᴄ over the rows.
+     *
+     * @param logits a row per example, a column per class
+     * @param labels the class c of each row
+     * @return 1x1
+     * @throws IllegalArgumentException if there is not one label per row or a label is not a class
+     */
+    public static Value fromLogits(Value logits, int... labels) {
+        return fromLogits(logits, labels, ClassOptions.DEFAULT);
+    }
+
+    /**
+     * The cross-entropy of labelled rows.
+     *
+     * @param logits a row per example, a column per class
+     * @param labels the class of each row, or the ignored label
+     * @param options weights, ignored label, smoothing, reduction
+     * @return 1x1, or a column with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if there is not one label per row or a label is not a class
+     */
+    public static Value fromLogits(Value logits, int[] labels, ClassOptions options) {
+        return softmax(logits, options.targets("CrossEntropy.fromLogits", logits, labels), options);
+    }
+
+    /**
+     * The mean of Σⱼ tⱼ·(ln Σₖ eˣᵏ − xⱼ) over the rows.
+     *
+     * @param logits a row per example, a column per class
+     * @param targets one-hot or soft rows, in the same shape
+     * @return 1x1
+     * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
+     */
+    public static Value fromLogits(Value logits, Value targets) {
+        return fromLogits(logits, targets, ClassOptions.DEFAULT);
+    }
+
+    /**
+     * The cross-entropy of rows with target probabilities.
+     *
+     * @param logits a row per example, a column per class
+     * @param targets one-hot or soft rows, in the same shape
+     * @param options weights, smoothing, reduction
+     * @return 1x1, or a column with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
+     */
+    public static Value fromLogits(Value logits, Value targets, ClassOptions options) {
+        return softmax(logits, options.targets("CrossEntropy.fromLogits", logits, targets), options);
+    }
+
+    private static Value softmax(Value logits, ClassOptions.Targets targets, ClassOptions options) {
+        if (options.reduction() == Reduction.NONE) {
+            return SoftmaxCrossEntropy.rows().apply(logits, targets.masses());
+        }
+        if (targets.divisor().isConstant()) {
+            double divisor = targets.divisor().scalar();
+            return SoftmaxCrossEntropy.total(divisor).apply(logits, targets.masses());
+        }
+        return SoftmaxCrossEntropy.total(1).apply(logits, targets.masses()).elementDiv(targets.divisor());
+    }
+}

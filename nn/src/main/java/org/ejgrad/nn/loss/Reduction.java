@@ -1,0 +1,43 @@
+package org.ejgrad.nn.loss;
+
+import org.ejgrad.Value;
+
+/**
+ * How the terms of a loss become one number.
+ *
+ * <p>A loss has a term per row (categorical losses) or per element (all others). The two means differ in their
+ * denominator only, and only where terms carry weights or are ignored.
+ */
+public enum Reduction {
+    /** The terms themselves: a column, one number per row, or a matrix in the prediction's shape. */
+    NONE,
+    /** Σ of the terms. */
+    SUM,
+    /** Σ of the terms / how many of them count: rows with an ignored label do not. */
+    MEAN,
+    /** Σ of the terms / Σ of the weights that were applied to them; without weights the same as {@link #MEAN}. */
+    WEIGHTED_MEAN,
+    /** Σ of the terms / the number of rows: the mean over examples of a loss that has a term per element. */
+    ROW_MEAN;
+
+    /** What the sum of the terms is divided by; a sum of nothing stays 0. */
+    double divisor(double counted, double weights, int rows) {
+        double divisor = switch (this) {
+            case NONE, SUM -> 1;
+            case MEAN -> counted;
+            case WEIGHTED_MEAN -> weights;
+            case ROW_MEAN -> rows;
+        };
+        return divisor == 0 ? 1 : divisor;
+    }
+
+    /** The reduction of unweighted terms. */
+    Value of(String call, Value terms) {
+        Contract.requireReducible(call, terms, this);
+        if (this == NONE) {
+            return terms;
+        }
+        int count = terms.shape().elements();
+        return terms.elementSum().divide(divisor(count, count, terms.getNumRows()));
+    }
+}

@@ -1,0 +1,94 @@
+package org.ejgrad.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.ejgrad.Value;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+    private static final Value X = Value.constant(new double[][] {{1, -2, 3}, {0.5, 4, -1}});
+
+    private static double[] elements(Value value) {
+        return value.matrix().copy().getDDRM().data;
+    }
+
+    @Test
+    void denseIsTheProductPlusTheBias() {
+        Dense dense = Dense.of(
+                new SimpleMatrix(new double[][] {{1, 2}, {3, 4}, {5, 6}}), new SimpleMatrix(new double[][] {{10, 20}}));
+        assertArrayEquals(new double[] {20, 32, 17.5, 31}, elements(dense.forward(X)));
+        assertArrayEquals(
+                new double[] {10, 12, 7.5, 11},
+                elements(Dense.withoutBias(new SimpleMatrix(new double[][] {{1, 2}, {3, 4}, {5, 6}}))
+                        .forward(X)));
+    }
+
+    @Test
+    void denseNamesTheColumnsItExpected() {
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class,
+                () -> Sequential.of(new Dense(3, 4, 0), new Dense(5, 2, 0)).forward(X));
+        assertEquals("layer 1: Dense(5, 2): the input is 2x4; expected 5 columns", error.getMessage());
+    }
+
+    @Test
+    void sequentialNamesParametersByPlace() {
+        Sequential network = Sequential.of(new Dense(3, 4, 1), Activations::tanh, new Dense(4, 2, 2));
+        assertEquals(
+                "[0.weight 3x4, 0.bias 1x4, 2.weight 4x2, 2.bias 1x2]",
+                network.parameters().toString());
+        assertSame(network, network.inference());
+        assertSame(network, network.at(1, 2));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeights() {
+        assertArrayEquals(
+                elements(new Dense(3, 4, 7).weight().value()),
+                elements(new Dense(3, 4, 7).weight().value()));
+        assertNotEquals(
+                new Dense(3, 4, 7).weight().value().get(0, 0),
+                new Dense(3, 4, 8).weight().value().get(0, 0));
+    }
+
+    @Test
+    void dropoutDependsOnSeedAndPositionOnly() {
+        Value wide = Value.ones(new org.ejgrad.Shape(40, 50));
+        Layer dropout = new Dropout(0.25, 3);
+        double[] first = elements(dropout.at(1, 5).forward(wide));
+        assertArrayEquals(first, elements(new Dropout(0.25, 3).at(1, 5).forward(wide)));
+        assertTrue(!java.util.Arrays.equals(first, elements(dropout.at(1, 6).forward(wide))));
+        assertTrue(!java.util.Arrays.equals(first, elements(dropout.at(2, 5).forward(wide))));
+        double kept = java.util.Arrays.stream(first).filter(v -> v != 0).count();
+        assertEquals(1500, kept, 5 * Math.sqrt(2000 * 0.25 * 0.75));
+        assertTrue(java.util.Arrays.stream(first).allMatch(v -> v == 0 || v == 1 / 0.75));
+    }
+
+    @Test
+    void twoDropoutsOfOneSeedInOneNetworkDrawDifferentMasks() {
+        Value wide = Value.ones(new org.ejgrad.Shape(10, 10));
+        Layer twice = Sequential.of(new Dropout(0.5, 3), new Dropout(0.5, 3)).at(0);
+        long kept = java.util.Arrays.stream(elements(twice.forward(wide)))
+                .filter(v -> v != 0)
+                .count();
+        assertTrue(kept < 40, "kept " + kept + " of 100; a shared mask would keep about 50");
+    }
+
+    @Test
+    void dropoutAtItsLimits() {
+        assertSame(X, new Dropout(0, 1).at(3).forward(X));
+        Value infinite = Value.variable("x", new double[][] {{Double.POSITIVE_INFINITY, Double.NaN, 1}});
+        Value none = new Dropout(1, 1).at(3).forward(infinite);
+        assertArrayEquals(new double[3], elements(none));
+        assertArrayEquals(new double[3], elements(none.elementSum().gradients().of(infinite)));
+        assertSame(X, new Dropout(0.5, 1).inference().forward(X));
+        assertThrows(IllegalArgumentException.class, () -> new Dropout(1.5, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Dropout(Double.NaN, 1));
+    }
+}
