@@ -50,7 +50,7 @@ final class Reshaping {
 
     static Operation concatRows(int count) {
         return variadic("concatRows", count,
-                m -> CommonOps_DDRM.concatRowsMulti(m),
+                Reshaping::below,
                 "the rows of dy that came from this input",
                 (index, inputs, y, dy) -> {
                     int start = 0;
@@ -63,7 +63,7 @@ final class Reshaping {
 
     static Operation concatColumns(int count) {
         return variadic("concatColumns", count,
-                m -> CommonOps_DDRM.concatColumnsMulti(m),
+                Reshaping::beside,
                 "the columns of dy that came from this input",
                 (index, inputs, y, dy) -> {
                     int start = 0;
@@ -119,6 +119,28 @@ final class Reshaping {
             System.arraycopy(x.data, row * x.numCols, y.data, (row0 + row) * y.numCols + column0, x.numCols);
         }
         return y;
+    }
+
+    /** Unlike EJML's own concatenation it refuses what does not fit instead of filling up with zeros. */
+    private static DMatrixRMaj below(DMatrixRMaj... parts) {
+        for (int i = 1; i < parts.length; i++) {
+            requireAlike("columns", parts[0].numCols, i, parts[i].numCols);
+        }
+        return CommonOps_DDRM.concatRowsMulti(parts);
+    }
+
+    private static DMatrixRMaj beside(DMatrixRMaj... parts) {
+        for (int i = 1; i < parts.length; i++) {
+            requireAlike("rows", parts[0].numRows, i, parts[i].numRows);
+        }
+        return CommonOps_DDRM.concatColumnsMulti(parts);
+    }
+
+    private static void requireAlike(String what, int first, int index, int other) {
+        if (first != other) {
+            throw new IllegalArgumentException(
+                    "input " + index + " has " + other + " " + what + "; expected " + first + ", as input 0 has");
+        }
     }
 
     private static void requireRange(String what, int from, int to, int size) {

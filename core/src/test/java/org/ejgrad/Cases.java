@@ -1,0 +1,15 @@
+package org.ejgrad;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.ejgrad.laws.OperationCase;
+
+/** The whole table of tests: a new table of rows is listed here. */
+final class Cases {
+    private Cases() {}
+
+    static final List<OperationCase> ALL = Stream.of(
+                    ElementwiseCases.ROWS, ReductionCases.ROWS, ReshapingCases.ROWS, LinearAlgebraCases.ROWS)
+            .flatMap(List::stream)
+            .toList();
+}

@@ -1,0 +1,110 @@
+package org.ejgrad.laws;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.simple.SimpleMatrix;
+
+/** The laws that are applied to every row of the table, by name. */
+public enum LawOfAll {
+    /** See {@link Laws#forwardEqualsOracle}. */
+    FORWARD_EQUALS_ORACLE((row, in, seed) -> Laws.forwardEqualsOracle(row, in)),
+    /** See {@link Laws#nothingMutated}. */
+    NOTHING_MUTATED((row, in, seed) -> Laws.nothingMutated(row.function(), in, seed)),
+    /** See {@link Laws#repeatable}. */
+    REPEATABLE((row, in, seed) -> Laws.repeatable(row.function(), in, seed)),
+    /** See {@link Laws#constantsFold}. */
+    CONSTANTS_FOLD((row, in, seed) -> Laws.constantsFold(row.function(), in, seed)),
+    /** See {@link Laws#firstDerivative}. */
+    FIRST_DERIVATIVE((row, in, seed) -> Laws.firstDerivative(row.function(), in, seed)),
+    /** See {@link Laws#secondDerivative}; not for rows of order 1. */
+    SECOND_DERIVATIVE((row, in, seed) -> {
+        if (row.orders() >= 2) {
+            Laws.secondDerivative(row.function(), in, seed);
+        }
+    }),
+    /** See {@link Laws#thirdDerivative}; not for rows of order 1 or 2. */
+    THIRD_DERIVATIVE((row, in, seed) -> {
+        if (row.orders() >= 3) {
+            Laws.thirdDerivative(row.function(), in, seed);
+        }
+    }),
+    /** See {@link Laws#linearInUpstream}. */
+    LINEAR_IN_UPSTREAM((row, in, seed) -> Laws.linearInUpstream(row.function(), in, seed)),
+    /** See {@link Laws#adjoint}. */
+    ADJOINT((row, in, seed) -> Laws.adjoint(row.function(), in, seed)),
+    /** See {@link Laws#hessianSymmetric}; not for rows of order 1. */
+    HESSIAN_SYMMETRIC((row, in, seed) -> {
+        if (row.orders() >= 2) {
+            Laws.hessianSymmetric(row.function(), in, seed);
+        }
+    }),
+    /** See {@link Laws#usesAdd}. */
+    USES_ADD((row, in, seed) -> Laws.usesAdd(row.function(), in, seed)),
+    /** See {@link Laws#frozenReplay}, on the inputs and on the inputs rounded to halves, where kinks and ties are. */
+    FROZEN_REPLAY((row, in, seed) -> {
+        Laws.frozenReplay(row.function(), in, seed);
+        Laws.frozenReplay(row.function(), in.stream().map(LawOfAll::rounded).toList(), seed);
+    }),
+    /** See {@link Laws#edge}; does not look at the random inputs. */
+    EDGES((row, in, seed) -> row.edges().forEach(edge -> Laws.edge(row.function(), edge)), true),
+    /** See {@link Laws#refusal} and {@link Laws#anyShape}; does not look at the random inputs. */
+    SHAPES(
+            (row, in, seed) -> {
+                row.refusals().forEach(refusal -> Laws.refusal(row.function(), refusal));
+                if (row.acceptsAnyShape()) {
+                    Laws.anyShape(row.function(), in.size());
+                }
+            },
+            true);
+
+    private final Laws.Law law;
+    private final boolean once;
+
+    LawOfAll(Laws.Law law) {
+        this(law, false);
+    }
+
+    LawOfAll(Laws.Law law, boolean once) {
+        this.law = law;
+        this.once = once;
+    }
+
+    /**
+     * Checks an operation on random inputs, and on failure on ever smaller ones.
+     *
+     * @param row the operation
+     * @param tries how many random inputs
+     * @return how many were tried
+     * @throws AssertionError if the law is broken, with the smallest inputs found that break it
+     */
+    public int check(OperationCase row, int tries) {
+        int needed = once ? 1 : tries;
+        Trials.forAll(
+                this + " of " + row.name(),
+                row.inputs(),
+                needed,
+                (inputs, seed) -> law.check(row, new ArrayList<>(inputs), seed));
+        return needed;
+    }
+
+    private static SimpleMatrix rounded(SimpleMatrix x) {
+        return Oracles.map(x, v -> Math.rint(2 * v) / 2);
+    }
+
+    /** Such as {@code first derivative}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+
+    /**
+     * Checks one sample.
+     *
+     * @param row the operation
+     * @param inputs inputs for it
+     * @param seed where directions and upstream gradients come from
+     */
+    public void check(OperationCase row, List<SimpleMatrix> inputs, long seed) {
+        law.check(row, inputs, seed);
+    }
+}
