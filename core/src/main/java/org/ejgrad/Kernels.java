@@ -1,7 +1,6 @@
 package org.ejgrad;
 
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The seam between ejgrad and the code that does the arithmetic: matrix products and transcendental functions.
@@ -16,25 +15,19 @@ final class Kernels {
     /** a·b. */
     static DMatrixRMaj mult(DMatrixRMaj a, DMatrixRMaj b) {
         requireInner(a.numCols, b.numRows);
-        DMatrixRMaj c = new DMatrixRMaj(a.numRows, b.numCols);
-        CommonOps_DDRM.mult(a, b, c);
-        return c;
+        return Products.mult(a, b);
     }
 
     /** aᵀ·b. */
     static DMatrixRMaj multTransA(DMatrixRMaj a, DMatrixRMaj b) {
         requireInner(a.numRows, b.numRows);
-        DMatrixRMaj c = new DMatrixRMaj(a.numCols, b.numCols);
-        CommonOps_DDRM.multTransA(a, b, c);
-        return c;
+        return Products.multTransA(a, b);
     }
 
     /** a·bᵀ. */
     static DMatrixRMaj multTransB(DMatrixRMaj a, DMatrixRMaj b) {
         requireInner(a.numCols, b.numCols);
-        DMatrixRMaj c = new DMatrixRMaj(a.numRows, b.numRows);
-        CommonOps_DDRM.multTransB(a, b, c);
-        return c;
+        return Products.multTransB(a, b);
     }
 
     /** x·w with the row b added to each row. */
@@ -75,9 +68,27 @@ final class Kernels {
     static DMatrixRMaj tanh(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
         for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = Math.tanh(x.data[i]);
+            y.data[i] = tanh(x.data[i]);
         }
         return y;
+    }
+
+    /**
+     * tanh x within 2 units in the last place, several times as fast as {@link Math#tanh}: x + x³·P(x²)/Q(x²) near 0
+     * with the rational approximation of Moshier's Cephes library (1989), 1 − 2/(e²ˣ + 1) elsewhere.
+     */
+    static double tanh(double x) {
+        double size = Math.abs(x);
+        if (size >= 0.625) {
+            return Math.copySign(1 - 2 / (Math.exp(2 * size) + 1), x);
+        }
+        if (size < 0x1p-28) {
+            return x;
+        }
+        double z = x * x;
+        double p = (-9.64399179425052238628e-1 * z - 9.92877231001918586564e1) * z - 1.61468768441708447952e3;
+        double q = ((z + 1.12811678491632931402e2) * z + 2.23548839060100448583e3) * z + 4.84406305325125486048e3;
+        return x + x * (z * (p / q));
     }
 
     /** σ(x) = 1/(1 + e⁻ˣ), without overflow. */

@@ -199,7 +199,7 @@ public final class Operation {
         if (inputs.length != arity) {
             throw new IllegalArgumentException(name + ": called with " + inputs.length + " inputs; expected " + arity);
         }
-        return Value.result(this, inputs.clone());
+        return Value.result(this, inputs);
     }
 
     /**

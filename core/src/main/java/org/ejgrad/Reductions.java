@@ -17,9 +17,18 @@ final class Reductions {
 
     // spotless:off
 
-    static Operation sumTo(Shape shape) {
-        return unary("sumTo", x -> sum(x, shape),
-                        rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape()))).with(shape);
+    static final Operation ELEMENT_SUM = unary("elementSum", x -> sum(x, Shape.SCALAR),
+            rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
+
+    static final Operation SUM_ROWS = unary("sumRows", x -> sum(x, new Shape(x.numRows, 1)),
+            rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
+
+    static final Operation SUM_COLS = unary("sumCols", x -> sum(x, new Shape(1, x.numCols)),
+            rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
+
+    /** The sum that leaves a matrix of the target's shape, and the derivative of broadcasting from it. */
+    static Operation sumTo(Shape target) {
+        return target.isScalar() ? ELEMENT_SUM : target.columns() == 1 ? SUM_ROWS : SUM_COLS;
     }
 
     static Operation broadcastTo(Shape shape) {

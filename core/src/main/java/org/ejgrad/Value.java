@@ -46,7 +46,7 @@ public final class Value {
         return new Value(matrix, new Shape(matrix.numRows, matrix.numCols), label, kind, List.of(), 0);
     }
 
-    /** The result of an operation: a constant if all inputs are. Takes ownership of the array of inputs. */
+    /** The result of an operation: a constant if all inputs are. */
     static Value result(Operation operation, Value... inputs) {
         DMatrixRMaj[] matrices = new DMatrixRMaj[inputs.length];
         int depth = 0;
@@ -637,7 +637,14 @@ public final class Value {
      * @throws IllegalArgumentException if a size is neither
      */
     public Value sumTo(Shape target) {
-        return target.equals(shape) ? this : Reductions.sumTo(target).apply(this);
+        if (target.equals(shape)) {
+            return this;
+        }
+        if (!target.broadcastsTo(shape)) {
+            throw new IllegalArgumentException(
+                    "sumTo(" + shape + ", " + target + "): each size must be equal or 1 in the target");
+        }
+        return Reductions.sumTo(target).apply(this);
     }
 
     /**
@@ -669,7 +676,7 @@ public final class Value {
      * @return 1x1; 0 for an empty value
      */
     public Value elementSum() {
-        return sumTo(Shape.SCALAR);
+        return Reductions.ELEMENT_SUM.apply(this);
     }
 
     /**
@@ -678,7 +685,7 @@ public final class Value {
      * @return a column, one number per row
      */
     public Value sumRows() {
-        return sumTo(perRow());
+        return Reductions.SUM_ROWS.apply(this);
     }
 
     /**
@@ -687,7 +694,7 @@ public final class Value {
      * @return a row, one number per column
      */
     public Value sumCols() {
-        return sumTo(perColumn());
+        return Reductions.SUM_COLS.apply(this);
     }
 
     /**

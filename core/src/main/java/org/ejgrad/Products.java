@@ -1,0 +1,185 @@
+package org.ejgrad;
+
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The three matrix products a·b, aᵀ·b and a·bᵀ, as one sum over strides.
+ *
+ * <p>Wide results are built row by row: Java's compiler vectorises {@code row[j] += a0·b0[j] + … + a3·b3[j]} when every
+ * array starts at its own element 0, so the rows of b are first copied apart. Narrow results are built in blocks of two
+ * rows and four columns that stay in registers. Both are several times as fast as the usual triple loop on one thread.
+ *
+ * <p>The order of additions depends on the shapes only: a row of the result has the same bits wherever it stands.
+ */
+final class Products {
+    /** From this many columns on, vectorised rows win over blocks in registers (measured on JDK 17 and 25). */
+    private static final int WIDE = 24;
+
+    private Products() {}
+
+    /** a·b. */
+    static DMatrixRMaj mult(DMatrixRMaj a, DMatrixRMaj b) {
+        return product(
+                new Strided(a.data, a.numCols, 1), new Strided(b.data, b.numCols, 1), a.numRows, a.numCols, b.numCols);
+    }
+
+    /** aᵀ·b. */
+    static DMatrixRMaj multTransA(DMatrixRMaj a, DMatrixRMaj b) {
+        return product(
+                new Strided(a.data, 1, a.numCols), new Strided(b.data, b.numCols, 1), a.numCols, a.numRows, b.numCols);
+    }
+
+    /** a·bᵀ. */
+    static DMatrixRMaj multTransB(DMatrixRMaj a, DMatrixRMaj b) {
+        return product(
+                new Strided(a.data, a.numCols, 1), new Strided(b.data, 1, b.numCols), a.numRows, a.numCols, b.numRows);
+    }
+
+    /** A matrix whose element (i, j) is {@code data[i · down + j · across]}: transposing exchanges the strides. */
+    private record Strided(double[] data, int down, int across) {}
+
+    private static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
+        DMatrixRMaj c = new DMatrixRMaj(rows, columns);
+        if (columns >= WIDE && rows >= 4) {
+            byRows(a, b, c, inner);
+        } else {
+            byBlocks(a, b, c, inner);
+        }
+        return c;
+    }
+
+    private static void byRows(Strided a, Strided b, DMatrixRMaj c, int inner) {
+        int columns = c.numCols;
+        double[][] rowsOfB = rows(b, inner, columns);
+        for (int i = 0; i < c.numRows; i++) {
+            double[] row = new double[columns];
+            int at = i * a.down;
+            int k = 0;
+            for (; k + 3 < inner; k += 4, at += 4 * a.across) {
+                addFour(
+                        row,
+                        a.data[at],
+                        rowsOfB[k],
+                        a.data[at + a.across],
+                        rowsOfB[k + 1],
+                        a.data[at + 2 * a.across],
+                        rowsOfB[k + 2],
+                        a.data[at + 3 * a.across],
+                        rowsOfB[k + 3]);
+            }
+            for (; k < inner; k++, at += a.across) {
+                addOne(row, a.data[at], rowsOfB[k]);
+            }
+            System.arraycopy(row, 0, c.data, i * columns, columns);
+        }
+    }
+
+    private static double[][] rows(Strided b, int inner, int columns) {
+        double[][] rows = new double[inner][columns];
+        if (b.across == 1) {
+            for (int k = 0; k < inner; k++) {
+                System.arraycopy(b.data, k * b.down, rows[k], 0, columns);
+            }
+        } else {
+            for (int j = 0, at = 0; j < columns; j++) {
+                for (int k = 0; k < inner; k++, at++) {
+                    rows[k][j] = b.data[at];
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static void addFour(
+            double[] row,
+            double a0,
+            double[] b0,
+            double a1,
+            double[] b1,
+            double a2,
+            double[] b2,
+            double a3,
+            double[] b3) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] += a0 * b0[j] + a1 * b1[j] + a2 * b2[j] + a3 * b3[j];
+        }
+    }
+
+    private static void addOne(double[] row, double a, double[] b) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] += a * b[j];
+        }
+    }
+
+    private static void byBlocks(Strided a, Strided b, DMatrixRMaj c, int inner) {
+        int i = 0;
+        for (; i + 1 < c.numRows; i += 2) {
+            int j = 0;
+            for (; j + 3 < c.numCols; j += 4) {
+                block(a, b, c, inner, i, j);
+            }
+            for (; j < c.numCols; j++) {
+                c.data[i * c.numCols + j] = dot(a, b, inner, i, j);
+                c.data[(i + 1) * c.numCols + j] = dot(a, b, inner, i + 1, j);
+            }
+        }
+        for (; i < c.numRows; i++) {
+            for (int j = 0; j < c.numCols; j++) {
+                c.data[i * c.numCols + j] = dot(a, b, inner, i, j);
+            }
+        }
+    }
+
+    /** Two rows by four columns of the result. */
+    private static void block(Strided a, Strided b, DMatrixRMaj c, int inner, int i, int j) {
+        double[] x = a.data;
+        double[] y = b.data;
+        int upper = i * a.down;
+        int lower = upper + a.down;
+        int at = j * b.across;
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double t0 = 0;
+        double t1 = 0;
+        double t2 = 0;
+        double t3 = 0;
+        for (int k = 0; k < inner; k++, upper += a.across, lower += a.across, at += b.down) {
+            double u = x[upper];
+            double v = x[lower];
+            double b0 = y[at];
+            double b1 = y[at + b.across];
+            double b2 = y[at + 2 * b.across];
+            double b3 = y[at + 3 * b.across];
+            s0 += u * b0;
+            s1 += u * b1;
+            s2 += u * b2;
+            s3 += u * b3;
+            t0 += v * b0;
+            t1 += v * b1;
+            t2 += v * b2;
+            t3 += v * b3;
+        }
+        int first = i * c.numCols + j;
+        c.data[first] = s0;
+        c.data[first + 1] = s1;
+        c.data[first + 2] = s2;
+        c.data[first + 3] = s3;
+        int second = first + c.numCols;
+        c.data[second] = t0;
+        c.data[second + 1] = t1;
+        c.data[second + 2] = t2;
+        c.data[second + 3] = t3;
+    }
+
+    private static double dot(Strided a, Strided b, int inner, int i, int j) {
+        double sum = 0;
+        int left = i * a.down;
+        int right = j * b.across;
+        for (int k = 0; k < inner; k++, left += a.across, right += b.down) {
+            sum += a.data[left] * b.data[right];
+        }
+        return sum;
+    }
+}
