@@ -1,0 +1,65 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.ejgrad.Shape;
+import org.ejgrad.check.GradientCheck.Settings;
+import org.ejgrad.check.Objective.Block;
+
+/** A foreign function with a claimed gradient: all that is known of it are its values. */
+final class ForeignSubject extends Subject {
+    private final ToDoubleFunction<double[]> function;
+    private final double[] point;
+    private final double[] claimed;
+    private final LinkedHashMap<String, Shape> shapes;
+
+    ForeignSubject(
+            ToDoubleFunction<double[]> function,
+            double[] point,
+            double[] claimed,
+            LinkedHashMap<String, Shape> shapes) {
+        this.function = function;
+        this.point = point;
+        this.claimed = claimed;
+        this.shapes = shapes;
+    }
+
+    @Override
+    Subject shaped(LinkedHashMap<String, Shape> others) {
+        int elements = others.values().stream().mapToInt(Shape::elements).sum();
+        if (elements != point.length) {
+            throw new IllegalArgumentException("shaped: the shapes hold " + elements + " elements; expected the "
+                    + point.length + " of the point");
+        }
+        return new ForeignSubject(function, point, claimed, others);
+    }
+
+    @Override
+    CheckReport check(Settings settings) {
+        List<Block> blocks = new ArrayList<>();
+        int offset = 0;
+        for (var entry : shapes.entrySet()) {
+            blocks.add(new Block(entry.getKey(), entry.getValue(), offset));
+            offset += entry.getValue().elements();
+        }
+        ForeignObjective objective = new ForeignObjective(function, blocks, point);
+        double first = objective.evaluate(point, -1);
+        double second = objective.evaluate(point, -1);
+        Optional<Verdict> stop = Optional.empty();
+        if (objective.mutation().isPresent()) {
+            stop = Optional.of(new Verdict.InputMutated(objective.mutation().get()));
+        } else if (Double.doubleToLongBits(first) != Double.doubleToLongBits(second)) {
+            stop = Optional.of(
+                    new Verdict.NonDeterministic("two calls at the same point gave " + first + " and " + second));
+        } else if (!Double.isFinite(first)) {
+            stop = Optional.of(new Verdict.NonFinite("the value at the point is " + first));
+        }
+        if (stop.isPresent()) {
+            return CheckReport.stopped(stop.get(), objective.evaluations());
+        }
+        return new Examination(objective, claimed, first, settings).report(List.of(), List.of());
+    }
+}

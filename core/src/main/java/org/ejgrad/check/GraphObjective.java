@@ -1,0 +1,140 @@
+package org.ejgrad.check;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
+
+/** A recorded graph as a function of its leaves, with the decisions of its piecewise operations frozen. */
+final class GraphObjective extends Objective {
+    private final Tape tape;
+    private final DMatrixRMaj weights;
+    private final int[] leaves;
+    private final int[][] order;
+    private final BitSet[] kinks;
+    private final DMatrixRMaj[] decisions;
+    private boolean kinkCrossed;
+    private Optional<String> inconsistency = Optional.empty();
+
+    /** The leaves' positions on the tape belong to the blocks one by one; −1 if the root does not depend on it. */
+    GraphObjective(Tape tape, DMatrixRMaj weights, List<Block> blocks, double[] point, int[] leaves, BitSet[] kinks) {
+        this(tape, weights, blocks, point, leaves, kinks, null);
+    }
+
+    private GraphObjective(
+            Tape tape,
+            DMatrixRMaj weights,
+            List<Block> blocks,
+            double[] point,
+            int[] leaves,
+            BitSet[] kinks,
+            DMatrixRMaj[] decisions) {
+        super(blocks, point);
+        this.tape = tape;
+        this.weights = weights;
+        this.leaves = leaves;
+        this.kinks = kinks;
+        this.decisions = decisions;
+        order = new int[leaves.length + 1][];
+        for (int i = 0; i < leaves.length; i++) {
+            order[i] = leaves[i] < 0 ? new int[0] : tape.dependents(List.of(leaves[i]));
+        }
+        order[leaves.length] = tape.dependents(
+                Arrays.stream(leaves).filter(leaf -> leaf >= 0).boxed().toList());
+    }
+
+    /** Starts to watch for kinks crossed along the next line. */
+    void watch() {
+        kinkCrossed = false;
+    }
+
+    /** Whether an operation that is at its kink decided otherwise somewhere on the watched line. */
+    boolean kinkCrossed() {
+        return kinkCrossed;
+    }
+
+    /** An operation whose frozen and free results differ although its decisions do not, if one was met. */
+    Optional<String> inconsistency() {
+        return inconsistency;
+    }
+
+    /** The same function on the pieces that lie a little way along a direction; it agrees with this one at a kink. */
+    GraphObjective onPiecesAlong(double[] u, double distance) {
+        double[] x = point();
+        for (int i = 0; i < x.length; i++) {
+            x[i] += distance * u[i];
+        }
+        DMatrixRMaj[] there = new DMatrixRMaj[tape.size()];
+        DMatrixRMaj[] current = leavesAt(x, -1);
+        for (int i : order[leaves.length]) {
+            DMatrixRMaj[] arguments = tape.arguments(i, current);
+            if (tape.isPiecewise(i)) {
+                there[i] = tape.decide(i, arguments);
+            }
+            current[i] = tape.compute(i, arguments);
+        }
+        return new GraphObjective(tape, weights, blocks(), point(), leaves, kinks, there);
+    }
+
+    @Override
+    double compute(double[] x, int block) {
+        DMatrixRMaj[] current = leavesAt(x, block);
+        for (int i : order[block < 0 ? leaves.length : block]) {
+            DMatrixRMaj[] arguments = tape.arguments(i, current);
+            current[i] = tape.isPiecewise(i) ? replay(i, arguments) : tape.compute(i, arguments);
+        }
+        return weigh(current[tape.size() - 1]);
+    }
+
+    /** The value with every operation deciding for itself. */
+    double computeFree(double[] x) {
+        DMatrixRMaj[] current = leavesAt(x, -1);
+        for (int i : order[leaves.length]) {
+            current[i] = tape.compute(i, tape.arguments(i, current));
+        }
+        return weigh(current[tape.size() - 1]);
+    }
+
+    private DMatrixRMaj replay(int i, DMatrixRMaj... arguments) {
+        if (decisions != null && decisions[i] != null) {
+            return tape.replay(i, decisions[i], arguments);
+        }
+        DMatrixRMaj frozen = tape.decisions(i);
+        DMatrixRMaj result = tape.replay(i, frozen, arguments);
+        DMatrixRMaj free = tape.decide(i, arguments);
+        if (Matrices.sameBits(free, frozen)) {
+            if (inconsistency.isEmpty() && !Matrices.close(result, tape.compute(i, arguments))) {
+                inconsistency = Optional.of(tape.node(i).operation()
+                        + ": replayed with the decisions it would take itself, it gives another result");
+            }
+        } else if (!kinkCrossed && kinks[i] != null) {
+            kinkCrossed = kinks[i].stream().anyMatch(e -> free.data[e] != frozen.data[e]);
+        }
+        return result;
+    }
+
+    private DMatrixRMaj[] leavesAt(double[] x, int block) {
+        DMatrixRMaj[] current = tape.recorded();
+        for (int k = 0; k < leaves.length; k++) {
+            if (leaves[k] >= 0 && (block < 0 || block == k)) {
+                Block b = blocks().get(k);
+                DMatrixRMaj moved = new DMatrixRMaj(b.shape().rows(), b.shape().columns());
+                System.arraycopy(x, b.offset(), moved.data, 0, b.shape().elements());
+                current[leaves[k]] = moved;
+            }
+        }
+        return current;
+    }
+
+    private double weigh(DMatrixRMaj result) {
+        if (weights.data.length == 1) {
+            return weights.data[0] * result.data[0];
+        }
+        double sum = 0;
+        for (int i = 0; i < weights.data.length; i++) {
+            sum += weights.data[i] * result.data[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,103 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import org.ejgrad.Value;
+import org.ejml.data.DMatrixRMaj;
+
+/** Finds the elements of piecewise operations that would decide otherwise if their inputs moved very little. */
+final class KinkSearch {
+    private static final double NEAREST = 1e-15;
+    private static final double FARTHEST = 1e-3;
+    private static final int PATTERNS = 6;
+
+    private final Tape tape;
+    private final BitSet[] at;
+    private final List<Kink> found = new ArrayList<>();
+
+    KinkSearch(Tape tape) {
+        this.tape = tape;
+        at = new BitSet[tape.size()];
+        for (int i = 0; i < tape.size(); i++) {
+            if (tape.isPiecewise(i)) {
+                search(i);
+            }
+        }
+        found.sort(Comparator.comparingDouble(Kink::distance));
+    }
+
+    /** For each operation on the tape, the decisions that are made exactly at a kink; null if there are none. */
+    BitSet[] at() {
+        return at;
+    }
+
+    /** Nearest first. */
+    List<Kink> found() {
+        return found;
+    }
+
+    private void search(int i) {
+        BitSet seen = new BitSet();
+        scan(i, 0, seen);
+        if (!seen.isEmpty()) {
+            at[i] = (BitSet) seen.clone();
+        }
+        for (double distance = NEAREST; distance < 2 * FARTHEST; distance *= 10) {
+            scan(i, distance, seen);
+        }
+    }
+
+    /** Moves all inputs by the distance, in several patterns of signs, and notes the decisions that change. */
+    private void scan(int i, double distance, BitSet seen) {
+        DMatrixRMaj[] arguments = tape.arguments(i, tape.recorded());
+        DMatrixRMaj decided = tape.decisions(i);
+        for (int pattern = 0; pattern < PATTERNS; pattern++) {
+            DMatrixRMaj[] moved = new DMatrixRMaj[arguments.length];
+            for (int k = 0; k < moved.length; k++) {
+                moved[k] = move(arguments[k], distance, pattern, k);
+            }
+            DMatrixRMaj other;
+            try {
+                other = tape.decide(i, moved);
+            } catch (RuntimeException refused) {
+                continue;
+            }
+            if (other.getNumElements() != decided.getNumElements()) {
+                continue;
+            }
+            for (int e = 0; e < decided.getNumElements(); e++) {
+                if (Double.compare(other.data[e], decided.data[e]) != 0 && !seen.get(e)) {
+                    seen.set(e);
+                    found.add(new Kink(name(i), e / decided.numCols, e % decided.numCols, distance));
+                }
+            }
+        }
+    }
+
+    private static DMatrixRMaj move(DMatrixRMaj matrix, double distance, int pattern, int argument) {
+        DMatrixRMaj moved = matrix.copy();
+        for (int e = 0; e < moved.getNumElements(); e++) {
+            double x = moved.data[e];
+            double size = distance == 0 ? 2 * Math.ulp(x) : distance;
+            moved.data[e] = x + (sign(pattern, argument, e) ? size : -size);
+        }
+        return moved;
+    }
+
+    /** All up, all down, and pairs of opposite random patterns. */
+    private static boolean sign(int pattern, int argument, int element) {
+        return switch (pattern) {
+            case 0 -> true;
+            case 1 -> false;
+            default -> Randomness.bit(pattern / 2, argument, element) ^ (pattern % 2 == 0);
+        };
+    }
+
+    private String name(int i) {
+        Value node = tape.node(i);
+        String operation = node.operation().toString();
+        return node.label().isEmpty() ? operation : operation + " \"" + node.label() + "\"";
+    }
+}

@@ -1,0 +1,18 @@
+package org.ejgrad.check;
+
+/** A function seen along one line: t ↦ f(x + t·u), where u is one entry's direction or any other. */
+@FunctionalInterface
+interface Line {
+    /** The function at x + t·u; NaN where the function refuses the point. */
+    double at(double t);
+
+    /** The step that the rounded point x + t·u really makes. */
+    default double step(double t) {
+        return t;
+    }
+
+    /** How far the first step goes: about the size of what is varied. */
+    default double reach() {
+        return 1;
+    }
+}

@@ -1,0 +1,108 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A report as text for a terminal. */
+final class ReportText {
+    private static final int SHOWN = 12;
+    private static final int KINKS = 5;
+
+    private ReportText() {}
+
+    static String summary(CheckReport report) {
+        int total = report.entries().size();
+        if (total == 0) {
+            return "There was nothing to check: all parameters are empty.";
+        }
+        String unit = report.entries().get(0).row() < 0 ? "direction" : "entry";
+        String units = unit.equals("entry") ? "entries" : "directions";
+        if (report.passed()) {
+            double widest = report.entries().stream()
+                    .mapToDouble(entry -> entry.verdict() instanceof Verdict.Agree agree ? agree.relativeBar() : 0)
+                    .max()
+                    .orElse(0);
+            long kinks = report.entries().stream()
+                    .filter(entry -> entry.verdict() instanceof Verdict.KinkIn)
+                    .count();
+            return (total == 1 ? "The " + unit + " agrees" : "All " + total + " " + units + " agree")
+                    + (kinks > 0 ? " (" + kinks + " at a kink)" : "")
+                    + String.format(Locale.ROOT, "; the widest bar is %.1e of its slope.", widest);
+        }
+        if (report.entries().get(0).parameter().equals("everything")) {
+            return "The check could not be made: " + report.worst().verdict().name() + ", "
+                    + report.worst().verdict().detail() + ".";
+        }
+        return "Not confirmed: of " + total + " " + (total == 1 ? unit : units) + ", "
+                + String.join(", ", counts(report)) + "; worst is " + report.worst() + ".";
+    }
+
+    private static List<String> counts(CheckReport report) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (CheckedEntry entry : report.worstFirst()) {
+            counts.merge(entry.verdict().name(), 1, Integer::sum);
+        }
+        return counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .toList();
+    }
+
+    static String text(CheckReport report) {
+        StringBuilder text = new StringBuilder(summary(report)).append('\n');
+        report.notes().forEach(note -> text.append(note).append('\n'));
+        List<String[]> table = new ArrayList<>();
+        table.add(new String[] {"place", "claimed", "numeric", "bar", "difference", "verdict"});
+        List<CheckedEntry> worst = report.worstFirst();
+        for (CheckedEntry entry : worst.subList(0, Math.min(SHOWN, worst.size()))) {
+            table.add(row(entry));
+        }
+        align(table, text);
+        if (worst.size() > SHOWN) {
+            text.append("  ... and ").append(worst.size() - SHOWN).append(" more\n");
+        }
+        List<Kink> kinks = report.kinks();
+        for (Kink kink : kinks.subList(0, Math.min(KINKS, kinks.size()))) {
+            text.append("  ").append(kink).append('\n');
+        }
+        if (kinks.size() > KINKS) {
+            text.append("  ... and ").append(kinks.size() - KINKS).append(" more elements within 1e-3 of a kink\n");
+        }
+        text.append("  ").append(report.evaluations()).append(" evaluations\n");
+        return text.toString();
+    }
+
+    private static String[] row(CheckedEntry entry) {
+        String detail = entry.verdict().detail();
+        return new String[] {
+            entry.place(),
+            String.format(Locale.ROOT, "%.12g", entry.claimed()),
+            String.format(Locale.ROOT, "%.12g", entry.numeric()),
+            String.format(Locale.ROOT, "%.1e", entry.bar()),
+            String.format(Locale.ROOT, "%.1e", entry.relativeDifference()),
+            entry.verdict().name() + (detail.isEmpty() ? "" : ": " + detail)
+        };
+    }
+
+    /** Names to the left, numbers to the right, the last column as long as it is. */
+    private static void align(List<String[]> table, StringBuilder text) {
+        int columns = table.get(0).length;
+        int[] widths = new int[columns];
+        for (String[] row : table) {
+            for (int c = 0; c < columns; c++) {
+                widths[c] = Math.max(widths[c], row[c].length());
+            }
+        }
+        for (String[] row : table) {
+            text.append("  ").append(row[0]).append(" ".repeat(widths[0] - row[0].length()));
+            for (int c = 1; c < columns - 1; c++) {
+                text.append("  ")
+                        .append(" ".repeat(widths[c] - row[c].length()))
+                        .append(row[c]);
+            }
+            text.append("  ").append(row[columns - 1]).append('\n');
+        }
+    }
+}

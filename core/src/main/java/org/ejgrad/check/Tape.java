@@ -1,0 +1,140 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejgrad.Operation;
+import org.ejgrad.Value;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * A recorded graph that can be computed again at other values of its leaves.
+ *
+ * <p>A replay is iterative, inputs before results, and computes only what depends on the leaves that changed. With the
+ * decisions of its piecewise operations frozen, the graph is one smooth function, at a kink too: its derivative is
+ * exactly what the rules compute (Lee, Yu, Rival, Yang 2020, "intensional derivatives").
+ */
+final class Tape {
+    private final List<Value> nodes;
+    private final int[][] inputs;
+    private final DMatrixRMaj[] recorded;
+    private final DMatrixRMaj[] decisions;
+    private final Map<Value, Integer> positions = new IdentityHashMap<>();
+
+    /** Records what a value was computed from, however deep. */
+    Tape(Value root) {
+        nodes = ancestors(root);
+        int count = nodes.size();
+        inputs = new int[count][];
+        recorded = new DMatrixRMaj[count];
+        decisions = new DMatrixRMaj[count];
+        for (int i = 0; i < count; i++) {
+            Value node = nodes.get(i);
+            positions.put(node, i);
+            recorded[i] = node.matrix().copy().getDDRM();
+            inputs[i] = node.inputs().stream().mapToInt(positions::get).toArray();
+        }
+        for (int i = 0; i < count; i++) {
+            DMatrixRMaj[] arguments = arguments(i, recorded);
+            Operation operation = nodes.get(i).operation();
+            if (operation.branches().isPresent()) {
+                decisions[i] = operation.branches().get().decide().apply(arguments);
+            }
+        }
+    }
+
+    int size() {
+        return nodes.size();
+    }
+
+    Value node(int i) {
+        return nodes.get(i);
+    }
+
+    int[] inputs(int i) {
+        return inputs[i];
+    }
+
+    DMatrixRMaj recorded(int i) {
+        return recorded[i];
+    }
+
+    /** All recorded matrices, in a new array. */
+    DMatrixRMaj[] recorded() {
+        return recorded.clone();
+    }
+
+    /** The decisions of a piecewise operation at the recorded point; null for a smooth one. */
+    DMatrixRMaj decisions(int i) {
+        return decisions[i];
+    }
+
+    /** Where a value stands, or −1 if the root does not depend on it. */
+    int position(Value value) {
+        return positions.getOrDefault(value, -1);
+    }
+
+    boolean isLeaf(int i) {
+        return inputs[i].length == 0;
+    }
+
+    boolean isPiecewise(int i) {
+        return decisions[i] != null;
+    }
+
+    /** The results that depend on any of these leaves, inputs before results. */
+    int[] dependents(List<Integer> leaves) {
+        boolean[] reached = new boolean[size()];
+        leaves.forEach(leaf -> reached[leaf] = true);
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            for (int input : inputs[i]) {
+                reached[i] |= reached[input];
+            }
+            if (reached[i] && !isLeaf(i)) {
+                order.add(i);
+            }
+        }
+        return order.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    DMatrixRMaj[] arguments(int i, DMatrixRMaj[] current) {
+        DMatrixRMaj[] arguments = new DMatrixRMaj[inputs[i].length];
+        Arrays.setAll(arguments, k -> current[inputs[i][k]]);
+        return arguments;
+    }
+
+    /** One operation of the graph, deciding for itself. */
+    DMatrixRMaj compute(int i, DMatrixRMaj... arguments) {
+        return nodes.get(i).operation().compute(arguments);
+    }
+
+    /** The decisions of one operation of the graph. */
+    DMatrixRMaj decide(int i, DMatrixRMaj... arguments) {
+        return nodes.get(i).operation().branches().orElseThrow().decide().apply(arguments);
+    }
+
+    /** One operation of the graph with its decisions given. */
+    DMatrixRMaj replay(int i, DMatrixRMaj decided, DMatrixRMaj... arguments) {
+        return nodes.get(i).operation().branches().orElseThrow().replay().apply(decided, arguments);
+    }
+
+    /** The value and all it was computed from, inputs before results. */
+    private static List<Value> ancestors(Value root) {
+        Map<Value, Boolean> seen = new IdentityHashMap<>();
+        List<Value> found = new ArrayList<>(List.of(root));
+        seen.put(root, true);
+        for (int i = 0; i < found.size(); i++) {
+            for (Value input : found.get(i).inputs()) {
+                if (seen.put(input, true) == null) {
+                    found.add(input);
+                }
+            }
+        }
+        Value[] sorted = found.toArray(new Value[0]);
+        Arrays.sort(sorted, (a, b) -> Integer.compare(a.depth(), b.depth()));
+        return List.of(sorted);
+    }
+}

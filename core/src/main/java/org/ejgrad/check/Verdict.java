@@ -1,0 +1,266 @@
+package org.ejgrad.check;
+
+import java.util.Locale;
+
+/**
+ * What the checker found out about one entry of a gradient, or about the gradient along one direction.
+ *
+ * <p>A verdict never rests on a fixed tolerance: each compares the claimed figure with a numerical one that carries its
+ * own error bar. Where the bar is too wide to decide, the verdict says so.
+ */
+public sealed interface Verdict {
+    /**
+     * Whether the gradient is confirmed here.
+     *
+     * @return true for {@link Agree} and {@link Negligible}, for {@link KinkIn}, and for an {@link Edge} whose
+     *     one-sided slope agrees
+     */
+    default boolean passes() {
+        return this instanceof Agree
+                || this instanceof Negligible
+                || this instanceof KinkIn
+                || this instanceof Edge edge && edge.agrees();
+    }
+
+    /**
+     * Whether the gradient is refuted here; a verdict may neither pass nor refute.
+     *
+     * @return false for {@link CannotTell} and where {@link #passes()}
+     */
+    default boolean refutes() {
+        return !passes() && !(this instanceof CannotTell);
+    }
+
+    /**
+     * The verdict in one or two words, the same in the text and in the machine-readable report.
+     *
+     * @return for example {@code cannot-tell}
+     */
+    String name();
+
+    /**
+     * What stands behind the verdict, in a few words.
+     *
+     * @return text without a line break, possibly empty
+     */
+    String detail();
+
+    /**
+     * The figures are equal to within the bar, and the bar is narrow enough to certify it.
+     *
+     * @param relativeBar the error bar divided by the larger of the two figures
+     */
+    record Agree(double relativeBar) implements Verdict {
+        @Override
+        public String name() {
+            return "agree";
+        }
+
+        @Override
+        public String detail() {
+            return "";
+        }
+    }
+
+    /**
+     * The figures are equal to within the bar, and the bar is negligible beside the rest of the gradient, though not
+     * beside this figure: a zero is confirmed as zero to within the bar.
+     *
+     * @param bar the error bar
+     * @param scale the largest slope in sight, to which the bar was compared
+     */
+    record Negligible(double bar, double scale) implements Verdict {
+        @Override
+        public String name() {
+            return "agree-small";
+        }
+
+        @Override
+        public String detail() {
+            return "equal to within " + figure(bar) + "; slopes here reach " + figure(scale);
+        }
+    }
+
+    /**
+     * The figures differ by more than the bar.
+     *
+     * @param ratio claimed / numeric
+     */
+    record Disagree(double ratio) implements Verdict {
+        @Override
+        public String name() {
+            return "disagree";
+        }
+
+        @Override
+        public String detail() {
+            return "claimed/numeric = " + figure(ratio);
+        }
+    }
+
+    /**
+     * The point is a kink, and the claimed slope lies between the two one-sided slopes.
+     *
+     * @param left the slope to the left
+     * @param right the slope to the right
+     * @param followsConvention whether it is also the slope that ejgrad documents for this kink; for a foreign
+     *     function, whether it is the slope of smallest magnitude between the two
+     */
+    record KinkIn(double left, double right, boolean followsConvention) implements Verdict {
+        @Override
+        public String name() {
+            return "kink-in";
+        }
+
+        @Override
+        public String detail() {
+            return "slopes " + figure(left) + " | " + figure(right)
+                    + (followsConvention ? ", as documented" : ", not the documented choice");
+        }
+    }
+
+    /**
+     * The point is a kink, and the claimed slope lies outside the two one-sided slopes.
+     *
+     * @param left the slope to the left
+     * @param right the slope to the right
+     */
+    record KinkOut(double left, double right) implements Verdict {
+        @Override
+        public String name() {
+            return "kink-out";
+        }
+
+        @Override
+        public String detail() {
+            return "slopes " + figure(left) + " | " + figure(right);
+        }
+    }
+
+    /**
+     * The function is defined on one side of the point only.
+     *
+     * @param side the side that exists, {@code left} or {@code right}
+     * @param slope the slope on that side
+     * @param bar its error bar
+     * @param agrees whether the claimed slope equals it to within the bar
+     */
+    record Edge(String side, double slope, double bar, boolean agrees) implements Verdict {
+        @Override
+        public String name() {
+            return "domain-edge";
+        }
+
+        @Override
+        public String detail() {
+            return "defined to the " + side + " only, slope " + figure(slope) + (agrees ? "" : ", which differs");
+        }
+    }
+
+    /**
+     * There is no slope: a jump, a cusp or a slope that grows without limit.
+     *
+     * @param exponent the difference quotients grow like step^exponent, a negative number
+     */
+    record Singular(double exponent) implements Verdict {
+        @Override
+        public String name() {
+            return "singular";
+        }
+
+        @Override
+        public String detail() {
+            return "difference quotients grow like step^" + figure(exponent);
+        }
+    }
+
+    /**
+     * A figure is NaN or infinite.
+     *
+     * @param what which one
+     */
+    record NonFinite(String what) implements Verdict {
+        @Override
+        public String name() {
+            return "non-finite";
+        }
+
+        @Override
+        public String detail() {
+            return what;
+        }
+    }
+
+    /**
+     * The same point gave different values.
+     *
+     * @param what what was computed twice
+     */
+    record NonDeterministic(String what) implements Verdict {
+        @Override
+        public String name() {
+            return "non-deterministic";
+        }
+
+        @Override
+        public String detail() {
+            return what;
+        }
+    }
+
+    /**
+     * The function changed its own argument.
+     *
+     * @param what who changed what
+     */
+    record InputMutated(String what) implements Verdict {
+        @Override
+        public String name() {
+            return "input-mutated";
+        }
+
+        @Override
+        public String detail() {
+            return what;
+        }
+    }
+
+    /**
+     * Parts that must be equal by construction are not, such as a recorded graph and the program that recorded it.
+     *
+     * @param what which parts
+     */
+    record Inconsistent(String what) implements Verdict {
+        @Override
+        public String name() {
+            return "inconsistent";
+        }
+
+        @Override
+        public String detail() {
+            return what;
+        }
+    }
+
+    /**
+     * No check by differences can decide here.
+     *
+     * @param reason why not
+     * @param advice what point or scaling would help
+     */
+    record CannotTell(String reason, String advice) implements Verdict {
+        @Override
+        public String name() {
+            return "cannot-tell";
+        }
+
+        @Override
+        public String detail() {
+            return reason + "; " + advice;
+        }
+    }
+
+    private static String figure(double number) {
+        return String.format(Locale.ROOT, "%.6g", number);
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * Checks gradients against numerical derivatives that carry error bars.
+ *
+ * <p>Read in this order: {@link org.ejgrad.check.GradientCheck} (what to check), {@link org.ejgrad.check.CheckReport}
+ * and {@link org.ejgrad.check.Verdict} (what came out). An example:
+ *
+ * <pre>{@code
+ * Value w = Value.variable("w", new double[][] {{0.5, -1}, {2, 0.25}});
+ * Value x = Value.constant(new double[][] {{1, 2}, {3, -4}});
+ * Value loss = x.mult(w).relu().square().mean();
+ *
+ * CheckReport report = GradientCheck.of(loss).run();
+ * System.out.println(report);                        // both figures, error bars and verdicts, worst first
+ * report.requirePassed();                            // or throw an AssertionError with that text
+ *
+ * GradientCheck.of(loss).directions(2).run();        // for large networks: along random directions
+ * GradientCheck.ofFunction(v -> v[0] * v[1], new double[] {2, 3}, new double[] {3, 2}).run();
+ * }</pre>
+ */
+package org.ejgrad.check;

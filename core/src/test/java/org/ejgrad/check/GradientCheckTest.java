@@ -1,0 +1,81 @@
+package org.ejgrad.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.ejgrad.Operation;
+import org.ejgrad.Rule;
+import org.ejgrad.Value;
+import org.junit.jupiter.api.Test;
+
+class GradientCheckTest {
+    @Test
+    void theExampleOfThePackage() {
+        Value w = Value.variable("w", new double[][] {{0.5, -1}, {2, 0.25}});
+        Value x = Value.constant(new double[][] {{1, 2}, {3, -4}});
+        Value loss = x.mult(w).relu().square().mean();
+
+        CheckReport report = GradientCheck.of(loss).run();
+        assertTrue(report.toString().startsWith("All 4 entries agree"), report.toString());
+        report.requirePassed();
+
+        GradientCheck.of(loss).directions(2).run().requirePassed();
+        GradientCheck.ofFunction(v -> v[0] * v[1], new double[] {2, 3}, new double[] {3, 2})
+                .run()
+                .requirePassed();
+    }
+
+    @Test
+    void aWrongRuleIsRefutedAtTheEntryThatIsWorst() {
+        Operation cube = Operation.unary(
+                "cube",
+                x -> Operation.map(x, v -> v * v * v),
+                Rule.rule("2·x² ⊙ dy", (x, y, dy) -> x.square().scale(2).elementMult(dy)));
+        Value x = Value.variable("x", new double[][] {{1, 2, 3}});
+        CheckReport report = GradientCheck.of(cube.apply(x).elementSum()).run();
+        assertTrue(report.refuted(), report.toString());
+        Verdict.Disagree disagree =
+                assertInstanceOf(Verdict.Disagree.class, report.worst().verdict());
+        assertEquals(2.0 / 3, disagree.ratio(), 1e-9);
+    }
+
+    @Test
+    void aGradientIsCertifiedAtItsKink() {
+        Value x = Value.variable("x", new double[][] {{0, 1e-9, -1e-7, 2}});
+        CheckReport report = GradientCheck.of(x.relu().elementSum()).run();
+        report.requirePassed();
+        assertEquals(new Verdict.KinkIn(0, 1, true), report.entries().get(0).verdict());
+        assertInstanceOf(Verdict.Agree.class, report.entries().get(1).verdict());
+        assertInstanceOf(Verdict.Negligible.class, report.entries().get(2).verdict());
+        assertEquals(
+                List.of(new Kink("relu", 0, 0, 0)),
+                report.kinks().stream().filter(k -> k.distance() == 0).toList());
+    }
+
+    @Test
+    void aProgramThatHidesADependenceIsRefuted() {
+        Value x = Value.variable("x", new double[][] {{1, 2}});
+        CheckReport report = GradientCheck.of(
+                        List.of(x),
+                        v -> v.get(0).elementMult(v.get(0).detached()).elementSum())
+                .run();
+        assertFalse(report.passed());
+        assertEquals(0.5, ((Verdict.Disagree) report.worst().verdict()).ratio(), 1e-9);
+        assertEquals(1, report.notes().size());
+    }
+
+    @Test
+    void oneMayNameTheParameters() {
+        Value w = Value.variable("", new double[][] {{1, 2}});
+        Value b = Value.variable("", 3);
+        CheckReport report = GradientCheck.of(
+                        Map.of("layer.weight", w), w.plus(b).tanh().elementSum())
+                .run();
+        assertEquals("layer.weight[0,0]", report.entries().get(0).place());
+        assertEquals(2, report.entries().size());
+    }
+}
