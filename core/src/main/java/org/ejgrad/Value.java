@@ -58,10 +58,21 @@ public final class Value {
             constant &= input.isConstant();
         }
         DMatrixRMaj result = operation.compute(matrices);
-        if (constant) {
-            return leaf("", result, Operation.CONSTANT);
+        Shape shape = shapeOf(result, inputs);
+        return constant
+                ? new Value(result, shape, "", Operation.CONSTANT, List.of(), 0)
+                : new Value(result, shape, "", operation, List.of(inputs), depth);
+    }
+
+    /** The shape of a result; most often an input has it already. */
+    private static Shape shapeOf(DMatrixRMaj result, Value... inputs) {
+        for (Value input : inputs) {
+            Shape shape = input.shape;
+            if (shape.rows() == result.numRows && shape.columns() == result.numCols) {
+                return shape;
+            }
         }
-        return new Value(result, new Shape(result.numRows, result.numCols), "", operation, List.of(inputs), depth);
+        return new Shape(result.numRows, result.numCols);
     }
 
     // ---- making values ----------------------------------------------------------------------------------------------
@@ -642,7 +653,7 @@ public final class Value {
         }
         if (!target.broadcastsTo(shape)) {
             throw new IllegalArgumentException(
-                    "sumTo(" + shape + ", " + target + "): each size must be equal or 1 in the target");
+                    "sumTo(" + shape + ", " + target + "): a " + shape + " matrix does not sum to " + target);
         }
         return Reductions.sumTo(target).apply(this);
     }
