@@ -23,7 +23,8 @@ public final class RandomStream {
     public RandomStream(long seed, long... position) {
         long mixed = mix(seed + GOLDEN_GAMMA);
         for (long coordinate : position) {
-            mixed = mix(mixed + GOLDEN_GAMMA + mix(coordinate ^ GOLDEN_GAMMA));
+            // Turned, so that exchanging seed and coordinate does not give the same sum.
+            mixed = mix(Long.rotateLeft(mixed, 32) + mix(coordinate ^ GOLDEN_GAMMA));
         }
         state = mixed;
     }

@@ -38,6 +38,12 @@ public record CsvFormat(
     /**
      * A format.
      *
+     * @param separator the character between cells
+     * @param header whether the first row names the columns
+     * @param target the target column's number from 0, or −1 for the last
+     * @param classNames the classes in the order of their indices, none to number them as the file does
+     * @param regression whether the target is a number to predict rather than a class
+     * @param limits what is too much
      * @throws IllegalArgumentException if the separator is a quote or line end, the target is below −1, or a regression
      *     has class names
      */

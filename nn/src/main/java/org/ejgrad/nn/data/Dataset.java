@@ -1,6 +1,5 @@
 package org.ejgrad.nn.data;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -376,7 +375,7 @@ public final class Dataset {
                 if (columns == 1 && (target != Math.rint(target) || target < 0 || target >= classes)) {
                     throw new IllegalArgumentException(name + ": " + Labels.outOfRange(i, target, classes));
                 }
-                if (target < 0 || target > 1 && columns > 1) {
+                if (target < 0 || (target > 1 && columns > 1)) {
                     throw new IllegalArgumentException(name + ": row " + i + ", class " + j + " has target " + target
                             + "; expected a number in [0, 1]");
                 }
@@ -394,7 +393,6 @@ public final class Dataset {
     }
 
     private static List<String> numbered(int columns) {
-        return new ArrayList<>(
-                IntStream.range(0, columns).mapToObj(j -> "x" + j).toList());
+        return IntStream.range(0, columns).mapToObj(j -> "x" + j).toList();
     }
 }

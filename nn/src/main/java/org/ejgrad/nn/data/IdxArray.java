@@ -2,6 +2,7 @@ package org.ejgrad.nn.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -186,8 +187,7 @@ public final class IdxArray {
             if (four.length < 4) {
                 throw new DatasetFormatException(name, "truncated in dimension " + i + " of " + dimensions.length);
             }
-            long dimension =
-                    (four[0] & 0xFFL) << 24 | (four[1] & 0xFFL) << 16 | (four[2] & 0xFFL) << 8 | four[3] & 0xFFL;
+            long dimension = Integer.toUnsignedLong(ByteBuffer.wrap(four).getInt());
             size = Math.max(size, 1) * dimension;
             if (dimension > most || size > most) {
                 throw new ResourceLimitException(name + ": dimension " + i + " is " + dimension
@@ -201,7 +201,7 @@ public final class IdxArray {
     private static String hex(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (byte each : bytes) {
-            text.append(Character.forDigit(each >> 4 & 15, 16))
+            text.append(Character.forDigit((each >> 4) & 15, 16))
                     .append(Character.forDigit(each & 15, 16))
                     .append(' ');
         }

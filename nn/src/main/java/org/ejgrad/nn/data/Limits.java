@@ -13,6 +13,11 @@ public record Limits(long bytes, int ratio, int lineLength, int columns, int row
     /**
      * Limits, all at least 1.
      *
+     * @param bytes the most bytes of content, after decompression
+     * @param ratio the most bytes of content per compressed byte
+     * @param lineLength the most characters in one line, and in one record of several lines
+     * @param columns the most cells in one row
+     * @param rows the most rows
      * @throws IllegalArgumentException if one is less than 1
      */
     public Limits {

@@ -126,7 +126,7 @@ final class StrictGzipInputStream extends InputStream {
             header();
         }
         if ((flags & EXTRA) != 0) {
-            for (int left = header() | header() << 8; left > 0; left--) {
+            for (int left = header() | (header() << 8); left > 0; left--) {
                 header();
             }
         }
@@ -138,7 +138,7 @@ final class StrictGzipInputStream extends InputStream {
         }
         if ((flags & HEADER_CHECKSUM) != 0) {
             int expected = (int) headerChecksum.getValue() & 0xFFFF;
-            int found = header() | header() << 8;
+            int found = header() | (header() << 8);
             if (found != expected) {
                 throw corrupt("the gzip header's checksum is " + hex(found) + "; expected " + hex(expected));
             }
@@ -171,7 +171,7 @@ final class StrictGzipInputStream extends InputStream {
             if (next < 0) {
                 throw corrupt("the gzip file is truncated inside its checksum");
             }
-            found |= (long) next << 8 * i;
+            found |= (long) next << (8 * i);
         }
         int foundChecksum = (int) found;
         int foundLength = (int) (found >>> 32);

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import org.ejgrad.nn.Thrown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,12 +52,11 @@ class IdxArrayTest {
     }
 
     private static String refusal(byte[] bytes) {
-        return assertThrows(DatasetFormatException.class, () -> read(bytes)).getMessage();
+        return Thrown.message(DatasetFormatException.class, () -> read(bytes));
     }
 
     private static String refusalCompressed(byte[] bytes) {
-        return assertThrows(DatasetFormatException.class, () -> readCompressed(bytes))
-                .getMessage();
+        return Thrown.message(DatasetFormatException.class, () -> readCompressed(bytes));
     }
 
     private static byte[] images() {
@@ -82,8 +82,7 @@ class IdxArrayTest {
         assertThrows(NoSuchFileException.class, () -> IdxArray.read(folder.resolve("none.gz")));
         assertEquals(
                 folder + ": is a directory; expected a file",
-                assertThrows(FileSystemException.class, () -> IdxArray.read(folder))
-                        .getMessage());
+                Thrown.message(FileSystemException.class, () -> IdxArray.read(folder)));
     }
 
     @Test
@@ -122,17 +121,15 @@ class IdxArrayTest {
         IdxArray images = IdxArray.read("images", new ByteArrayInputStream(images()), Limits.standard());
         assertEquals(
                 "t: 2 labels for the 3 rows of images; expected as many",
-                assertThrows(
-                                DatasetFormatException.class,
-                                () -> IdxArray.dataset("d", images, read(idx(8, new int[] {2}, 0, 0)), CLASSES))
-                        .getMessage());
+                Thrown.message(
+                        DatasetFormatException.class,
+                        () -> IdxArray.dataset("d", images, read(idx(8, new int[] {2}, 0, 0)), CLASSES)));
         assertEquals(
                 "t: row 1 has label 3; with 3 classes, expected an integer from 0 to 2",
-                assertThrows(
-                                DatasetFormatException.class,
-                                () -> IdxArray.dataset("d", images, read(idx(8, new int[] {3}, 0, 3, 0)), CLASSES))
-                        .getMessage());
-        assertThrows(DatasetFormatException.class, () -> IdxArray.dataset("d", images, images, CLASSES));
+                Thrown.message(
+                        DatasetFormatException.class,
+                        () -> IdxArray.dataset("d", images, read(idx(8, new int[] {3}, 0, 3, 0)), CLASSES)));
+        Thrown.message(DatasetFormatException.class, () -> IdxArray.dataset("d", images, images, CLASSES));
     }
 
     @ParameterizedTest
@@ -236,21 +233,23 @@ class IdxArrayTest {
     void aBombIsStoppedByItsRatioAndByItsSize() throws IOException {
         byte[] bomb = bomb(64 << 20);
         assertTrue(bomb.length < 70_000, "the bomb has " + bomb.length + " bytes");
-        assertTrue(assertThrows(ResourceLimitException.class, () -> readCompressed(bomb))
-                .getMessage()
+        assertTrue(Thrown.message(ResourceLimitException.class, () -> readCompressed(bomb))
                 .contains("more than 200 times"));
         Limits sized = new Limits(2 << 20, 2000, 1, 1, 1);
         InputStream declared = new ByteArrayInputStream(bomb);
-        assertTrue(assertThrows(ResourceLimitException.class, () -> IdxArray.read("t.gz", declared, sized))
-                .getMessage()
+        assertTrue(Thrown.message(ResourceLimitException.class, () -> IdxArray.read("t.gz", declared, sized))
                 .contains("the limit of Limits.bytes"));
         long allocated = allocated(() -> assertThrows(ResourceLimitException.class, () -> readCompressed(bomb)));
         assertTrue(allocated < 8 << 20, "allocated " + allocated + " bytes");
-        assertTrue(assertThrows(
+        assertTrue(Thrown.message(
                         ResourceLimitException.class,
                         () -> CsvFormat.numbers().read("t.csv.gz", new ByteArrayInputStream(blankLines(64 << 20))))
-                .getMessage()
                 .contains("more than 200 times"));
+        CsvFormat patient = CsvFormat.numbers().withLimits(new Limits(1 << 20, 2000, 1, 1, 1));
+        assertTrue(Thrown.message(
+                        ResourceLimitException.class,
+                        () -> patient.read("t.csv.gz", new ByteArrayInputStream(blankLines(2 << 20))))
+                .contains("the content exceeds 1048576 bytes, the limit of Limits.bytes"));
     }
 
     /** A compressed IDX file that declares and holds n zeros. */

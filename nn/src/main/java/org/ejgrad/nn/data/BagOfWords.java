@@ -1,0 +1,111 @@
+package org.ejgrad.nn.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Texts as rows of zeros and ones: one column per known word, 1 where the text contains it.
+ *
+ * <p>Words are the longest runs of a–z and 0–9 after A–Z has become a–z; every other character, accented letters
+ * included, only separates. The words known are those found in at least so many training texts.
+ */
+public final class BagOfWords {
+    private static final long MOST_ENTRIES = 1L << 27;
+
+    private final List<String> words;
+    private final Map<String, Integer> columns = new HashMap<>();
+
+    private BagOfWords(List<String> words) {
+        this.words = words;
+        for (int j = 0; j < words.size(); j++) {
+            columns.put(words.get(j), j);
+        }
+    }
+
+    /**
+     * Collects the words of the training texts.
+     *
+     * @param trainingTexts the texts
+     * @param fewest the number of texts a word must be found in, at least 1
+     * @return the bag of those words, in alphabetical order
+     * @throws IllegalArgumentException if the number is less than 1
+     */
+    public static BagOfWords fit(List<String> trainingTexts, int fewest) {
+        if (fewest < 1) {
+            throw new IllegalArgumentException("fit: a word must be in " + fewest + " texts; expected at least 1");
+        }
+        Map<String, Integer> texts = new HashMap<>();
+        for (String text : trainingTexts) {
+            for (String word : new HashSet<>(words(text))) {
+                texts.merge(word, 1, Integer::sum);
+            }
+        }
+        return new BagOfWords(texts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= fewest)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList());
+    }
+
+    /**
+     * The words of a text, in order, with repetitions.
+     *
+     * @param text any text
+     * @return runs of a–z and 0–9
+     */
+    public static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            char lower = each >= 'A' && each <= 'Z' ? (char) (each + 32) : each;
+            if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9')) {
+                word.append(lower);
+            } else if (word.length() > 0) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+        }
+        if (word.length() > 0) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+
+    /**
+     * The rows of some texts; words that are not known are passed over.
+     *
+     * @param texts n texts
+     * @return n × (number of words), entries 0 and 1
+     * @throws ResourceLimitException if that is more than 2²⁷ entries (1 GiB)
+     */
+    public SimpleMatrix apply(List<String> texts) {
+        if ((long) texts.size() * words.size() > MOST_ENTRIES) {
+            throw new ResourceLimitException("BagOfWords: " + texts.size() + " texts of " + words.size()
+                    + " words take more than " + MOST_ENTRIES + " entries. Know fewer words or apply it to batches");
+        }
+        SimpleMatrix rows = new SimpleMatrix(texts.size(), words.size());
+        for (int i = 0; i < texts.size(); i++) {
+            for (String word : words(texts.get(i))) {
+                Integer column = columns.get(word);
+                if (column != null) {
+                    rows.set(i, column, 1);
+                }
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * The words known, in the order of their columns.
+     *
+     * @return different words, in alphabetical order
+     */
+    public List<String> words() {
+        return words;
+    }
+}

@@ -1,0 +1,148 @@
+package org.ejgrad.nn.data;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ejgrad.nn.RandomStream;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Makes every class equally frequent, by repeating, leaving out or inventing rows.
+ *
+ * <p>These are for training rows only: split first, then resample the training part. Rows resampled before a split
+ * stand on both sides of it, and the test accuracy then means nothing.
+ */
+public final class Resampling {
+    private Resampling() {}
+
+    /**
+     * Random over-sampling: rows of the smaller classes are drawn again, with replacement, until every class has as
+     * many as the largest.
+     *
+     * @param train a classification data set with at least one row of each class
+     * @param seed the same seed gives the same rows
+     * @return the given rows, then the repeated ones, class by class
+     * @throws IllegalArgumentException if a class has no rows
+     * @throws IllegalStateException if this is a regression data set
+     */
+    public static Dataset oversample(Dataset train, long seed) {
+        List<int[]> classes = rowsOfClasses("oversample", train, 1);
+        int most = classes.stream().mapToInt(rows -> rows.length).max().orElse(0);
+        int[] rows = Arrays.copyOf(IntStream.range(0, train.size()).toArray(), most * classes.size());
+        int at = train.size();
+        for (int c = 0; c < classes.size(); c++) {
+            int[] own = classes.get(c);
+            RandomStream random = new RandomStream(seed, "oversample".hashCode(), c);
+            for (int i = own.length; i < most; i++) {
+                rows[at++] = own[random.nextInt(own.length)];
+            }
+        }
+        return train.rows(rows);
+    }
+
+    /**
+     * Random under-sampling: of each class as many rows are kept, drawn without replacement, as the smallest class has.
+     *
+     * @param train a classification data set with at least one row of each class
+     * @param seed the same seed gives the same rows
+     * @return the rows kept, in their order
+     * @throws IllegalArgumentException if a class has no rows
+     * @throws IllegalStateException if this is a regression data set
+     */
+    public static Dataset undersample(Dataset train, long seed) {
+        List<int[]> classes = rowsOfClasses("undersample", train, 1);
+        int fewest = classes.stream().mapToInt(rows -> rows.length).min().orElse(0);
+        int[] rows = new int[fewest * classes.size()];
+        for (int c = 0; c < classes.size(); c++) {
+            int[] own = classes.get(c);
+            int[] order = new RandomStream(seed, "undersample".hashCode(), c).permutation(own.length);
+            for (int i = 0; i < fewest; i++) {
+                rows[c * fewest + i] = own[order[i]];
+            }
+        }
+        Arrays.sort(rows);
+        return train.rows(rows);
+    }
+
+    /**
+     * SMOTE (Chawla et al. 2002): each smaller class gets new rows x + u·(x' − x), with x a random row of the class, x'
+     * a random one of its k nearest neighbours within the class, and u uniform in [0, 1), until every class has as many
+     * rows as the largest.
+     *
+     * @param train a classification data set; each class that is to grow has at least k + 1 rows
+     * @param neighbours k, at least 1; distances are Euclidean, of several equally near the earlier row is nearer
+     * @param seed the same seed gives the same rows
+     * @return the given rows, then the new ones, class by class, with class indices as targets
+     * @throws IllegalArgumentException if k is less than 1, or a class that is to grow has fewer than k + 1 rows
+     * @throws IllegalStateException if this is a regression data set
+     */
+    public static Dataset smote(Dataset train, int neighbours, long seed) {
+        if (neighbours < 1) {
+            throw new IllegalArgumentException(
+                    "smote: the number of neighbours is " + neighbours + "; expected at least 1");
+        }
+        List<int[]> classes = rowsOfClasses("smote", train, neighbours + 1L);
+        int most = classes.stream().mapToInt(rows -> rows.length).max().orElse(0);
+        ConstMatrix<SimpleMatrix> given = train.inputs();
+        SimpleMatrix inputs = new SimpleMatrix(most * classes.size(), train.features());
+        int[] labels = Arrays.copyOf(train.labels(), inputs.getNumRows());
+        inputs.insertIntoThis(0, 0, given.copy());
+        int at = train.size();
+        for (int c = 0; c < classes.size(); c++) {
+            int[] own = classes.get(c);
+            RandomStream random = new RandomStream(seed, "smote".hashCode(), c);
+            int[][] near = new int[own.length][];
+            for (int i = own.length; i < most; i++, at++) {
+                int chosen = random.nextInt(own.length);
+                if (near[chosen] == null) {
+                    near[chosen] = nearest(given, own, own[chosen], neighbours);
+                }
+                int neighbour = near[chosen][random.nextInt(neighbours)];
+                double way = random.nextDouble();
+                for (int j = 0; j < train.features(); j++) {
+                    double x = given.get(own[chosen], j);
+                    inputs.set(at, j, x + way * (given.get(neighbour, j) - x));
+                }
+                labels[at] = c;
+            }
+        }
+        return Dataset.of(train.name(), inputs, Dataset.column(labels), train.featureNames(), train.classNames());
+    }
+
+    private static int[] nearest(ConstMatrix<SimpleMatrix> inputs, int[] candidates, int row, int count) {
+        double[] distances = new double[inputs.getNumRows()];
+        for (int candidate : candidates) {
+            for (int j = 0; j < inputs.getNumCols(); j++) {
+                double difference = inputs.get(candidate, j) - inputs.get(row, j);
+                distances[candidate] += difference * difference;
+            }
+        }
+        return Arrays.stream(candidates)
+                .filter(candidate -> candidate != row)
+                .boxed()
+                .sorted(Comparator.comparingDouble(candidate -> distances[candidate]))
+                .limit(count)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** The rows of each class; a class smaller than the largest must have the given number of them. */
+    private static List<int[]> rowsOfClasses(String call, Dataset train, long fewest) {
+        int[] counts = train.classCounts();
+        int most = Arrays.stream(counts).max().orElse(0);
+        for (int c = 0; c < counts.length; c++) {
+            if (counts[c] == 0 || (counts[c] < most && counts[c] < fewest)) {
+                throw new IllegalArgumentException(call + ": class " + c + " (\""
+                        + train.classNames().get(c) + "\") of " + train.name() + " has " + counts[c]
+                        + " rows; expected at least " + fewest);
+            }
+        }
+        if ((long) most * counts.length > Integer.MAX_VALUE - 8) {
+            throw new ResourceLimitException(
+                    call + ": " + counts.length + " classes of " + most + " rows each are too many rows");
+        }
+        return Split.rowsOfClasses(train.labels());
+    }
+}

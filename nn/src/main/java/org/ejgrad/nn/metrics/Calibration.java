@@ -1,0 +1,160 @@
+package org.ejgrad.nn.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ejml.simple.ConstMatrix;
+
+/**
+ * Whether predicted probabilities come true: of the rows predicted with 80 %, are 80 % right?
+ *
+ * <p>The rows are sorted into bins of equal width by their probability; a probability on a border belongs to the upper
+ * bin, 1 to the last. Bins without rows are left out.
+ */
+public final class Calibration {
+    private final List<Bin> bins;
+    private final int rows;
+
+    /**
+     * The rows whose probability lies in one interval.
+     *
+     * @param low the interval's lower end
+     * @param high the interval's upper end
+     * @param rows how many rows there are, at least 1
+     * @param predicted the mean of their probabilities
+     * @param observed the share of them that came true
+     */
+    public record Bin(double low, double high, int rows, double predicted, double observed) {
+        /**
+         * How far the prediction is from what came true.
+         *
+         * @return |predicted − observed|
+         */
+        public double error() {
+            return Math.abs(predicted - observed);
+        }
+    }
+
+    private Calibration(double[] probabilities, boolean[] cameTrue, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("Calibration: " + count + " bins; expected at least 1");
+        }
+        int[] sizes = new int[count];
+        int[] came = new int[count];
+        double[] sums = new double[count];
+        for (int i = 0; i < probabilities.length; i++) {
+            int bin = Math.min((int) (probabilities[i] * count), count - 1);
+            sizes[bin]++;
+            sums[bin] += probabilities[i];
+            came[bin] += cameTrue[i] ? 1 : 0;
+        }
+        List<Bin> filled = new ArrayList<>();
+        for (int b = 0; b < count; b++) {
+            if (sizes[b] > 0) {
+                filled.add(new Bin(
+                        (double) b / count,
+                        (b + 1.0) / count,
+                        sizes[b],
+                        sums[b] / sizes[b],
+                        (double) came[b] / sizes[b]));
+            }
+        }
+        bins = List.copyOf(filled);
+        rows = probabilities.length;
+    }
+
+    /**
+     * The calibration of the predicted class: its probability against whether it is the true class.
+     *
+     * @param labels n class indices
+     * @param probabilities n × k, each row a probability distribution; the first largest entry is the prediction
+     * @param bins the number of bins, at least 1; 10 or 15 are usual
+     * @return the calibration
+     * @throws IllegalArgumentException if the rows differ, there are none, an index is not a class, a row is no
+     *     probability distribution, or there are no bins
+     */
+    public static Calibration ofPredictedClass(int[] labels, ConstMatrix<?> probabilities, int bins) {
+        Checks.sameRows("Calibration", labels.length, probabilities.getNumRows());
+        Checks.distributions("Calibration", probabilities);
+        double[] confidences = new double[labels.length];
+        boolean[] right = new boolean[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            Checks.label("Calibration", i, labels[i], probabilities.getNumCols());
+            int best = 0;
+            for (int j = 1; j < probabilities.getNumCols(); j++) {
+                best = probabilities.get(i, j) > probabilities.get(i, best) ? j : best;
+            }
+            confidences[i] = probabilities.get(i, best);
+            right[i] = best == labels[i];
+        }
+        return new Calibration(confidences, right, bins);
+    }
+
+    /**
+     * The calibration of the positive class of two: its probability against whether the label is 1.
+     *
+     * @param labels n labels, 0 or 1
+     * @param positive n probabilities of label 1
+     * @param bins the number of bins, at least 1
+     * @return the calibration
+     * @throws IllegalArgumentException if the lengths differ, there are no rows, a label is not 0 or 1, a probability
+     *     is outside [0, 1], or there are no bins
+     */
+    public static Calibration ofPositiveClass(int[] labels, double[] positive, int bins) {
+        Probabilities.require("Calibration", labels, positive);
+        boolean[] cameTrue = new boolean[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            cameTrue[i] = labels[i] == 1;
+        }
+        return new Calibration(positive, cameTrue, bins);
+    }
+
+    /**
+     * The reliability curve: the bins that have rows, from low to high.
+     *
+     * @return at least one bin
+     */
+    public List<Bin> bins() {
+        return bins;
+    }
+
+    /**
+     * The expected calibration error: the mean of the bins' errors, weighted by their rows (Naeini et al. 2015).
+     *
+     * @return a number in [0, 1]
+     */
+    public double expectedError() {
+        return bins.stream().mapToDouble(bin -> bin.error() * bin.rows() / rows).sum();
+    }
+
+    /**
+     * The largest of the bins' errors.
+     *
+     * @return a number in [0, 1]
+     */
+    public double largestError() {
+        return bins.stream().mapToDouble(Bin::error).max().orElse(0);
+    }
+
+    /**
+     * The curve as a table, one line per bin, and the expected error below.
+     *
+     * @return several lines, aligned
+     */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("  probability    rows  predicted  observed\n");
+        for (Bin bin : bins) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%.3f - %.3f  %6d     %.4f    %.4f\n",
+                    bin.low(),
+                    bin.high(),
+                    bin.rows(),
+                    bin.predicted(),
+                    bin.observed()));
+        }
+        return text.append(String.format(Locale.ROOT, "expected calibration error %.4f", expectedError()))
+                .toString();
+    }
+}

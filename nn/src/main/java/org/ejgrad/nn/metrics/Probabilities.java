@@ -1,0 +1,103 @@
+package org.ejgrad.nn.metrics;
+
+import org.ejml.simple.ConstMatrix;
+
+/**
+ * How good predicted probabilities are, by proper scores: lower is better, and only the true probabilities are best.
+ */
+public final class Probabilities {
+    private Probabilities() {}
+
+    /**
+     * Log loss: the mean of −log p of the true class, in nats.
+     *
+     * @param labels n class indices
+     * @param probabilities n × k, each row a probability distribution
+     * @return at least 0; infinite if a true class was given probability 0
+     * @throws IllegalArgumentException if the rows differ, there are none, an index is not a class, or a row is no
+     *     probability distribution
+     */
+    public static double logLoss(int[] labels, ConstMatrix<?> probabilities) {
+        require("logLoss", labels, probabilities);
+        double sum = 0;
+        for (int i = 0; i < labels.length; i++) {
+            sum -= Math.log(probabilities.get(i, labels[i]));
+        }
+        return Math.max(0, sum / labels.length);
+    }
+
+    /**
+     * Log loss of two classes: the mean of −log p for label 1 and −log(1 − p) for label 0, in nats.
+     *
+     * @param labels n labels, 0 or 1
+     * @param positive n probabilities of label 1
+     * @return at least 0; infinite if a true label was given probability 0
+     * @throws IllegalArgumentException if the lengths differ, there are no rows, a label is not 0 or 1, or a
+     *     probability is outside [0, 1]
+     */
+    public static double logLoss(int[] labels, double[] positive) {
+        require("logLoss", labels, positive);
+        double sum = 0;
+        for (int i = 0; i < labels.length; i++) {
+            sum -= labels[i] == 1 ? Math.log(positive[i]) : Math.log1p(-positive[i]);
+        }
+        return Math.max(0, sum / labels.length);
+    }
+
+    /**
+     * Brier score: the mean over the rows of the squared distance between the probabilities and the one-hot label,
+     * Σₖ(pₖ − yₖ)² (Brier 1950).
+     *
+     * @param labels n class indices
+     * @param probabilities n × k, each row a probability distribution
+     * @return a number in [0, 2]; for two classes twice the score of {@link #brier(int[], double[])}
+     * @throws IllegalArgumentException if the rows differ, there are none, an index is not a class, or a row is no
+     *     probability distribution
+     */
+    public static double brier(int[] labels, ConstMatrix<?> probabilities) {
+        require("brier", labels, probabilities);
+        double sum = 0;
+        for (int i = 0; i < labels.length; i++) {
+            for (int j = 0; j < probabilities.getNumCols(); j++) {
+                double distance = probabilities.get(i, j) - (labels[i] == j ? 1 : 0);
+                sum += distance * distance;
+            }
+        }
+        return sum / labels.length;
+    }
+
+    /**
+     * Brier score of two classes: the mean of (p − y)².
+     *
+     * @param labels n labels, 0 or 1
+     * @param positive n probabilities of label 1
+     * @return a number in [0, 1]
+     * @throws IllegalArgumentException if the lengths differ, there are no rows, a label is not 0 or 1, or a
+     *     probability is outside [0, 1]
+     */
+    public static double brier(int[] labels, double[] positive) {
+        require("brier", labels, positive);
+        double sum = 0;
+        for (int i = 0; i < labels.length; i++) {
+            double distance = positive[i] - labels[i];
+            sum += distance * distance;
+        }
+        return sum / labels.length;
+    }
+
+    private static void require(String call, int[] labels, ConstMatrix<?> probabilities) {
+        Checks.sameRows(call, labels.length, probabilities.getNumRows());
+        for (int i = 0; i < labels.length; i++) {
+            Checks.label(call, i, labels[i], probabilities.getNumCols());
+        }
+        Checks.distributions(call, probabilities);
+    }
+
+    static void require(String call, int[] labels, double[] positive) {
+        Checks.sameRows(call, labels.length, positive.length);
+        for (int i = 0; i < labels.length; i++) {
+            Checks.label(call, i, labels[i], 2);
+            Checks.probability(call, i, 0, positive[i]);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.ejgrad.nn.metrics;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import org.ejml.simple.ConstMatrix;
+
+/**
+ * How well scores put the positive rows before the negative ones, whatever the threshold.
+ *
+ * <p>Labels are 1 for positive and 0 for negative; larger scores mean more positive, and only their order counts, so
+ * logits do as well as probabilities. Without both kinds of rows the figures are undefined and refused.
+ */
+public final class Ranking {
+    private Ranking() {}
+
+    /**
+     * The area under the receiver operating characteristic: the probability that a random positive row scores higher
+     * than a random negative one, ties counting half.
+     *
+     * @param labels n labels, 0 or 1, at least one of each
+     * @param scores n scores
+     * @return a number in [0, 1], 1/2 for a coin
+     * @throws IllegalArgumentException if the lengths differ, a label is not 0 or 1, a score is NaN, or all labels
+     *     agree
+     */
+    public static double rocAuc(int[] labels, double[] scores) {
+        Integer[] order = descending("rocAuc", labels, scores);
+        long positives = Arrays.stream(labels).sum();
+        long negatives = labels.length - positives;
+        requireBoth("rocAuc", labels.length, positives);
+        double won = 0; // a sum of halves, so exact
+        long negativesAbove = 0;
+        for (int from = 0; from < order.length; ) {
+            int to = endOfTie(order, scores, from);
+            long tiedPositives = positives(order, labels, from, to);
+            long tiedNegatives = to - from - tiedPositives;
+            won += tiedPositives * (negatives - negativesAbove - tiedNegatives / 2.0);
+            negativesAbove += tiedNegatives;
+            from = to;
+        }
+        return won / ((double) positives * negatives);
+    }
+
+    /**
+     * The mean over the classes of the area for "this class or another", by that class's scores.
+     *
+     * @param labels n class indices, at least one of each class
+     * @param scores n × k scores
+     * @return a number in [0, 1]
+     * @throws IllegalArgumentException if the rows differ, an index is not a class, a score is NaN, or a class is
+     *     missing or the only one
+     */
+    public static double rocAuc(int[] labels, ConstMatrix<?> scores) {
+        int classes = scores.getNumCols();
+        Checks.sameRows("rocAuc", labels.length, scores.getNumRows());
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            int[] own = new int[labels.length];
+            double[] column = new double[labels.length];
+            for (int i = 0; i < labels.length; i++) {
+                Checks.label("rocAuc", i, labels[i], classes);
+                own[i] = labels[i] == c ? 1 : 0;
+                column[i] = scores.get(i, c);
+            }
+            sum += rocAuc(own, column);
+        }
+        return sum / classes;
+    }
+
+    /**
+     * Average precision: the sum over the thresholds, from high to low, of the gain in recall times the precision.
+     *
+     * @param labels n labels, 0 or 1, at least one 1
+     * @param scores n scores
+     * @return a number in (0, 1]; a coin gets about the share of positive rows
+     * @throws IllegalArgumentException if the lengths differ, a label is not 0 or 1, a score is NaN, or no label is 1
+     */
+    public static double averagePrecision(int[] labels, double[] scores) {
+        Integer[] order = descending("averagePrecision", labels, scores);
+        long positives = Arrays.stream(labels).sum();
+        if (positives == 0) {
+            throw new IllegalArgumentException(
+                    "averagePrecision: none of the " + labels.length + " labels is 1; expected at least one");
+        }
+        double sum = 0;
+        long found = 0;
+        for (int from = 0; from < order.length; ) {
+            int to = endOfTie(order, scores, from);
+            long tied = positives(order, labels, from, to);
+            found += tied;
+            sum += (double) tied / positives * found / to;
+            from = to;
+        }
+        return sum;
+    }
+
+    private static Integer[] descending(String call, int[] labels, double[] scores) {
+        Checks.sameRows(call, labels.length, scores.length);
+        Integer[] order = new Integer[labels.length];
+        for (int i = 0; i < order.length; i++) {
+            Checks.label(call, i, labels[i], 2);
+            if (Double.isNaN(scores[i])) {
+                throw new IllegalArgumentException(call + ": the score of row " + i + " is NaN");
+            }
+            order[i] = i;
+        }
+        Arrays.sort(order, Comparator.comparingDouble(row -> -scores[row]));
+        return order;
+    }
+
+    private static int endOfTie(Integer[] order, double[] scores, int from) {
+        int to = from + 1;
+        while (to < order.length && scores[order[to]] == scores[order[from]]) {
+            to++;
+        }
+        return to;
+    }
+
+    private static long positives(Integer[] order, int[] labels, int from, int to) {
+        long positives = 0;
+        for (int i = from; i < to; i++) {
+            positives += labels[order[i]];
+        }
+        return positives;
+    }
+
+    private static void requireBoth(String call, int rows, long positives) {
+        if (positives == 0 || positives == rows) {
+            throw new IllegalArgumentException(
+                    call + ": all " + rows + " labels are " + (positives == 0 ? 0 : 1) + "; expected some of both");
+        }
+    }
+}
