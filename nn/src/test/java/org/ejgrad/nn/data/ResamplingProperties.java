@@ -1,0 +1,168 @@
+package org.ejgrad.nn.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.Thrown;
+import org.ejml.simple.SimpleMatrix;
+
+/** Resampled classes are equally frequent, and made of nothing but their own rows. */
+class ResamplingProperties {
+    /** Three classes of the given sizes; row i starts with the number i, so rows can be told apart. */
+    private static Dataset classes(int... sizes) {
+        int n = Arrays.stream(sizes).sum();
+        SimpleMatrix inputs = new SimpleMatrix(n, 3);
+        int[] labels = new int[n];
+        RandomStream random = new RandomStream(n);
+        int row = 0;
+        for (int c = 0; c < sizes.length; c++) {
+            for (int i = 0; i < sizes[c]; i++, row++) {
+                inputs.setRow(row, 0, row, random.nextGaussian(), random.nextGaussian());
+                labels[row] = c;
+            }
+        }
+        return Dataset.classification("t", inputs, labels, "a", "b", "c");
+    }
+
+    @Property(tries = 100)
+    void oversamplingBalancesExactlyAndKeepsEveryRow(
+            @ForAll @IntRange(min = 1, max = 20) int a,
+            @ForAll @IntRange(min = 1, max = 20) int b,
+            @ForAll @IntRange(min = 1, max = 20) int c,
+            @ForAll long seed) {
+        Dataset train = classes(a, b, c);
+        Dataset balanced = Resampling.oversample(train, seed);
+        int most = Math.max(a, Math.max(b, c));
+        assertArrayEquals(new int[] {most, most, most}, balanced.classCounts());
+        requireRowsOf(train, balanced);
+        assertArrayEquals(
+                train.inputs().toArray2(),
+                balanced.inputs().rows(0, train.size()).toArray2());
+    }
+
+    @Property(tries = 100)
+    void undersamplingBalancesExactlyAndTakesNoRowTwice(
+            @ForAll @IntRange(min = 1, max = 20) int a,
+            @ForAll @IntRange(min = 1, max = 20) int b,
+            @ForAll @IntRange(min = 1, max = 20) int c,
+            @ForAll long seed) {
+        Dataset train = classes(a, b, c);
+        Dataset balanced = Resampling.undersample(train, seed);
+        int fewest = Math.min(a, Math.min(b, c));
+        assertArrayEquals(new int[] {fewest, fewest, fewest}, balanced.classCounts());
+        requireRowsOf(train, balanced);
+        Set<Double> rows = new HashSet<>();
+        for (int i = 0; i < balanced.size(); i++) {
+            assertTrue(rows.add(balanced.inputs().get(i, 0)), "row taken twice");
+            assertTrue(i == 0 || balanced.inputs().get(i, 0) > balanced.inputs().get(i - 1, 0), "out of order");
+        }
+    }
+
+    @Property(tries = 100)
+    void smotePointsLieBetweenARowAndANearNeighbourOfItsClass(
+            @ForAll @IntRange(min = 4, max = 15) int a,
+            @ForAll @IntRange(min = 4, max = 15) int b,
+            @ForAll @IntRange(min = 1, max = 3) int neighbours,
+            @ForAll long seed) {
+        Dataset train = classes(a, b, 15);
+        Dataset balanced = Resampling.smote(train, neighbours, seed);
+        assertArrayEquals(new int[] {15, 15, 15}, balanced.classCounts());
+        assertArrayEquals(
+                train.inputs().toArray2(),
+                balanced.inputs().rows(0, train.size()).toArray2());
+        for (int i = train.size(); i < balanced.size(); i++) {
+            assertTrue(onASegment(train, balanced, i, neighbours), "row " + i);
+        }
+        assertArrayEquals(
+                balanced.inputs().toArray2(),
+                Resampling.smote(train, neighbours, seed).inputs().toArray2());
+    }
+
+    private static boolean onASegment(Dataset train, Dataset balanced, int row, int neighbours) {
+        int label = balanced.labels()[row];
+        double[] point = balanced.inputs().toArray2()[row];
+        double[][] rows = train.inputs().toArray2();
+        for (int from = 0; from < rows.length; from++) {
+            for (int to = 0; to < rows.length; to++) {
+                if (from == to || train.labels()[from] != label || train.labels()[to] != label) {
+                    continue;
+                }
+                double length = distance(rows[from], rows[to]);
+                boolean between =
+                        Math.abs(distance(rows[from], point) + distance(point, rows[to]) - length) < 1e-9 * length;
+                int nearer = 0;
+                for (int other = 0; other < rows.length; other++) {
+                    nearer += other != from
+                                    && train.labels()[other] == label
+                                    && distance(rows[from], rows[other]) < length
+                            ? 1
+                            : 0;
+                }
+                if (between && nearer < neighbours) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static double distance(double[] a, double[] b) {
+        return Math.hypot(Math.hypot(a[0] - b[0], a[1] - b[1]), a[2] - b[2]);
+    }
+
+    private static void requireRowsOf(Dataset train, Dataset resampled) {
+        for (int i = 0; i < resampled.size(); i++) {
+            int row = (int) resampled.inputs().get(i, 0);
+            assertEquals(train.labels()[row], resampled.labels()[i]);
+            assertEquals(train.inputs().get(row, 2), resampled.inputs().get(i, 2));
+        }
+    }
+
+    @Example
+    void anotherSeedDrawsOtherRows() {
+        Dataset train = classes(5, 10, 30);
+        assertFalse(Arrays.deepEquals(
+                Resampling.oversample(train, 1).inputs().toArray2(),
+                Resampling.oversample(train, 2).inputs().toArray2()));
+        assertFalse(Arrays.deepEquals(
+                Resampling.undersample(train, 1).inputs().toArray2(),
+                Resampling.undersample(train, 2).inputs().toArray2()));
+        assertFalse(Arrays.deepEquals(
+                Resampling.smote(train, 3, 1).inputs().toArray2(),
+                Resampling.smote(train, 3, 2).inputs().toArray2()));
+    }
+
+    @Example
+    void theLargestClassMayBeSmallerThanSmoteNeedsWhereNothingIsToGrow() {
+        Dataset balanced = classes(2, 2, 2);
+        assertEquals(6, Resampling.smote(balanced, 5, 0).size());
+    }
+
+    @Example
+    void classesTooSmallAreRefused() {
+        assertEquals(
+                "smote: class 1 (\"b\") of t has 3 rows; expected at least 4",
+                Thrown.argument(() -> Resampling.smote(classes(4, 3, 9), 3, 0)));
+        assertEquals(
+                "smote: the number of neighbours is 0; expected at least 1",
+                Thrown.argument(() -> Resampling.smote(classes(4, 3, 9), 0, 0)));
+        assertEquals(
+                "oversample: class 0 (\"a\") of t has 0 rows; expected at least 1",
+                Thrown.argument(() -> Resampling.oversample(classes(0, 3, 9), 0)));
+        assertEquals(
+                "undersample: class 2 (\"c\") of t has 0 rows; expected at least 1",
+                Thrown.argument(() -> Resampling.undersample(classes(1, 3, 0), 0)));
+        assertTrue(Thrown.argument(() -> Resampling.smote(classes(4, 4, 9), Integer.MAX_VALUE, 0))
+                .contains("expected at least 2147483648"));
+    }
+}
