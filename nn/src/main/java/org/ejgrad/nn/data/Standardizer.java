@@ -34,16 +34,13 @@ public final class Standardizer {
         double[] means = new double[train.features()];
         double[] deviations = new double[train.features()];
         for (int j = 0; j < means.length; j++) {
-            double sum = 0;
             double low = inputs.get(0, j);
             double high = low;
             for (int i = 0; i < n; i++) {
-                double x = inputs.get(i, j);
-                sum += x;
-                low = Math.min(low, x);
-                high = Math.max(high, x);
+                low = Math.min(low, inputs.get(i, j));
+                high = Math.max(high, inputs.get(i, j));
             }
-            means[j] = low == high ? low : sum / n;
+            means[j] = low == high ? low : mean(inputs, j);
             double squares = 0;
             for (int i = 0; i < n; i++) {
                 double distance = inputs.get(i, j) - means[j];
@@ -57,6 +54,19 @@ public final class Standardizer {
             deviations[j] = deviation == 0 ? 1 : deviation;
         }
         return new Standardizer(means, deviations);
+    }
+
+    /** The mean of distances from a first mean, added to it: a large offset costs no digits. */
+    private static double mean(ConstMatrix<SimpleMatrix> inputs, int column) {
+        double mean = 0;
+        for (int pass = 0; pass < 2; pass++) {
+            double sum = 0;
+            for (int i = 0; i < inputs.getNumRows(); i++) {
+                sum += inputs.get(i, column) - mean;
+            }
+            mean += sum / inputs.getNumRows();
+        }
+        return mean;
     }
 
     /**
