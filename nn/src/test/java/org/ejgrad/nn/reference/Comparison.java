@@ -1,0 +1,72 @@
+package org.ejgrad.nn.reference;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejgrad.Value;
+
+/** Collects what differs between the figures of one case and ours. */
+public final class Comparison {
+    private final List<String> differences = new ArrayList<>();
+    private final List<String> exceptions = new ArrayList<>();
+    private boolean nanSpreads;
+
+    List<String> differences() {
+        return differences;
+    }
+
+    /** Where our documented conventions differ from those of the figures' source. */
+    List<String> exceptions() {
+        return exceptions;
+    }
+
+    /**
+     * From here on a NaN of ours is the documented convention, not a difference: an input has a NaN, and NaN in gives
+     * NaN out also in gradients, where other libraries give 0 or 1 at a NaN.
+     */
+    void nanSpreads() {
+        nanSpreads = true;
+    }
+
+    public void matrix(String what, Value got, double[][] want, Tolerance tolerance) {
+        double[][] rows = new double[got.getNumRows()][got.getNumCols()];
+        for (int row = 0; row < rows.length; row++) {
+            for (int column = 0; column < rows[row].length; column++) {
+                rows[row][column] = got.get(row, column);
+            }
+        }
+        matrix(what, rows, want, tolerance);
+    }
+
+    public void matrix(String what, double[][] got, double[][] want, Tolerance tolerance) {
+        int columns = want.length == 0 ? 0 : want[0].length;
+        int gotColumns = got.length == 0 ? 0 : got[0].length;
+        if (got.length != want.length || gotColumns != columns) {
+            differences.add(what + ": " + got.length + "x" + gotColumns + " instead of " + want.length + "x" + columns);
+            return;
+        }
+        for (int row = 0; row < want.length; row++) {
+            for (int column = 0; column < columns; column++) {
+                if (!tolerance.close(got[row][column], want[row][column])) {
+                    boolean convention = nanSpreads && Double.isNaN(got[row][column]);
+                    (convention ? exceptions : differences)
+                            .add(what + "[" + row + "][" + column + "]: " + got[row][column] + " instead of "
+                                    + want[row][column]);
+                    if (!convention) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Compares with a matrix, or with a number that stands for 1x1. */
+    public void result(String what, Value got, Json want, Tolerance tolerance) {
+        matrix(what, got, want.isList() ? want.matrix() : new double[][] {{want.number()}}, tolerance);
+    }
+
+    public void number(String what, double got, double want, Tolerance tolerance) {
+        if (!tolerance.close(got, want)) {
+            differences.add(what + ": " + got + " instead of " + want);
+        }
+    }
+}
