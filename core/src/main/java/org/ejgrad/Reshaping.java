@@ -94,6 +94,10 @@ final class Reshaping {
     }
 
     private static DMatrixRMaj scatter(DMatrixRMaj x, int[] columns, Shape shape) {
+        if (x.numCols != 1 || x.numRows != columns.length || x.numRows != shape.rows()) {
+            throw new IllegalArgumentException(
+                    columns.length + " column numbers for " + shape.rows() + " rows; expected a column of as many");
+        }
         DMatrixRMaj y = new DMatrixRMaj(shape.rows(), shape.columns());
         for (int row = 0; row < x.numRows; row++) {
             y.data[row * y.numCols + columns[row]] = x.data[row];

@@ -2,7 +2,7 @@ package org.ejgrad;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.ejgrad.laws.LawOfAll;
+import org.ejgrad.laws.Law;
 import org.ejgrad.laws.OperationCase;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,7 +34,7 @@ class OperationLawsTest {
 
     private static Stream<DynamicNode> tests(List<OperationCase> rows) {
         return rows.stream()
-                .flatMap(row -> Stream.of(LawOfAll.values())
+                .flatMap(row -> Stream.of(Law.values())
                         .map(law -> DynamicTest.dynamicTest(law + " of " + row, () -> law.check(row, TRIES))));
     }
 }

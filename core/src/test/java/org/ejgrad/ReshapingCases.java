@@ -62,7 +62,8 @@ final class ReshapingCases {
         unary("Reshaping.scatter(int[],Shape)", one(reals()).filter(in -> in.get(0).getNumCols() == 1),
                 x -> Reshaping.scatter(labels(x.getNumRows(), 3), new Shape(x.getNumRows(), 3)).apply(x),
                 x -> fill(x.getNumRows(), 3, (i, j) -> i % 3 == j ? x.get(i, 0) : 0))
-            .edge(new double[][] {{7}}, new double[][] {{7, 0, 0}}, new double[][] {{1}}),
+            .edge(new double[][] {{7}}, new double[][] {{7, 0, 0}}, new double[][] {{1}})
+            .refuses("scatterColumns\\(2x2\\): 2 column numbers for 2 rows; expected a column of as many", new Shape(2, 2)),
 
         // ---- joining
         of("concatRows(Value[])", joined(), in -> in.get(0).concatRows(in.get(1), in.get(2)), in -> in.get(0).concatRows(in.get(1), in.get(2)))

@@ -1,18 +1,32 @@
 package org.ejgrad.laws;
 
 import static org.ejgrad.Gradients.Option.DIFFERENTIABLE;
+import static org.ejgrad.laws.Requirements.CLOSE;
+import static org.ejgrad.laws.Requirements.norm;
+import static org.ejgrad.laws.Requirements.require;
+import static org.ejgrad.laws.Requirements.requireBits;
+import static org.ejgrad.laws.Requirements.requireClose;
+import static org.ejgrad.laws.Requirements.requireShape;
+import static org.ejgrad.laws.Requirements.same;
+import static org.ejgrad.laws.Samples.absoluteDot;
+import static org.ejgrad.laws.Samples.constants;
+import static org.ejgrad.laws.Samples.copies;
+import static org.ejgrad.laws.Samples.dot;
+import static org.ejgrad.laws.Samples.gradients;
+import static org.ejgrad.laws.Samples.matrix;
+import static org.ejgrad.laws.Samples.random;
+import static org.ejgrad.laws.Samples.shape;
+import static org.ejgrad.laws.Samples.upstream;
+import static org.ejgrad.laws.Samples.variables;
+import static org.ejgrad.laws.Samples.zeros;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.ejgrad.Gradients;
-import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
-import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -32,23 +46,7 @@ import org.ejml.simple.SimpleMatrix;
  * {@link #check} applies all of them to an {@link OperationCase}.
  */
 public final class Laws {
-    private static final double CLOSE = 1e-11;
-
     private Laws() {}
-
-    /** A law on random inputs. */
-    @FunctionalInterface
-    public interface Law {
-        /**
-         * Checks one sample.
-         *
-         * @param row the operation
-         * @param inputs inputs for it
-         * @param seed where directions and upstream gradients come from
-         * @throws AssertionError if the law is broken
-         */
-        void check(OperationCase row, List<SimpleMatrix> inputs, long seed);
-    }
 
     /**
      * Checks an operation against every law.
@@ -68,7 +66,7 @@ public final class Laws {
      * @throws AssertionError if a law is broken
      */
     public static void check(OperationCase row, int tries) {
-        for (LawOfAll law : LawOfAll.values()) {
+        for (Law law : Law.values()) {
             law.check(row, tries);
         }
     }
@@ -396,224 +394,5 @@ public final class Laws {
         Value twice = joined.isConstant() ? joined : joined.plus(function.apply(shared));
         SimpleMatrix both = gradients(twice, upstream, shared.subList(0, 1)).get(0);
         requireClose("the gradient of a variable used by two results", once.scale(joined.isConstant() ? 1 : 2), both);
-    }
-
-    // ---- edges ------------------------------------------------------------------------------------------------------
-
-    /**
-     * Value and gradients at an edge are the known ones.
-     *
-     * @param function the operation
-     * @param edge inputs and what they give
-     */
-    public static void edge(Function<List<Value>, Value> function, OperationCase.Edge edge) {
-        List<Value> variables = variables(edge.inputs());
-        Value output = function.apply(variables);
-        String where = "at\n" + Texts.of((Object) edge.inputs()) + "\n";
-        requireKnown(where + "the value", edge.value(), matrix(output), true);
-        List<SimpleMatrix> gradients = gradients(output, Value.ones(output.shape()), variables);
-        require(gradients.size() == edge.gradients().size(), where + "the row knows not one gradient per input");
-        for (int i = 0; i < gradients.size(); i++) {
-            requireKnown(where + "the gradient of input " + i, edge.gradients().get(i), gradients.get(i), false);
-        }
-    }
-
-    /**
-     * Inputs that do not fit are refused in the right words, where the graph is built.
-     *
-     * @param function the operation
-     * @param refusal the inputs and the words
-     */
-    public static void refusal(Function<List<Value>, Value> function, OperationCase.Refusal refusal) {
-        List<List<Value>> kinds = List.of(constants(refusal.inputs()), variables(refusal.inputs()));
-        for (List<Value> inputs : kinds) {
-            try {
-                function.apply(inputs);
-            } catch (IllegalArgumentException e) {
-                require(
-                        Pattern.compile(refusal.message(), Pattern.DOTALL)
-                                .matcher(String.valueOf(e.getMessage()))
-                                .matches(),
-                        "refused with the words\n  " + e.getMessage() + "\nwhich do not match\n  " + refusal.message());
-                continue;
-            }
-            throw new AssertionError("not refused:\n" + Texts.of((Object) refusal.inputs()));
-        }
-    }
-
-    /**
-     * Every shape is accepted and differentiated, empty ones too.
-     *
-     * @param function the operation
-     * @param count how many inputs it has
-     */
-    public static void anyShape(Function<List<Value>, Value> function, int count) {
-        for (int rows = 0; rows <= 3; rows++) {
-            for (int columns = 0; columns <= 3; columns++) {
-                SimpleMatrix ones = Oracles.fill(rows, columns, (i, j) -> 1);
-                List<Value> variables = variables(java.util.Collections.nCopies(count, ones));
-                Value output = function.apply(variables);
-                for (SimpleMatrix gradient : gradients(output, Value.ones(output.shape()), variables)) {
-                    requireShape("the gradient", new Shape(rows, columns), shape(gradient));
-                }
-            }
-        }
-    }
-
-    /**
-     * Every piecewise operation in the function, replayed with the decisions it took, gives the same numbers, and its
-     * rules are the derivatives of that replay; also on kinks and ties.
-     *
-     * @param function the operation
-     * @param inputs inputs for it
-     * @param seed draws directions and upstream gradients
-     */
-    public static void frozenReplay(Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed) {
-        for (Value node : Graphs.nodes(function.apply(variables(inputs)))) {
-            node.operation().branches().ifPresent(branches -> frozenReplay(node, branches, seed));
-        }
-    }
-
-    private static void frozenReplay(Value node, Operation.Branches branches, long seed) {
-        List<SimpleMatrix> inputs = node.inputs().stream().map(Laws::matrix).toList();
-        DMatrixRMaj decisions = branches.decide().apply(raw(inputs));
-        SimpleMatrix replayed = SimpleMatrix.wrap(branches.replay().apply(decisions, raw(inputs)));
-        requireEqual(node.operation() + " replayed with its own decisions", matrix(node), replayed);
-        Operation frozen = Operation.of(
-                node.operation() + " frozen", in -> branches.replay().apply(decisions, in), Graphs.rulesAt(node));
-        firstDerivative(in -> frozen.apply(in.toArray(new Value[0])), inputs, seed);
-    }
-
-    // ---- helpers ----------------------------------------------------------------------------------------------------
-
-    static List<Value> variables(List<SimpleMatrix> inputs) {
-        List<Value> variables = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            variables.add(Value.variable("input " + i, inputs.get(i)));
-        }
-        return variables;
-    }
-
-    static List<Value> constants(List<SimpleMatrix> inputs) {
-        return inputs.stream().map(Value::constant).toList();
-    }
-
-    /** The gradients of the inputs; zeros for an input that the output does not depend on. */
-    static List<SimpleMatrix> gradients(Value output, Value upstream, List<Value> inputs, Gradients.Option... options) {
-        if (output.isConstant()) {
-            return inputs.stream().map(x -> zeros(x.shape())).toList();
-        }
-        Gradients gradients = output.gradients(upstream, options);
-        return inputs.stream().map(x -> matrix(gradients.orZero(x))).toList();
-    }
-
-    static Value upstream(Value output, long seed) {
-        return Value.constant(random(output.shape(), new Random(seed)));
-    }
-
-    /** Numbers between 0.25 and 1 in size, of either sign: none is lost, none dominates. */
-    static SimpleMatrix random(Shape shape, Random random) {
-        return Oracles.fill(
-                shape.rows(),
-                shape.columns(),
-                (i, j) -> (0.25 + 0.75 * random.nextDouble()) * (random.nextBoolean() ? 1 : -1));
-    }
-
-    static SimpleMatrix matrix(Value value) {
-        return value.matrix().copy();
-    }
-
-    private static DMatrixRMaj[] raw(List<SimpleMatrix> inputs) {
-        return inputs.stream().map(x -> x.copy().getDDRM()).toArray(DMatrixRMaj[]::new);
-    }
-
-    private static List<SimpleMatrix> copies(List<SimpleMatrix> inputs) {
-        return inputs.stream().map(SimpleMatrix::copy).toList();
-    }
-
-    static SimpleMatrix zeros(Shape shape) {
-        return new SimpleMatrix(shape.rows(), shape.columns());
-    }
-
-    static Shape shape(SimpleMatrix matrix) {
-        return new Shape(matrix.getNumRows(), matrix.getNumCols());
-    }
-
-    private static double dot(SimpleMatrix a, SimpleMatrix b) {
-        double sum = 0;
-        for (int i = 0; i < a.getNumElements(); i++) {
-            sum += a.get(i) * b.get(i);
-        }
-        return sum;
-    }
-
-    private static double absoluteDot(SimpleMatrix a, SimpleMatrix b) {
-        double sum = 0;
-        for (int i = 0; i < a.getNumElements(); i++) {
-            sum += Math.abs(a.get(i) * b.get(i));
-        }
-        return sum;
-    }
-
-    private static double norm(SimpleMatrix a) {
-        return Math.sqrt(absoluteDot(a, a));
-    }
-
-    // ---- requirements -----------------------------------------------------------------------------------------------
-
-    static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new AssertionError(message);
-        }
-    }
-
-    private static void requireShape(String what, Shape expected, Shape actual) {
-        require(expected.equals(actual), what + " is " + actual + "; expected " + expected);
-    }
-
-    /** Equal, or both NaN. */
-    private static boolean same(double a, double b) {
-        return a == b || Double.isNaN(a) && Double.isNaN(b);
-    }
-
-    static void requireBits(String what, SimpleMatrix expected, SimpleMatrix actual) {
-        requireShape(what, shape(expected), shape(actual));
-        require(
-                Arrays.equals(bits(expected), bits(actual)),
-                what + " differs: expected\n" + Texts.of(expected) + "\nbut was\n" + Texts.of(actual));
-    }
-
-    /** The same numbers, where only the sign of a zero may differ. */
-    private static void requireEqual(String what, SimpleMatrix expected, SimpleMatrix actual) {
-        requireBits(what, expected.plus(0), actual.plus(0));
-    }
-
-    static long[] bits(SimpleMatrix matrix) {
-        long[] bits = new long[matrix.getNumElements()];
-        Arrays.setAll(bits, i -> Double.doubleToLongBits(matrix.get(i)));
-        return bits;
-    }
-
-    static void requireClose(String what, SimpleMatrix expected, SimpleMatrix actual) {
-        requireShape(what, shape(expected), shape(actual));
-        double bound = CLOSE * Math.max(norm(expected), norm(actual));
-        for (int i = 0; i < expected.getNumElements(); i++) {
-            require(
-                    same(expected.get(i), actual.get(i)) || Math.abs(expected.get(i) - actual.get(i)) <= bound,
-                    what + " differs: expected\n" + Texts.of(expected) + "\nbut was\n" + Texts.of(actual));
-        }
-    }
-
-    private static void requireKnown(String what, SimpleMatrix expected, SimpleMatrix actual, boolean signedZeros) {
-        requireShape(what, shape(expected), shape(actual));
-        for (int i = 0; i < expected.getNumElements(); i++) {
-            double known = expected.get(i);
-            double found = actual.get(i);
-            boolean special = known == 0 || Double.isNaN(known) || Double.isInfinite(known);
-            boolean agree = !special
-                    ? Math.abs(known - found) <= 2 * Math.ulp(known)
-                    : signedZeros ? Double.compare(known, found) == 0 : same(known, found);
-            require(agree, what + " is\n" + Texts.of(actual) + "\nbut should be\n" + Texts.of(expected));
-        }
     }
 }

@@ -21,7 +21,7 @@ final class Texts {
     /** Such as {@code 2x2 [1.0, 2.0; 3.0, 4.0]}. */
     static String of(SimpleMatrix matrix) {
         StringBuilder text = new StringBuilder();
-        text.append(Laws.shape(matrix)).append(" [");
+        text.append(Samples.shape(matrix)).append(" [");
         for (int row = 0; row < matrix.getNumRows(); row++) {
             text.append(row == 0 ? "" : "; ");
             for (int column = 0; column < matrix.getNumCols(); column++) {

@@ -2,10 +2,11 @@ package org.ejgrad.laws;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.ejml.simple.SimpleMatrix;
 
 /** The laws that are applied to every row of the table, by name. */
-public enum LawOfAll {
+public enum Law {
     /** See {@link Laws#forwardEqualsOracle}. */
     FORWARD_EQUALS_ORACLE((row, in, seed) -> Laws.forwardEqualsOracle(row, in)),
     /** See {@link Laws#nothingMutated}. */
@@ -40,31 +41,39 @@ public enum LawOfAll {
     }),
     /** See {@link Laws#usesAdd}. */
     USES_ADD((row, in, seed) -> Laws.usesAdd(row.function(), in, seed)),
-    /** See {@link Laws#frozenReplay}, on the inputs and on the inputs rounded to halves, where kinks and ties are. */
+    /**
+     * See {@link EdgeLaws#frozenReplay}, on the inputs and on the inputs rounded to halves, where kinks and ties are.
+     */
     FROZEN_REPLAY((row, in, seed) -> {
-        Laws.frozenReplay(row.function(), in, seed);
-        Laws.frozenReplay(row.function(), in.stream().map(LawOfAll::rounded).toList(), seed);
+        EdgeLaws.frozenReplay(row.function(), in, seed);
+        EdgeLaws.frozenReplay(row.function(), in.stream().map(Law::rounded).toList(), seed);
     }),
-    /** See {@link Laws#edge}; does not look at the random inputs. */
-    EDGES((row, in, seed) -> row.edges().forEach(edge -> Laws.edge(row.function(), edge)), true),
-    /** See {@link Laws#refusal} and {@link Laws#anyShape}; does not look at the random inputs. */
+    /** See {@link EdgeLaws#edge}; does not look at the random inputs. */
+    EDGES((row, in, seed) -> row.edges().forEach(edge -> EdgeLaws.edge(row.function(), edge)), true),
+    /** See {@link EdgeLaws#refusal} and {@link EdgeLaws#anyShape}; does not look at the random inputs. */
     SHAPES(
             (row, in, seed) -> {
-                row.refusals().forEach(refusal -> Laws.refusal(row.function(), refusal));
+                row.refusals().forEach(refusal -> EdgeLaws.refusal(row.function(), refusal));
                 if (row.acceptsAnyShape()) {
-                    Laws.anyShape(row.function(), in.size());
+                    EdgeLaws.anyShape(row.function(), in.size());
                 }
             },
             true);
 
-    private final Laws.Law law;
+    /** A law on one sample. */
+    @FunctionalInterface
+    private interface Check {
+        void check(OperationCase row, List<SimpleMatrix> inputs, long seed);
+    }
+
+    private final Check law;
     private final boolean once;
 
-    LawOfAll(Laws.Law law) {
+    Law(Check law) {
         this(law, false);
     }
 
-    LawOfAll(Laws.Law law, boolean once) {
+    Law(Check law, boolean once) {
         this.law = law;
         this.once = once;
     }
@@ -94,7 +103,7 @@ public enum LawOfAll {
     /** Such as {@code first derivative}. */
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**

@@ -1,0 +1,111 @@
+package org.ejgrad.laws;
+
+import static org.ejgrad.laws.Requirements.require;
+import static org.ejgrad.laws.Requirements.requireEqual;
+import static org.ejgrad.laws.Requirements.requireKnown;
+import static org.ejgrad.laws.Requirements.requireShape;
+import static org.ejgrad.laws.Samples.constants;
+import static org.ejgrad.laws.Samples.gradients;
+import static org.ejgrad.laws.Samples.matrix;
+import static org.ejgrad.laws.Samples.raw;
+import static org.ejgrad.laws.Samples.shape;
+import static org.ejgrad.laws.Samples.variables;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.ejgrad.Operation;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.simple.SimpleMatrix;
+
+/** What holds at the edges: known values, refused and accepted shapes, kinks and ties. */
+public final class EdgeLaws {
+    private EdgeLaws() {}
+
+    /**
+     * Value and gradients at an edge are the known ones.
+     *
+     * @param function the operation
+     * @param edge inputs and what they give
+     */
+    public static void edge(Function<List<Value>, Value> function, OperationCase.Edge edge) {
+        List<Value> variables = variables(edge.inputs());
+        Value output = function.apply(variables);
+        String where = "at\n" + Texts.of((Object) edge.inputs()) + "\n";
+        requireKnown(where + "the value", edge.value(), matrix(output), true);
+        List<SimpleMatrix> gradients = gradients(output, Value.ones(output.shape()), variables);
+        require(gradients.size() == edge.gradients().size(), where + "the row knows not one gradient per input");
+        for (int i = 0; i < gradients.size(); i++) {
+            requireKnown(where + "the gradient of input " + i, edge.gradients().get(i), gradients.get(i), false);
+        }
+    }
+
+    /**
+     * Inputs that do not fit are refused in the right words, where the graph is built.
+     *
+     * @param function the operation
+     * @param refusal the inputs and the words
+     */
+    public static void refusal(Function<List<Value>, Value> function, OperationCase.Refusal refusal) {
+        List<List<Value>> kinds = List.of(constants(refusal.inputs()), variables(refusal.inputs()));
+        for (List<Value> inputs : kinds) {
+            try {
+                function.apply(inputs);
+            } catch (IllegalArgumentException e) {
+                require(
+                        Pattern.compile(refusal.message(), Pattern.DOTALL)
+                                .matcher(String.valueOf(e.getMessage()))
+                                .matches(),
+                        "refused with the words\n  " + e.getMessage() + "\nwhich do not match\n  " + refusal.message());
+                continue;
+            }
+            throw new AssertionError("not refused:\n" + Texts.of((Object) refusal.inputs()));
+        }
+    }
+
+    /**
+     * Every shape is accepted and differentiated, empty ones too.
+     *
+     * @param function the operation
+     * @param count how many inputs it has
+     */
+    public static void anyShape(Function<List<Value>, Value> function, int count) {
+        for (int rows = 0; rows <= 3; rows++) {
+            for (int columns = 0; columns <= 3; columns++) {
+                SimpleMatrix ones = Oracles.fill(rows, columns, (i, j) -> 1);
+                List<Value> variables = variables(Collections.nCopies(count, ones));
+                Value output = function.apply(variables);
+                for (SimpleMatrix gradient : gradients(output, Value.ones(output.shape()), variables)) {
+                    requireShape("the gradient", new Shape(rows, columns), shape(gradient));
+                }
+            }
+        }
+    }
+
+    /**
+     * Every piecewise operation in the function, replayed with the decisions it took, gives the same numbers, and its
+     * rules are the derivatives of that replay; also on kinks and ties.
+     *
+     * @param function the operation
+     * @param inputs inputs for it
+     * @param seed draws directions and upstream gradients
+     */
+    public static void frozenReplay(Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed) {
+        for (Value node : Graphs.nodes(function.apply(variables(inputs)))) {
+            node.operation().branches().ifPresent(branches -> frozenReplay(node, branches, seed));
+        }
+    }
+
+    private static void frozenReplay(Value node, Operation.Branches branches, long seed) {
+        List<SimpleMatrix> inputs = node.inputs().stream().map(Samples::matrix).toList();
+        DMatrixRMaj decisions = branches.decide().apply(raw(inputs));
+        SimpleMatrix replayed = SimpleMatrix.wrap(branches.replay().apply(decisions, raw(inputs)));
+        requireEqual(node.operation() + " replayed with its own decisions", matrix(node), replayed);
+        Operation frozen = Operation.of(
+                node.operation() + " frozen", in -> branches.replay().apply(decisions, in), Graphs.rulesAt(node));
+        Laws.firstDerivative(in -> frozen.apply(in.toArray(new Value[0])), inputs, seed);
+    }
+}
