@@ -32,6 +32,7 @@ import org.ejml.data.DMatrixRMaj;
 public final class Operation {
     static final Operation CONSTANT = new Operation("constant", 0, Operation::noForward, List.of());
     static final Operation VARIABLE = new Operation("variable", 0, Operation::noForward, List.of());
+    static final Operation INPUT = unary("input", DMatrixRMaj::copy, Rule.rule("dy", (x, y, dy) -> dy));
 
     private final String name;
     private final int arity;
@@ -214,6 +215,8 @@ public final class Operation {
             return forward.apply(inputs);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(call(inputs) + ": " + e.getMessage(), e);
+        } catch (SingularMatrixException e) {
+            throw e.in(call(inputs));
         } catch (RuntimeException e) {
             e.addSuppressed(new Context("in " + call(inputs)));
             throw e;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.MatrixType;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -73,6 +74,14 @@ public final class Value {
             }
         }
         return new Shape(result.numRows, result.numCols);
+    }
+
+    /**
+     * A result that is the same matrix but a value of its own, also of a constant: what a function is differentiated
+     * by.
+     */
+    static Value input(Value at) {
+        return new Value(at.matrix, at.shape, at.label, Operation.INPUT, List.of(at), at.depth + 1);
     }
 
     // ---- making values ----------------------------------------------------------------------------------------------
@@ -207,6 +216,16 @@ public final class Value {
      */
     public static Value ones(Shape shape) {
         return filled(shape, 1);
+    }
+
+    /**
+     * A constant identity matrix.
+     *
+     * @param size its rows and columns
+     * @return 1 on the diagonal, 0 elsewhere
+     */
+    public static Value identity(int size) {
+        return leaf("", CommonOps_DDRM.identity(size), Operation.CONSTANT);
     }
 
     // ---- what a value knows of itself -------------------------------------------------------------------------------
@@ -636,6 +655,265 @@ public final class Value {
      */
     public Value dot(Value b) {
         return elementMult(b).elementSum();
+    }
+
+    /**
+     * The sum of the diagonal.
+     *
+     * @return 1x1; also of a matrix that is not square
+     */
+    public Value trace() {
+        return diagonal(0).elementSum();
+    }
+
+    /**
+     * The diagonal of a matrix, or of a row or column the square matrix with it on the diagonal, as in EJML.
+     *
+     * @return a column of min(rows, columns) numbers, or a square matrix
+     */
+    public Value diag() {
+        return shape.rows() == 1 || shape.columns() == 1 ? diagEmbed(0) : diagonal(0);
+    }
+
+    /**
+     * A diagonal.
+     *
+     * @param offset 0 for the main diagonal, k for the k-th above it, −k for the k-th below
+     * @return a column, empty if there is no such diagonal
+     */
+    public Value diagonal(int offset) {
+        return LinearAlgebra.diagonal(offset).apply(this);
+    }
+
+    /**
+     * The square matrix with a row or column on one of its diagonals and zeros elsewhere.
+     *
+     * @param offset 0 for the main diagonal, k for the k-th above it, −k for the k-th below
+     * @return a matrix of as many rows and columns as this has elements, plus |offset|
+     * @throws IllegalArgumentException if this is neither a row nor a column
+     */
+    public Value diagEmbed(int offset) {
+        int size = shape.elements() + Math.abs(offset);
+        return LinearAlgebra.diagEmbed(offset, new Shape(size, size)).apply(this);
+    }
+
+    /**
+     * The lower triangle: the elements with column − row ≤ offset, and zeros.
+     *
+     * @param offset 0 to keep the main diagonal, −1 to drop it
+     * @return in this shape
+     */
+    public Value tril(int offset) {
+        return LinearAlgebra.tril(offset).apply(this);
+    }
+
+    /**
+     * The upper triangle: the elements with column − row ≥ offset, and zeros.
+     *
+     * @param offset 0 to keep the main diagonal, 1 to drop it
+     * @return in this shape
+     */
+    public Value triu(int offset) {
+        return LinearAlgebra.triu(offset).apply(this);
+    }
+
+    /**
+     * The outer product a·bᵀ of two vectors.
+     *
+     * @param b a row or column
+     * @return elements of this x elements of b
+     * @throws IllegalArgumentException if one is neither a row nor a column
+     */
+    public Value outer(Value b) {
+        return LinearAlgebra.column(this).multTransB(LinearAlgebra.column(b));
+    }
+
+    /**
+     * The Kronecker product: a block aᵢⱼ·b for each element of a.
+     *
+     * @param b any value
+     * @return the products of the rows and of the columns of both
+     */
+    public Value kron(Value b) {
+        return LinearAlgebra.KRON.apply(this, b);
+    }
+
+    /**
+     * The inverse.
+     *
+     * @return in this shape
+     * @throws IllegalArgumentException if this is not square or has an element that is not finite
+     * @throws SingularMatrixException if it is singular or its reciprocal condition number is below 1e-14
+     */
+    public Value invert() {
+        return Inverses.INVERT.apply(this);
+    }
+
+    /**
+     * The x with a·x = b; of a tall a the least squares solution, of a wide one the solution of smallest norm.
+     *
+     * @param b as many rows as this
+     * @return columns of this x columns of b
+     * @throws IllegalArgumentException if the numbers of rows differ or an element of this is not finite
+     * @throws SingularMatrixException if this is not of full rank or its reciprocal condition number is below 1e-14
+     */
+    public Value solve(Value b) {
+        return Inverses.SOLVE.apply(this, b);
+    }
+
+    /**
+     * The x with t·x = b, where t is a triangle of this matrix; {@code a.transpose()} with the other triangle solves
+     * with tᵀ.
+     *
+     * @param triangle which elements of this are read; the others have the gradient 0
+     * @param b as many rows as this
+     * @return in b's shape
+     * @throws IllegalArgumentException if this is not square, has an element that is not finite, or the numbers of rows
+     *     differ
+     * @throws SingularMatrixException if t is singular or its reciprocal condition number is below 1e-14
+     */
+    public Value solveTriangular(Triangle triangle, Value b) {
+        return Inverses.solveTriangular(triangle).apply(this, b);
+    }
+
+    /**
+     * The Moore–Penrose inverse a⁺ of a matrix of full rank: a⁺·b is {@link #solve solve(b)}.
+     *
+     * @return columns x rows
+     * @throws IllegalArgumentException if an element is not finite
+     * @throws SingularMatrixException if this is not of full rank or its reciprocal condition number is below 1e-14
+     */
+    public Value pseudoInverse() {
+        return solve(identity(shape.rows()));
+    }
+
+    /**
+     * The determinant; its gradient, the cofactors, is right for singular matrices too.
+     *
+     * @return 1x1; 1 for an empty matrix
+     * @throws IllegalArgumentException if this is not square
+     */
+    public Value determinant() {
+        return Inverses.DETERMINANT.apply(this);
+    }
+
+    /**
+     * ln det a of a matrix whose determinant is positive, such as a covariance, without overflow.
+     *
+     * @return 1x1
+     * @throws IllegalArgumentException if this is not square, has an element that is not finite, or its determinant is
+     *     negative
+     * @throws SingularMatrixException if it is singular or its reciprocal condition number is below 1e-14
+     */
+    public Value logDeterminant() {
+        return Inverses.LOG_DETERMINANT.apply(this);
+    }
+
+    /**
+     * The sign of the determinant and the logarithm of its absolute value, without overflow.
+     *
+     * @return both; the sign is a constant
+     * @throws IllegalArgumentException if this is not square or has an element that is not finite
+     * @throws SingularMatrixException if it is singular or its reciprocal condition number is below 1e-14
+     */
+    public Factors.LogDeterminant signLogDeterminant() {
+        Value logarithm = Inverses.LOG_ABS_DETERMINANT.apply(this);
+        return new Factors.LogDeterminant(LU.of(matrix).sign(), logarithm);
+    }
+
+    /**
+     * How far this is from singular: an estimate of 1/(‖a‖₁·‖a⁻¹‖₁), of a matrix that is not square that of its
+     * triangular factor.
+     *
+     * @return from 0 (singular) to 1; 1 for an empty matrix
+     * @throws IllegalArgumentException if an element is not finite
+     */
+    public double reciprocalCondition() {
+        return Decompositions.reciprocalCondition(matrix);
+    }
+
+    /**
+     * The lower triangular L with a positive diagonal and L·Lᵀ = a; the gradient is symmetric, as a is.
+     *
+     * @return in this shape
+     * @throws IllegalArgumentException if this is not square, not symmetric within 1e-12 of its largest element, or has
+     *     an element that is not finite
+     * @throws SingularMatrixException if it is not positive definite
+     */
+    public Value cholesky() {
+        return Factorizations.CHOLESKY.apply(this);
+    }
+
+    /**
+     * The factors Q with orthonormal columns and R, upper triangular with a positive diagonal, whose product this is.
+     *
+     * @return both
+     * @throws IllegalArgumentException if an element is not finite
+     * @throws SingularMatrixException if the first min(rows, columns) columns depend on each other, or nearly so
+     */
+    public Factors.QR qr() {
+        Value basis = shape.columns() <= shape.rows() ? this : cols(0, shape.rows());
+        Value q = Factorizations.QR_Q.apply(basis);
+        return new Factors.QR(q, q.multTransA(this).triu(0));
+    }
+
+    /**
+     * The eigenvalues and eigenvectors of a symmetric matrix; the gradient is symmetric, as a is.
+     *
+     * <p>Where eigenvalues coincide (a gap below 1e-13 of the largest), the gradient of a function of the eigenvectors
+     * throws, and so does that of a function which treats the coinciding eigenvalues differently.
+     *
+     * @return values in ascending order, and a column of length 1 for each
+     * @throws IllegalArgumentException if this is not square, not symmetric within 1e-12 of its largest element, or has
+     *     an element that is not finite
+     */
+    public Factors.Eigen eigSymmetric() {
+        return new Factors.Eigen(Factorizations.eigenvalues(this), Factorizations.eigenvectors(this));
+    }
+
+    /**
+     * The singular values. Where they coincide (a gap below 1e-13 of the largest), a gradient that treats them
+     * differently throws; one that is 0 has the slope 0, as |x| has at 0.
+     *
+     * @return a column of min(rows, columns) numbers in descending order
+     * @throws IllegalArgumentException if an element is not finite
+     */
+    public Value singularValues() {
+        return Factorizations.singularValues(this);
+    }
+
+    /**
+     * The thin singular value decomposition. The gradient of a function of the vectors throws where singular values
+     * coincide (a gap below 1e-13 of the largest).
+     *
+     * @return U, the singular values in descending order, and V
+     * @throws IllegalArgumentException if an element is not finite
+     */
+    public Factors.SVD svd() {
+        return new Factors.SVD(
+                Factorizations.left(this), Factorizations.singularValues(this), Factorizations.right(this));
+    }
+
+    /**
+     * The matrix power aⁿ.
+     *
+     * @param n any integer; 0 gives the identity, a negative one a power of the inverse
+     * @return in this shape
+     * @throws IllegalArgumentException if this is not square
+     * @throws SingularMatrixException if n is negative and the matrix singular, see {@link #invert}
+     */
+    public Value matrixPower(int n) {
+        return Inverses.power(this, n);
+    }
+
+    /**
+     * The matrix exponential e^a = Σ aᵏ/k!.
+     *
+     * @return in this shape; NaN if an element is not finite
+     * @throws IllegalArgumentException if this is not square
+     */
+    public Value matrixExp() {
+        return Inverses.MATRIX_EXP.apply(this);
     }
 
     // ---- reductions -------------------------------------------------------------------------------------------------

@@ -1,0 +1,120 @@
+package org.ejgrad;
+
+import static org.ejgrad.Operation.unary;
+import static org.ejgrad.Rule.rule;
+
+/**
+ * Cholesky, QR, eigenvalue and singular value factorisations, with their derivatives.
+ *
+ * <p>Each part of a factorisation is an operation of its own; a rule that needs another part computes it again. A
+ * symmetric matrix is taken to stay symmetric when it changes, so its gradient is symmetric too.
+ *
+ * <p>Eigenvectors turn the faster the closer two eigenvalues are, like 1/(λj − λi); where a gap is below
+ * {@link #SMALLEST_GAP} of the largest value their derivative does not exist, and asking for it throws. The same holds
+ * for singular vectors.
+ */
+final class Factorizations {
+    static final double SMALLEST_GAP = 1e-13;
+
+    private Factorizations() {}
+
+    // spotless:off
+
+    /** Murray (2016), "Differentiation of the Cholesky decomposition", section 5. */
+    static final Operation CHOLESKY = unary("cholesky", Decompositions::cholesky,
+            rule("y⁻ᵀ·Φ(yᵀ·dy)·y⁻¹, symmetrised; Φ keeps the lower triangle and halves the diagonal", (x, y, dy) ->
+                    symmetric(congruence(y.transpose(), halfLower(y.multTransA(dy.tril(0)))))));
+
+    /** Seeger et al. (2017), "Auto-differentiating linear algebra", with r = yᵀ·x as a value of its own. */
+    static final Operation QR_Q = unary("qr", x -> Decompositions.QR.of(x).fullRank().q(),
+            rule("(dy − y·C(dyᵀ·y))·r⁻ᵀ; C copies the lower triangle above the diagonal", (x, y, dy) ->
+                    divideRight(dy.minus(y.mult(copyLower(dy.multTransA(y)))), y.multTransA(x))));
+
+    static final Operation EIGENVALUES = unary("eigenvalues", x -> Decompositions.Eigen.of(x).values(),
+            rule("v·diag(dy)·vᵀ", (x, y, dy) -> {
+                Gaps.requireEqualUpstream("eigenvalues", y, dy);
+                Value v = eigenvectors(x);
+                return v.elementMult(dy.transpose()).multTransB(v);
+            }));
+
+    static final Operation EIGENVECTORS = unary("eigenvectors", x -> Decompositions.Eigen.of(x).vectors(),
+            rule("y·(F ⊙ yᵀ·dy)·yᵀ, symmetrised; Fij = 1/(λj − λi)", (x, y, dy) -> {
+                Value f = Gaps.reciprocals("eigenvectors", eigenvalues(x), 1);
+                return symmetric(y.mult(f.elementMult(y.multTransA(dy))).multTransB(y));
+            }));
+
+    static final Operation SINGULAR_VALUES = unary("singularValues", x -> Decompositions.SVD.of(x).values(),
+            rule("u·diag(dy)·vᵀ", (x, y, dy) -> {
+                Gaps.requireEqualUpstream("singularValues", y, dy);
+                return left(x).elementMult(dy.elementMult(Gaps.positive(y)).transpose()).multTransB(right(x));
+            }));
+
+    /** Townsend (2016), "Differentiating the singular value decomposition". */
+    static final Operation LEFT_VECTORS = unary("leftSingularVectors", x -> Decompositions.SVD.of(x).u(),
+            rule("y·(F ⊙ (yᵀ·dy − dyᵀ·y))·s·vᵀ + (dy − y·yᵀ·dy)·s⁻¹·vᵀ; Fij = 1/(sj² − si²)",
+                    (x, y, dy) -> singularVectors(singularValues(x), y, right(x), dy)));
+
+    static final Operation RIGHT_VECTORS = unary("rightSingularVectors", x -> Decompositions.SVD.of(x).v(),
+            rule("(y·(F ⊙ (yᵀ·dy − dyᵀ·y))·s·uᵀ + (dy − y·yᵀ·dy)·s⁻¹·uᵀ)ᵀ; Fij = 1/(sj² − si²)",
+                    (x, y, dy) -> singularVectors(singularValues(x), y, left(x), dy).transpose()));
+
+    // spotless:on
+
+    static Value eigenvalues(Value x) {
+        return EIGENVALUES.apply(x);
+    }
+
+    static Value eigenvectors(Value x) {
+        return EIGENVECTORS.apply(x);
+    }
+
+    static Value singularValues(Value x) {
+        return SINGULAR_VALUES.apply(x);
+    }
+
+    static Value left(Value x) {
+        return LEFT_VECTORS.apply(x);
+    }
+
+    static Value right(Value x) {
+        return RIGHT_VECTORS.apply(x);
+    }
+
+    // ---- parts of the rules -----------------------------------------------------------------------------------------
+
+    private static Value symmetric(Value x) {
+        return x.plus(x.transpose()).divide(2);
+    }
+
+    /** Φ: the lower triangle with half its diagonal. */
+    private static Value halfLower(Value x) {
+        return x.tril(0).plus(x.tril(-1)).divide(2);
+    }
+
+    /** C: the lower triangle and, above the diagonal, its mirror image. */
+    private static Value copyLower(Value x) {
+        return x.tril(0).plus(x.tril(-1).transpose());
+    }
+
+    /** u⁻¹·x·u⁻ᵀ for an upper triangular u. */
+    private static Value congruence(Value u, Value x) {
+        return divideRight(u.solveTriangular(Triangle.UPPER, x), u);
+    }
+
+    /** x·r⁻ᵀ for an upper triangular r. */
+    private static Value divideRight(Value x, Value r) {
+        return r.solveTriangular(Triangle.UPPER, x.transpose()).transpose();
+    }
+
+    /** The gradient through one side's vectors u; s are the singular values, v the other side's vectors. */
+    private static Value singularVectors(Value s, Value u, Value v, Value du) {
+        Value turn = u.multTransA(du);
+        Value inside = Gaps.reciprocals("singular vectors", s, 2).elementMult(turn.minus(turn.transpose()));
+        Value gradient = u.mult(inside.elementMult(s.transpose()));
+        if (u.getNumRows() > u.getNumCols()) {
+            Gaps.requireFullRank("singular vectors", s);
+            gradient = gradient.plus(du.minus(u.mult(turn)).elementDiv(s.transpose()));
+        }
+        return gradient.multTransB(v);
+    }
+}

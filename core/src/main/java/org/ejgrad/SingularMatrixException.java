@@ -1,0 +1,51 @@
+package org.ejgrad;
+
+/**
+ * A matrix is singular, or so badly conditioned that what was asked of it would be noise.
+ *
+ * <p>Inverting, solving and differentiating through a factorisation multiply relative rounding errors of 2⁻⁵² by the
+ * condition number κ. Below a reciprocal condition number of {@link #LIMIT} no digit that can be relied on is left, and
+ * the call throws this exception instead. {@link Value#reciprocalCondition} asks beforehand.
+ */
+public final class SingularMatrixException extends ArithmeticException {
+    /** The smallest reciprocal condition number 1/κ that is accepted. */
+    public static final double LIMIT = 1e-14;
+
+    private static final long serialVersionUID = 1;
+
+    /** What is wrong, without the call. */
+    private final String reason;
+
+    /** An estimate of 1/κ. */
+    private final double reciprocalCondition;
+
+    /**
+     * A refusal with its reason.
+     *
+     * @param reason what is wrong with the matrix; an operation puts its call in front
+     * @param reciprocalCondition an estimate of 1/κ in the 1-norm; 0 for an exactly singular matrix
+     */
+    public SingularMatrixException(String reason, double reciprocalCondition) {
+        this("", reason, reciprocalCondition);
+    }
+
+    private SingularMatrixException(String call, String reason, double reciprocalCondition) {
+        super(call + reason);
+        this.reason = reason;
+        this.reciprocalCondition = reciprocalCondition;
+    }
+
+    /**
+     * How far the matrix is from singular.
+     *
+     * @return an estimate of 1/κ in the 1-norm, from 0 (singular) to 1
+     */
+    public double reciprocalCondition() {
+        return reciprocalCondition;
+    }
+
+    /** The same refusal with the call in front, as in {@code invert(2x2): ...}. */
+    SingularMatrixException in(String call) {
+        return new SingularMatrixException(call + ": ", reason, reciprocalCondition);
+    }
+}

@@ -1,0 +1,200 @@
+package org.ejgrad;
+
+import java.util.function.UnaryOperator;
+import org.ejml.data.DMatrixRMaj;
+
+/** Substitution in triangular matrices, and how well conditioned a matrix is that one can solve with. */
+final class Triangular {
+    private Triangular() {}
+
+    /**
+     * Replaces b by T⁻¹·b, or by T⁻ᵀ·b, where T is a triangle of the square matrix a. Works on rows of b, which lie
+     * together in memory.
+     */
+    static void solve(Triangle triangle, boolean transposed, DMatrixRMaj a, DMatrixRMaj b) {
+        int size = a.numRows;
+        boolean downwards = triangle.isLower() != transposed;
+        for (int step = 0; step < size; step++) {
+            int i = downwards ? step : size - 1 - step;
+            int first = downwards ? 0 : i + 1;
+            int last = downwards ? i : size;
+            for (int k = first; k < last; k++) {
+                double factor = transposed ? a.data[k * size + i] : a.data[i * size + k];
+                for (int j = 0; j < b.numCols; j++) {
+                    b.data[i * b.numCols + j] -= factor * b.data[k * b.numCols + j];
+                }
+            }
+            for (int j = 0; j < b.numCols && !triangle.isUnit(); j++) {
+                b.data[i * b.numCols + j] /= a.data[i * size + i];
+            }
+        }
+    }
+
+    /** T⁻¹·b. */
+    static DMatrixRMaj solve(Triangle triangle, DMatrixRMaj a, DMatrixRMaj b) {
+        requireSquare(a);
+        requireFinite(a);
+        requireRows(a, b);
+        for (int i = 0; i < a.numRows && !triangle.isUnit(); i++) {
+            if (a.data[i * a.numRows + i] == 0) {
+                throw new SingularMatrixException("the matrix is singular: element " + i + " of its diagonal is 0", 0);
+            }
+        }
+        requireCondition(reciprocalCondition(triangle, a));
+        DMatrixRMaj x = b.copy();
+        solve(triangle, false, a, x);
+        return x;
+    }
+
+    /** An estimate of 1/(‖T‖₁·‖T⁻¹‖₁); 1 for an empty matrix. */
+    static double reciprocalCondition(Triangle triangle, DMatrixRMaj a) {
+        if (a.numRows == 0) {
+            return 1;
+        }
+        double norm = norm1(part(triangle, a));
+        double product =
+                norm * inverseNorm1(a.numRows, b -> solved(triangle, false, a, b), b -> solved(triangle, true, a, b));
+        return product > 0 ? 1 / product : 0;
+    }
+
+    private static DMatrixRMaj solved(Triangle triangle, boolean transposed, DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj x = b.copy();
+        solve(triangle, transposed, a, x);
+        return x;
+    }
+
+    private static DMatrixRMaj part(Triangle triangle, DMatrixRMaj a) {
+        DMatrixRMaj t = triangle.isLower() ? keep(a, Integer.MIN_VALUE, 0) : keep(a, 0, Integer.MAX_VALUE);
+        for (int i = 0; i < t.numRows && triangle.isUnit(); i++) {
+            t.data[i * t.numRows + i] = 1;
+        }
+        return t;
+    }
+
+    /** The elements with from ≤ column − row ≤ to, and zeros. */
+    static DMatrixRMaj keep(DMatrixRMaj a, int from, int to) {
+        DMatrixRMaj y = Kernels.like(a);
+        for (int row = 0, i = 0; row < a.numRows; row++) {
+            for (int column = 0; column < a.numCols; column++, i++) {
+                y.data[i] = column - row >= from && column - row <= to ? a.data[i] : 0;
+            }
+        }
+        return y;
+    }
+
+    // ---- condition --------------------------------------------------------------------------------------------------
+
+    /** The largest sum of absolute values of a column. */
+    static double norm1(DMatrixRMaj a) {
+        double largest = 0;
+        for (int column = 0; column < a.numCols; column++) {
+            double sum = 0;
+            for (int row = 0; row < a.numRows; row++) {
+                sum += Math.abs(a.data[row * a.numCols + column]);
+            }
+            largest = Math.max(largest, sum);
+        }
+        return largest;
+    }
+
+    /**
+     * An estimate of ‖A⁻¹‖₁ from a few solutions with A and Aᵀ: never too large but for rounding, seldom below a third
+     * (Hager 1984; Higham 1988, "FORTRAN codes for estimating the one-norm").
+     */
+    static double inverseNorm1(int size, UnaryOperator<DMatrixRMaj> solve, UnaryOperator<DMatrixRMaj> solveTransposed) {
+        DMatrixRMaj x = new DMatrixRMaj(size, 1);
+        java.util.Arrays.fill(x.data, 1.0 / size);
+        double estimate = 0;
+        for (int step = 0; step < 5; step++) {
+            DMatrixRMaj y = solve.apply(x);
+            double norm = norm1(y);
+            if (!(norm > estimate)) {
+                estimate = Double.isNaN(norm) ? Double.POSITIVE_INFINITY : estimate;
+                break;
+            }
+            estimate = norm;
+            DMatrixRMaj slope = solveTransposed.apply(Operation.map(y, v -> v >= 0 ? 1 : -1));
+            int steepest = steepest(slope);
+            if (Math.abs(slope.data[steepest]) <= Math.abs(dot(slope, x))) {
+                break;
+            }
+            x = new DMatrixRMaj(size, 1);
+            x.data[steepest] = 1;
+        }
+        for (int i = 0; i < size; i++) {
+            x.data[i] = (i % 2 == 0 ? 1 : -1) * (1 + (double) i / Math.max(1, size - 1));
+        }
+        return Math.max(estimate, 2 * norm1(solve.apply(x)) / (3 * size));
+    }
+
+    private static int steepest(DMatrixRMaj x) {
+        int best = 0;
+        for (int i = 1; i < x.numRows; i++) {
+            if (Math.abs(x.data[i]) > Math.abs(x.data[best])) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static double dot(DMatrixRMaj a, DMatrixRMaj b) {
+        double sum = 0;
+        for (int i = 0; i < a.numRows; i++) {
+            sum += a.data[i] * b.data[i];
+        }
+        return sum;
+    }
+
+    // ---- refusals ---------------------------------------------------------------------------------------------------
+
+    static void requireCondition(double reciprocalCondition) {
+        if (!(reciprocalCondition >= SingularMatrixException.LIMIT)) {
+            throw new SingularMatrixException(
+                    "the matrix is singular to working precision: its reciprocal condition number is about "
+                            + reciprocalCondition + "; at least " + SingularMatrixException.LIMIT + " is needed",
+                    reciprocalCondition);
+        }
+    }
+
+    static void requireSquare(DMatrixRMaj a) {
+        if (a.numRows != a.numCols) {
+            throw new IllegalArgumentException(
+                    "the matrix is " + a.numRows + "x" + a.numCols + "; expected a square one");
+        }
+    }
+
+    static void requireRows(DMatrixRMaj a, DMatrixRMaj b) {
+        if (a.numRows != b.numRows) {
+            throw new IllegalArgumentException("the numbers of rows " + a.numRows + " and " + b.numRows + " differ");
+        }
+    }
+
+    static void requireFinite(DMatrixRMaj a) {
+        for (int i = 0; i < a.getNumElements(); i++) {
+            if (!Double.isFinite(a.data[i])) {
+                throw new IllegalArgumentException("element (" + i / a.numCols + ", " + i % a.numCols + ") is "
+                        + a.data[i] + "; expected finite elements");
+            }
+        }
+    }
+
+    /** Refuses a matrix that is not symmetric within 1e-12 of its largest element. */
+    static void requireSymmetric(DMatrixRMaj a) {
+        requireSquare(a);
+        requireFinite(a);
+        double largest = 0;
+        for (double v : a.data) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+        for (int row = 0; row < a.numRows; row++) {
+            for (int column = 0; column < row; column++) {
+                double below = a.data[row * a.numCols + column];
+                double above = a.data[column * a.numCols + row];
+                if (Math.abs(below - above) > 1e-12 * largest) {
+                    throw new IllegalArgumentException("element (" + row + ", " + column + ") is " + below + " but ("
+                            + column + ", " + row + ") is " + above + "; expected a symmetric matrix");
+                }
+            }
+        }
+    }
+}
