@@ -36,7 +36,17 @@ final class Products {
     }
 
     /** A matrix whose element (i, j) is {@code data[i · down + j · across]}: transposing exchanges the strides. */
-    private record Strided(double[] data, int down, int across) {}
+    private static final class Strided {
+        private final double[] data;
+        private final int down;
+        private final int across;
+
+        Strided(double[] data, int down, int across) {
+            this.data = data;
+            this.down = down;
+            this.across = across;
+        }
+    }
 
     private static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
         DMatrixRMaj c = new DMatrixRMaj(rows, columns);

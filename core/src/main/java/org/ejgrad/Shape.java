@@ -81,7 +81,7 @@ public record Shape(int rows, int columns) {
         if (other.broadcastsTo(this)) {
             return this;
         }
-        boolean rowAndColumn = rows == 1 && other.columns == 1 || columns == 1 && other.rows == 1;
+        boolean rowAndColumn = (rows == 1 && other.columns == 1) || (columns == 1 && other.rows == 1);
         if (rowAndColumn) {
             Shape outer = new Shape(Math.max(rows, other.rows), Math.max(columns, other.columns));
             throw new IllegalArgumentException("a row and a column do not broadcast; if all " + outer
