@@ -2,6 +2,7 @@ package org.ejgrad;
 
 import static org.ejgrad.Operation.binary;
 import static org.ejgrad.Operation.map;
+import static org.ejgrad.Operation.of;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
@@ -9,7 +10,7 @@ import java.util.function.DoubleBinaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The operations that act on each element alone, with their derivatives.
+ * Arithmetic and choice, element by element, with their derivatives.
  *
  * <p>Two operands have the same shape here; {@link #broadcast} brings them to it, so no rule mentions broadcasting.
  */
@@ -20,26 +21,27 @@ final class Elementwise {
 
     // ---- arithmetic -------------------------------------------------------------------------------------------------
 
-    static final Operation PLUS = binary("plus", (a, b) -> zip(a, b, (u, v) -> u + v),
+    static final Operation PLUS = binary("plus", Kernels::plus,
             rule("dy", (a, b, y, dy) -> dy),
             rule("dy", (a, b, y, dy) -> dy));
 
-    static final Operation MINUS = binary("minus", (a, b) -> zip(a, b, (u, v) -> u - v),
+    static final Operation MINUS = binary("minus", Kernels::minus,
             rule("dy", (a, b, y, dy) -> dy),
             rule("−dy", (a, b, y, dy) -> dy.negative()));
 
-    static final Operation ELEMENT_MULT = binary("elementMult", (a, b) -> zip(a, b, (u, v) -> u * v),
-            rule("dy ⊙ b", (a, b, y, dy) -> dy.elementMult(b)),
-            rule("dy ⊙ a", (a, b, y, dy) -> dy.elementMult(a)));
+    static final Operation ELEMENT_MULT = binary("elementMult", Kernels::elementMult,
+            rule("dy ⊙ b", (a, b, y, dy) -> dy.times(b)),
+            rule("dy ⊙ a", (a, b, y, dy) -> dy.times(a)));
 
-    static final Operation ELEMENT_DIV = binary("elementDiv", (a, b) -> zip(a, b, (u, v) -> u / v),
-            rule("dy ⊘ b", (a, b, y, dy) -> dy.elementDiv(b)),
-            rule("−dy ⊙ y ⊘ b", (a, b, y, dy) -> dy.elementMult(y).elementDiv(b).negative()));
+    static final Operation ELEMENT_DIV = binary("elementDiv", Kernels::elementDiv,
+            rule("dy ⊘ b", (a, b, y, dy) -> dy.over(b)),
+            rule("−dy ⊙ y ⊘ b", (a, b, y, dy) -> dy.times(y.over(b)).negative()));
 
-    static final Operation NEGATIVE = unary("negative", x -> map(x, v -> -v), rule("−dy", (x, y, dy) -> dy.negative()));
+    static final Operation NEGATIVE = unary("negative", x -> Kernels.scale(-1, x),
+            rule("−dy", (x, y, dy) -> dy.negative()));
 
     static Operation scale(double k) {
-        return unary("scale", x -> map(x, v -> k * v), rule("k·dy", (x, y, dy) -> dy.scale(k))).with(k);
+        return unary("scale", x -> Kernels.scale(k, x), rule("k·dy", (x, y, dy) -> dy.scale(k))).with(k);
     }
 
     static Operation divide(double k) {
@@ -50,65 +52,91 @@ final class Elementwise {
         return unary("plus", x -> map(x, v -> v + k), rule("dy", (x, y, dy) -> dy)).with(k);
     }
 
-    // ---- powers, exponential, logarithm -----------------------------------------------------------------------------
+    /** a ⊙ b for a gradient a: where it is 0 the product is 0, whatever the slope b. */
+    static final Operation TIMES = binary("times", Kernels::times,
+            rule("dy ⊙ b", (a, b, y, dy) -> dy.times(b)),
+            rule("dy ⊙ a", (a, b, y, dy) -> dy.times(a)));
 
-    static final Operation SQUARE = unary("square", x -> map(x, v -> v * v),
-            rule("2·x ⊙ dy", (x, y, dy) -> dy.elementMult(x).scale(2)));
+    /** a ⊘ b for a gradient a: where it is 0 the quotient is 0, whatever b. */
+    static final Operation OVER = binary("over", Kernels::over,
+            rule("dy ⊘ b", (a, b, y, dy) -> dy.over(b)),
+            rule("−dy ⊙ y ⊘ b", (a, b, y, dy) -> dy.times(y.over(b)).negative()));
 
-    static final Operation SQRT =
-            unary("sqrt", x -> map(x, Math::sqrt), rule("dy ⊘ 2y", (x, y, dy) -> dy.elementDiv(y.scale(2))));
+    // ---- powers of two values and logarithms of sums and products ---------------------------------------------------
 
-    static final Operation EXP = unary("elementExp", Kernels::exp, rule("dy ⊙ y", (x, y, dy) -> dy.elementMult(y)));
+    static final Operation POWER = binary("elementPower", (a, b) -> zip(a, b, Kernels::power),
+            rule("dy ⊙ b ⊙ a^(b−1)", (a, b, y, dy) -> dy.times(b.times(a.elementPower(b.minus(1))))),
+            rule("dy ⊙ aᵇ ⊙ ln a", (a, b, y, dy) -> dy.times(Elementwise.POWER_LOG.apply(a, b))));
 
-    static final Operation LOG = unary("elementLog", Kernels::log, rule("dy ⊘ x", (x, y, dy) -> dy.elementDiv(x)));
+    /** aᵇ·ln a, and 0 where a = 0 and b ≥ 0. */
+    static final Operation POWER_LOG = binary("powerLog", (a, b) -> zip(a, b, Kernels::powerLog),
+            rule("dy ⊙ (b ⊙ a^(b−1) ⊙ ln a + a^(b−1))", (a, b, y, dy) ->
+                    dy.times(b.times(Elementwise.POWER_LOG.apply(a, b.minus(1))).plus(a.elementPower(b.minus(1))))),
+            rule("dy ⊙ y ⊙ ln a", (a, b, y, dy) -> dy.times(y.times(a.elementLog()))));
 
-    static Operation power(double p) {
-        return unary("elementPower", x -> map(x, v -> Math.pow(v, p)),
-                        rule(
-                                "p·x^(p−1) ⊙ dy",
-                                (x, y, dy) ->
-                                        dy.elementMult(x.elementPower(p - 1).scale(p)))).with(p);
+    static final Operation LOG_ADD_EXP = binary("logAddExp", (a, b) -> zip(a, b, Kernels::logAddExp),
+            rule("dy ⊙ σ(a − b)", (a, b, y, dy) -> dy.times(a.minus(b).sigmoid())),
+            rule("dy ⊙ σ(b − a)", (a, b, y, dy) -> dy.times(b.minus(a).sigmoid())));
+
+    /** a·ln b, and 0 where a = 0. */
+    static final Operation XLOGY = binary("xlogy", (a, b) -> zip(a, b, Kernels::xlogy),
+            rule("dy ⊙ ln b", (a, b, y, dy) -> dy.times(Elementwise.XLOGY_SLOPE.apply(a, b))),
+            rule("dy ⊙ a ⊘ b", (a, b, y, dy) -> dy.times(a.over(b.within(0, Double.POSITIVE_INFINITY)))));
+
+    /** ln b, and 0 where a = 0 and b ≤ 0. */
+    static final Operation XLOGY_SLOPE = binary("xlogySlope",
+            (a, b) -> zip(a, b, (u, v) -> u == 0 && v <= 0 ? 0 : Math.log(v)),
+            rule("0", (a, b, y, dy) -> Value.zeros(a.shape())),
+            rule("dy ⊘ b", (a, b, y, dy) -> dy.over(b.within(0, Double.POSITIVE_INFINITY))));
+
+    /** The angle of the point (b, a). */
+    static final Operation ATAN2 = binary("atan2", (a, b) -> zip(a, b, Math::atan2),
+            rule("dy ⊙ b ⊘ (a² + b²)", (a, b, y, dy) -> dy.times(b.over(a.square().plus(b.square())))),
+            rule("−dy ⊙ a ⊘ (a² + b²)", (a, b, y, dy) -> dy.times(a.over(a.square().plus(b.square()))).negative()));
+
+    // ---- choices ----------------------------------------------------------------------------------------------------
+
+    /** The larger of two; at a tie, a has the given share of the gradient and b the rest. */
+    static Operation maximum(double tie) {
+        return binary("maximum", (a, b) -> zip(a, b, Math::max),
+                rule("dy where a > b", (a, b, y, dy) -> dy.times(larger(tie).apply(a, b))),
+                rule("dy where b > a", (a, b, y, dy) -> dy.times(larger(1 - tie).apply(b, a))))
+                .piecewise(x -> larger(tie).compute(x[0], x[1]), Kernels::mix);
     }
 
-    // ---- activations ------------------------------------------------------------------------------------------------
+    /** The smaller of two; at a tie, a has the given share of the gradient and b the rest. */
+    static Operation minimum(double tie) {
+        return binary("minimum", (a, b) -> zip(a, b, Math::min),
+                rule("dy where a < b", (a, b, y, dy) -> dy.times(larger(tie).apply(b, a))),
+                rule("dy where b < a", (a, b, y, dy) -> dy.times(larger(1 - tie).apply(a, b))))
+                .piecewise(x -> larger(tie).compute(x[1], x[0]), Kernels::mix);
+    }
 
-    static final Operation TANH =
-            unary("tanh", Kernels::tanh, rule("dy ⊙ (1 − y²)", (x, y, dy) -> Elementwise.TANH_GRADIENT.apply(y, dy)));
+    /** 1 where a > b, 0 where a < b, the given number at a tie. */
+    static Operation larger(double tie) {
+        return binary("larger", (a, b) -> zip(a, b, (u, v) -> u > v ? 1 : u < v ? 0 : u == v ? tie : Double.NaN),
+                rule("0", (a, b, y, dy) -> dy.times(Curves.FLAT.apply(y))),
+                rule("0", (a, b, y, dy) -> dy.times(Curves.FLAT.apply(y)))).with(tie)
+                .piecewise(x -> larger(tie).compute(x), (d, x) -> d.copy());
+    }
 
-    static final Operation TANH_GRADIENT = binary("tanhGradient", Kernels::tanhGradient,
-            rule(
-                    "−2·a ⊙ b ⊙ dy",
-                    (a, b, y, dy) -> dy.elementMult(a).elementMult(b).scale(-2)),
-            rule("dy ⊙ (1 − a²)", (a, b, y, dy) -> Elementwise.TANH_GRADIENT.apply(a, dy)));
+    /** a where the condition is 1, b where it is 0: the gradient of the branch not taken is exactly 0. */
+    static final Operation WHERE = of("where", m -> Kernels.where(m[0], m[1], m[2]),
+            new Rule("0", (in, y, dy) -> Value.zeros(y.shape())),
+            new Rule("dy where 1", (in, y, dy) -> Elementwise.GATE.apply(in.get(0), dy)),
+            new Rule("dy where 0", (in, y, dy) -> Elementwise.GATE.apply(in.get(0).negative().plus(1), dy)));
 
-    static final Operation SIGMOID = unary("sigmoid", Kernels::sigmoid,
-            rule("dy ⊙ σ(x) ⊙ σ(−x)", (x, y, dy) -> Elementwise.SIGMOID_GRADIENT.apply(x, dy)));
-
-    static final Operation SIGMOID_GRADIENT = binary("sigmoidGradient", Kernels::sigmoidGradient,
-            rule(
-                    "−dy ⊙ y ⊙ tanh(a/2)",
-                    (a, b, y, dy) -> dy.elementMult(y).elementMult(a.scale(-0.5).tanh())),
-            rule("dy ⊙ σ(a) ⊙ σ(−a)", (a, b, y, dy) -> Elementwise.SIGMOID_GRADIENT.apply(a, dy)));
-
-    static final Operation SOFTPLUS = unary(
-            "softplus", x -> map(x, Kernels::softplus), rule("dy ⊙ σ(x)", (x, y, dy) -> dy.elementMult(x.sigmoid())));
-
-    static final Operation RELU = unary("relu", x -> Kernels.gate(x, x),
-                    rule("dy where x > 0", (x, y, dy) -> Elementwise.GATE.apply(x, dy)))
-            .piecewise(x -> map(x[0], v -> v > 0 ? 1 : 0), (d, x) -> Kernels.gate(d, x[0]));
-
+    /** b where a > 0, else 0. */
     static final Operation GATE = binary("gate", Kernels::gate,
-                    rule("0", (a, b, y, dy) -> Value.zeros(a.shape())),
-                    rule("dy where a > 0", (a, b, y, dy) -> Elementwise.GATE.apply(a, dy)))
-            .piecewise(x -> map(x[0], v -> v > 0 ? 1 : 0), (d, x) -> Kernels.gate(d, x[1]));
+            rule("0", (a, b, y, dy) -> Value.zeros(a.shape())),
+            rule("dy where a > 0", (a, b, y, dy) -> Elementwise.GATE.apply(a, dy)))
+            .piecewise(x -> map(x[0], v -> v > 0 ? 1 : v <= 0 ? 0 : v), (d, x) -> Kernels.gate(d, x[1]));
 
-    static final Operation ABS = unary(
-                    "abs", x -> map(x, Math::abs), rule("dy ⊙ sign(x)", (x, y, dy) -> dy.elementMult(x.sign())))
-            .piecewise(x -> map(x[0], Math::signum), (d, x) -> zip(d, x[0], (s, v) -> s * v));
-
-    static final Operation SIGN = unary(
-                    "sign", x -> map(x, Math::signum), rule("0", (x, y, dy) -> Value.zeros(x.shape())))
-            .piecewise(x -> map(x[0], Math::signum), (d, x) -> d.copy());
+    /** x, and NaN outside of low ≤ x ≤ high: keeps the slope of a function from outliving its domain. */
+    static Operation within(double low, double high) {
+        return unary("within", x -> map(x, v -> v < low || v > high ? Double.NaN : v),
+                rule("dy", (x, y, dy) -> dy)).with(low, high);
+    }
 
     // spotless:on
 
@@ -126,6 +154,18 @@ final class Elementwise {
             throw new IllegalArgumentException(operation.call(a.data(), b.data()) + ": " + e.getMessage(), e);
         }
         return operation.apply(a.broadcastTo(shape), b.broadcastTo(shape));
+    }
+
+    /** {@link #WHERE} on operands that broadcast to the shape in which all three meet. */
+    static Value choose(Value condition, Value a, Value b) {
+        Shape shape;
+        try {
+            shape = condition.shape().meet(a.shape()).meet(b.shape());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    WHERE.call(condition.data(), a.data(), b.data()) + ": " + e.getMessage(), e);
+        }
+        return WHERE.apply(condition.broadcastTo(shape), a.broadcastTo(shape), b.broadcastTo(shape));
     }
 
     /** A new matrix with a function applied to each pair of elements. */

@@ -12,6 +12,8 @@ import org.ejml.data.DMatrixRMaj;
 final class Kernels {
     private Kernels() {}
 
+    static final double LN_2 = Math.log(2);
+
     /** a·b. */
     static DMatrixRMaj mult(DMatrixRMaj a, DMatrixRMaj b) {
         requireInner(a.numCols, b.numRows);
@@ -44,6 +46,78 @@ final class Kernels {
             }
         }
         return c;
+    }
+
+    /** a + b. */
+    static DMatrixRMaj plus(DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj y = likeBoth(a, b);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = a.data[i] + b.data[i];
+        }
+        return y;
+    }
+
+    /** a − b. */
+    static DMatrixRMaj minus(DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj y = likeBoth(a, b);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = a.data[i] - b.data[i];
+        }
+        return y;
+    }
+
+    /** a ⊙ b. */
+    static DMatrixRMaj elementMult(DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj y = likeBoth(a, b);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = a.data[i] * b.data[i];
+        }
+        return y;
+    }
+
+    /** a ⊘ b. */
+    static DMatrixRMaj elementDiv(DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj y = likeBoth(a, b);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = a.data[i] / b.data[i];
+        }
+        return y;
+    }
+
+    /** a ⊙ b with 0 wherever a is 0, even against ∞ and NaN. */
+    static DMatrixRMaj times(DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj y = likeBoth(a, b);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = a.data[i] == 0 ? 0 : a.data[i] * b.data[i];
+        }
+        return y;
+    }
+
+    /** a ⊘ b with 0 wherever a is 0, even against 0 and NaN. */
+    static DMatrixRMaj over(DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj y = likeBoth(a, b);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = a.data[i] == 0 ? 0 : a.data[i] / b.data[i];
+        }
+        return y;
+    }
+
+    /** k·x. */
+    static DMatrixRMaj scale(double k, DMatrixRMaj x) {
+        DMatrixRMaj y = like(x);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = k * x.data[i];
+        }
+        return y;
+    }
+
+    /** x². */
+    static DMatrixRMaj square(DMatrixRMaj x) {
+        DMatrixRMaj y = like(x);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = x.data[i] * x.data[i];
+        }
+        return y;
     }
 
     /** eˣ. */
@@ -113,7 +187,7 @@ final class Kernels {
         DMatrixRMaj dx = like(x);
         for (int i = 0; i < dx.data.length; i++) {
             double e = Math.exp(-Math.abs(x.data[i]));
-            dx.data[i] = dy.data[i] * (e / ((1 + e) * (1 + e)));
+            dx.data[i] = dy.data[i] == 0 ? 0 : dy.data[i] * (e / ((1 + e) * (1 + e)));
         }
         return dx;
     }
@@ -122,7 +196,7 @@ final class Kernels {
     static DMatrixRMaj tanhGradient(DMatrixRMaj y, DMatrixRMaj dy) {
         DMatrixRMaj dx = like(y);
         for (int i = 0; i < dx.data.length; i++) {
-            dx.data[i] = dy.data[i] * (1 - y.data[i] * y.data[i]);
+            dx.data[i] = dy.data[i] == 0 ? 0 : dy.data[i] * (1 - y.data[i] * y.data[i]);
         }
         return dx;
     }
@@ -132,12 +206,70 @@ final class Kernels {
         return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
-    /** a where x &gt; 0, else 0; NaN where x is NaN. With a = x it is relu, with a = dy relu's gradient. */
+    /**
+     * a where x &gt; 0, else 0; NaN where x is NaN unless a is 0. With a = x it is relu, with a = dy relu's gradient.
+     */
     static DMatrixRMaj gate(DMatrixRMaj x, DMatrixRMaj a) {
         DMatrixRMaj y = like(x);
         for (int i = 0; i < y.data.length; i++) {
             double v = x.data[i];
-            y.data[i] = v > 0 ? a.data[i] : v <= 0 ? 0 : Double.NaN;
+            y.data[i] = v > 0 ? a.data[i] : v <= 0 || a.data[i] == 0 ? 0 : Double.NaN;
+        }
+        return y;
+    }
+
+    /** xᵖ, with the square root's own signs at −0 and 1 to any power. */
+    static double power(double x, double p) {
+        if (p == 2) {
+            return x * x;
+        }
+        if (p == 0.5) {
+            return Math.sqrt(x);
+        }
+        if (p == -0.5) {
+            return 1 / Math.sqrt(x);
+        }
+        return x == 1 ? 1 : Math.pow(x, p);
+    }
+
+    /** xᵖ·ln x, and 0 where x = 0 and p ≥ 0. */
+    static double powerLog(double x, double p) {
+        return x == 0 && p >= 0 ? 0 : power(x, p) * Math.log(x);
+    }
+
+    /** ln(eᵃ + eᵇ), without overflow. */
+    static double logAddExp(double a, double b) {
+        return a == b ? a + LN_2 : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+    }
+
+    /** a·ln b, and 0 where a = 0 unless b is NaN. */
+    static double xlogy(double a, double b) {
+        return a == 0 && b == b ? 0 : a * Math.log(b);
+    }
+
+    /** d·a + (1 − d)·b, where a share of 0 removes its operand altogether. */
+    static DMatrixRMaj mix(DMatrixRMaj d, DMatrixRMaj... x) {
+        DMatrixRMaj y = like(d);
+        for (int i = 0; i < y.data.length; i++) {
+            double share = d.data[i];
+            double a = x[0].data[i];
+            double b = x[1].data[i];
+            y.data[i] = share == 1 ? a : share == 0 ? b : share * a + (1 - share) * b;
+        }
+        return y;
+    }
+
+    /** a where the condition is 1, b where it is 0, NaN where it is NaN. */
+    static DMatrixRMaj where(DMatrixRMaj condition, DMatrixRMaj a, DMatrixRMaj b) {
+        likeBoth(condition, a);
+        DMatrixRMaj y = likeBoth(a, b);
+        for (int i = 0; i < y.data.length; i++) {
+            double c = condition.data[i];
+            if (c != 0 && c != 1 && c == c) {
+                throw new IllegalArgumentException("the condition at row " + i / y.numCols + ", column " + i % y.numCols
+                        + " is " + c + "; expected 0 or 1");
+            }
+            y.data[i] = c == 1 ? a.data[i] : c == 0 ? b.data[i] : c;
         }
         return y;
     }
@@ -145,6 +277,13 @@ final class Kernels {
     /** A new matrix of zeros, as large as x. */
     static DMatrixRMaj like(DMatrixRMaj x) {
         return new DMatrixRMaj(x.numRows, x.numCols);
+    }
+
+    private static DMatrixRMaj likeBoth(DMatrixRMaj a, DMatrixRMaj b) {
+        if (a.numRows != b.numRows || a.numCols != b.numCols) {
+            throw new IllegalArgumentException("the shapes differ");
+        }
+        return new DMatrixRMaj(a.numRows, a.numCols);
     }
 
     private static void requireInner(int left, int right) {

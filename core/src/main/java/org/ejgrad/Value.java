@@ -488,7 +488,8 @@ public final class Value {
         return Elementwise.broadcast(Elementwise.ELEMENT_DIV, this, b);
     }
 
-    // ---- elementwise functions --------------------------------------------------------------------------------------
+    // ---- powers, exponentials, logarithms
+    // -------------------------------------------------------------------------------
 
     /**
      * Elementwise x².
@@ -496,7 +497,7 @@ public final class Value {
      * @return in this shape
      */
     public Value square() {
-        return Elementwise.SQUARE.apply(this);
+        return Functions.SQUARE.apply(this);
     }
 
     /**
@@ -505,7 +506,56 @@ public final class Value {
      * @return in this shape
      */
     public Value sqrt() {
-        return Elementwise.SQRT.apply(this);
+        return Functions.SQRT.apply(this);
+    }
+
+    /**
+     * Elementwise 1/√x; ∞ at 0, NaN below.
+     *
+     * @return in this shape
+     */
+    public Value rsqrt() {
+        return Functions.RSQRT.apply(this);
+    }
+
+    /**
+     * Elementwise 1/x; ±∞ at ±0.
+     *
+     * @return in this shape
+     */
+    public Value reciprocal() {
+        return Functions.RECIPROCAL.apply(this);
+    }
+
+    /**
+     * Elementwise xᵖ; x⁰ is 1 with slope 0 everywhere.
+     *
+     * @param p a constant exponent
+     * @return in this shape
+     */
+    public Value elementPower(double p) {
+        return Functions.power(p).apply(this);
+    }
+
+    /**
+     * Elementwise aᵇ; 0⁰ is 1, and the slope of 0ᵇ in b is 0 for b ≥ 0.
+     *
+     * @param b the exponents, a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value elementPower(Value b) {
+        return Elementwise.broadcast(Elementwise.POWER, this, b);
+    }
+
+    /**
+     * Elementwise baseˣ.
+     *
+     * @param base a constant base; a negative one has no slope, NaN
+     * @return in this shape
+     */
+    public Value elementPowerOf(double base) {
+        return filled(shape, base).elementPower(this);
     }
 
     /**
@@ -514,7 +564,25 @@ public final class Value {
      * @return in this shape
      */
     public Value elementExp() {
-        return Elementwise.EXP.apply(this);
+        return Functions.EXP.apply(this);
+    }
+
+    /**
+     * Elementwise 2ˣ.
+     *
+     * @return in this shape
+     */
+    public Value exp2() {
+        return Functions.EXP2.apply(this);
+    }
+
+    /**
+     * Elementwise eˣ − 1, without cancellation near 0.
+     *
+     * @return in this shape
+     */
+    public Value expm1() {
+        return Functions.EXPM1.apply(this);
     }
 
     /**
@@ -523,25 +591,151 @@ public final class Value {
      * @return in this shape
      */
     public Value elementLog() {
-        return Elementwise.LOG.apply(this);
+        return Functions.LOG.apply(this);
     }
 
     /**
-     * Elementwise |x|, with slope 0 at 0.
+     * Elementwise logarithm to base 2.
      *
      * @return in this shape
      */
-    public Value abs() {
-        return Elementwise.ABS.apply(this);
+    public Value log2() {
+        return Functions.LOG2.apply(this);
     }
 
     /**
-     * Elementwise −1, 0 or 1, with slope 0.
+     * Elementwise logarithm to base 10.
      *
      * @return in this shape
      */
-    public Value sign() {
-        return Elementwise.SIGN.apply(this);
+    public Value log10() {
+        return Functions.LOG10.apply(this);
+    }
+
+    /**
+     * Elementwise ln(1 + x), without cancellation near 0; −∞ at −1, NaN below.
+     *
+     * @return in this shape
+     */
+    public Value log1p() {
+        return Functions.LOG1P.apply(this);
+    }
+
+    /**
+     * Elementwise ln(x/(1 − x)), the inverse of sigmoid; ∓∞ at 0 and 1, NaN outside.
+     *
+     * @return in this shape
+     */
+    public Value logit() {
+        return Functions.LOGIT.apply(this);
+    }
+
+    /**
+     * Elementwise ln(eᵃ + eᵇ), finite for finite a and b.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value logAddExp(Value b) {
+        return Elementwise.broadcast(Elementwise.LOG_ADD_EXP, this, b);
+    }
+
+    /**
+     * Elementwise a·ln b, which is 0 where a = 0; at a = b = 0 both slopes are 0.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value xlogy(Value b) {
+        return Elementwise.broadcast(Elementwise.XLOGY, this, b);
+    }
+
+    // ---- circular and hyperbolic functions
+    // ------------------------------------------------------------------------------
+
+    /**
+     * Elementwise sine.
+     *
+     * @return in this shape
+     */
+    public Value sin() {
+        return Functions.SIN.apply(this);
+    }
+
+    /**
+     * Elementwise cosine.
+     *
+     * @return in this shape
+     */
+    public Value cos() {
+        return Functions.COS.apply(this);
+    }
+
+    /**
+     * Elementwise tangent.
+     *
+     * @return in this shape
+     */
+    public Value tan() {
+        return Functions.TAN.apply(this);
+    }
+
+    /**
+     * Elementwise arcsine; slope ∞ at ±1, NaN beyond.
+     *
+     * @return in this shape
+     */
+    public Value asin() {
+        return Functions.ASIN.apply(this);
+    }
+
+    /**
+     * Elementwise arccosine; slope −∞ at ±1, NaN beyond.
+     *
+     * @return in this shape
+     */
+    public Value acos() {
+        return Functions.ACOS.apply(this);
+    }
+
+    /**
+     * Elementwise arctangent.
+     *
+     * @return in this shape
+     */
+    public Value atan() {
+        return Functions.ATAN.apply(this);
+    }
+
+    /**
+     * Elementwise angle of the point (b, a), in (−π, π]; at the origin both slopes are taken as 0.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value atan2(Value b) {
+        return Elementwise.broadcast(Elementwise.ATAN2, this, b);
+    }
+
+    /**
+     * Elementwise hyperbolic sine.
+     *
+     * @return in this shape
+     */
+    public Value sinh() {
+        return Functions.SINH.apply(this);
+    }
+
+    /**
+     * Elementwise hyperbolic cosine.
+     *
+     * @return in this shape
+     */
+    public Value cosh() {
+        return Functions.COSH.apply(this);
     }
 
     /**
@@ -550,8 +744,248 @@ public final class Value {
      * @return in this shape
      */
     public Value tanh() {
-        return Elementwise.TANH.apply(this);
+        return Functions.TANH.apply(this);
     }
+
+    /**
+     * Elementwise inverse hyperbolic sine.
+     *
+     * @return in this shape
+     */
+    public Value asinh() {
+        return Functions.ASINH.apply(this);
+    }
+
+    /**
+     * Elementwise inverse hyperbolic cosine; slope ∞ at 1, NaN below.
+     *
+     * @return in this shape
+     */
+    public Value acosh() {
+        return Functions.ACOSH.apply(this);
+    }
+
+    /**
+     * Elementwise inverse hyperbolic tangent; ±∞ at ±1, NaN beyond.
+     *
+     * @return in this shape
+     */
+    public Value atanh() {
+        return Functions.ATANH.apply(this);
+    }
+
+    /**
+     * Elementwise error function 2/√π·∫₀ˣ e^(−t²) dt.
+     *
+     * @return in this shape
+     */
+    public Value erf() {
+        return Functions.ERF.apply(this);
+    }
+
+    /**
+     * Elementwise 1 − erf x, without cancellation for large x.
+     *
+     * @return in this shape
+     */
+    public Value erfc() {
+        return Functions.ERFC.apply(this);
+    }
+
+    // ---- kinks, steps and choices
+    // ---------------------------------------------------------------------------------------
+
+    /**
+     * Elementwise |x|, with slope 0 at 0.
+     *
+     * @return in this shape
+     */
+    public Value abs() {
+        return Functions.ABS.apply(this);
+    }
+
+    /**
+     * Elementwise −1, 0 or 1, with slope 0.
+     *
+     * @return in this shape
+     */
+    public Value sign() {
+        return Functions.SIGN.apply(this);
+    }
+
+    /**
+     * Elementwise largest integer up to x, with slope 0.
+     *
+     * @return in this shape
+     */
+    public Value floor() {
+        return Functions.FLOOR.apply(this);
+    }
+
+    /**
+     * Elementwise smallest integer from x on, with slope 0.
+     *
+     * @return in this shape
+     */
+    public Value ceil() {
+        return Functions.CEIL.apply(this);
+    }
+
+    /**
+     * Elementwise nearest integer, halves to the even one, with slope 0.
+     *
+     * @return in this shape
+     */
+    public Value round() {
+        return Functions.ROUND.apply(this);
+    }
+
+    /**
+     * Elementwise integer part, towards 0, with slope 0.
+     *
+     * @return in this shape
+     */
+    public Value trunc() {
+        return Functions.TRUNC.apply(this);
+    }
+
+    /**
+     * Elementwise min(max(x, low), high), with slope 1 from bound to bound, both included.
+     *
+     * @param low the least result; −∞ for none
+     * @param high the largest result; ∞ for none
+     * @return in this shape
+     * @throws IllegalArgumentException if low exceeds high or either is NaN
+     */
+    public Value clamp(double low, double high) {
+        requireBounds("clamp", low, high);
+        return Functions.clamp(low, high).apply(this);
+    }
+
+    /**
+     * Elementwise min(max(x, low), high), with slope 1 between the bounds and 0 at them: PyTorch's hardtanh.
+     *
+     * @param low the least result
+     * @param high the largest result
+     * @return in this shape
+     * @throws IllegalArgumentException if low exceeds high or either is NaN
+     */
+    public Value clampOpen(double low, double high) {
+        requireBounds("clampOpen", low, high);
+        return Functions.clampOpen(low, high).apply(this);
+    }
+
+    /**
+     * Elementwise larger of two; at a tie both get half of the gradient, or a value beside a constant none of it.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value maximum(Value b) {
+        return Elementwise.broadcast(Elementwise.maximum(shareAtTie(b)), this, b);
+    }
+
+    /**
+     * Elementwise larger of x and a number, with slope 0 at a tie.
+     *
+     * @param k the number
+     * @return in this shape
+     */
+    public Value maximum(double k) {
+        return Functions.maximum(k).apply(this);
+    }
+
+    /**
+     * Elementwise smaller of two; at a tie both get half of the gradient, or a value beside a constant none of it.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value minimum(Value b) {
+        return Elementwise.broadcast(Elementwise.minimum(shareAtTie(b)), this, b);
+    }
+
+    /**
+     * Elementwise smaller of x and a number, with slope 0 at a tie.
+     *
+     * @param k the number
+     * @return in this shape
+     */
+    public Value minimum(double k) {
+        return Functions.minimum(k).apply(this);
+    }
+
+    /**
+     * Elementwise 1 where a &gt; b and 0 elsewhere, a condition for {@link #where}; slope 0, NaN beside NaN.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value greaterThan(Value b) {
+        return Elementwise.broadcast(Elementwise.larger(0), this, b);
+    }
+
+    /**
+     * Elementwise 1 where x &gt; k and 0 elsewhere, a condition for {@link #where}; slope 0, NaN at NaN.
+     *
+     * @param k the number
+     * @return in this shape
+     */
+    public Value greaterThan(double k) {
+        return greaterThan(filled(shape, k));
+    }
+
+    /**
+     * Elementwise 1 where a &lt; b and 0 elsewhere, a condition for {@link #where}; slope 0, NaN beside NaN.
+     *
+     * @param b a value whose shape meets this one's, see {@link Shape}
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet
+     */
+    public Value lessThan(Value b) {
+        return b.greaterThan(this);
+    }
+
+    /**
+     * Elementwise 1 where x &lt; k and 0 elsewhere, a condition for {@link #where}; slope 0, NaN at NaN.
+     *
+     * @param k the number
+     * @return in this shape
+     */
+    public Value lessThan(double k) {
+        return filled(shape, k).greaterThan(this);
+    }
+
+    /**
+     * Elementwise a where this condition is 1 and b where it is 0; the branch not taken gets exactly no gradient, even
+     * if it is infinite or NaN there.
+     *
+     * @param a the value where this is 1; its shape meets the others, see {@link Shape}
+     * @param b the value where this is 0; its shape meets the others
+     * @return elementwise, broadcast
+     * @throws IllegalArgumentException if the shapes do not meet or this has an element other than 0 and 1
+     */
+    public Value where(Value a, Value b) {
+        return Elementwise.choose(this, a, b);
+    }
+
+    /**
+     * Elementwise k where the mask is 1 and x where it is 0, with gradient 0 where it is filled.
+     *
+     * @param mask zeros and ones, of a shape that meets this one
+     * @param k the number, infinite perhaps
+     * @return in this shape
+     * @throws IllegalArgumentException if the shapes do not meet or the mask has an element other than 0 and 1
+     */
+    public Value maskedFill(Value mask, double k) {
+        return mask.where(filled(Shape.SCALAR, k), this);
+    }
+
+    // ---- activations
+    // ----------------------------------------------------------------------------------------------------
 
     /**
      * Elementwise σ(x) = 1/(1 + e⁻ˣ), finite for every finite x.
@@ -559,7 +993,16 @@ public final class Value {
      * @return in this shape
      */
     public Value sigmoid() {
-        return Elementwise.SIGMOID.apply(this);
+        return Activations.SIGMOID.apply(this);
+    }
+
+    /**
+     * Elementwise ln σ(x) = −ln(1 + e⁻ˣ), finite for every finite x.
+     *
+     * @return in this shape
+     */
+    public Value logSigmoid() {
+        return Activations.LOG_SIGMOID.apply(this);
     }
 
     /**
@@ -568,7 +1011,91 @@ public final class Value {
      * @return in this shape
      */
     public Value relu() {
-        return Elementwise.RELU.apply(this);
+        return Activations.RELU.apply(this);
+    }
+
+    /**
+     * Elementwise min(max(x, 0), 6), with slope 0 at 0 and 6.
+     *
+     * @return in this shape
+     */
+    public Value relu6() {
+        return Activations.RELU6.apply(this);
+    }
+
+    /**
+     * Elementwise x where x &gt; 0, else a small multiple of it; at 0 that is the slope too.
+     *
+     * @param negativeSlope the multiple, 0.01 as a rule
+     * @return in this shape
+     */
+    public Value leakyRelu(double negativeSlope) {
+        return Activations.leakyRelu(negativeSlope).apply(this);
+    }
+
+    /**
+     * Elementwise x where x &gt; 0, else α(eˣ − 1), with slope α at 0 (Clevert et al. 2015).
+     *
+     * @param alpha the limit at −∞, negated
+     * @return in this shape
+     */
+    public Value elu(double alpha) {
+        return Activations.elu("elu", 1, alpha, 1).with(alpha).apply(this);
+    }
+
+    /**
+     * Elementwise x where x &gt; 0, else α(e^(x/α) − 1), with slope 1 at 0 (Barron 2017).
+     *
+     * @param alpha the limit at −∞, negated
+     * @return in this shape
+     */
+    public Value celu(double alpha) {
+        return Activations.elu("celu", 1, alpha, alpha).with(alpha).apply(this);
+    }
+
+    /**
+     * Elementwise self-normalising λ·elu(x, α) with λ = 1.0507… and α = 1.6733…, slope λα at 0 (Klambauer et al. 2017).
+     *
+     * @return in this shape
+     */
+    public Value selu() {
+        return Activations.SELU.apply(this);
+    }
+
+    /**
+     * Elementwise x·Φ(x) with the normal distribution's Φ (Hendrycks and Gimpel 2016).
+     *
+     * @return in this shape
+     */
+    public Value gelu() {
+        return Activations.GELU.apply(this);
+    }
+
+    /**
+     * Elementwise ½x(1 + tanh(√(2/π)(x + 0.044715x³))), the usual approximation of {@link #gelu}.
+     *
+     * @return in this shape
+     */
+    public Value geluTanh() {
+        return Activations.GELU_TANH.apply(this);
+    }
+
+    /**
+     * Elementwise x·σ(x), also called swish.
+     *
+     * @return in this shape
+     */
+    public Value silu() {
+        return Activations.SILU.apply(this);
+    }
+
+    /**
+     * Elementwise x·tanh(ln(1 + eˣ)) (Misra 2019).
+     *
+     * @return in this shape
+     */
+    public Value mish() {
+        return Activations.MISH.apply(this);
     }
 
     /**
@@ -577,17 +1104,103 @@ public final class Value {
      * @return in this shape
      */
     public Value softplus() {
-        return Elementwise.SOFTPLUS.apply(this);
+        return Activations.SOFTPLUS.apply(this);
     }
 
     /**
-     * Elementwise xᵖ.
+     * Elementwise ln(1 + e^(βx))/β, and x itself with slope 1 where βx exceeds a threshold: PyTorch's form.
      *
-     * @param p a constant exponent
+     * @param beta the sharpness β
+     * @param threshold where the curve ends and the line begins, 20 in PyTorch
      * @return in this shape
      */
-    public Value elementPower(double p) {
-        return Elementwise.power(p).apply(this);
+    public Value softplus(double beta, double threshold) {
+        Value z = scale(beta);
+        return z.greaterThan(threshold).where(this, z.softplus().divide(beta));
+    }
+
+    /**
+     * Elementwise x/(1 + |x|).
+     *
+     * @return in this shape
+     */
+    public Value softsign() {
+        return Activations.SOFTSIGN.apply(this);
+    }
+
+    /**
+     * Elementwise x − tanh x.
+     *
+     * @return in this shape
+     */
+    public Value tanhshrink() {
+        return Activations.TANHSHRINK.apply(this);
+    }
+
+    /**
+     * Elementwise min(max(x + 3, 0), 6)/6, with slope 0 at ±3.
+     *
+     * @return in this shape
+     */
+    public Value hardSigmoid() {
+        return Activations.HARD_SIGMOID.apply(this);
+    }
+
+    /**
+     * Elementwise x·min(max(x + 3, 0), 6)/6, with slopes −½ at −3 and 3/2 at 3, those of the curved piece.
+     *
+     * @return in this shape
+     */
+    public Value hardSwish() {
+        return Activations.HARD_SWISH.apply(this);
+    }
+
+    /**
+     * The same as {@link #clamp}: slope 1 from bound to bound, both included.
+     *
+     * @param low the least result, −1 as a rule
+     * @param high the largest result, 1 as a rule
+     * @return in this shape
+     * @throws IllegalArgumentException if low exceeds high or either is NaN
+     */
+    public Value hardTanh(double low, double high) {
+        requireBounds("hardTanh", low, high);
+        return Functions.clamp(low, high).apply(this);
+    }
+
+    /**
+     * Elementwise x moved towards 0 by k, and 0 where |x| ≤ k, with slope 0 there.
+     *
+     * @param k at least 0
+     * @return in this shape
+     * @throws IllegalArgumentException if k is negative or NaN
+     */
+    public Value softshrink(double k) {
+        requireAtLeast0("softshrink", k);
+        return Activations.softshrink(k).apply(this);
+    }
+
+    /**
+     * Elementwise x, but 0 where |x| ≤ k, with slope 0 there.
+     *
+     * @param k at least 0
+     * @return in this shape
+     * @throws IllegalArgumentException if k is negative or NaN
+     */
+    public Value hardshrink(double k) {
+        requireAtLeast0("hardshrink", k);
+        return Activations.hardshrink(k).apply(this);
+    }
+
+    /**
+     * Elementwise x where x &gt; k, else another number with slope 0.
+     *
+     * @param k the threshold
+     * @param otherwise the result up to it
+     * @return in this shape
+     */
+    public Value threshold(double k, double otherwise) {
+        return Activations.threshold(k, otherwise).apply(this);
     }
 
     // ---- linear algebra ---------------------------------------------------------------------------------------------
@@ -1230,6 +1843,39 @@ public final class Value {
         all[0] = this;
         System.arraycopy(others, 0, all, 1, others.length);
         return all;
+    }
+
+    /** This gradient times a slope: 0 where this is 0, even against ∞ or NaN. */
+    Value times(Value slope) {
+        return Elementwise.TIMES.apply(this, slope);
+    }
+
+    /** This gradient divided by what a slope is the inverse of: 0 where this is 0, even against 0 or NaN. */
+    Value over(Value divisor) {
+        return Elementwise.OVER.apply(this, divisor);
+    }
+
+    /** This value, and NaN outside of low ≤ x ≤ high. */
+    Value within(double low, double high) {
+        return Elementwise.within(low, high).apply(this);
+    }
+
+    /** This value's share of the gradient where it equals b: with a constant, a kink of slopes 0 and 1 has slope 0. */
+    private double shareAtTie(Value b) {
+        return isConstant() == b.isConstant() ? 0.5 : b.isConstant() ? 0 : 1;
+    }
+
+    private static void requireBounds(String call, double low, double high) {
+        if (!(low <= high)) {
+            throw new IllegalArgumentException(
+                    call + "(" + low + ", " + high + "): the low bound must not exceed the high one");
+        }
+    }
+
+    private static void requireAtLeast0(String call, double k) {
+        if (!(k >= 0)) {
+            throw new IllegalArgumentException(call + "(" + k + "): expected a number from 0 on");
+        }
     }
 
     /** The live matrix, for the kernels of this package only. */
