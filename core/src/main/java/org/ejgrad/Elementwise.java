@@ -114,10 +114,19 @@ final class Elementwise {
 
     /** 1 where a > b, 0 where a < b, the given number at a tie. */
     static Operation larger(double tie) {
-        return binary("larger", (a, b) -> zip(a, b, (u, v) -> u > v ? 1 : u < v ? 0 : u == v ? tie : Double.NaN),
+        return comparison("larger", (u, v) -> u > v ? 1 : u < v ? 0 : u == v ? tie : Double.NaN).with(tie);
+    }
+
+    static final Operation GREATER_THAN = comparison("greaterThan", (u, v) -> u > v ? 1 : u <= v ? 0 : Double.NaN);
+
+    static final Operation LESS_THAN = comparison("lessThan", (u, v) -> u < v ? 1 : u >= v ? 0 : Double.NaN);
+
+    /** A function of two numbers in steps, whose slopes are 0 wherever it has a value. */
+    private static Operation comparison(String name, DoubleBinaryOperator step) {
+        return binary(name, (a, b) -> zip(a, b, step),
                 rule("0", (a, b, y, dy) -> dy.times(Curves.FLAT.apply(y))),
-                rule("0", (a, b, y, dy) -> dy.times(Curves.FLAT.apply(y)))).with(tie)
-                .piecewise(x -> larger(tie).compute(x), (d, x) -> d.copy());
+                rule("0", (a, b, y, dy) -> dy.times(Curves.FLAT.apply(y))))
+                .piecewise(x -> zip(x[0], x[1], step), (d, x) -> d.copy());
     }
 
     /** a where the condition is 1, b where it is 0: the gradient of the branch not taken is exactly 0. */

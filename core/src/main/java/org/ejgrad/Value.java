@@ -925,7 +925,7 @@ public final class Value {
      * @throws IllegalArgumentException if the shapes do not meet
      */
     public Value greaterThan(Value b) {
-        return Elementwise.broadcast(Elementwise.larger(0), this, b);
+        return Elementwise.broadcast(Elementwise.GREATER_THAN, this, b);
     }
 
     /**
@@ -946,7 +946,7 @@ public final class Value {
      * @throws IllegalArgumentException if the shapes do not meet
      */
     public Value lessThan(Value b) {
-        return b.greaterThan(this);
+        return Elementwise.broadcast(Elementwise.LESS_THAN, this, b);
     }
 
     /**
@@ -956,7 +956,7 @@ public final class Value {
      * @return in this shape
      */
     public Value lessThan(double k) {
-        return filled(shape, k).greaterThan(this);
+        return lessThan(filled(shape, k));
     }
 
     /**

@@ -9,7 +9,12 @@ final class Cases {
     private Cases() {}
 
     static final List<OperationCase> ALL = Stream.of(
-                    ElementwiseCases.ROWS, ReductionCases.ROWS, ReshapingCases.ROWS, LinearAlgebraCases.ROWS)
+                    ElementwiseCases.ROWS,
+                    FunctionCases.ROWS,
+                    ActivationCases.ROWS,
+                    ReductionCases.ROWS,
+                    ReshapingCases.ROWS,
+                    LinearAlgebraCases.ROWS)
             .flatMap(List::stream)
             .toList();
 }

@@ -18,6 +18,16 @@ class OperationLawsTest {
     }
 
     @TestFactory
+    Stream<DynamicNode> functions() {
+        return tests(FunctionCases.ROWS);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> activations() {
+        return tests(ActivationCases.ROWS);
+    }
+
+    @TestFactory
     Stream<DynamicNode> reductions() {
         return tests(ReductionCases.ROWS);
     }
