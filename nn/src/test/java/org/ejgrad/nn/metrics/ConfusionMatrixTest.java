@@ -1,0 +1,127 @@
+package org.ejgrad.nn.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Locale;
+import org.ejgrad.nn.Thrown;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+
+/** Counts, scores by hand, and zero where nothing was counted. */
+class ConfusionMatrixTest {
+    private static final int[] ACTUAL = {0, 0, 0, 0, 1, 1, 1, 2, 2, 2};
+    private static final int[] PREDICTED = {0, 0, 0, 1, 1, 1, 0, 2, 1, 0};
+
+    private static ConfusionMatrix matrix() {
+        return ConfusionMatrix.of(ACTUAL, PREDICTED, List.of("cat", "dog", "elephant"));
+    }
+
+    @Test
+    void countsByHand() {
+        long[][] expected = {{3, 1, 0}, {1, 2, 0}, {1, 1, 1}};
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                assertEquals(expected[i][j], matrix().count(i, j));
+            }
+        }
+        assertEquals(10, matrix().total());
+        assertEquals(3, matrix().support(2));
+        assertEquals(3, matrix().classes());
+        assertEquals(
+                List.of("0", "1", "2"), ConfusionMatrix.of(ACTUAL, PREDICTED, 3).classNames());
+    }
+
+    @Test
+    void scoresByHand() {
+        assertEquals(0.6, matrix().accuracy());
+        assertEquals(0.6, Classification.accuracy(ACTUAL, PREDICTED));
+        assertScores(3 / 5.0, 3 / 4.0, 2 / 3.0, matrix().scores(0));
+        assertScores(2 / 4.0, 2 / 3.0, 4 / 7.0, matrix().scores(1));
+        assertScores(1, 1 / 3.0, 1 / 2.0, matrix().scores(2));
+        assertScores(0.7, 7 / 12.0, (2 / 3.0 + 4 / 7.0 + 0.5) / 3, matrix().macro());
+        assertScores(0.6, 0.6, 0.6, matrix().micro());
+        assertEquals(7 / 12.0, matrix().balancedAccuracy(), 1e-15);
+    }
+
+    @Test
+    void aDivisionByZeroGivesZero() {
+        ConfusionMatrix never = ConfusionMatrix.of(new int[] {0, 0, 2}, new int[] {0, 0, 0}, 4);
+        assertScores(2 / 3.0, 1, 0.8, never.scores(0));
+        assertScores(0, 0, 0, never.scores(1));
+        assertScores(0, 0, 0, never.scores(2));
+        assertScores(0, 0, 0, never.scores(3));
+        assertEquals(0.2, never.macro().f1(), 1e-15);
+        assertScores(0, 0, 0, Scores.of(0, 0, 0));
+        assertScores(0, 0, 0, Scores.of(0, 3, 0));
+    }
+
+    @Test
+    void theTableIsAlignedInEveryLocale() {
+        String expected = """
+                actual \\ predicted  cat  dog  elephant  |  precision  recall      F1
+                cat                   3    1         0  |     0.6000  0.7500  0.6667
+                dog                   1    2         0  |     0.5000  0.6667  0.5714
+                elephant              1    1         1  |     1.0000  0.3333  0.5000
+                accuracy 0.6000 (6 of 10)""";
+        Locale before = Locale.getDefault();
+        try {
+            for (String tag : List.of("en-US", "de-DE", "ar-EG-u-nu-arab")) {
+                Locale.setDefault(Locale.forLanguageTag(tag));
+                assertEquals(expected, matrix().toString());
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void theLargestScoreIsThePrediction() {
+        SimpleMatrix scores =
+                new SimpleMatrix(new double[][] {{1, 3, 2}, {5, 5, 5}, {-1, Double.NEGATIVE_INFINITY, -0.5}});
+        assertArrayEquals(new int[] {1, 0, 2}, Classification.predictions(scores));
+        assertEquals(2 / 3.0, Classification.accuracy(new int[] {1, 1, 2}, scores));
+        assertArrayEquals(
+                new int[] {1, 0, 0, 1}, Classification.predictions(new SimpleMatrix(new double[] {0.1, 0, -3, 1e300})));
+        scores.set(2, 0, Double.NaN);
+        assertEquals("predictions: row 2, column 0 is NaN", Thrown.argument(() -> Classification.predictions(scores)));
+        assertEquals(
+                "predictions: row 0, column 0 is NaN",
+                Thrown.argument(() -> Classification.predictions(new SimpleMatrix(new double[] {Double.NaN}))));
+        assertEquals(
+                "predictions: the scores have 0 columns; expected at least 1",
+                Thrown.argument(() -> Classification.predictions(new SimpleMatrix(3, 0))));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        assertEquals(
+                "accuracy: 3 labels, but 2 predictions; expected as many",
+                Thrown.argument(() -> Classification.accuracy(new int[3], new int[2])));
+        assertEquals(
+                "accuracy: 0 rows; expected at least 1",
+                Thrown.argument(() -> Classification.accuracy(new int[0], new int[0])));
+        assertEquals(
+                "ConfusionMatrix: 0 rows; expected at least 1",
+                Thrown.argument(() -> ConfusionMatrix.of(new int[0], new int[0], 3)));
+        assertEquals(
+                "ConfusionMatrix: actual: row 1 has label 3; with 3 classes, expected 0 to 2",
+                Thrown.argument(() -> ConfusionMatrix.of(new int[] {0, 3}, new int[2], 3)));
+        assertEquals(
+                "ConfusionMatrix: predicted: row 0 has label -1; with 3 classes, expected 0 to 2",
+                Thrown.argument(() -> ConfusionMatrix.of(new int[2], new int[] {-1, 0}, 3)));
+        assertEquals(
+                "ConfusionMatrix: there is no class 3; expected 0 to 2", Thrown.argument(() -> matrix().scores(3)));
+        assertEquals(
+                "ConfusionMatrix: there is no class -1; expected 0 to 2", Thrown.argument(() -> matrix().count(0, -1)));
+        assertEquals(
+                "Scores: the counts are 1, -1, 0; expected none below 0", Thrown.argument(() -> Scores.of(1, -1, 0)));
+    }
+
+    static void assertScores(double precision, double recall, double f1, Scores scores) {
+        assertEquals(precision, scores.precision(), 1e-15, "precision");
+        assertEquals(recall, scores.recall(), 1e-15, "recall");
+        assertEquals(f1, scores.f1(), 1e-15, "F1");
+    }
+}
