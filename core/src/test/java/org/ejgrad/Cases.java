@@ -14,7 +14,9 @@ final class Cases {
                     ActivationCases.ROWS,
                     ReductionCases.ROWS,
                     ReshapingCases.ROWS,
-                    LinearAlgebraCases.ROWS)
+                    LinearAlgebraCases.ROWS,
+                    InverseCases.ROWS,
+                    FactorizationCases.ROWS)
             .flatMap(List::stream)
             .toList();
 }

@@ -3,14 +3,18 @@ package org.ejgrad;
 import static org.ejgrad.laws.Matrices.alike;
 import static org.ejgrad.laws.Matrices.matrix;
 import static org.ejgrad.laws.Matrices.multipliable;
+import static org.ejgrad.laws.Matrices.ofShapes;
 import static org.ejgrad.laws.Matrices.one;
 import static org.ejgrad.laws.Matrices.reals;
 import static org.ejgrad.laws.Matrices.sizes;
 import static org.ejgrad.laws.OperationCase.binary;
 import static org.ejgrad.laws.OperationCase.unary;
+import static org.ejgrad.laws.Oracles.all;
 import static org.ejgrad.laws.Oracles.fill;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.ejgrad.laws.OperationCase;
@@ -46,9 +50,54 @@ final class LinearAlgebraCases {
         unary("transpose()", one(reals()), Value::transpose, SimpleMatrix::transpose).anyShape()
             .at(-0.0, -0.0, 1),
         binary("dot(Value)", alike(2, reals()), Value::dot, (a, b) -> fill(1, 1, (i, j) -> a.elementMult(b).elementSum()))
-            .at(2, 3, 6, 3, 2).refuses("elementMult\\(2x3, 3x2\\): the shapes 2x3 and 3x2 differ .*", WIDE, TALL)
+            .at(2, 3, 6, 3, 2).refuses("elementMult\\(2x3, 3x2\\): the shapes 2x3 and 3x2 differ .*", WIDE, TALL),
+        unary("trace()", one(reals()), Value::trace, x -> all(diagonal(x, 0), v -> Arrays.stream(v).sum())).anyShape()
+            .edge(new double[][] {{1, 2}, {3, 4}}, new double[][] {{5}}, new double[][] {{1, 0}, {0, 1}}),
+        unary("diag()", one(reals()), Value::diag, SimpleMatrix::diag).anyShape().at(3, 3, 1),
+        unary("diagonal(int)", one(reals()), x -> x.diagonal(1), x -> diagonal(x, 1)).anyShape()
+            .edge(new double[][] {{1, 2, 3}, {4, 5, 6}}, new double[][] {{2}, {6}}, new double[][] {{0, 1, 0}, {0, 0, 1}}),
+        unary("diagonal(int) below", one(reals()), x -> x.diagonal(-2), x -> diagonal(x, -2)).anyShape(),
+        unary("diagEmbed(int) of a row", vectors().map(v -> List.of(v.get(0).transpose())), x -> x.diagEmbed(1), x -> diagEmbed(x, 1))
+            .edge(new double[][] {{3}}, new double[][] {{0, 3}, {0, 0}}, new double[][] {{1}}).refuses("diagEmbed\\(2x3, 1, 7x7\\): expected a row or a column", WIDE),
+        unary("diagEmbed(int) of a column", vectors().map(v -> v.subList(0, 1)), x -> x.diagEmbed(-2), x -> diagEmbed(x, -2)),
+        unary("tril(int)", one(reals()), x -> x.tril(0), x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> j <= i ? x.get(i, j) : 0))
+            .anyShape().edge(new double[][] {{1, NaN}, {3, 4}}, new double[][] {{1, 0}, {3, 4}}, new double[][] {{1, 0}, {1, 1}}),
+        unary("triu(int)", one(reals()), x -> x.triu(-1), x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> j >= i - 1 ? x.get(i, j) : 0))
+            .anyShape().at(NaN, NaN, 1),
+        binary("outer(Value)", vectors(), Value::outer, (a, b) -> a.mult(b.transpose()))
+            .at(2, 3, 6, 3, 2).refuses("outer\\(2x3\\): expected a row or a column", WIDE, WIDE),
+        binary("outer(Value) of rows", vectors().map(v -> List.of(v.get(0).transpose(), v.get(1).transpose())),
+                Value::outer, (a, b) -> a.transpose().mult(b)),
+        binary("kron(Value)", multipliable(reals()), Value::kron, SimpleMatrix::kron).anyShape().at(2, 3, 6, 3, 2),
+        binary("blockProducts", ofShapes(new Shape(4, 6), reals(), new Shape(2, 2), reals()), (a, b) -> LinearAlgebra.blockProducts(WIDE).apply(a, b),
+                (a, b) -> fill(2, 3, (i, j) -> a.extractMatrix(2 * i, 2 * i + 2, 2 * j, 2 * j + 2).elementMult(b).elementSum()))
+            .edge(List.of(fill(2, 3, (i, j) -> 1), new SimpleMatrix(1, 1)), new SimpleMatrix(2, 3), new SimpleMatrix(2, 3), fill(1, 1, (i, j) -> 6))
+            .refuses("blockProducts\\(2x3, 3x2, 2x3\\): a 2x3 matrix has not 2x3 blocks of 3x2", WIDE, TALL),
+        binary("blockSum", ofShapes(new Shape(4, 6), reals(), WIDE, reals()), (a, b) -> LinearAlgebra.blockSum(new Shape(2, 2)).apply(a, b),
+                (a, b) -> fill(2, 2, (k, l) -> fill(2, 3, (i, j) -> a.get(2 * i + k, 2 * j + l)).elementMult(b).elementSum()))
+            .edge(List.of(new SimpleMatrix(2, 2), fill(1, 1, (i, j) -> 3)), new SimpleMatrix(2, 2), fill(2, 2, (i, j) -> 3), new SimpleMatrix(1, 1))
+            .refuses("blockSum\\(2x3, 3x2, 2x2\\): a 2x3 matrix has not 3x2 blocks of 2x2", WIDE, TALL)
     );
     // spotless:on
+
+    /** Two columns. */
+    private static Arbitrary<List<SimpleMatrix>> vectors() {
+        return Combinators.combine(sizes(), sizes())
+                .flatAs((m, n) -> ofShapes(new Shape(m, 1), reals(), new Shape(n, 1), reals()));
+    }
+
+    private static SimpleMatrix diagonal(SimpleMatrix x, int offset) {
+        double[] elements = IntStream.range(0, x.getNumRows())
+                .filter(i -> i + offset >= 0 && i + offset < x.getNumCols())
+                .mapToDouble(i -> x.get(i, i + offset))
+                .toArray();
+        return fill(elements.length, 1, (i, j) -> elements[i]);
+    }
+
+    private static SimpleMatrix diagEmbed(SimpleMatrix x, int offset) {
+        int size = x.getNumElements() + Math.abs(offset);
+        return fill(size, size, (i, j) -> j - i == offset ? x.get(Math.min(i, j)) : 0);
+    }
 
     private static Arbitrary<List<SimpleMatrix>> affine() {
         return Combinators.combine(sizes(), sizes(), sizes())

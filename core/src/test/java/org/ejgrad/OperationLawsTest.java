@@ -42,6 +42,16 @@ class OperationLawsTest {
         return tests(LinearAlgebraCases.ROWS);
     }
 
+    @TestFactory
+    Stream<DynamicNode> inverses() {
+        return tests(InverseCases.ROWS);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> factorizations() {
+        return tests(FactorizationCases.ROWS);
+    }
+
     private static Stream<DynamicNode> tests(List<OperationCase> rows) {
         return rows.stream()
                 .flatMap(row -> Stream.of(Law.values())

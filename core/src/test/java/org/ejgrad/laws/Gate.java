@@ -198,6 +198,9 @@ public final class Gate {
         if (type == Shape.class) {
             return Shape.SCALAR;
         }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
         throw new IllegalStateException("no argument of type " + type + " is known for " + factory);
     }
 }
