@@ -9,6 +9,9 @@ import org.ejgrad.Value;
  * <p>Prefer logits: {@link #fromLogits} never overflows, and its gradient with respect to a logit z is σ(z) − t.
  */
 public final class BinaryCrossEntropy {
+    private static final String LOGITS = "BinaryCrossEntropy.fromLogits";
+    private static final String PROBABILITIES = "BinaryCrossEntropy.fromProbabilities";
+
     private BinaryCrossEntropy() {}
 
     /**
@@ -33,16 +36,72 @@ public final class BinaryCrossEntropy {
      * @throws IllegalArgumentException if the shapes differ or a target is not from 0 to 1
      */
     public static Value fromLogits(Value logits, Value targets, BinaryOptions options) {
-        Contract.requireSameShape("BinaryCrossEntropy.fromLogits", logits, targets);
+        Contract.requireSameShape(LOGITS, logits, targets);
         if (options.checked()) {
-            Contract.requireUnitInterval("BinaryCrossEntropy.fromLogits", "target", targets);
+            Contract.requireUnitInterval(LOGITS, "target", targets);
         }
         Value positive = options.positive(targets);
         Value negative = options.negative(targets);
         if (options.reduction() == Reduction.NONE) {
             return SigmoidCrossEntropy.elements().apply(logits, positive, negative);
         }
-        Contract.requireReducible("BinaryCrossEntropy.fromLogits", logits, options.reduction());
+        Contract.requireReducible(LOGITS, logits, options.reduction());
         return SigmoidCrossEntropy.total(options.divisor(logits.shape())).apply(logits, positive, negative);
+    }
+
+    /**
+     * The mean of −t·ln p − (1 − t)·ln(1 − p), with PyTorch's guards: each logarithm is at least −100, and the gradient
+     * (p − t)/(p·(1 − p)) has a denominator of at least 10⁻¹².
+     *
+     * @param probabilities a row per example, a column per label
+     * @param targets from 0 to 1, in the same shape
+     * @return 1x1
+     * @throws IllegalArgumentException if the shapes differ, or a probability or target is not from 0 to 1
+     */
+    public static Value fromProbabilities(Value probabilities, Value targets) {
+        return fromProbabilities(probabilities, targets, BinaryOptions.DEFAULT);
+    }
+
+    /**
+     * The binary cross-entropy of probabilities, with PyTorch's guards.
+     *
+     * @param probabilities a row per example, a column per label
+     * @param targets from 0 to 1, in the same shape
+     * @param options weights and reduction
+     * @return 1x1, or the probabilities' shape with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ, or a probability or target is not from 0 to 1
+     */
+    public static Value fromProbabilities(Value probabilities, Value targets, BinaryOptions options) {
+        requireProbabilities(probabilities, targets, options);
+        return options.reduce(
+                PROBABILITIES,
+                FlooredCrossEntropy.ELEMENTS.apply(
+                        probabilities, options.positive(targets), options.negative(targets)));
+    }
+
+    /**
+     * The binary cross-entropy of probabilities under a clipping policy of one's choice.
+     *
+     * @param probabilities a row per example, a column per label
+     * @param targets from 0 to 1, in the same shape
+     * @param clipping what happens near ln 0
+     * @param options weights and reduction
+     * @return 1x1, or the probabilities' shape with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ, or a probability or target is not from 0 to 1
+     */
+    public static Value fromProbabilities(
+            Value probabilities, Value targets, Clipping clipping, BinaryOptions options) {
+        requireProbabilities(probabilities, targets, options);
+        Value positive = Masses.times(options.positive(targets), clipping.log(probabilities));
+        Value negative = Masses.times(options.negative(targets), clipping.logOfComplement(probabilities));
+        return options.reduce(PROBABILITIES, positive.plus(negative).negative());
+    }
+
+    private static void requireProbabilities(Value probabilities, Value targets, BinaryOptions options) {
+        Contract.requireSameShape(PROBABILITIES, probabilities, targets);
+        if (options.checked()) {
+            Contract.requireUnitInterval(PROBABILITIES, "probability", probabilities);
+            Contract.requireUnitInterval(PROBABILITIES, "target", targets);
+        }
     }
 }

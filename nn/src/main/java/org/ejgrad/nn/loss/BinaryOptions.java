@@ -103,4 +103,10 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
                 : elementWeight.broadcastTo(shape).elementSum().scalar();
         return reduction.divisor(shape.elements(), weights, shape.rows());
     }
+
+    /** The reduction of terms that carry their weights already. */
+    Value reduce(String call, Value terms) {
+        Contract.requireReducible(call, terms, reduction);
+        return reduction == Reduction.NONE ? terms : terms.elementSum().divide(divisor(terms.shape()));
+    }
 }

@@ -126,21 +126,26 @@ public record ClassOptions(
     /** The targets of labelled rows: one-hot rows, or rows of zeros for ignored labels. */
     Targets targets(String call, Value prediction, int... labels) {
         int classes = prediction.getNumCols();
-        Contract.requireLabels(call, labels, prediction.getNumRows(), classes, this);
-        DMatrixRMaj oneHot = new DMatrixRMaj(labels.length, classes);
-        int counted = 0;
-        for (int row = 0; row < labels.length; row++) {
-            if (!isIgnored(labels[row])) {
-                oneHot.data[row * classes + labels[row]] = 1;
-                counted++;
-            }
-        }
-        Value targets = Value.constant(oneHot);
+        Value targets = oneHot(call, prediction, labels);
+        int counted = countedRows(labels);
         Value shares = smoothed(targets, classes);
         if (smoothingShare > 0 && counted < labels.length) {
             shares = shares.elementMult(targets.sumRows());
         }
         return weighted(call, targets, shares, counted);
+    }
+
+    /** One-hot rows, or rows of zeros for ignored labels. */
+    Value oneHot(String call, Value prediction, int... labels) {
+        int classes = prediction.getNumCols();
+        Contract.requireLabels(call, labels, prediction.getNumRows(), classes, this);
+        DMatrixRMaj oneHot = new DMatrixRMaj(labels.length, classes);
+        for (int row = 0; row < labels.length; row++) {
+            if (!isIgnored(labels[row])) {
+                oneHot.data[row * classes + labels[row]] = 1;
+            }
+        }
+        return Value.constant(oneHot);
     }
 
     /** The targets of rows of probabilities. */
@@ -202,5 +207,10 @@ public record ClassOptions(
      * @param masses target probability times weight, rows x classes
      * @param divisor 1x1: what the sum of the rows' losses is divided by
      */
-    record Targets(Value masses, Value divisor) {}
+    record Targets(Value masses, Value divisor) {
+        /** The rows' losses as one number, or as they are. */
+        Value reduce(Value rows, Reduction reduction) {
+            return reduction == Reduction.NONE ? rows : rows.elementSum().elementDiv(divisor);
+        }
+    }
 }

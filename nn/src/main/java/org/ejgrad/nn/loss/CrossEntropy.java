@@ -10,6 +10,10 @@ import org.ejgrad.Value;
  * as the one-hot row of c, also with weights. The mean's denominator is in {@link Reduction}.
  */
 public final class CrossEntropy {
+    private static final String LOGITS = "CrossEntropy.fromLogits";
+    private static final String PROBABILITIES = "CrossEntropy.fromProbabilities";
+    private static final String LOG_PROBABILITIES = "CrossEntropy.fromLogProbabilities";
+
     private CrossEntropy() {}
 
     /**
@@ -34,7 +38,7 @@ public final class CrossEntropy {
      * @throws IllegalArgumentException if there is not one label per row or a label is not a class
      */
     public static Value fromLogits(Value logits, int[] labels, ClassOptions options) {
-        return softmax(logits, options.targets("CrossEntropy.fromLogits", logits, labels), options);
+        return softmax(logits, options.targets(LOGITS, logits, labels), options);
     }
 
     /**
@@ -59,7 +63,7 @@ public final class CrossEntropy {
      * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
      */
     public static Value fromLogits(Value logits, Value targets, ClassOptions options) {
-        return softmax(logits, options.targets("CrossEntropy.fromLogits", logits, targets), options);
+        return softmax(logits, options.targets(LOGITS, logits, targets), options);
     }
 
     private static Value softmax(Value logits, ClassOptions.Targets targets, ClassOptions options) {
@@ -71,5 +75,73 @@ public final class CrossEntropy {
             return SoftmaxCrossEntropy.total(divisor).apply(logits, targets.masses());
         }
         return SoftmaxCrossEntropy.total(1).apply(logits, targets.masses()).elementDiv(targets.divisor());
+    }
+
+    /**
+     * −Σⱼ tⱼ·ln pⱼ of rows that are probabilities already; prefer {@link #fromLogits}.
+     *
+     * @param probabilities a row per example, a column per class
+     * @param labels the class of each row, or the ignored label
+     * @param clipping what happens near ln 0
+     * @param options weights, ignored label, smoothing, reduction
+     * @return 1x1, or a column with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if a row of probabilities is not a distribution to within 1e-6, or a label is
+     *     not a class
+     */
+    public static Value fromProbabilities(Value probabilities, int[] labels, Clipping clipping, ClassOptions options) {
+        requireDistributions(probabilities, options);
+        return surprise(clipping.log(probabilities), options.targets(PROBABILITIES, probabilities, labels), options);
+    }
+
+    /**
+     * −Σⱼ tⱼ·ln pⱼ of rows that are probabilities already; prefer {@link #fromLogits}.
+     *
+     * @param probabilities a row per example, a column per class
+     * @param targets one-hot or soft rows, in the same shape
+     * @param clipping what happens near ln 0
+     * @param options weights, smoothing, reduction
+     * @return 1x1, or a column with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ, or a row is not a distribution to within 1e-6
+     */
+    public static Value fromProbabilities(Value probabilities, Value targets, Clipping clipping, ClassOptions options) {
+        requireDistributions(probabilities, options);
+        return surprise(clipping.log(probabilities), options.targets(PROBABILITIES, probabilities, targets), options);
+    }
+
+    /**
+     * The negative log-likelihood −ln pᴄ of rows that are logarithms of probabilities, such as those of logSoftmax.
+     *
+     * @param logProbabilities a row per example, a column per class
+     * @param labels the class c of each row, or the ignored label
+     * @param options weights, ignored label, smoothing, reduction
+     * @return 1x1, or a column with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if there is not one label per row or a label is not a class
+     */
+    public static Value fromLogProbabilities(Value logProbabilities, int[] labels, ClassOptions options) {
+        return surprise(logProbabilities, options.targets(LOG_PROBABILITIES, logProbabilities, labels), options);
+    }
+
+    /**
+     * −Σⱼ tⱼ·ln pⱼ of rows that are logarithms of probabilities, such as those of logSoftmax.
+     *
+     * @param logProbabilities a row per example, a column per class
+     * @param targets one-hot or soft rows, in the same shape
+     * @param options weights, smoothing, reduction
+     * @return 1x1, or a column with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
+     */
+    public static Value fromLogProbabilities(Value logProbabilities, Value targets, ClassOptions options) {
+        return surprise(logProbabilities, options.targets(LOG_PROBABILITIES, logProbabilities, targets), options);
+    }
+
+    private static Value surprise(Value logProbabilities, ClassOptions.Targets targets, ClassOptions options) {
+        Value rows = Masses.times(targets.masses(), logProbabilities).sumRows().negative();
+        return targets.reduce(rows, options.reduction());
+    }
+
+    private static void requireDistributions(Value probabilities, ClassOptions options) {
+        if (options.checked()) {
+            Contract.requireDistributions(PROBABILITIES, "probability", probabilities);
+        }
     }
 }

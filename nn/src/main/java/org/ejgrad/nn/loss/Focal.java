@@ -1,0 +1,89 @@
+package org.ejgrad.nn.loss;
+
+import org.ejgrad.Value;
+
+/**
+ * Focal loss (Lin et al. 2017): cross-entropy l with a factor (1 − p)^γ that takes weight from rows which are already
+ * right, p = e⁻ˡ being the probability of the true outcome. With γ = 0 it is the cross-entropy.
+ *
+ * <p>1 − p is computed as −expm1(−l), which keeps its digits where p is close to 1.
+ */
+public final class Focal {
+    private static final String BINARY = "Focal.binary";
+    private static final String CATEGORICAL = "Focal.categorical";
+
+    private Focal() {}
+
+    /**
+     * The focal loss of yes-or-no targets, several labels at once if there are several columns.
+     *
+     * @param logits a row per example, a column per label
+     * @param targets 0 or 1, in the same shape
+     * @param gamma γ, at least 0
+     * @param reduction how the elements' terms become one number; the mean divides by the number of elements
+     * @return 1x1, or the logits' shape with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ, a target is neither 0 nor 1, or γ is negative
+     */
+    public static Value binary(Value logits, Value targets, double gamma, Reduction reduction) {
+        return reduction.of(BINARY, terms(logits, targets, gamma));
+    }
+
+    /**
+     * The focal loss of yes-or-no targets with a factor α for the positive and 1 − α for the negative outcome.
+     *
+     * @param logits a row per example, a column per label
+     * @param targets 0 or 1, in the same shape
+     * @param gamma γ, at least 0
+     * @param alpha α, from 0 to 1
+     * @param reduction how the elements' terms become one number; the mean divides by the number of elements
+     * @return 1x1, or the logits' shape with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ, a target is neither 0 nor 1, γ is negative or α is not
+     *     from 0 to 1
+     */
+    public static Value binary(Value logits, Value targets, double gamma, double alpha, Reduction reduction) {
+        if (!(alpha >= 0 && alpha <= 1)) {
+            throw new IllegalArgumentException(BINARY + ": alpha is " + alpha + "; expected a number from 0 to 1");
+        }
+        Value terms = terms(logits, targets, gamma);
+        Value factors = targets.scale(alpha).plus(complement(targets).scale(1 - alpha));
+        return reduction.of(BINARY, factors.elementMult(terms));
+    }
+
+    private static Value terms(Value logits, Value targets, double gamma) {
+        Contract.requireSameShape(BINARY, logits, targets);
+        Contract.requireEach(BINARY, "target", targets, t -> t == 0 || t == 1, "0 or 1");
+        return focus(BINARY, SigmoidCrossEntropy.elements().apply(logits, targets, complement(targets)), gamma);
+    }
+
+    private static Value complement(Value targets) {
+        return targets.negative().plus(1);
+    }
+
+    /**
+     * The focal loss of labelled rows.
+     *
+     * @param logits a row per example, a column per class
+     * @param labels the class of each row, or the ignored label
+     * @param gamma γ, at least 0
+     * @param options class weights (the α of each class), ignored label, reduction; label smoothing has no meaning here
+     * @return 1x1, or a column with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if a label is not a class, γ is negative, or there is label smoothing
+     */
+    public static Value categorical(Value logits, int[] labels, double gamma, ClassOptions options) {
+        if (options.smoothingShare() != 0) {
+            throw new IllegalArgumentException(CATEGORICAL + ": the label smoothing is " + options.smoothingShare()
+                    + "; expected 0, the probability of the true class is not defined for smoothed labels");
+        }
+        ClassOptions.Targets targets = options.targets(CATEGORICAL, logits, labels);
+        Value plain = options.oneHot(CATEGORICAL, logits, labels);
+        Value rows = focus(CATEGORICAL, SoftmaxCrossEntropy.rows().apply(logits, plain), gamma);
+        return targets.reduce(Masses.times(targets.masses().sumRows(), rows), options.reduction());
+    }
+
+    private static Value focus(String call, Value terms, double gamma) {
+        Contract.requireAtLeast(call, "gamma", gamma, 0);
+        return gamma == 0
+                ? terms
+                : terms.negative().expm1().negative().elementPower(gamma).elementMult(terms);
+    }
+}

@@ -1,0 +1,152 @@
+package org.ejgrad.nn.loss;
+
+import org.ejgrad.Value;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Losses that want scores to be on the right side by a margin. Targets t are −1 or 1; on the margin itself the slope is
+ * 0.
+ */
+public final class Margin {
+    private Margin() {}
+
+    /**
+     * The hinge loss max(0, margin − t·x).
+     *
+     * @param scores any shape
+     * @param targets −1 or 1, in the same shape
+     * @param margin how far on the right side is far enough
+     * @param reduction how the elements' terms become one number
+     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
+     */
+    public static Value hinge(Value scores, Value targets, double margin, Reduction reduction) {
+        return reduction.of("Margin.hinge", shortfall("Margin.hinge", scores, targets, margin));
+    }
+
+    /**
+     * The squared hinge loss max(0, margin − t·x)².
+     *
+     * @param scores any shape
+     * @param targets −1 or 1, in the same shape
+     * @param margin how far on the right side is far enough
+     * @param reduction how the elements' terms become one number
+     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
+     */
+    public static Value squaredHinge(Value scores, Value targets, double margin, Reduction reduction) {
+        return reduction.of(
+                "Margin.squaredHinge",
+                shortfall("Margin.squaredHinge", scores, targets, margin).square());
+    }
+
+    /**
+     * The soft margin loss ln(1 + e^(−t·x)), finite for every finite score.
+     *
+     * @param scores any shape
+     * @param targets −1 or 1, in the same shape
+     * @param reduction how the elements' terms become one number
+     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
+     */
+    public static Value soft(Value scores, Value targets, Reduction reduction) {
+        requireSigns("Margin.soft", scores, targets);
+        return reduction.of(
+                "Margin.soft", targets.elementMult(scores).negative().softplus());
+    }
+
+    /**
+     * The hinge embedding loss of distances: x for a similar pair (t = 1), max(0, margin − x) for a dissimilar one.
+     *
+     * @param distances any shape
+     * @param targets −1 or 1, in the same shape
+     * @param margin how far apart is far enough
+     * @param reduction how the elements' terms become one number
+     * @return 1x1, or the distances' shape with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
+     */
+    public static Value hingeEmbedding(Value distances, Value targets, double margin, Reduction reduction) {
+        requireSigns("Margin.hingeEmbedding", distances, targets);
+        Value apart = distances.negative().plus(margin).relu();
+        return reduction.of(
+                "Margin.hingeEmbedding", targets.detached().greaterThan(0).where(distances, apart));
+    }
+
+    /**
+     * The margin ranking loss max(0, −t·(x₁ − x₂) + margin): the first should be larger where t = 1.
+     *
+     * @param first any shape
+     * @param second the same shape
+     * @param targets −1 or 1, in the same shape
+     * @param margin by how much it should be larger
+     * @param reduction how the elements' terms become one number
+     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
+     */
+    public static Value ranking(Value first, Value second, Value targets, double margin, Reduction reduction) {
+        Contract.requireSameShape("Margin.ranking", first, second);
+        return reduction.of("Margin.ranking", shortfall("Margin.ranking", first.minus(second), targets, margin));
+    }
+
+    /**
+     * The multi-class hinge loss of Crammer and Singer: for each row w_c·Σ_{j≠c} max(0, margin − x_c + x_j)^power /
+     * classes, w being the class weights.
+     *
+     * @param scores a row per example, a column per class
+     * @param labels the class c of each row
+     * @param power 1 or 2
+     * @param margin by how much the true class should lead
+     * @param options class weights and reduction
+     * @return 1x1, or a column with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if a label is not a class, the power is neither 1 nor 2, or there is label
+     *     smoothing
+     */
+    public static Value multiClass(Value scores, int[] labels, int power, double margin, ClassOptions options) {
+        if (power != 1 && power != 2) {
+            throw new IllegalArgumentException("Margin.multiClass: the power is " + power + "; expected 1 or 2");
+        }
+        if (options.smoothingShare() != 0) {
+            throw new IllegalArgumentException("Margin.multiClass: the label smoothing is " + options.smoothingShare()
+                    + "; expected 0, this loss compares with one class");
+        }
+        ClassOptions.Targets targets = options.targets("Margin.multiClass", scores, labels);
+        Value oneHot = options.oneHot("Margin.multiClass", scores, labels);
+        Value own = Masses.times(oneHot, scores).sumRows();
+        Value excess = scores.minus(own).plus(margin).relu();
+        Value others = Masses.times(oneHot.negative().plus(1), power == 1 ? excess : excess.square());
+        Value rows = others.sumRows().divide(scores.getNumCols());
+        return targets.reduce(Masses.times(targets.masses().sumRows(), rows), options.reduction());
+    }
+
+    /**
+     * The multi-label soft margin loss: for each row the mean over the labels of w·(−t·ln σ(x) − (1 − t)·ln σ(−x)),
+     * with targets 0 or 1 (or between). It is the binary cross-entropy, reduced row by row.
+     *
+     * @param logits a row per example, a column per label
+     * @param targets from 0 to 1, in the same shape
+     * @param options class weights of the labels, and the reduction of the rows
+     * @return 1x1, or a column with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the shapes differ or a target is not from 0 to 1
+     */
+    public static Value multiLabel(Value logits, Value targets, ClassOptions options) {
+        BinaryOptions elements = BinaryOptions.DEFAULT.reduction(Reduction.NONE);
+        if (!options.classWeights().isEmpty()) {
+            double[] weights = options.classWeights().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            elements = elements.elementWeight(Value.constant(new DMatrixRMaj(1, weights.length, true, weights)));
+        }
+        Value rows = BinaryCrossEntropy.fromLogits(logits, targets, elements).meanRows();
+        return options.reduction().of("Margin.multiLabel", rows);
+    }
+
+    private static Value shortfall(String call, Value scores, Value targets, double margin) {
+        requireSigns(call, scores, targets);
+        return targets.elementMult(scores).negative().plus(margin).relu();
+    }
+
+    private static void requireSigns(String call, Value scores, Value targets) {
+        Contract.requireSameShape(call, scores, targets);
+        Contract.requireSigns(call, targets);
+    }
+}
