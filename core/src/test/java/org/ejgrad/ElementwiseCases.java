@@ -103,8 +103,8 @@ final class ElementwiseCases {
             .at(1, 0, 0).at(NaN, NaN, NaN),
         unary("lessThan(double)", one(awayFrom(1)), x -> x.lessThan(1), x -> map(x, v -> v < 1 ? 1 : 0)).anyShape()
             .at(1, 0, 0).at(0, 1, 0),
-        binary("where(Value,Value)", broadcasting(reals(), reals()), (a, b) -> a.greaterThan(3).where(b, a), (a, b) -> zip(a, b, (u, v) -> u)).anyShape()
-            .at(4, 5, 5, 0, 1).at(2, 5, 2, 1, 0).at(2, NaN, 2, 1, 0)
+        binary("where(Value,Value)", broadcasting(awayFrom(0), reals()), (a, b) -> a.greaterThan(0).where(b, a), (a, b) -> zip(a, b, (u, v) -> u > 0 ? v : u)).anyShape()
+            .at(4, 5, 5, 0, 1).at(-2, 5, -2, 1, 0).at(-2, NaN, -2, 1, 0)
             .refuses("where\\(2x3, 3x2, 2x3\\): the shapes 2x3 and 3x2 differ .*", WIDE, TALL),
         unary("where(Value,Value) logarithm", one(positive()), x -> x.greaterThan(0).where(x.elementLog(), Value.constant(0)), x -> map(x, Math::log)).anyShape()
             .at(0, 0, 0).at(-1, 0, 0).at(1, 0, 1),

@@ -6,6 +6,7 @@ import static org.ejgrad.laws.Matrices.multipliable;
 import static org.ejgrad.laws.Matrices.ofShapes;
 import static org.ejgrad.laws.Matrices.one;
 import static org.ejgrad.laws.Matrices.reals;
+import static org.ejgrad.laws.Matrices.shapes;
 import static org.ejgrad.laws.Matrices.sizes;
 import static org.ejgrad.laws.OperationCase.binary;
 import static org.ejgrad.laws.OperationCase.unary;
@@ -73,8 +74,8 @@ final class LinearAlgebraCases {
                 (a, b) -> fill(2, 3, (i, j) -> a.extractMatrix(2 * i, 2 * i + 2, 2 * j, 2 * j + 2).elementMult(b).elementSum()))
             .edge(List.of(fill(2, 3, (i, j) -> 1), new SimpleMatrix(1, 1)), new SimpleMatrix(2, 3), new SimpleMatrix(2, 3), fill(1, 1, (i, j) -> 6))
             .refuses("blockProducts\\(2x3, 3x2, 2x3\\): a 2x3 matrix has not 2x3 blocks of 3x2", WIDE, TALL),
-        binary("blockSum", ofShapes(new Shape(4, 6), reals(), WIDE, reals()), (a, b) -> LinearAlgebra.blockSum(new Shape(2, 2)).apply(a, b),
-                (a, b) -> fill(2, 2, (k, l) -> fill(2, 3, (i, j) -> a.get(2 * i + k, 2 * j + l)).elementMult(b).elementSum()))
+        binary("blockSum", shapes().flatMap(s -> ofShapes(new Shape(2 * s.rows(), 2 * s.columns()), reals(), s, reals())), (a, b) -> LinearAlgebra.blockSum(new Shape(2, 2)).apply(a, b),
+                (a, b) -> fill(2, 2, (k, l) -> fill(b.getNumRows(), b.getNumCols(), (i, j) -> a.get(2 * i + k, 2 * j + l)).elementMult(b).elementSum()))
             .edge(List.of(new SimpleMatrix(2, 2), fill(1, 1, (i, j) -> 3)), new SimpleMatrix(2, 2), fill(2, 2, (i, j) -> 3), new SimpleMatrix(1, 1))
             .refuses("blockSum\\(2x3, 3x2, 2x2\\): a 2x3 matrix has not 3x2 blocks of 2x2", WIDE, TALL)
     );

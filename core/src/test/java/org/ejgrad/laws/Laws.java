@@ -274,6 +274,36 @@ public final class Laws {
         };
     }
 
+    /**
+     * The value, the gradients under a random upstream gradient, and the gradients of a random slope: numbers in which
+     * two right programs for the same function agree.
+     *
+     * @param function the operation
+     * @param inputs inputs for it
+     * @param seed draws direction and upstream gradient
+     * @param orders 1 to leave the slope out
+     * @return matrices, the value first
+     */
+    public static List<SimpleMatrix> derivatives(
+            Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed, int orders) {
+        Random random = new Random(seed);
+        List<Value> variables = variables(inputs);
+        Value output = function.apply(variables);
+        Value upstream = Value.variable("upstream", random(output.shape(), random));
+        List<SimpleMatrix> found = new ArrayList<>(List.of(matrix(output)));
+        found.addAll(gradients(output, upstream, variables));
+        if (orders >= 2) {
+            List<Value> arguments = new ArrayList<>(variables);
+            arguments.add(upstream);
+            List<SimpleMatrix> directions =
+                    inputs.stream().map(x -> random(shape(x), random)).toList();
+            Value slope = slope(function, directions).apply(arguments);
+            found.add(matrix(slope));
+            found.addAll(gradients(slope, Value.constant(1), arguments));
+        }
+        return found;
+    }
+
     private static Value lively(Value value) {
         return value.isConstant() ? Value.variable("x", value.matrix()) : value;
     }
