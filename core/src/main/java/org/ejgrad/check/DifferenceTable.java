@@ -20,6 +20,9 @@ final class DifferenceTable {
     /** The certificate is this many times the estimated error. */
     private static final double SAFETY = 4;
 
+    /** The last look at waves between the steps: not a power of 2, lest it skip the same waves. */
+    private static final double FINER = 0.0773;
+
     /** Which side of the point the quotients look at. */
     enum Side {
         LEFT,
@@ -114,7 +117,7 @@ final class DifferenceTable {
         lostLeft = false;
         lostRight = false;
         double width = (side == Side.LEFT ? 0 : line.step(step)) - (side == Side.RIGHT ? 0 : line.step(-step));
-        double tremble = Math.max(noise, Noise.UNIT * Math.max(Math.abs(left), Math.abs(right)));
+        double tremble = tremble(left, right);
         bends.add(new double[] {step, Math.abs(right - 2 * center + left), 8 * tremble});
         rows.add(extrapolate(step, (right - left) / width, 2 * tremble / width));
         return true;
@@ -170,24 +173,25 @@ final class DifferenceTable {
         return false;
     }
 
-    /** Two much finer quotients, which would differ if all steps so far had skipped whole waves. */
+    /** A much finer quotient, which would differ if all steps so far had skipped whole waves. */
     private boolean confirmed(Estimate best, double step) {
-        Row last = rows.get(rows.size() - 1);
-        double truncation = Math.abs(last.values[0] - best.value);
-        for (int shift = 3; shift <= 8; shift += 5) {
-            double fine = Math.scalb(step, -shift);
-            double right = side == Side.LEFT ? center : line.at(fine);
-            double left = side == Side.RIGHT ? center : line.at(-fine);
-            double width = (side == Side.LEFT ? 0 : line.step(fine)) - (side == Side.RIGHT ? 0 : line.step(-fine));
-            double tremble = Math.max(noise, Noise.UNIT * Math.max(Math.abs(left), Math.abs(right)));
-            double allowed = SAFETY * (2 * tremble / width + best.bar)
-                    + 2 * Math.scalb(truncation, side == Side.BOTH ? -2 * shift : -shift);
-            if (!(Math.abs((right - left) / width - best.value) <= allowed)) {
-                return false;
-            }
-            bends.add(new double[] {fine, Math.abs(right - 2 * center + left), 8 * tremble});
+        double fine = FINER * step;
+        double right = side == Side.LEFT ? center : line.at(fine);
+        double left = side == Side.RIGHT ? center : line.at(-fine);
+        double width = (side == Side.LEFT ? 0 : line.step(fine)) - (side == Side.RIGHT ? 0 : line.step(-fine));
+        double tremble = tremble(left, right);
+        double truncation = Math.abs(rows.get(rows.size() - 1).values[0] - best.value);
+        double allowed = SAFETY * (2 * tremble / width + best.bar)
+                + 2 * truncation * (side == Side.BOTH ? FINER * FINER : FINER);
+        if (!(Math.abs((right - left) / width - best.value) <= allowed)) {
+            return false;
         }
+        bends.add(new double[] {fine, Math.abs(right - 2 * center + left), 8 * tremble});
         return true;
+    }
+
+    private double tremble(double left, double right) {
+        return Math.max(noise, Noise.UNIT * Math.max(Math.abs(left), Math.abs(right)));
     }
 
     /** Whether the last rows are each worse than the best, and by their noise. */

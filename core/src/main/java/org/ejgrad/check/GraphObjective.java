@@ -13,13 +13,13 @@ final class GraphObjective extends Objective {
     private final int[] leaves;
     private final int[][] order;
     private final BitSet[] kinks;
-    private final DMatrixRMaj[] decisions;
+    private final Optional<DMatrixRMaj[]> elsewhere;
     private boolean kinkCrossed;
     private Optional<String> inconsistency = Optional.empty();
 
     /** The leaves' positions on the tape belong to the blocks one by one; −1 if the root does not depend on it. */
     GraphObjective(Tape tape, DMatrixRMaj weights, List<Block> blocks, double[] point, int[] leaves, BitSet[] kinks) {
-        this(tape, weights, blocks, point, leaves, kinks, null);
+        this(tape, weights, blocks, point, leaves, kinks, Optional.empty());
     }
 
     private GraphObjective(
@@ -29,13 +29,13 @@ final class GraphObjective extends Objective {
             double[] point,
             int[] leaves,
             BitSet[] kinks,
-            DMatrixRMaj[] decisions) {
+            Optional<DMatrixRMaj[]> elsewhere) {
         super(blocks, point);
         this.tape = tape;
         this.weights = weights;
         this.leaves = leaves;
         this.kinks = kinks;
-        this.decisions = decisions;
+        this.elsewhere = elsewhere;
         order = new int[leaves.length + 1][];
         for (int i = 0; i < leaves.length; i++) {
             order[i] = leaves[i] < 0 ? new int[0] : tape.dependents(List.of(leaves[i]));
@@ -74,7 +74,7 @@ final class GraphObjective extends Objective {
             }
             current[i] = tape.compute(i, arguments);
         }
-        return new GraphObjective(tape, weights, blocks(), point(), leaves, kinks, there);
+        return new GraphObjective(tape, weights, blocks(), point(), leaves, kinks, Optional.of(there));
     }
 
     @Override
@@ -97,8 +97,8 @@ final class GraphObjective extends Objective {
     }
 
     private DMatrixRMaj replay(int i, DMatrixRMaj... arguments) {
-        if (decisions != null && decisions[i] != null) {
-            return tape.replay(i, decisions[i], arguments);
+        if (elsewhere.isPresent()) {
+            return tape.replay(i, elsewhere.get()[i], arguments);
         }
         DMatrixRMaj frozen = tape.decisions(i);
         DMatrixRMaj result = tape.replay(i, frozen, arguments);

@@ -1,6 +1,7 @@
 package org.ejgrad.check;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,12 @@ final class GraphSubject extends Subject {
     GraphSubject(
             LinkedHashMap<String, Value> parameters,
             Value loss,
-            Function<List<Value>, Value> program,
-            Map<Value, ? extends ConstMatrix<?>> claimed) {
+            Optional<Function<List<Value>, Value>> program,
+            Optional<Map<Value, ? extends ConstMatrix<?>>> claimed) {
         this.parameters = parameters;
         this.loss = loss;
-        this.program = Optional.ofNullable(program);
-        this.claimed = Optional.ofNullable(claimed);
+        this.program = program;
+        this.claimed = claimed;
     }
 
     @Override
@@ -52,7 +53,7 @@ final class GraphSubject extends Subject {
             throw new IllegalArgumentException(
                     "against: none of the claimed gradients belongs to a variable of this check");
         }
-        return new GraphSubject(chosen, loss, program.orElse(null), Map.copyOf(other));
+        return new GraphSubject(chosen, loss, program, Optional.of(new IdentityHashMap<>(other)));
     }
 
     @Override

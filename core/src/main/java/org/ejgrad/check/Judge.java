@@ -1,5 +1,7 @@
 package org.ejgrad.check;
 
+import java.util.Locale;
+import java.util.Optional;
 import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.DifferenceTable.Side;
 
@@ -18,7 +20,7 @@ final class Judge {
     private final double tolerance;
 
     /** A measured slope that awaits the scale of the whole gradient, or a verdict that needs none. */
-    record Finding(Estimate estimate, double liveliness, java.util.Optional<Verdict> verdict) {}
+    record Finding(Estimate estimate, double liveliness, Optional<Verdict> verdict) {}
 
     Judge(double center, double noise, double tolerance) {
         this.center = center;
@@ -38,9 +40,9 @@ final class Judge {
         }
         double exponent = table.bendExponent();
         if (exponent < 0.3 || Double.isInfinite(claimed)) {
-            Verdict verdict = kink(line, claimed, exponent);
-            if (verdict != null) {
-                return found(estimate, table, verdict);
+            Optional<Verdict> verdict = kink(line, claimed, exponent);
+            if (verdict.isPresent()) {
+                return found(estimate, table, verdict.get());
             }
         }
         if (Double.isInfinite(claimed)) {
@@ -48,8 +50,10 @@ final class Judge {
         }
         if (estimate.exists() && Math.abs(claimed - estimate.value()) > allowance(estimate, claimed)) {
             estimate = secondOpinion(line, claimed, estimate);
+        } else if (estimate.bar() > tolerance * Math.abs(claimed)) {
+            estimate = widerSteps(line, estimate);
         }
-        return new Finding(estimate, table.liveliness(), java.util.Optional.empty());
+        return new Finding(estimate, table.liveliness(), Optional.empty());
     }
 
     /** The verdict on a measured slope, given the largest slope of the whole gradient. */
@@ -81,7 +85,7 @@ final class Judge {
     private Verdict cannotTell(double bar, double larger) {
         double digits = Math.max(0, -Math.log10(bar / larger));
         String reason = String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "the value %.3g trembles by %.1e, so no differences in double can give more than %.0f digits here",
                 center,
                 noise,
@@ -114,21 +118,29 @@ final class Judge {
         return firstIsFar ? first : second;
     }
 
-    private Verdict kink(Line line, double claimed, double exponent) {
+    /** The noise divided by the step is the floor of every bar: where it is too high, much larger steps may do. */
+    private Estimate widerSteps(Line line, Estimate first) {
+        Estimate wider = new DifferenceTable(line, center, noise, Side.BOTH).fill(2 * line.reach(), ENOUGH);
+        boolean consistent = Math.abs(first.value() - wider.value()) <= first.bar() + wider.bar();
+        return consistent && wider.bar() < first.bar() ? wider : first;
+    }
+
+    private Optional<Verdict> kink(Line line, double claimed, double exponent) {
         DifferenceTable leftTable = new DifferenceTable(line, center, noise, Side.LEFT);
         DifferenceTable rightTable = new DifferenceTable(line, center, noise, Side.RIGHT);
         Estimate left = leftTable.fill(line.reach() / 8, ENOUGH);
         Estimate right = rightTable.fill(line.reach() / 8, ENOUGH);
         if (exponent < -0.2 || !left.exists() || !right.exists()) {
             double growth = Double.isNaN(exponent) ? growth(line, 1) : exponent;
-            return growth < -0.2 ? new Verdict.Singular(growth) : null;
+            return growth < -0.2 ? Optional.of(new Verdict.Singular(growth)) : Optional.empty();
         }
         double bars = left.bar() + right.bar();
         if (exponent < 0.3 && Math.abs(left.value() - right.value()) > bars) {
-            return between(left.value(), right.value(), claimed, bars);
+            return Optional.of(between(left.value(), right.value(), claimed, bars));
         }
         double growth = growth(line, 1);
-        return growth < -0.2 && Double.isInfinite(claimed) ? new Verdict.Singular(growth) : null;
+        boolean grows = growth < -0.2 && Double.isInfinite(claimed);
+        return grows ? Optional.of(new Verdict.Singular(growth)) : Optional.empty();
     }
 
     /** Whether a slope lies between two one-sided ones, and is the smallest in magnitude of those that do. */
@@ -175,6 +187,6 @@ final class Judge {
     }
 
     private static Finding found(Estimate estimate, DifferenceTable table, Verdict verdict) {
-        return new Finding(estimate, table.liveliness(), java.util.Optional.of(verdict));
+        return new Finding(estimate, table.liveliness(), Optional.of(verdict));
     }
 }

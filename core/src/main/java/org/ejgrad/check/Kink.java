@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param operation the operation, with its label if it has one
  * @param row the row of the element
  * @param column the column of the element
- * @param distance how far its inputs must move before it decides otherwise; 0 if it is at the kink
+ * @param distance how far its inputs must move before it decides otherwise, to a factor of 2; 0 if it is at the kink
  */
 public record Kink(String operation, int row, int column, double distance) {
     /** Operation, element and distance. */

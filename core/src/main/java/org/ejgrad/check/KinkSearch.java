@@ -9,9 +9,9 @@ import org.ejml.data.DMatrixRMaj;
 
 /** Finds the elements of piecewise operations that would decide otherwise if their inputs moved very little. */
 final class KinkSearch {
-    private static final double NEAREST = 1e-15;
-    private static final double FARTHEST = 1e-3;
-    private static final int PATTERNS = 6;
+    private static final int NEAREST = -50;
+    private static final int FARTHEST = -10;
+    private static final int PATTERNS = 4;
 
     private final Tape tape;
     private final BitSet[] at;
@@ -44,8 +44,8 @@ final class KinkSearch {
         if (!seen.isEmpty()) {
             at[i] = (BitSet) seen.clone();
         }
-        for (double distance = NEAREST; distance < 2 * FARTHEST; distance *= 10) {
-            scan(i, distance, seen);
+        for (int exponent = NEAREST; exponent <= FARTHEST; exponent++) {
+            scan(i, Math.scalb(1.0, exponent), seen);
         }
     }
 

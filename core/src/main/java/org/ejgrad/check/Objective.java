@@ -12,6 +12,10 @@ abstract class Objective {
     /** One matrix among the arguments: where its elements start, row by row. */
     record Block(String label, Shape shape, int offset) {}
 
+    static List<Block> scalarBlock() {
+        return List.of(new Block("x", Shape.SCALAR, 0));
+    }
+
     Objective(List<Block> blocks, double[] point) {
         this.blocks = List.copyOf(blocks);
         this.point = point.clone();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.ejgrad.Shape;
@@ -29,17 +30,18 @@ abstract class Subject {
             throw new IllegalArgumentException("GradientCheck.of: the " + loss.shape()
                     + " value is a constant; expected one that depends on a Value.variable");
         }
-        return new GraphSubject(named(variables(loss)), loss, null, null);
+        return new GraphSubject(named(variables(loss)), loss, Optional.empty(), Optional.empty());
     }
 
     static Subject graph(Map<String, Value> parameters, Value loss) {
         requireVariables(parameters.values());
-        return new GraphSubject(new LinkedHashMap<>(parameters), loss, null, null);
+        return new GraphSubject(new LinkedHashMap<>(parameters), loss, Optional.empty(), Optional.empty());
     }
 
     static Subject program(List<Value> variables, Function<List<Value>, Value> program) {
         requireVariables(variables);
-        return new GraphSubject(named(variables), program.apply(List.copyOf(variables)), program, null);
+        return new GraphSubject(
+                named(variables), program.apply(List.copyOf(variables)), Optional.of(program), Optional.empty());
     }
 
     static Subject foreign(ToDoubleFunction<double[]> function, double[] x, double[] claimed) {

@@ -1,0 +1,72 @@
+package org.ejgrad.check;
+
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import org.ejgrad.check.DifferenceTable.Estimate;
+import org.ejgrad.check.DifferenceTable.Side;
+
+/**
+ * A derivative measured from a function's values, with an error bar that contains the truth.
+ *
+ * <p>The steps adapt to the function: quotients at halved steps are extrapolated to step 0, the noise of the values is
+ * measured, and of all estimates the one is taken whose estimated error is smallest and that no finer step contradicts.
+ *
+ * @param value the derivative; NaN if the quotients settle nowhere
+ * @param bar how far the value can be from the truth; infinite if there is no value
+ * @param step the step whose quotient led to the value
+ * @param noise the standard deviation of the function's rounding errors near the point
+ * @param evaluations how often the function was called
+ */
+public record NumericalDerivative(double value, double bar, double step, double noise, int evaluations) {
+    private static final double ENOUGH = 1e-11;
+
+    /**
+     * The derivative from both sides.
+     *
+     * @param function any function; where it is not finite or throws, nearer points are used
+     * @param x where
+     * @return the derivative with its bar
+     */
+    public static NumericalDerivative of(DoubleUnaryOperator function, double x) {
+        return measure(function, x, Side.BOTH);
+    }
+
+    /**
+     * The slope to the left.
+     *
+     * @param function any function
+     * @param x where
+     * @return the left derivative with its bar
+     */
+    public static NumericalDerivative left(DoubleUnaryOperator function, double x) {
+        return measure(function, x, Side.LEFT);
+    }
+
+    /**
+     * The slope to the right.
+     *
+     * @param function any function
+     * @param x where
+     * @return the right derivative with its bar
+     */
+    public static NumericalDerivative right(DoubleUnaryOperator function, double x) {
+        return measure(function, x, Side.RIGHT);
+    }
+
+    private static NumericalDerivative measure(DoubleUnaryOperator function, double x, Side side) {
+        Objective objective =
+                new ForeignObjective(v -> function.applyAsDouble(v[0]), Objective.scalarBlock(), new double[] {x});
+        Line line = objective.entry(0, 0);
+        double center = line.at(0);
+        double noise = Noise.estimate(line, center);
+        Estimate estimate = new DifferenceTable(line, center, noise, side).fill(line.reach() / 8, ENOUGH);
+        return new NumericalDerivative(
+                estimate.value(), estimate.bar(), estimate.step(), noise, (int) objective.evaluations());
+    }
+
+    /** The value with its bar. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.15g ± %.1e", value, bar);
+    }
+}
