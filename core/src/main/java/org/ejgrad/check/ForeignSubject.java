@@ -1,8 +1,7 @@
 package org.ejgrad.check;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.ejgrad.Shape;
@@ -14,37 +13,27 @@ final class ForeignSubject extends Subject {
     private final ToDoubleFunction<double[]> function;
     private final double[] point;
     private final double[] claimed;
-    private final LinkedHashMap<String, Shape> shapes;
+    private final List<Block> blocks;
 
-    ForeignSubject(
-            ToDoubleFunction<double[]> function,
-            double[] point,
-            double[] claimed,
-            LinkedHashMap<String, Shape> shapes) {
+    ForeignSubject(ToDoubleFunction<double[]> function, double[] point, double[] claimed, List<Block> blocks) {
         this.function = function;
         this.point = point;
         this.claimed = claimed;
-        this.shapes = shapes;
+        this.blocks = blocks;
     }
 
     @Override
-    Subject shaped(LinkedHashMap<String, Shape> others) {
-        int elements = others.values().stream().mapToInt(Shape::elements).sum();
+    Subject shaped(Map<String, Shape> shapes) {
+        int elements = shapes.values().stream().mapToInt(Shape::elements).sum();
         if (elements != point.length) {
             throw new IllegalArgumentException("shaped: the shapes hold " + elements + " elements; expected the "
                     + point.length + " of the point");
         }
-        return new ForeignSubject(function, point, claimed, others);
+        return new ForeignSubject(function, point, claimed, inOneArray(shapes));
     }
 
     @Override
     CheckReport check(Settings settings) {
-        List<Block> blocks = new ArrayList<>();
-        int offset = 0;
-        for (var entry : shapes.entrySet()) {
-            blocks.add(new Block(entry.getKey(), entry.getValue(), offset));
-            offset += entry.getValue().elements();
-        }
         ForeignObjective objective = new ForeignObjective(function, blocks, point);
         double first = objective.evaluate(point, -1);
         double second = objective.evaluate(point, -1);

@@ -1,6 +1,5 @@
 package org.ejgrad.check;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +103,7 @@ public final class GradientCheck {
      * @throws IllegalArgumentException if the shapes do not add up to the array, or the check is of a graph
      */
     public GradientCheck shaped(Map<String, Shape> shapes) {
-        return new GradientCheck(subject.shaped(new LinkedHashMap<>(shapes)), settings);
+        return new GradientCheck(subject.shaped(shapes), settings);
     }
 
     /**

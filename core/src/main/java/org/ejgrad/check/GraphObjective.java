@@ -87,11 +87,15 @@ final class GraphObjective extends Objective {
         return weigh(current[tape.size() - 1]);
     }
 
-    /** The value with every operation deciding for itself. */
+    /** The value with every operation deciding for itself; NaN where one refuses. */
     double computeFree(double[] x) {
         DMatrixRMaj[] current = leavesAt(x, -1);
-        for (int i : order[leaves.length]) {
-            current[i] = tape.compute(i, tape.arguments(i, current));
+        try {
+            for (int i : order[leaves.length]) {
+                current[i] = tape.compute(i, tape.arguments(i, current));
+            }
+        } catch (RuntimeException refused) {
+            return Double.NaN;
         }
         return weigh(current[tape.size() - 1]);
     }

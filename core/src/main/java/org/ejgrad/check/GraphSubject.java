@@ -5,8 +5,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.ejgrad.Gradients;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -15,17 +17,21 @@ import org.ejgrad.check.Objective.Block;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.ConstMatrix;
 
-/**
- * A recorded graph, with the program that recorded it if there is one, and ejgrad's own or another claimed gradient.
- */
+/** A recorded graph, with the program that recorded it if there is one, and the gradient claimed for it. */
 final class GraphSubject extends Subject {
-    private final LinkedHashMap<String, Value> parameters;
+    private static final String HIDDEN = "Run at other values, the program does not do what its recorded graph says:"
+            + " it depends on its variables in a way the graph does not know, as through detached() or a branch in"
+            + " Java. The program itself was checked, from its values alone.";
+
+    private final List<Labelled> parameters;
+    private final List<Block> blocks;
     private final Value loss;
     private final Optional<Function<List<Value>, Value>> program;
     private final Optional<Map<Value, ? extends ConstMatrix<?>>> claimed;
 
+    /** Without a claimed gradient, ejgrad's own is checked. */
     GraphSubject(
-            LinkedHashMap<String, Value> parameters,
+            List<Labelled> parameters,
             Value loss,
             Optional<Function<List<Value>, Value>> program,
             Optional<Map<Value, ? extends ConstMatrix<?>>> claimed) {
@@ -33,22 +39,27 @@ final class GraphSubject extends Subject {
         this.loss = loss;
         this.program = program;
         this.claimed = claimed;
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        parameters.forEach(
+                parameter -> shapes.put(parameter.label(), parameter.variable().shape()));
+        blocks = inOneArray(shapes);
     }
 
     @Override
     Subject against(Map<Value, ? extends ConstMatrix<?>> other) {
-        LinkedHashMap<String, Value> chosen = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> {
-            ConstMatrix<?> gradient = other.get(value);
+        List<Labelled> chosen = new ArrayList<>();
+        for (Labelled parameter : parameters) {
+            ConstMatrix<?> gradient = other.get(parameter.variable());
             if (gradient != null) {
                 Shape shape = new Shape(gradient.getNumRows(), gradient.getNumCols());
-                if (!shape.equals(value.shape())) {
-                    throw new IllegalArgumentException("against: the claimed gradient of " + name + " is " + shape
-                            + "; expected its shape, " + value.shape());
+                if (!shape.equals(parameter.variable().shape())) {
+                    throw new IllegalArgumentException("against: the claimed gradient of " + parameter.label() + " is "
+                            + shape + "; expected its shape, "
+                            + parameter.variable().shape());
                 }
-                chosen.put(name, value);
+                chosen.add(parameter);
             }
-        });
+        }
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException(
                     "against: none of the claimed gradients belongs to a variable of this check");
@@ -59,20 +70,19 @@ final class GraphSubject extends Subject {
     @Override
     CheckReport check(Settings settings) {
         Value weights = loss.shape().isScalar() ? Value.constant(1) : randomWeights(loss.shape(), settings.seed());
-        List<Block> blocks = blocks();
-        double[] point = flatten(blocks, name -> parameters.get(name).matrix());
+        double[] point = flatten(Value::matrix);
         if (loss.isConstant()) {
-            return hiddenProgram(blocks, point, new double[point.length], weights, settings);
+            return checkProgram(point, new double[point.length], weights, settings);
         }
         Tape tape = new Tape(loss);
-        Preflight preflight = new Preflight(tape, loss, weights);
-        Optional<Verdict> stop = preflight.verdict();
-        if (stop.isPresent()) {
-            return CheckReport.stopped(stop.get(), preflight.evaluations());
+        Optional<Verdict> broken = new Preflight(tape, loss, weights).verdict();
+        if (broken.isPresent()) {
+            return CheckReport.stopped(broken.get(), 1);
         }
-        double[] claims = claims(blocks, weights);
         KinkSearch kinks = new KinkSearch(tape);
-        int[] leaves = parameters.values().stream().mapToInt(tape::position).toArray();
+        int[] leaves = parameters.stream()
+                .mapToInt(parameter -> tape.position(parameter.variable()))
+                .toArray();
         GraphObjective graph =
                 new GraphObjective(tape, weights.matrix().copy().getDDRM(), blocks, point, leaves, kinks.at());
         double value = graph.evaluate(point, -1);
@@ -81,113 +91,72 @@ final class GraphSubject extends Subject {
             return CheckReport.stopped(new Verdict.NonFinite("the value is " + free), graph.evaluations());
         }
         if (Math.abs(value - free) > 8 * Math.ulp(free)) {
-            return CheckReport.stopped(
-                    new Verdict.Inconsistent("the value is " + free + ", but " + value
-                            + " when its piecewise operations are replayed with their own decisions"),
-                    graph.evaluations());
+            String what = "the value is " + free + ", but " + value
+                    + " when its piecewise operations are replayed with their own decisions";
+            return CheckReport.stopped(new Verdict.Inconsistent(what), graph.evaluations());
         }
-        if (program.isPresent()) {
-            Optional<CheckReport> other = compareWithProgram(graph, blocks, point, claims, weights, settings);
-            if (other.isPresent()) {
-                return other.get();
-            }
+        double[] claims = claims(weights);
+        if (program.isPresent() && !follows(program.get(), graph, point, weights, settings.seed())) {
+            return checkProgram(point, claims, weights, settings);
         }
         return new Examination(graph, claims, value, settings).report(kinks.found(), List.of());
     }
 
-    private double[] claims(List<Block> blocks, Value weights) {
+    private double[] claims(Value weights) {
         if (claimed.isPresent()) {
-            return flatten(blocks, name -> claimed.get().get(parameters.get(name)));
+            Map<Value, ? extends ConstMatrix<?>> given = claimed.get();
+            return flatten(variable -> Objects.requireNonNull(given.get(variable)));
         }
         Gradients gradients = loss.gradients(weights);
-        return flatten(blocks, name -> gradients.orZero(parameters.get(name)).matrix());
+        return flatten(variable -> gradients.orZero(variable).matrix());
     }
 
-    /**
-     * Runs the program again, at the point and beside it; if the graph does not follow it, checks the program itself.
-     */
-    private Optional<CheckReport> compareWithProgram(
-            GraphObjective graph,
-            List<Block> blocks,
-            double[] point,
-            double[] claims,
-            Value weights,
-            Settings settings) {
-        ProgramObjective real = new ProgramObjective(program.orElseThrow(), blocks, point, weights);
-        double again = real.evaluate(point, -1);
-        double recorded = graph.computeFree(point);
-        if (Double.doubleToLongBits(again) != Double.doubleToLongBits(recorded)) {
-            return Optional.of(CheckReport.stopped(
-                    new Verdict.NonDeterministic("two runs at the same point gave " + recorded + " and " + again),
-                    real.evaluations()));
-        }
-        for (int exponent = -3; exponent >= -27; exponent -= 8) {
+    /** Whether the program, run again at the point and beside it, gives what its graph gives. */
+    private boolean follows(
+            Function<List<Value>, Value> run, GraphObjective graph, double[] point, Value weights, long seed) {
+        ProgramObjective real = new ProgramObjective(run, blocks, point, weights);
+        for (double distance : new double[] {0, 0x1p-3, 0x1p-11, 0x1p-19, 0x1p-27}) {
             double[] beside = point.clone();
             for (int i = 0; i < beside.length; i++) {
-                double size = Math.scalb(0.5 + Randomness.uniform(settings.seed(), 7, i), exponent);
-                beside[i] += Randomness.bit(settings.seed(), 8, i) ? size : -size;
+                double size = distance * (0.5 + Randomness.uniform(seed, 7, i));
+                beside[i] += Randomness.bit(seed, 8, i) ? size : -size;
             }
-            double run = real.evaluate(beside, -1);
-            double replayed = graph.computeFree(beside);
-            if (Math.abs(run - replayed) > 1e-12 * Math.max(Math.abs(run), Math.abs(replayed))) {
-                return Optional.of(hiddenProgram(blocks, point, claims, weights, settings));
+            if (Double.compare(real.evaluate(beside, -1), graph.computeFree(beside)) != 0) {
+                return false;
             }
         }
-        return Optional.empty();
+        return true;
     }
 
-    private CheckReport hiddenProgram(
-            List<Block> blocks, double[] point, double[] claims, Value weights, Settings settings) {
-        if (program.isEmpty()) {
-            throw new IllegalArgumentException("GradientCheck.of: the value is a constant");
-        }
-        ProgramObjective real = new ProgramObjective(program.get(), blocks, point, weights);
+    /** The program as a function of which only values are known. */
+    private CheckReport checkProgram(double[] point, double[] claims, Value weights, Settings settings) {
+        ProgramObjective real = new ProgramObjective(program.orElseThrow(), blocks, point, weights);
         double value = real.evaluate(point, -1);
         double again = real.evaluate(point, -1);
-        if (Double.doubleToLongBits(again) != Double.doubleToLongBits(value)) {
-            return CheckReport.stopped(
-                    new Verdict.NonDeterministic("two runs at the same point gave " + value + " and " + again),
-                    real.evaluations());
+        double recorded = ProgramObjective.weigh(loss, weights);
+        if (Double.compare(again, value) != 0 || Double.compare(recorded, value) != 0) {
+            String what = "runs at the same point gave " + recorded + ", " + value + " and " + again;
+            return CheckReport.stopped(new Verdict.NonDeterministic(what), real.evaluations());
         }
-        return new Examination(real, claims, value, settings)
-                .report(
-                        List.of(),
-                        List.of(
-                                "Run at other values, the program does not do what its recorded graph says: it depends on"
-                                        + " its variables in a way the graph does not know, as through detached() or a branch"
-                                        + " in Java. The program itself was checked, from its values alone."));
+        return new Examination(real, claims, value, settings).report(List.of(), List.of(HIDDEN));
     }
 
-    private List<Block> blocks() {
-        List<Block> blocks = new ArrayList<>();
-        int offset = 0;
-        for (var entry : parameters.entrySet()) {
-            blocks.add(new Block(entry.getKey(), entry.getValue().shape(), offset));
-            offset += entry.getValue().shape().elements();
-        }
-        return blocks;
-    }
-
-    private static double[] flatten(List<Block> blocks, Function<String, ConstMatrix<?>> matrices) {
-        int size = blocks.stream().mapToInt(block -> block.shape().elements()).sum();
-        double[] flat = new double[size];
-        for (Block block : blocks) {
-            ConstMatrix<?> matrix = matrices.apply(block.label());
-            int i = block.offset();
-            for (int row = 0; row < block.shape().rows(); row++) {
-                for (int column = 0; column < block.shape().columns(); column++) {
-                    flat[i++] = matrix.get(row, column);
-                }
-            }
-        }
-        return flat;
+    private double[] flatten(Function<Value, ConstMatrix<?>> matrices) {
+        return parameters.stream()
+                .flatMapToDouble(parameter -> {
+                    ConstMatrix<?> matrix = matrices.apply(parameter.variable());
+                    int columns = matrix.getNumCols();
+                    return IntStream.range(0, matrix.getNumRows() * columns)
+                            .mapToDouble(i -> matrix.get(i / columns, i % columns));
+                })
+                .toArray();
     }
 
     private static Value randomWeights(Shape shape, long seed) {
         DMatrixRMaj weights = new DMatrixRMaj(shape.rows(), shape.columns());
         for (int i = 0; i < weights.data.length; i++) {
-            weights.data[i] = 0.5 + Randomness.uniform(seed, 3, i);
-            weights.data[i] *= Randomness.bit(seed, 4, i) ? 1 : -1;
+            double size = 0.5 + Randomness.uniform(seed, 3, i);
+            weights.data[i] = Randomness.bit(seed, 4, i) ? size : -size;
         }
         return Value.constant(weights);
     }

@@ -22,11 +22,6 @@ final class Preflight {
         return operations().or(this::gradients);
     }
 
-    /** As many evaluations as the search cost. */
-    long evaluations() {
-        return 1;
-    }
-
     /** Every operation gives its recorded result again, and leaves its inputs as they are. */
     private Optional<Verdict> operations() {
         for (int i = 0; i < tape.size(); i++) {

@@ -25,7 +25,12 @@ final class ProgramObjective extends Objective {
             System.arraycopy(x, b.offset(), matrix.data, 0, b.shape().elements());
             variables.add(Value.variable(b.label(), matrix));
         }
-        double[] result = Matrices.elements(program.apply(variables));
+        return weigh(program.apply(variables), weights);
+    }
+
+    /** Σ value ⊙ weights. */
+    static double weigh(Value value, Value weights) {
+        double[] result = Matrices.elements(value);
         double[] weight = Matrices.elements(weights);
         double sum = 0;
         for (int i = 0; i < result.length; i++) {

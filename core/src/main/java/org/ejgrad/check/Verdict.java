@@ -19,7 +19,7 @@ public sealed interface Verdict {
         return this instanceof Agree
                 || this instanceof Negligible
                 || this instanceof KinkIn
-                || this instanceof Edge edge && edge.agrees();
+                || (this instanceof Edge edge && edge.agrees());
     }
 
     /**
