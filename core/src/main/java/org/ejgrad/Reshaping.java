@@ -4,11 +4,13 @@ import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Operation.variadic;
 import static org.ejgrad.Rule.rule;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
-/** The operations that move elements without changing them, with their derivatives. */
+/**
+ * The operations that cut blocks out of matrices and join them, with their derivatives; {@link Moves} has the others
+ * that only move elements.
+ */
 final class Reshaping {
     private Reshaping() {}
 
@@ -17,35 +19,26 @@ final class Reshaping {
     /** The element of each row in the column that the index names: a column of as many numbers as rows. */
     static Operation select(int[] columns) {
         return unary("selectColumns", x -> select(x, columns),
-                rule(
-                        "dy at the selected places, 0 elsewhere",
-                        (x, y, dy) -> scatter(columns, x.shape()).apply(dy)));
+                rule("dy at the selected places, 0 elsewhere", (x, y, dy) -> scatter(columns, x.shape()).apply(dy)));
     }
 
     static Operation scatter(int[] columns, Shape shape) {
         return unary("scatterColumns", x -> scatter(x, columns, shape),
-                rule(
-                        "dy at the places written to",
-                        (x, y, dy) -> select(columns).apply(dy)));
+                rule("dy at the places written to", (x, y, dy) -> select(columns).apply(dy)));
     }
 
     static Operation slice(int row0, int row1, int column0, int column1) {
         return unary("slice", x -> slice(x, row0, row1, column0, column1),
-                        rule(
-                                "dy in place, 0 around it",
-                                (x, y, dy) -> embed(row0, column0, x.shape()).apply(dy))).with(row0, row1, column0, column1);
+                rule("dy in place, 0 around it", (x, y, dy) -> embed(row0, column0, x.shape()).apply(dy)))
+                .with(row0, row1, column0, column1);
     }
 
     /** Zeros of the given shape with x at a place in it. */
     static Operation embed(int row, int column, Shape shape) {
         return unary("embed", x -> embed(x, row, column, shape),
-                        rule(
-                                "the part of dy at that place",
-                                (x, y, dy) -> dy.slice(
-                                        row,
-                                        row + x.shape().rows(),
-                                        column,
-                                        column + x.shape().columns()))).with(row, column, shape);
+                rule("the part of dy at that place", (x, y, dy) ->
+                        dy.slice(row, row + x.getNumRows(), column, column + x.getNumCols())))
+                .with(row, column, shape);
     }
 
     static Operation concatRows(int count) {
@@ -152,9 +145,5 @@ final class Reshaping {
             throw new IllegalArgumentException(
                     what + " " + from + " (inclusive) to " + to + " (exclusive) are not within 0 to " + size);
         }
-    }
-
-    static int[] copy(int[] indices) {
-        return Arrays.copyOf(indices, indices.length);
     }
 }

@@ -1722,6 +1722,374 @@ public final class Value {
         return Reductions.logSoftmax(perColumn()).apply(this);
     }
 
+    /**
+     * The smallest element of all elements; ties share the gradient equally.
+     *
+     * @return 1x1
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value elementMin() {
+        return Reductions.min(Shape.SCALAR).apply(this);
+    }
+
+    /**
+     * The smallest element of each row; ties share the gradient equally.
+     *
+     * @return a column, one number per row
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value minRows() {
+        return Reductions.min(perRow()).apply(this);
+    }
+
+    /**
+     * The smallest element of each column; ties share the gradient equally.
+     *
+     * @return a row, one number per column
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value minCols() {
+        return Reductions.min(perColumn()).apply(this);
+    }
+
+    /**
+     * The largest element of all elements; at a tie the first has the whole gradient.
+     *
+     * @return 1x1
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value firstMax() {
+        return Reductions.firstMax(Shape.SCALAR).apply(this);
+    }
+
+    /**
+     * The largest element of each row; at a tie the first has the whole gradient.
+     *
+     * @return a column, one number per row
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value firstMaxRows() {
+        return Reductions.firstMax(perRow()).apply(this);
+    }
+
+    /**
+     * The largest element of each column; at a tie the first has the whole gradient.
+     *
+     * @return a row, one number per column
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value firstMaxCols() {
+        return Reductions.firstMax(perColumn()).apply(this);
+    }
+
+    /**
+     * The smallest element of all elements; at a tie the first has the whole gradient.
+     *
+     * @return 1x1
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value firstMin() {
+        return Reductions.firstMin(Shape.SCALAR).apply(this);
+    }
+
+    /**
+     * The smallest element of each row; at a tie the first has the whole gradient.
+     *
+     * @return a column, one number per row
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value firstMinRows() {
+        return Reductions.firstMin(perRow()).apply(this);
+    }
+
+    /**
+     * The smallest element of each column; at a tie the first has the whole gradient.
+     *
+     * @return a row, one number per column
+     * @throws IllegalArgumentException if there are no elements
+     */
+    public Value firstMinCols() {
+        return Reductions.firstMin(perColumn()).apply(this);
+    }
+
+    /**
+     * The column of the largest element of each row, the first of equal ones, NaN being the largest.
+     *
+     * @return one column number per row
+     * @throws IllegalArgumentException if there are rows but no columns
+     */
+    public int[] argMaxRows() {
+        return Places.argMax(matrix);
+    }
+
+    /**
+     * The row of the largest element of each column, the first of equal ones, NaN being the largest.
+     *
+     * @return one row number per column
+     * @throws IllegalArgumentException if there are columns but no rows
+     */
+    public int[] argMaxCols() {
+        return Places.argMax(CommonOps_DDRM.transpose(matrix, null));
+    }
+
+    /**
+     * The product of all elements, with a gradient that is exact at zeros; 1 if there are no elements.
+     *
+     * @return 1x1
+     */
+    public Value product() {
+        return Scans.productOfRows(reshape(1, shape.elements()));
+    }
+
+    /**
+     * The product of each row, with a gradient that is exact at zeros; 1 if there are no elements.
+     *
+     * @return a column, one number per row
+     */
+    public Value productRows() {
+        return Scans.productOfRows(this);
+    }
+
+    /**
+     * The product of each column, with a gradient that is exact at zeros; 1 if there are no elements.
+     *
+     * @return a row, one number per column
+     */
+    public Value productCols() {
+        return Scans.productOfRows(transpose()).transpose();
+    }
+
+    /**
+     * The variance of all elements: the mean of the squared distances from the mean.
+     *
+     * @param ddof how much less than the number of elements the sum of squares is divided by: 0, or 1 for an unbiased
+     *     estimate
+     * @return 1x1
+     * @throws IllegalArgumentException if there are not more than ddof elements
+     */
+    public Value variance(int ddof) {
+        return variance("variance", Shape.SCALAR, ddof);
+    }
+
+    /**
+     * The variance of each row: the mean of the squared distances from the mean.
+     *
+     * @param ddof how much less than the number of elements the sum of squares is divided by: 0, or 1 for an unbiased
+     *     estimate
+     * @return a column, one number per row
+     * @throws IllegalArgumentException if there are not more than ddof elements
+     */
+    public Value varianceRows(int ddof) {
+        return variance("varianceRows", perRow(), ddof);
+    }
+
+    /**
+     * The variance of each column: the mean of the squared distances from the mean.
+     *
+     * @param ddof how much less than the number of elements the sum of squares is divided by: 0, or 1 for an unbiased
+     *     estimate
+     * @return a row, one number per column
+     * @throws IllegalArgumentException if there are not more than ddof elements
+     */
+    public Value varianceCols(int ddof) {
+        return variance("varianceCols", perColumn(), ddof);
+    }
+
+    /**
+     * The standard deviation of all elements, with gradient 0 where all elements are equal.
+     *
+     * @param ddof how much less than the number of elements the sum of squares is divided by: 0, or 1 for an unbiased
+     *     estimate
+     * @return 1x1
+     * @throws IllegalArgumentException if there are not more than ddof elements
+     */
+    public Value standardDeviation(int ddof) {
+        return deviation("standardDeviation", Shape.SCALAR, ddof);
+    }
+
+    /**
+     * The standard deviation of each row, with gradient 0 where all elements are equal.
+     *
+     * @param ddof how much less than the number of elements the sum of squares is divided by: 0, or 1 for an unbiased
+     *     estimate
+     * @return a column, one number per row
+     * @throws IllegalArgumentException if there are not more than ddof elements
+     */
+    public Value standardDeviationRows(int ddof) {
+        return deviation("standardDeviationRows", perRow(), ddof);
+    }
+
+    /**
+     * The standard deviation of each column, with gradient 0 where all elements are equal.
+     *
+     * @param ddof how much less than the number of elements the sum of squares is divided by: 0, or 1 for an unbiased
+     *     estimate
+     * @return a row, one number per column
+     * @throws IllegalArgumentException if there are not more than ddof elements
+     */
+    public Value standardDeviationCols(int ddof) {
+        return deviation("standardDeviationCols", perColumn(), ddof);
+    }
+
+    /**
+     * The Frobenius norm √Σx², with gradient 0 at 0; neither overflows nor underflows.
+     *
+     * @return 1x1
+     */
+    public Value normF() {
+        return norm(2);
+    }
+
+    /**
+     * The p-norm (Σ|x|ᵖ)^(1/p) of all elements as one vector, with gradient 0 at 0; neither overflows nor underflows.
+     *
+     * @param p at least 1; infinity gives the largest absolute value, whose ties share the gradient equally
+     * @return 1x1
+     * @throws IllegalArgumentException if p is below 1 or NaN
+     */
+    public Value norm(double p) {
+        return norm(p, Shape.SCALAR);
+    }
+
+    /**
+     * The p-norm (Σ|x|ᵖ)^(1/p) of each row, with gradient 0 at 0; neither overflows nor underflows.
+     *
+     * @param p at least 1; infinity gives the largest absolute value, whose ties share the gradient equally
+     * @return a column, one number per row
+     * @throws IllegalArgumentException if p is below 1 or NaN
+     */
+    public Value normRows(double p) {
+        return norm(p, perRow());
+    }
+
+    /**
+     * The p-norm (Σ|x|ᵖ)^(1/p) of each column, with gradient 0 at 0; neither overflows nor underflows.
+     *
+     * @param p at least 1; infinity gives the largest absolute value, whose ties share the gradient equally
+     * @return a row, one number per column
+     * @throws IllegalArgumentException if p is below 1 or NaN
+     */
+    public Value normCols(double p) {
+        return norm(p, perColumn());
+    }
+
+    /**
+     * Each row divided by its p-norm, or by epsilon if that is larger.
+     *
+     * @param p at least 1
+     * @param epsilon positive
+     * @return in this shape
+     * @throws IllegalArgumentException if p is below 1
+     */
+    public Value normalizeRows(double p, double epsilon) {
+        return elementDiv(normRows(p).maximum(epsilon));
+    }
+
+    /**
+     * Each column divided by its p-norm, or by epsilon if that is larger.
+     *
+     * @param p at least 1
+     * @param epsilon positive
+     * @return in this shape
+     * @throws IllegalArgumentException if p is below 1
+     */
+    public Value normalizeCols(double p, double epsilon) {
+        return elementDiv(normCols(p).maximum(epsilon));
+    }
+
+    /**
+     * e⁻ˣ / Σ e⁻ˣ in each row, finite for finite elements.
+     *
+     * @return in this shape
+     */
+    public Value softminRows() {
+        return negative().softmaxRows();
+    }
+
+    /**
+     * e⁻ˣ / Σ e⁻ˣ in each column, finite for finite elements.
+     *
+     * @return in this shape
+     */
+    public Value softminCols() {
+        return negative().softmaxCols();
+    }
+
+    // ---- running results
+    // ------------------------------------------------------------------------------------------------
+
+    /**
+     * The running sum along each row.
+     *
+     * @return in this shape
+     */
+    public Value cumSumRows() {
+        return Reductions.runningSum(true, false).apply(this);
+    }
+
+    /**
+     * The running sum down each column.
+     *
+     * @return in this shape
+     */
+    public Value cumSumCols() {
+        return Reductions.runningSum(false, false).apply(this);
+    }
+
+    /**
+     * The running product along each row, with a gradient that is exact at zeros.
+     *
+     * @return in this shape
+     */
+    public Value cumProductRows() {
+        return Scans.runningProduct(this);
+    }
+
+    /**
+     * The running product down each column, with a gradient that is exact at zeros.
+     *
+     * @return in this shape
+     */
+    public Value cumProductCols() {
+        return Scans.runningProduct(transpose()).transpose();
+    }
+
+    /**
+     * ln of the running sum of eˣ along each row, finite for finite elements.
+     *
+     * @return in this shape
+     */
+    public Value cumLogSumExpRows() {
+        return Scans.runningLogSumExp(this);
+    }
+
+    /**
+     * ln of the running sum of eˣ down each column, finite for finite elements.
+     *
+     * @return in this shape
+     */
+    public Value cumLogSumExpCols() {
+        return Scans.runningLogSumExp(transpose()).transpose();
+    }
+
+    /**
+     * The largest element so far along each row; of equal ones the first has the gradient.
+     *
+     * @return in this shape
+     */
+    public Value cumMaxRows() {
+        return Moves.RUNNING_MAX.apply(this);
+    }
+
+    /**
+     * The largest element so far down each column; of equal ones the first has the gradient.
+     *
+     * @return in this shape
+     */
+    public Value cumMaxCols() {
+        return Moves.RUNNING_MAX.apply(transpose()).transpose();
+    }
+
     // ---- reshaping --------------------------------------------------------------------------------------------------
 
     /**
@@ -1819,6 +2187,228 @@ public final class Value {
         return Reshaping.concatColumns(all.length).apply(all);
     }
 
+    /**
+     * The same elements, row by row, in another shape.
+     *
+     * @param rows the number of rows
+     * @param columns the number of columns
+     * @return rows x columns
+     * @throws IllegalArgumentException if the number of elements differs
+     */
+    public Value reshape(int rows, int columns) {
+        Shape target = new Shape(rows, columns);
+        if (target.elements() != shape.elements()) {
+            throw new IllegalArgumentException("reshape(" + shape + ", " + target + "): " + shape.elements()
+                    + " elements do not fill " + target.elements() + " places");
+        }
+        return target.equals(shape) ? this : Moves.reshape(shape, target).apply(this);
+    }
+
+    /**
+     * Every so many rows.
+     *
+     * @param from the first row, inclusive
+     * @param to the last row, exclusive
+     * @param step 1 or more
+     * @return the rows from, from + step, ... below to
+     * @throws IllegalArgumentException if there are no such rows or the step is not positive
+     */
+    public Value rows(int from, int to, int step) {
+        requireSteps("rows", from, to, step, shape.rows());
+        return Moves.everyRow(shape, from, to, step).apply(this);
+    }
+
+    /**
+     * Every so many columns.
+     *
+     * @param from the first column, inclusive
+     * @param to the last column, exclusive
+     * @param step 1 or more
+     * @return the columns from, from + step, ... below to
+     * @throws IllegalArgumentException if there are no such columns or the step is not positive
+     */
+    public Value cols(int from, int to, int step) {
+        requireSteps("cols", from, to, step, shape.columns());
+        return Moves.everyColumn(shape, from, to, step).apply(this);
+    }
+
+    /**
+     * Rows by number, in any order; one taken several times receives the sum of the gradients.
+     *
+     * @param rows row numbers from 0
+     * @return a row per number
+     * @throws IllegalArgumentException if there is no such row
+     */
+    public Value rowsAt(int... rows) {
+        return Moves.rowsAt(shape, rows.clone()).apply(this);
+    }
+
+    /**
+     * Columns by number, in any order; one taken several times receives the sum of the gradients.
+     *
+     * @param columns column numbers from 0
+     * @return a column per number
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public Value colsAt(int... columns) {
+        return Moves.colsAt(shape, columns.clone()).apply(this);
+    }
+
+    /**
+     * Elements picked within each row: y(i, j) = x(i, index(i, j)).
+     *
+     * @param index column numbers from 0, at most as many rows as this
+     * @return in the index's shape
+     * @throws IllegalArgumentException if there is no such element or the rows of the index differ in length
+     */
+    public Value gatherRows(int[][] index) {
+        return Moves.gatherRows(shape, copy("gatherRows", index)).apply(this);
+    }
+
+    /**
+     * Elements picked within each column: y(i, j) = x(index(i, j), j).
+     *
+     * @param index row numbers from 0, at most as many columns as this
+     * @return in the index's shape
+     * @throws IllegalArgumentException if there is no such element or the rows of the index differ in length
+     */
+    public Value gatherCols(int[][] index) {
+        return Moves.gatherCols(shape, copy("gatherCols", index)).apply(this);
+    }
+
+    /**
+     * This value with each source(i, j) added to the element at (i, index(i, j)).
+     *
+     * @param index column numbers from 0, in the source's shape
+     * @param source what to add
+     * @return in this shape
+     * @throws IllegalArgumentException if there is no such element or the index is not of the source's shape
+     */
+    public Value scatterAddRows(int[][] index, Value source) {
+        return plus(Moves.scatterRows(shape, copy("scatterAddRows", index, source.shape))
+                .apply(source));
+    }
+
+    /**
+     * This value with each source(i, j) added to the element at (index(i, j), j).
+     *
+     * @param index row numbers from 0, in the source's shape
+     * @param source what to add
+     * @return in this shape
+     * @throws IllegalArgumentException if there is no such element or the index is not of the source's shape
+     */
+    public Value scatterAddCols(int[][] index, Value source) {
+        return plus(Moves.scatterCols(shape, copy("scatterAddCols", index, source.shape))
+                .apply(source));
+    }
+
+    /**
+     * The rows in reverse order.
+     *
+     * @return in this shape
+     */
+    public Value reverseRows() {
+        return Moves.reverseRows(shape).apply(this);
+    }
+
+    /**
+     * The columns in reverse order.
+     *
+     * @return in this shape
+     */
+    public Value reverseCols() {
+        return Moves.reverseCols(shape).apply(this);
+    }
+
+    /**
+     * The rows moved down, those that leave at the end coming in at the start.
+     *
+     * @param shift by how many; negative moves up
+     * @return in this shape
+     */
+    public Value rollRows(int shift) {
+        return Moves.rollRows(shape, shift).apply(this);
+    }
+
+    /**
+     * The columns moved to the right, those that leave at the end coming in at the start.
+     *
+     * @param shift by how many; negative moves to the left
+     * @return in this shape
+     */
+    public Value rollCols(int shift) {
+        return Moves.rollCols(shape, shift).apply(this);
+    }
+
+    /**
+     * This matrix repeated as a whole.
+     *
+     * @param down how often below itself
+     * @param across how often beside itself
+     * @return down·rows x across·columns
+     * @throws IllegalArgumentException if a number is negative
+     */
+    public Value tile(int down, int across) {
+        requireNotNegative("tile", down, across);
+        return Moves.tile(shape, down, across).apply(this);
+    }
+
+    /**
+     * This matrix with a margin around it.
+     *
+     * @param top rows above
+     * @param bottom rows below
+     * @param left columns to the left
+     * @param right columns to the right
+     * @param fill the number in the margin
+     * @return (top + rows + bottom) x (left + columns + right)
+     * @throws IllegalArgumentException if a number of rows or columns is negative
+     */
+    public Value pad(int top, int bottom, int left, int right, double fill) {
+        requireNotNegative("pad", top, bottom, left, right);
+        return Moves.pad(shape, top, bottom, left, right, fill).apply(this);
+    }
+
+    /**
+     * Each row in ascending order, NaN last; the gradient follows the elements.
+     *
+     * @return in this shape
+     */
+    public Value sortRows() {
+        return Moves.sortRows(false, shape.columns()).apply(this);
+    }
+
+    /**
+     * Each column in ascending order, NaN last; the gradient follows the elements.
+     *
+     * @return in this shape
+     */
+    public Value sortCols() {
+        return transpose().sortRows().transpose();
+    }
+
+    /**
+     * The largest elements of each row in descending order, NaN first; all of them for a descending sort.
+     *
+     * @param count how many
+     * @return rows x count
+     * @throws IllegalArgumentException if there are not so many columns
+     */
+    public Value topRows(int count) {
+        return Moves.sortRows(true, count).apply(this);
+    }
+
+    /**
+     * The largest elements of each column in descending order, NaN first; all of them for a descending sort.
+     *
+     * @param count how many
+     * @return count x columns
+     * @throws IllegalArgumentException if there are not so many rows
+     */
+    public Value topCols(int count) {
+        return transpose().topRows(count).transpose();
+    }
+
     // ---- the rest ---------------------------------------------------------------------------------------------------
 
     /** The shape of a reduction to one number per row. */
@@ -1836,6 +2426,75 @@ public final class Value {
             throw new IllegalArgumentException("mean(" + shape + "): mean of 0 elements");
         }
         return sumTo(target).divide((double) shape.elements() / target.elements());
+    }
+
+    private Value variance(String call, Shape target, int ddof) {
+        return centred(call, target, ddof).square().sumTo(target).divide(perGroup(target) - ddof);
+    }
+
+    private Value deviation(String call, Shape target, int ddof) {
+        return Reductions.norm(target).apply(centred(call, target, ddof)).divide(Math.sqrt(perGroup(target) - ddof));
+    }
+
+    private Value centred(String call, Shape target, int ddof) {
+        if (ddof < 0 || perGroup(target) <= ddof) {
+            throw new IllegalArgumentException(call + "(" + shape + ", ddof " + ddof + "): of " + (int) perGroup(target)
+                    + " elements; expected more than ddof, and ddof not negative");
+        }
+        return minus(mean(target));
+    }
+
+    private double perGroup(Shape target) {
+        return target.elements() == 0 ? 0 : (double) shape.elements() / target.elements();
+    }
+
+    private Value norm(double p, Shape target) {
+        if (!(p >= 1)) {
+            throw new IllegalArgumentException("norm(" + p + "): expected p of at least 1");
+        }
+        if (p == 1) {
+            return abs().sumTo(target);
+        }
+        if (p == Double.POSITIVE_INFINITY) {
+            return Reductions.max(target).apply(abs());
+        }
+        return (p == 2 ? Reductions.norm(target) : Reductions.norm(p, target)).apply(this);
+    }
+
+    private void requireSteps(String call, int from, int to, int step, int size) {
+        if (from < 0 || to < from || to > size || step < 1) {
+            throw new IllegalArgumentException(call + "(" + shape + ", " + from + ", " + to + ", " + step
+                    + "): expected 0 <= from <= to <= " + size + " and a step from 1 on");
+        }
+    }
+
+    private static void requireNotNegative(String call, int... numbers) {
+        for (int number : numbers) {
+            if (number < 0) {
+                throw new IllegalArgumentException(call + "("
+                        + Arrays.toString(numbers).replaceAll("[\\[\\]]", "") + "): " + number + " is negative");
+            }
+        }
+    }
+
+    private static int[][] copy(String call, int[][] index) {
+        return copy(call, index, new Shape(index.length, index.length == 0 ? 0 : index[0].length));
+    }
+
+    private static int[][] copy(String call, int[][] index, Shape expected) {
+        int[][] copy = new int[index.length][];
+        for (int row = 0; row < index.length; row++) {
+            copy[row] = index[row].clone();
+            if (copy[row].length != expected.columns()) {
+                throw new IllegalArgumentException(call + ": row " + row + " of the index has " + copy[row].length
+                        + " numbers; expected " + expected.columns());
+            }
+        }
+        if (index.length != expected.rows()) {
+            throw new IllegalArgumentException(
+                    call + ": the index has " + index.length + " rows; expected " + expected.rows());
+        }
+        return copy;
     }
 
     private Value[] prepend(Value... others) {

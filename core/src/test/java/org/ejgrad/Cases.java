@@ -14,6 +14,7 @@ final class Cases {
                     ActivationCases.ROWS,
                     ReductionCases.ROWS,
                     ReshapingCases.ROWS,
+                    MoveCases.ROWS,
                     LinearAlgebraCases.ROWS,
                     InverseCases.ROWS,
                     FactorizationCases.ROWS)

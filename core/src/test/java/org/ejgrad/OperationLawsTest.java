@@ -38,6 +38,11 @@ class OperationLawsTest {
     }
 
     @TestFactory
+    Stream<DynamicNode> moves() {
+        return tests(MoveCases.ROWS);
+    }
+
+    @TestFactory
     Stream<DynamicNode> linearAlgebra() {
         return tests(LinearAlgebraCases.ROWS);
     }

@@ -2,6 +2,7 @@ package org.ejgrad;
 
 import static java.lang.Double.NaN;
 import static org.ejgrad.laws.Matrices.alike;
+import static org.ejgrad.laws.Matrices.awayFrom;
 import static org.ejgrad.laws.Matrices.distinct;
 import static org.ejgrad.laws.Matrices.one;
 import static org.ejgrad.laws.Matrices.reals;
@@ -17,6 +18,7 @@ import static org.ejgrad.laws.Oracles.zip;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import net.jqwik.api.Arbitrary;
 import org.ejgrad.laws.OperationCase;
 import org.ejml.simple.SimpleMatrix;
@@ -68,9 +70,90 @@ final class ReductionCases {
         unary("maxCols()", apart(), Value::maxCols, x -> perColumn(x, r -> Arrays.stream(r).max().orElseThrow()))
             .edge(new double[][] {{2, 1}, {2, 3}}, m(2, 3), new double[][] {{0.5, 0}, {0.5, 1}})
             .refuses("max\\(0x3, 1x3\\): max of 0 elements", NO_ROWS),
-        unary("Reductions.largest(Shape)", apart(), x -> Reductions.largest(Shape.SCALAR).apply(x),
-                x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> x.get(i, j) == Arrays.stream(x.getDDRM().data).max().orElseThrow() ? 1 : 0))
-            .edge(m(1, 3, 3), m(0, 0.5, 0.5), m(0, 0, 0)).refuses("largest\\(0x0, 1x1\\): max of 0 elements", EMPTY),
+        unary("elementMin()", apart(), Value::elementMin, x -> all(x, ReductionCases::min))
+            .edge(m(-1, -3, -3), m(-3), m(0, 0.5, 0.5)).edge(m(1, NaN, 3), m(NaN), m(NaN, NaN, NaN))
+            .refuses("min\\(0x0, 1x1\\): min of 0 elements", EMPTY),
+        unary("minRows()", apart(), Value::minRows, x -> perRow(x, ReductionCases::min))
+            .edge(m(2, 2, 3), m(2), m(0.5, 0.5, 0)).refuses("min\\(3x0, 3x1\\): min of 0 elements", NO_COLUMNS),
+        unary("minCols()", apart(), Value::minCols, x -> perColumn(x, ReductionCases::min))
+            .edge(new double[][] {{2, 1}, {2, 3}}, m(2, 1), new double[][] {{0.5, 1}, {0.5, 0}})
+            .refuses("min\\(0x3, 1x3\\): min of 0 elements", NO_ROWS),
+        unary("firstMax()", apart(), Value::firstMax, x -> all(x, ReductionCases::max))
+            .edge(m(1, 3, 3), m(3), m(0, 1, 0)).edge(m(1, NaN, NaN), m(NaN), m(0, 1, 0))
+            .refuses("firstMax\\(0x0, 1x1\\): max of 0 elements", EMPTY),
+        unary("firstMaxRows()", apart(), Value::firstMaxRows, x -> perRow(x, ReductionCases::max))
+            .edge(m(3, 3, 1), m(3), m(1, 0, 0)).refuses("firstMax\\(3x0, 3x1\\): max of 0 elements", NO_COLUMNS),
+        unary("firstMaxCols()", apart(), Value::firstMaxCols, x -> perColumn(x, ReductionCases::max))
+            .edge(new double[][] {{2, 1}, {2, 3}}, m(2, 3), new double[][] {{1, 0}, {0, 1}})
+            .refuses("firstMax\\(0x3, 1x3\\): max of 0 elements", NO_ROWS),
+        unary("firstMin()", apart(), Value::firstMin, x -> all(x, ReductionCases::min))
+            .edge(m(1, 1, 3), m(1), m(1, 0, 0)).refuses("firstMin\\(0x0, 1x1\\): min of 0 elements", EMPTY),
+        unary("firstMinRows()", apart(), Value::firstMinRows, x -> perRow(x, ReductionCases::min))
+            .edge(m(3, 1, 1), m(1), m(0, 1, 0)).refuses("firstMin\\(3x0, 3x1\\): min of 0 elements", NO_COLUMNS),
+        unary("firstMinCols()", apart(), Value::firstMinCols, x -> perColumn(x, ReductionCases::min))
+            .edge(new double[][] {{2, 1}, {2, 3}}, m(2, 1), new double[][] {{1, 1}, {0, 0}})
+            .refuses("firstMin\\(0x3, 1x3\\): min of 0 elements", NO_ROWS),
+        unary("Reductions.shares(int,boolean,Shape)", apart(), x -> Reductions.shares(1, false, Shape.SCALAR).apply(x),
+                x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> x.get(i, j) == max(x.getDDRM().data) ? 1 : 0))
+            .edge(m(1, 3, 3), m(0, 0.5, 0.5), m(0, 0, 0)).refuses("shares\\(0x0, 1x1\\): max of 0 elements", EMPTY),
+
+        // ---- products
+        unary("product()", one(reals()), Value::product, x -> all(x, ReductionCases::product)).anyShape()
+            .edge(m(0, 2, 3), m(0), m(6, 0, 0)).edge(m(0, 0, 4), m(0), m(0, 0, 0)).edge(List.of(new SimpleMatrix(0, 2)), fill(1, 1, (i, j) -> 1), new SimpleMatrix(0, 2)),
+        unary("productRows()", one(reals()), Value::productRows, x -> perRow(x, ReductionCases::product)).anyShape()
+            .edge(m(1, 2, -3), m(-6), m(-6, -3, 2)),
+        unary("productCols()", one(reals()), Value::productCols, x -> perColumn(x, ReductionCases::product)).anyShape()
+            .edge(new double[][] {{0, 2}, {5, 3}}, m(0, 6), new double[][] {{5, 3}, {0, 2}}),
+
+        // ---- spread
+        unary("variance(int)", one(reals()), x -> x.variance(0), x -> all(x, r -> variance(0, r)))
+            .edge(m(1, 2, 3, 6), m(3.5), m(-1, -0.5, 0, 1.5)).edge(m(7), m(0), m(0)).refuses("variance\\(0x0, ddof 0\\): of 0 elements; .*", EMPTY),
+        unary("varianceRows(int)", wide(), x -> x.varianceRows(1), x -> perRow(x, r -> variance(1, r)))
+            .edge(m(1, 2, 3), m(1), m(-1, 0, 1)).edge(m(2, 2, 2), m(0), m(0, 0, 0))
+            .refuses("varianceRows\\(3x1, ddof 1\\): of 1 elements; expected more than ddof, .*", new Shape(3, 1)),
+        unary("varianceCols(int)", tall(), x -> x.varianceCols(1), x -> perColumn(x, r -> variance(1, r)))
+            .edge(new double[][] {{1}, {3}}, m(2), new double[][] {{-2}, {2}})
+            .refuses("varianceCols\\(1x3, ddof 1\\): of 1 elements; .*", new Shape(1, 3)),
+        unary("standardDeviation(int)", apart().filter(x -> x.get(0).getNumElements() > 1), x -> x.standardDeviation(0), x -> all(x, r -> Math.sqrt(variance(0, r))))
+            .edge(m(1, 3), m(1), m(-0.5, 0.5)).edge(m(7), m(0), m(0)).refuses("standardDeviation\\(0x0, ddof 0\\): of 0 elements; .*", EMPTY),
+        unary("standardDeviationRows(int)", apart().filter(x -> x.get(0).getNumCols() > 1), x -> x.standardDeviationRows(1), x -> perRow(x, r -> Math.sqrt(variance(1, r))))
+            .edge(m(1, 2, 3), m(1), m(-0.5, 0, 0.5)).edge(m(2, 2, 2), m(0), m(0, 0, 0))
+            .refuses("standardDeviationRows\\(3x1, ddof 1\\): of 1 elements; .*", new Shape(3, 1)),
+        unary("standardDeviationCols(int)", apart().filter(x -> x.get(0).getNumRows() > 1), x -> x.standardDeviationCols(0), x -> perColumn(x, r -> Math.sqrt(variance(0, r))))
+            .edge(new double[][] {{1}, {3}}, m(1), new double[][] {{-0.5}, {0.5}})
+            .refuses("standardDeviationCols\\(0x3, ddof 0\\): of 0 elements; .*", NO_ROWS),
+
+        // ---- norms
+        unary("normF()", one(awayFrom(0)), Value::normF, x -> all(x, r -> power(2, r))).anyShape()
+            .edge(m(3, 4), m(5), m(0.6, 0.8)).edge(m(0, 0), m(0), m(0, 0)).edge(m(1e200, 1e200), m(Math.sqrt(2) * 1e200), m(Math.sqrt(0.5), Math.sqrt(0.5)))
+            .edge(m(1e-200, -1e-200), m(Math.sqrt(2) * 1e-200), m(Math.sqrt(0.5), -Math.sqrt(0.5))),
+        unary("norm(double)", one(awayFrom(0)), x -> x.norm(3), x -> all(x, r -> power(3, r))).anyShape()
+            .edge(m(0, 0), m(0), m(0, 0)).edge(m(1e200, 0), m(1e200), m(1, 0)),
+        unary("norm(double) of order 1", one(awayFrom(0)), x -> x.norm(1), x -> all(x, r -> power(1, r))).anyShape()
+            .edge(m(0, -2, 1), m(3), m(0, -1, 1)),
+        unary("normRows(double)", one(awayFrom(0)), x -> x.normRows(2), x -> perRow(x, r -> power(2, r))).anyShape()
+            .edge(new double[][] {{0, 0}, {3, -4}}, new double[][] {{0}, {5}}, new double[][] {{0, 0}, {0.6, -0.8}}),
+        unary("normCols(double)", apart(), x -> x.normCols(Double.POSITIVE_INFINITY), x -> perColumn(x, r -> max(Arrays.stream(r).map(Math::abs).toArray())))
+            .edge(new double[][] {{3, 0}, {-3, 0}}, m(3, 0), new double[][] {{0.5, 0}, {-0.5, 0}}).refuses("max\\(0x3, 1x3\\): max of 0 elements", NO_ROWS)
+            .upToOrder(2),
+        unary("normalizeRows(double,double)", one(awayFrom(0)).filter(x -> x.get(0).getNumCols() > 1), x -> x.normalizeRows(2, 1e-12), x -> zip(x, perRow(x, r -> power(2, r)), (v, n) -> v / n)).anyShape()
+            .edge(m(0, 0), m(0, 0), m(1e12, 1e12)),
+        unary("normalizeCols(double,double)", one(awayFrom(0)).filter(x -> x.get(0).getNumRows() > 1), x -> x.normalizeCols(3, 1e-12), x -> zip(x, perColumn(x, r -> power(3, r)), (v, n) -> v / n)).anyShape()
+            .edge(m(-2), m(-1), m(0)),
+
+        // ---- running results
+        unary("cumSumRows()", one(reals()), Value::cumSumRows, x -> eachRow(x, r -> running(r, Double::sum))).anyShape()
+            .edge(m(1, 2, 3), m(1, 3, 6), m(3, 2, 1)),
+        unary("cumSumCols()", one(reals()), Value::cumSumCols, x -> eachColumn(x, r -> running(r, Double::sum))).anyShape()
+            .edge(new double[][] {{1}, {2}}, new double[][] {{1}, {3}}, new double[][] {{2}, {1}}),
+        unary("cumProductRows()", one(reals()), Value::cumProductRows, x -> eachRow(x, r -> running(r, (u, v) -> u * v))).anyShape()
+            .edge(m(2, 0, 3, 4), m(2, 0, 0, 0), m(1, 2 + 6 + 24, 0, 0)),
+        unary("cumProductCols()", one(reals()), Value::cumProductCols, x -> eachColumn(x, r -> running(r, (u, v) -> u * v))).anyShape()
+            .edge(new double[][] {{2}, {5}}, new double[][] {{2}, {10}}, new double[][] {{6}, {2}}),
+        unary("cumLogSumExpRows()", one(reals()), Value::cumLogSumExpRows, x -> eachRow(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
+            .edge(m(1000, 1000), m(1000, 1000 + Math.log(2)), m(1.5, 0.5)),
+        unary("cumLogSumExpCols()", one(reals()), Value::cumLogSumExpCols, x -> eachColumn(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
+            .edge(m(5), m(5), m(1)),
 
         // ---- sums of exponentials
         unary("logSumExp()", one(reals()), Value::logSumExp, x -> all(x, ReductionCases::logSumExp)).anyShape()
@@ -88,6 +171,13 @@ final class ReductionCases {
             .edge(m(1000, 0, -1000), m(0, -1000, -2000), m(-2, 1, 1)).edge(m(5), m(0), m(0)),
         unary("logSoftmaxCols()", one(reals()), Value::logSoftmaxCols, x -> eachColumn(x, ReductionCases::logSoftmax)).anyShape()
             .edge(m(1000, -1000), m(0, 0), m(0, 0)),
+        unary("softminRows()", one(reals()), Value::softminRows, x -> eachRow(x.negative(), ReductionCases::softmax)).anyShape()
+            .edge(m(1000, 0, -1000), m(0, 0, 1), m(0, 0, 0)),
+        unary("softminCols()", one(reals()), Value::softminCols, x -> eachColumn(x.negative(), ReductionCases::softmax)).anyShape()
+            .edge(m(1000, -1000), m(1, 1), m(0, 0)),
+        binary("Reductions.logSoftmaxGradient(Shape)", alike(2, reals()), (y, d) -> Reductions.logSoftmaxGradient(new Shape(y.getNumRows(), 1)).apply(y, d),
+                (y, d) -> zip(d, zip(y, perRow(d, ReductionCases::sum), (v, s) -> Math.exp(v) * s), (u, v) -> u - v)).anyShape()
+            .at(0, 2, 0, -2, 0),
         binary("Reductions.softmaxGradient(Shape)", alike(2, reals()), (y, d) -> Reductions.softmaxGradient(new Shape(y.getNumRows(), 1)).apply(y, d),
                 (y, d) -> zip(y, zip(d, perRow(y.elementMult(d), ReductionCases::sum), (v, s) -> v - s), (u, v) -> u * v)).anyShape()
             .at(0.5, 2, 0.5, 0, 0.25)
@@ -100,6 +190,44 @@ final class ReductionCases {
 
     private static double[][] m(double... row) {
         return new double[][] {row};
+    }
+
+    private static Arbitrary<List<SimpleMatrix>> wide() {
+        return one(reals()).filter(x -> x.get(0).getNumCols() > 1);
+    }
+
+    private static Arbitrary<List<SimpleMatrix>> tall() {
+        return one(reals()).filter(x -> x.get(0).getNumRows() > 1);
+    }
+
+    private static double max(double... elements) {
+        return Arrays.stream(elements).max().orElseThrow();
+    }
+
+    private static double min(double... elements) {
+        return Arrays.stream(elements).min().orElseThrow();
+    }
+
+    private static double product(double... elements) {
+        return Arrays.stream(elements).reduce(1, (u, v) -> u * v);
+    }
+
+    private static double power(double p, double... elements) {
+        return Math.pow(
+                Arrays.stream(elements).map(v -> Math.pow(Math.abs(v), p)).sum(), 1 / p);
+    }
+
+    private static double variance(int ddof, double... elements) {
+        double mean = sum(elements) / elements.length;
+        return Arrays.stream(elements).map(v -> (v - mean) * (v - mean)).sum() / (elements.length - ddof);
+    }
+
+    private static double[] running(double[] elements, DoubleBinaryOperator operator) {
+        double[] results = elements.clone();
+        for (int i = 1; i < results.length; i++) {
+            results[i] = operator.applyAsDouble(results[i - 1], elements[i]);
+        }
+        return results;
     }
 
     private static double sum(double... elements) {

@@ -195,6 +195,9 @@ public final class Gate {
         if (type == int[].class) {
             return new int[] {0};
         }
+        if (type == int[][].class) {
+            return new int[][] {{0}};
+        }
         if (type == Shape.class) {
             return Shape.SCALAR;
         }

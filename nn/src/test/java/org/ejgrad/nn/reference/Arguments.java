@@ -120,6 +120,14 @@ public final class Arguments {
         return attribute(name).map(Json::truth).orElse(otherwise);
     }
 
+    public String text(String name, String otherwise) {
+        return attribute(name).map(Json::text).orElse(otherwise);
+    }
+
+    public int[][] integerRows(String name) {
+        return attributes.get(name).list().stream().map(Json::integers).toArray(int[][]::new);
+    }
+
     public int[] integers(String name) {
         return attributes.get(name).integers();
     }

@@ -8,7 +8,9 @@ import org.ejgrad.Value;
 public final class Comparison {
     private final List<String> differences = new ArrayList<>();
     private final List<String> exceptions = new ArrayList<>();
+    private boolean gradients;
     private boolean nanSpreads;
+    private boolean singlePrecision;
 
     List<String> differences() {
         return differences;
@@ -25,6 +27,28 @@ public final class Comparison {
      */
     void nanSpreads() {
         nanSpreads = true;
+    }
+
+    /**
+     * From here on gradients are compared, in which an exact 0 of ours against NaN is the documented convention: a
+     * factor that is 0 by construction beats an infinite one, where other libraries multiply the two.
+     */
+    void gradients() {
+        gradients = true;
+    }
+
+    /**
+     * From here on a relative difference of 2⁻²⁴ is the source's, not ours: it rounds a constant of this operation's
+     * derivative to single precision.
+     */
+    void singlePrecision() {
+        singlePrecision = true;
+    }
+
+    private boolean isConvention(double got, double want) {
+        return nanSpreads && Double.isNaN(got)
+                || gradients && got == 0 && Double.isNaN(want)
+                || singlePrecision && Math.abs(got - want) <= 0x1p-24 * Math.abs(want);
     }
 
     public void matrix(String what, Value got, double[][] want, Tolerance tolerance) {
@@ -47,7 +71,7 @@ public final class Comparison {
         for (int row = 0; row < want.length; row++) {
             for (int column = 0; column < columns; column++) {
                 if (!tolerance.close(got[row][column], want[row][column])) {
-                    boolean convention = nanSpreads && Double.isNaN(got[row][column]);
+                    boolean convention = isConvention(got[row][column], want[row][column]);
                     (convention ? exceptions : differences)
                             .add(what + "[" + row + "][" + column + "]: " + got[row][column] + " instead of "
                                     + want[row][column]);

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.ejgrad.Gradients;
 import org.ejgrad.Value;
 
 /** Runs the cases that are one function each: output, gradients, second derivatives, additional results. */
 final class FunctionCases {
+    /** PyTorch 1.13 takes ⅙ and 1/α, in the derivatives of these, as numbers of type float. */
+    private static final Set<String> SINGLE_PRECISION = Set.of("hardsigmoid", "celu");
+
     private FunctionCases() {}
 
     static void run(
@@ -32,6 +36,12 @@ final class FunctionCases {
         }
         if (in.values().stream().anyMatch(FunctionCases::hasNaN)) {
             comparison.nanSpreads();
+        }
+        comparison.gradients();
+        if (figures.find("op")
+                .filter(op -> SINGLE_PRECISION.contains(op.text()))
+                .isPresent()) {
+            comparison.singlePrecision();
         }
         Value upstream = Value.constant(figures.get("grad_output").matrix());
         List<Json> wanted = figures.find("exact_grads")

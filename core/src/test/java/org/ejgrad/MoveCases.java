@@ -1,0 +1,136 @@
+package org.ejgrad;
+
+import static java.lang.Double.NaN;
+import static org.ejgrad.laws.Matrices.distinct;
+import static org.ejgrad.laws.Matrices.one;
+import static org.ejgrad.laws.Matrices.reals;
+import static org.ejgrad.laws.OperationCase.binary;
+import static org.ejgrad.laws.OperationCase.unary;
+import static org.ejgrad.laws.Oracles.eachColumn;
+import static org.ejgrad.laws.Oracles.eachRow;
+import static org.ejgrad.laws.Oracles.fill;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntBinaryOperator;
+import net.jqwik.api.Arbitrary;
+import org.ejgrad.laws.Matrices;
+import org.ejgrad.laws.OperationCase;
+import org.ejml.simple.SimpleMatrix;
+
+/** The rows of tests for {@link Moves}: name, inputs, operation, oracle; edges; shapes and places to refuse. */
+final class MoveCases {
+    private static final double[][] X = {{1, 2, 3}, {4, 5, 6}};
+    private static final double[][] ONES = {{1, 1, 1}, {1, 1, 1}};
+
+    private MoveCases() {}
+
+    // spotless:off
+    static final List<OperationCase> ROWS = List.of(
+        // ---- places known beforehand
+        unary("reshape(int,int)", one(reals()), x -> x.reshape(x.getNumCols(), x.getNumRows()),
+                x -> fill(x.getNumCols(), x.getNumRows(), (i, j) -> x.getDDRM().data[i * x.getNumRows() + j])).anyShape()
+            .edge(X, new double[][] {{1, 2}, {3, 4}, {5, 6}}, ONES),
+        unary("reshape(int,int) to six", sized(2, 3), x -> x.reshape(1, 6), x -> fill(1, 6, (i, j) -> x.get(j / 3, j % 3)))
+            .refuses("reshape\\(2x2, 1x6\\): 4 elements do not fill 6 places", new Shape(2, 2)),
+        unary("reverseRows()", one(reals()), Value::reverseRows, x -> picked(x, (i, j) -> x.getNumRows() - 1 - i, (i, j) -> j)).anyShape()
+            .edge(X, new double[][] {{4, 5, 6}, {1, 2, 3}}, ONES),
+        unary("reverseCols()", one(reals()), Value::reverseCols, x -> picked(x, (i, j) -> i, (i, j) -> x.getNumCols() - 1 - j)).anyShape()
+            .edge(X, new double[][] {{3, 2, 1}, {6, 5, 4}}, ONES),
+        unary("rollRows(int)", one(reals()), x -> x.rollRows(5), x -> picked(x, (i, j) -> (i + 20 * x.getNumRows() - 5) % x.getNumRows(), (i, j) -> j)).anyShape()
+            .edge(X, new double[][] {{4, 5, 6}, {1, 2, 3}}, ONES),
+        unary("rollCols(int)", one(reals()), x -> x.rollCols(-1), x -> picked(x, (i, j) -> i, (i, j) -> (j + 1) % x.getNumCols())).anyShape()
+            .edge(X, new double[][] {{2, 3, 1}, {5, 6, 4}}, ONES),
+        unary("tile(int,int)", one(reals()), x -> x.tile(2, 3),
+                x -> fill(2 * x.getNumRows(), 3 * x.getNumCols(), (i, j) -> x.get(i % x.getNumRows(), j % x.getNumCols()))).anyShape()
+            .edge(new double[][] {{7}}, new double[][] {{7, 7, 7}, {7, 7, 7}}, new double[][] {{6}}),
+        unary("pad(int,int,int,int,double)", one(reals()), x -> x.pad(1, 0, 2, 1, -1.5),
+                x -> fill(x.getNumRows() + 1, x.getNumCols() + 3,
+                        (i, j) -> i >= 1 && j >= 2 && j < x.getNumCols() + 2 ? x.get(i - 1, j - 2) : -1.5)).anyShape()
+            .edge(new double[][] {{7}}, new double[][] {{-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, 7, -1.5}}, new double[][] {{1}}),
+        unary("rows(int,int,int)", sized(4, 2), x -> x.rows(1, 4, 2), x -> fill(2, 2, (i, j) -> x.get(1 + 2 * i, j)))
+            .edge(new double[][] {{1}, {2}, {3}, {4}}, new double[][] {{2}, {4}}, new double[][] {{0}, {1}, {0}, {1}})
+            .refuses("rows\\(3x2, 1, 4, 2\\): expected 0 <= from <= to <= 3 and a step from 1 on", new Shape(3, 2)),
+        unary("cols(int,int,int)", sized(2, 4), x -> x.cols(0, 3, 2), x -> fill(2, 2, (i, j) -> x.get(i, 2 * j)))
+            .edge(new double[][] {{1, 2, 3, 4}}, new double[][] {{1, 3}}, new double[][] {{1, 0, 1, 0}})
+            .refuses("cols\\(2x2, 0, 3, 2\\): expected 0 <= from <= to <= 2 .*", new Shape(2, 2)),
+        unary("rowsAt(int[])", sized(3, 2), x -> x.rowsAt(2, 0, 2), x -> fill(3, 2, (i, j) -> x.get(i == 1 ? 0 : 2, j)))
+            .edge(new double[][] {{1}, {2}, {3}}, new double[][] {{3}, {1}, {3}}, new double[][] {{1}, {0}, {2}})
+            .refuses("rowsAt\\(2x2\\): there is no row 2; expected 0 to 1", new Shape(2, 2)),
+        unary("colsAt(int[])", sized(2, 3), x -> x.colsAt(2, 0, 2), x -> fill(2, 3, (i, j) -> x.get(i, j == 1 ? 0 : 2)))
+            .edge(new double[][] {{1, 2, 3}}, new double[][] {{3, 1, 3}}, new double[][] {{1, 0, 2}})
+            .refuses("colsAt\\(2x2\\): there is no column 2; expected 0 to 1", new Shape(2, 2)),
+        unary("gatherRows(int[][])", sized(2, 3), x -> x.gatherRows(new int[][] {{2, 2}, {0, 1}}), x -> fill(2, 2, (i, j) -> i == 0 ? x.get(0, 2) : x.get(1, j)))
+            .edge(X, new double[][] {{3, 3}, {4, 5}}, new double[][] {{0, 0, 2}, {1, 1, 0}})
+            .refuses("gatherRows\\(2x2\\): there is no column 2; expected 0 to 1", new Shape(2, 2))
+            .refuses("gatherRows\\(1x3\\): there is no row 1; expected 0 to 0", new Shape(1, 3)),
+        unary("gatherCols(int[][])", sized(3, 2), x -> x.gatherCols(new int[][] {{2, 0}, {2, 1}}), x -> fill(2, 2, (i, j) -> j == 0 ? x.get(2, 0) : x.get(i, 1)))
+            .edge(new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[][] {{5, 2}, {5, 4}}, new double[][] {{0, 1}, {0, 1}, {2, 0}})
+            .refuses("gatherCols\\(2x2\\): there is no row 2; expected 0 to 1", new Shape(2, 2)),
+        binary("scatterAddRows(int[][],Value)", Matrices.ofShapes(new Shape(2, 3), reals(), new Shape(2, 2), reals()),
+                (x, s) -> x.scatterAddRows(new int[][] {{2, 2}, {0, 1}}, s),
+                (x, s) -> fill(2, 3, (i, j) -> x.get(i, j) + (i == 0 ? j == 2 ? s.get(0, 0) + s.get(0, 1) : 0 : j < 2 ? s.get(1, j) : 0)))
+            .edge(List.of(new SimpleMatrix(X), new SimpleMatrix(new double[][] {{7, 8}, {9, 10}})), new SimpleMatrix(new double[][] {{1, 2, 18}, {13, 15, 6}}),
+                    new SimpleMatrix(ONES), new SimpleMatrix(new double[][] {{1, 1}, {1, 1}}))
+            .refuses("scatterAddRows: row 0 of the index has 2 numbers; expected 3", new Shape(2, 3), new Shape(2, 3))
+            .refuses("scatterAddRows: the index has 2 rows; expected 3", new Shape(2, 3), new Shape(3, 2))
+            .refuses("gatherRowsBack\\(2x2\\): there is no column 2; expected 0 to 1", new Shape(2, 2), new Shape(2, 2)),
+        binary("scatterAddCols(int[][],Value)", Matrices.ofShapes(new Shape(3, 2), reals(), new Shape(2, 2), reals()),
+                (x, s) -> x.scatterAddCols(new int[][] {{2, 0}, {2, 1}}, s),
+                (x, s) -> fill(3, 2, (i, j) -> x.get(i, j) + (j == 0 ? i == 2 ? s.get(0, 0) + s.get(1, 0) : 0 : i < 2 ? s.get(i, 1) : 0)))
+            .edge(List.of(new SimpleMatrix(3, 2), new SimpleMatrix(new double[][] {{7, 8}, {9, 10}})), new SimpleMatrix(new double[][] {{0, 8}, {0, 10}, {16, 0}}),
+                    fill(3, 2, (i, j) -> 1), fill(2, 2, (i, j) -> 1))
+            .refuses("scatterAddCols: row 0 of the index has 2 numbers; expected 1", new Shape(3, 2), new Shape(2, 1)),
+
+        // ---- places that the elements decide
+        unary("sortRows()", apart(), Value::sortRows, x -> eachRow(x, MoveCases::sorted)).anyShape()
+            .edge(new double[][] {{3, 1, 2}}, new double[][] {{1, 2, 3}}, new double[][] {{1, 1, 1}})
+            .edge(new double[][] {{NaN, 1}}, new double[][] {{1, NaN}}, new double[][] {{1, 1}}),
+        unary("sortCols()", apart(), Value::sortCols, x -> eachColumn(x, MoveCases::sorted)).anyShape()
+            .edge(new double[][] {{3}, {1}}, new double[][] {{1}, {3}}, new double[][] {{1}, {1}}),
+        unary("topRows(int)", wide(), x -> x.topRows(2), x -> fill(x.getNumRows(), 2, (i, j) -> sorted(x.getRow(i).getDDRM().data)[x.getNumCols() - 1 - j]))
+            .edge(new double[][] {{1, 3, 2}}, new double[][] {{3, 2}}, new double[][] {{0, 1, 1}})
+            .edge(new double[][] {{3, 3, 3}}, new double[][] {{3, 3}}, new double[][] {{1, 1, 0}})
+            .refuses("topRows\\(2x1, 2\\): the count is 2; expected 0 to 1", new Shape(2, 1)),
+        unary("topCols(int)", wide().map(x -> List.of(x.get(0).transpose())), x -> x.topCols(2),
+                x -> fill(2, x.getNumCols(), (i, j) -> sorted(x.getColumn(j).transpose().getDDRM().data)[x.getNumRows() - 1 - i]))
+            .edge(new double[][] {{1}, {3}, {2}}, new double[][] {{3}, {2}}, new double[][] {{0}, {1}, {1}})
+            .refuses("topRows\\(3x1, 2\\): the count is 2; expected 0 to 1", new Shape(1, 3)),
+        unary("cumMaxRows()", apart(), Value::cumMaxRows, x -> eachRow(x, MoveCases::runningMax)).anyShape()
+            .edge(new double[][] {{1, 3, 3, 2}}, new double[][] {{1, 3, 3, 3}}, new double[][] {{1, 3, 0, 0}})
+            .edge(new double[][] {{1, NaN, 5}}, new double[][] {{1, NaN, NaN}}, new double[][] {{1, 2, 0}}),
+        unary("cumMaxCols()", apart(), Value::cumMaxCols, x -> eachColumn(x, MoveCases::runningMax)).anyShape()
+            .edge(new double[][] {{4}, {3}}, new double[][] {{4}, {4}}, new double[][] {{2}, {0}})
+    );
+    // spotless:on
+
+    private static Arbitrary<List<SimpleMatrix>> sized(int rows, int columns) {
+        return Matrices.matrix(new Shape(rows, columns), reals()).map(List::of);
+    }
+
+    private static Arbitrary<List<SimpleMatrix>> apart() {
+        return distinct().map(List::of);
+    }
+
+    private static Arbitrary<List<SimpleMatrix>> wide() {
+        return apart().filter(x -> x.get(0).getNumCols() > 1);
+    }
+
+    private static SimpleMatrix picked(SimpleMatrix x, IntBinaryOperator row, IntBinaryOperator column) {
+        return fill(x.getNumRows(), x.getNumCols(), (i, j) -> x.get(row.applyAsInt(i, j), column.applyAsInt(i, j)));
+    }
+
+    private static double[] sorted(double... elements) {
+        double[] sorted = elements.clone();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    private static double[] runningMax(double... elements) {
+        double[] results = elements.clone();
+        for (int i = 1; i < results.length; i++) {
+            results[i] = Math.max(results[i - 1], results[i]);
+        }
+        return results;
+    }
+}
