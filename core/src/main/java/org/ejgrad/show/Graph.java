@@ -49,7 +49,7 @@ public final class Graph {
         for (Value value : ordered) {
             List<Integer> inputs = value.inputs().stream().map(numbers::get).toList();
             List<Optional<Value>> nothing = Collections.nCopies(inputs.size(), Optional.empty());
-            nodes.add(new Node(nodes.size(), value, inputs, Optional.empty(), nothing));
+            nodes.add(new Node(nodes.size(), value.label(), value, inputs, Optional.empty(), nothing));
         }
         return new Graph(Collections.unmodifiableList(nodes), Detail.NAMES_AND_SHAPES);
     }
@@ -126,7 +126,7 @@ public final class Graph {
                             ? Optional.empty()
                             : Optional.of(rule.function().gradient(inputs, value.detached(), gradient.detached())));
         }
-        return new Node(node.number(), value, node.inputs(), Optional.of(gradient), contributions);
+        return new Node(node.number(), node.name(), value, node.inputs(), Optional.of(gradient), contributions);
     }
 
     /**
@@ -136,6 +136,19 @@ public final class Graph {
      */
     public Graph withFormulas() {
         return new Graph(nodes, detail.withFormulas());
+    }
+
+    /**
+     * This graph with other names for some of its values, such as the full names of a network's parameters.
+     *
+     * @param names names by value; values that are not in the graph are ignored
+     * @return a graph that shows them in place of the values' labels
+     */
+    public Graph withNames(Map<Value, String> names) {
+        List<Node> shown = nodes.stream()
+                .map(node -> node.named(names.getOrDefault(node.value(), node.name())))
+                .toList();
+        return new Graph(shown, detail);
     }
 
     /**

@@ -23,7 +23,7 @@ final class Json {
         out.append(", \"operation\": ").append(string(value.operation().name()));
         out.append(", \"parameters\": ")
                 .append(list(value.operation().parameters(), parameter -> string(parameter.toString())));
-        out.append(", \"label\": ").append(string(value.label()));
+        out.append(", \"label\": ").append(string(node.name()));
         out.append(", \"rows\": ").append(value.getNumRows());
         out.append(", \"columns\": ").append(value.getNumCols());
         out.append(", \"inputs\": ").append(list(node.inputs(), input -> string(Node.id(input))));

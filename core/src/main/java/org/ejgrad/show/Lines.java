@@ -10,15 +10,18 @@ final class Lines {
 
     static List<String> of(Node node, Detail detail, UnaryOperator<String> escape) {
         List<String> lines = new ArrayList<>();
-        String label = Text.oneLine(node.value().label());
+        String label = Text.oneLine(node.name());
         String operation = node.value().operation().toString();
         lines.add(label.isEmpty() ? operation : node.value().inputs().isEmpty() ? label : label + " = " + operation);
         lines.add(node.value().shape().toString());
         if (detail.values()) {
-            lines.add(Matrices.line(node.value(), detail));
+            lines.addAll(Matrices.rows(node.value(), detail));
         }
         if (detail.gradients()) {
-            node.gradient().ifPresent(gradient -> lines.add("gradient " + Matrices.line(gradient, detail)));
+            node.gradient().ifPresent(gradient -> {
+                lines.add("gradient");
+                lines.addAll(Matrices.rows(gradient, detail));
+            });
         }
         return lines.stream().map(Text::oneLine).map(escape).toList();
     }
@@ -29,7 +32,7 @@ final class Lines {
             lines.add(node.formula(position));
         }
         if (detail.gradients()) {
-            node.contributions().get(position).ifPresent(part -> lines.add(Matrices.line(part, detail)));
+            node.contributions().get(position).ifPresent(part -> lines.addAll(Matrices.rows(part, detail)));
         }
         return lines.stream().map(Text::oneLine).map(escape).toList();
     }

@@ -2,22 +2,27 @@ package org.ejgrad.show;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringJoiner;
 import org.ejgrad.Value;
 
-/** A matrix on one line, such as {@code [0.5, -1; 2, 3]}, rounded for reading and abbreviated when large. */
+/** A matrix as text, such as {@code [0.5, -1; 2, 3]} on one line, rounded for reading and abbreviated when large. */
 final class Matrices {
     private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private Matrices() {}
 
     static String line(Value value, Detail detail) {
-        if (value.shape().isScalar()) {
-            return number(value.scalar());
-        }
+        List<String> rows = rows(value, detail);
+        return value.shape().isScalar() ? rows.get(0) : "[" + String.join("; ", rows) + "]";
+    }
+
+    /** One line per row, without brackets. */
+    static List<String> rows(Value value, Detail detail) {
         int rows = Math.min(value.getNumRows(), detail.rows());
         int columns = Math.min(value.getNumCols(), detail.columns());
-        StringJoiner lines = new StringJoiner("; ", "[", "]");
+        List<String> lines = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             StringJoiner line = new StringJoiner(", ");
             for (int column = 0; column < columns; column++) {
@@ -25,7 +30,10 @@ final class Matrices {
             }
             lines.add(columns < value.getNumCols() ? line.add("…").toString() : line.toString());
         }
-        return (rows < value.getNumRows() ? lines.add("…") : lines).toString();
+        if (rows < value.getNumRows()) {
+            lines.add("…");
+        }
+        return lines;
     }
 
     /** Four significant digits, without trailing zeros, in plain or scientific notation, whichever is short. */

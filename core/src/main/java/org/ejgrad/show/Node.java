@@ -8,6 +8,7 @@ import org.ejgrad.Value;
  * One value of a graph, with its number and what the backward walk says of it.
  *
  * @param number its place in the graph's list: every input has a smaller number
+ * @param name what drawings call it: the value's label unless another was given, possibly empty
  * @param value the value
  * @param inputs the numbers of the values that its operation was applied to, in order, repeated if one is used twice
  * @param gradient the gradient that arrives at the value, if it was asked for and there is one
@@ -15,7 +16,12 @@ import org.ejgrad.Value;
  *     all of them if there is no gradient
  */
 public record Node(
-        int number, Value value, List<Integer> inputs, Optional<Value> gradient, List<Optional<Value>> contributions) {
+        int number,
+        String name,
+        Value value,
+        List<Integer> inputs,
+        Optional<Value> gradient,
+        List<Optional<Value>> contributions) {
     /** Keeps the lists from being changed. */
     public Node {
         inputs = List.copyOf(inputs);
@@ -29,6 +35,10 @@ public record Node(
      */
     public String id() {
         return id(number);
+    }
+
+    Node named(String other) {
+        return new Node(number, other, value, inputs, gradient, contributions);
     }
 
     static String id(int number) {

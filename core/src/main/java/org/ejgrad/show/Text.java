@@ -19,10 +19,7 @@ final class Text {
             String line = pad(node.id(), idWidth) + " = " + pad(call(node), callWidth) + "  "
                     + node.value().shape();
             out.append(line);
-            out.append(
-                    node.value().label().isEmpty()
-                            ? ""
-                            : "  " + oneLine(node.value().label()));
+            out.append(node.name().isEmpty() ? "" : "  " + oneLine(node.name()));
             out.append('\n');
             appendDetails(out, node, detail);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ejgrad.Gradients;
 import org.ejgrad.Shape;
@@ -78,13 +79,13 @@ class GraphTest {
     void mermaidDrawsTheSameGraph() {
         assertEquals("""
                 flowchart TB
-                  n0[/"x<br/>1x2<br/>[1, 2]"/]
-                  n1(["w<br/>2x1<br/>[0.5; -1]<br/>gradient [-1.5; -3]"])
-                  n2["mult<br/>1x1<br/>-1.5<br/>gradient -1.5"]
-                  n3["square<br/>1x1<br/>2.25<br/>gradient 0.5"]
-                  n4["loss = scale(0.5)<br/>1x1<br/>1.125<br/>gradient 1"]
+                  n0[/"x<br/>1x2<br/>1, 2"/]
+                  n1(["w<br/>2x1<br/>0.5<br/>-1<br/>gradient<br/>-1.5<br/>-3"])
+                  n2["mult<br/>1x1<br/>-1.5<br/>gradient<br/>-1.5"]
+                  n3["square<br/>1x1<br/>2.25<br/>gradient<br/>0.5"]
+                  n4["loss = scale(0.5)<br/>1x1<br/>1.125<br/>gradient<br/>1"]
                   n0 --> n2
-                  n1 -->|"[-1.5; -3]"| n2
+                  n1 -->|"-1.5<br/>-3"| n2
                   n2 -->|"-1.5"| n3
                   n3 -->|"0.5"| n4
                 """, Graph.of(loss).withValues().withGradients().mermaid());
@@ -171,6 +172,16 @@ class GraphTest {
         Graph graph = Graph.of(shared.plus(shared).elementMult(shared));
         assertEquals(6, graph.nodes().size());
         assertEquals(List.of(3, 3), graph.nodes().get(4).inputs());
+    }
+
+    @Test
+    void namesTakeTheLabelsPlace() {
+        Graph graph = Graph.of(loss).withNames(Map.of(w, "0.weight", Value.constant(1), "elsewhere"));
+        assertTrue(graph.text().contains("2x1  0.weight"), graph.text());
+        assertTrue(
+                graph.withGradients().dot().contains("label=\"0.weight\\n2x1"),
+                graph.withGradients().dot());
+        assertTrue(graph.text().contains("1x2  x\n"), graph.text());
     }
 
     @Test
