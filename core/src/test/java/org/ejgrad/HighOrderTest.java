@@ -1,0 +1,148 @@
+package org.ejgrad;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Derivatives up to order 10, by nesting, against closed forms computed with 60 digits. */
+class HighOrderTest {
+    private static final int ORDERS = 10;
+    private static final double TOLERANCE = 1e-10;
+    private static final MathContext DIGITS = new MathContext(60);
+
+    /** With t = tanh x, each derivative is a polynomial in t, and (tⁿ)' = n·tⁿ⁻¹·(1 − t²). */
+    @ParameterizedTest
+    @ValueSource(doubles = {-1.3, 0.25, 0.7, 2.5})
+    void tanh(double x) {
+        BigDecimal e = exp(new BigDecimal(x).multiply(BigDecimal.valueOf(2)));
+        BigDecimal t = e.subtract(BigDecimal.ONE).divide(e.add(BigDecimal.ONE), DIGITS);
+        BigInteger[] polynomial = coefficients(0, 1);
+        for (int order = 0; order <= ORDERS; order++) {
+            assertDerivative(Value::tanh, order, x, evaluate(polynomial, t));
+            polynomial = times(slope(polynomial), coefficients(1, 0, -1));
+        }
+    }
+
+    /** With s = σ(x) = softplus'(x), each further derivative is a polynomial in s, and s' = s − s². */
+    @ParameterizedTest
+    @ValueSource(doubles = {-1.3, 0.25, 0.7, 2.5})
+    void softplus(double x) {
+        BigDecimal s = BigDecimal.ONE.divide(BigDecimal.ONE.add(exp(new BigDecimal(-x))), DIGITS);
+        BigInteger[] polynomial = coefficients(0, 1);
+        for (int order = 1; order <= ORDERS; order++) {
+            assertDerivative(Value::softplus, order, x, evaluate(polynomial, s));
+            polynomial = times(slope(polynomial), coefficients(0, 1, -1));
+        }
+    }
+
+    /** f = xˣ has f' = f·g with g = 1 + ln x, and by Leibniz f⁽ⁿ⁺¹⁾ = Σ C(n, k)·f⁽ⁿ⁻ᵏ⁾·g⁽ᵏ⁾. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.7, 1.5, 2.5})
+    void selfPower(double x) {
+        BigDecimal point = new BigDecimal(x);
+        BigDecimal[] g = new BigDecimal[ORDERS];
+        BigDecimal logarithm = log(point);
+        g[0] = logarithm.add(BigDecimal.ONE);
+        for (int k = 1; k < ORDERS; k++) {
+            g[k] = k == 1
+                    ? BigDecimal.ONE.divide(point, DIGITS)
+                    : g[k - 1].multiply(BigDecimal.valueOf(1 - k)).divide(point, DIGITS);
+        }
+        BigDecimal[] f = new BigDecimal[ORDERS + 1];
+        f[0] = exp(point.multiply(logarithm));
+        for (int n = 0; n < ORDERS; n++) {
+            BigDecimal sum = BigDecimal.ZERO;
+            BigDecimal binomial = BigDecimal.ONE;
+            for (int k = 0; k <= n; k++) {
+                sum = sum.add(binomial.multiply(f[n - k]).multiply(g[k]), DIGITS);
+                binomial = binomial.multiply(BigDecimal.valueOf(n - k)).divide(BigDecimal.valueOf(k + 1), DIGITS);
+            }
+            f[n + 1] = sum;
+        }
+        for (int order = 0; order <= ORDERS; order++) {
+            assertDerivative(v -> v.elementMult(v.elementLog()).elementExp(), order, x, f[order]);
+        }
+    }
+
+    private static void assertDerivative(Function<Value, Value> f, int order, double x, BigDecimal expected) {
+        double exact = expected.doubleValue();
+        Value at = Value.constant(x);
+        double reverse =
+                nested(f, order, (g, y) -> Derivatives.gradient(g, y)).apply(at).scalar();
+        assertEquals(exact, reverse, TOLERANCE * Math.abs(exact), () -> "order " + order + ", backward");
+        if (order <= 4) {
+            Value one = Value.constant(1);
+            double forward = nested(f, order, (g, y) -> Derivatives.jacobianVector(g, y, one))
+                    .apply(at)
+                    .scalar();
+            assertEquals(exact, forward, TOLERANCE * Math.abs(exact), () -> "order " + order + ", forward");
+        }
+    }
+
+    @FunctionalInterface
+    private interface Derivative {
+        Value of(Function<Value, Value> function, Value at);
+    }
+
+    private static Function<Value, Value> nested(Function<Value, Value> f, int order, Derivative derivative) {
+        return order == 0 ? f : x -> derivative.of(nested(f, order - 1, derivative), x);
+    }
+
+    // ---- exact arithmetic -------------------------------------------------------------------------------------------
+
+    /** From the constant term up. */
+    private static BigInteger[] coefficients(long... numbers) {
+        BigInteger[] result = new BigInteger[numbers.length];
+        java.util.Arrays.setAll(result, i -> BigInteger.valueOf(numbers[i]));
+        return result;
+    }
+
+    private static BigInteger[] slope(BigInteger[] p) {
+        BigInteger[] result = new BigInteger[p.length - 1];
+        java.util.Arrays.setAll(result, i -> p[i + 1].multiply(BigInteger.valueOf(i + 1)));
+        return result;
+    }
+
+    private static BigInteger[] times(BigInteger[] p, BigInteger[] q) {
+        BigInteger[] result = new BigInteger[p.length + q.length - 1];
+        java.util.Arrays.fill(result, BigInteger.ZERO);
+        for (int i = 0; i < p.length; i++) {
+            for (int j = 0; j < q.length; j++) {
+                result[i + j] = result[i + j].add(p[i].multiply(q[j]));
+            }
+        }
+        return result;
+    }
+
+    private static BigDecimal evaluate(BigInteger[] p, BigDecimal t) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = p.length - 1; i >= 0; i--) {
+            sum = sum.multiply(t, DIGITS).add(new BigDecimal(p[i]), DIGITS);
+        }
+        return sum;
+    }
+
+    private static BigDecimal exp(BigDecimal x) {
+        BigDecimal sum = BigDecimal.ONE;
+        BigDecimal term = BigDecimal.ONE;
+        for (int k = 1; k < 120; k++) {
+            term = term.multiply(x, DIGITS).divide(BigDecimal.valueOf(k), DIGITS);
+            sum = sum.add(term, DIGITS);
+        }
+        return sum;
+    }
+
+    /** Newton's method on exp. */
+    private static BigDecimal log(BigDecimal x) {
+        BigDecimal y = new BigDecimal(Math.log(x.doubleValue()));
+        for (int i = 0; i < 3; i++) {
+            y = y.add(x.divide(exp(y), DIGITS).subtract(BigDecimal.ONE), DIGITS);
+        }
+        return y;
+    }
+}
