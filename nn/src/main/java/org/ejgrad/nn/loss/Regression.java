@@ -138,11 +138,10 @@ public final class Regression {
                 v.elementLog().plus(squares.elementDiv(v)).scale(0.5));
     }
 
-    /** ½c² + δ·(|d| − c) with c = min(|d|, δ). */
+    /** c·(d − ½c) with c = d clamped to ±δ; smooth at d = 0, unlike a form with |d|. */
     private static Value huber(Value d, double delta) {
-        Value size = d.abs();
-        Value near = size.clamp(0, delta);
-        return near.square().scale(0.5).plus(size.minus(near).scale(delta));
+        Value near = d.clamp(-delta, delta);
+        return near.elementMult(d.minus(near.scale(0.5)));
     }
 
     private static void requireCounts(String call, Value rate, Value counts) {
