@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The derivatives of one value with respect to all it depends on: the backward walk and its result.
@@ -150,9 +151,27 @@ public final class Gradients {
      * @return new gradients
      */
     public Gradients scale(double factor) {
-        ValueMap<Value> scaled = new ValueMap<>();
-        gradients.forEach((value, gradient) -> scaled.put(value, gradient.scale(factor)));
-        return new Gradients(scaled);
+        return map(gradient -> gradient.scale(factor));
+    }
+
+    /**
+     * A function of each of these gradients, such as one that clips.
+     *
+     * @param function from a gradient to a value of the same shape
+     * @return new gradients with respect to the same values
+     * @throws IllegalArgumentException if the function changes a shape
+     */
+    public Gradients map(UnaryOperator<Value> function) {
+        ValueMap<Value> mapped = new ValueMap<>();
+        gradients.forEach((value, gradient) -> {
+            Value result = function.apply(gradient);
+            if (!result.shape().equals(value.shape())) {
+                throw new IllegalArgumentException("map: the function made a " + result.shape()
+                        + " value of the gradient of " + name(value) + "; expected " + value.shape());
+            }
+            mapped.put(value, result);
+        });
+        return new Gradients(mapped);
     }
 
     private static void requireNotConstant(Value value) {

@@ -14,7 +14,10 @@ public final class ReferenceFile {
             "program", ReferencePrograms::run,
             "loss", ReferenceLosses::run,
             "layer", ReferenceLayers::run,
-            "article", ReferenceArticles::run);
+            "article", ReferenceArticles::run,
+            "optimizer", ReferenceOptimizers::run,
+            "schedule", ReferenceSchedules::run,
+            "clip", ReferenceClipping::run);
 
     private ReferenceFile() {}
 

@@ -1,7 +1,8 @@
-package org.ejgrad.nn;
+package org.ejgrad.nn.loss;
 
 import java.util.List;
 import org.ejgrad.Value;
+import org.ejgrad.nn.Parameter;
 
 /**
  * Penalties on parameters, to be added to a loss before it is differentiated.
@@ -21,7 +22,7 @@ public final class Penalty {
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Value l1(List<Parameter> parameters, double factor) {
-        requireFactor("l1", factor);
+        Contract.requireAtLeast("Penalty.l1", "the factor", factor, 0);
         Value sum = Value.constant(0);
         for (Parameter parameter : parameters) {
             sum = sum.plus(parameter.value().abs().elementSum());
@@ -38,7 +39,7 @@ public final class Penalty {
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Value l2(List<Parameter> parameters, double factor) {
-        requireFactor("l2", factor);
+        Contract.requireAtLeast("Penalty.l2", "the factor", factor, 0);
         Value sum = Value.constant(0);
         for (Parameter parameter : parameters) {
             sum = sum.plus(parameter.value().square().elementSum());
@@ -57,12 +58,5 @@ public final class Penalty {
                 .filter(parameter ->
                         !parameter.name().equals("bias") && !parameter.name().endsWith(".bias"))
                 .toList();
-    }
-
-    private static void requireFactor(String call, double factor) {
-        if (!(factor >= 0) || Double.isInfinite(factor)) {
-            throw new IllegalArgumentException(
-                    "Penalty." + call + ": the factor is " + factor + "; expected a finite number of at least 0");
-        }
     }
 }

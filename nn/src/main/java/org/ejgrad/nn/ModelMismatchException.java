@@ -1,0 +1,34 @@
+package org.ejgrad.nn;
+
+import java.util.List;
+
+/**
+ * What was saved does not belong to what it should be loaded into; the message lists every difference, and nothing has
+ * been changed.
+ */
+public final class ModelMismatchException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /** One sentence each. */
+    private final transient List<String> differences;
+
+    /**
+     * All differences.
+     *
+     * @param what what was to be loaded
+     * @param differences one sentence for each difference
+     */
+    public ModelMismatchException(String what, List<String> differences) {
+        super(what + " does not fit: " + String.join("; ", differences));
+        this.differences = List.copyOf(differences);
+    }
+
+    /**
+     * The differences one by one.
+     *
+     * @return an unmodifiable list
+     */
+    public List<String> differences() {
+        return differences;
+    }
+}

@@ -1,0 +1,124 @@
+package org.ejgrad.nn.optim;
+
+import java.util.List;
+
+/**
+ * Steps in the proportion of past steps to past gradients (Zeiler 2012).
+ *
+ * <p>With learning rate η, smoothing ρ and weight decay λ, as PyTorch's {@code Adadelta}:
+ *
+ * <pre>
+ * d = g + λ·x
+ * s = ρ·s + (1 − ρ)·d²
+ * q = √(a + ε)/√(s + ε) · d
+ * a = ρ·a + (1 − ρ)·q²
+ * x = x − η·q
+ * </pre>
+ *
+ * @param rate the learning rate η
+ * @param rho how much of the means is kept, ρ
+ * @param epsilon ε, within the roots
+ * @param weightDecay λ, added to the gradient
+ */
+public record Adadelta(Schedule rate, double rho, double epsilon, double weightDecay) implements UpdateRule {
+
+    /**
+     * Refuses what is out of range.
+     *
+     * @param rate the learning rate η
+     * @param rho ρ
+     * @param epsilon ε
+     * @param weightDecay λ
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Adadelta {
+        Options.share("rho", rho);
+        Options.notNegative("epsilon", epsilon);
+        Options.notNegative("weightDecay", weightDecay);
+    }
+
+    /**
+     * Adadelta with ρ = 0.9, ε = 1e-6 and no decay.
+     *
+     * @param rate the learning rate, greater than 0; 1 in the article
+     * @return the rule
+     * @throws IllegalArgumentException if the rate is not a finite number greater than 0
+     */
+    public static Adadelta rate(double rate) {
+        return rate(Schedule.constant(Options.positive("learning rate", rate)));
+    }
+
+    /**
+     * Adadelta with a rate that changes, ρ = 0.9, ε = 1e-6 and no decay.
+     *
+     * @param rate the learning rate
+     * @return the rule
+     */
+    public static Adadelta rate(Schedule rate) {
+        return new Adadelta(rate, 0.9, 1e-6, 0);
+    }
+
+    /**
+     * This rule with another smoothing.
+     *
+     * @param rho ρ, in [0, 1]
+     * @return a new rule
+     * @throws IllegalArgumentException if it is not in [0, 1]
+     */
+    public Adadelta rho(double rho) {
+        return new Adadelta(rate, rho, epsilon, weightDecay);
+    }
+
+    /**
+     * This rule with another ε.
+     *
+     * @param epsilon at least 0
+     * @return a new rule
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Adadelta epsilon(double epsilon) {
+        return new Adadelta(rate, rho, epsilon, weightDecay);
+    }
+
+    /**
+     * This rule with another weight decay.
+     *
+     * @param weightDecay λ, at least 0
+     * @return a new rule
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Adadelta weightDecay(double weightDecay) {
+        return new Adadelta(rate, rho, epsilon, weightDecay);
+    }
+
+    @Override
+    public List<String> buffers() {
+        return List.of("square", "moved");
+    }
+
+    @Override
+    public Step at(long step, double rateFactor) {
+        double eta = Options.rate(rate, step) * rateFactor;
+        return elements -> {
+            double[] x = elements.parameter();
+            double[] g = elements.gradient();
+            double[] square = elements.buffers()[0];
+            double[] moved = elements.buffers()[1];
+            double[] next = elements.next();
+            for (int i = 0; i < elements.count(); i++) {
+                double d = g[i] + weightDecay * x[i];
+                double s = rho * square[i] + (1 - rho) * d * d;
+                double q = Math.sqrt(moved[i] + epsilon) / Math.sqrt(s + epsilon) * d;
+                square[i] = s;
+                moved[i] = rho * moved[i] + (1 - rho) * q * q;
+                next[i] = x[i] - eta * q;
+            }
+        };
+    }
+
+    @Override
+    public String description() {
+        return "Adadelta(rate " + rate.description() + ", rho " + rho + ", epsilon " + epsilon + ", weightDecay "
+                + weightDecay + ")";
+    }
+}

@@ -1,0 +1,184 @@
+package org.ejgrad.nn.optim;
+
+import java.util.List;
+
+/**
+ * Steps scaled by running means of the gradient and of its square (Kingma and Ba 2015), with AMSGrad (Reddi et al.
+ * 2018) and decoupled weight decay, which makes it AdamW (Loshchilov and Hutter 2019), if asked.
+ *
+ * <p>At step t = 1, 2, …, with learning rate η, decays λ and λ′, as PyTorch's {@code Adam} and {@code AdamW}:
+ *
+ * <pre>
+ * x = x·(1 − η·λ′)                            (λ′: decoupled)
+ * d = g + λ·x                                 (λ: in the gradient)
+ * m = β₁·m + (1 − β₁)·d
+ * v = β₂·v + (1 − β₂)·d²
+ * w = v                                       (AMSGrad: the largest v so far)
+ * x = x − η/(1 − β₁ᵗ) · m / (√w/√(1 − β₂ᵗ) + ε)
+ * </pre>
+ *
+ * @param rate the learning rate η
+ * @param beta1 how much of the mean gradient is kept, β₁
+ * @param beta2 how much of the mean square is kept, β₂
+ * @param epsilon ε, added to the root
+ * @param weightDecay λ, added to the gradient
+ * @param decoupledDecay λ′, taken off the parameter itself
+ * @param isAmsgrad whether the largest mean square counts
+ */
+public record Adam(
+        Schedule rate,
+        Schedule beta1,
+        double beta2,
+        double epsilon,
+        double weightDecay,
+        double decoupledDecay,
+        boolean isAmsgrad)
+        implements UpdateRule {
+
+    /**
+     * Refuses what is out of range.
+     *
+     * @param rate the learning rate η
+     * @param beta1 β₁
+     * @param beta2 β₂
+     * @param epsilon ε
+     * @param weightDecay λ
+     * @param decoupledDecay λ′
+     * @param isAmsgrad whether the largest mean square counts
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Adam {
+        Options.fraction("beta2", beta2);
+        Options.notNegative("epsilon", epsilon);
+        Options.notNegative("weightDecay", weightDecay);
+        Options.notNegative("decoupledDecay", decoupledDecay);
+    }
+
+    /**
+     * Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no decay.
+     *
+     * @param rate the learning rate, greater than 0
+     * @return the rule
+     * @throws IllegalArgumentException if the rate is not a finite number greater than 0
+     */
+    public static Adam rate(double rate) {
+        return rate(Schedule.constant(Options.positive("learning rate", rate)));
+    }
+
+    /**
+     * Adam with a rate that changes, β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no decay.
+     *
+     * @param rate the learning rate
+     * @return the rule
+     */
+    public static Adam rate(Schedule rate) {
+        return new Adam(rate, Schedule.constant(0.9), 0.999, 1e-8, 0, 0, false);
+    }
+
+    /**
+     * This rule with other means.
+     *
+     * @param first β₁, in [0, 1)
+     * @param second β₂, in [0, 1)
+     * @return a new rule
+     * @throws IllegalArgumentException if one is not in [0, 1)
+     */
+    public Adam betas(double first, double second) {
+        return betas(Schedule.constant(Options.fraction("beta1", first)), second);
+    }
+
+    /**
+     * This rule with other means, the first of which changes.
+     *
+     * @param first β₁
+     * @param second β₂, in [0, 1)
+     * @return a new rule
+     * @throws IllegalArgumentException if the second is not in [0, 1)
+     */
+    public Adam betas(Schedule first, double second) {
+        return new Adam(rate, first, second, epsilon, weightDecay, decoupledDecay, isAmsgrad);
+    }
+
+    /**
+     * This rule with another ε.
+     *
+     * @param epsilon at least 0
+     * @return a new rule
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Adam epsilon(double epsilon) {
+        return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupledDecay, isAmsgrad);
+    }
+
+    /**
+     * This rule with another weight decay within the gradient, which the scaling then weakens.
+     *
+     * @param weightDecay λ, at least 0
+     * @return a new rule
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Adam weightDecay(double weightDecay) {
+        return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupledDecay, isAmsgrad);
+    }
+
+    /**
+     * This rule with another weight decay beside the gradient: AdamW.
+     *
+     * @param decoupledDecay λ′, at least 0
+     * @return a new rule
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Adam decoupledDecay(double decoupledDecay) {
+        return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupledDecay, isAmsgrad);
+    }
+
+    /**
+     * This rule with steps that never grow because a square was forgotten.
+     *
+     * @return a new rule
+     */
+    public Adam amsgrad() {
+        return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupledDecay, true);
+    }
+
+    @Override
+    public List<String> buffers() {
+        return isAmsgrad ? List.of("mean", "square", "largest") : List.of("mean", "square");
+    }
+
+    @Override
+    public Step at(long step, double rateFactor) {
+        double eta = Options.rate(rate, step) * rateFactor;
+        double b1 = Options.momentum("beta1", beta1, step);
+        double size = eta / (1 - Math.pow(b1, step + 1.0));
+        double root = Math.sqrt(1 - Math.pow(beta2, step + 1.0));
+        double shrink = 1 - eta * decoupledDecay;
+        return elements -> {
+            double[] x = elements.parameter();
+            double[] g = elements.gradient();
+            double[] mean = elements.buffers()[0];
+            double[] square = elements.buffers()[1];
+            double[] largest = elements.buffers()[isAmsgrad ? 2 : 1];
+            double[] next = elements.next();
+            for (int i = 0; i < elements.count(); i++) {
+                double shrunk = x[i] * shrink;
+                double d = g[i] + weightDecay * shrunk;
+                double m = b1 * mean[i] + (1 - b1) * d;
+                double v = beta2 * square[i] + (1 - beta2) * d * d;
+                mean[i] = m;
+                square[i] = v;
+                double w = isAmsgrad ? Math.max(largest[i], v) : v;
+                largest[i] = w;
+                next[i] = shrunk - size * (m / (Math.sqrt(w) / root + epsilon));
+            }
+        };
+    }
+
+    @Override
+    public String description() {
+        return "Adam(rate " + rate.description() + ", betas " + beta1.description() + " " + beta2 + ", epsilon "
+                + epsilon
+                + ", weightDecay " + weightDecay + ", decoupledDecay " + decoupledDecay + ", amsgrad " + isAmsgrad
+                + ")";
+    }
+}

@@ -1,0 +1,100 @@
+package org.ejgrad.nn.optim;
+
+/**
+ * A triangle wave of the rate (Smith 2017), with the momentum in reverse. It is the {@code CyclicLR} of PyTorch.
+ *
+ * @param lowest the rate between the triangles
+ * @param highest the rate at the top of the first triangle
+ * @param up how many steps up, at least 1
+ * @param down how many steps down, at least 1
+ * @param shrinking how the later triangles get smaller
+ * @param gamma the factor per step where {@link Shrinking#EXPONENTIALLY} asks for one
+ * @param lowestMomentum the momentum at the top of the first triangle
+ * @param highestMomentum the momentum between the triangles
+ */
+public record Cyclic(
+        double lowest,
+        double highest,
+        long up,
+        long down,
+        Shrinking shrinking,
+        double gamma,
+        double lowestMomentum,
+        double highestMomentum) {
+
+    /** How the triangles get smaller. */
+    public enum Shrinking {
+        /** They do not ({@code triangular}). */
+        NOT,
+        /** Each is half as high as the one before ({@code triangular2}). */
+        BY_HALVES,
+        /** At step e by the factor γᵉ ({@code exp_range}). */
+        EXPONENTIALLY
+    }
+
+    /**
+     * Refuses what is out of range.
+     *
+     * @param lowest the rate between the triangles
+     * @param highest the rate at the top of the first triangle
+     * @param up how many steps up
+     * @param down how many steps down
+     * @param shrinking how the later triangles get smaller
+     * @param gamma the factor per step
+     * @param lowestMomentum the momentum at the top of the first triangle
+     * @param highestMomentum the momentum between the triangles
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Cyclic {
+        Options.notNegative("lowest", lowest);
+        Options.positive("highest", highest);
+        Options.atLeast("up", up, 1);
+        Options.atLeast("down", down, 1);
+        Options.notNegative("gamma", gamma);
+        Options.fraction("lowestMomentum", lowestMomentum);
+        Options.fraction("highestMomentum", highestMomentum);
+    }
+
+    /**
+     * Equal triangles, with momentum between 0.8 and 0.9.
+     *
+     * @param lowest the rate between the triangles
+     * @param highest the rate at their tops
+     * @param half how many steps up, and how many down, at least 1
+     * @return the cycle
+     */
+    public static Cyclic of(double lowest, double highest, long half) {
+        return new Cyclic(lowest, highest, half, half, Shrinking.NOT, 1, 0.8, 0.9);
+    }
+
+    /**
+     * The learning rate: lowest + (highest − lowest) · height.
+     *
+     * @return a schedule
+     */
+    public Schedule rate() {
+        return Schedule.of("rate of " + this, step -> lowest + (highest - lowest) * height(step));
+    }
+
+    /**
+     * The momentum: highestMomentum − (highestMomentum − lowestMomentum) · height.
+     *
+     * @return a schedule
+     */
+    public Schedule momentum() {
+        return Schedule.of(
+                "momentum of " + this, step -> highestMomentum - (highestMomentum - lowestMomentum) * height(step));
+    }
+
+    private double height(long step) {
+        long period = up + down;
+        long within = step % period;
+        double triangle = within <= up ? (double) within / up : (double) (period - within) / down;
+        long before = step / period;
+        return switch (shrinking) {
+            case NOT -> triangle;
+            case BY_HALVES -> triangle * Math.pow(0.5, (double) before);
+            case EXPONENTIALLY -> triangle * Math.pow(gamma, (double) step);
+        };
+    }
+}

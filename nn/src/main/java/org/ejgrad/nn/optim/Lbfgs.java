@@ -1,0 +1,195 @@
+package org.ejgrad.nn.optim;
+
+import static org.ejgrad.nn.optim.Vectors.dot;
+import static org.ejgrad.nn.optim.Vectors.largest;
+import static org.ejgrad.nn.optim.Vectors.scaled;
+import static org.ejgrad.nn.optim.Vectors.sum;
+import static org.ejgrad.nn.optim.Vectors.sumOfSizes;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.ejgrad.NonFiniteException;
+import org.ejgrad.Value;
+import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.io.NamedMatrices;
+
+/**
+ * Limited-memory BFGS with a line search that fulfils the strong Wolfe conditions (Nocedal 1980; Nocedal and Wright
+ * 2006, algorithm 7.4): for whole batches, where the loss is the same function at every evaluation.
+ *
+ * <p>The direction is −H·g, where H approximates the inverse Hessian from the last few moves s and changes of the
+ * gradient y. As PyTorch's {@code LBFGS} with {@code line_search_fn="strong_wolfe"}.
+ *
+ * <pre>{@code
+ * Lbfgs optimizer = Lbfgs.of(network.parameters());
+ * double before = optimizer.step(() -> Losses.crossEntropy(network.forward(input), labels));
+ * }</pre>
+ */
+public final class Lbfgs {
+    private final FlatParameters parameters;
+    private final Settings settings;
+    private LbfgsMemory memory = LbfgsMemory.EMPTY;
+
+    /**
+     * When to stop, and what to remember.
+     *
+     * @param rate the first distance that each line search tries, greater than 0
+     * @param iterations the most iterations of one step, at least 1
+     * @param evaluations the most evaluations of the loss after which no new iteration begins, at least 1
+     * @param gradientTolerance a gradient whose largest element is no larger ends the step
+     * @param changeTolerance a move or a change of the loss that is smaller ends the step
+     * @param history how many moves are remembered, at least 1
+     */
+    public record Settings(
+            double rate,
+            int iterations,
+            int evaluations,
+            double gradientTolerance,
+            double changeTolerance,
+            int history) {
+        /** PyTorch's defaults. */
+        public static final Settings DEFAULT = new Settings(1, 20, 25, 1e-7, 1e-9, 100);
+
+        /**
+         * Refuses what is out of range.
+         *
+         * @param rate the first distance that each line search tries
+         * @param iterations the most iterations of one step
+         * @param evaluations the most evaluations of the loss after which no new iteration begins
+         * @param gradientTolerance a gradient whose largest element is no larger ends the step
+         * @param changeTolerance a move or a change of the loss that is smaller ends the step
+         * @param history how many moves are remembered
+         * @throws IllegalArgumentException if a number is out of its range
+         */
+        public Settings {
+            Options.positive("rate", rate);
+            Options.atLeast("iterations", iterations, 1);
+            Options.atLeast("evaluations", evaluations, 1);
+            Options.notNegative("gradientTolerance", gradientTolerance);
+            Options.notNegative("changeTolerance", changeTolerance);
+            Options.atLeast("history", history, 1);
+        }
+    }
+
+    private Lbfgs(List<Parameter> parameters, Settings settings) {
+        this.parameters = new FlatParameters(parameters);
+        this.settings = settings;
+    }
+
+    /**
+     * An optimizer with the default settings.
+     *
+     * @param parameters what to train
+     * @return an optimizer that has made no step
+     * @throws IllegalArgumentException if there are no parameters or one is given twice
+     */
+    public static Lbfgs of(List<Parameter> parameters) {
+        return of(parameters, Settings.DEFAULT);
+    }
+
+    /**
+     * An optimizer with other settings.
+     *
+     * @param parameters what to train
+     * @param settings when to stop, and what to remember
+     * @return an optimizer that has made no step
+     * @throws IllegalArgumentException if there are no parameters or one is given twice
+     */
+    public static Lbfgs of(List<Parameter> parameters, Settings settings) {
+        return new Lbfgs(parameters, settings);
+    }
+
+    /**
+     * Makes one step, of several iterations.
+     *
+     * @param loss computes the loss from the parameters' current values, the same way each time
+     * @return the loss before the step
+     * @throws NonFiniteException if the loss or a gradient is not finite at the start
+     * @throws RuntimeException whatever the loss throws; then the parameters and the memory are as before the step
+     */
+    public synchronized double step(Supplier<Value> loss) {
+        double[] x = parameters.position();
+        LbfgsMemory before = memory;
+        try {
+            return iterate(loss, x);
+        } catch (RuntimeException | Error failure) {
+            parameters.moveTo(x);
+            memory = before;
+            throw failure;
+        }
+    }
+
+    private double iterate(Supplier<Value> loss, double[] start) {
+        double[] x = start;
+        WolfeSearch.Point point = evaluate(loss, 0, new double[x.length]);
+        double lossBefore = point.value();
+        if (!Double.isFinite(lossBefore) || !Double.isFinite(largest(point.gradient()))) {
+            throw new NonFiniteException("step: the loss is " + lossBefore + " and its largest slope "
+                    + largest(point.gradient()) + "; expected finite numbers");
+        }
+        int evaluations = 1;
+        for (int i = 0; i < settings.iterations && evaluations < settings.evaluations; i++) {
+            if (largest(point.gradient()) <= settings.gradientTolerance) {
+                break;
+            }
+            memory = memory.after(point.gradient(), settings.history);
+            double[] direction = memory.direction(point.gradient());
+            double slope = dot(point.gradient(), direction);
+            if (slope > -settings.changeTolerance) {
+                break;
+            }
+            WolfeSearch search =
+                    search(loss, x, direction, new WolfeSearch.Point(0, point.value(), slope, point.gradient()));
+            boolean isFirst = memory.last().isEmpty();
+            WolfeSearch.Point found =
+                    search.from(settings.rate * (isFirst ? Math.min(1, 1 / sumOfSizes(point.gradient())) : 1));
+            evaluations += search.evaluations();
+            double[] move = scaled(direction, found.distance());
+            memory = memory.moved(point.gradient(), move);
+            x = sum(x, found.distance(), direction);
+            parameters.moveTo(x);
+            double change = Math.abs(found.value() - point.value());
+            point = found;
+            if (largest(move) <= settings.changeTolerance || change < settings.changeTolerance) {
+                break;
+            }
+        }
+        return lossBefore;
+    }
+
+    private WolfeSearch search(Supplier<Value> loss, double[] x, double[] direction, WolfeSearch.Point start) {
+        return new WolfeSearch(
+                distance -> {
+                    parameters.moveTo(sum(x, distance, direction));
+                    return evaluate(loss, distance, direction);
+                },
+                start,
+                settings.changeTolerance / largest(direction));
+    }
+
+    private WolfeSearch.Point evaluate(Supplier<Value> loss, double distance, double[] direction) {
+        Value value = loss.get();
+        double[] gradient = parameters.gradient(value.gradients());
+        return new WolfeSearch.Point(distance, value.scalar(), dot(gradient, direction), gradient);
+    }
+
+    /**
+     * Everything that the next step depends on besides the parameters, to be saved.
+     *
+     * @return the last gradient and move and the remembered pairs
+     */
+    public synchronized NamedMatrices state() {
+        return memory.state();
+    }
+
+    /**
+     * Takes up a saved state, so that the next step is the one that would have followed there, to the last bit.
+     *
+     * @param state what {@link #state} gave for an optimizer of the same parameters
+     * @throws ModelMismatchException if a vector is missing, left over or of another length; the message lists all such
+     */
+    public synchronized void restore(NamedMatrices state) {
+        memory = LbfgsMemory.from(state, parameters.size());
+    }
+}

@@ -1,0 +1,153 @@
+package org.ejgrad.nn.optim;
+
+import static org.ejgrad.nn.optim.Vectors.dot;
+import static org.ejgrad.nn.optim.Vectors.scaled;
+import static org.ejgrad.nn.optim.Vectors.sum;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.io.NamedMatrices;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * What L-BFGS knows of the curvature: the last moves and the changes of the gradient along them. It never changes.
+ *
+ * @param pairs the moves that count, the oldest first
+ * @param scale how long the first direction is made, sᵀy/yᵀy of the newest pair
+ * @param last the last move and the gradient before it; none before the first
+ */
+record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
+    /** What is known at first: nothing. */
+    static final LbfgsMemory EMPTY = new LbfgsMemory(List.of(), 1, List.of());
+
+    /** A pair along which the function curves less than this, or downwards, does not count. */
+    private static final double LEAST_CURVATURE = 1e-10;
+
+    /**
+     * A move with the change of the gradient along it.
+     *
+     * @param s the move
+     * @param y the change
+     * @param curvature sᵀy
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Pair(double[] s, double[] y, double curvature) {
+        Pair(double[] s, double[] y) {
+            this(s, y, dot(y, s));
+        }
+    }
+
+    /**
+     * The last move.
+     *
+     * @param gradient before it
+     * @param move the move
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Last(double[] gradient, double[] move) {}
+
+    /** With the pair that the last move and the gradient after it make. */
+    LbfgsMemory after(double[] gradient, int history) {
+        if (last.isEmpty()) {
+            return this;
+        }
+        Pair newest = new Pair(last.get(0).move, sum(gradient, -1, last.get(0).gradient));
+        if (!(newest.curvature > LEAST_CURVATURE)) {
+            return this;
+        }
+        List<Pair> kept = pairs.subList(Math.max(0, pairs.size() + 1 - history), pairs.size());
+        List<Pair> more = new ArrayList<>(kept);
+        more.add(newest);
+        return new LbfgsMemory(List.copyOf(more), newest.curvature / dot(newest.y, newest.y), last);
+    }
+
+    /** With a move just made. */
+    LbfgsMemory moved(double[] gradient, double[] move) {
+        return new LbfgsMemory(pairs, scale, List.of(new Last(gradient, move)));
+    }
+
+    /** −H·g by two loops over the pairs, the newest first and then the oldest first. */
+    double[] direction(double[] gradient) {
+        double[] q = scaled(gradient, -1);
+        double[] factors = new double[pairs.size()];
+        for (int i = pairs.size() - 1; i >= 0; i--) {
+            Pair pair = pairs.get(i);
+            factors[i] = dot(pair.s, q) / pair.curvature;
+            q = sum(q, -factors[i], pair.y);
+        }
+        double[] direction = scaled(q, scale);
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
+            double factor = dot(pair.y, direction) / pair.curvature;
+            direction = sum(direction, factors[i] - factor, pair.s);
+        }
+        return direction;
+    }
+
+    /** As matrices to be saved: {@code last/gradient}, {@code last/move}, {@code s/0}, {@code y/0}, … */
+    NamedMatrices state() {
+        Map<String, SimpleMatrix> vectors = new LinkedHashMap<>();
+        for (Last one : last) {
+            vectors.put("last/gradient", row(one.gradient));
+            vectors.put("last/move", row(one.move));
+        }
+        for (int i = 0; i < pairs.size(); i++) {
+            vectors.put("s/" + i, row(pairs.get(i).s));
+            vectors.put("y/" + i, row(pairs.get(i).y));
+        }
+        return NamedMatrices.of(vectors);
+    }
+
+    /** The memory that {@link #state} gave for vectors of this size. */
+    static LbfgsMemory from(NamedMatrices state, int size) {
+        Set<String> expected = new TreeSet<>();
+        int pairs = Math.max(0, (state.names().size() - 1) / 2);
+        if (!state.names().isEmpty()) {
+            expected.addAll(List.of("last/gradient", "last/move"));
+        }
+        for (int i = 0; i < pairs; i++) {
+            expected.addAll(List.of("s/" + i, "y/" + i));
+        }
+        List<String> differences = new ArrayList<>();
+        for (String name : expected) {
+            if (!state.names().contains(name)) {
+                differences.add("missing: " + name);
+            } else if (state.get(name).getNumRows() != 1 || state.get(name).getNumCols() != size) {
+                differences.add(name + " is " + state.get(name).getNumRows() + "x"
+                        + state.get(name).getNumCols() + "; expected 1x" + size);
+            }
+        }
+        state.names().stream()
+                .filter(name -> !expected.contains(name))
+                .forEach(name -> differences.add("unexpected: " + name));
+        if (!differences.isEmpty()) {
+            throw new ModelMismatchException("the optimizer's state", differences);
+        }
+        List<Pair> found = new ArrayList<>();
+        for (int i = 0; i < pairs; i++) {
+            found.add(new Pair(array(state, "s/" + i), array(state, "y/" + i)));
+        }
+        double scale = 1;
+        if (pairs > 0) {
+            Pair newest = found.get(pairs - 1);
+            scale = newest.curvature / dot(newest.y, newest.y);
+        }
+        List<Last> last = expected.isEmpty()
+                ? List.of()
+                : List.of(new Last(array(state, "last/gradient"), array(state, "last/move")));
+        return new LbfgsMemory(List.copyOf(found), scale, last);
+    }
+
+    private static SimpleMatrix row(double[] vector) {
+        return new SimpleMatrix(1, vector.length, true, vector);
+    }
+
+    private static double[] array(NamedMatrices state, String name) {
+        return state.get(name).copy().getDDRM().data;
+    }
+}

@@ -1,0 +1,309 @@
+package org.ejgrad.nn.optim;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ejgrad.Gradients;
+import org.ejgrad.NonFiniteException;
+import org.ejgrad.Operation;
+import org.ejgrad.Value;
+import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.io.NamedMatrices;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Moves parameters against their gradients, and keeps what its rules remember of each of them.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(0.01));
+ * for (int i = 0; i < 100; i++) {
+ *     Value loss = Losses.crossEntropy(network.forward(input), labels);
+ *     optimizer.step(loss.gradients());
+ * }
+ * }</pre>
+ *
+ * <p>A step is all or nothing: gradients are checked before anything is changed. Gradients of an earlier value of a
+ * parameter are refused, so two threads that train one model cannot overwrite each other's steps unnoticed.
+ */
+public final class Optimizer {
+    private static final String STEPS = "steps";
+    private static final String RATE_FACTOR = "rateFactor";
+
+    private final List<Cell> cells = new ArrayList<>();
+    private final String description;
+    private long stepsMade;
+    private double rateFactor = 1;
+
+    /**
+     * Parameters that move by one rule.
+     *
+     * @param parameters the parameters
+     * @param rule how they move
+     */
+    public record Group(List<Parameter> parameters, UpdateRule rule) {}
+
+    /** One parameter with its rule and its buffers. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Cell(Parameter parameter, UpdateRule rule, DMatrixRMaj[] buffers) {
+        Cell(Parameter parameter, UpdateRule rule) {
+            this(parameter, rule, new DMatrixRMaj[rule.buffers().size()]);
+            Arrays.setAll(
+                    buffers,
+                    i -> new DMatrixRMaj(
+                            parameter.value().getNumRows(), parameter.value().getNumCols()));
+        }
+
+        String name(int buffer) {
+            return parameter.name() + "/" + rule.buffers().get(buffer);
+        }
+
+        UpdateRule.Elements elements(Value gradient, DMatrixRMaj next) {
+            double[][] arrays = new double[buffers.length][];
+            Arrays.setAll(arrays, i -> buffers[i].data);
+            return new UpdateRule.Elements(
+                    next.getNumElements(), data(parameter.value()).data, data(gradient).data, next.data, arrays);
+        }
+    }
+
+    private Optimizer(List<Group> groups) {
+        Set<Parameter> seen = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        List<String> descriptions = new ArrayList<>();
+        for (Group group : groups) {
+            for (Parameter parameter : group.parameters) {
+                if (!seen.add(parameter)) {
+                    throw new IllegalArgumentException("Optimizer: the parameter " + parameter + " is given twice");
+                }
+                if (!names.add(parameter.name())) {
+                    throw new IllegalArgumentException("Optimizer: two parameters are named \"" + parameter.name()
+                            + "\"; give one of them a container's name with within()");
+                }
+                cells.add(new Cell(parameter, group.rule));
+            }
+            descriptions.add(group.rule.description());
+        }
+        if (cells.isEmpty()) {
+            throw new IllegalArgumentException("Optimizer: there are no parameters to train");
+        }
+        description = String.join(" + ", descriptions);
+    }
+
+    /**
+     * An optimizer with one rule for all parameters.
+     *
+     * @param parameters what to train
+     * @param rule how
+     * @return an optimizer that has made no step
+     * @throws IllegalArgumentException if there are no parameters, one is given twice, or two have one name
+     */
+    public static Optimizer of(List<Parameter> parameters, UpdateRule rule) {
+        return of(List.of(new Group(List.copyOf(parameters), rule)));
+    }
+
+    /**
+     * An optimizer with a rule for each group of parameters, such as one without weight decay for the biases.
+     *
+     * @param groups what to train and how
+     * @return an optimizer that has made no step
+     * @throws IllegalArgumentException if there are no parameters, one is given twice, or two have one name
+     */
+    public static Optimizer of(List<Group> groups) {
+        return new Optimizer(groups);
+    }
+
+    /**
+     * Makes one step: puts a new variable into every parameter.
+     *
+     * @param gradients the gradients of a loss with respect to the parameters' current values
+     * @throws IllegalArgumentException if a parameter has no gradient: the loss does not depend on it, or the gradients
+     *     are of what it was before an earlier step
+     * @throws NonFiniteException if a gradient holds NaN or an infinity
+     */
+    public synchronized void step(Gradients gradients) {
+        List<Value> found = find(gradients);
+        List<UpdateRule.Elements> elements = new ArrayList<>();
+        List<Value> next = new ArrayList<>();
+        List<UpdateRule.Step> steps = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            Value gradient = found.get(i);
+            DMatrixRMaj fresh = new DMatrixRMaj(gradient.getNumRows(), gradient.getNumCols());
+            elements.add(cell.elements(gradient, fresh));
+            next.add(owning(fresh));
+            boolean sameRule = i > 0 && cell.rule == cells.get(i - 1).rule;
+            steps.add(sameRule ? steps.get(i - 1) : cell.rule.at(stepsMade, rateFactor));
+        }
+        // From here on nothing can fail, nor needs memory.
+        for (int i = 0; i < cells.size(); i++) {
+            steps.get(i).move(elements.get(i));
+        }
+        for (int i = 0; i < cells.size(); i++) {
+            cells.get(i).parameter.set(next.get(i));
+        }
+        stepsMade++;
+    }
+
+    /** The parameters' gradients, all there and all finite. */
+    private List<Value> find(Gradients gradients) {
+        List<Value> found = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Cell cell : cells) {
+            Value value = cell.parameter.value();
+            if (gradients.contains(value)) {
+                found.add(gradients.of(value));
+            } else {
+                missing.add(cell.parameter.name());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("step: there is no gradient of " + missing
+                    + "; the loss does not depend on it, or was computed before an earlier step");
+        }
+        for (int i = 0; i < found.size(); i++) {
+            requireFinite(cells.get(i).parameter, data(found.get(i)));
+        }
+        return found;
+    }
+
+    private static void requireFinite(Parameter parameter, DMatrixRMaj gradient) {
+        for (int i = 0; i < gradient.getNumElements(); i++) {
+            if (!Double.isFinite(gradient.data[i])) {
+                throw new NonFiniteException("step: the gradient of " + parameter + " is " + gradient.data[i]
+                        + " at row " + i / gradient.numCols + ", column " + i % gradient.numCols
+                        + "; no parameter has been changed");
+            }
+        }
+    }
+
+    /**
+     * How many steps have been made.
+     *
+     * @return 0 or more; the next step's position in every schedule
+     */
+    public synchronized long steps() {
+        return stepsMade;
+    }
+
+    /**
+     * What all learning rates are multiplied by, besides their schedules.
+     *
+     * @return 1 until {@link #rateFactor(double)} is called
+     */
+    public synchronized double rateFactor() {
+        return rateFactor;
+    }
+
+    /**
+     * Multiplies all learning rates from the next step on, as {@link Plateau} may ask for; it does not pile up.
+     *
+     * @param factor the factor, greater than 0
+     * @throws IllegalArgumentException if it is not a finite number greater than 0
+     */
+    public synchronized void rateFactor(double factor) {
+        rateFactor = Options.positive("rateFactor", factor);
+    }
+
+    /**
+     * The parameters, in order.
+     *
+     * @return an unmodifiable list
+     */
+    public List<Parameter> parameters() {
+        return cells.stream().map(Cell::parameter).toList();
+    }
+
+    /**
+     * The rules with all their options, for the record of a run.
+     *
+     * @return one line
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * Everything that the next step depends on besides the parameters, to be saved.
+     *
+     * @return a copy of the buffers under the names {@code parameter/buffer}, and the number of steps as metadata
+     */
+    public synchronized NamedMatrices state() {
+        Map<String, SimpleMatrix> buffers = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            for (int i = 0; i < cell.buffers.length; i++) {
+                buffers.put(cell.name(i), SimpleMatrix.wrap(cell.buffers[i]));
+            }
+        }
+        return NamedMatrices.of(buffers)
+                .withMetadata(STEPS, Long.toString(stepsMade))
+                .withMetadata(RATE_FACTOR, Double.toString(rateFactor));
+    }
+
+    /**
+     * Takes up a saved state, so that the next step is the one that would have followed there, to the last bit.
+     *
+     * @param state what {@link #state} gave for an optimizer of the same parameters and rules
+     * @throws ModelMismatchException if a buffer is missing, left over or of another shape; the message lists all such
+     */
+    public synchronized void restore(NamedMatrices state) {
+        List<String> differences = new ArrayList<>();
+        Set<String> unused = new HashSet<>(state.names());
+        for (Cell cell : cells) {
+            for (int i = 0; i < cell.buffers.length; i++) {
+                String name = cell.name(i);
+                if (!unused.remove(name)) {
+                    differences.add("missing: " + name);
+                    continue;
+                }
+                ConstMatrix<SimpleMatrix> saved = state.get(name);
+                DMatrixRMaj buffer = cell.buffers[i];
+                if (saved.getNumRows() != buffer.numRows || saved.getNumCols() != buffer.numCols) {
+                    differences.add(name + " is " + saved.getNumRows() + "x" + saved.getNumCols() + "; expected "
+                            + buffer.numRows + "x" + buffer.numCols);
+                }
+            }
+        }
+        unused.stream().sorted().forEach(name -> differences.add("unexpected: " + name));
+        long savedSteps = number(state, STEPS, differences).longValue();
+        double savedFactor = number(state, RATE_FACTOR, differences).doubleValue();
+        if (!differences.isEmpty()) {
+            throw new ModelMismatchException("the optimizer's state", differences);
+        }
+        for (Cell cell : cells) {
+            for (int i = 0; i < cell.buffers.length; i++) {
+                cell.buffers[i].setTo(((SimpleMatrix) state.get(cell.name(i))).getDDRM());
+            }
+        }
+        stepsMade = savedSteps;
+        rateFactor = savedFactor;
+    }
+
+    private static Number number(NamedMatrices state, String key, List<String> differences) {
+        String text = state.metadata().getOrDefault(key, "absent");
+        try {
+            if (key.equals(STEPS)) {
+                return Options.atLeast(STEPS, Long.parseLong(text), 0);
+            }
+            return Options.positive(key, Double.parseDouble(text));
+        } catch (IllegalArgumentException wrong) {
+            differences.add("its " + key + " is " + text);
+            return 0;
+        }
+    }
+
+    /** A value that takes the matrix over without copying it: the result of an operation without inputs. */
+    private static Value owning(DMatrixRMaj matrix) {
+        return Operation.of("step", none -> matrix).apply();
+    }
+
+    /** The elements as they lie in memory, for reading only. */
+    private static DMatrixRMaj data(Value value) {
+        return ((SimpleMatrix) value.matrix()).getDDRM();
+    }
+}

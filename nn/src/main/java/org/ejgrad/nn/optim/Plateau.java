@@ -1,0 +1,98 @@
+package org.ejgrad.nn.optim;
+
+/**
+ * Reduces the rate when a measure of quality has stopped improving, as a pure function of its history; it is the
+ * {@code ReduceLROnPlateau} of PyTorch.
+ *
+ * @param lowerIsBetter whether improving means falling
+ * @param factor what the rate is multiplied by, in (0, 1)
+ * @param patience how many measurements without improvement are borne
+ * @param threshold how much better than the best a measurement must be to count as improvement
+ * @param relative whether the threshold is a fraction of the best
+ * @param cooldown for how many measurements after a reduction none is counted as bad
+ * @param least the rate is never made smaller than this
+ * @param smallestChange a reduction by no more than this is not made
+ */
+public record Plateau(
+        boolean lowerIsBetter,
+        double factor,
+        int patience,
+        double threshold,
+        boolean relative,
+        int cooldown,
+        double least,
+        double smallestChange) {
+
+    /**
+     * Refuses what is out of range.
+     *
+     * @param lowerIsBetter whether improving means falling
+     * @param factor what the rate is multiplied by
+     * @param patience how many measurements without improvement are borne
+     * @param threshold how much better than the best a measurement must be
+     * @param relative whether the threshold is a fraction of the best
+     * @param cooldown for how many measurements after a reduction none is counted as bad
+     * @param least the rate is never made smaller than this
+     * @param smallestChange a reduction by no more than this is not made
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public Plateau {
+        Options.positive("factor", factor);
+        Options.fraction("factor", factor);
+        Options.atLeast("patience", patience, 0);
+        Options.notNegative("threshold", threshold);
+        Options.atLeast("cooldown", cooldown, 0);
+        Options.notNegative("least", least);
+        Options.notNegative("smallestChange", smallestChange);
+    }
+
+    /**
+     * PyTorch's defaults for a loss: a tenth after more than 10 measurements that were not better by a relative 1e-4.
+     *
+     * @return the rule
+     */
+    public static Plateau ofLoss() {
+        return new Plateau(true, 0.1, 10, 1e-4, true, 0, 0, 1e-8);
+    }
+
+    /**
+     * The rate after some measurements.
+     *
+     * @param base the rate before the first
+     * @param measurements all of them so far, the oldest first
+     * @return at most base
+     * @throws IllegalArgumentException if base is not a finite number greater than 0
+     */
+    public double rate(double base, double... measurements) {
+        double rate = Options.positive("base", base);
+        double best = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        int bad = 0;
+        int cooling = 0;
+        for (double measurement : measurements) {
+            if (isBetter(measurement, best)) {
+                best = measurement;
+                bad = 0;
+            } else {
+                bad++;
+            }
+            if (cooling > 0) {
+                cooling--;
+                bad = 0;
+            }
+            if (bad > patience) {
+                double reduced = Math.max(rate * factor, least);
+                rate = rate - reduced > smallestChange ? reduced : rate;
+                cooling = cooldown;
+                bad = 0;
+            }
+        }
+        return rate;
+    }
+
+    private boolean isBetter(double measurement, double best) {
+        if (lowerIsBetter) {
+            return measurement < (relative ? best * (1 - threshold) : best - threshold);
+        }
+        return measurement > (relative ? best * (1 + threshold) : best + threshold);
+    }
+}

@@ -1,0 +1,174 @@
+package org.ejgrad.nn.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Steps scaled by a running mean of the squared gradient (Tieleman and Hinton 2012), or of its variance if centered
+ * (Graves 2013).
+ *
+ * <p>With learning rate η, smoothing α, weight decay λ and momentum μ, as PyTorch's {@code RMSprop}:
+ *
+ * <pre>
+ * d = g + λ·x
+ * s = α·s + (1 − α)·d²
+ * m = α·m + (1 − α)·d          (centered; otherwise m = 0)
+ * q = d / (√(s − m²) + ε)
+ * v = μ·v + q                  (without momentum: v = q)
+ * x = x − η·v
+ * </pre>
+ *
+ * <p>The variance is not let below 0, where rounding can bring it.
+ *
+ * @param rate the learning rate η
+ * @param alpha how much of the means is kept, α
+ * @param epsilon ε, added to the root
+ * @param weightDecay λ, added to the gradient
+ * @param momentum μ
+ * @param isCentered whether the mean's square is taken off
+ */
+public record RmsProp(
+        Schedule rate, double alpha, double epsilon, double weightDecay, double momentum, boolean isCentered)
+        implements UpdateRule {
+
+    /**
+     * Refuses what is out of range.
+     *
+     * @param rate the learning rate η
+     * @param alpha α
+     * @param epsilon ε
+     * @param weightDecay λ
+     * @param momentum μ
+     * @param isCentered whether the mean's square is taken off
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public RmsProp {
+        Options.share("alpha", alpha);
+        Options.notNegative("epsilon", epsilon);
+        Options.notNegative("weightDecay", weightDecay);
+        Options.fraction("momentum", momentum);
+    }
+
+    /**
+     * RMSProp with α = 0.99, ε = 1e-8, no decay and no momentum.
+     *
+     * @param rate the learning rate, greater than 0
+     * @return the rule
+     * @throws IllegalArgumentException if the rate is not a finite number greater than 0
+     */
+    public static RmsProp rate(double rate) {
+        return rate(Schedule.constant(Options.positive("learning rate", rate)));
+    }
+
+    /**
+     * RMSProp with a rate that changes, α = 0.99, ε = 1e-8, no decay and no momentum.
+     *
+     * @param rate the learning rate
+     * @return the rule
+     */
+    public static RmsProp rate(Schedule rate) {
+        return new RmsProp(rate, 0.99, 1e-8, 0, 0, false);
+    }
+
+    /**
+     * This rule with another smoothing.
+     *
+     * @param alpha α, in [0, 1]
+     * @return a new rule
+     * @throws IllegalArgumentException if it is not in [0, 1]
+     */
+    public RmsProp alpha(double alpha) {
+        return new RmsProp(rate, alpha, epsilon, weightDecay, momentum, isCentered);
+    }
+
+    /**
+     * This rule with another ε.
+     *
+     * @param epsilon at least 0
+     * @return a new rule
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public RmsProp epsilon(double epsilon) {
+        return new RmsProp(rate, alpha, epsilon, weightDecay, momentum, isCentered);
+    }
+
+    /**
+     * This rule with another weight decay.
+     *
+     * @param weightDecay λ, at least 0
+     * @return a new rule
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public RmsProp weightDecay(double weightDecay) {
+        return new RmsProp(rate, alpha, epsilon, weightDecay, momentum, isCentered);
+    }
+
+    /**
+     * This rule with another momentum.
+     *
+     * @param momentum μ, in [0, 1)
+     * @return a new rule
+     * @throws IllegalArgumentException if it is not in [0, 1)
+     */
+    public RmsProp momentum(double momentum) {
+        return new RmsProp(rate, alpha, epsilon, weightDecay, momentum, isCentered);
+    }
+
+    /**
+     * This rule scaled by the variance.
+     *
+     * @return a new rule
+     */
+    public RmsProp centered() {
+        return new RmsProp(rate, alpha, epsilon, weightDecay, momentum, true);
+    }
+
+    @Override
+    public List<String> buffers() {
+        List<String> names = new ArrayList<>(List.of("square"));
+        if (isCentered) {
+            names.add("mean");
+        }
+        if (momentum > 0) {
+            names.add("momentum");
+        }
+        return List.copyOf(names);
+    }
+
+    @Override
+    public Step at(long step, double rateFactor) {
+        double eta = Options.rate(rate, step) * rateFactor;
+        return elements -> {
+            double[] x = elements.parameter();
+            double[] g = elements.gradient();
+            double[][] buffers = elements.buffers();
+            double[] square = buffers[0];
+            double[] mean = buffers[Math.min(1, buffers.length - 1)];
+            double[] velocity = buffers[buffers.length - 1];
+            double[] next = elements.next();
+            for (int i = 0; i < elements.count(); i++) {
+                double d = g[i] + weightDecay * x[i];
+                double s = alpha * square[i] + (1 - alpha) * d * d;
+                square[i] = s;
+                double variance = s;
+                if (isCentered) {
+                    double m = alpha * mean[i] + (1 - alpha) * d;
+                    mean[i] = m;
+                    variance = Math.max(s - m * m, 0);
+                }
+                double v = d / (Math.sqrt(variance) + epsilon);
+                if (momentum > 0) {
+                    v += momentum * velocity[i];
+                    velocity[i] = v;
+                }
+                next[i] = x[i] - eta * v;
+            }
+        };
+    }
+
+    @Override
+    public String description() {
+        return "RmsProp(rate " + rate.description() + ", alpha " + alpha + ", epsilon " + epsilon + ", weightDecay "
+                + weightDecay + ", momentum " + momentum + ", centered " + isCentered + ")";
+    }
+}

@@ -1,0 +1,224 @@
+package org.ejgrad.nn.optim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
+import org.ejgrad.NonFiniteException;
+import org.ejgrad.Value;
+import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.io.ModelFormatException;
+import org.ejgrad.nn.io.NamedMatrices;
+import org.ejgrad.nn.io.Safetensors;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+
+/** L-BFGS finds known minima, keeps the Wolfe conditions, and leaves nothing half-done. */
+class LbfgsTest {
+    private final Parameter x = new Parameter("x", new SimpleMatrix(1, 1, true, -1.2));
+    private final Parameter y = new Parameter("y", new SimpleMatrix(1, 1, true, 1.0));
+
+    /** Rosenbrock's valley, (1 − x)² + 100·(y − x²)², lowest at (1, 1). */
+    private Value valley() {
+        Value off = y.value().minus(x.value().square());
+        return Value.constant(1).minus(x.value()).square().plus(off.square().scale(100));
+    }
+
+    @Test
+    void findsTheEndOfRosenbrocksValley() {
+        Lbfgs optimizer = Lbfgs.of(List.of(x, y));
+        assertEquals(24.2, optimizer.step(this::valley), 1e-12);
+        optimizer.step(this::valley);
+        optimizer.step(this::valley);
+        assertEquals(1, x.value().scalar(), 1e-4);
+        Lbfgs strict = Lbfgs.of(List.of(x, y), new Lbfgs.Settings(1, 50, 100, 1e-10, 0, 10));
+        strict.step(this::valley);
+        assertEquals(1, x.value().scalar(), 1e-10);
+        assertEquals(1, y.value().scalar(), 1e-10);
+    }
+
+    @Test
+    void minimisesAQuadraticOfManyVariables() {
+        int n = 12;
+        RandomStream random = new RandomStream(3);
+        double[][] factor = new double[n][n];
+        for (double[] row : factor) {
+            for (int i = 0; i < n; i++) {
+                row[i] = random.nextGaussian();
+            }
+        }
+        Value a = Value.constant(factor);
+        Value target = Value.constant(new SimpleMatrix(n, 1, true, random(random, n)));
+        Parameter w = new Parameter("w", new SimpleMatrix(n, 1));
+        Supplier<Value> loss = () -> a.mult(w.value().minus(target)).square().elementSum();
+        Lbfgs optimizer = Lbfgs.of(List.of(w), new Lbfgs.Settings(1, 400, 1000, 1e-12, 0, 30));
+        optimizer.step(loss);
+        assertTrue(loss.get().scalar() < 1e-20, "loss " + loss.get().scalar());
+    }
+
+    private static double[] random(RandomStream random, int n) {
+        double[] row = new double[n];
+        for (int i = 0; i < n; i++) {
+            row[i] = random.nextGaussian();
+        }
+        return row;
+    }
+
+    @Test
+    void neverRaisesTheLoss() {
+        Lbfgs optimizer = Lbfgs.of(List.of(x, y), new Lbfgs.Settings(1, 1, 1, 0, 0, 5));
+        double before = valley().scalar();
+        for (int i = 0; i < 30; i++) {
+            assertEquals(before, optimizer.step(this::valley));
+            double after = valley().scalar();
+            assertTrue(after <= before, before + " → " + after);
+            before = after;
+        }
+    }
+
+    @Test
+    void aResumedRunEndsInTheSameBits() throws ModelFormatException {
+        Lbfgs.Settings settings = new Lbfgs.Settings(1, 3, 10, 0, 0, 4);
+        Lbfgs whole = Lbfgs.of(List.of(x, y), settings);
+        List<Double> losses = new ArrayList<>();
+        NamedMatrices saved = NamedMatrices.empty();
+        double savedX = 0;
+        double savedY = 0;
+        for (int i = 0; i < 6; i++) {
+            if (i == 2) {
+                saved = Safetensors.fromBytes(Safetensors.toBytes(whole.state()));
+                savedX = x.value().scalar();
+                savedY = y.value().scalar();
+            }
+            losses.add(whole.step(this::valley));
+        }
+        x.set(Value.constant(savedX));
+        y.set(Value.constant(savedY));
+        Lbfgs resumed = Lbfgs.of(List.of(x, y), settings);
+        resumed.restore(saved);
+        for (int i = 2; i < 6; i++) {
+            assertEquals(losses.get(i), resumed.step(this::valley));
+        }
+        assertEquals(whole.state(), resumed.state());
+    }
+
+    @Test
+    void afterAnExceptionEverythingIsAsBefore() {
+        Lbfgs optimizer = Lbfgs.of(List.of(x, y));
+        optimizer.step(this::valley);
+        NamedMatrices state = optimizer.state();
+        double at = x.value().scalar();
+        AtomicInteger calls = new AtomicInteger();
+        IllegalStateException fault = new IllegalStateException("a fault in the loss");
+        x.set(Value.constant(at + 0.5));
+        assertSame(
+                fault,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> optimizer.step(() -> {
+                            if (calls.incrementAndGet() == 4) {
+                                throw fault;
+                            }
+                            return valley();
+                        })));
+        assertEquals(at + 0.5, x.value().scalar());
+        assertEquals(state, optimizer.state());
+    }
+
+    @Test
+    void aLossThatIsNotFiniteAtTheStartIsRefused() {
+        Lbfgs optimizer = Lbfgs.of(List.of(x));
+        assertThrows(
+                NonFiniteException.class, () -> optimizer.step(() -> x.value().elementLog()));
+        assertEquals(-1.2, x.value().scalar());
+    }
+
+    /** −ln x + x is not defined below 0, where the first steps of the search may lead. */
+    @Test
+    void theSearchTurnsBackWhereTheLossIsNotFinite() {
+        x.set(Value.constant(3));
+        Lbfgs optimizer = Lbfgs.of(List.of(x), new Lbfgs.Settings(50, 20, 100, 1e-10, 0, 5));
+        optimizer.step(() -> x.value().minus(x.value().elementLog()));
+        assertEquals(1, x.value().scalar(), 1e-8);
+    }
+
+    /** Moré and Thuente's (1994) test functions and some hard ones: the point found keeps both conditions. */
+    @Test
+    void theLineSearchKeepsTheStrongWolfeConditions() {
+        double beta = 2;
+        DoubleUnaryOperator[] functions = {
+            t -> -t / (t * t + beta),
+            t -> Math.pow(t + 0.004, 5) - 2 * Math.pow(t + 0.004, 4),
+            t -> Math.cos(t) - 0.2 * t,
+            t -> Math.exp(-t) + 0.01 * t * t,
+            t -> (t - 7) * (t - 7),
+        };
+        for (DoubleUnaryOperator f : functions) {
+            DoubleUnaryOperator slope = t -> (f.applyAsDouble(t + 1e-6) - f.applyAsDouble(t - 1e-6)) / 2e-6;
+            WolfeSearch.Line line =
+                    t -> new WolfeSearch.Point(t, f.applyAsDouble(t), slope.applyAsDouble(t), new double[0]);
+            WolfeSearch.Point start = line.at(0);
+            for (double first : new double[] {1e-3, 0.1, 1, 10, 1000}) {
+                WolfeSearch.Point found = new WolfeSearch(line, start, 1e-12).from(first);
+                assertTrue(found.distance() > 0);
+                assertTrue(
+                        found.value() <= start.value() + 1e-4 * found.distance() * start.slope(),
+                        "decrease from " + first + " to " + found);
+                assertTrue(
+                        Math.abs(found.slope()) <= 0.9 * Math.abs(start.slope()) + 1e-9,
+                        "slope from " + first + " to " + found);
+            }
+        }
+    }
+
+    @Test
+    void theCubicThroughTwoPointsIsExact() {
+        // t³ − 3t has its minimum at 1
+        WolfeSearch.Point a = new WolfeSearch.Point(0, 0, -3, new double[0]);
+        WolfeSearch.Point b = new WolfeSearch.Point(3, 18, 24, new double[0]);
+        assertEquals(1, WolfeSearch.lowestOfCubic(a, b, 0, 3), 1e-14);
+        assertEquals(1, WolfeSearch.lowestOfCubic(b, a, 0, 3), 1e-14);
+        assertEquals(2, WolfeSearch.lowestOfCubic(a, b, 2, 3));
+        WolfeSearch.Point infinite = new WolfeSearch.Point(3, Double.POSITIVE_INFINITY, Double.NaN, new double[0]);
+        assertEquals(1.5, WolfeSearch.lowestOfCubic(a, infinite, 0, 3));
+    }
+
+    @Test
+    void badArgumentsAreNamed() {
+        refused("no parameters", () -> Lbfgs.of(List.of()));
+        refused("given twice", () -> Lbfgs.of(List.of(x, x)));
+        refused("rate = NaN", () -> new Lbfgs.Settings(Double.NaN, 1, 1, 0, 0, 1));
+        refused("iterations = 0", () -> new Lbfgs.Settings(1, 0, 1, 0, 0, 1));
+        refused("evaluations = 0", () -> new Lbfgs.Settings(1, 1, 0, 0, 0, 1));
+        refused("gradientTolerance = -1.0", () -> new Lbfgs.Settings(1, 1, 1, -1, 0, 1));
+        refused("changeTolerance = -1.0", () -> new Lbfgs.Settings(1, 1, 1, 0, -1, 1));
+        refused("history = 0", () -> new Lbfgs.Settings(1, 1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void aStateThatDoesNotFitIsRefused() {
+        Lbfgs optimizer = Lbfgs.of(List.of(x, y));
+        optimizer.step(this::valley);
+        NamedMatrices state = optimizer.state();
+        assertThrows(ModelMismatchException.class, () -> Lbfgs.of(List.of(x)).restore(state));
+        NamedMatrices wrong =
+                NamedMatrices.empty().with("s/0", new SimpleMatrix(1, 2)).with("z", new SimpleMatrix(1, 2));
+        ModelMismatchException refusal = assertThrows(ModelMismatchException.class, () -> optimizer.restore(wrong));
+        assertTrue(refusal.differences().contains("missing: last/move"), refusal.toString());
+        assertTrue(refusal.differences().contains("unexpected: z"), refusal.toString());
+        assertEquals(state, optimizer.state());
+    }
+
+    private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+        String found = assertThrows(IllegalArgumentException.class, call).toString();
+        assertTrue(found.contains(message), found);
+    }
+}
