@@ -53,12 +53,14 @@ public final class Ranking {
     public static double rocAuc(int[] labels, ConstMatrix<?> scores) {
         int classes = scores.getNumCols();
         Checks.sameRows("rocAuc", labels.length, scores.getNumRows());
+        for (int i = 0; i < labels.length; i++) {
+            Checks.label("rocAuc", i, labels[i], classes);
+        }
         double sum = 0;
         for (int c = 0; c < classes; c++) {
             int[] own = new int[labels.length];
             double[] column = new double[labels.length];
             for (int i = 0; i < labels.length; i++) {
-                Checks.label("rocAuc", i, labels[i], classes);
                 own[i] = labels[i] == c ? 1 : 0;
                 column[i] = scores.get(i, c);
             }

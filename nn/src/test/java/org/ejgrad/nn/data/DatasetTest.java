@@ -212,6 +212,12 @@ class DatasetTest {
                     "smooth: epsilon is " + epsilon + "; expected a number in [0, 1]",
                     Thrown.argument(() -> Labels.smooth(INPUTS, epsilon)));
         }
+        SimpleMatrix oneHot = Labels.oneHot(new int[] {1, 0}, 2);
+        assertArrayEquals(oneHot.toArray2(), Labels.smooth(oneHot, 0).toArray2());
+        assertArrayEquals(
+                new double[][] {{0.5, 0.5}, {0.5, 0.5}},
+                Labels.smooth(oneHot, 1).toArray2());
+        assertArrayEquals(new double[][] {{1}}, Labels.oneHot(new int[1], 1).toArray2());
         assertThrows(IllegalArgumentException.class, () -> Labels.smooth(new SimpleMatrix(2, 0), 0.1));
         assertArrayEquals(
                 IntStream.range(0, 5).toArray(),

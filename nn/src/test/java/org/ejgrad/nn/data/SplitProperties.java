@@ -91,6 +91,11 @@ class SplitProperties {
                 Thrown.argument(() -> Split.everyFifthOfClass(new int[] {0, -1})));
         Split split = Split.random(5, 0.5, 0);
         assertEquals("the split is of 5 rows, but there are 4", Thrown.argument(() -> split.train(ToySets.xor())));
+        assertEquals(
+                "the split is of 5 rows, but there are 6",
+                Thrown.argument(() -> split.train(List.of(1, 2, 3, 4, 5, 6))));
+        assertEquals(
+                "the split is of 5 rows, but there are 6", Thrown.argument(() -> split.test(ToySets.moons(6, 0, 0))));
         assertEquals("the split is of 5 rows, but there are 1", Thrown.argument(() -> split.test(List.of("a"))));
     }
 

@@ -77,6 +77,17 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void columnsAreAsWideAsTheirCounts() {
+        int[] rows = new int[12_345];
+        rows[0] = 1;
+        assertEquals("""
+                actual \\ predicted      a  b  |  precision  recall      F1
+                a                   12344  0  |     1.0000  1.0000  1.0000
+                b                       0  1  |     1.0000  1.0000  1.0000
+                accuracy 1.0000 (12345 of 12345)""", ConfusionMatrix.of(rows, rows, List.of("a", "b")).toString());
+    }
+
+    @Test
     void theLargestScoreIsThePrediction() {
         SimpleMatrix scores =
                 new SimpleMatrix(new double[][] {{1, 3, 2}, {5, 5, 5}, {-1, Double.NEGATIVE_INFINITY, -0.5}});

@@ -19,6 +19,7 @@ class MultiLabelTest {
     void byHand() {
         MultiLabel scores = MultiLabel.of(TARGETS, PREDICTIONS);
         assertEquals(0.5, scores.subsetAccuracy());
+        assertEquals(1, MultiLabel.of(TARGETS, TARGETS).subsetAccuracy());
         assertEquals(2 / 12.0, scores.hammingLoss());
         assertEquals(10 / 12.0, scores.labelAccuracy(), 1e-15);
         assertEquals(0.75, scores.labelAccuracy(0));

@@ -72,6 +72,12 @@ class ProbabilitiesTest {
                         "logLoss: the probabilities of row 0 sum to 0.75; expected 1",
                         () -> Probabilities.logLoss(new int[1], new SimpleMatrix(new double[][] {{0.5, 0.25}}))),
                 refusal(
+                        "Calibration: 2 labels, but 3 predictions; expected as many",
+                        () -> Calibration.ofPredictedClass(new int[2], ROWS, 5)),
+                refusal(
+                        "Calibration: row 0, column 0 is -0.5; expected a probability in [0, 1]",
+                        () -> Calibration.ofPositiveClass(new int[1], new double[] {-0.5}, 5)),
+                refusal(
                         "Calibration: 0 bins; expected at least 1",
                         () -> Calibration.ofPositiveClass(new int[1], new double[1], 0)),
                 refusal(

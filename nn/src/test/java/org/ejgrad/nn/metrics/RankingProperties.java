@@ -118,6 +118,15 @@ class RankingProperties {
         assertEquals(
                 "averagePrecision: 2 labels, but 1 predictions; expected as many",
                 Thrown.argument(() -> Ranking.averagePrecision(new int[2], new double[1])));
+        assertEquals(
+                "rocAuc: row 0 has label 0; with 0 classes, expected 0 to -1",
+                Thrown.argument(() -> Ranking.rocAuc(new int[1], new SimpleMatrix(1, 0))));
+        assertEquals(
+                "rocAuc: 3 labels, but 2 predictions; expected as many",
+                Thrown.argument(() -> Ranking.rocAuc(new int[3], new SimpleMatrix(2, 3))));
+        assertEquals(
+                "rocAuc: row 1 has label 3; with 3 classes, expected 0 to 2",
+                Thrown.argument(() -> Ranking.rocAuc(new int[] {0, 3}, new SimpleMatrix(2, 3))));
         assertTrue(Thrown.argument(() -> Ranking.rocAuc(new int[] {0, 1}, new SimpleMatrix(2, 3)))
                 .contains("all 2 labels are 0"));
     }
