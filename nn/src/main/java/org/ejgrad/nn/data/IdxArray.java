@@ -82,9 +82,13 @@ public final class IdxArray {
      * @param classNames the classes in the order of their indices
      * @return n rows of bytes, 0 to 255, with their labels
      * @throws DatasetFormatException if the counts differ, a label is not a class, or the labels have two dimensions
+     * @throws IllegalArgumentException if there are no class names
      */
     public static Dataset dataset(String name, IdxArray images, IdxArray labels, List<String> classNames)
             throws DatasetFormatException {
+        if (classNames.isEmpty()) {
+            throw new IllegalArgumentException(name + ": classification needs at least one class name");
+        }
         if (labels.dimensions.length != 1) {
             throw new DatasetFormatException(
                     labels.name, labels.dimensions.length + " dimensions; expected 1, as labels have");

@@ -19,6 +19,9 @@ final class Checks {
     }
 
     static void label(String call, int row, int label, int classes) {
+        if (classes < 1) {
+            throw new IllegalArgumentException(call + ": 0 classes; expected at least 1");
+        }
         if (label < 0 || label >= classes) {
             throw new IllegalArgumentException(call + ": row " + row + " has label " + label + "; with " + classes
                     + " classes, expected 0 to " + (classes - 1));

@@ -119,7 +119,7 @@ class RankingProperties {
                 "averagePrecision: 2 labels, but 1 predictions; expected as many",
                 Thrown.argument(() -> Ranking.averagePrecision(new int[2], new double[1])));
         assertEquals(
-                "rocAuc: row 0 has label 0; with 0 classes, expected 0 to -1",
+                "rocAuc: 0 classes; expected at least 1",
                 Thrown.argument(() -> Ranking.rocAuc(new int[1], new SimpleMatrix(1, 0))));
         assertEquals(
                 "rocAuc: 3 labels, but 2 predictions; expected as many",
