@@ -1,8 +1,7 @@
-package org.ejgrad.nn.loss;
+package org.ejgrad.nn;
 
 import java.util.List;
 import org.ejgrad.Value;
-import org.ejgrad.nn.Parameter;
 
 /**
  * Penalties on parameters, to be added to a loss before it is differentiated.
@@ -22,7 +21,7 @@ public final class Penalty {
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Value l1(List<Parameter> parameters, double factor) {
-        Contract.requireAtLeast("Penalty.l1", "the factor", factor, 0);
+        requireFactor("l1", factor);
         Value sum = Value.constant(0);
         for (Parameter parameter : parameters) {
             sum = sum.plus(parameter.value().abs().elementSum());
@@ -39,7 +38,7 @@ public final class Penalty {
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Value l2(List<Parameter> parameters, double factor) {
-        Contract.requireAtLeast("Penalty.l2", "the factor", factor, 0);
+        requireFactor("l2", factor);
         Value sum = Value.constant(0);
         for (Parameter parameter : parameters) {
             sum = sum.plus(parameter.value().square().elementSum());
@@ -58,5 +57,12 @@ public final class Penalty {
                 .filter(parameter ->
                         !parameter.name().equals("bias") && !parameter.name().endsWith(".bias"))
                 .toList();
+    }
+
+    private static void requireFactor(String call, double factor) {
+        if (!(factor >= 0) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException(
+                    "Penalty." + call + ": the factor is " + factor + "; expected a finite number of at least 0");
+        }
     }
 }

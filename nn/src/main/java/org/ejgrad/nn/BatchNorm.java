@@ -1,0 +1,223 @@
+package org.ejgrad.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.ejgrad.Value;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Batch normalisation (Ioffe and Szegedy 2015): each column minus its mean over the batch, divided by √(its variance +
+ * ε), then scaled and shifted.
+ *
+ * <p>{@link #forward} uses the batch's own statistics and changes nothing. The layer {@link #at} a step of training
+ * does the same and moves the running statistics towards the batch's each time it is applied: running ← (1 − m)·running
+ * + m·batch. {@link #inference} uses the running statistics. The batch is normalised by the variance that divides by n,
+ * the running variance follows the one that divides by n − 1.
+ *
+ * <p>The parameters are {@code weight} and {@code bias}, the statistics {@code mean} and {@code variance}.
+ */
+public final class BatchNorm implements Layer {
+    private final int columns;
+    private final double epsilon;
+    private final OptionalDouble momentum;
+    private final Optional<LayerNorm.Scaling> scaling;
+    private final Parameter mean;
+    private final Parameter variance;
+    private final Parameter batches;
+
+    private BatchNorm(int columns, double epsilon, OptionalDouble momentum, Optional<LayerNorm.Scaling> scaling) {
+        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+            throw new IllegalArgumentException(
+                    "BatchNorm: epsilon is " + epsilon + "; expected a positive finite number");
+        }
+        if (momentum.isPresent() && !(momentum.getAsDouble() >= 0 && momentum.getAsDouble() <= 1)) {
+            throw new IllegalArgumentException(
+                    "BatchNorm: the momentum is " + momentum.getAsDouble() + "; expected a number from 0 to 1");
+        }
+        this.columns = columns;
+        this.epsilon = epsilon;
+        this.momentum = momentum;
+        this.scaling = scaling;
+        this.mean = new Parameter("mean", new SimpleMatrix(1, columns));
+        this.variance =
+                new Parameter("variance", Value.ones(mean.value().shape()).matrix());
+        this.batches = new Parameter("batches", new SimpleMatrix(1, 1));
+    }
+
+    /**
+     * A layer with ε = 10⁻⁵ and momentum 0.1.
+     *
+     * @param columns of the batches to normalise
+     * @throws IllegalArgumentException if there is not at least 1 column
+     */
+    public BatchNorm(int columns) {
+        this(columns, 1e-5, 0.1);
+    }
+
+    /**
+     * A layer with an ε and a momentum of one's choice.
+     *
+     * @param columns of the batches to normalise
+     * @param epsilon ε, positive
+     * @param momentum m, from 0 to 1: how far the running statistics move with each batch
+     * @throws IllegalArgumentException if there is not at least 1 column, ε is not positive and finite or m is not from
+     *     0 to 1
+     */
+    public BatchNorm(int columns, double epsilon, double momentum) {
+        this(columns, epsilon, OptionalDouble.of(momentum), Optional.of(new LayerNorm.Scaling("BatchNorm", columns)));
+    }
+
+    /**
+     * A layer whose running statistics are the plain average of all batches so far; it also remembers their number, as
+     * the statistic {@code batches}.
+     *
+     * @param columns of the batches to normalise
+     * @param epsilon ε, positive
+     * @return the layer
+     * @throws IllegalArgumentException if there is not at least 1 column or ε is not positive and finite
+     */
+    public static BatchNorm averaging(int columns, double epsilon) {
+        return new BatchNorm(
+                columns, epsilon, OptionalDouble.empty(), Optional.of(new LayerNorm.Scaling("BatchNorm", columns)));
+    }
+
+    /**
+     * This kind of layer without parameters.
+     *
+     * @return a new layer with this one's ε and momentum, and running statistics of its own
+     */
+    public BatchNorm withoutScaling() {
+        return new BatchNorm(columns, epsilon, momentum, Optional.empty());
+    }
+
+    /**
+     * Normalises by the batch's own statistics.
+     *
+     * @param input a row per example, at least 2
+     * @return in this shape
+     * @throws IllegalArgumentException if there are fewer than 2 rows or another number of columns
+     */
+    @Override
+    public Value forward(Value input) {
+        requireBatch(input);
+        Value centred = input.minus(input.meanCols());
+        return scaled(centred, centred.square().meanCols());
+    }
+
+    private Value scaled(Value centred, Value spread) {
+        Value normal = centred.elementMult(spread.plus(epsilon).rsqrt());
+        return scaling.map(s -> s.apply(normal)).orElse(normal);
+    }
+
+    private void requireBatch(Value input) {
+        requireColumns(input);
+        if (input.getNumRows() < 2) {
+            throw new IllegalArgumentException("BatchNorm(" + columns + "): the batch has " + input.getNumRows()
+                    + " rows; expected at least 2, the variance of fewer means nothing; inference() takes any number");
+        }
+    }
+
+    private void requireColumns(Value input) {
+        if (input.getNumCols() != columns) {
+            throw new IllegalArgumentException(
+                    "BatchNorm(" + columns + "): the input is " + input.shape() + "; expected " + columns + " columns");
+        }
+    }
+
+    /** Like this layer, and moves the running statistics each time it is applied. */
+    @Override
+    public Layer at(long... position) {
+        return new Step();
+    }
+
+    private void observe(Value input) {
+        Value batch = input.detached();
+        Value batchMean = batch.meanCols();
+        Value batchVariance = batch.minus(batchMean).square().sumCols().divide(input.getNumRows() - 1.0);
+        double seen = batches.value().scalar() + 1;
+        double share = momentum.orElse(1 / seen);
+        move(mean, batchMean, share);
+        move(variance, batchVariance, share);
+        batches.set(Value.constant(seen).matrix());
+    }
+
+    private static void move(Parameter running, Value batch, double share) {
+        running.set(running.value()
+                .detached()
+                .scale(1 - share)
+                .plus(batch.scale(share))
+                .matrix());
+    }
+
+    /** Normalises by the running statistics; any number of rows. */
+    @Override
+    public Layer inference() {
+        return new Frozen();
+    }
+
+    /** {@code weight} and {@code bias}, or none. */
+    @Override
+    public List<Parameter> parameters() {
+        return scaling.map(LayerNorm.Scaling::parameters).orElse(List.of());
+    }
+
+    /** {@code mean}, {@code variance}, and {@code batches} where their number matters. */
+    @Override
+    public List<Parameter> statistics() {
+        List<Parameter> all = new ArrayList<>(List.of(mean, variance));
+        if (momentum.isEmpty()) {
+            all.add(batches);
+        }
+        return List.copyOf(all);
+    }
+
+    /** For example {@code BatchNorm(16)}. */
+    @Override
+    public String toString() {
+        return "BatchNorm(" + columns + ")";
+    }
+
+    private final class Step implements Layer {
+        @Override
+        public Value forward(Value input) {
+            Value output = BatchNorm.this.forward(input);
+            observe(input);
+            return output;
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return BatchNorm.this.parameters();
+        }
+
+        @Override
+        public List<Parameter> statistics() {
+            return BatchNorm.this.statistics();
+        }
+
+        @Override
+        public Layer inference() {
+            return BatchNorm.this.inference();
+        }
+    }
+
+    private final class Frozen implements Layer {
+        @Override
+        public Value forward(Value input) {
+            requireColumns(input);
+            return scaled(input.minus(mean.value().detached()), variance.value().detached());
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return BatchNorm.this.parameters();
+        }
+
+        @Override
+        public List<Parameter> statistics() {
+            return BatchNorm.this.statistics();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.ejgrad.nn;
+
+import java.util.List;
+import org.ejgrad.Value;
+import org.ejml.simple.ConstMatrix;
+
+/**
+ * A learnt product of two rows: x·W·yᵀ for each pair, one number per row.
+ *
+ * <p>It has two inputs and so is not a {@link Layer}; its parameter is {@code weight}.
+ */
+public final class Bilinear {
+    private final Parameter weight;
+
+    private Bilinear(Parameter weight) {
+        this.weight = weight;
+    }
+
+    /**
+     * A product with Xavier-uniform weights.
+     *
+     * @param left the columns of x
+     * @param right the columns of y
+     * @param seed determines the weights
+     */
+    public Bilinear(int left, int right, long seed) {
+        this(new Parameter("weight", Initialiser.xavierUniform().matrix(left, right, new RandomStream(seed))));
+    }
+
+    /**
+     * A product with given weights.
+     *
+     * @param weight columns of x times columns of y; its elements are copied
+     * @return the product
+     */
+    public static Bilinear of(ConstMatrix<?> weight) {
+        return new Bilinear(new Parameter("weight", weight));
+    }
+
+    /**
+     * x·W·yᵀ row by row.
+     *
+     * @param x a row per pair
+     * @param y a row per pair
+     * @return a column, one number per pair
+     * @throws IllegalArgumentException if the numbers of rows differ or the columns do not fit the weights
+     */
+    public Value forward(Value x, Value y) {
+        Value w = weight.value();
+        if (x.getNumRows() != y.getNumRows() || x.getNumCols() != w.getNumRows() || y.getNumCols() != w.getNumCols()) {
+            throw new IllegalArgumentException("Bilinear(" + w.shape() + "): the inputs are " + x.shape() + " and "
+                    + y.shape() + "; expected as many rows in both, with " + w.getNumRows() + " and " + w.getNumCols()
+                    + " columns");
+        }
+        return x.mult(w).elementMult(y).sumRows();
+    }
+
+    /**
+     * What it learns.
+     *
+     * @return {@code weight}
+     */
+    public List<Parameter> parameters() {
+        return List.of(weight);
+    }
+}

@@ -1,0 +1,102 @@
+package org.ejgrad.nn;
+
+import java.util.List;
+import java.util.Optional;
+import org.ejgrad.Value;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Layer normalisation (Ba et al. 2016): each row minus its mean, divided by √(its variance + ε), then scaled and
+ * shifted column by column.
+ *
+ * <p>The variance divides by the number of columns. A row of equal elements gives zeros, with gradient zero. The
+ * parameters are {@code weight} (ones at first) and {@code bias} (zeros).
+ */
+public final class LayerNorm implements Layer {
+    private final double epsilon;
+    private final Optional<Scaling> scaling;
+
+    private LayerNorm(double epsilon, Optional<Scaling> scaling) {
+        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+            throw new IllegalArgumentException(
+                    "LayerNorm: epsilon is " + epsilon + "; expected a positive finite number");
+        }
+        this.epsilon = epsilon;
+        this.scaling = scaling;
+    }
+
+    /**
+     * A layer with ε = 10⁻⁵.
+     *
+     * @param columns of the rows to normalise
+     * @throws IllegalArgumentException if there is not at least 1 column
+     */
+    public LayerNorm(int columns) {
+        this(columns, 1e-5);
+    }
+
+    /**
+     * A layer with an ε of one's choice.
+     *
+     * @param columns of the rows to normalise
+     * @param epsilon ε, positive
+     * @throws IllegalArgumentException if there is not at least 1 column or ε is not positive and finite
+     */
+    public LayerNorm(int columns, double epsilon) {
+        this(epsilon, Optional.of(new Scaling("LayerNorm", columns)));
+    }
+
+    /**
+     * A layer without parameters, for rows of any length.
+     *
+     * @param epsilon ε, positive
+     * @return the layer
+     * @throws IllegalArgumentException if ε is not positive and finite
+     */
+    public static LayerNorm plain(double epsilon) {
+        return new LayerNorm(epsilon, Optional.empty());
+    }
+
+    @Override
+    public Value forward(Value input) {
+        Value centred = input.minus(input.meanRows());
+        Value variance = centred.square().meanRows();
+        Value normal = centred.elementMult(variance.plus(epsilon).rsqrt());
+        return scaling.map(s -> s.apply(normal)).orElse(normal);
+    }
+
+    /** {@code weight} and {@code bias}, or none. */
+    @Override
+    public List<Parameter> parameters() {
+        return scaling.map(Scaling::parameters).orElse(List.of());
+    }
+
+    /**
+     * A factor and a shift for each column: what normalisations learn.
+     *
+     * @param weight 1 x columns
+     * @param bias 1 x columns
+     */
+    record Scaling(Parameter weight, Parameter bias) {
+        Scaling(String layer, int columns) {
+            this(new Parameter("weight", ones(layer, columns)), new Parameter("bias", new SimpleMatrix(1, columns)));
+        }
+
+        private static SimpleMatrix ones(String layer, int columns) {
+            if (columns < 1) {
+                throw new IllegalArgumentException(layer + ": " + columns + " columns; expected at least 1");
+            }
+            SimpleMatrix ones = new SimpleMatrix(1, columns);
+            ones.fill(1);
+            return ones;
+        }
+
+        Value apply(Value normal) {
+            return normal.elementMult(weight.value()).plus(bias.value());
+        }
+
+        List<Parameter> parameters() {
+            return List.of(weight, bias);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.ejgrad.nn;
+
+import java.util.List;
+import java.util.function.BinaryOperator;
+import org.ejgrad.Value;
+
+/**
+ * A layer with a way around it: x + f(x) (He et al. 2016), or x beside f(x).
+ *
+ * <p>The parameters keep the names they have inside.
+ */
+public final class Residual implements Layer {
+    private final Layer inner;
+    private final BinaryOperator<Value> join;
+
+    private Residual(Layer inner, BinaryOperator<Value> join) {
+        this.inner = inner;
+        this.join = join;
+    }
+
+    /**
+     * x + f(x).
+     *
+     * @param inner f, whose output has its input's shape
+     * @return the layer
+     */
+    public static Residual of(Layer inner) {
+        return new Residual(inner, Residual::sum);
+    }
+
+    /**
+     * The columns of x, then those of f(x).
+     *
+     * @param inner f
+     * @return the layer
+     */
+    public static Residual concatenating(Layer inner) {
+        return new Residual(inner, (x, y) -> x.concatColumns(y));
+    }
+
+    private static Value sum(Value x, Value y) {
+        if (!x.shape().equals(y.shape())) {
+            throw new IllegalArgumentException("Residual: the inner layer turned " + x.shape() + " into " + y.shape()
+                    + "; expected the same shape");
+        }
+        return x.plus(y);
+    }
+
+    @Override
+    public Value forward(Value input) {
+        return join.apply(input, inner.forward(input));
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return inner.parameters();
+    }
+
+    @Override
+    public List<Parameter> statistics() {
+        return inner.statistics();
+    }
+
+    @Override
+    public Layer inference() {
+        return new Residual(inner.inference(), join);
+    }
+
+    @Override
+    public Layer at(long... position) {
+        return new Residual(inner.at(position), join);
+    }
+
+    /** For example {@code Residual(Dense(4, 4))}. */
+    @Override
+    public String toString() {
+        return "Residual(" + inner + ")";
+    }
+}
