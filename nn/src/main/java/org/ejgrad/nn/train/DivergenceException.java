@@ -1,0 +1,46 @@
+package org.ejgrad.nn.train;
+
+/** A training whose loss is no longer a finite number. The step that would have used that loss was not made. */
+public final class DivergenceException extends ArithmeticException {
+    private static final long serialVersionUID = 1;
+
+    private final int epoch;
+    private final int batch;
+    private final double lastFiniteLoss;
+
+    DivergenceException(int epoch, int batch, double loss, double lastFiniteLoss) {
+        super("the loss is " + loss + " in epoch " + epoch + ", batch " + batch + " (the last finite loss was "
+                + lastFiniteLoss + "); the parameters are those before that step. A smaller learning rate, clipped "
+                + "gradients or standardised inputs may help");
+        this.epoch = epoch;
+        this.batch = batch;
+        this.lastFiniteLoss = lastFiniteLoss;
+    }
+
+    /**
+     * When it happened.
+     *
+     * @return the epoch, from 1
+     */
+    public int epoch() {
+        return epoch;
+    }
+
+    /**
+     * Where in the epoch it happened.
+     *
+     * @return the batch, from 1
+     */
+    public int batch() {
+        return batch;
+    }
+
+    /**
+     * The loss of the last step that was made.
+     *
+     * @return a finite number, or NaN if no step was made
+     */
+    public double lastFiniteLoss() {
+        return lastFiniteLoss;
+    }
+}

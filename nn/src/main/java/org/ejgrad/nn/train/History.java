@@ -1,0 +1,40 @@
+package org.ejgrad.nn.train;
+
+import java.util.List;
+
+/**
+ * What a training did.
+ *
+ * @param epochs the epochs in order
+ * @param end why it ended
+ * @param bestEpoch the epoch, from 1, with the lowest watched loss; 0 if there was no epoch
+ */
+public record History(List<EpochResult> epochs, End end, int bestEpoch) {
+    /** Copies the list. */
+    public History {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** Why a training ended. */
+    public enum End {
+        /** All epochs were done. */
+        COMPLETED,
+        /** The watched loss had not become lower for as many epochs as the patience allows. */
+        STOPPED_EARLY,
+        /** The thread was interrupted; the training ended after a whole step and the thread is still interrupted. */
+        INTERRUPTED
+    }
+
+    /**
+     * The last epoch.
+     *
+     * @return its result
+     * @throws IllegalStateException if there was no epoch
+     */
+    public EpochResult last() {
+        if (epochs.isEmpty()) {
+            throw new IllegalStateException("last(): the training had no epoch");
+        }
+        return epochs.get(epochs.size() - 1);
+    }
+}

@@ -1,0 +1,21 @@
+package org.ejgrad.nn.train;
+
+/** Somebody who watches a training: a progress bar, a log, a plot. Both methods do nothing unless overridden. */
+public interface Listener {
+    /**
+     * Called after each step.
+     *
+     * @param epoch from 1
+     * @param batch from 1 to batches
+     * @param batches the number of batches in an epoch
+     * @param loss the loss of this batch before the step
+     */
+    default void onStep(int epoch, int batch, int batches, double loss) {}
+
+    /**
+     * Called after each epoch.
+     *
+     * @param epoch what the epoch brought
+     */
+    default void onEpoch(EpochResult epoch) {}
+}

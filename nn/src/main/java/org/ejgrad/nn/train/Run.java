@@ -1,0 +1,130 @@
+package org.ejgrad.nn.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.data.Batches;
+import org.ejgrad.nn.data.Dataset;
+
+/** One training: how far it is, what it has seen, and which parameters were the best. */
+final class Run {
+    private final Trainer trainer;
+    private final Batches batches;
+    private final List<EpochResult> results = new ArrayList<>();
+    private final Map<Parameter, Value> best = new LinkedHashMap<>();
+    private double bestLoss = Double.POSITIVE_INFINITY;
+    private int bestEpoch;
+    private double lastFiniteLoss = Double.NaN;
+
+    Run(Trainer trainer, Dataset training) {
+        this.trainer = trainer;
+        this.batches =
+                Batches.shuffled(training, Math.min(trainer.batchSize, Math.max(1, training.size())), trainer.seed);
+    }
+
+    History until(int epochs) {
+        History.End end = History.End.COMPLETED;
+        while (results.size() < epochs && end == History.End.COMPLETED) {
+            Optional<EpochResult> result = epoch(results.size() + 1);
+            if (result.isEmpty()) {
+                end = History.End.INTERRUPTED;
+            } else {
+                keep(result.get());
+                if (results.size() - bestEpoch >= trainer.patience) {
+                    end = History.End.STOPPED_EARLY;
+                }
+            }
+        }
+        best.forEach(Parameter::set);
+        return new History(results, end, bestEpoch);
+    }
+
+    /** One pass over the data, or nothing if the thread was interrupted. */
+    private Optional<EpochResult> epoch(int epoch) {
+        Mean mean = new Mean();
+        List<Dataset> parts = batches.epoch(epoch);
+        for (int i = 0; i < parts.size(); i++) {
+            if (Thread.currentThread().isInterrupted()) {
+                return Optional.empty();
+            }
+            Dataset batch = parts.get(i);
+            Value outputs = trainer.network.at(epoch, i).forward(Value.constant(batch.inputs()));
+            Value loss = trainer.objective.loss(outputs, batch);
+            step(loss, epoch, i + 1);
+            mean.add(trainer, outputs, loss, batch);
+            for (Listener listener : trainer.listeners) {
+                listener.onStep(epoch, i + 1, parts.size(), loss.scalar());
+            }
+        }
+        Optional<EpochResult> validation = trainer.validation.map(data -> evaluate(trainer, data));
+        return Optional.of(new EpochResult(
+                epoch,
+                mean.loss(),
+                mean.measures(),
+                validation.map(v -> OptionalDouble.of(v.loss())).orElse(OptionalDouble.empty()),
+                validation.map(EpochResult::measures).orElse(Map.of())));
+    }
+
+    private void step(Value loss, int epoch, int batch) {
+        if (!Double.isFinite(loss.scalar())) {
+            throw new DivergenceException(epoch, batch, loss.scalar(), lastFiniteLoss);
+        }
+        trainer.optimizer.step(trainer.clipping.apply(loss.gradients()));
+        lastFiniteLoss = loss.scalar();
+    }
+
+    private void keep(EpochResult result) {
+        results.add(result);
+        if (result.watchedLoss() < bestLoss) {
+            bestLoss = result.watchedLoss();
+            bestEpoch = result.epoch();
+            if (trainer.patience < Integer.MAX_VALUE) {
+                remember(trainer.network.parameters());
+                remember(trainer.network.statistics());
+            }
+        }
+        trainer.listeners.forEach(listener -> listener.onEpoch(result));
+    }
+
+    private void remember(List<Parameter> parameters) {
+        parameters.forEach(parameter -> best.put(parameter, parameter.value()));
+    }
+
+    static EpochResult evaluate(Trainer trainer, Dataset data) {
+        Layer network = trainer.network.inference();
+        Value outputs = network.forward(Value.constant(data.inputs()));
+        Mean mean = new Mean();
+        mean.add(trainer, outputs, trainer.objective.loss(outputs, data), data);
+        return new EpochResult(0, mean.loss(), mean.measures(), OptionalDouble.empty(), Map.of());
+    }
+
+    /** Means over rows, gathered batch by batch. */
+    private static final class Mean {
+        private final Map<String, Double> sums = new LinkedHashMap<>();
+        private double lossSum;
+        private long rows;
+
+        void add(Trainer trainer, Value outputs, Value loss, Dataset batch) {
+            rows += batch.size();
+            lossSum += loss.scalar() * batch.size();
+            trainer.measures.forEach((name, measure) ->
+                    sums.merge(name, measure.of(outputs.matrix(), batch) * batch.size(), Double::sum));
+        }
+
+        double loss() {
+            return lossSum / rows;
+        }
+
+        Map<String, Double> measures() {
+            Map<String, Double> means = new LinkedHashMap<>();
+            sums.forEach((name, sum) -> means.put(name, sum / rows));
+            return means;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package org.ejgrad.nn.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Dropout;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.data.Batches;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.ToySets;
+import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejgrad.nn.optim.Adam;
+import org.ejgrad.nn.optim.Clipping;
+import org.ejgrad.nn.optim.Optimizer;
+import org.ejgrad.nn.optim.Sgd;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+    private final Dataset moons = ToySets.moons(60, 0.1, 1);
+    private final Dataset others = ToySets.moons(40, 0.1, 2);
+
+    private static Layer network() {
+        return Sequential.of(new Dense(2, 8, 3), Value::tanh, new Dropout(0.2, 4), new Dense(8, 2, 5));
+    }
+
+    private static double[] weights(Layer network) {
+        return network.parameters().stream()
+                .map(parameter -> parameter.value().matrix())
+                .flatMapToDouble(matrix -> {
+                    double[] all = new double[matrix.getNumElements()];
+                    Arrays.setAll(all, matrix::get);
+                    return Arrays.stream(all);
+                })
+                .toArray();
+    }
+
+    @Test
+    void isTheFiveLineLoopToTheLastBit() {
+        Layer trained = network();
+        Trainer.of(trained, Objective.softmaxCrossEntropy(), Optimizer.of(trained.parameters(), Adam.rate(0.02)))
+                .batches(16, 9)
+                .fit(moons, 4);
+
+        Layer byHand = network();
+        Optimizer optimizer = Optimizer.of(byHand.parameters(), Adam.rate(0.02));
+        Batches batches = Batches.shuffled(moons, 16, 9);
+        for (int epoch = 1; epoch <= 4; epoch++) {
+            int step = 0;
+            for (Dataset batch : batches.epoch(epoch)) {
+                Value outputs = byHand.at(epoch, step++).forward(Value.constant(batch.inputs()));
+                optimizer.step(CrossEntropy.fromLogits(outputs, batch.labels()).gradients());
+            }
+        }
+        assertArrayEquals(weights(byHand), weights(trained), 0);
+    }
+
+    @Test
+    void recordsWhatListenersSee() {
+        Layer network = network();
+        List<String> seen = new ArrayList<>();
+        Listener listener = new Listener() {
+            @Override
+            public void onStep(int epoch, int batch, int batches, double loss) {
+                seen.add(epoch + ":" + batch + "/" + batches);
+                assertTrue(Double.isFinite(loss));
+            }
+
+            @Override
+            public void onEpoch(EpochResult epoch) {
+                seen.add("epoch " + epoch.epoch());
+            }
+        };
+        History history = Trainer.of(
+                        network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.02)))
+                .batches(40, 1)
+                .measure("accuracy", Measure.accuracy())
+                .validation(others)
+                .listener(listener)
+                .fit(moons, 2);
+        assertEquals(List.of("1:1/2", "1:2/2", "epoch 1", "2:1/2", "2:2/2", "epoch 2"), seen);
+        assertEquals(History.End.COMPLETED, history.end());
+        assertEquals(2, history.epochs().size());
+        assertTrue(history.last().validationLoss().isPresent());
+        assertTrue(history.last().measures().get("accuracy") > 0.3);
+        assertTrue(history.last().validationMeasures().containsKey("accuracy"));
+    }
+
+    @Test
+    void theRecordedLossIsTheMeanOverRows() {
+        Layer network = Sequential.of(new Dense(2, 2, 3));
+        Trainer trainer = Trainer.of(
+                network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(1e-300)));
+        EpochResult before = trainer.evaluate(moons);
+        History history =
+                trainer.batches(7, 1).measure("accuracy", Measure.accuracy()).fit(moons, 1);
+        assertEquals(before.loss(), history.last().loss(), 1e-12);
+        assertEquals(
+                trainer.evaluate(moons).measures().get("accuracy"),
+                history.last().measures().get("accuracy"),
+                1e-12);
+    }
+
+    @Test
+    void stopsEarlyAndRestoresTheBestEpoch() {
+        Layer network = network();
+        Trainer trainer = Trainer.of(
+                        network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(20)))
+                .batches(8, 1)
+                .validation(others)
+                .patience(3);
+        History history = trainer.fit(moons, 200);
+        assertEquals(History.End.STOPPED_EARLY, history.end());
+        assertEquals(history.bestEpoch() + 3, history.epochs().size());
+        double best = history.epochs().get(history.bestEpoch() - 1).watchedLoss();
+        assertTrue(history.epochs().stream().allMatch(epoch -> epoch.watchedLoss() >= best));
+        assertEquals(best, trainer.evaluate(others).loss(), 0);
+    }
+
+    @Test
+    void aDivergedStepIsNotMade() {
+        Layer network = Sequential.of(new Dense(2, 1, 3), z -> z.square().square());
+        Dataset target = moons.withTargets(moons.targets());
+        Trainer trainer =
+                Trainer.of(network, Objective.squaredError(), Optimizer.of(network.parameters(), Sgd.rate(1e6)));
+        double[] last = weights(network);
+        List<double[]> steps = new ArrayList<>();
+        trainer.listener(new Listener() {
+            @Override
+            public void onStep(int epoch, int batch, int batches, double loss) {
+                steps.add(weights(network));
+            }
+        });
+        ArithmeticException error = assertThrows(ArithmeticException.class, () -> trainer.fit(target, 100));
+        assertArrayEquals(steps.isEmpty() ? last : steps.get(steps.size() - 1), weights(network), 0);
+        if (error instanceof DivergenceException diverged) {
+            assertTrue(Double.isFinite(diverged.lastFiniteLoss()));
+            assertTrue(error.getMessage().contains("epoch " + diverged.epoch() + ", batch " + diverged.batch()));
+        }
+    }
+
+    @Test
+    void anInterruptedThreadStopsAfterAWholeStep() {
+        Layer network = network();
+        Trainer trainer = Trainer.of(
+                network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.01)));
+        trainer.batches(10, 1).listener(new Listener() {
+            @Override
+            public void onStep(int epoch, int batch, int batches, double loss) {
+                if (epoch == 2 && batch == 3) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        History history = trainer.fit(moons, 50);
+        assertTrue(Thread.interrupted());
+        assertEquals(History.End.INTERRUPTED, history.end());
+        assertEquals(1, history.epochs().size());
+    }
+
+    @Test
+    void clippedGradientsMakeSmallSteps() {
+        Layer network = Sequential.of(new Dense(2, 2, 3));
+        double[] before = weights(network);
+        Trainer.of(network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(1)))
+                .clipping(gradients -> Clipping.byNorm(gradients, 0.001).gradients())
+                .fit(moons, 1);
+        double[] after = weights(network);
+        double squares = 0;
+        for (int i = 0; i < before.length; i++) {
+            squares += (after[i] - before[i]) * (after[i] - before[i]);
+        }
+        assertEquals(0.001, Math.sqrt(squares), 1e-5);
+    }
+
+    @Test
+    void refusesSettingsThatMakeNoSense() {
+        Layer network = network();
+        Optimizer optimizer = Optimizer.of(network.parameters(), Sgd.rate(0.1));
+        Trainer trainer = Trainer.of(network, Objective.softmaxCrossEntropy(), optimizer);
+        String message = assertThrows(IllegalArgumentException.class, () -> trainer.batches(0, 1))
+                .getMessage();
+        assertEquals("batches: the batch size is 0; expected at least 1", message);
+        assertThrows(IllegalArgumentException.class, () -> trainer.patience(0));
+        assertThrows(IllegalArgumentException.class, () -> trainer.fit(moons, -1));
+        assertThrows(IllegalArgumentException.class, () -> trainer.listener(null));
+    }
+}
