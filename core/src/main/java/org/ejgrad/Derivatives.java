@@ -298,7 +298,7 @@ public final class Derivatives {
     }
 
     /** Rows next to each other. */
-    static Value beside(List<Value> rows) {
+    private static Value beside(List<Value> rows) {
         if (rows.isEmpty()) {
             return Value.zeros(new Shape(1, 0));
         }

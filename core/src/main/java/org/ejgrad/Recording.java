@@ -44,7 +44,7 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
     List<List<Value>> rows() {
         return IntStream.range(0, output.shape().elements())
                 .mapToObj(i -> backward(unit(output.shape(), i), nested).stream()
-                        .map(Recording::flat)
+                        .map(gradient -> gradient.reshape(1, gradient.shape().elements()))
                         .toList())
                 .toList();
     }
@@ -93,11 +93,5 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
         double[][] elements = new double[shape.rows()][shape.columns()];
         elements[element / shape.columns()][element % shape.columns()] = 1;
         return Value.constant(elements);
-    }
-
-    /** The rows of a matrix side by side. */
-    private static Value flat(Value x) {
-        return Derivatives.beside(
-                IntStream.range(0, x.getNumRows()).mapToObj(x::getRow).toList());
     }
 }
