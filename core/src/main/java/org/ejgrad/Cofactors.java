@@ -19,14 +19,13 @@ final class Cofactors {
     /** The cofactors of x, whose determinant is known. */
     static Value of(Value x, Value determinant) {
         double det = determinant.scalar();
-        if (Double.isNaN(det)) {
+        if (Double.isNaN(det) || !Double.isFinite(Triangular.norm1(x.data()))) {
             return Value.filled(x.shape(), Double.NaN);
         }
         boolean normal = Math.abs(det) >= Double.MIN_NORMAL && Math.abs(det) <= Double.MAX_VALUE;
         if (normal && LU.of(x.data()).reciprocalCondition() >= SingularMatrixException.LIMIT) {
             return x.invert().transpose().elementMult(determinant);
         }
-        Triangular.requireFinite(x.data());
         double norm = Triangular.norm1(x.data());
         double scale = norm > 0 ? Math.scalb(1.0, Math.getExponent(norm)) : 1;
         return Derivatives.gradient(Cofactors::determinant, x.divide(scale)).scale(Math.pow(scale, x.getNumRows() - 1));

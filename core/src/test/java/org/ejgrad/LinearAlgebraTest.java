@@ -142,6 +142,14 @@ class LinearAlgebraTest {
     }
 
     @Test
+    void cofactorsOfElementsThatAreNotFiniteAreUnknown() {
+        for (double special : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            Value a = Value.variable("a", new double[][] {{special, 0, 0}, {0, 1, 0}, {0, 0, 1}});
+            assertTrue(Double.isNaN(a.determinant().gradients().of(a).get(1, 1)));
+        }
+    }
+
+    @Test
     void determinantsOfEmptyAndOfLargeMatrices() {
         assertEquals(1, Value.identity(0).determinant().scalar());
         assertEquals(0, Value.identity(0).logDeterminant().scalar());
