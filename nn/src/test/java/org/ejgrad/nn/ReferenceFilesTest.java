@@ -1,5 +1,6 @@
 package org.ejgrad.nn;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -46,7 +47,8 @@ class ReferenceFilesTest {
                         String resource = "/reference/" + name + ".json";
                         try (InputStream stream = ReferenceFilesTest.class.getResourceAsStream(resource)) {
                             assertTrue(stream != null, resource + " is missing");
-                            check(name + ".json", Json.read(name, stream));
+                            ReferenceFile.Outcome outcome = check(name + ".json", Json.read(name, stream));
+                            assertEquals(List.of(), outcome.unsupported(), "everything in the resources is supported");
                         }
                     }));
         }
@@ -75,7 +77,7 @@ class ReferenceFilesTest {
         }
     }
 
-    private static void check(String name, Json file) {
+    private static ReferenceFile.Outcome check(String name, Json file) {
         ReferenceFile.Outcome outcome = ReferenceFile.run(file);
         System.out.println(name + ": agree " + outcome.agree() + ", differ "
                 + outcome.differ().size() + ", unsupported "
@@ -84,5 +86,6 @@ class ReferenceFilesTest {
         outcome.unsupported().forEach(line -> System.out.println("  unsupported  " + line));
         outcome.exceptions().forEach(line -> System.out.println("  exception    " + line));
         assertTrue(outcome.differ().isEmpty(), () -> name + ": " + outcome.differ());
+        return outcome;
     }
 }

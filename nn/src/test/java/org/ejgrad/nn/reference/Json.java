@@ -140,6 +140,19 @@ public final class Json {
         return all;
     }
 
+    /** Some items of a list, as a list. */
+    Json slice(int from, int to) {
+        list();
+        return new Json(path, List.copyOf(((List<?>) content).subList(from, to)));
+    }
+
+    /** An object with a field that it lacks. */
+    Json withDefault(String name, String text) {
+        Map<Object, Object> longer = new LinkedHashMap<>(fields());
+        longer.putIfAbsent(name, text);
+        return new Json(path, longer);
+    }
+
     public double[] numbers() {
         return list().stream().mapToDouble(Json::number).toArray();
     }

@@ -14,6 +14,7 @@ public final class ReferenceFile {
             "program", ReferencePrograms::run,
             "loss", ReferenceLosses::run,
             "layer", ReferenceLayers::run,
+            "network", ReferenceNetworks::run,
             "article", ReferenceArticles::run,
             "optimizer", ReferenceOptimizers::run,
             "schedule", ReferenceSchedules::run,

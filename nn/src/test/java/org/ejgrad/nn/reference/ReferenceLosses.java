@@ -143,7 +143,9 @@ final class ReferenceLosses {
     }
 
     private static Optional<Value> weights(Arguments in, String name) {
-        return in.attribute(name).map(matrix -> Value.constant(matrix.matrix()));
+        return in.attribute(name)
+                .map(weights -> Value.constant(
+                        weights.list().get(0).isList() ? weights.matrix() : new double[][] {weights.numbers()}));
     }
 
     /** Options of a categorical loss whose mean divides by the weights of the rows that count. */

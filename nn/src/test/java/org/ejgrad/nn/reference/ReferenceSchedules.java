@@ -2,6 +2,7 @@ package org.ejgrad.nn.reference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ejgrad.nn.optim.Cyclic;
@@ -55,8 +56,15 @@ final class ReferenceSchedules {
     /** The learning rate of a case that trains, such as a network. */
     static Schedule rate(String name, double base, CaseOptions options) {
         Schedule rate = schedule(name, base, options).rate;
+        options.text("cycle_momentum", "");
         options.requireAllUsed();
         return rate;
+    }
+
+    /** The momentum that the schedule moves too, unless its options say otherwise. */
+    static Optional<Schedule> momentum(String name, double base, CaseOptions options) {
+        boolean moves = options.text("cycle_momentum", "true").equals("true");
+        return moves ? schedule(name, base, options).momentum.stream().findFirst() : Optional.empty();
     }
 
     private static void compare(
