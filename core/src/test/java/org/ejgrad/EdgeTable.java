@@ -195,7 +195,27 @@ final class EdgeTable {
             .refuses(SingularMatrixException.class, "cholesky", new SimpleMatrix(new double[][] {{1, 2}, {2, 1}}))
             .refuses(REFUSED, "cholesky", new SimpleMatrix(new double[][] {{2, 1}, {0, 2}}))
             .refuses(REFUSED, "cholesky", new SimpleMatrix(new double[][] {{NaN, 0}, {0, 1}}))
-            .elsewhere("T: reads the lower triangle; J: symmetrises, or NaN").because("not positive definite, not symmetric, not a number")
+            .elsewhere("T: reads the lower triangle; J: symmetrises, or NaN").because("not positive definite, not symmetric, not a number"),
+        of("a.solveTriangular(LOWER, b)", (a, b) -> a.solveTriangular(Triangle.LOWER, b))
+            .refuses(SingularMatrixException.class, "solveTriangular", new SimpleMatrix(new double[][] {{1, 0}, {2, 0}}), zeros(2, 1))
+            .elsewhere("T, J: ∞ or NaN"),
+        of("x.pseudoInverse()", Value::pseudoInverse)
+            .refuses(SingularMatrixException.class, "solve", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}, {3, 6}}))
+            .elsewhere("T, J: cut off small singular values").because("of a lower rank it is not continuous"),
+        of("x.eigSymmetric().values()", x -> x.eigSymmetric().values())
+            .at(new double[][] {{2, 0}, {0, 2}}, new double[][] {{2}, {2}}, new double[][] {{1, 0}, {0, 1}})
+            .because("of equal eigenvalues only the sum has a derivative; others are refused"),
+        of("gradient(x -> x.eigSymmetric().vectors().elementSum(), x)",
+                x -> Derivatives.gradient(v -> v.eigSymmetric().vectors().elementSum(), x))
+            .refuses(SingularMatrixException.class, "a gap of 0.0", new SimpleMatrix(new double[][] {{2, 0}, {0, 2}}))
+            .elsewhere("T, J: NaN or ∞").because("the eigenvectors of equal eigenvalues are not determined"),
+        of("x.singularValues()", Value::singularValues)
+            .at(new double[][] {{3, 0}, {0, 0}}, new double[][] {{3}, {0}}, new double[][] {{1, 0}, {0, 0}})
+            .because("a kink at 0 like that of |x|: the slope of smallest magnitude"),
+        of("x.qr().q()", x -> x.qr().q())
+            .refuses(SingularMatrixException.class, "qr", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}}))
+            .because("Q is not determined"),
+        of("x.matrixExp()", Value::matrixExp).at(0, 1, 1).at(NaN, NaN, NaN)
     );
     // spotless:on
 
