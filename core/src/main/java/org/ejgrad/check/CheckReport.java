@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of a check: a verdict with both figures and an error bar for every entry or direction.
@@ -13,20 +14,31 @@ public final class CheckReport {
     private final List<CheckedEntry> entries;
     private final List<Kink> kinks;
     private final List<String> notes;
+    private final Optional<Diagnosis> diagnosis;
     private final long evaluations;
 
-    CheckReport(List<CheckedEntry> entries, List<Kink> kinks, List<String> notes, long evaluations) {
+    CheckReport(
+            List<CheckedEntry> entries,
+            List<Kink> kinks,
+            List<String> notes,
+            Optional<Diagnosis> diagnosis,
+            long evaluations) {
         this.entries = List.copyOf(entries);
         this.kinks = List.copyOf(kinks);
         this.notes = List.copyOf(notes);
+        this.diagnosis = diagnosis;
         this.evaluations = evaluations;
     }
 
     /** A check that ended before any entry was measured. */
     static CheckReport stopped(Verdict verdict, long evaluations) {
+        return stopped(verdict, Optional.empty(), evaluations);
+    }
+
+    static CheckReport stopped(Verdict verdict, Optional<Diagnosis> diagnosis, long evaluations) {
         CheckedEntry whole =
                 new CheckedEntry("everything", -1, -1, Double.NaN, Double.NaN, Double.NaN, Double.NaN, verdict);
-        return new CheckReport(List.of(whole), List.of(), List.of(), evaluations);
+        return new CheckReport(List.of(whole), List.of(), List.of(), diagnosis, evaluations);
     }
 
     /**
@@ -97,6 +109,15 @@ public final class CheckReport {
      */
     public List<String> notes() {
         return notes;
+    }
+
+    /**
+     * What the wrong gradient looks like.
+     *
+     * @return empty unless the gradient is refuted
+     */
+    public Optional<Diagnosis> diagnosis() {
+        return diagnosis;
     }
 
     /**

@@ -49,6 +49,7 @@ final class ForeignSubject extends Subject {
         if (stop.isPresent()) {
             return CheckReport.stopped(stop.get(), objective.evaluations());
         }
-        return new Examination(objective, claimed, first, settings).report(List.of(), List.of());
+        return new Examination(objective, claimed, first, settings)
+                .report(List.of(), List.of(), Diagnostician::fromFigures);
     }
 }

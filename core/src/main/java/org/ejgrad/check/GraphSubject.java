@@ -77,7 +77,9 @@ final class GraphSubject extends Subject {
         Tape tape = new Tape(loss);
         Optional<Verdict> broken = new Preflight(tape, loss, weights).verdict();
         if (broken.isPresent()) {
-            return CheckReport.stopped(broken.get(), 1);
+            boolean byRule = broken.get() instanceof Verdict.Inconsistent;
+            return CheckReport.stopped(
+                    broken.get(), byRule ? new RuleCheck(tape, settings.seed()).explain() : Optional.empty(), 1);
         }
         KinkSearch kinks = new KinkSearch(tape);
         int[] leaves = parameters.stream()
@@ -99,7 +101,13 @@ final class GraphSubject extends Subject {
         if (program.isPresent() && !follows(program.get(), graph, point, weights, settings.seed())) {
             return checkProgram(point, claims, weights, settings);
         }
-        return new Examination(graph, claims, value, settings).report(kinks.found(), List.of());
+        return new Examination(graph, claims, value, settings)
+                .report(
+                        kinks.found(),
+                        List.of(),
+                        diagnostician -> claimed.isPresent()
+                                ? diagnostician.fromGraph(tape, weights, leaves)
+                                : diagnostician.fromRules(tape, settings.seed()));
     }
 
     private double[] claims(Value weights) {
@@ -138,7 +146,8 @@ final class GraphSubject extends Subject {
             String what = "runs at the same point gave " + recorded + ", " + value + " and " + again;
             return CheckReport.stopped(new Verdict.NonDeterministic(what), real.evaluations());
         }
-        return new Examination(real, claims, value, settings).report(List.of(), List.of(HIDDEN));
+        return new Examination(real, claims, value, settings)
+                .report(List.of(), List.of(HIDDEN), Diagnostician::fromFigures);
     }
 
     private double[] flatten(Function<Value, ConstMatrix<?>> matrices) {

@@ -17,6 +17,12 @@ final class ReportJson {
                 .append(",\"text\":")
                 .append(string(report.summary()))
                 .append("}\n");
+        report.diagnosis()
+                .ifPresent(diagnosis -> lines.append("{\"type\":\"diagnosis\",\"mistake\":")
+                        .append(string(diagnosis.mistake().name()))
+                        .append(",\"sentence\":")
+                        .append(string(diagnosis.sentence()))
+                        .append("}\n"));
         for (CheckedEntry entry : report.entries()) {
             lines.append("{\"type\":\"entry\",\"parameter\":")
                     .append(string(entry.parameter()))

@@ -52,6 +52,8 @@ final class ReportText {
 
     static String text(CheckReport report) {
         StringBuilder text = new StringBuilder(summary(report)).append('\n');
+        report.diagnosis()
+                .ifPresent(diagnosis -> text.append(diagnosis.sentence()).append('\n'));
         report.notes().forEach(note -> text.append(note).append('\n'));
         List<String[]> table = new ArrayList<>();
         table.add(new String[] {"place", "claimed", "numeric", "bar", "difference", "verdict"});

@@ -1,0 +1,56 @@
+package org.ejgrad.check;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.ejgrad.Rule;
+import org.ejgrad.Value;
+
+/** A backward walk over a tape in which one step may be got wrong on purpose, to see what the result looks like. */
+final class BackwardWalk {
+    private BackwardWalk() {}
+
+    /** A way to get one step of the walk wrong. */
+    interface Slip {
+        /** What is passed on to an input instead of the right contribution. */
+        default Value passOn(Step step, Value right) {
+            return right;
+        }
+
+        /** What becomes of a sum when another contribution arrives. */
+        default Value add(int node, Value sum, Value contribution) {
+            return sum.plus(contribution);
+        }
+    }
+
+    /** One application of one rule: which operation on the tape, which input, and what the rule is given. */
+    record Step(int node, int input, List<Value> inputs, Value output, Value upstream) {
+        Value rule(List<Value> otherInputs, Value otherOutput, Value otherUpstream, Rule rule) {
+            return rule.function().gradient(otherInputs, otherOutput, otherUpstream);
+        }
+    }
+
+    /** The gradient of each node of the tape; empty where nothing arrives. */
+    static List<Optional<Value>> run(Tape tape, Value weights, Slip slip) {
+        Value[] gradients = new Value[tape.size()];
+        gradients[tape.size() - 1] = weights;
+        for (int i = tape.size() - 1; i >= 0; i--) {
+            if (gradients[i] == null || tape.isLeaf(i)) {
+                continue;
+            }
+            Value node = tape.node(i);
+            List<Value> inputs = node.inputs().stream().map(Value::detached).toList();
+            for (int k = 0; k < inputs.size(); k++) {
+                if (node.inputs().get(k).isConstant()) {
+                    continue;
+                }
+                Step step = new Step(i, k, inputs, node.detached(), gradients[i]);
+                Rule rule = node.operation().rules().get(k);
+                Value passed = slip.passOn(step, rule.function().gradient(inputs, step.output(), step.upstream()));
+                int to = tape.inputs(i)[k];
+                gradients[to] = gradients[to] == null ? passed : slip.add(to, gradients[to], passed);
+            }
+        }
+        return Arrays.stream(gradients).map(Optional::ofNullable).toList();
+    }
+}

@@ -1,0 +1,282 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import org.ejgrad.Operation;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejgrad.check.BackwardWalk.Slip;
+import org.ejgrad.check.BackwardWalk.Step;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Explains a hand-written gradient of a known graph: repeats the backward walk with one usual mistake at a time, and
+ * looks which of them gives the claimed figures.
+ */
+final class Slips {
+    private static final int LONGEST = 200;
+
+    private final Tape tape;
+    private final Value weights;
+    private final List<Evidence> evidence;
+    private final int[] leaves;
+
+    private record Candidate(Mistake mistake, String sentence, Slip slip) {}
+
+    Slips(Tape tape, Value weights, List<Evidence> evidence, int... leaves) {
+        this.tape = tape;
+        this.weights = weights;
+        this.evidence = evidence;
+        this.leaves = leaves;
+    }
+
+    /** The first mistake that explains every figure. */
+    Optional<Diagnosis> explain() {
+        for (Candidate candidate : candidates()) {
+            if (explains(candidate.slip)) {
+                return Optional.of(new Diagnosis(candidate.mistake, candidate.sentence));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean explains(Slip slip) {
+        List<Optional<Value>> gradients;
+        try {
+            gradients = BackwardWalk.run(tape, weights, slip);
+        } catch (RuntimeException doesNotFit) {
+            return false;
+        }
+        boolean differs = false;
+        for (int i = 0; i < leaves.length; i++) {
+            Evidence e = evidence.get(i);
+            DMatrixRMaj predicted = leaves[i] < 0
+                    ? new DMatrixRMaj(e.rows(), e.columns())
+                    : gradients
+                            .get(leaves[i])
+                            .map(gradient -> gradient.matrix().copy().getDDRM())
+                            .orElseGet(() -> new DMatrixRMaj(e.rows(), e.columns()));
+            if (e.isExplainedBy(predicted)) {
+                differs = true;
+            } else if (!e.agrees() || !e.isMetBy(predicted)) {
+                return false;
+            }
+        }
+        return differs;
+    }
+
+    /** Mistakes in adding up first, then in all uses of an operation, then in one use. */
+    private List<Candidate> candidates() {
+        Map<String, List<Integer>> uses = new LinkedHashMap<>();
+        for (int i = tape.size() - 1; i >= 0; i--) {
+            if (!tape.isLeaf(i) && !tape.node(i).isConstant()) {
+                uses.computeIfAbsent(tape.node(i).operation().name(), name -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        List<Candidate> found = new ArrayList<>();
+        for (int i = 0; i < tape.size() && tape.size() <= LONGEST; i++) {
+            inAdding(found, i);
+        }
+        uses.forEach((name, nodes) -> {
+            for (int k = 0; k < tape.inputs(nodes.get(0)).length; k++) {
+                inOperation(found, nodes.get(0), k, nodes::contains, name);
+            }
+        });
+        uses.forEach((name, nodes) -> {
+            for (int n = 0; n < nodes.size() && nodes.size() > 1 && tape.size() <= LONGEST; n++) {
+                int node = nodes.get(n);
+                for (int k = 0; k < tape.inputs(node).length; k++) {
+                    inOperation(found, node, k, i -> i == node, name(node));
+                }
+            }
+        });
+        return found;
+    }
+
+    private String name(int node) {
+        String label = tape.node(node).label();
+        String operation = tape.node(node).operation().toString();
+        return (label.isEmpty() ? operation : operation + " \"" + label + "\"") + " at depth "
+                + tape.node(node).depth();
+    }
+
+    /** The mistakes one can make in the rule of one input of an operation. */
+    private void inOperation(List<Candidate> found, int node, int input, IntPredicate where, String name) {
+        Operation operation = tape.node(node).operation();
+        boolean several = operation.rules().size() > 1;
+        String of = several ? name + ", input " + input : name;
+        BiFunction<Mistake, String, Adder> candidate =
+                (mistake, sentence) -> wrong -> found.add(new Candidate(mistake, sentence, new Slip() {
+                    @Override
+                    public Value passOn(Step step, Value right) {
+                        return step.input() == input && where.test(step.node()) ? wrong.apply(step, right) : right;
+                    }
+                }));
+        String looks = "The gradient looks as if, on the way back through " + of + ", ";
+        if (operation.name().equals("softmax")) {
+            candidate
+                    .apply(Mistake.SOFTMAX_DIAGONAL, looks + "its Jacobian were diagonal, y·(1 − y) only.")
+                    .add((step, right) -> step.upstream()
+                            .elementMult(step.output())
+                            .elementMult(step.output().negative().plus(1)));
+            candidate
+                    .apply(Mistake.MISSING_TERM, looks + "the sum in y ⊙ (dy − Σ dy ⊙ y) were left out.")
+                    .add((step, right) -> step.upstream().elementMult(step.output()));
+        }
+        if (operation.name().equals("logSoftmax")) {
+            candidate
+                    .apply(Mistake.MISSING_TERM, looks + "the part −softmax(x)·Σ dy were left out.")
+                    .add((step, right) -> step.upstream());
+            candidate
+                    .apply(Mistake.MISSING_TERM, looks + "dy were left out of dy − softmax(x)·Σ dy.")
+                    .add((step, right) -> right.minus(step.upstream()));
+            candidate
+                    .apply(Mistake.SOFTMAX_DIAGONAL, looks + "its Jacobian were diagonal.")
+                    .add((step, right) -> step.upstream()
+                            .elementMult(step.output().elementExp().negative().plus(1)));
+        }
+        candidate
+                .apply(
+                        operation.name().equals("divide") ? Mistake.MISSING_DIVISION : Mistake.MISSING_FACTOR,
+                        looks + "the derivative were left out: what arrives is passed on.")
+                .add((step, right) -> fit(step.upstream(), right));
+        candidate.apply(Mistake.SIGN_FLIPPED, looks + "the sign were wrong.").add((step, right) -> right.negative());
+        candidate.apply(Mistake.HALF, looks + "a factor 2 were missing.").add((step, right) -> right.scale(0.5));
+        candidate.apply(Mistake.TWICE, looks + "a factor 2 were too many.").add((step, right) -> right.scale(2));
+        candidate
+                .apply(Mistake.MISSING_TERM, looks + "nothing were passed on: that path is missing.")
+                .add((step, right) -> Value.zeros(right.shape()));
+        candidate
+                .apply(Mistake.FACTOR_TWICE, looks + "the derivative were applied twice.")
+                .add((step, right) -> again(operation, step, step.inputs(), right));
+        candidate
+                .apply(Mistake.UPSTREAM_IGNORED, looks + "the gradient arriving from above were ignored.")
+                .add((step, right) -> again(
+                        operation,
+                        step,
+                        step.inputs(),
+                        Value.ones(step.upstream().shape())));
+        candidate
+                .apply(Mistake.MASK_INVERTED, looks + "the mask were inverted.")
+                .add((step, right) -> fit(step.upstream(), right).minus(right));
+        candidate
+                .apply(Mistake.AT_OUTPUT, looks + "the derivative were taken at its output instead of at its input.")
+                .add((step, right) -> atOutput(operation, step));
+        if (tape.recorded(tape.inputs(node)[input]).numRows == 1 && tape.recorded(node).numRows > 1) {
+            int rows = tape.recorded(node).numRows;
+            for (int kept : new int[] {0, rows - 1}) {
+                candidate
+                        .apply(
+                                Mistake.SUM_MISSING,
+                                looks + "row " + kept + " alone were taken where the sum over all rows belongs.")
+                        .add((step, right) -> again(operation, step, step.inputs(), onlyRow(step.upstream(), kept)));
+            }
+            candidate
+                    .apply(Mistake.SUM_MISSING, looks + "the mean over the rows were taken where their sum belongs.")
+                    .add((step, right) -> right.divide(rows));
+        }
+        if (several) {
+            candidate
+                    .apply(Mistake.SWAPPED, looks + "the rules of its two inputs were exchanged.")
+                    .add((step, right) -> fit(
+                            operation
+                                    .rules()
+                                    .get(input == 0 ? 1 : 0)
+                                    .function()
+                                    .gradient(step.inputs(), step.output(), step.upstream()),
+                            right));
+            for (int way = 0; way < 8; way++) {
+                int w = way;
+                candidate
+                        .apply(
+                                Mistake.NOT_TRANSPOSED,
+                                looks + "a factor of the product were not transposed, or on the" + " wrong side.")
+                        .add((step, right) ->
+                                fit(product(step.upstream(), step.inputs().get(input == 0 ? 1 : 0), w), right));
+            }
+        }
+    }
+
+    /** Uses of one value that are not added up as they should be. */
+    private void inAdding(List<Candidate> found, int node) {
+        int consumers = 0;
+        for (int i = 0; i < tape.size(); i++) {
+            for (int input : tape.inputs(i)) {
+                consumers += input == node ? 1 : 0;
+            }
+        }
+        if (consumers < 2 || tape.node(node).isConstant()) {
+            return;
+        }
+        String what = tape.node(node).label().isEmpty()
+                ? "the result of " + name(node)
+                : tape.node(node).label();
+        String looks = "The gradient looks as if, of the " + consumers + " uses of " + what + ", ";
+        List<Function<Value[], Value>> overwrite = List.of(two -> two[1], two -> two[0]);
+        for (Function<Value[], Value> one : overwrite) {
+            found.add(new Candidate(Mistake.OVERWRITTEN, looks + "only one were counted.", adding(node, one)));
+        }
+        found.add(new Candidate(
+                Mistake.COUNTED_TWICE,
+                looks + "one were counted twice.",
+                adding(node, two -> two[0].plus(two[1].scale(2)))));
+        found.add(new Candidate(
+                Mistake.COUNTED_TWICE,
+                looks + "one were counted twice.",
+                adding(node, two -> two[0].scale(2).plus(two[1]))));
+    }
+
+    private static Slip adding(int at, Function<Value[], Value> wrong) {
+        return new Slip() {
+            @Override
+            public Value add(int node, Value sum, Value contribution) {
+                return node == at ? wrong.apply(new Value[] {sum, contribution}) : sum.plus(contribution);
+            }
+        };
+    }
+
+    /** Takes what is passed on wrongly. */
+    private interface Adder {
+        void add(BiFunction<Step, Value, Value> wrong);
+    }
+
+    private static Value again(Operation operation, Step step, List<Value> inputs, Value upstream) {
+        return operation.rules().get(step.input()).function().gradient(inputs, step.output(), upstream);
+    }
+
+    private static Value atOutput(Operation operation, Step step) {
+        List<Value> inputs = new ArrayList<>(step.inputs());
+        inputs.set(step.input(), fit(step.output(), inputs.get(step.input())));
+        Value output = operation.apply(inputs.toArray(new Value[0]));
+        return operation.rules().get(step.input()).function().gradient(inputs, output, step.upstream());
+    }
+
+    static Value onlyRow(Value all, int row) {
+        Shape shape = all.shape();
+        DMatrixRMaj mask = new DMatrixRMaj(shape.rows(), shape.columns());
+        java.util.Arrays.fill(mask.data, row * shape.columns(), (row + 1) * shape.columns(), 1);
+        return all.elementMult(Value.constant(mask));
+    }
+
+    /** The eight products of two matrices, each as it is or transposed, in both orders. */
+    static Value product(Value a, Value b, int way) {
+        Value left = (way & 1) == 0 ? a : a.transpose();
+        Value right = (way & 2) == 0 ? b : b.transpose();
+        return (way & 4) == 0 ? left.mult(right) : right.mult(left);
+    }
+
+    /** The value, if it has the shape of the other. */
+    private static Value fit(Value value, Value like) {
+        if (!value.shape().equals(like.shape())) {
+            throw new IllegalArgumentException("does not fit");
+        }
+        return value;
+    }
+}
