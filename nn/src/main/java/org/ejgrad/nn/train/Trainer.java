@@ -110,7 +110,7 @@ public final class Trainer {
     /**
      * Changes gradients before each step.
      *
-     * @param change for example {@code gradients -> Clipping.byNorm(gradients, 1).gradients()}
+     * @param change for example {@code gradients -> GradientClipping.byNorm(gradients, 1).gradients()}
      * @return this trainer
      */
     public Trainer clipping(UnaryOperator<Gradients> change) {

@@ -144,7 +144,7 @@ class OptimizerTest {
         Optimizer optimizer = Optimizer.of(List.of(x), Sgd.rate(rate).momentum(0.5));
         for (int i = 0; i < 20; i++) {
             Value loss = x.value().minus(3).square();
-            Clipping.Clipped clipped = Clipping.byNorm(loss.gradients(), 1);
+            GradientClipping.Clipped clipped = GradientClipping.byNorm(loss.gradients(), 1);
             optimizer.step(clipped.gradients());
         }
         double close = x.value().scalar();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejgrad.Gradients;
 import org.ejgrad.Value;
-import org.ejgrad.nn.optim.Clipping;
+import org.ejgrad.nn.optim.GradientClipping;
 
 /** Gradient clipping of the reference format. */
 final class ReferenceClipping {
@@ -37,13 +37,13 @@ final class ReferenceClipping {
         String operation = figures.get("op").text();
         return switch (operation) {
             case "clip_grad_norm_" -> {
-                Clipping.Clipped clipped =
-                        Clipping.byNorm(gradients, options.number("max_norm"), options.number("norm_type", 2));
+                GradientClipping.Clipped clipped =
+                        GradientClipping.byNorm(gradients, options.number("max_norm"), options.number("norm_type", 2));
                 comparison.number(
                         "total_norm", clipped.norm(), figures.get("total_norm").number(), tolerance);
                 yield clipped.gradients();
             }
-            case "clip_grad_value_" -> Clipping.byValue(gradients, options.number("clip_value"));
+            case "clip_grad_value_" -> GradientClipping.byValue(gradients, options.number("clip_value"));
             default -> throw new Unsupported("the operation " + operation);
         };
     }

@@ -16,7 +16,7 @@ import org.ejgrad.nn.Penalty;
 import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.optim.Adam;
-import org.ejgrad.nn.optim.Clipping;
+import org.ejgrad.nn.optim.GradientClipping;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Schedule;
 import org.ejgrad.nn.optim.Sgd;
@@ -186,7 +186,8 @@ final class ReferenceNetworks {
         if (limit.isEmpty()) {
             return gradients;
         }
-        Clipping.Clipped clipped = Clipping.byNorm(gradients, limit.get().number());
+        GradientClipping.Clipped clipped =
+                GradientClipping.byNorm(gradients, limit.get().number());
         figures.find("grad_norms_before_clipping")
                 .ifPresent(norms -> comparison.number(
                         "grad_norms_before_clipping[" + step + "]", clipped.norm(), norms.numbers()[step], tolerance));

@@ -18,7 +18,7 @@ import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.loss.CrossEntropy;
 import org.ejgrad.nn.optim.Adam;
-import org.ejgrad.nn.optim.Clipping;
+import org.ejgrad.nn.optim.GradientClipping;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Sgd;
 import org.junit.jupiter.api.Test;
@@ -170,7 +170,7 @@ class TrainerTest {
         Layer network = Sequential.of(new Dense(2, 2, 3));
         double[] before = weights(network);
         Trainer.of(network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(1)))
-                .clipping(gradients -> Clipping.byNorm(gradients, 0.001).gradients())
+                .clipping(gradients -> GradientClipping.byNorm(gradients, 0.001).gradients())
                 .fit(moons, 1);
         double[] after = weights(network);
         double squares = 0;

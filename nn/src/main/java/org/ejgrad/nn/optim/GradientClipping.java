@@ -14,15 +14,15 @@ import org.ejml.simple.SimpleMatrix;
  * Limits gradients before a step, all together by their norm or each element by its size.
  *
  * <pre>{@code
- * Clipping.Clipped clipped = Clipping.byNorm(loss.gradients(), 1.0);
+ * GradientClipping.Clipped clipped = GradientClipping.byNorm(loss.gradients(), 1.0);
  * optimizer.step(clipped.gradients());
  * }</pre>
  */
-public final class Clipping {
+public final class GradientClipping {
     /** PyTorch's guard against a norm of 0; it makes the result's norm a millionth smaller than the limit. */
     private static final double GUARD = 1e-6;
 
-    private Clipping() {}
+    private GradientClipping() {}
 
     /**
      * Gradients whose norm is limited.
