@@ -1,0 +1,215 @@
+package org.ejgrad.nn.lint;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.lint.Finding.Mistake;
+
+/** Looks for usual mistakes in a graph, by the names and shapes of its operations. */
+public final class Lint {
+    /** A number added before a logarithm counts as an epsilon up to this size. */
+    private static final double LARGEST_EPSILON = 1e-3;
+
+    private static final Set<String> PASSING_ON =
+            Set.of("slice", "reshape", "transpose", "broadcastTo", "scale", "negative");
+
+    private Lint() {}
+
+    /**
+     * The mistakes in a loss that is to be trained.
+     *
+     * @param loss the loss of a batch
+     * @param parameters what is to be trained
+     * @return findings, those farthest from the loss last; empty if nothing was seen
+     */
+    public static List<Finding> of(Value loss, List<Parameter> parameters) {
+        Set<Value> graph = graph(loss);
+        List<Finding> findings = new ArrayList<>();
+        graph.forEach(value -> inspect(value, findings));
+        for (Parameter parameter : parameters) {
+            if (!graph.contains(parameter.value())) {
+                findings.add(new Finding(Mistake.UNREACHED_PARAMETER, parameter.name()));
+            }
+        }
+        return List.copyOf(findings);
+    }
+
+    /**
+     * The mistakes in outputs that are to be evaluated, not trained on.
+     *
+     * @param outputs a network's outputs, or a loss computed from them
+     * @return findings; empty if nothing was seen
+     */
+    public static List<Finding> ofEvaluation(Value outputs) {
+        List<Finding> findings = new ArrayList<>();
+        for (Value value : graph(outputs)) {
+            if (is(value, "dropout")) {
+                findings.add(finding(Mistake.DROPOUT_IN_EVALUATION, value));
+            }
+        }
+        return List.copyOf(findings);
+    }
+
+    /**
+     * The lowest softmax cross-entropy that is possible when a softmax's probabilities are taken for logits: ln(1 + (K
+     * − 1)/e).
+     *
+     * @param classes the number of classes K, at least 2
+     * @return the floor; 0.7437 for four classes
+     * @throws IllegalArgumentException if there are fewer than 2 classes
+     */
+    public static double doubleSoftmaxFloor(int classes) {
+        if (classes < 2) {
+            throw new IllegalArgumentException("doubleSoftmaxFloor: " + classes + " classes; expected at least 2");
+        }
+        return Math.log1p((classes - 1) / Math.E);
+    }
+
+    /**
+     * Whether a training seems stuck at {@link #doubleSoftmaxFloor}: its last losses are within two percent of it and
+     * hardly move.
+     *
+     * @param losses the losses of the epochs in order
+     * @param classes the number of classes
+     * @return true if a softmax before the loss is the likely reason
+     * @throws IllegalArgumentException if there are fewer than 2 classes
+     */
+    public static boolean stuckAtDoubleSoftmaxFloor(List<Double> losses, int classes) {
+        double floor = doubleSoftmaxFloor(classes);
+        int watched = 5;
+        if (losses.size() < watched) {
+            return false;
+        }
+        List<Double> last = losses.subList(losses.size() - watched, losses.size());
+        return last.stream().allMatch(loss -> loss >= floor * 0.9999 && loss <= floor * 1.02)
+                && Collections.max(last) - Collections.min(last) <= 0.005 * floor;
+    }
+
+    private static void inspect(Value value, List<Finding> findings) {
+        if (is(value, "softmaxCrossEntropy") && comesFrom(value.inputs().get(0), "softmax")) {
+            findings.add(finding(Mistake.SOFTMAX_TWICE, value));
+        }
+        if (is(value, "sigmoidCrossEntropy") && comesFrom(value.inputs().get(0), "sigmoid")) {
+            findings.add(finding(Mistake.SIGMOID_TWICE, value));
+        }
+        if (is(value, "elementLog")) {
+            inspectLogarithm(value, findings);
+        }
+        if (value.inputs().size() == 2 && isOuter(value)) {
+            findings.add(finding(Mistake.OUTER_BROADCAST, value));
+        }
+        if (is(value, "divide")
+                && value.shape().isScalar()
+                && value.operation().parameters().contains(1.0)) {
+            findings.add(finding(Mistake.MEAN_OF_ONE, value));
+        }
+        if (is(value, "relu") && value.getNumRows() > 1) {
+            IntStream.range(0, value.getNumCols())
+                    .filter(column -> isDead(value, column))
+                    .forEach(column ->
+                            findings.add(new Finding(Mistake.DEAD_RELU, place(value) + ", column " + column)));
+        }
+    }
+
+    private static void inspectLogarithm(Value logarithm, List<Finding> findings) {
+        Value argument = logarithm.inputs().get(0);
+        if (comesFrom(argument, "softmax")) {
+            findings.add(finding(Mistake.LOG_OF_SOFTMAX, logarithm));
+        } else if (comesFrom(argument, "sigmoid")) {
+            findings.add(finding(Mistake.LOG_OF_SIGMOID, logarithm));
+        } else if (addsEpsilon(argument)) {
+            findings.add(finding(Mistake.LOG_PLUS_EPSILON, logarithm));
+        }
+    }
+
+    /** Whether a small positive number was added to make this value. */
+    private static boolean addsEpsilon(Value value) {
+        if (!is(value, "plus")) {
+            return false;
+        }
+        if (value.inputs().size() == 1) {
+            return value.operation().parameters().get(0) instanceof Double added && isEpsilon(added);
+        }
+        return value.inputs().stream()
+                .anyMatch(input -> input.isConstant()
+                        && input.shape().elements() > 0
+                        && IntStream.range(0, input.shape().elements())
+                                .allMatch(i -> isEpsilon(input.get(i / input.getNumCols(), i % input.getNumCols()))));
+    }
+
+    private static boolean isEpsilon(double number) {
+        return number > 0 && number <= LARGEST_EPSILON;
+    }
+
+    /** Whether a column and a row of one length, both repeated to a square, are combined. */
+    private static boolean isOuter(Value value) {
+        Value a = value.inputs().get(0);
+        Value b = value.inputs().get(1);
+        int n = value.getNumRows();
+        return n > 1
+                && value.getNumCols() == n
+                && ((isRepeated(a, new Shape(n, 1)) && isRepeated(b, new Shape(1, n)))
+                        || (isRepeated(a, new Shape(1, n)) && isRepeated(b, new Shape(n, 1))));
+    }
+
+    /** Whether the square value is a line of the given shape, repeated; of a constant only its elements tell. */
+    private static boolean isRepeated(Value value, Shape line) {
+        if (is(value, "broadcastTo")) {
+            return value.inputs().get(0).shape().equals(line);
+        }
+        int n = value.getNumRows();
+        return value.isConstant()
+                && value.getNumCols() == n
+                && IntStream.range(0, n * n)
+                        .allMatch(i -> value.get(i / n, i % n)
+                                == (line.rows() == 1 ? value.get(0, i % n) : value.get(i / n, 0)));
+    }
+
+    private static boolean isDead(Value relu, int column) {
+        return IntStream.range(0, relu.getNumRows()).allMatch(row -> relu.get(row, column) == 0);
+    }
+
+    /** Whether the value is the operation's result, possibly moved or scaled. */
+    private static boolean comesFrom(Value value, String operation) {
+        Value source = value;
+        while (source.inputs().size() == 1
+                && PASSING_ON.contains(source.operation().name())) {
+            source = source.inputs().get(0);
+        }
+        return is(source, operation);
+    }
+
+    private static boolean is(Value value, String operation) {
+        return value.operation().name().equals(operation);
+    }
+
+    private static Finding finding(Mistake mistake, Value value) {
+        return new Finding(mistake, place(value));
+    }
+
+    private static String place(Value value) {
+        String name = value.label().isEmpty() ? value.operation().toString() : value.label();
+        return name + " " + value.shape();
+    }
+
+    /** All values that the root depends on and that are recorded, the root first. */
+    private static Set<Value> graph(Value root) {
+        Set<Value> seen = new LinkedHashSet<>();
+        Deque<Value> waiting = new ArrayDeque<>(List.of(root));
+        while (!waiting.isEmpty()) {
+            Value value = waiting.remove();
+            if (seen.add(value)) {
+                waiting.addAll(value.inputs());
+            }
+        }
+        return seen;
+    }
+}

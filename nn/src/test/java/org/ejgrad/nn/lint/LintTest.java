@@ -1,0 +1,182 @@
+package org.ejgrad.nn.lint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Dropout;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.ToySets;
+import org.ejgrad.nn.lint.Finding.Mistake;
+import org.ejgrad.nn.loss.BinaryCrossEntropy;
+import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejgrad.nn.loss.Regression;
+import org.ejgrad.nn.optim.Adam;
+import org.ejgrad.nn.optim.Optimizer;
+import org.ejgrad.nn.train.EpochResult;
+import org.ejgrad.nn.train.Objective;
+import org.ejgrad.nn.train.Trainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Programs with one usual mistake each, at several sizes, and beside each the program without it. */
+class LintTest {
+    private record Pair(Mistake mistake, Function<Scene, Value> bad, Function<Scene, Value> good) {}
+
+    /** Something to make a mistake with: n rows, k classes, and a network's outputs. */
+    private static final class Scene {
+        final int n;
+        final int k;
+        final int[] labels;
+        final Value inputs;
+        final Sequential network;
+        final Value logits;
+        final Value targets;
+
+        Scene(int n, int k) {
+            this.n = n;
+            this.k = k;
+            Dataset blobs = ToySets.blobs(n, k, 1);
+            labels = blobs.labels();
+            inputs = Value.constant(blobs.inputs());
+            network = Sequential.of(new Dense(2, 5, 1), Value::tanh, new Dense(5, k, 2));
+            logits = network.forward(inputs);
+            targets = Value.constant(blobs.oneHot().targets());
+        }
+
+        Value column() {
+            return logits.getColumn(0);
+        }
+
+        Value targetColumn() {
+            return targets.getColumn(0);
+        }
+    }
+
+    private static final List<Pair> PAIRS = List.of(
+            new Pair(
+                    Mistake.SOFTMAX_TWICE,
+                    s -> CrossEntropy.fromLogits(s.logits.softmaxRows(), s.labels),
+                    s -> CrossEntropy.fromLogits(s.logits, s.labels)),
+            new Pair(
+                    Mistake.SOFTMAX_TWICE,
+                    s -> CrossEntropy.fromLogits(s.logits.softmaxRows().scale(2), s.targets),
+                    s -> CrossEntropy.fromLogits(s.logits.scale(2), s.targets)),
+            new Pair(
+                    Mistake.SIGMOID_TWICE,
+                    s -> BinaryCrossEntropy.fromLogits(s.logits.sigmoid(), s.targets),
+                    s -> BinaryCrossEntropy.fromLogits(s.logits, s.targets)),
+            new Pair(
+                    Mistake.LOG_OF_SOFTMAX,
+                    s -> s.logits
+                            .softmaxRows()
+                            .elementLog()
+                            .elementMult(s.targets)
+                            .elementSum(),
+                    s -> s.logits.logSoftmaxRows().elementMult(s.targets).elementSum()),
+            new Pair(
+                    Mistake.LOG_OF_SIGMOID,
+                    s -> s.logits.sigmoid().elementLog().mean(),
+                    s -> s.logits.logSigmoid().mean()),
+            new Pair(
+                    Mistake.LOG_PLUS_EPSILON,
+                    s -> s.logits.square().plus(1e-7).elementLog().mean(),
+                    s -> s.logits.square().plus(1).elementLog().mean()),
+            new Pair(
+                    Mistake.LOG_PLUS_EPSILON,
+                    s -> s.logits
+                            .square()
+                            .plus(Value.constant(1e-12))
+                            .elementLog()
+                            .mean(),
+                    s -> s.logits
+                            .square()
+                            .plus(Value.constant(0.5))
+                            .elementLog()
+                            .mean()),
+            new Pair(
+                    Mistake.OUTER_BROADCAST,
+                    s -> s.column()
+                            .broadcastTo(s.n, s.n)
+                            .minus(s.targetColumn().transpose().broadcastTo(s.n, s.n))
+                            .square()
+                            .mean(),
+                    s -> Regression.squaredError(s.column(), s.targetColumn())),
+            new Pair(
+                    Mistake.MEAN_OF_ONE,
+                    s -> CrossEntropy.fromLogits(s.logits, s.labels).mean(),
+                    s -> CrossEntropy.fromLogits(s.logits, s.labels)),
+            new Pair(
+                    Mistake.DEAD_RELU,
+                    s -> s.logits.minus(1000).relu().mean(),
+                    s -> s.logits.plus(1000).relu().mean()));
+
+    @TestFactory
+    Stream<DynamicTest> findsTheMistakeAndOnlyThat() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int n : new int[] {6, 9, 20, 33}) {
+            for (int k = 2; k <= 3; k++) {
+                Scene scene = new Scene(n, k);
+                for (Pair pair : PAIRS) {
+                    tests.add(DynamicTest.dynamicTest(pair.mistake + " " + n + "x" + k, () -> {
+                        List<Finding> found = Lint.of(pair.bad.apply(scene), List.of());
+                        assertFalse(found.isEmpty(), "nothing found");
+                        assertTrue(
+                                found.stream().allMatch(finding -> finding.mistake() == pair.mistake),
+                                () -> found.toString());
+                        assertEquals(List.of(), Lint.of(pair.good.apply(scene), List.of()));
+                    }));
+                }
+            }
+        }
+        return tests.stream();
+    }
+
+    @Test
+    void findsParametersThatTakeNoPart() {
+        Scene scene = new Scene(12, 3);
+        Value loss = CrossEntropy.fromLogits(scene.logits, scene.labels);
+        assertEquals(List.of(), Lint.of(loss, scene.network.parameters()));
+        Dense forgotten = new Dense(3, 3, 7);
+        List<Finding> found = Lint.of(loss, forgotten.parameters());
+        assertEquals(2, found.size());
+        assertEquals("weight", found.get(0).place());
+        assertTrue(found.get(0).toString().startsWith("weight: the loss does not depend on"));
+    }
+
+    @Test
+    void findsDropoutInAnEvaluation() {
+        Layer network = Sequential.of(new Dense(2, 4, 1), new Dropout(0.5, 2));
+        Value inputs = Value.constant(new double[3][2]);
+        assertEquals(1, Lint.ofEvaluation(network.forward(inputs)).size());
+        assertEquals(List.of(), Lint.ofEvaluation(network.inference().forward(inputs)));
+    }
+
+    @Test
+    void aTrainingThroughTwoSoftmaxesEndsAtTheFloor() {
+        Dataset blobs = ToySets.blobs(80, 4, 1);
+        assertEquals(0.743668, Lint.doubleSoftmaxFloor(4), 1e-6);
+        assertTrue(Lint.stuckAtDoubleSoftmaxFloor(losses(blobs, Value::softmaxRows), 4));
+        assertFalse(Lint.stuckAtDoubleSoftmaxFloor(losses(blobs, logits -> logits), 4));
+        assertFalse(Lint.stuckAtDoubleSoftmaxFloor(List.of(0.75), 4));
+        assertThrows(IllegalArgumentException.class, () -> Lint.doubleSoftmaxFloor(1));
+    }
+
+    private static List<Double> losses(Dataset data, Layer last) {
+        Layer network = Sequential.of(new Dense(2, 16, 1), Value::tanh, new Dense(16, 4, 2), last);
+        Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(0.05));
+        return Trainer.of(network, Objective.softmaxCrossEntropy(), optimizer).fit(data, 300).epochs().stream()
+                .map(EpochResult::loss)
+                .toList();
+    }
+}
