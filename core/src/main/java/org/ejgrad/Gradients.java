@@ -1,11 +1,13 @@
 package org.ejgrad;
 
+import static org.ejgrad.Arguments.allGiven;
+import static org.ejgrad.Arguments.given;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -62,10 +64,11 @@ public final class Gradients {
      * @throws IllegalArgumentException if the shapes differ, or a target is a constant
      */
     public static Gradients withRespectTo(Value root, Value upstream, List<Value> targets, Option... options) {
-        for (Value target : targets) {
+        given(root, "root");
+        for (Value target : given(targets, "targets")) {
             requireNotConstant(target);
         }
-        return new Walk(targets, options).from(root, upstream);
+        return targets.isEmpty() ? new Gradients(new ValueMap<>()) : new Walk(targets, options).from(root, upstream);
     }
 
     /**
@@ -76,7 +79,7 @@ public final class Gradients {
      * @throws IllegalArgumentException if the value is a constant or the result does not depend on it
      */
     public Value of(Value value) {
-        int found = gradients.find(value);
+        int found = gradients.find(given(value, "value"));
         if (found >= 0) {
             return gradients.content(found);
         }
@@ -110,7 +113,7 @@ public final class Gradients {
      * @return true if {@link #of} would return one
      */
     public boolean contains(Value value) {
-        return gradients.contains(value);
+        return gradients.contains(given(value, "value"));
     }
 
     /**
@@ -137,7 +140,7 @@ public final class Gradients {
     public Gradients plus(Gradients others) {
         ValueMap<Value> sum = new ValueMap<>();
         gradients.forEach(sum::put);
-        others.gradients.forEach((value, gradient) -> {
+        given(others, "others").gradients.forEach((value, gradient) -> {
             int found = sum.find(value);
             sum.put(value, found >= 0 ? sum.content(found).plus(gradient) : gradient);
         });
@@ -162,9 +165,10 @@ public final class Gradients {
      * @throws IllegalArgumentException if the function changes a shape
      */
     public Gradients map(UnaryOperator<Value> function) {
+        given(function, "function");
         ValueMap<Value> mapped = new ValueMap<>();
         gradients.forEach((value, gradient) -> {
-            Value result = function.apply(gradient);
+            Value result = given(function.apply(gradient), "what the function made of the gradient of " + name(value));
             if (!result.shape().equals(value.shape())) {
                 throw new IllegalArgumentException("map: the function made a " + result.shape()
                         + " value of the gradient of " + name(value) + "; expected " + value.shape());
@@ -175,7 +179,7 @@ public final class Gradients {
     }
 
     private static void requireNotConstant(Value value) {
-        if (value.isConstant()) {
+        if (given(value, "value").isConstant()) {
             throw new IllegalArgumentException("the " + value.shape() + " value " + name(value)
                     + " is a constant and has no gradient; make it a Value.variable, and differentiate gradients only "
                     + "with Option.DIFFERENTIABLE");
@@ -200,14 +204,14 @@ public final class Gradients {
         private Set<Value> leading = Set.of();
 
         Walk(List<Value> targets, Option... options) {
-            List<Option> chosen = List.of(options);
+            List<Option> chosen = allGiven("options", options);
             differentiable = chosen.contains(Option.DIFFERENTIABLE);
             intermediate = chosen.contains(Option.INTERMEDIATE);
             this.targets = targets.isEmpty() ? Set.of() : identitySet(targets);
         }
 
         Gradients from(Value root, Value upstream) {
-            Objects.requireNonNull(upstream, "upstream");
+            given(upstream, "upstream");
             if (!upstream.shape().equals(root.shape())) {
                 throw new IllegalArgumentException("gradients: the upstream gradient is " + upstream.shape()
                         + "; expected the value's shape, " + root.shape());
@@ -242,9 +246,7 @@ public final class Gradients {
             for (int i = 0; i < rules.size(); i++) {
                 Value input = inputs.get(i);
                 if (isNeeded(input)) {
-                    Value gradient = rules.get(i).function().gradient(seen, output, visit.sum);
-                    requireShape(value, i, gradient);
-                    contribute(input, gradient);
+                    contribute(input, gradient(value, i, seen, output, visit.sum));
                 }
             }
             if (!isKept(value)) {
@@ -284,14 +286,25 @@ public final class Gradients {
             return leads;
         }
 
-        private static void requireShape(Value value, int index, Value gradient) {
-            Shape expected = value.inputs().get(index).shape();
-            if (gradient == null || !gradient.shape().equals(expected)) {
-                throw new IllegalStateException(value.operation() + ": the rule \""
-                        + value.operation().rules().get(index).formula() + "\" of input " + index + " returned "
-                        + (gradient == null ? "null" : gradient.shape()) + "; expected that input's shape, "
-                        + expected);
+        /** What the rule of one input gives, with errors that name the operation and the input. */
+        private static Value gradient(Value value, int index, List<Value> inputs, Value output, Value upstream) {
+            Operation operation = value.operation();
+            Rule rule = operation.rules().get(index);
+            Shape expected = inputs.get(index).shape();
+            Value gradient;
+            try {
+                gradient = rule.function().gradient(inputs, output, upstream);
+            } catch (RuntimeException e) {
+                e.addSuppressed(new Operation.Context(
+                        "in the rule \"" + rule.formula() + "\" of input " + index + " of " + operation));
+                throw e;
             }
+            if (gradient == null || !gradient.shape().equals(expected)) {
+                throw new IllegalStateException(operation + ": the rule \"" + rule.formula() + "\" of input " + index
+                        + " returned " + (gradient == null ? "null" : gradient.shape())
+                        + "; expected that input's shape, " + expected);
+            }
+            return gradient;
         }
     }
 

@@ -62,7 +62,8 @@ final class LinearAlgebra {
                 rule("the same part of dy", (x, y, dy) -> dy.triu(offset))).with(offset);
     }
 
-    static final Operation KRON = binary("kron", (a, b) -> CommonOps_DDRM.kron(a, b, null),
+    static final Operation KRON = binary("kron", (a, b) ->
+                    CommonOps_DDRM.kron(a, b, Shape.of(a).times(Shape.of(b)).newMatrix()),
             rule("⟨block of dy, b⟩ for each block", (a, b, y, dy) ->
                     blockProducts(a.shape()).apply(dy, b)),
             rule("Σ aᵢⱼ·(block ij of dy)", (a, b, y, dy) -> blockSum(b.shape()).apply(dy, a)));

@@ -1,13 +1,16 @@
 package org.ejgrad;
 
 import static java.util.stream.Collectors.joining;
+import static org.ejgrad.Arguments.allGiven;
+import static org.ejgrad.Arguments.given;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.ejml.MatrixDimensionException;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -76,7 +79,13 @@ public final class Operation {
      * @param decide from the inputs to a matrix of decisions: equal decisions mean the same pieces
      * @param replay the operation on given pieces
      */
-    public record Branches(Forward decide, Replay replay) {}
+    public record Branches(Forward decide, Replay replay) {
+        /** Refuses missing parts. */
+        public Branches {
+            given(decide, "decide");
+            given(replay, "replay");
+        }
+    }
 
     private Operation(String name, int arity, Forward forward, List<Rule> rules) {
         this(name, arity, forward, rules, List.of(), Optional.empty());
@@ -89,9 +98,9 @@ public final class Operation {
             List<Rule> rules,
             List<Object> attributes,
             Optional<Branches> branches) {
-        this.name = Objects.requireNonNull(name, "name");
+        this.name = given(name, "name");
         this.arity = arity;
-        this.forward = Objects.requireNonNull(forward, "forward");
+        this.forward = given(forward, "forward");
         this.rules = rules;
         this.attributes = attributes;
         this.branches = branches;
@@ -106,8 +115,8 @@ public final class Operation {
      * @return the operation
      */
     public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
-        Objects.requireNonNull(forward, "forward");
-        return new Operation(name, 1, inputs -> forward.apply(inputs[0]), List.of(rule));
+        given(forward, "forward");
+        return new Operation(name, 1, inputs -> forward.apply(inputs[0]), allGiven("rule", rule));
     }
 
     /**
@@ -120,8 +129,9 @@ public final class Operation {
      * @return the operation
      */
     public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
-        Objects.requireNonNull(forward, "forward");
-        return new Operation(name, 2, inputs -> forward.apply(inputs[0], inputs[1]), List.of(ruleOfA, ruleOfB));
+        given(forward, "forward");
+        return new Operation(
+                name, 2, inputs -> forward.apply(inputs[0], inputs[1]), allGiven("rules", ruleOfA, ruleOfB));
     }
 
     /**
@@ -133,7 +143,7 @@ public final class Operation {
      * @return the operation
      */
     public static Operation of(String name, Forward forward, Rule... rules) {
-        return new Operation(name, rules.length, forward, List.of(rules));
+        return new Operation(name, given(rules, "rules").length, forward, allGiven("rules", rules));
     }
 
     /** The gradient of any one input of an operation whose number of inputs is not fixed. */
@@ -162,6 +172,8 @@ public final class Operation {
      * @return the operation
      */
     public static Operation variadic(String name, int count, Forward forward, String formula, VariadicRule rule) {
+        given(formula, "formula");
+        given(rule, "rule");
         Rule[] rules = new Rule[count];
         Arrays.setAll(rules, i -> new Rule(formula, (inputs, y, dy) -> rule.gradient(i, inputs, y, dy)));
         return new Operation(name, count, forward, List.of(rules));
@@ -174,7 +186,7 @@ public final class Operation {
      * @return a copy with these parameters
      */
     public Operation with(Object... parameters) {
-        return new Operation(name, arity, forward, rules, List.of(parameters), branches);
+        return new Operation(name, arity, forward, rules, allGiven("parameters", parameters), branches);
     }
 
     /**
@@ -197,7 +209,7 @@ public final class Operation {
      *     the call, as in {@code mult(4x3, 1x2)}
      */
     public Value apply(Value... inputs) {
-        if (inputs.length != arity) {
+        if (given(inputs, "inputs").length != arity) {
             throw new IllegalArgumentException(name + ": called with " + inputs.length + " inputs; expected " + arity);
         }
         return Value.result(this, inputs);
@@ -208,19 +220,33 @@ public final class Operation {
      *
      * @param inputs the inputs' matrices
      * @return a new matrix
-     * @throws IllegalArgumentException if the inputs do not fit
+     * @throws IllegalArgumentException if the inputs do not fit; any other exception of the function's own passes, with
+     *     the call as a suppressed remark
      */
     public DMatrixRMaj compute(DMatrixRMaj... inputs) {
+        for (int i = 0; i < given(inputs, "inputs").length; i++) {
+            if (inputs[i] == null) {
+                throw new IllegalArgumentException(name + ": input " + i + " is null");
+            }
+        }
+        DMatrixRMaj result;
         try {
-            return forward.apply(inputs);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(call(inputs) + ": " + e.getMessage(), e);
+            result = forward.apply(inputs);
         } catch (SingularMatrixException e) {
             throw e.in(call(inputs));
+        } catch (MatrixDimensionException e) {
+            throw new IllegalArgumentException(call(inputs) + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
+            if (e.getClass() == IllegalArgumentException.class) {
+                throw new IllegalArgumentException(call(inputs) + ": " + e.getMessage(), e);
+            }
             e.addSuppressed(new Context("in " + call(inputs)));
             throw e;
         }
+        if (result == null) {
+            throw new IllegalStateException(call(inputs) + ": the forward function returned null");
+        }
+        return result;
     }
 
     /**
@@ -274,7 +300,9 @@ public final class Operation {
      * @param function from an element to an element
      * @return a new matrix of x's shape
      */
-    public static DMatrixRMaj map(DMatrixRMaj x, java.util.function.DoubleUnaryOperator function) {
+    public static DMatrixRMaj map(DMatrixRMaj x, DoubleUnaryOperator function) {
+        given(x, "x");
+        given(function, "function");
         DMatrixRMaj y = new DMatrixRMaj(x.numRows, x.numCols);
         for (int i = 0; i < y.data.length; i++) {
             y.data[i] = function.applyAsDouble(x.data[i]);

@@ -49,7 +49,7 @@ final class Products {
     }
 
     private static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
-        DMatrixRMaj c = new DMatrixRMaj(rows, columns);
+        DMatrixRMaj c = new Shape(rows, columns).newMatrix();
         if (columns >= WIDE && rows >= 4) {
             byRows(a, b, c, inner);
         } else {

@@ -44,7 +44,7 @@ final class ReductionKernels {
             throw new IllegalArgumentException(
                     "a " + own + " matrix does not repeat to " + shape + "; each size must be equal or 1");
         }
-        DMatrixRMaj y = new DMatrixRMaj(shape.rows(), shape.columns());
+        DMatrixRMaj y = shape.newMatrix();
         int across = across(own);
         for (int row = 0, i = 0; row < y.numRows; row++) {
             for (int column = 0, g = row * down(own); column < y.numCols; column++, i++, g += across) {

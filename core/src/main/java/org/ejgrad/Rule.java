@@ -1,7 +1,8 @@
 package org.ejgrad;
 
+import static org.ejgrad.Arguments.given;
+
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The derivative rule of one input of an {@link Operation}: how the gradient that arrives at the output becomes the
@@ -18,8 +19,8 @@ import java.util.Objects;
 public record Rule(String formula, Function function) {
     /** Refuses missing parts. */
     public Rule {
-        Objects.requireNonNull(formula, "formula");
-        Objects.requireNonNull(function, "function");
+        given(formula, "formula");
+        given(function, "function");
     }
 
     /** The rule of an operation with any number of inputs. */
@@ -73,6 +74,7 @@ public record Rule(String formula, Function function) {
      * @return the rule
      */
     public static Rule rule(String formula, Unary rule) {
+        given(rule, "rule");
         return new Rule(formula, (inputs, y, dy) -> rule.gradient(inputs.get(0), y, dy));
     }
 
@@ -84,6 +86,7 @@ public record Rule(String formula, Function function) {
      * @return the rule
      */
     public static Rule rule(String formula, Binary rule) {
+        given(rule, "rule");
         return new Rule(formula, (inputs, y, dy) -> rule.gradient(inputs.get(0), inputs.get(1), y, dy));
     }
 }

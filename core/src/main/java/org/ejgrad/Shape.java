@@ -1,5 +1,7 @@
 package org.ejgrad;
 
+import org.ejml.data.DMatrixRMaj;
+
 /**
  * The size of a matrix, and the one broadcasting rule.
  *
@@ -63,7 +65,8 @@ public record Shape(int rows, int columns) {
      * @return true if {@link Value#broadcastTo} accepts the target
      */
     public boolean broadcastsTo(Shape target) {
-        return (rows == target.rows || rows == 1) && (columns == target.columns || columns == 1);
+        return (rows == Arguments.given(target, "target").rows || rows == 1)
+                && (columns == target.columns || columns == 1);
     }
 
     /**
@@ -75,7 +78,7 @@ public record Shape(int rows, int columns) {
      *     puts its call in front
      */
     public Shape meet(Shape other) {
-        if (broadcastsTo(other)) {
+        if (broadcastsTo(Arguments.given(other, "other"))) {
             return other;
         }
         if (other.broadcastsTo(this)) {
@@ -89,6 +92,30 @@ public record Shape(int rows, int columns) {
         }
         throw new IllegalArgumentException("the shapes " + this + " and " + other
                 + " differ and neither is 1x1, a row or a column that fits the other");
+    }
+
+    static Shape of(DMatrixRMaj matrix) {
+        return new Shape(matrix.numRows, matrix.numCols);
+    }
+
+    /** A new matrix of zeros in this shape; what can never fit in memory is refused before it is tried. */
+    DMatrixRMaj newMatrix() {
+        long bytes = 8L * elements();
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new IllegalArgumentException("a " + this + " matrix takes " + bytes
+                    + " bytes, more than the whole memory of this JVM, " + most + "; give it more with -Xmx");
+        }
+        return new DMatrixRMaj(rows, columns);
+    }
+
+    /** The shape of a Kronecker product: the sizes' products. */
+    Shape times(Shape other) {
+        if ((double) rows * other.rows * columns * other.columns > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("the product has " + (double) elements() * other.elements()
+                    + " elements; at most " + Integer.MAX_VALUE + " fit in one matrix");
+        }
+        return new Shape(rows * other.rows, columns * other.columns);
     }
 
     /** Rows and columns as in {@code 4x3}. */

@@ -1,8 +1,9 @@
 package org.ejgrad;
 
+import static org.ejgrad.Arguments.given;
+
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.MatrixType;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -53,7 +54,10 @@ public final class Value {
         int depth = 0;
         boolean constant = true;
         for (int i = 0; i < inputs.length; i++) {
-            Value input = Objects.requireNonNull(inputs[i], () -> operation + ": an input is null");
+            Value input = inputs[i];
+            if (input == null) {
+                throw new IllegalArgumentException(operation + ": input " + i + " is null");
+            }
             matrices[i] = input.matrix;
             depth = Math.max(depth, input.depth + 1);
             constant &= input.isConstant();
@@ -135,7 +139,7 @@ public final class Value {
      * @return a new variable, distinct from every other
      */
     public static Value variable(String label, ConstMatrix<?> matrix) {
-        return leaf(Objects.requireNonNull(label, "label"), copy(matrix), Operation.VARIABLE);
+        return leaf(given(label, "label"), copy(matrix), Operation.VARIABLE);
     }
 
     /**
@@ -146,7 +150,7 @@ public final class Value {
      * @return a new variable, distinct from every other
      */
     public static Value variable(String label, DMatrixRMaj matrix) {
-        return leaf(Objects.requireNonNull(label, "label"), copy(matrix), Operation.VARIABLE);
+        return leaf(given(label, "label"), copy(matrix), Operation.VARIABLE);
     }
 
     /**
@@ -159,7 +163,7 @@ public final class Value {
      */
     public static Value variable(String label, Value start) {
         return new Value(
-                start.matrix, start.shape, Objects.requireNonNull(label, "label"), Operation.VARIABLE, List.of(), 0);
+                given(start, "start").matrix, start.shape, given(label, "label"), Operation.VARIABLE, List.of(), 0);
     }
 
     /**
@@ -171,7 +175,7 @@ public final class Value {
      * @throws IllegalArgumentException if the rows differ in length or one is null
      */
     public static Value variable(String label, double[][] rows) {
-        return leaf(Objects.requireNonNull(label, "label"), copy(rows), Operation.VARIABLE);
+        return leaf(given(label, "label"), copy(rows), Operation.VARIABLE);
     }
 
     /**
@@ -193,7 +197,7 @@ public final class Value {
      * @return a constant
      */
     public static Value filled(Shape shape, double number) {
-        DMatrixRMaj matrix = new DMatrixRMaj(shape.rows(), shape.columns());
+        DMatrixRMaj matrix = given(shape, "shape").newMatrix();
         Arrays.fill(matrix.data, number);
         return leaf("", matrix, Operation.CONSTANT);
     }
@@ -221,22 +225,25 @@ public final class Value {
     /**
      * A constant identity matrix.
      *
-     * @param size its rows and columns
+     * @param size its rows and columns, 0 or more
      * @return 1 on the diagonal, 0 elsewhere
      */
     public static Value identity(int size) {
-        return leaf("", CommonOps_DDRM.identity(size), Operation.CONSTANT);
+        DMatrixRMaj identity = new Shape(size, size).newMatrix();
+        CommonOps_DDRM.setIdentity(identity);
+        return leaf("", identity, Operation.CONSTANT);
     }
 
     // ---- what a value knows of itself -------------------------------------------------------------------------------
 
     /**
-     * The elements, through EJML's read-only type; {@code matrix().copy()} gives a matrix to change.
+     * A copy of the elements, as EJML's own matrix: nothing that is done to it reaches this value. {@link #get} reads
+     * single elements without copying.
      *
-     * @return a view that shares nothing a caller may write to
+     * @return a new matrix, through EJML's read-only type
      */
     public ConstMatrix<SimpleMatrix> matrix() {
-        return SimpleMatrix.wrap(matrix);
+        return SimpleMatrix.wrap(copy(matrix));
     }
 
     /**
@@ -365,7 +372,7 @@ public final class Value {
      * @return a value made by the same operation from the same inputs
      */
     public Value labelled(String name) {
-        return new Value(matrix, shape, Objects.requireNonNull(name, "name"), operation, inputs, depth);
+        return new Value(matrix, shape, given(name, "name"), operation, inputs, depth);
     }
 
     // ---- derivatives ------------------------------------------------------------------------------------------------
@@ -883,7 +890,7 @@ public final class Value {
      * @throws IllegalArgumentException if the shapes do not meet
      */
     public Value maximum(Value b) {
-        return Elementwise.broadcast(Elementwise.maximum(shareAtTie(b)), this, b);
+        return Elementwise.broadcast(Elementwise.maximum(shareAtTie(given(b, "b"))), this, b);
     }
 
     /**
@@ -904,7 +911,7 @@ public final class Value {
      * @throws IllegalArgumentException if the shapes do not meet
      */
     public Value minimum(Value b) {
-        return Elementwise.broadcast(Elementwise.minimum(shareAtTie(b)), this, b);
+        return Elementwise.broadcast(Elementwise.minimum(shareAtTie(given(b, "b"))), this, b);
     }
 
     /**
@@ -981,7 +988,7 @@ public final class Value {
      * @throws IllegalArgumentException if the shapes do not meet or the mask has an element other than 0 and 1
      */
     public Value maskedFill(Value mask, double k) {
-        return mask.where(filled(Shape.SCALAR, k), this);
+        return given(mask, "mask").where(filled(Shape.SCALAR, k), this);
     }
 
     // ---- activations
@@ -1338,7 +1345,7 @@ public final class Value {
      * @throws IllegalArgumentException if one is neither a row nor a column
      */
     public Value outer(Value b) {
-        return LinearAlgebra.column(this).multTransB(LinearAlgebra.column(b));
+        return LinearAlgebra.column(this).multTransB(LinearAlgebra.column(given(b, "b")));
     }
 
     /**
@@ -1386,7 +1393,7 @@ public final class Value {
      * @throws SingularMatrixException if t is singular or its reciprocal condition number is below 1e-14
      */
     public Value solveTriangular(Triangle triangle, Value b) {
-        return Inverses.solveTriangular(triangle).apply(this, b);
+        return Inverses.solveTriangular(given(triangle, "triangle")).apply(this, b);
     }
 
     /**
@@ -1539,7 +1546,7 @@ public final class Value {
      * @throws IllegalArgumentException if a size is neither
      */
     public Value sumTo(Shape target) {
-        if (target.equals(shape)) {
+        if (given(target, "target").equals(shape)) {
             return this;
         }
         if (!target.broadcastsTo(shape)) {
@@ -1557,7 +1564,9 @@ public final class Value {
      * @throws IllegalArgumentException if a size is neither
      */
     public Value broadcastTo(Shape target) {
-        return target.equals(shape) ? this : Reductions.broadcastTo(target).apply(this);
+        return given(target, "target").equals(shape)
+                ? this
+                : Reductions.broadcastTo(target).apply(this);
     }
 
     /**
@@ -2160,7 +2169,7 @@ public final class Value {
      * @throws IllegalArgumentException if there is not one number per row, or one is out of range
      */
     public Value selectColumns(int... columns) {
-        return Reshaping.select(columns.clone()).apply(this);
+        return Reshaping.select(given(columns, "columns").clone()).apply(this);
     }
 
     /**
@@ -2240,7 +2249,7 @@ public final class Value {
      * @throws IllegalArgumentException if there is no such row
      */
     public Value rowsAt(int... rows) {
-        return Moves.rowsAt(shape, rows.clone()).apply(this);
+        return Moves.rowsAt(shape, given(rows, "rows").clone()).apply(this);
     }
 
     /**
@@ -2251,7 +2260,7 @@ public final class Value {
      * @throws IllegalArgumentException if there is no such column
      */
     public Value colsAt(int... columns) {
-        return Moves.colsAt(shape, columns.clone()).apply(this);
+        return Moves.colsAt(shape, given(columns, "columns").clone()).apply(this);
     }
 
     /**
@@ -2285,7 +2294,7 @@ public final class Value {
      * @throws IllegalArgumentException if there is no such element or the index is not of the source's shape
      */
     public Value scatterAddRows(int[][] index, Value source) {
-        return plus(Moves.scatterRows(shape, copy("scatterAddRows", index, source.shape))
+        return plus(Moves.scatterRows(shape, copy("scatterAddRows", index, given(source, "source").shape))
                 .apply(source));
     }
 
@@ -2298,7 +2307,7 @@ public final class Value {
      * @throws IllegalArgumentException if there is no such element or the index is not of the source's shape
      */
     public Value scatterAddCols(int[][] index, Value source) {
-        return plus(Moves.scatterCols(shape, copy("scatterAddCols", index, source.shape))
+        return plus(Moves.scatterCols(shape, copy("scatterAddCols", index, given(source, "source").shape))
                 .apply(source));
     }
 
@@ -2478,13 +2487,14 @@ public final class Value {
     }
 
     private static int[][] copy(String call, int[][] index) {
-        return copy(call, index, new Shape(index.length, index.length == 0 ? 0 : index[0].length));
+        int columns = given(index, "index").length == 0 ? 0 : given(index[0], "row 0 of the index").length;
+        return copy(call, index, new Shape(index.length, columns));
     }
 
     private static int[][] copy(String call, int[][] index, Shape expected) {
-        int[][] copy = new int[index.length][];
+        int[][] copy = new int[given(index, "index").length][];
         for (int row = 0; row < index.length; row++) {
-            copy[row] = index[row].clone();
+            copy[row] = given(index[row], "a row of the index").clone();
             if (copy[row].length != expected.columns()) {
                 throw new IllegalArgumentException(call + ": row " + row + " of the index has " + copy[row].length
                         + " numbers; expected " + expected.columns());
@@ -2498,7 +2508,7 @@ public final class Value {
     }
 
     private Value[] prepend(Value... others) {
-        Value[] all = new Value[others.length + 1];
+        Value[] all = new Value[given(others, "the other values").length + 1];
         all[0] = this;
         System.arraycopy(others, 0, all, 1, others.length);
         return all;
@@ -2552,7 +2562,7 @@ public final class Value {
     }
 
     private static DMatrixRMaj copy(ConstMatrix<?> matrix) {
-        Objects.requireNonNull(matrix, "matrix");
+        given(matrix, "matrix");
         if (matrix instanceof SimpleMatrix simple && simple.getType() == MatrixType.DDRM) {
             return copy(simple.getDDRM());
         }
@@ -2567,14 +2577,14 @@ public final class Value {
 
     /** The array of an EJML matrix may be longer than its elements; the copy's is not. */
     private static DMatrixRMaj copy(DMatrixRMaj matrix) {
-        Objects.requireNonNull(matrix, "matrix");
+        given(matrix, "matrix");
         double[] elements = Arrays.copyOf(matrix.data, matrix.getNumElements());
         return new DMatrixRMaj(matrix.numRows, matrix.numCols, true, elements);
     }
 
     private static DMatrixRMaj copy(double[][] rows) {
-        Objects.requireNonNull(rows, "rows");
-        int columns = rows.length == 0 ? 0 : Objects.requireNonNull(rows[0], "row 0 is null").length;
+        given(rows, "rows");
+        int columns = rows.length == 0 ? 0 : given(rows[0], "row 0").length;
         DMatrixRMaj copy = new DMatrixRMaj(rows.length, columns);
         for (int row = 0; row < rows.length; row++) {
             if (rows[row] == null || rows[row].length != columns) {

@@ -133,7 +133,7 @@ final class ReductionCases {
             .edge(m(0, -2, 1), m(3), m(0, -1, 1)),
         unary("normRows(double)", one(awayFrom(0)), x -> x.normRows(2), x -> perRow(x, r -> power(2, r))).anyShape()
             .edge(new double[][] {{0, 0}, {3, -4}}, new double[][] {{0}, {5}}, new double[][] {{0, 0}, {0.6, -0.8}}),
-        unary("normCols(double)", apart(), x -> x.normCols(Double.POSITIVE_INFINITY), x -> perColumn(x, r -> max(Arrays.stream(r).map(Math::abs).toArray())))
+        unary("normCols(double)", apartInSize(), x -> x.normCols(Double.POSITIVE_INFINITY), x -> perColumn(x, r -> max(Arrays.stream(r).map(Math::abs).toArray())))
             .edge(new double[][] {{3, 0}, {-3, 0}}, m(3, 0), new double[][] {{0.5, 0}, {-0.5, 0}}).refuses("max\\(0x3, 1x3\\): max of 0 elements", NO_ROWS)
             .upToOrder(2),
         unary("normalizeRows(double,double)", one(awayFrom(0)).filter(x -> x.get(0).getNumCols() > 1), x -> x.normalizeRows(2, 1e-12), x -> zip(x, perRow(x, r -> power(2, r)), (v, n) -> v / n)).anyShape()
@@ -186,6 +186,14 @@ final class ReductionCases {
 
     private static Arbitrary<List<SimpleMatrix>> apart() {
         return distinct().map(List::of);
+    }
+
+    /** Elements of either sign whose sizes differ. */
+    private static Arbitrary<List<SimpleMatrix>> apartInSize() {
+        return distinct()
+                .map(x ->
+                        fill(x.getNumRows(), x.getNumCols(), (i, j) -> (x.get(i, j) + 4) * ((i + j) % 2 == 0 ? 1 : -1)))
+                .map(List::of);
     }
 
     private static double[][] m(double... row) {
