@@ -2,12 +2,14 @@ package org.ejgrad.nn.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
@@ -60,6 +62,25 @@ class TrainerTest {
             }
         }
         assertArrayEquals(weights(byHand), weights(trained), 0);
+    }
+
+    @Test
+    void sixteenTrainingsAtOnceGiveTheBitsOfSixteenInTurn() {
+        List<double[]> inTurn = IntStream.range(0, 16).mapToObj(this::trained).toList();
+        List<double[]> atOnce =
+                IntStream.range(0, 16).parallel().mapToObj(this::trained).toList();
+        for (int i = 0; i < 16; i++) {
+            assertArrayEquals(inTurn.get(i), atOnce.get(i), 0);
+        }
+        assertFalse(Arrays.equals(inTurn.get(0), inTurn.get(1)));
+    }
+
+    private double[] trained(int seed) {
+        Layer network = network();
+        Trainer.of(network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.02)))
+                .batches(16, seed)
+                .fit(moons, 5);
+        return weights(network);
     }
 
     @Test
