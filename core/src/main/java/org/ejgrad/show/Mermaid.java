@@ -2,15 +2,23 @@ package org.ejgrad.show;
 
 import java.util.List;
 
-/** The graph as a Mermaid flow chart: rounded boxes are variables, plain ones results, slanted ones constants. */
+/** The graph as a Mermaid flow chart: blue boxes are variables, dashed ones constants. */
 final class Mermaid {
+    private static final String STYLE = """
+            flowchart TB
+              classDef default fill:#fff,stroke:#555,color:#111
+              classDef variable fill:#cfe8fc,stroke:#0072b2,color:#111
+              classDef constant fill:#fff,stroke:#555,color:#111,stroke-dasharray:5 4
+            """;
+
     private Mermaid() {}
 
     static String of(List<Node> nodes, Detail detail) {
-        StringBuilder out = new StringBuilder("flowchart TB\n");
+        StringBuilder out = new StringBuilder(STYLE);
         for (Node node : nodes) {
             String label = String.join("<br/>", Lines.of(node, detail, Mermaid::escape));
-            out.append("  ").append(node.id()).append(boxed(node, label)).append('\n');
+            out.append("  ").append(node.id()).append("(\"").append(label).append("\")");
+            out.append(node.kind().equals("result") ? "\n" : ":::" + node.kind() + "\n");
         }
         for (Node node : nodes) {
             for (int i = 0; i < node.inputs().size(); i++) {
@@ -21,14 +29,6 @@ final class Mermaid {
             }
         }
         return out.toString();
-    }
-
-    private static String boxed(Node node, String label) {
-        return switch (node.kind()) {
-            case "variable" -> "([\"" + label + "\"])";
-            case "constant" -> "[/\"" + label + "\"/]";
-            default -> "[\"" + label + "\"]";
-        };
     }
 
     /** Mermaid's own entities: a number sign, the character's decimal code, a semicolon. */

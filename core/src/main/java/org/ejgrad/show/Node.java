@@ -22,7 +22,16 @@ public record Node(
         List<Integer> inputs,
         Optional<Value> gradient,
         List<Optional<Value>> contributions) {
-    /** Keeps the lists from being changed. */
+    /**
+     * Copies the lists.
+     *
+     * @param number its place in the graph's list
+     * @param name what drawings call it
+     * @param value the value
+     * @param inputs the numbers of its inputs
+     * @param gradient the gradient that arrives at it
+     * @param contributions what it passes on to each input
+     */
     public Node {
         inputs = List.copyOf(inputs);
         contributions = List.copyOf(contributions);

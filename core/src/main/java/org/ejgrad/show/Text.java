@@ -41,7 +41,7 @@ final class Text {
         for (int i = 0; i < node.inputs().size(); i++) {
             boolean contributes =
                     detail.gradients() && node.contributions().get(i).isPresent();
-            if (detail.formulas() && !node.value().inputs().get(i).isConstant() || contributes) {
+            if ((detail.formulas() && !node.value().inputs().get(i).isConstant()) || contributes) {
                 out.append(indent).append(pad("to " + Node.id(node.inputs().get(i)), 10));
                 out.append(detail.formulas() ? node.formula(i) : "");
                 out.append(detail.formulas() && contributes ? " = " : "");

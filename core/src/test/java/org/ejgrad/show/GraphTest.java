@@ -79,11 +79,14 @@ class GraphTest {
     void mermaidDrawsTheSameGraph() {
         assertEquals("""
                 flowchart TB
-                  n0[/"x<br/>1x2<br/>1, 2"/]
-                  n1(["w<br/>2x1<br/>0.5<br/>-1<br/>gradient<br/>-1.5<br/>-3"])
-                  n2["mult<br/>1x1<br/>-1.5<br/>gradient<br/>-1.5"]
-                  n3["square<br/>1x1<br/>2.25<br/>gradient<br/>0.5"]
-                  n4["loss = scale(0.5)<br/>1x1<br/>1.125<br/>gradient<br/>1"]
+                  classDef default fill:#fff,stroke:#555,color:#111
+                  classDef variable fill:#cfe8fc,stroke:#0072b2,color:#111
+                  classDef constant fill:#fff,stroke:#555,color:#111,stroke-dasharray:5 4
+                  n0("x<br/>1x2<br/>1, 2"):::constant
+                  n1("w<br/>2x1<br/>0.5<br/>-1<br/>gradient<br/>-1.5<br/>-3"):::variable
+                  n2("mult<br/>1x1<br/>-1.5<br/>gradient<br/>-1.5")
+                  n3("square<br/>1x1<br/>2.25<br/>gradient<br/>0.5")
+                  n4("loss = scale(0.5)<br/>1x1<br/>1.125<br/>gradient<br/>1")
                   n0 --> n2
                   n1 -->|"-1.5<br/>-3"| n2
                   n2 -->|"-1.5"| n3
@@ -122,7 +125,8 @@ class GraphTest {
         assertEquals("n0 = variable  1x1  a\"b\\c </script>#|`\n", graph.text());
         assertTrue(graph.dot().contains("[label=\"a\\\"b\\\\c </script>#|`\\n1x1\""), graph.dot());
         assertTrue(
-                graph.mermaid().contains("([\"a#34;b#92;c #60;/script#62;#35;#124;#96;<br/>1x1\"])"), graph.mermaid());
+                graph.mermaid().contains("(\"a#34;b#92;c #60;/script#62;#35;#124;#96;<br/>1x1\"):::variable"),
+                graph.mermaid());
         assertTrue(graph.json().contains("\"a\\\"b\\\\c\\u000a\\u003c/script\\u003e#|`\""), graph.json());
     }
 
@@ -230,7 +234,7 @@ class GraphTest {
         long boxes = 5001;
         long arrows = 2500 + 2 * 2500;
         assertEquals(boxes + arrows + 4, graph.dot().lines().count());
-        assertEquals(boxes + arrows + 1, graph.mermaid().lines().count());
+        assertEquals(boxes + arrows + 4, graph.mermaid().lines().count());
         assertEquals(
                 graph.json(),
                 Graph.of(value).withValues().withGradients().withFormulas().json());
