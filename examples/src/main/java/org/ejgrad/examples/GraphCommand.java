@@ -1,0 +1,99 @@
+package org.ejgrad.examples;
+
+import java.io.IOException;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejgrad.show.Graph;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code graph}: the graph of an untrained network's loss on a few rows, as text or for a drawing program. */
+@Command(
+        name = "graph",
+        mixinStandardHelpOptions = true,
+        description = "Prints the graph of a network's loss on a few rows of a data set.")
+final class GraphCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "dataset", defaultValue = "xor", description = "one of " + Problems.LIST)
+    private String dataset = "";
+
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
+
+    @Option(names = "--format", defaultValue = "text", description = "one of ${COMPLETION-CANDIDATES}")
+    private Format format = Format.TEXT;
+
+    @Option(names = "--rows", defaultValue = "4", description = "how many rows the loss is of")
+    private int rows;
+
+    @Option(names = "--values", description = "show the elements of each matrix")
+    private boolean values;
+
+    @Option(names = "--gradients", description = "show the gradient at each node, and what each edge adds to it")
+    private boolean gradients;
+
+    @Option(names = "--formulas", description = "show the derivative rule of each edge")
+    private boolean formulas;
+
+    @Option(names = "--seed", defaultValue = "0", description = "of weights and generated data")
+    private long seed;
+
+    /** What the graph is written in. */
+    enum Format {
+        TEXT(Graph::text),
+        DOT(Graph::dot),
+        MERMAID(Graph::mermaid),
+        JSON(Graph::json);
+
+        private final Function<Graph, String> writer;
+
+        Format(Function<Graph, String> writer) {
+            this.writer = writer;
+        }
+
+        /** The name as it is typed. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Problem problem = Problems.load(dataset, seed, Optional.empty());
+        Dataset data = problem.train();
+        if (rows < 1 || rows > data.size()) {
+            throw new IllegalArgumentException("--rows is " + rows + "; expected 1 to " + data.size());
+        }
+        Dataset few = data.rows(IntStream.range(0, rows).toArray());
+        Recipe recipe = problem.recipe().with(network.hidden(problem.recipe()), network.activation(problem.recipe()));
+        Sequential layers = recipe.network(data.features(), data.classes(), seed);
+        Value inputs = Value.constant(few.inputs()).labelled("inputs");
+        Value loss =
+                CrossEntropy.fromLogits(layers.forward(inputs), few.labels()).labelled("loss");
+        Map<Value, String> names = new IdentityHashMap<>();
+        layers.parameters().forEach(parameter -> names.put(parameter.value(), parameter.name()));
+        Graph graph = Graph.of(loss).withNames(names).abbreviatedTo(4, 4);
+        graph = values ? graph.withValues() : graph;
+        graph = gradients ? graph.withGradients() : graph;
+        graph = formulas ? graph.withFormulas() : graph;
+        spec.commandLine().getOut().print(format.writer.apply(graph));
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}

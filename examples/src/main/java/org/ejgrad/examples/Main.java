@@ -1,0 +1,80 @@
+package org.ejgrad.examples;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The program: what each word on the command line starts, and how mistakes are answered. */
+@Command(
+        name = "ejgrad",
+        mixinStandardHelpOptions = true,
+        version = "ejgrad 0.1.0",
+        description = "Trains toy networks and shows how. Without a command: spirals, iris and digits, and a report.",
+        subcommands = {TrainCommand.class, CheckCommand.class, GraphCommand.class})
+public final class Main implements Callable<Integer> {
+    private static final int BAD_INPUT = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--seed", defaultValue = "0", description = "of weights, order and generated data")
+    private long seed;
+
+    @Option(names = "--report", defaultValue = "target/ejgrad/report.html", description = "where the report goes")
+    private Path report = Path.of("");
+
+    private Main() {}
+
+    /**
+     * Runs one command, and ends the virtual machine only if it failed.
+     *
+     * @param args the command and its options
+     */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        int code = run(out, err, args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** The exit code of a command: 0 if all went well, 2 with one line on err for bad input, 1 for a failure. */
+    static int run(PrintStream out, PrintStream err, String... args) {
+        return new CommandLine(new Main())
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(
+                        (mistake, arguments) -> complain(mistake.getCommandLine(), mistake.getMessage()))
+                .setExecutionExceptionHandler((mistake, command, parsed) -> {
+                    Optional<String> complaint = Complaint.of(mistake);
+                    if (complaint.isEmpty()) {
+                        throw mistake;
+                    }
+                    return complain(command, complaint.get());
+                })
+                .execute(args);
+    }
+
+    private static int complain(CommandLine command, String message) {
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + message.lines().findFirst().orElse("") + "; see " + name + " --help");
+        return BAD_INPUT;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return Tour.run(
+                seed, report, spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+}

@@ -1,0 +1,22 @@
+package org.ejgrad.examples;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that shape a network, shared by the commands that build one. */
+final class NetworkOptions {
+    @Option(names = "--hidden", split = ",", description = "widths of the hidden layers, such as 32,32; 0 for none")
+    private List<Integer> hidden = List.of();
+
+    @Option(names = "--activation", description = "one of ${COMPLETION-CANDIDATES}")
+    private Optional<Activation> activation = Optional.empty();
+
+    List<Integer> hidden(Recipe suggested) {
+        return hidden.isEmpty() ? suggested.hidden() : hidden.equals(List.of(0)) ? List.of() : hidden;
+    }
+
+    Activation activation(Recipe suggested) {
+        return activation.orElse(suggested.activation());
+    }
+}

@@ -1,0 +1,102 @@
+package org.ejgrad.examples;
+
+import static org.ejgrad.examples.Activation.RELU;
+import static org.ejgrad.examples.Activation.TANH;
+import static org.ejgrad.examples.Rule.ADAM;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.ejgrad.examples.Problem.Baseline;
+import org.ejgrad.nn.data.CsvFormat;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Split;
+import org.ejgrad.nn.data.Standardizer;
+import org.ejgrad.nn.data.ToySets;
+
+/**
+ * The data sets that the examples know.
+ *
+ * <p>Generated sets and the CSV files are divided by counting: every fifth row of a class is a test row. The baselines
+ * are those of scikit-learn's {@code MLPClassifier} with one hidden layer on the same rows.
+ */
+final class Problems {
+    /** The names, as the help text shows them. */
+    static final String LIST = "xor, moons, circles, blobs, spirals, iris, wine, breast_cancer, digits, mnist, csv";
+
+    private Problems() {}
+
+    /** A data set by name; the seed makes the generated ones, data is the folder or file of those that need one. */
+    static Problem load(String name, long seed, Optional<Path> data) throws IOException {
+        return switch (name) {
+            case "xor" -> same(ToySets.xor(), new Recipe(List.of(8), TANH, ADAM, 0.05, 0, 300, 4));
+            case "moons" ->
+                divided(ToySets.moons(1000, 0.1, seed), new Recipe(List.of(16), RELU, ADAM, 0.03, 0, 60, 32));
+            case "circles" ->
+                divided(ToySets.circles(1000, 0.05, seed), new Recipe(List.of(16), TANH, ADAM, 0.03, 0, 50, 32));
+            case "blobs" -> divided(ToySets.blobs(600, 4, seed), new Recipe(List.of(), TANH, ADAM, 0.05, 0, 60, 32));
+            case "spirals" ->
+                divided(ToySets.spirals(1500, 3, 0.03, seed), new Recipe(List.of(32, 32), RELU, ADAM, 0.01, 0, 60, 32));
+            case "iris" ->
+                scaled(
+                        Sources.shipped("iris.csv", "iris", List.of("setosa", "versicolor", "virginica")),
+                        new Recipe(List.of(16), TANH, ADAM, 0.03, 0.002, 100, 16),
+                        baseline(16, 0.94));
+            case "wine" ->
+                scaled(
+                        Sources.shipped("wine.csv", "wine", List.of("class_0", "class_1", "class_2")),
+                        new Recipe(List.of(16), TANH, ADAM, 0.01, 0.03, 60, 16),
+                        baseline(16, 0.9471));
+            case "breast_cancer" ->
+                scaled(
+                        Sources.shipped("breast_cancer.csv", "breast_cancer", List.of("malignant", "benign")),
+                        new Recipe(List.of(), TANH, ADAM, 0.05, 0.002, 40, 32),
+                        Optional.of(new Baseline("scikit-learn, linear", 0.9912)));
+            case "digits" -> digits();
+            case "mnist" -> mnist(Sources.required(name, "the folder with the four IDX files", data));
+            case "csv" -> own(Sources.required(name, "a CSV file whose last column is the class", data));
+            default -> throw new IllegalArgumentException("unknown data set \"" + name + "\"; expected one of " + LIST);
+        };
+    }
+
+    private static Problem same(Dataset data, Recipe recipe) {
+        return new Problem(data, data, recipe, Optional.empty());
+    }
+
+    private static Problem divided(Dataset data, Recipe recipe) {
+        Split split = Split.everyFifthOfClass(data.labels());
+        return new Problem(split.train(data), split.test(data), recipe, Optional.empty());
+    }
+
+    /** Each column minus the training mean, divided by the training standard deviation. */
+    private static Problem scaled(Dataset data, Recipe recipe, Optional<Baseline> baseline) {
+        Split split = Split.everyFifthOfClass(data.labels());
+        Dataset train = split.train(data);
+        Standardizer standardizer = Standardizer.fit(train);
+        return new Problem(standardizer.apply(train), standardizer.apply(split.test(data)), recipe, baseline);
+    }
+
+    private static Problem digits() throws IOException {
+        Dataset data =
+                Sources.shipped("digits.csv.gz", "digits", Sources.DIGITS).divideInputs(16);
+        Split split = Split.everyFifthOfClass(data.labels());
+        Recipe recipe = new Recipe(List.of(64), RELU, ADAM, 0.005, 0.001, 30, 32);
+        return new Problem(split.train(data), split.test(data), recipe, baseline(64, 0.973));
+    }
+
+    private static Problem mnist(Path folder) throws IOException {
+        Recipe recipe = new Recipe(List.of(64), RELU, ADAM, 0.002, 0, 10, 100);
+        return new Problem(Sources.mnist(folder, "train"), Sources.mnist(folder, "t10k"), recipe, baseline(64, 0.973));
+    }
+
+    private static Problem own(Path file) throws IOException {
+        Dataset data = CsvFormat.classification().read(file);
+        int batch = Math.max(1, Math.min(32, data.size() / 10));
+        return scaled(data, new Recipe(List.of(16), TANH, ADAM, 0.01, 0.001, 100, batch), Optional.empty());
+    }
+
+    private static Optional<Baseline> baseline(int hidden, double accuracy) {
+        return Optional.of(new Baseline("scikit-learn, " + hidden + " hidden", accuracy));
+    }
+}

@@ -1,0 +1,85 @@
+package org.ejgrad.examples;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.optim.Optimizer;
+import org.ejgrad.nn.optim.Schedules;
+
+/**
+ * How a network is built and trained.
+ *
+ * @param hidden the width of each hidden layer, none for a linear classifier
+ * @param activation what follows each hidden layer
+ * @param rule the optimizer
+ * @param rate the learning rate of the first step; it falls to zero along half a cosine
+ * @param decay the weight decay: this times each weight is added to its gradient
+ * @param epochs how often each training row is seen
+ * @param batch how many rows make one step
+ */
+record Recipe(
+        List<Integer> hidden, Activation activation, Rule rule, double rate, double decay, int epochs, int batch) {
+    Recipe {
+        hidden = List.copyOf(hidden);
+        hidden.forEach(width -> requireAtLeast("the width of a hidden layer", width));
+        requireAtLeast("the number of epochs", epochs);
+        requireAtLeast("the batch size", batch);
+        if (!(rate > 0) || Double.isInfinite(rate)) {
+            throw new IllegalArgumentException(
+                    "the learning rate is " + rate + "; expected a finite number greater than 0");
+        }
+        if (!(decay >= 0) || Double.isInfinite(decay)) {
+            throw new IllegalArgumentException(
+                    "the weight decay is " + decay + "; expected a finite number, 0 or more");
+        }
+    }
+
+    private static void requireAtLeast(String what, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(what + " is " + number + "; expected at least 1");
+        }
+    }
+
+    /** The same training of another network. */
+    Recipe with(List<Integer> otherHidden, Activation otherActivation) {
+        return new Recipe(otherHidden, otherActivation, rule, rate, decay, epochs, batch);
+    }
+
+    /** Dense layers with the activation between them; the last one's outputs are logits. */
+    Sequential network(int inputs, int classes, long seed) {
+        List<Layer> layers = new ArrayList<>();
+        int width = inputs;
+        for (int next : hidden) {
+            layers.add(new Dense(width, next, activation.initialiser(), seed + layers.size()));
+            layers.add(activation.layer());
+            width = next;
+        }
+        layers.add(new Dense(width, classes, seed + layers.size()));
+        return Sequential.of(layers.toArray(Layer[]::new));
+    }
+
+    Optimizer optimizer(Layer network, long steps) {
+        return Optimizer.of(network.parameters(), rule.at(Schedules.cosine(rate, steps, 0), decay));
+    }
+
+    /** For example {@code 4-16-3 tanh}. */
+    String shape(int inputs, int classes) {
+        String widths = Stream.of(IntStream.of(inputs), hidden.stream().mapToInt(w -> w), IntStream.of(classes))
+                .flatMap(IntStream::boxed)
+                .map(String::valueOf)
+                .collect(joining("-"));
+        return hidden.isEmpty() ? widths + " linear" : widths + " " + activation;
+    }
+
+    /** How it is trained, in a few words. */
+    String settings() {
+        return rule + " " + rate + (decay == 0 ? "" : ", weight decay " + decay) + ", batch " + batch + ", " + epochs
+                + (epochs == 1 ? " epoch" : " epochs");
+    }
+}

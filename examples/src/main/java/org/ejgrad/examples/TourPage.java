@@ -1,0 +1,90 @@
+package org.ejgrad.examples;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.ejgrad.check.CheckReport;
+import org.ejgrad.examples.Trained.Epoch;
+import org.ejgrad.examples.report.Page;
+import org.ejgrad.examples.report.Section;
+import org.ejgrad.nn.metrics.ConfusionMatrix;
+
+/** The report on the main job: what its page shows, and the runs themselves. */
+final class TourPage {
+    private TourPage() {}
+
+    static long write(Path file, long seed, List<Trained> runs, CheckReport check) throws IOException {
+        Map<String, Section> sections = new LinkedHashMap<>();
+        sections.put("seed", json -> json.writeNumber(seed));
+        sections.put("java", Section.text(Runtime.version().toString()));
+        sections.put(
+                "seconds",
+                Section.number(runs.stream().mapToDouble(Trained::seconds).sum()));
+        sections.put("runs", json -> writeRuns(json, runs));
+        sections.put("boundary", new Plane(runs.get(0)));
+        sections.put("mistakes", new Mistakes(runs.get(2)));
+        sections.put("check", new CheckTable(runs.get(1), check));
+        sections.put("graphText", Section.text(SmallGraph.TEXT));
+        sections.put("graph", json -> json.writeRawValue(SmallGraph.drawing().json()));
+        return Page.write(file, "page.html", Section.json(sections));
+    }
+
+    private static void writeRuns(JsonGenerator json, List<Trained> runs) throws IOException {
+        json.writeStartArray();
+        for (Trained run : runs) {
+            json.writeStartObject();
+            write(json, run);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, Trained run) throws IOException {
+        Problem problem = run.problem();
+        json.writeStringField("name", problem.name());
+        json.writeStringField("network", run.shape());
+        json.writeStringField("settings", run.recipe().settings());
+        json.writeNumberField("parameters", run.parameterCount());
+        json.writeNumberField("trainRows", problem.train().size());
+        json.writeNumberField("testRows", problem.test().size());
+        json.writeNumberField("accuracy", run.accuracy());
+        json.writeNumberField("loss", run.last().testLoss());
+        json.writeNumberField("seconds", run.seconds());
+        json.writeFieldName("baseline");
+        if (problem.baseline().isPresent()) {
+            json.writeNumber(problem.baseline().get().accuracy());
+            json.writeStringField("baselineName", problem.baseline().get().model());
+        } else {
+            json.writeNull();
+        }
+        writeNumbers(json, "trainLoss", run.epochs(), Epoch::trainLoss);
+        writeNumbers(json, "testLoss", run.epochs(), Epoch::testLoss);
+        json.writeFieldName("classes");
+        Section.texts(run.confusion().classNames()).write(json);
+        json.writeFieldName("confusion");
+        writeCounts(json, run.confusion());
+    }
+
+    private static void writeNumbers(JsonGenerator json, String name, List<Epoch> epochs, ToDoubleFunction<Epoch> of)
+            throws IOException {
+        json.writeFieldName(name);
+        double[] numbers = epochs.stream().mapToDouble(of).toArray();
+        json.writeArray(numbers, 0, numbers.length);
+    }
+
+    private static void writeCounts(JsonGenerator json, ConfusionMatrix confusion) throws IOException {
+        json.writeStartArray();
+        for (int actual = 0; actual < confusion.classes(); actual++) {
+            long[] row = new long[confusion.classes()];
+            for (int predicted = 0; predicted < row.length; predicted++) {
+                row[predicted] = confusion.count(actual, predicted);
+            }
+            json.writeArray(row, 0, row.length);
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,93 @@
+package org.ejgrad.examples.report;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * A page made of a template and the files it names: what stands between double braces is replaced by that resource's
+ * text, so that the page needs nothing but itself.
+ */
+public final class Page {
+    private static final Pattern PART = Pattern.compile("\\{\\{([\\w.-]+)}}");
+    private static final Pattern END_OF_SCRIPT = Pattern.compile("</(?=script)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
+
+    /** Scripts of others, from the class path; the versions are those of the build. */
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "chart.js", "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js",
+            "dagre.js", "/META-INF/resources/webjars/dagre/0.8.4/dist/dagre.min.js");
+
+    private Page() {}
+
+    /**
+     * Fills a template.
+     *
+     * @param template the name of the template, a resource beside this class
+     * @param json what stands for {@code {{data}}}
+     * @return the page
+     * @throws IOException if a resource is missing or cannot be read
+     */
+    public static String of(String template, String json) throws IOException {
+        StringBuilder page = new StringBuilder();
+        String text = resource(template);
+        int end = 0;
+        for (MatchResult part : PART.matcher(text).results().toList()) {
+            page.append(text, end, part.start());
+            page.append(part.group(1).equals("data") ? json.replace("<", "\\u003c") : inlined(part.group(1)));
+            end = part.end();
+        }
+        return page.append(text, end, text.length()).toString();
+    }
+
+    /**
+     * Fills a template and writes the page.
+     *
+     * @param file where to; its folder is made if there is none
+     * @param template the name of the template
+     * @param json what stands for {@code {{data}}}
+     * @return the number of bytes written
+     * @throws IOException if a resource is missing or the file cannot be written
+     */
+    public static long write(Path file, String template, String json) throws IOException {
+        byte[] page = of(template, json).getBytes(StandardCharsets.UTF_8);
+        makeFolder(file);
+        Files.write(file, page);
+        return page.length;
+    }
+
+    /**
+     * Makes the folder that a page is to stand in, if there is none.
+     *
+     * @param file the page
+     * @throws IOException if it cannot be made
+     */
+    public static void makeFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    /** A script or style sheet as it can stand in a page: it cannot end its element, and asks for no other file. */
+    private static String inlined(String name) throws IOException {
+        String text = resource(LIBRARIES.getOrDefault(name, name));
+        String alone = SOURCE_MAP.matcher(text).replaceAll("");
+        return END_OF_SCRIPT.matcher(alone).replaceAll("<\\\\/").strip();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream stream = Page.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new FileNotFoundException("the resource " + name + " is missing");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

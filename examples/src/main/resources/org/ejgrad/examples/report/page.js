@@ -1,0 +1,117 @@
+'use strict';
+
+// Helpers for the other scripts, the theme, and the page's texts and tables.
+const data = JSON.parse(document.getElementById('data').textContent);
+const find = id => document.getElementById(id);
+
+/** An HTML element with attributes and children; text is never parsed as markup. */
+function element(name, attributes = {}, ...children) {
+  return filled(document.createElement(name), attributes, children);
+}
+
+/** An SVG element with attributes and children. */
+function drawn(name, attributes = {}, ...children) {
+  return filled(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
+}
+
+function filled(node, attributes, children) {
+  Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+  node.append(...children);
+  return node;
+}
+
+/** Four significant digits, as the terminal shows them. */
+function figure(number) {
+  if (typeof number !== 'number') {
+    return number === 'NaN' ? 'NaN' : number === 'Infinity' ? '∞' : '−∞';
+  }
+  const small = number !== 0 && (Math.abs(number) < 1e-4 || Math.abs(number) >= 1e7);
+  const text = small ? number.toExponential(3) : String(Number(number.toPrecision(4)));
+  return text.replace('-', '−');
+}
+
+const percent = share => (100 * share).toFixed(1) + ' %';
+const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+
+/** The colours of classes 0, 1, 2, ... */
+const classColours = () => [colour('blue'), colour('orange'), colour('green'), colour('red')];
+
+/** The path of a class's mark around (0, 0): a disc, a triangle, a square, a diamond. */
+function mark(index, r) {
+  return [
+    `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
+    `M0 ${-1.25 * r}L${1.15 * r} ${0.8 * r}H${-1.15 * r}z`,
+    `M${-0.9 * r} ${-0.9 * r}H${0.9 * r}V${0.9 * r}H${-0.9 * r}z`,
+    `M0 ${-1.3 * r}L${1.3 * r} 0L0 ${1.3 * r}L${-1.3 * r} 0z`,
+  ][index % 4];
+}
+
+/** What redraws itself when the theme changes. */
+const drawings = [];
+
+function draw(drawing) {
+  drawings.push(drawing);
+  drawing();
+}
+
+function useTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  drawings.forEach(drawing => drawing());
+}
+
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
+useTheme(prefersDark.matches ? 'dark' : 'light');
+prefersDark.addEventListener('change', event => useTheme(event.matches ? 'dark' : 'light'));
+find('theme').addEventListener('click',
+  () => useTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
+
+/** Rows of a table, of which the first cell of each is a heading. */
+function fill(table, headings, rows) {
+  const head = element('tr', {}, ...headings.map(([text, kind]) => element('th', {scope: 'col', class: kind}, text)));
+  const body = rows.map(cells => element('tr', {}, ...cells.map((cell, i) =>
+    element(i === 0 ? 'th' : 'td', i === 0 ? {scope: 'row'} : {class: headings[i][1]}, ...[cell].flat()))));
+  table.replaceChildren(element('thead', {}, head), element('tbody', {}, ...body));
+}
+
+function accuracyBar(run) {
+  const bar = element('span', {class: 'bar', 'aria-hidden': 'true'},
+    element('i', {style: `width: ${100 * run.accuracy}%`}));
+  if (run.baseline !== null) {
+    bar.append(element('b', {style: `left: ${100 * run.baseline}%`}));
+  }
+  return bar;
+}
+
+function results() {
+  fill(find('results'),
+    [['Data', ''], ['Network', ''], ['Training', ''], ['Test accuracy', ''], ['Baseline', ''],
+      ['Test loss', 'number'], ['Time', 'number']],
+    data.runs.map(run => [
+      run.name,
+      [run.network, element('small', {}, `${run.parameters} parameters`)],
+      [`${run.trainRows} rows`, element('small', {}, run.settings)],
+      [accuracyBar(run), element('span', {class: 'figure'}, percent(run.accuracy)),
+        element('small', {}, `${Math.round(run.accuracy * run.testRows)} of ${run.testRows}`)],
+      run.baseline === null ? '' : [element('span', {class: 'figure'}, percent(run.baseline)),
+        element('small', {}, run.baselineName)],
+      element('span', {class: 'figure'}, run.loss.toFixed(3)),
+      element('span', {class: 'figure'}, run.seconds.toFixed(1) + ' s'),
+    ]));
+}
+
+function check() {
+  const check = data.check;
+  find('check-intro').textContent = check.text;
+  fill(find('check'), check.headings.map((heading, i) => [heading, i === 0 ? '' : 'number']),
+    check.rows.map(row => row.map((cell, i) => i === row.length - 1
+      ? element('span', {class: cell === check.agreed ? 'good' : 'bad'}, cell)
+      : cell)));
+}
+
+const names = data.runs.map(run => run.name);
+find('summary').textContent = `Networks for ${names.slice(0, -1).join(', ')} and ${names.at(-1)}, `
+  + `trained in ${data.seconds.toFixed(1)} seconds: what they learnt, how, and whether the gradients were right.`;
+find('made').textContent = `Made by ejgrad with seed ${data.seed} on Java ${data.java}. This file is complete in itself `
+  + 'and asks nothing of the network. Chart.js and dagre, both under the MIT licence, are inside.';
+results();
+check();

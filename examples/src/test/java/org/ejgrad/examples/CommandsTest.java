@@ -1,0 +1,135 @@
+package org.ejgrad.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands print. */
+class CommandsTest {
+    @Test
+    void trainShowsDataSettingsConfusionAndFigures() {
+        Program program = Program.run("train", "xor", "--hidden", "6,4", "--seed", "3");
+        assertEquals(0, program.code(), program.err());
+        List<String> lines = program.out().lines().toList();
+        assertEquals("xor: 4 rows to train, 4 to test, 2 inputs, 2 classes", lines.get(0));
+        assertEquals("2-6-4-2 tanh, adam 0.05, batch 4, 300 epochs", lines.get(1));
+        assertTrue(program.out().contains("accuracy 1.0000 (4 of 4)"), program.out());
+        assertTrue(lines.get(lines.size() - 1).matches("test accuracy 1.0000, test loss 0.0\\d+, .*, \\d+\\.\\d s"));
+    }
+
+    @Test
+    void progressIsPlainTextWithoutATerminal() {
+        Program program = Program.run("train", "xor", "--epochs", "20");
+        assertTrue(
+                program.err().matches("(?s).*xor 100% \\[=+\\] 20/20 epochs .* loss \\d\\.\\d{4}, test accuracy .*\n"),
+                program.err());
+        assertFalse(program.err().contains("\u001b") || program.err().contains("\r"), program.err());
+    }
+
+    @Test
+    void everyOptionOfTrainReachesTheTraining() {
+        Program program = Program.run(
+                "train",
+                "blobs",
+                "--hidden",
+                "5",
+                "--activation",
+                "Relu",
+                "--optimizer",
+                "nesterov",
+                "--learning-rate",
+                "0.02",
+                "--weight-decay",
+                "1e-3",
+                "--batch",
+                "50",
+                "--epochs",
+                "7");
+        assertEquals(
+                "2-5-4 relu, nesterov 0.02, weight decay 0.001, batch 50, 7 epochs",
+                program.out().lines().toList().get(1));
+        Program linear = Program.run("train", "xor", "--hidden", "0", "--epochs", "1");
+        assertEquals(
+                "2-2 linear, adam 0.05, batch 4, 1 epoch",
+                linear.out().lines().toList().get(1));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameRun() {
+        String first = figures(Program.run("train", "iris", "--epochs", "5", "--seed", "7"));
+        assertEquals(first, figures(Program.run("train", "iris", "--epochs", "5", "--seed", "7")));
+        assertFalse(first.equals(figures(Program.run("train", "iris", "--epochs", "5", "--seed", "8"))));
+    }
+
+    /** All but the time. */
+    private static String figures(Program program) {
+        return program.out().replaceAll("\\d+\\.\\d s", "");
+    }
+
+    @Test
+    void trainReadsAnyCsvFile(@TempDir Path folder) throws IOException {
+        StringBuilder rows = new StringBuilder("x,y,side\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append(i % 2 == 0 ? -1 - i : 1 + i)
+                    .append(',')
+                    .append(i)
+                    .append(',')
+                    .append(i % 2)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("sides.csv"), rows);
+        Program program = Program.run("train", "csv", "--data", file.toString());
+        assertTrue(program.out().contains("accuracy 1.0000 (8 of 8)"), program.out() + program.err());
+    }
+
+    @Test
+    void trainReadsMnistsFiles(@TempDir Path folder) throws IOException {
+        for (String part : List.of("train", "t10k")) {
+            Files.write(folder.resolve(part + "-images-idx3-ubyte.gz"), BadInputTest.gzip(2051, 10, 2, 2, 40));
+            Files.write(folder.resolve(part + "-labels-idx1-ubyte.gz"), BadInputTest.gzip(2049, 10, 10));
+        }
+        Program program = Program.run("train", "mnist", "--data", folder.toString(), "--batch", "5", "--epochs", "2");
+        assertTrue(
+                program.out().startsWith("mnist: 10 rows to train, 10 to test, 4 inputs, 10 classes"), program.err());
+    }
+
+    @Test
+    void checkConfirmsTheRightRuleAndRefutesTheWrongOnes() {
+        Program program = Program.run("check");
+        assertEquals(0, program.code(), program.out());
+        assertTrue(program.out().contains("All 6 entries agree"), program.out());
+        assertEquals(2, program.out().split("5 disagree", -1).length - 1, program.out());
+        assertTrue(CheckCommand.check(CheckCommand.RIGHT).passed());
+        assertTrue(CheckCommand.check(CheckCommand.HALF_THE_PRODUCT_RULE).refuted());
+        assertTrue(CheckCommand.check(CheckCommand.OFF_BY_A_MILLIONTH).refuted());
+    }
+
+    @Test
+    void graphPrintsEachFormat() {
+        String text = Program.run("graph", "--hidden", "3").out();
+        assertTrue(text.contains("= tanh(n3)") && text.contains("2x3  0.weight") && text.contains("loss"), text);
+        assertTrue(Program.run("graph", "--format", "dot").out().startsWith("digraph ejgrad {"));
+        assertTrue(Program.run("graph", "--format", "mermaid").out().startsWith("flowchart TB"));
+        assertTrue(Program.run("graph", "--format", "json").out().startsWith("{\"nodes\""));
+        assertFalse(text.contains("value") || text.contains("gradient") || text.contains("aᵀ"), text);
+        String all = Program.run("graph", "iris", "--values", "--gradients", "--formulas")
+                .out();
+        assertTrue(all.contains("value") && all.contains("gradient") && all.contains("xᵀ·dy"), all);
+    }
+
+    @Test
+    void helpNamesEveryCommandAndDataSet() {
+        String help = Program.run("--help").out();
+        assertTrue(help.contains("train") && help.contains("check") && help.contains("graph"), help);
+        assertEquals(0, Program.run("train", "--help").code());
+        String words = Program.run("train", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(words.contains(Problems.LIST), words);
+    }
+}
