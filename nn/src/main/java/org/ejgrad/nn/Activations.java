@@ -5,7 +5,7 @@ import org.ejgrad.Rule;
 import org.ejgrad.Value;
 
 /**
- * Activations as layers: {@code Activations::tanh}.
+ * Activations as layers: {@code Activations::tanh}, or {@code Activations.leakyRelu(0.01)} where there is a parameter.
  *
  * <p>Most are methods of {@link Value}, so that {@code Value::tanh} is a layer too. {@link #squaredRelu} is defined
  * here, with the factories that are open to everybody, as an example of an operation of one's own.
@@ -96,5 +96,45 @@ public final class Activations {
      */
     public static Value logSoftmax(Value x) {
         return x.logSoftmaxRows();
+    }
+
+    /**
+     * x where it is positive, else slope·x.
+     *
+     * @param negativeSlope of the part below 0
+     * @return a layer
+     */
+    public static Layer leakyRelu(double negativeSlope) {
+        return x -> x.leakyRelu(negativeSlope);
+    }
+
+    /**
+     * x where it is positive, else α·(eˣ − 1) (Clevert et al. 2015).
+     *
+     * @param alpha α, how far below 0 it can go
+     * @return a layer
+     */
+    public static Layer elu(double alpha) {
+        return x -> x.elu(alpha);
+    }
+
+    /**
+     * x·Φ(x) with the normal distribution function Φ (Hendrycks and Gimpel 2016).
+     *
+     * @param x any value
+     * @return in this shape
+     */
+    public static Value gelu(Value x) {
+        return x.gelu();
+    }
+
+    /**
+     * x·σ(x), also known as swish (Elfwing et al. 2017).
+     *
+     * @param x any value
+     * @return in this shape
+     */
+    public static Value silu(Value x) {
+        return x.silu();
     }
 }

@@ -24,6 +24,10 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
     /**
      * Refuses negative weights.
      *
+     * @param positiveWeight a factor for the positive part of each term
+     * @param elementWeight a factor for each term
+     * @param reduction how the terms become one number
+     * @param checked whether targets and probabilities must lie in [0, 1]
      * @throws IllegalArgumentException if a weight is negative or NaN
      */
     public BinaryOptions {

@@ -35,6 +35,12 @@ public record ClassOptions(
     /**
      * Refuses weights that are negative or not finite and a smoothing outside [0, 1].
      *
+     * @param classWeights a factor for each class, or empty for none
+     * @param ignoredLabel rows with this label contribute nothing and are not counted
+     * @param smoothingShare how much of each target is spread evenly
+     * @param reduction how the rows' losses become one number
+     * @param checked whether target rows and predicted probabilities must be distributions
+     * @param strict whether a batch in which no row counts is refused
      * @throws IllegalArgumentException if a weight is negative or not finite, or the smoothing is not from 0 to 1
      */
     public ClassOptions {

@@ -1,0 +1,178 @@
+package org.ejgrad.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.ejgrad.Gradients;
+import org.ejgrad.Value;
+import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+
+class CompositionTest {
+    private static double[] elements(Value value) {
+        return value.matrix().copy().getDDRM().data;
+    }
+
+    @Test
+    void aSymbolThatOccursTwiceGathersBothGradients() {
+        Embedding table = Embedding.of(new SimpleMatrix(new double[][] {{1, 2}, {3, 4}, {5, 6}}));
+        Value rows = table.rows(2, 0, 2);
+        assertArrayEquals(new double[] {5, 6, 1, 2, 5, 6}, elements(rows));
+        Value upstream = Value.constant(new double[][] {{1, 10}, {2, 20}, {3, 30}});
+        Value weight = table.parameters().get(0).value();
+        assertArrayEquals(
+                new double[] {2, 20, 0, 0, 4, 40},
+                elements(rows.gradients(upstream).of(weight)));
+        assertArrayEquals(
+                new double[] {2, 20, 0, 0, 0, 0},
+                elements(table.padding(2).rows(2, 0, 2).gradients(upstream).of(weight)));
+    }
+
+    @Test
+    void paddingStaysOutOfSecondDerivativesToo() {
+        Embedding table =
+                Embedding.of(new SimpleMatrix(new double[][] {{1}, {3}})).padding(1);
+        Value weight = table.parameters().get(0).value();
+        Value cubes = table.rows(0, 1, 1).elementPower(3).elementSum();
+        Value slope = cubes.gradients(Gradients.Option.DIFFERENTIABLE).of(weight);
+        assertArrayEquals(new double[] {3, 0}, elements(slope));
+        assertArrayEquals(
+                new double[] {6, 0}, elements(slope.elementSum().gradients().of(weight)));
+    }
+
+    @Test
+    void aLayerOfSymbolsPutsTheirRowsSideBySide() {
+        Embedding table = Embedding.of(new SimpleMatrix(new double[][] {{1, 2}, {3, 4}, {5, 6}}));
+        Value pairs = table.forward(Value.constant(new double[][] {{0, 2}, {1, 1}}));
+        assertArrayEquals(new double[] {1, 2, 5, 6, 3, 4, 3, 4}, elements(pairs));
+        assertEquals(
+                "Embedding: the element at row 0, column 1 is 0.5; expected the number of a symbol",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> table.forward(Value.constant(new double[][] {{0, 0.5}})))
+                        .getMessage());
+        assertEquals(
+                "Embedding.rows: there is no symbol 3; expected 0 to 2",
+                assertThrows(IllegalArgumentException.class, () -> table.rows(0, 3))
+                        .getMessage());
+    }
+
+    @Test
+    void aResidualAddsItsInput() {
+        Value x = Value.constant(new double[][] {{1, -2}});
+        assertArrayEquals(
+                new double[] {2, -2}, elements(Residual.of(Value::relu).forward(x)));
+        assertArrayEquals(
+                new double[] {1, -2, 1, 0},
+                elements(Residual.concatenating(Value::relu).forward(x)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Residual.of(new Dense(2, 1, 0)).forward(x));
+        Layer dropping = Residual.of(new Dropout(1, 0));
+        assertArrayEquals(new double[] {2, -4}, elements(dropping.inference().forward(x)));
+        assertArrayEquals(new double[] {1, -2}, elements(dropping.at(1).forward(x)));
+    }
+
+    @Test
+    void aBilinearFormIsTheProductOfThree() {
+        Bilinear product = Bilinear.of(new SimpleMatrix(new double[][] {{1, 2, 3}, {4, 5, 6}}));
+        Value x = Value.constant(new double[][] {{1, 1}, {0, 2}});
+        Value y = Value.constant(new double[][] {{1, 0, 0}, {0, 1, 1}});
+        assertArrayEquals(new double[] {5, 22}, elements(product.forward(x, y)));
+        assertThrows(IllegalArgumentException.class, () -> product.forward(y, x));
+        assertThrows(IllegalArgumentException.class, () -> product.forward(x.getRow(0), y));
+    }
+
+    @Test
+    void theFittedTemperatureIsTheOneThatTheLogitsWereScaledBy() {
+        Value honest = Value.constant(Initialiser.normal(1).matrix(4000, 3, new RandomStream(1)));
+        int[] labels = sampled(honest.softmaxRows());
+        double fitted =
+                Temperature.fitted(honest, labels).parameters().get(0).value().scalar();
+        double boasting = Temperature.fitted(honest.scale(5), labels)
+                .parameters()
+                .get(0)
+                .value()
+                .scalar();
+        assertEquals(1, fitted, 0.1);
+        assertEquals(5 * fitted, boasting, 1e-9);
+        double best = CrossEntropy.fromLogits(new Temperature(fitted).forward(honest), labels)
+                .scalar();
+        for (double other : new double[] {0.99 * fitted, 1.01 * fitted}) {
+            assertTrue(best
+                    < CrossEntropy.fromLogits(new Temperature(other).forward(honest), labels)
+                            .scalar());
+        }
+        assertEquals(
+                100,
+                Temperature.fitted(honest.negative(), labels)
+                        .parameters()
+                        .get(0)
+                        .value()
+                        .scalar(),
+                1e-9);
+        assertThrows(IllegalArgumentException.class, () -> new Temperature(0));
+    }
+
+    private static int[] sampled(Value p) {
+        RandomStream random = new RandomStream(2);
+        int[] labels = new int[p.getNumRows()];
+        for (int row = 0; row < labels.length; row++) {
+            double u = random.nextDouble() - p.get(row, 0);
+            while (u >= 0 && labels[row] < p.getNumCols() - 1) {
+                labels[row]++;
+                u -= p.get(row, labels[row]);
+            }
+        }
+        return labels;
+    }
+
+    @Test
+    void penaltiesAreSumsOverAllParametersUnlessBiasesAreLeftOut() {
+        Sequential network = Sequential.of(Dense.of(
+                new SimpleMatrix(new double[][] {{1, -2}}), new SimpleMatrix(new double[][] {{3, -4}})));
+        List<Parameter> all = network.parameters();
+        assertEquals(0.5 * 30, Penalty.l2(all, 0.5).scalar());
+        assertEquals(0.5 * 10, Penalty.l1(all, 0.5).scalar());
+        assertEquals(0.5 * 5, Penalty.l2(Penalty.withoutBiases(all), 0.5).scalar());
+        assertThrows(IllegalArgumentException.class, () -> Penalty.l2(all, -1));
+    }
+
+    @Test
+    void underPlainDescentAnL2PenaltyIsWeightDecay() {
+        Parameter weight = new Parameter("weight", new SimpleMatrix(new double[][] {{1, -2}}));
+        Value penalty = Penalty.l2(List.of(weight), 0.25);
+        Value slope = penalty.gradients().of(weight.value());
+        assertArrayEquals(new double[] {0.5, -1}, elements(slope));
+    }
+
+    @Test
+    void initialisersHaveTheirStatedSpread() {
+        int fanIn = 400;
+        int fanOut = 100;
+        check(Initialiser.xavierUniform(), fanIn, fanOut, 2.0 / 500, Math.sqrt(6.0 / 500));
+        check(Initialiser.xavierNormal(), fanIn, fanOut, 2.0 / 500, 1);
+        check(Initialiser.heUniform(), fanIn, fanOut, 2.0 / 400, Math.sqrt(6.0 / 400));
+        check(Initialiser.heNormal(), fanIn, fanOut, 2.0 / 400, 1);
+        check(Initialiser.normal(3), fanIn, fanOut, 9, 30);
+        check(Initialiser.uniform(-1, 1), fanIn, fanOut, 1.0 / 3, 1);
+        assertEquals(0, Initialiser.zeros().matrix(2, 2, new RandomStream(0)).normF());
+        assertEquals(
+                7, Initialiser.constant(7).matrix(1, 1, new RandomStream(0)).get(0));
+        assertThrows(IllegalArgumentException.class, () -> Initialiser.normal(-1));
+        assertThrows(IllegalArgumentException.class, () -> Initialiser.uniform(1, 0));
+    }
+
+    private static void check(Initialiser initialiser, int rows, int columns, double variance, double bound) {
+        SimpleMatrix matrix = initialiser.matrix(rows, columns, new RandomStream(5));
+        int n = rows * columns;
+        double deviation = Math.sqrt(variance);
+        assertEquals(0, matrix.elementSum() / n, 5 * deviation / Math.sqrt(n));
+        assertEquals(variance, matrix.elementPower(2).elementSum() / n, 5 * variance * Math.sqrt(2.0 / n));
+        assertTrue(matrix.elementMaxAbs() <= bound);
+    }
+}

@@ -1,0 +1,101 @@
+package org.ejgrad.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.ejgrad.Value;
+import org.junit.jupiter.api.Test;
+
+class NormalisationTest {
+    private static final Value X = Value.constant(new double[][] {{1, 10}, {3, 10}, {5, 10}});
+
+    private static double[] elements(Value value) {
+        return value.matrix().copy().getDDRM().data;
+    }
+
+    @Test
+    void aConstantColumnOrRowGivesZeroWithGradientZero() {
+        Value x = Value.variable("x", X);
+        Value column = new BatchNorm(2).forward(x).getColumn(1);
+        assertArrayEquals(new double[3], elements(column));
+        assertArrayEquals(
+                new double[] {0, 0, 0},
+                elements(column.elementSum().gradients().of(x).getColumn(1)),
+                1e-12);
+        Value one = Value.variable("x", new double[][] {{7}, {9}});
+        Value row = new LayerNorm(1).forward(one);
+        assertArrayEquals(new double[2], elements(row));
+        assertArrayEquals(new double[2], elements(row.elementSum().gradients().of(one)));
+    }
+
+    @Test
+    void forwardAloneMovesNoStatistics() {
+        BatchNorm layer = new BatchNorm(2);
+        layer.forward(X);
+        assertArrayEquals(new double[2], elements(layer.statistics().get(0).value()));
+        assertArrayEquals(
+                new double[] {1, 1}, elements(layer.statistics().get(1).value()));
+    }
+
+    @Test
+    void aStepMovesTheStatisticsByTheMomentum() {
+        BatchNorm layer = new BatchNorm(2, 1e-5, 0.25);
+        layer.at(0).forward(X);
+        assertArrayEquals(
+                new double[] {0.75, 2.5}, elements(layer.statistics().get(0).value()), 1e-15);
+        assertArrayEquals(
+                new double[] {0.75 + 0.25 * 4, 0.75},
+                elements(layer.statistics().get(1).value()),
+                1e-15);
+    }
+
+    @Test
+    void averagingGivesThePlainMeanOfAllBatches() {
+        BatchNorm layer = BatchNorm.averaging(2, 1e-5);
+        layer.at(0).forward(X);
+        layer.at(1).forward(X.plus(2));
+        layer.at(2).forward(X.plus(4));
+        assertArrayEquals(
+                new double[] {5, 12}, elements(layer.statistics().get(0).value()), 1e-14);
+        assertArrayEquals(
+                new double[] {4, 0}, elements(layer.statistics().get(1).value()), 1e-14);
+        assertEquals(3, layer.statistics().get(2).value().scalar());
+    }
+
+    @Test
+    void inferenceUsesTheRunningStatisticsOnAnyNumberOfRows() {
+        BatchNorm layer = BatchNorm.averaging(2, 1e-5).withoutScaling();
+        layer.at(0).forward(X);
+        Value one = layer.inference().forward(Value.constant(new double[][] {{5, 11}}));
+        assertArrayEquals(new double[] {2 / Math.sqrt(4 + 1e-5), 1 / Math.sqrt(1e-5)}, elements(one), 1e-12);
+        assertEquals(0, layer.parameters().size());
+    }
+
+    @Test
+    void aNetworkPassesStepsAndStatisticsOn() {
+        BatchNorm norm = new BatchNorm(2);
+        Sequential network = Sequential.of(Residual.of(norm), new Dense(2, 1, 1));
+        network.at(3).forward(X);
+        assertEquals("[0.mean 1x2, 0.variance 1x2]", network.statistics().toString());
+        assertEquals(0.3, norm.statistics().get(0).value().get(0, 0), 1e-15);
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        BatchNorm layer = new BatchNorm(2);
+        assertEquals(
+                "BatchNorm(2): the batch has 1 rows; expected at least 2, the variance of fewer means nothing; "
+                        + "inference() takes any number",
+                assertThrows(IllegalArgumentException.class, () -> layer.forward(X.getRow(0)))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> layer.inference().forward(X.getColumn(0)));
+        assertThrows(IllegalArgumentException.class, () -> new BatchNorm(0));
+        assertThrows(IllegalArgumentException.class, () -> new BatchNorm(2, 0, 0.1));
+        assertThrows(IllegalArgumentException.class, () -> new BatchNorm(2, 1e-5, 1.5));
+        assertThrows(IllegalArgumentException.class, () -> new LayerNorm(2, Double.NaN));
+        IllegalArgumentException failed =
+                assertThrows(IllegalArgumentException.class, () -> layer.at(0).forward(X.getRow(0)));
+        assertEquals(0, layer.statistics().get(0).value().get(0, 0), failed.getMessage());
+    }
+}
