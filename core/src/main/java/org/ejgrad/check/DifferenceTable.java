@@ -219,24 +219,38 @@ final class DifferenceTable {
      * cusp; NaN where the second difference drowns in noise.
      */
     double bendExponent() {
+        List<double[]> loud = new ArrayList<>();
+        for (int i = bends.size() - 1; i >= 0 && loud.size() < 6; i--) {
+            double[] bend = bends.get(i);
+            if (bend[1] > bend[2]) {
+                loud.add(bend);
+            }
+        }
+        return loud.size() < 3 || isStraightNearby(loud.get(0)) ? Double.NaN : logarithmicSlope(loud);
+    }
+
+    /** Whether a bend that is clear at one step is gone at a smaller one, where a kink would still show. */
+    private boolean isStraightNearby(double[] clear) {
+        return bends.stream()
+                .anyMatch(finer ->
+                        finer[0] < clear[0] && finer[1] <= finer[2] && clear[1] * (finer[0] / clear[0]) > 4 * finer[2]);
+    }
+
+    private static double logarithmicSlope(List<double[]> bends) {
         double sx = 0;
         double sy = 0;
         double sxx = 0;
         double sxy = 0;
-        int n = 0;
-        for (int i = bends.size() - 1; i >= 0 && n < 6; i--) {
-            double[] bend = bends.get(i);
-            if (bend[1] > bend[2]) {
-                double x = Math.log(bend[0]);
-                double y = Math.log(bend[1] / bend[0]);
-                sx += x;
-                sy += y;
-                sxx += x * x;
-                sxy += x * y;
-                n++;
-            }
+        int n = bends.size();
+        for (double[] bend : bends) {
+            double x = Math.log(bend[0]);
+            double y = Math.log(bend[1] / bend[0]);
+            sx += x;
+            sy += y;
+            sxx += x * x;
+            sxy += x * y;
         }
-        return n < 3 ? Double.NaN : (n * sxy - sx * sy) / (n * sxx - sx * sx);
+        return (n * sxy - sx * sy) / (n * sxx - sx * sx);
     }
 
     /** The largest slope of a chord in the table: how fast the function moves here at all. */

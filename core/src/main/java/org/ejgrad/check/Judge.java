@@ -32,11 +32,11 @@ final class Judge {
     Finding measure(Line line, double claimed) {
         DifferenceTable table = new DifferenceTable(line, center, noise, Side.BOTH);
         Estimate estimate = table.fill(line.reach() / 8, ENOUGH);
-        if (table.lostLeft() || table.lostRight()) {
-            return found(estimate, table, edge(line, claimed, table));
-        }
         if (Double.isNaN(claimed)) {
             return found(estimate, table, new Verdict.NonFinite("the claimed slope is NaN"));
+        }
+        if (table.lostLeft() || table.lostRight()) {
+            return found(estimate, table, edge(line, claimed, table));
         }
         double exponent = table.bendExponent();
         if (exponent < 0.3 || Double.isInfinite(claimed)) {
@@ -167,7 +167,7 @@ final class Judge {
         DifferenceTable table = new DifferenceTable(line, center, noise, side);
         Estimate slope = table.fill(line.reach() / 8, ENOUGH);
         double bar = allowance(slope, claimed);
-        double larger = Math.max(Math.abs(claimed), table.liveliness());
+        double larger = Math.max(Math.max(Math.abs(claimed), table.liveliness()), Math.abs(center));
         if (bar > 1e-4 * larger) {
             return new Verdict.CannotTell(
                     "the function is defined to the " + name + " only, and its slope there does not settle",
