@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ejgrad.examples.articles.ArticlesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "ejgrad 0.1.0",
         description = "Trains toy networks and shows how. Without a command: spirals, iris and digits, and a report.",
-        subcommands = {TrainCommand.class, CheckCommand.class, GraphCommand.class})
+        subcommands = {TrainCommand.class, CheckCommand.class, GraphCommand.class, ArticlesCommand.class})
 public final class Main implements Callable<Integer> {
     private static final int BAD_INPUT = 2;
 
