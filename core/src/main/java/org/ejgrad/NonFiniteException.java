@@ -1,8 +1,12 @@
 package org.ejgrad;
 
+import java.util.Optional;
+
 /** A NaN or an infinity has turned up where only finite numbers make sense; nothing has been changed. */
 public final class NonFiniteException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
+
+    private final transient Optional<NonFinite> origin;
 
     /**
      * What is not finite, and where.
@@ -11,5 +15,25 @@ public final class NonFiniteException extends ArithmeticException {
      */
     public NonFiniteException(String message) {
         super(message);
+        this.origin = Optional.empty();
+    }
+
+    /**
+     * Where a number that is not finite came from.
+     *
+     * @param origin the operation that made it
+     */
+    public NonFiniteException(NonFinite origin) {
+        super(origin.toString());
+        this.origin = Optional.of(origin);
+    }
+
+    /**
+     * Where the number came from.
+     *
+     * @return the first operation that made it from finite ones; empty if that was not looked for
+     */
+    public Optional<NonFinite> origin() {
+        return origin;
     }
 }

@@ -34,14 +34,38 @@ public final class Value {
     private final Operation operation;
     private final List<Value> inputs;
     private final int depth;
+    private final Site site;
 
     private Value(DMatrixRMaj matrix, Shape shape, String label, Operation operation, List<Value> inputs, int depth) {
+        this(matrix, shape, label, operation, inputs, depth, site(operation, matrix));
+    }
+
+    private Value(
+            DMatrixRMaj matrix,
+            Shape shape,
+            String label,
+            Operation operation,
+            List<Value> inputs,
+            int depth,
+            Site site) {
+        this.site = site;
         this.matrix = matrix;
         this.shape = shape;
         this.label = label;
         this.operation = operation;
         this.inputs = inputs;
         this.depth = depth;
+    }
+
+    private static Site site(Operation operation, DMatrixRMaj matrix) {
+        return Site.CAPTURED && (operation != Operation.CONSTANT || NonFinite.firstIn(matrix) >= 0)
+                ? Site.here()
+                : Site.UNKNOWN;
+    }
+
+    /** Where in the program this value was made, if that is recorded. */
+    Site site() {
+        return site;
     }
 
     private static Value leaf(String label, DMatrixRMaj matrix, Operation kind) {
@@ -362,7 +386,7 @@ public final class Value {
      * @return a constant
      */
     public Value detached() {
-        return isConstant() ? this : new Value(matrix, shape, label, Operation.CONSTANT, List.of(), 0);
+        return isConstant() ? this : new Value(matrix, shape, label, Operation.CONSTANT, List.of(), 0, site);
     }
 
     /**
@@ -372,7 +396,7 @@ public final class Value {
      * @return a value made by the same operation from the same inputs
      */
     public Value labelled(String name) {
-        return new Value(matrix, shape, given(name, "name"), operation, inputs, depth);
+        return new Value(matrix, shape, given(name, "name"), operation, inputs, depth, site);
     }
 
     // ---- derivatives ------------------------------------------------------------------------------------------------
@@ -398,6 +422,35 @@ public final class Value {
      */
     public Gradients gradients(Value upstream, Gradients.Option... options) {
         return Gradients.of(this, upstream, options);
+    }
+
+    /**
+     * The gradients of this 1x1 value, if they are all finite.
+     *
+     * @param options see {@link Gradients.Option}
+     * @return as {@link #gradients(Gradients.Option...)}
+     * @throws NonFiniteException if an element of a variable's gradient is ∞ or NaN; it says which operation made it
+     * @throws IllegalArgumentException if this value is not 1x1 or is a constant
+     */
+    public Gradients finiteGradients(Gradients.Option... options) {
+        Gradients gradients = gradients(options);
+        if (!gradients.variables().stream().map(gradients::of).allMatch(NonFinite::isFinite)) {
+            throw new NonFiniteException(NonFinite.inGradientsOf(this).orElseThrow());
+        }
+        return gradients;
+    }
+
+    /**
+     * This value, if all its elements are finite.
+     *
+     * @return this
+     * @throws NonFiniteException if an element is ∞ or NaN; it says which operation made it
+     */
+    public Value requireFinite() {
+        NonFinite.in(this).ifPresent(origin -> {
+            throw new NonFiniteException(origin);
+        });
+        return this;
     }
 
     // ---- arithmetic -------------------------------------------------------------------------------------------------

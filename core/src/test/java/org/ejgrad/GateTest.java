@@ -20,6 +20,7 @@ class GateTest {
     private static final Map<String, String> EXEMPT = Map.of(
             "inputs()", "what the value was computed from: tested with values",
             "detached()", "the same matrix without history: tested with the graph's faults",
+            "requireFinite()", "this value: tested with faults that make infinities and NaN",
             "labelled(String)", "the same value under another name: tested with values");
 
     @Test
