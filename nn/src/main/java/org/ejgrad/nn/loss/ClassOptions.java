@@ -48,7 +48,7 @@ public record ClassOptions(
         Objects.requireNonNull(ignoredLabel, "ignoredLabel");
         Objects.requireNonNull(reduction, "reduction");
         for (int i = 0; i < classWeights.size(); i++) {
-            Contract.requireAtLeast("ClassOptions", "the weight of class " + i, classWeights.get(i), 0);
+            Contract.requireNonNegative("ClassOptions", "the weight of class " + i, classWeights.get(i));
         }
         if (!(smoothingShare >= 0 && smoothingShare <= 1)) {
             throw new IllegalArgumentException(

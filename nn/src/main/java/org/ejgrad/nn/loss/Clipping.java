@@ -57,7 +57,7 @@ public interface Clipping {
      * @throws IllegalArgumentException if ε is negative or not finite
      */
     static Clipping addEpsilon(double epsilon) {
-        Contract.requireAtLeast("Clipping.addEpsilon", "epsilon", epsilon, 0);
+        Contract.requireNonNegative("Clipping.addEpsilon", "epsilon", epsilon);
         return new Clipping() {
             @Override
             public Value log(Value p) {
@@ -96,7 +96,10 @@ public interface Clipping {
 
             @Override
             public Value logOfComplement(Value p) {
-                return p.clamp(epsilon, 1 - epsilon).negative().log1p();
+                // Each half has a form that loses no digits: 1 − p is exact from ½ on, log1p is meant for small p.
+                Value far = p.negative().plus(1).clamp(epsilon, 1).elementLog();
+                Value near = p.clamp(epsilon, 1).negative().log1p();
+                return p.greaterThan(0.5).where(far, near);
             }
 
             @Override

@@ -71,11 +71,10 @@ final class Contract {
         }
     }
 
-    static double requireAtLeast(String call, String what, double number, double least) {
-        if (!(number >= least) || Double.isInfinite(number)) {
+    static void requireNonNegative(String call, String what, double number) {
+        if (!(number >= 0) || Double.isInfinite(number)) {
             throw new IllegalArgumentException(
-                    call + ": " + what + " is " + number + "; expected a finite number of at least " + least);
+                    call + ": " + what + " is " + number + "; expected a finite number of at least 0");
         }
-        return number;
     }
 }

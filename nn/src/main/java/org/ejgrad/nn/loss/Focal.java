@@ -81,7 +81,7 @@ public final class Focal {
     }
 
     private static Value focus(String call, Value terms, double gamma) {
-        Contract.requireAtLeast(call, "gamma", gamma, 0);
+        Contract.requireNonNegative(call, "gamma", gamma);
         return gamma == 0
                 ? terms
                 : terms.negative().expm1().negative().elementPower(gamma).elementMult(terms);

@@ -85,8 +85,8 @@ public final class NoisyLabels {
      */
     public static Value symmetric(
             Value logits, int[] labels, double alpha, double beta, double lowestLog, Reduction reduction) {
-        Contract.requireAtLeast("NoisyLabels.symmetric", "alpha", alpha, 0);
-        Contract.requireAtLeast("NoisyLabels.symmetric", "beta", beta, 0);
+        Contract.requireNonNegative("NoisyLabels.symmetric", "alpha", alpha);
+        Contract.requireNonNegative("NoisyLabels.symmetric", "beta", beta);
         if (!(lowestLog < 0) || Double.isInfinite(lowestLog)) {
             throw new IllegalArgumentException("NoisyLabels.symmetric: the lowest logarithm is " + lowestLog
                     + "; expected a finite number below 0");

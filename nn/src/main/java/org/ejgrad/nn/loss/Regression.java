@@ -29,7 +29,8 @@ public final class Regression {
      */
     public static Value squaredError(Value prediction, Value target, Reduction reduction) {
         return reduction.of(
-                "squaredError", difference("squaredError", prediction, target).square());
+                "Regression.squaredError",
+                difference("squaredError", prediction, target).square());
     }
 
     /**
@@ -73,7 +74,7 @@ public final class Regression {
      * @throws IllegalArgumentException if the shapes differ or β is negative or not finite
      */
     public static Value smoothL1(Value prediction, Value target, double beta, Reduction reduction) {
-        Contract.requireAtLeast("Regression.smoothL1", "beta", beta, 0);
+        Contract.requireNonNegative("Regression.smoothL1", "beta", beta);
         Value d = difference("smoothL1", prediction, target);
         return reduction.of(
                 "Regression.smoothL1", beta == 0 ? d.abs() : huber(d, beta).divide(beta));
@@ -108,7 +109,7 @@ public final class Regression {
      */
     public static Value poissonFromRate(Value rate, Value counts, double epsilon, Reduction reduction) {
         requireCounts("poissonFromRate", rate, counts);
-        Contract.requireAtLeast("Regression.poissonFromRate", "epsilon", epsilon, 0);
+        Contract.requireNonNegative("Regression.poissonFromRate", "epsilon", epsilon);
         Contract.requireEach("Regression.poissonFromRate", "rate", rate, x -> x >= 0, "at least 0");
         return reduction.of(
                 "Regression.poissonFromRate",

@@ -219,6 +219,9 @@ final class LossCases {
         pair("BinaryCrossEntropy.fromProbabilities + epsilon", alike(between(0.3, 0.45), between(0.6, 0.8)),
                 (p, t) -> BinaryCrossEntropy.fromProbabilities(p, t, Clipping.addEpsilon(0.25), ELEMENTS),
                 (p, t) -> -t * Math.log(p + 0.25) - (1 - t) * Math.log(1.25 - p)),
+        pair("BinaryCrossEntropy.fromProbabilities clipped", alike(between(0.6, 0.7), between(0.3, 0.4)),
+                (p, t) -> BinaryCrossEntropy.fromProbabilities(p, t, Clipping.clip(0.001), ELEMENTS),
+                (p, t) -> -t * Math.log(p) - (1 - t) * Math.log(1 - p)),
         OperationCase.unary("Focal.binary", logits(), z -> Focal.binary(z, bits(z.shape()), 1.5, 0.25, NONE),
                 z -> zip(z, bits(new Shape(z.getNumRows(), z.getNumCols())).matrix().copy(), (u, t) -> {
                     double l = entropy(u, t);

@@ -1,0 +1,259 @@
+package org.ejgrad.nn.loss;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.ejgrad.Value;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+
+/** What losses give at the edges, value and gradient, and what they refuse. */
+class LossEdgesTest {
+    private static final double INF = Double.POSITIVE_INFINITY;
+    private static final double NAN = Double.NaN;
+    private static final ClassOptions ROWS = ClassOptions.DEFAULT.reduction(Reduction.NONE);
+    private static final BinaryOptions ELEMENTS = BinaryOptions.DEFAULT.reduction(Reduction.NONE);
+
+    private record Edge(String name, double[] x, UnaryOperator<Value> loss, double[] value, double[] slope) {}
+
+    private static double[] of(double... numbers) {
+        return numbers;
+    }
+
+    private static Value row(double... numbers) {
+        return Value.constant(new double[][] {numbers});
+    }
+
+    private static Edge binary(double z, double t, double value, double slope) {
+        return new Edge(
+                "binary logits z = " + z + ", t = " + t,
+                of(z),
+                x -> BinaryCrossEntropy.fromLogits(x, row(t), ELEMENTS),
+                of(value),
+                of(slope));
+    }
+
+    private static Edge probability(double p, double t, double value, double slope) {
+        return new Edge(
+                "binary p = " + p + ", t = " + t,
+                of(p),
+                x -> BinaryCrossEntropy.fromProbabilities(x, row(t), ELEMENTS),
+                of(value),
+                of(slope));
+    }
+
+    private static Edge clipped(String policy, Clipping clipping, double p, double t, double value, double slope) {
+        return new Edge(
+                "binary " + policy + " p = " + p + ", t = " + t,
+                of(p),
+                x -> BinaryCrossEntropy.fromProbabilities(x, row(t), clipping, ELEMENTS),
+                of(value),
+                of(slope));
+    }
+
+    private static Edge label(double[] x, int label, double value, double... slope) {
+        return new Edge(
+                "label " + label + " of " + java.util.Arrays.toString(x),
+                x,
+                v -> CrossEntropy.fromLogits(v, new int[] {label}, ROWS),
+                of(value),
+                slope);
+    }
+
+    // spotless:off
+    private static final double LN2 = Math.log(2);
+    private static final Edge[] EDGES = {
+        binary(1000, 1, 0, 0), binary(1000, 0, 1000, 1), binary(-1000, 1, 1000, -1), binary(-1000, 0, 0, 0),
+        binary(INF, 1, 0, 0), binary(-INF, 0, 0, 0), binary(INF, 0, INF, 1), binary(-INF, 1, INF, -1),
+        binary(0, 0.5, LN2, 0), binary(NAN, 1, NAN, NAN), binary(40, 1, 4.248354255291589e-18, -4.248354255291589e-18),
+
+        probability(0, 0, 0, 0), probability(1, 1, 0, 0), probability(0, 1, 100, -1e12), probability(1, 0, 100, 1e12),
+        probability(1e-300, 1, 100, -1e12), probability(0.5, 0.5, LN2, 0),
+        clipped("unguarded", Clipping.none(), 0, 1, INF, -INF), clipped("unguarded", Clipping.none(), 1, 0, INF, INF),
+        clipped("unguarded", Clipping.none(), 0, 0, 0, 1), clipped("unguarded", Clipping.none(), 1, 1, 0, -1),
+        clipped("+ 1e-15", Clipping.addEpsilon(1e-15), 0, 1, 34.538776394910684, -1e15),
+        clipped("+ 1e-15", Clipping.addEpsilon(1e-15), 1, 1, -1.1102230246251559e-15, -0.9999999999999989),
+        clipped("clipped", Clipping.clip(1e-7), 0, 1, 16.11809565095832, 0),
+        clipped("clipped", Clipping.clip(1e-12), 0, 1, 27.631021115928547, 0),
+        clipped("clipped", Clipping.clip(1e-10), 0, 1, 23.025850929940457, 0),
+        clipped("clipped", Clipping.clip(1e-7), 1e-7, 1, 16.11809565095832, -1e7),
+        clipped("clipped", Clipping.clip(1e-7), 1, 0, 16.118095650958320, 0),
+
+        label(of(-1000, 1000, 0), 0, 2000, -1, 1, 0), label(of(1000, 0), 1, 1000, 1, -1),
+        label(of(0.5, -INF, 0.5), 1, INF, 0.5, -1, 0.5), label(of(0, -INF, 0), 0, LN2, -0.5, 0, 0.5),
+        label(of(7), 0, 0, 0), label(of(-1e308, 1e308), 1, 0, 0, 0), label(of(NAN, 1), 0, NAN, NAN, NAN),
+        label(of(-INF, -INF), 0, NAN, NAN, NAN), label(of(INF, 0), 1, NAN, NAN, NAN),
+        new Edge("soft target 0 against −∞", of(0, -INF, 0),
+            x -> CrossEntropy.fromLogits(x, row(0.5, 0, 0.5), ROWS), of(LN2), of(0, 0, 0)),
+        new Edge("smoothing against −∞", of(0, -INF),
+            x -> CrossEntropy.fromLogits(x, new int[] {0}, ROWS.smoothing(0.5)), of(INF), of(0.25, -0.25)),
+        new Edge("ignored row with NaN", of(NAN, INF),
+            x -> CrossEntropy.fromLogits(x, new int[] {9}, ROWS.ignoring(9)), of(0), of(0, 0)),
+        new Edge("weight 0 with −∞", of(-INF, 0),
+            x -> CrossEntropy.fromLogits(x, new int[] {0}, ROWS.weights(0, 1)), of(0), of(0, 0)),
+        new Edge("all class weights 0", of(1, 0), x -> CrossEntropy.fromLogits(x, new int[] {0},
+            ClassOptions.DEFAULT.weights(0, 0).reduction(Reduction.WEIGHTED_MEAN)), of(0), of(0, 0)),
+
+        new Edge("−ln of 0", of(-INF, 0),
+            x -> CrossEntropy.fromLogProbabilities(x, new int[] {0}, ROWS), of(INF), of(-1, 0)),
+        new Edge("divergence, target 0 against ln 0", of(-INF, -1),
+            x -> Information.divergenceFromLog(x, row(0, 1), Reduction.NONE), of(0, 1), of(0, -1)),
+        new Edge("entropy of certainty", of(0, 1), p -> Information.entropy(p, ROWS), of(0), of(0, -1)),
+        new Edge("entropy of 8 equal items, in bits", of(.125, .125, .125, .125, .125, .125, .125, .125),
+            p -> Information.bits(Information.entropy(p, ROWS)), of(3), bits(3 - 1 / LN2, 8)),
+
+        new Edge("hinge on the margin", of(1), x -> Margin.hinge(x, row(1), 1, Reduction.SUM), of(0), of(0)),
+        new Edge("absolute error of 0", of(3),
+            x -> Regression.absoluteError(x, row(3), Reduction.SUM), of(0), of(0)),
+        new Edge("Huber at ±δ", of(-2, 2), x -> Regression.huber(x, row(0, 0), 2, Reduction.NONE), of(2, 2), of(-2, 2)),
+        new Edge("squared error overflows", of(1e200), x -> Regression.squaredError(x, row(0), Reduction.SUM),
+            of(INF), of(2e200)),
+        new Edge("focal at certainty", of(1000), x -> Focal.binary(x, row(1), 2, Reduction.NONE), of(0), of(0)),
+        new Edge("focal at certain error", of(-1000), x -> Focal.binary(x, row(1), 2, Reduction.NONE), of(1000), of(-1)),
+        new Edge("soft margin, huge", of(-1000), x -> Margin.soft(x, row(1), Reduction.SUM), of(1000), of(-1)),
+    };
+    // spotless:on
+
+    private static double[] bits(double number, int count) {
+        double[] numbers = new double[count];
+        java.util.Arrays.fill(numbers, number);
+        return numbers;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> valueAndGradient() {
+        return Stream.of(EDGES)
+                .map(edge -> DynamicTest.dynamicTest(edge.name, () -> {
+                    Value x = Value.variable("x", new double[][] {edge.x});
+                    Value loss = edge.loss.apply(x);
+                    Value slope = loss.gradients(Value.ones(loss.shape())).of(x);
+                    requireClose(edge.value, loss.matrix().copy().getDDRM().data);
+                    requireClose(edge.slope, slope.matrix().copy().getDDRM().data);
+                }));
+    }
+
+    /** To 4 units in the last place; zeros, infinities and NaN exactly. */
+    private static void requireClose(double[] want, double[] got) {
+        assertEquals(want.length, got.length);
+        for (int i = 0; i < want.length; i++) {
+            boolean exact = want[i] == 0 || !Double.isFinite(want[i]);
+            assertEquals(want[i] + 0.0, got[i] + 0.0, exact ? 0 : 4 * Math.ulp(want[i]));
+        }
+    }
+
+    // ---- refusals ---------------------------------------------------------------------------------------------------
+
+    private static void refused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    @Test
+    void wrongTargetsAndPredictionsAreRefusedByPlaceAndValue() {
+        refused(
+                "BinaryCrossEntropy.fromLogits: the target at row 0, column 1 is 1.5; expected a number from 0 to 1",
+                () -> BinaryCrossEntropy.fromLogits(row(0, 0), row(0, 1.5)));
+        refused(
+                "BinaryCrossEntropy.fromProbabilities: the probability at row 0, column 0 is NaN; expected a number "
+                        + "from 0 to 1",
+                () -> BinaryCrossEntropy.fromProbabilities(row(NAN), row(1)));
+        refused(
+                "BinaryCrossEntropy.fromProbabilities: the probability at row 0, column 0 is -0.1; expected a number "
+                        + "from 0 to 1",
+                () -> BinaryCrossEntropy.fromProbabilities(row(-0.1), row(1), Clipping.none(), ELEMENTS));
+        refused(
+                "CrossEntropy.fromProbabilities: the probability in row 0 sums to 1.7; expected 1, give "
+                        + "the option unchecked() if that is meant",
+                () -> CrossEntropy.fromProbabilities(row(.1, .5, .1, .1, .9), new int[] {0}, Clipping.none(), ROWS));
+        refused(
+                "CrossEntropy.fromLogits: the target at row 0, column 1 is -0.5; expected a probability of at least 0",
+                () -> CrossEntropy.fromLogits(row(0, 0), row(1.5, -0.5)));
+        refused(
+                "Margin.hinge: the target at row 0, column 0 is 0.0; expected -1 or 1",
+                () -> Margin.hinge(row(1), row(0), 1, Reduction.MEAN));
+        refused(
+                "Focal.binary: the target at row 0, column 0 is 0.5; expected 0 or 1",
+                () -> Focal.binary(row(1), row(0.5), 2, Reduction.MEAN));
+        refused(
+                "Regression.squaredError: the prediction is 1x2 and the target 1x1; expected the same shape, losses do "
+                        + "not broadcast",
+                () -> Regression.squaredError(row(1, 2), row(0)));
+        refused(
+                "Information.entropy: the probability in row 0 sums to 0.5; expected 1, give the option unchecked() if "
+                        + "that is meant",
+                () -> Information.entropy(row(0.25, 0.25), ROWS));
+        refused(
+                "NoisyLabels.forwardCorrected: the noise is 1x1; expected 2x2",
+                () -> NoisyLabels.forwardCorrected(row(1, 2), new int[] {0}, row(1).matrix(), Reduction.SUM));
+    }
+
+    @Test
+    void wrongOptionsAreRefused() {
+        refused(
+                "CrossEntropy.fromLogits: 3 class weights for 2 classes; expected one per class",
+                () -> CrossEntropy.fromLogits(row(1, 2), new int[] {0}, ROWS.weights(1, 2, 3)));
+        refused(
+                "ClassOptions: the weight of class 1 is -1.0; expected a finite number of at least 0",
+                () -> ROWS.weights(1, -1));
+        refused("ClassOptions: the label smoothing is 1.5; expected a number from 0 to 1", () -> ROWS.smoothing(1.5));
+        refused("Clipping.clip: epsilon is 0.6; expected a number from 0 to 0.5", () -> Clipping.clip(0.6));
+        refused(
+                "Regression.huber: delta is 0.0; expected a positive finite number",
+                () -> Regression.huber(row(1), row(1), 0, Reduction.MEAN));
+        refused(
+                "Focal.categorical: gamma is NaN; expected a finite number of at least 0",
+                () -> Focal.categorical(row(1, 2), new int[] {0}, NAN, ROWS));
+        refused(
+                "NoisyLabels.bootstrapSoft: beta is 2.0; expected a number from 0 to 1",
+                () -> NoisyLabels.bootstrapSoft(row(1, 2), new int[] {0}, 2, Reduction.MEAN));
+        refused(
+                "NoisyLabels.generalised: q is 0; expected above 0 and at most 1",
+                () -> NoisyLabels.generalised(row(1, 2), new int[] {0}, 0, Reduction.MEAN));
+        refused(
+                "Margin.multiClass: the power is 3; expected 1 or 2",
+                () -> Margin.multiClass(row(1, 2), new int[] {0}, 3, 1, ROWS));
+        refused(
+                "BinaryOptions: the positive weight at row 0, column 0 is -1.0; expected at least 0",
+                () -> BinaryOptions.DEFAULT.positiveWeight(-1));
+    }
+
+    @Test
+    void aMeanOfNothingIsRefusedAndASumIsZero() {
+        Value none = Value.constant(new double[0][0]);
+        refused("CrossEntropy.fromLogits: mean of 0 elements: the batch is empty", () -> CrossEntropy.fromLogits(none));
+        refused(
+                "BinaryCrossEntropy.fromLogits: mean of 0 elements: the batch is empty",
+                () -> BinaryCrossEntropy.fromLogits(none, none));
+        refused(
+                "Regression.squaredError: mean of 0 elements: the batch is empty",
+                () -> Regression.squaredError(none, none));
+        assertEquals(0, Regression.squaredError(none, none, Reduction.SUM).scalar());
+        assertEquals(
+                0,
+                CrossEntropy.fromLogits(none, new int[0], ROWS.reduction(Reduction.SUM))
+                        .scalar());
+    }
+
+    @Test
+    void theTwoMeansDifferInTheirDenominatorOnly() {
+        Value x = row(1, 2, 3).concatRows(row(3, 2, 1), row(0, 0, 0));
+        int[] labels = {0, 1, 2};
+        ClassOptions options = ClassOptions.DEFAULT.weights(1, 2, 5).ignoring(2);
+        double sum = CrossEntropy.fromLogits(x, labels, options.reduction(Reduction.SUM))
+                .scalar();
+        assertArrayEquals(
+                new double[] {sum / 2, sum / 3, sum / 3},
+                new double[] {
+                    CrossEntropy.fromLogits(x, labels, options).scalar(),
+                    CrossEntropy.fromLogits(x, labels, options.reduction(Reduction.WEIGHTED_MEAN))
+                            .scalar(),
+                    CrossEntropy.fromLogits(x, labels, options.reduction(Reduction.ROW_MEAN))
+                            .scalar()
+                },
+                1e-15);
+    }
+}
