@@ -86,6 +86,30 @@ public final class NamedMatrices {
         return new NamedMatrices(new LinkedHashMap<>(matrices), more);
     }
 
+    /**
+     * This collection with more notes, which replace those of the same keys.
+     *
+     * @param notes key → note
+     * @return a new collection
+     * @throws IllegalArgumentException if a key is reserved or a text is not valid Unicode
+     */
+    public NamedMatrices withMetadata(Map<String, String> notes) {
+        NamedMatrices result = this;
+        for (Map.Entry<String, String> note : notes.entrySet()) {
+            result = result.withMetadata(note.getKey(), note.getValue());
+        }
+        return result;
+    }
+
+    /**
+     * A fingerprint of names, shapes and all bits, but not of order and metadata: what two runs are compared by.
+     *
+     * @return the SHA-256 as 64 hexadecimal digits
+     */
+    public String sha256() {
+        return new SafetensorsWriter(adopting(matrices, Map.of())).checksum();
+    }
+
     /** For the reader, whose matrices are fresh and whose texts come from valid UTF-8. */
     static NamedMatrices adopting(Map<String, SimpleMatrix> matrices, Map<String, String> metadata) {
         return new NamedMatrices(matrices, metadata);

@@ -129,6 +129,15 @@ public final class Safetensors {
     }
 
     private static NamedMatrices readFile(Path file, boolean checked) throws IOException {
+        long size = readableSize(file);
+        // Not a channel: an interrupted thread must still be able to read its checkpoint.
+        try (InputStream in = new FileInputStream(AtomicFile.onDisk(file))) {
+            return new SafetensorsReader(file.toString(), size, in).read(checked);
+        }
+    }
+
+    /** The size of a file, refusing what is not a file that can be read to its end. */
+    static long readableSize(Path file) throws IOException {
         if (file == null) {
             throw new IllegalArgumentException("read: the path is null");
         }
@@ -143,9 +152,6 @@ public final class Safetensors {
         if (!Files.isReadable(file)) {
             throw new AccessDeniedException(file.toString());
         }
-        // Not a channel: an interrupted thread must still be able to read its checkpoint.
-        try (InputStream in = new FileInputStream(AtomicFile.onDisk(file))) {
-            return new SafetensorsReader(file.toString(), attributes.size(), in).read(checked);
-        }
+        return attributes.size();
     }
 }

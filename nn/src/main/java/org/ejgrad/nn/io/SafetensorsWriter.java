@@ -53,6 +53,11 @@ final class SafetensorsWriter {
         return size;
     }
 
+    /** The sum that the file carries. */
+    String checksum() {
+        return Checksum.in(start);
+    }
+
     /** Writes the whole file. */
     void writeTo(OutputStream out) throws IOException {
         out.write(start);

@@ -1,9 +1,10 @@
 /**
- * Saved matrices: files that are written whole or not at all, and that show any damage when they are read.
+ * Saved networks and runs: files that are written whole or not at all, and that show any damage when they are read.
  *
- * <p>Reading order: {@link org.ejgrad.nn.io.NamedMatrices} (what is saved), {@link org.ejgrad.nn.io.Safetensors} (the
- * file), {@link org.ejgrad.nn.io.AtomicFile} (how it is replaced), {@link org.ejgrad.nn.io.CheckpointFolder} (a run's
- * newest few).
+ * <p>Reading order: {@link org.ejgrad.nn.io.NamedMatrices} (what is saved), {@link org.ejgrad.nn.io.Safetensors} and
+ * {@link org.ejgrad.nn.io.JsonText} (the files), {@link org.ejgrad.nn.io.AtomicFile} (how they are replaced),
+ * {@link org.ejgrad.nn.io.Weights} (networks in and out), {@link org.ejgrad.nn.io.Checkpoint},
+ * {@link org.ejgrad.nn.io.Manifest} and {@link org.ejgrad.nn.io.CheckpointFolder} (runs that can be resumed).
  *
  * <pre>{@code
  * Path file = folder.resolve("model.safetensors");

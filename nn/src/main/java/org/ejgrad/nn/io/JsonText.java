@@ -1,0 +1,299 @@
+package org.ejgrad.nn.io;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Named matrices as JSON, to be read by people and by programs that know no safetensors:
+ *
+ * <pre>
+ * {
+ *   "format": "ejgrad-matrices-1",
+ *   "metadata": {"note": "by hand"},
+ *   "matrices": {
+ *     "0.weight": {"rows": 2, "columns": 2, "elements": [
+ *       [1.0, -0.0],
+ *       ["NaN", "Infinity"]]}}
+ * }
+ * </pre>
+ *
+ * <p>Every bit survives: numbers are written so that they read back exactly, a NaN with a payload as its bits, such as
+ * {@code "0x7ff8000000000001"}. There is no check sum; {@link Safetensors} has one.
+ */
+public final class JsonText {
+    private static final String FORMAT = "ejgrad-matrices-1";
+    private static final int DEEPEST_NESTING = 5;
+
+    /** What fits into a string, for sure. */
+    private static final long LONGEST_TEXT = 1L << 30;
+
+    private static final long CANONICAL_NAN = Double.doubleToRawLongBits(Double.NaN);
+
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST_NESTING)
+                    .build())
+            .build();
+
+    private JsonText() {}
+
+    /**
+     * Writes matrices as JSON.
+     *
+     * @param matrices what to write
+     * @return the text, one row of a matrix a line
+     */
+    public static String of(NamedMatrices matrices) {
+        List<String> notes = new ArrayList<>();
+        matrices.metadata().forEach((key, value) -> notes.add(quoted(key) + ": " + quoted(value)));
+        List<String> entries = new ArrayList<>();
+        for (String name : matrices.names()) {
+            DMatrixRMaj matrix = matrices.data(name);
+            List<String> rows = new ArrayList<>();
+            for (int row = 0; row < matrix.numRows; row++) {
+                int start = row * matrix.numCols;
+                rows.add(Arrays.stream(matrix.data, start, start + matrix.numCols)
+                        .mapToObj(JsonText::number)
+                        .collect(joining(", ", "[", "]")));
+            }
+            entries.add(quoted(name) + ": {\"rows\": " + matrix.numRows + ", \"columns\": " + matrix.numCols
+                    + ", \"elements\": " + block("[", rows, "      ", "]") + "}");
+        }
+        List<String> fields = List.of(
+                "\"format\": " + quoted(FORMAT),
+                "\"metadata\": " + block("{", notes, "    ", "}"),
+                "\"matrices\": " + block("{", entries, "    ", "}"));
+        return block("{", fields, "  ", "}") + "\n";
+    }
+
+    /** One line each, or nothing between the brackets. */
+    private static String block(String open, List<String> lines, String indentation, String close) {
+        String outer = "\n" + indentation.substring(2);
+        return lines.isEmpty()
+                ? open + close
+                : lines.stream().collect(joining(",\n" + indentation, open + "\n" + indentation, outer + close));
+    }
+
+    private static String quoted(String text) {
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+    }
+
+    /** Java's shortest decimal reads back to the same bits, but for the payload of a NaN. */
+    private static String number(double value) {
+        long bits = Double.doubleToRawLongBits(value);
+        if (Double.isNaN(value) && bits != CANONICAL_NAN) {
+            return "\"0x" + HexFormat.of().toHexDigits(bits) + "\"";
+        }
+        return Double.isFinite(value) ? Double.toString(value) : "\"" + value + "\"";
+    }
+
+    /**
+     * Reads what {@link #of} wrote.
+     *
+     * @param text the text
+     * @return the matrices and the metadata
+     * @throws ModelFormatException if it is something else, or damaged in a way that shows
+     */
+    public static NamedMatrices parse(String text) throws ModelFormatException {
+        return parse(text, "the text");
+    }
+
+    /**
+     * Writes matrices to a file, all or nothing, see {@link AtomicFile}.
+     *
+     * @param file the file to make or to replace
+     * @param matrices what to write
+     * @throws IOException if that fails; a file that was there before is unchanged
+     */
+    public static void write(Path file, NamedMatrices matrices) throws IOException {
+        byte[] bytes = of(matrices).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, bytes.length, out -> out.write(bytes));
+    }
+
+    /**
+     * Reads a file written by {@link #write}.
+     *
+     * @param file the file
+     * @return the matrices and the metadata
+     * @throws ModelFormatException if it is something else, or damaged in a way that shows
+     * @throws IOException if it cannot be read
+     */
+    public static NamedMatrices read(Path file) throws IOException {
+        long size = Safetensors.readableSize(file);
+        if (size > LONGEST_TEXT) {
+            throw new ModelFormatException(
+                    file.toString(), "text", 0, "it has " + size + " bytes; expected at most " + LONGEST_TEXT);
+        }
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (CharacterCodingException malformed) {
+            throw new ModelFormatException(file.toString(), "text", 0, "it is not valid UTF-8");
+        }
+    }
+
+    private static NamedMatrices parse(String text, String source) throws ModelFormatException {
+        try (JsonParser json = JSON.createParser(text)) {
+            return new Reader(json, source).read();
+        } catch (ModelFormatException wrong) {
+            throw wrong;
+        } catch (JsonProcessingException wrong) {
+            long at = wrong.getLocation() == null ? 0 : wrong.getLocation().getCharOffset();
+            throw new ModelFormatException(source, "text", at, "not the expected JSON: " + wrong.getOriginalMessage());
+        } catch (IOException wrong) {
+            throw new ModelFormatException(source, "text", 0, "unreadable: " + wrong.getMessage());
+        }
+    }
+
+    /** One pass over the tokens. */
+    private record Reader(JsonParser json, String source) {
+        NamedMatrices read() throws IOException {
+            expect(JsonToken.START_OBJECT, "text");
+            expectField("format");
+            expect(JsonToken.VALUE_STRING, "format");
+            if (!json.getText().equals(FORMAT)) {
+                throw wrong("format", "it is \"" + json.getText() + "\"; expected \"" + FORMAT + "\"");
+            }
+            expectField("metadata");
+            expect(JsonToken.START_OBJECT, "metadata");
+            Map<String, String> notes = new LinkedHashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String key = json.currentName();
+                expect(JsonToken.VALUE_STRING, "metadata");
+                notes.put(key, json.getText());
+            }
+            expectField("matrices");
+            expect(JsonToken.START_OBJECT, "matrices");
+            Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                matrices.put(name, readMatrix("matrix \"" + name + "\""));
+            }
+            expect(JsonToken.END_OBJECT, "text");
+            if (json.nextToken() != null) {
+                throw wrong("text", "there is more after the closing brace");
+            }
+            try {
+                return NamedMatrices.of(matrices).withMetadata(notes);
+            } catch (IllegalArgumentException refused) {
+                throw wrong("text", String.valueOf(refused.getMessage()));
+            }
+        }
+
+        private SimpleMatrix readMatrix(String section) throws IOException {
+            expect(JsonToken.START_OBJECT, section);
+            int rows = readSize("rows", section);
+            int columns = readSize("columns", section);
+            expectField("elements");
+            expect(JsonToken.START_ARRAY, section);
+            List<double[]> found = new ArrayList<>();
+            while (json.nextToken() == JsonToken.START_ARRAY) {
+                found.add(readRow(columns, section + ", row " + found.size()));
+            }
+            if (json.currentToken() != JsonToken.END_ARRAY || found.size() != rows) {
+                throw wrong(section, "it has " + found.size() + " rows; expected " + rows);
+            }
+            expect(JsonToken.END_OBJECT, section);
+            SimpleMatrix matrix = new SimpleMatrix(rows, columns);
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(found.get(row), 0, matrix.getDDRM().data, row * columns, columns);
+            }
+            return matrix;
+        }
+
+        /** Grows with the text, whatever it claims. */
+        private double[] readRow(int columns, String section) throws IOException {
+            double[] row = new double[Math.min(columns, 64)];
+            int count = 0;
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (count == columns) {
+                    throw wrong(section, "it has more than " + columns + " elements");
+                }
+                if (count == row.length) {
+                    row = Arrays.copyOf(row, (int) Math.min(columns, 2L * row.length));
+                }
+                row[count] = readNumber(section);
+                count++;
+            }
+            if (count < columns) {
+                throw wrong(section, "it has " + count + " elements; expected " + columns);
+            }
+            return row;
+        }
+
+        private int readSize(String field, String section) throws IOException {
+            expectField(field);
+            expect(JsonToken.VALUE_NUMBER_INT, section + ", " + field);
+            if (json.getNumberType() != JsonParser.NumberType.INT || json.getIntValue() < 0) {
+                throw wrong(section, field + " is " + json.getText() + "; expected 0 … 2³¹−1");
+            }
+            return json.getIntValue();
+        }
+
+        private double readNumber(String section) throws IOException {
+            String text = json.getText();
+            switch (json.currentToken()) {
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                    double value = Double.parseDouble(text);
+                    if (Double.isFinite(value)) {
+                        return value;
+                    }
+                }
+                case VALUE_STRING -> {
+                    if (List.of("NaN", "Infinity", "-Infinity").contains(text)) {
+                        return Double.parseDouble(text);
+                    }
+                    if (text.matches("0x[0-9a-f]{16}")) {
+                        return Double.longBitsToDouble(Long.parseUnsignedLong(text, 2, 18, 16));
+                    }
+                }
+                default -> {}
+            }
+            throw wrong(
+                    section,
+                    "found " + text + "; expected a number, \"NaN\", \"Infinity\", \"-Infinity\" or 16 digits "
+                            + "after \"0x\"");
+        }
+
+        private void expectField(String name) throws IOException {
+            if (json.nextToken() != JsonToken.FIELD_NAME || !json.currentName().equals(name)) {
+                throw wrong("text", "found " + json.getText() + "; expected the field \"" + name + "\"");
+            }
+        }
+
+        private void expect(JsonToken expected, String section) throws IOException {
+            JsonToken found = json.nextToken();
+            if (found != expected) {
+                throw wrong(section, "found " + found + "; expected " + expected);
+            }
+        }
+
+        private ModelFormatException wrong(String section, String reason) {
+            return new ModelFormatException(
+                    source, section, json.currentTokenLocation().getCharOffset(), reason);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.ejgrad.nn.io;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ejgrad.nn.ModelMismatchException;
+
+/**
+ * What a run depends on, besides its program: data, seed, batch size, optimizer and whatever else its author names. Two
+ * runs of one manifest end in the same bits.
+ *
+ * <pre>{@code
+ * Manifest manifest = Manifest.empty()
+ *         .with("data", data.sha256())
+ *         .with("seed", 7)
+ *         .with("batch size", 32)
+ *         .with("optimizer", optimizer.description());
+ * }</pre>
+ *
+ * @param entries what → which, in the order of their adding
+ */
+public record Manifest(Map<String, String> entries) {
+    /**
+     * Copies the entries.
+     *
+     * @param entries what → which
+     */
+    public Manifest {
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+
+    /**
+     * A manifest that says nothing.
+     *
+     * @return the empty manifest
+     */
+    public static Manifest empty() {
+        return new Manifest(Map.of());
+    }
+
+    /**
+     * This manifest with one entry more.
+     *
+     * @param what what the run depends on, such as {@code seed}
+     * @param which its value; kept as text
+     * @return a new manifest
+     * @throws IllegalArgumentException if there is already such an entry
+     */
+    public Manifest with(String what, Object which) {
+        Map<String, String> more = new LinkedHashMap<>(entries);
+        if (more.putIfAbsent(what, String.valueOf(which)) != null) {
+            throw new IllegalArgumentException("with: there is already an entry \"" + what + "\"");
+        }
+        return new Manifest(more);
+    }
+
+    /**
+     * Refuses a run that is not the one that was saved.
+     *
+     * @param saved the manifest of the saved run
+     * @throws ModelMismatchException if an entry differs or only one of the two has it; the message lists all such
+     */
+    public void requireSameRunAs(Manifest saved) {
+        Set<String> all = new LinkedHashSet<>(saved.entries.keySet());
+        all.addAll(entries.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String what : all) {
+            String before = saved.entries.getOrDefault(what, "not named");
+            String now = entries.getOrDefault(what, "not named");
+            if (!before.equals(now)) {
+                differences.add(what + " was " + before + ", is now " + now);
+            }
+        }
+        if (!differences.isEmpty()) {
+            throw new ModelMismatchException("the saved run", differences);
+        }
+    }
+}
