@@ -42,7 +42,8 @@ public enum Law {
     /** See {@link Laws#usesAdd}. */
     USES_ADD((row, in, seed) -> Laws.usesAdd(row.function(), in, seed)),
     /**
-     * See {@link EdgeLaws#frozenReplay}, on the inputs and on the inputs rounded to halves, where kinks and ties are.
+     * See {@link EdgeLaws#frozenReplay}, on the inputs and on the inputs rounded to whole numbers, where kinks and ties
+     * are.
      */
     FROZEN_REPLAY((row, in, seed) -> {
         EdgeLaws.frozenReplay(row.function(), in, seed);
@@ -97,7 +98,7 @@ public enum Law {
     }
 
     private static SimpleMatrix rounded(SimpleMatrix x) {
-        return Oracles.map(x, v -> Math.rint(2 * v) / 2);
+        return Oracles.map(x, v -> Math.rint(v));
     }
 
     /** Such as {@code first derivative}. */

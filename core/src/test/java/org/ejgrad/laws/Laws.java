@@ -200,7 +200,7 @@ public final class Laws {
         });
         double gap = Math.abs(exact - numeric.slope());
         require(
-                gap <= numeric.error() + 1e-8 * Math.max(size, Math.abs(numeric.slope())),
+                gap <= numeric.error() + 1e-8 * Math.max(size, Math.abs(numeric.slope())) + 1e-12,
                 "the slope along a random direction is " + exact + " but differences give " + numeric.slope() + " ± "
                         + numeric.error() + "; the gradients are\n" + Texts.of((Object) gradients)
                         + "\nunder the upstream gradient\n" + Texts.of(upstream));
