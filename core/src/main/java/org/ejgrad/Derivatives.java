@@ -38,8 +38,8 @@ import java.util.stream.Stream;
  * sample i has the gradient {@code x.getRow(i).outer(dz.getRow(i))} for w and {@code dz.getRow(i)} for b, and the
  * squared norm of the former is |xᵢ|²·|dzᵢ|², {@code x.square().sumRows().elementMult(dz.square().sumRows())}.
  *
- * <p><b>Cost</b> in multiples of the function's own, for a network of three dense layers: a gradient 3, a product of
- * Jacobian and vector 5, of Hessian and vector 9.
+ * <p><b>Cost</b> in multiples of the function's own, for a network of three dense layers: a gradient 2 to 3, a product
+ * of Jacobian and vector 4 to 5, a product of Hessian and vector 5 to 7.
  */
 public final class Derivatives {
     private Derivatives() {}

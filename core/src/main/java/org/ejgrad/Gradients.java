@@ -201,7 +201,7 @@ public final class Gradients {
         /**
          * The values that lead to a target; unused without targets, as all that is not constant leads to a variable.
          */
-        private Set<Value> leading = Set.of();
+        private ValueMap<Boolean> leading = new ValueMap<>();
 
         Walk(List<Value> targets, Option... options) {
             List<Option> chosen = allGiven("options", options);
@@ -276,14 +276,23 @@ public final class Gradients {
         }
 
         /** The values below the root that are targets or were computed from one. */
-        private Set<Value> leading(Value root) {
-            Set<Value> leads = identitySet(List.of());
+        private ValueMap<Boolean> leading(Value root) {
+            ValueMap<Boolean> leads = new ValueMap<>();
             for (Value value : ancestors(root)) {
-                if (targets.contains(value) || value.inputs().stream().anyMatch(leads::contains)) {
-                    leads.add(value);
+                if (targets.contains(value) || anyIn(leads, value.inputs())) {
+                    leads.put(value, true);
                 }
             }
             return leads;
+        }
+
+        private static boolean anyIn(ValueMap<Boolean> set, List<Value> values) {
+            for (Value value : values) {
+                if (set.contains(value)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** What the rule of one input gives, with errors that name the operation and the input. */
@@ -310,15 +319,16 @@ public final class Gradients {
 
     /** The value and all it was computed from, constants left out, inputs before results. */
     private static List<Value> ancestors(Value root) {
-        Set<Value> seen = identitySet(List.of(root));
-        List<Value> found = new ArrayList<>(seen);
-        for (int i = 0; i < found.size(); i++) {
-            for (Value input : found.get(i).inputs()) {
-                if (!input.isConstant() && seen.add(input)) {
-                    found.add(input);
+        ValueMap<Boolean> seen = new ValueMap<>();
+        seen.put(root, true);
+        for (int i = 0; i < seen.size(); i++) {
+            for (Value input : seen.key(i).inputs()) {
+                if (!input.isConstant()) {
+                    seen.put(input, true);
                 }
             }
         }
+        List<Value> found = seen.keys();
         found.sort(Comparator.comparingInt(Value::depth));
         return found;
     }

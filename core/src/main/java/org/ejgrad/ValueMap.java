@@ -1,6 +1,8 @@
 package org.ejgrad;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
@@ -23,6 +25,11 @@ final class ValueMap<T> {
 
     int size() {
         return size;
+    }
+
+    /** A new list of the keys, in the order of insertion. */
+    List<Value> keys() {
+        return new ArrayList<>(Arrays.asList(keys).subList(0, size));
     }
 
     Value key(int position) {
