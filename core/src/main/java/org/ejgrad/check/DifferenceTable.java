@@ -15,13 +15,17 @@ import java.util.List;
 final class DifferenceTable {
     private static final int COLUMNS = 8;
     private static final int ROWS = 22;
-    private static final int HALVINGS = 60;
+    /** Steps below this would be lost in the rounding of the point itself. */
+    private static final int HALVINGS = 45;
 
     /** The certificate is this many times the estimated error. */
     private static final double SAFETY = 4;
 
-    /** The last look at waves between the steps: not a power of 2, lest it skip the same waves. */
-    private static final double FINER = 0.0773;
+    /**
+     * The last look at waves between the steps: not a power of 2, lest it skip the same waves, but a number of few
+     * bits, so that stepping hardly rounds.
+     */
+    private static final double FINER = 5.0 / 64;
 
     /** Which side of the point the quotients look at. */
     enum Side {
@@ -93,10 +97,8 @@ final class DifferenceTable {
                 continue;
             }
             Estimate best = pick();
-            if (best.exists() && best.bar <= enough * Math.abs(best.value) && confirmed(best, step)) {
-                return best;
-            }
-            if (best.exists() && noiseHasTakenOver()) {
+            boolean narrow = best.bar <= enough * Math.abs(best.value);
+            if (best.exists() && (narrow || noiseHasTakenOver()) && confirmed(best, step)) {
                 return best;
             }
         }
@@ -207,7 +209,7 @@ final class DifferenceTable {
         for (int i = size - 3; i < size; i++) {
             Row row = rows.get(i);
             int j = row.best();
-            if (row.errors[j] < best || row.noises[j] < 0.1 * best) {
+            if (row.errors[j] < best || row.noises[j] < 0.2 * row.errors[j]) {
                 return false;
             }
         }

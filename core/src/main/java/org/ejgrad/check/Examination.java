@@ -24,6 +24,8 @@ final class Examination {
     private final double[] claimed;
     private final Settings settings;
     private final Judge judge;
+    private final double value;
+    private final boolean isLoud;
     private long elsewhere;
 
     private record Measured(String parameter, int row, int column, double claimed, double scale, Finding finding) {}
@@ -32,8 +34,10 @@ final class Examination {
         this.objective = objective;
         this.claimed = claimed;
         this.settings = settings;
+        this.value = value;
         double noise = Noise.estimate(objective.direction(direction(0, -1), -1), value);
         judge = new Judge(value, noise, settings.tolerance());
+        isLoud = noise > 16 * Noise.UNIT * Math.abs(value);
     }
 
     /** Measures, judges and, where the gradient is refuted, explains. */
@@ -141,7 +145,7 @@ final class Examination {
 
     private Finding measure(Line line, Supplier<double[]> u, double claim) {
         if (!(objective instanceof GraphObjective graph)) {
-            return judge.measure(line, claim);
+            return judgeOf(line).measure(line, claim);
         }
         graph.watch();
         Finding finding = judge.measure(line, claim);
@@ -152,6 +156,11 @@ final class Examination {
                     Optional.of(new Verdict.Inconsistent(graph.inconsistency().get())));
         }
         return graph.kinkCrossed() ? atKink(graph, u.get(), claim, finding) : finding;
+    }
+
+    /** A kink in one argument looks like noise in a direction that moves all: then each line has its own noise. */
+    private Judge judgeOf(Line line) {
+        return isLoud ? new Judge(value, Noise.estimate(line, value), settings.tolerance()) : judge;
     }
 
     /** One-sided slopes are the slopes of the smooth pieces that lie on either side. */

@@ -15,6 +15,9 @@ final class Judge {
 
     private static final double ENOUGH = 1e-11;
 
+    /** Below this exponent of the second difference, a function bends too sharply to be smooth. */
+    private static final double KINK = 0.3;
+
     private final double center;
     private final double noise;
     private final double tolerance;
@@ -39,21 +42,45 @@ final class Judge {
             return found(estimate, table, edge(line, claimed, table));
         }
         double exponent = table.bendExponent();
-        if (exponent < 0.3 || Double.isInfinite(claimed)) {
-            Optional<Verdict> verdict = kink(line, claimed, exponent);
-            if (verdict.isPresent()) {
-                return found(estimate, table, verdict.get());
+        if (exponent < KINK || Double.isInfinite(claimed) || isDoubtful(estimate, claimed)) {
+            double fresh = Math.max(noise, Noise.estimate(line, center));
+            DifferenceTable closer = new DifferenceTable(line, center, fresh, Side.BOTH);
+            Estimate second = closer.fill(3.0 / 64 * line.reach(), 0);
+            exponent = closer.bendExponent();
+            if (exponent < KINK || Double.isInfinite(claimed)) {
+                Optional<Verdict> verdict = kink(line, claimed, exponent);
+                if (verdict.isPresent()) {
+                    return found(estimate, table, verdict.get());
+                }
             }
+            estimate = reconciled(estimate, second, claimed);
         }
         if (Double.isInfinite(claimed)) {
             return found(estimate, table, new Verdict.NonFinite("the claimed slope is infinite"));
         }
-        if (estimate.exists() && Math.abs(claimed - estimate.value()) > allowance(estimate, claimed)) {
-            estimate = secondOpinion(line, claimed, estimate);
-        } else if (estimate.bar() > tolerance * Math.abs(claimed)) {
+        if (estimate.exists() && estimate.bar() > tolerance * Math.abs(claimed)) {
             estimate = widerSteps(line, estimate);
         }
         return new Finding(estimate, table.liveliness(), Optional.empty());
+    }
+
+    /** Whether the claim should be measured again before it is refuted: unless it is far off a narrow bar. */
+    private boolean isDoubtful(Estimate estimate, double claimed) {
+        double apart = Math.abs(claimed - estimate.value());
+        boolean clear = apart > 1e3 * estimate.bar() && estimate.bar() <= 1e-8 * Math.abs(estimate.value());
+        return !estimate.exists() || (apart > allowance(estimate, claimed) && !clear);
+    }
+
+    /** Two estimates with other steps: where they differ, the finer one is right, if it is clear at all. */
+    private static Estimate reconciled(Estimate first, Estimate second, double claimed) {
+        if (!first.exists() || !second.exists()) {
+            return second;
+        }
+        if (Math.abs(first.value() - second.value()) > first.bar() + second.bar()) {
+            boolean clear = second.step() < first.step() / 4 && second.bar() <= 0.01 * Math.abs(second.value());
+            return clear ? second : Estimate.NONE;
+        }
+        return Math.abs(claimed - first.value()) > 100 * first.bar() ? first : second;
     }
 
     /** The verdict on a measured slope, given the largest slope of the whole gradient. */
@@ -68,10 +95,13 @@ final class Judge {
                     "check at a point where the function is calmer");
         }
         double bar = allowance(estimate, claimed);
-        if (Math.abs(claimed - estimate.value()) > bar) {
-            return new Verdict.Disagree(claimed / estimate.value());
-        }
         double larger = Math.max(Math.abs(claimed), Math.abs(estimate.value()));
+        double apart = Math.abs(claimed - estimate.value());
+        if (apart > bar) {
+            return bar <= 0.1 * larger || apart > 10 * bar
+                    ? new Verdict.Disagree(claimed / estimate.value())
+                    : cannotTell(bar, larger);
+        }
         if (bar <= tolerance * larger) {
             return new Verdict.Agree(bar / larger);
         }
@@ -102,22 +132,6 @@ final class Judge {
         return estimate.bar() + ROUNDING * Math.max(Math.abs(claimed), Math.abs(estimate.value()));
     }
 
-    /** Another start, so other rows: an estimate by accident is not confirmed, and the wider bar of the two counts. */
-    private Estimate secondOpinion(Line line, double claimed, Estimate first) {
-        double fresh = Math.max(noise, Noise.estimate(line, center));
-        DifferenceTable table = new DifferenceTable(line, center, fresh, Side.BOTH);
-        Estimate second = table.fill(line.reach() * 0.0437, 0);
-        if (!second.exists()) {
-            return Estimate.NONE;
-        }
-        double apart = Math.abs(first.value() - second.value());
-        if (apart > first.bar() + second.bar()) {
-            return new Estimate(second.value(), second.bar() + apart, second.step());
-        }
-        boolean firstIsFar = Math.abs(claimed - first.value()) > 100 * first.bar();
-        return firstIsFar ? first : second;
-    }
-
     /** The noise divided by the step is the floor of every bar: where it is too high, much larger steps may do. */
     private Estimate widerSteps(Line line, Estimate first) {
         Estimate wider = new DifferenceTable(line, center, noise, Side.BOTH).fill(2 * line.reach(), ENOUGH);
@@ -135,7 +149,7 @@ final class Judge {
             return growth < -0.2 ? Optional.of(new Verdict.Singular(growth)) : Optional.empty();
         }
         double bars = left.bar() + right.bar();
-        if (exponent < 0.3 && Math.abs(left.value() - right.value()) > bars) {
+        if (exponent < KINK && Math.abs(left.value() - right.value()) > bars) {
             return Optional.of(between(left.value(), right.value(), claimed, bars));
         }
         double growth = growth(line, 1);

@@ -69,7 +69,7 @@ abstract class Objective {
 
             @Override
             public double reach() {
-                return Math.max(1, Math.abs(base));
+                return Math.scalb(1.0, Math.max(0, Math.getExponent(base)));
             }
         };
     }

@@ -19,20 +19,20 @@ class InjectionTest {
 
     @Test
     void anErrorOfOneInAMillionIsFlagged() {
-        inject(1e-6, Campaign.cases(2_000, 100_000));
+        inject(1e-6, Campaign.cases(1_000, 100_000));
         assertEquals(0, certified, "certified of " + injections);
         assertTrue(flagged >= 0.99 * injections, flagged + " flagged of " + injections);
     }
 
     @Test
     void anErrorOfOneInAHundredMillionIsNotCertified() {
-        inject(1e-8, Campaign.cases(2_000, 100_000));
+        inject(1e-8, Campaign.cases(1_000, 100_000));
         assertEquals(0, certified, "certified of " + injections);
     }
 
     @Test
     void anErrorThatAFixedStepOverlooksIsFlagged() {
-        inject(9e-4, Campaign.cases(1_000, 10_000));
+        inject(9e-4, Campaign.cases(500, 10_000));
         assertEquals(0, certified, "certified of " + injections);
         assertTrue(flagged >= 0.99 * injections, flagged + " flagged of " + injections);
         assertTrue(acceptedByNaive > 0.9 * injections, acceptedByNaive + " accepted of " + injections);

@@ -46,7 +46,7 @@ class KinkNetworksTest {
 
     @Test
     void correctGradientsAreNotRejected() {
-        int each = Campaign.cases(25, 500);
+        int each = Campaign.cases(20, 500);
         for (double distance : DISTANCES) {
             int rejected = 0;
             int undecided = 0;
@@ -92,7 +92,7 @@ class KinkNetworksTest {
 
     @Test
     void wrongGradientsAreNotCertified() {
-        int each = Campaign.cases(10, 200);
+        int each = Campaign.cases(4, 200);
         int certified = 0;
         int flagged = 0;
         int total = 0;
