@@ -52,9 +52,9 @@ public final class AtomicFile {
      *     unchanged and the call can be repeated
      */
     public static void write(Path file, long size, Content content) throws FileSystemException {
-        if (file == null || content == null || file.getFileName() == null) {
-            throw new IllegalArgumentException(
-                    "write: the file is " + file + "; expected a path with a name and content");
+        Arguments.given(content, "content");
+        if (Arguments.given(file, "file").getFileName() == null) {
+            throw new IllegalArgumentException("write: the file is " + file + "; expected a path with a name");
         }
         onDisk(file);
         boolean interrupted = Thread.interrupted();

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejml.simple.SimpleMatrix;
@@ -48,6 +47,8 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
      *     other than letters, digits, spaces, {@code _} and {@code -}
      */
     public Checkpoint {
+        Arguments.given(manifest, "manifest");
+        Arguments.given(parts, "the map of parts");
         if (epoch < 0 || batch < 0) {
             throw new IllegalArgumentException(
                     "Checkpoint: epoch " + epoch + ", batch " + batch + "; expected numbers that are at least 0");
@@ -84,7 +85,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
      */
     public Checkpoint with(String part, NamedMatrices matrices) {
         Map<String, NamedMatrices> more = new LinkedHashMap<>(parts);
-        if (more.putIfAbsent(part, Objects.requireNonNull(matrices, "matrices")) != null) {
+        if (more.putIfAbsent(Arguments.given(part, "part"), Arguments.given(matrices, "matrices")) != null) {
             throw new IllegalArgumentException("with: there is already a part \"" + part + "\"");
         }
         return new Checkpoint(epoch, batch, manifest, more);
@@ -98,7 +99,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
      * @throws ModelMismatchException if there is no such part
      */
     public NamedMatrices part(String part) {
-        NamedMatrices found = parts.get(part);
+        NamedMatrices found = parts.get(Arguments.given(part, "part"));
         if (found == null) {
             throw new ModelMismatchException(
                     "the checkpoint", List.of("missing: part " + part + "; it has " + parts.keySet()));
@@ -135,7 +136,8 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
      * @throws ModelMismatchException if it is something else, such as a model without a position
      */
     public static Checkpoint of(NamedMatrices matrices) {
-        Map<String, String> notes = new LinkedHashMap<>(matrices.metadata());
+        Map<String, String> notes =
+                new LinkedHashMap<>(Arguments.given(matrices, "matrices").metadata());
         if (!notes.keySet().containsAll(List.of(EPOCH, BATCH, PARTS))) {
             throw new ModelMismatchException(
                     "the file",

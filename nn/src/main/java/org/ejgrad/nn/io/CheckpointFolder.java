@@ -67,9 +67,7 @@ public final class CheckpointFolder implements AutoCloseable {
      * @throws IOException if it cannot be made or read
      */
     public static CheckpointFolder open(Path folder, int kept) throws IOException {
-        if (folder == null) {
-            throw new IllegalArgumentException("open: the folder is null");
-        }
+        Arguments.given(folder, "folder");
         if (kept < 1) {
             throw new IllegalArgumentException("open: kept = " + kept + "; expected at least 1");
         }

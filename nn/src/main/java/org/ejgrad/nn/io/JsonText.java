@@ -69,7 +69,9 @@ public final class JsonText {
      */
     public static String of(NamedMatrices matrices) {
         List<String> notes = new ArrayList<>();
-        matrices.metadata().forEach((key, value) -> notes.add(quoted(key) + ": " + quoted(value)));
+        Arguments.given(matrices, "matrices")
+                .metadata()
+                .forEach((key, value) -> notes.add(quoted(key) + ": " + quoted(value)));
         List<String> entries = new ArrayList<>();
         for (String name : matrices.names()) {
             DMatrixRMaj matrix = matrices.data(name);
@@ -119,7 +121,7 @@ public final class JsonText {
      * @throws ModelFormatException if it is something else, or damaged in a way that shows
      */
     public static NamedMatrices parse(String text) throws ModelFormatException {
-        return parse(text, "the text");
+        return parse(Arguments.given(text, "text"), "the text");
     }
 
     /**

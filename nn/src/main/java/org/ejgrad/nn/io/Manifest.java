@@ -30,7 +30,7 @@ public record Manifest(Map<String, String> entries) {
      * @param entries what → which
      */
     public Manifest {
-        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(Arguments.given(entries, "the map of entries")));
     }
 
     /**
@@ -52,7 +52,10 @@ public record Manifest(Map<String, String> entries) {
      */
     public Manifest with(String what, Object which) {
         Map<String, String> more = new LinkedHashMap<>(entries);
-        if (more.putIfAbsent(what, String.valueOf(which)) != null) {
+        if (more.putIfAbsent(
+                        Arguments.given(what, "what"),
+                        Arguments.given(which, "which").toString())
+                != null) {
             throw new IllegalArgumentException("with: there is already an entry \"" + what + "\"");
         }
         return new Manifest(more);
@@ -65,7 +68,8 @@ public record Manifest(Map<String, String> entries) {
      * @throws ModelMismatchException if an entry differs or only one of the two has it; the message lists all such
      */
     public void requireSameRunAs(Manifest saved) {
-        Set<String> all = new LinkedHashSet<>(saved.entries.keySet());
+        Set<String> all =
+                new LinkedHashSet<>(Arguments.given(saved, "saved").entries.keySet());
         all.addAll(entries.keySet());
         List<String> differences = new ArrayList<>();
         for (String what : all) {

@@ -42,7 +42,7 @@ public final class NamedMatrices {
      * @throws IllegalArgumentException if a name or matrix is not acceptable, see {@link #with}
      */
     public static NamedMatrices of(Map<String, ? extends ConstMatrix<?>> matrices) {
-        requirePresent(matrices, "of", "map");
+        Arguments.given(matrices, "the map of matrices");
         Map<String, SimpleMatrix> copies = new LinkedHashMap<>();
         matrices.forEach((name, matrix) -> copies.put(checkedName(name), copyOf(name, matrix)));
         return new NamedMatrices(copies, new LinkedHashMap<>());
@@ -94,6 +94,7 @@ public final class NamedMatrices {
      * @throws IllegalArgumentException if a key is reserved or a text is not valid Unicode
      */
     public NamedMatrices withMetadata(Map<String, String> notes) {
+        Arguments.given(notes, "the map of notes");
         NamedMatrices result = this;
         for (Map.Entry<String, String> note : notes.entrySet()) {
             result = result.withMetadata(note.getKey(), note.getValue());
@@ -132,7 +133,7 @@ public final class NamedMatrices {
      * @throws IllegalArgumentException if there is none of that name
      */
     public ConstMatrix<SimpleMatrix> get(String name) {
-        SimpleMatrix found = matrices.get(name);
+        SimpleMatrix found = matrices.get(Arguments.given(name, "name"));
         if (found == null) {
             throw new IllegalArgumentException(
                     "get: there is no matrix named \"" + name + "\"; the names are " + matrices.keySet());
@@ -225,7 +226,7 @@ public final class NamedMatrices {
     }
 
     private static void checkedText(String text, String what) {
-        requirePresent(text, "with", what);
+        Arguments.given(text, what);
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException(
                     "the " + what + " holds half of a surrogate pair, which is not valid Unicode: " + escaped(text));
@@ -241,7 +242,7 @@ public final class NamedMatrices {
     }
 
     private static SimpleMatrix copyOf(String name, ConstMatrix<?> matrix) {
-        requirePresent(matrix, "with", "matrix \"" + name + "\"");
+        Arguments.given(matrix, "matrix \"" + name + "\"");
         if (!matrix.getType().isReal()) {
             throw new IllegalArgumentException(
                     "with: the matrix \"" + name + "\" is complex (" + matrix.getType() + ")");
@@ -253,11 +254,5 @@ public final class NamedMatrices {
             }
         }
         return SimpleMatrix.wrap(copy);
-    }
-
-    private static void requirePresent(Object argument, String call, String what) {
-        if (argument == null) {
-            throw new IllegalArgumentException(call + ": the " + what + " is null");
-        }
     }
 }

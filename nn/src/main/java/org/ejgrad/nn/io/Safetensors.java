@@ -115,9 +115,7 @@ public final class Safetensors {
     }
 
     private static NamedMatrices readBytes(byte[] bytes, boolean checked) throws ModelFormatException {
-        if (bytes == null) {
-            throw new IllegalArgumentException("fromBytes: the array is null");
-        }
+        Arguments.given(bytes, "bytes");
         try {
             return new SafetensorsReader(bytes.length + " bytes", bytes.length, new ByteArrayInputStream(bytes))
                     .read(checked);
@@ -138,10 +136,7 @@ public final class Safetensors {
 
     /** The size of a file, refusing what is not a file that can be read to its end. */
     static long readableSize(Path file) throws IOException {
-        if (file == null) {
-            throw new IllegalArgumentException("read: the path is null");
-        }
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        BasicFileAttributes attributes = Files.readAttributes(Arguments.given(file, "file"), BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
             throw new ModelFormatException(
                     file.toString(),

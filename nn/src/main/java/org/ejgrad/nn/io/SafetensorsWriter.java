@@ -23,10 +23,8 @@ final class SafetensorsWriter {
 
     /** Lays the file out and computes its sum, which takes one pass over the numbers. */
     SafetensorsWriter(NamedMatrices matrices) {
-        if (matrices == null) {
-            throw new IllegalArgumentException("write: the matrices are null");
-        }
-        List<String> names = new ArrayList<>(matrices.names());
+        List<String> names =
+                new ArrayList<>(Arguments.given(matrices, "matrices").names());
         names.sort((a, b) ->
                 Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
         List<SafetensorsHeader.Entry> entries = new ArrayList<>();

@@ -60,7 +60,8 @@ public final class Weights {
      * @throws IOException if it cannot be read
      */
     public static void load(Path file, Layer network) throws IOException {
-        into(network, Safetensors.read(file), NonFinite.REFUSE);
+        List<Parameter> parameters = all(network);
+        into(parameters, Safetensors.read(file), NonFinite.REFUSE);
     }
 
     /**
@@ -114,6 +115,8 @@ public final class Weights {
      * @throws NonFiniteException if a number is not finite and that is not allowed; the parameters are unchanged
      */
     public static void into(List<Parameter> parameters, NamedMatrices saved, NonFinite nonFinite) {
+        Arguments.given(saved, "saved");
+        Arguments.given(nonFinite, "nonFinite");
         Map<String, Parameter> byName = byName(parameters);
         List<String> differences = differences(byName, saved);
         if (!differences.isEmpty()) {
@@ -162,7 +165,8 @@ public final class Weights {
     }
 
     private static List<Parameter> all(Layer network) {
-        List<Parameter> all = new ArrayList<>(network.parameters());
+        List<Parameter> all =
+                new ArrayList<>(Arguments.given(network, "network").parameters());
         all.addAll(network.statistics());
         return all;
     }
@@ -170,7 +174,7 @@ public final class Weights {
     /** Each parameter under its first name. */
     private static Map<String, Parameter> byName(List<Parameter> parameters) {
         Map<String, Parameter> byName = new LinkedHashMap<>();
-        for (Parameter parameter : new LinkedHashSet<>(parameters)) {
+        for (Parameter parameter : new LinkedHashSet<>(Arguments.given(parameters, "the list of parameters"))) {
             if (byName.putIfAbsent(parameter.name(), parameter) != null) {
                 throw new IllegalArgumentException("two parameters are named \"" + parameter.name()
                         + "\"; give one of them a container's name with within()");

@@ -32,6 +32,7 @@ public record Adadelta(Schedule rate, double rho, double epsilon, double weightD
      * @throws IllegalArgumentException if a number is out of its range
      */
     public Adadelta {
+        Options.given("rate", rate);
         Options.share("rho", rho);
         Options.notNegative("epsilon", epsilon);
         Options.notNegative("weightDecay", weightDecay);

@@ -33,6 +33,7 @@ public record Adagrad(Schedule rate, double rateDecay, double weightDecay, doubl
      * @throws IllegalArgumentException if a number is negative or not finite
      */
     public Adagrad {
+        Options.given("rate", rate);
         Options.notNegative("rateDecay", rateDecay);
         Options.notNegative("weightDecay", weightDecay);
         Options.notNegative("initialSum", initialSum);

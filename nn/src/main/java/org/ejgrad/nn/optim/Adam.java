@@ -48,6 +48,8 @@ public record Adam(
      * @throws IllegalArgumentException if a number is out of its range
      */
     public Adam {
+        Options.given("rate", rate);
+        Options.given("beta1", beta1);
         Options.fraction("beta2", beta2);
         Options.notNegative("epsilon", epsilon);
         Options.notNegative("weightDecay", weightDecay);

@@ -34,6 +34,8 @@ public record Adamax(Schedule rate, Schedule beta1, double beta2, double epsilon
      * @throws IllegalArgumentException if a number is out of its range
      */
     public Adamax {
+        Options.given("rate", rate);
+        Options.given("beta1", beta1);
         Options.fraction("beta2", beta2);
         Options.notNegative("epsilon", epsilon);
         Options.notNegative("weightDecay", weightDecay);

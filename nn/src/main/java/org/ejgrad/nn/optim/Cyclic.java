@@ -46,6 +46,7 @@ public record Cyclic(
      * @throws IllegalArgumentException if a number is out of its range
      */
     public Cyclic {
+        Options.given("shrinking", shrinking);
         Options.notNegative("lowest", lowest);
         Options.positive("highest", highest);
         Options.atLeast("up", up, 1);

@@ -71,6 +71,7 @@ public final class GradientClipping {
      * @throws IllegalArgumentException if the limit is not a finite number greater than 0
      */
     public static Gradients byValue(Gradients gradients, double limit) {
+        Options.given("gradients", gradients);
         Options.positive("limit", limit);
         Operation within = Operation.unary(
                 "within",
@@ -94,6 +95,7 @@ public final class GradientClipping {
      * @throws IllegalArgumentException if the order is not greater than 0
      */
     public static double norm(Gradients gradients, double p) {
+        Options.given("gradients", gradients);
         if (!(p > 0)) {
             throw new IllegalArgumentException("p = " + p + "; expected a number greater than 0, or infinity");
         }

@@ -74,7 +74,7 @@ public final class Lbfgs {
 
     private Lbfgs(List<Parameter> parameters, Settings settings) {
         this.parameters = new FlatParameters(parameters);
-        this.settings = settings;
+        this.settings = Options.given("settings", settings);
     }
 
     /**
@@ -109,6 +109,7 @@ public final class Lbfgs {
      * @throws RuntimeException whatever the loss throws; then the parameters and the memory are as before the step
      */
     public synchronized double step(Supplier<Value> loss) {
+        Options.given("loss", loss);
         double[] x = parameters.position();
         LbfgsMemory before = memory;
         try {
@@ -190,6 +191,6 @@ public final class Lbfgs {
      * @throws ModelMismatchException if a vector is missing, left over or of another length; the message lists all such
      */
     public synchronized void restore(NamedMatrices state) {
-        memory = LbfgsMemory.from(state, parameters.size());
+        memory = LbfgsMemory.from(Options.given("state", state), parameters.size());
     }
 }

@@ -48,6 +48,7 @@ public record OneCycle(
      * @throws IllegalArgumentException if a number is out of its range
      */
     public OneCycle {
+        Options.given("curve", curve);
         Options.positive("highest", highest);
         Options.atLeast("steps", steps, 2);
         Options.share("rising", rising);

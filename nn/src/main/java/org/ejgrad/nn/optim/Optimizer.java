@@ -47,7 +47,18 @@ public final class Optimizer {
      * @param parameters the parameters
      * @param rule how they move
      */
-    public record Group(List<Parameter> parameters, UpdateRule rule) {}
+    public record Group(List<Parameter> parameters, UpdateRule rule) {
+        /**
+         * Copies the list.
+         *
+         * @param parameters the parameters
+         * @param rule how they move
+         */
+        public Group {
+            parameters = List.copyOf(Options.given("the list of parameters", parameters));
+            Options.given("rule", rule);
+        }
+    }
 
     /** One parameter with its rule and its buffers. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -104,7 +115,7 @@ public final class Optimizer {
      * @throws IllegalArgumentException if there are no parameters, one is given twice, or two have one name
      */
     public static Optimizer of(List<Parameter> parameters, UpdateRule rule) {
-        return of(List.of(new Group(List.copyOf(parameters), rule)));
+        return of(List.of(new Group(parameters, rule)));
     }
 
     /**
@@ -115,7 +126,7 @@ public final class Optimizer {
      * @throws IllegalArgumentException if there are no parameters, one is given twice, or two have one name
      */
     public static Optimizer of(List<Group> groups) {
-        return new Optimizer(groups);
+        return new Optimizer(Options.given("the list of groups", groups));
     }
 
     /**
@@ -127,7 +138,7 @@ public final class Optimizer {
      * @throws NonFiniteException if a gradient holds NaN or an infinity
      */
     public synchronized void step(Gradients gradients) {
-        List<Value> found = find(gradients);
+        List<Value> found = find(Options.given("gradients", gradients));
         List<UpdateRule.Elements> elements = new ArrayList<>();
         List<Value> next = new ArrayList<>();
         List<UpdateRule.Step> steps = new ArrayList<>();
@@ -177,7 +188,7 @@ public final class Optimizer {
             if (!Double.isFinite(gradient.data[i])) {
                 throw new NonFiniteException("step: the gradient of " + parameter + " is " + gradient.data[i]
                         + " at row " + i / gradient.numCols + ", column " + i % gradient.numCols
-                        + "; no parameter has been changed");
+                        + "; no parameter has been changed. NonFinite.inGradientsOf(loss) tells where it came from");
             }
         }
     }
@@ -252,6 +263,7 @@ public final class Optimizer {
      * @throws ModelMismatchException if a buffer is missing, left over or of another shape; the message lists all such
      */
     public synchronized void restore(NamedMatrices state) {
+        Options.given("state", state);
         List<String> differences = new ArrayList<>();
         Set<String> unused = new HashSet<>(state.names());
         for (Cell cell : cells) {

@@ -1,8 +1,15 @@
 package org.ejgrad.nn.optim;
 
-/** Refuses numbers out of range, naming the option, its value and the range. */
+/** Refuses null and numbers out of range, naming the option, its value and the range. */
 final class Options {
     private Options() {}
+
+    static <T> T given(String name, T argument) {
+        if (argument == null) {
+            throw new IllegalArgumentException(name + " is null");
+        }
+        return argument;
+    }
 
     static double positive(String name, double value) {
         return require(name, value, value > 0 && value < Double.POSITIVE_INFINITY, "a finite number greater than 0");

@@ -64,6 +64,7 @@ public record Plateau(
      * @throws IllegalArgumentException if base is not a finite number greater than 0
      */
     public double rate(double base, double... measurements) {
+        Options.given("measurements", measurements);
         double rate = Options.positive("base", base);
         double best = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         int bad = 0;

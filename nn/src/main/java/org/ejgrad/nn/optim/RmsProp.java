@@ -43,6 +43,7 @@ public record RmsProp(
      * @throws IllegalArgumentException if a number is out of its range
      */
     public RmsProp {
+        Options.given("rate", rate);
         Options.share("alpha", alpha);
         Options.notNegative("epsilon", epsilon);
         Options.notNegative("weightDecay", weightDecay);

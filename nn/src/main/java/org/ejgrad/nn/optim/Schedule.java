@@ -58,6 +58,7 @@ public interface Schedule {
      */
     default Schedule then(long milestone, Schedule next) {
         Options.atLeast("milestone", milestone, 0);
+        Options.given("next", next);
         return of(
                 description() + " until " + milestone + ", then " + next.description(),
                 step -> step < milestone ? at(step) : next.at(step - milestone));
@@ -80,6 +81,17 @@ public interface Schedule {
      * @param function the value for each step
      */
     record Described(String description, LongToDoubleFunction function) implements Schedule {
+        /**
+         * Refuses null.
+         *
+         * @param description the curve and its numbers
+         * @param function the value for each step
+         */
+        public Described {
+            Options.given("description", description);
+            Options.given("function", function);
+        }
+
         @Override
         public double at(long step) {
             return function.applyAsDouble(step);

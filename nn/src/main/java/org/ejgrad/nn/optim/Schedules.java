@@ -39,7 +39,7 @@ public final class Schedules {
      */
     public static Schedule multiStep(double base, double gamma, long... milestones) {
         check(base, gamma);
-        long[] steps = milestones.clone();
+        long[] steps = Options.given("milestones", milestones).clone();
         return Schedule.of("multiStep(" + base + ", " + gamma + ", " + Arrays.toString(steps) + ")", e -> {
             long drops = Arrays.stream(steps).filter(m -> m <= e).count();
             return base * Math.pow(gamma, (double) drops);
@@ -163,6 +163,7 @@ public final class Schedules {
      */
     public static Schedule multiplicative(double base, LongToDoubleFunction factor) {
         check(base);
+        Options.given("factor", factor);
         return e -> {
             double value = base;
             for (long i = 1; i <= e; i++) {

@@ -39,6 +39,8 @@ public record Sgd(Schedule rate, Schedule momentum, double dampening, double wei
      *     momentum or with dampening
      */
     public Sgd {
+        Options.given("rate", rate);
+        Options.given("momentum", momentum);
         Options.share("dampening", dampening);
         Options.notNegative("weightDecay", weightDecay);
         if (isNesterov && (momentum == NONE || dampening != 0)) {

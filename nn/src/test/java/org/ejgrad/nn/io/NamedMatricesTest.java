@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.NullArguments;
 import org.ejml.data.MatrixType;
+import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -67,14 +71,45 @@ class NamedMatricesTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway")
     void nullIsRefusedByName() {
-        refused("name is null", () -> NamedMatrices.empty().with(null, one));
-        refused("matrix \"w\" is null", () -> NamedMatrices.empty().with("w", null));
-        refused("metadata key is null", () -> NamedMatrices.empty().withMetadata(null, ""));
-        refused("map is null", () -> NamedMatrices.of(null));
-        refused("matrices are null", () -> Safetensors.toBytes(null));
+        NamedMatrices matrices = NamedMatrices.empty().with("w", one);
+        Map<Class<?>, Object> arguments = Map.of(
+                String.class,
+                "name",
+                Object.class,
+                1,
+                Map.class,
+                Map.of(),
+                List.class,
+                List.of(),
+                Path.class,
+                Path.of("absent", "file"),
+                ConstMatrix.class,
+                one,
+                NamedMatrices.class,
+                matrices,
+                Manifest.class,
+                Manifest.empty(),
+                Checkpoint.class,
+                Checkpoint.at(0, 0, Manifest.empty()),
+                Layer.class,
+                (Layer) x -> x);
+        assertEquals(
+                List.of(),
+                new NullArguments(arguments)
+                        .complaints(
+                                NamedMatrices.class,
+                                Safetensors.class,
+                                JsonText.class,
+                                AtomicFile.class,
+                                Weights.class,
+                                Manifest.class,
+                                Checkpoint.class));
+        refused("folder is null", () -> CheckpointFolder.open(NOTHING.get(0), 2));
     }
+
+    /** Null that the compiler does not see. */
+    private static final List<Path> NOTHING = java.util.Arrays.asList(new Path[1]);
 
     private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
         String found = assertThrows(IllegalArgumentException.class, call).toString();

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.ejgrad.Gradients;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.NullArguments;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.io.ModelFormatException;
@@ -432,6 +434,50 @@ class OptimizerTest {
         refused(
                 "momentum at step 0 = 1.0; expected a number in [0, 1)",
                 () -> Sgd.rate(1).momentum(Schedule.constant(1)).at(0, 1));
+    }
+
+    @Test
+    void nullIsRefusedByName() {
+        Parameter a = parameter("a", 1);
+        Map<Class<?>, Object> arguments = Map.ofEntries(
+                Map.entry(String.class, "name"),
+                Map.entry(List.class, List.of(a)),
+                Map.entry(Map.class, Map.of()),
+                Map.entry(Gradients.class, gradient(a, 1)),
+                Map.entry(NamedMatrices.class, NamedMatrices.empty()),
+                Map.entry(Schedule.class, Schedule.constant(0.5)),
+                Map.entry(UpdateRule.class, Sgd.rate(0.5)),
+                Map.entry(Sgd.class, Sgd.rate(0.5)),
+                Map.entry(Adam.class, Adam.rate(0.5)),
+                Map.entry(Adamax.class, Adamax.rate(0.5)),
+                Map.entry(RmsProp.class, RmsProp.rate(0.5)),
+                Map.entry(Adagrad.class, Adagrad.rate(0.5)),
+                Map.entry(Adadelta.class, Adadelta.rate(0.5)),
+                Map.entry(Plateau.class, Plateau.ofLoss()),
+                Map.entry(Optimizer.class, Optimizer.of(List.of(a), Sgd.rate(1))),
+                Map.entry(Lbfgs.class, Lbfgs.of(List.of(a))),
+                Map.entry(Lbfgs.Settings.class, Lbfgs.Settings.DEFAULT));
+        assertEquals(
+                List.of(),
+                new NullArguments(arguments)
+                        .complaints(
+                                Optimizer.class,
+                                Optimizer.Group.class,
+                                Lbfgs.class,
+                                Sgd.class,
+                                Adam.class,
+                                AdamW.class,
+                                Adamax.class,
+                                RmsProp.class,
+                                Adagrad.class,
+                                Adadelta.class,
+                                Schedule.class,
+                                Schedule.Described.class,
+                                Schedules.class,
+                                OneCycle.class,
+                                Cyclic.class,
+                                Plateau.class,
+                                GradientClipping.class));
     }
 
     /** A resumed run compares descriptions, so each option must show in them. */
