@@ -14,8 +14,7 @@ final class Arguments {
     }
 
     /** The arguments as an unmodifiable list. */
-    @SafeVarargs
-    static <T> List<T> allGiven(String name, T... arguments) {
+    static <T> List<T> allGiven(String name, T[] arguments) {
         given(arguments, name);
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i] == null) {

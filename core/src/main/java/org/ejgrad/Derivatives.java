@@ -59,7 +59,12 @@ public final class Derivatives {
      * @param gradients one per argument, in its shape
      */
     public record ValueAndGradients(Value value, List<Value> gradients) {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param value f(x₁, x₂, ...)
+         * @param gradients one per argument, in its shape
+         */
         public ValueAndGradients {
             gradients = List.copyOf(gradients);
         }

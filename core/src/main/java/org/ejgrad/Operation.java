@@ -80,7 +80,12 @@ public final class Operation {
      * @param replay the operation on given pieces
      */
     public record Branches(Forward decide, Replay replay) {
-        /** Refuses missing parts. */
+        /**
+         * Refuses missing parts.
+         *
+         * @param decide from the inputs to a matrix of decisions: equal decisions mean the same pieces
+         * @param replay the operation on given pieces
+         */
         public Branches {
             given(decide, "decide");
             given(replay, "replay");
@@ -116,7 +121,7 @@ public final class Operation {
      */
     public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
         given(forward, "forward");
-        return new Operation(name, 1, inputs -> forward.apply(inputs[0]), allGiven("rule", rule));
+        return new Operation(name, 1, inputs -> forward.apply(inputs[0]), List.of(given(rule, "rule")));
     }
 
     /**
@@ -131,7 +136,7 @@ public final class Operation {
     public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
         given(forward, "forward");
         return new Operation(
-                name, 2, inputs -> forward.apply(inputs[0], inputs[1]), allGiven("rules", ruleOfA, ruleOfB));
+                name, 2, inputs -> forward.apply(inputs[0], inputs[1]), allGiven("rules", new Rule[] {ruleOfA, ruleOfB}));
     }
 
     /**

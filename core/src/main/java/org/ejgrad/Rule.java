@@ -17,7 +17,12 @@ import java.util.List;
  * @param function the rule as code
  */
 public record Rule(String formula, Function function) {
-    /** Refuses missing parts. */
+    /**
+     * Refuses missing parts.
+     *
+     * @param formula the rule as text, such as {@code "dy·bᵀ"}; drawings and tables show it
+     * @param function the rule as code
+     */
     public Rule {
         given(formula, "formula");
         given(function, "function");

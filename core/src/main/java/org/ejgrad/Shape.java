@@ -19,6 +19,8 @@ public record Shape(int rows, int columns) {
     /**
      * Refuses negative sizes and more elements than an array can hold.
      *
+     * @param rows the number of rows, 0 or more
+     * @param columns the number of columns, 0 or more
      * @throws IllegalArgumentException if a size is negative or rows x columns exceeds 2³¹ − 1
      */
     public Shape {

@@ -18,7 +18,15 @@ public record EpochResult(
         Map<String, Double> measures,
         OptionalDouble validationLoss,
         Map<String, Double> validationMeasures) {
-    /** Copies the maps. */
+    /**
+     * Copies the maps.
+     *
+     * @param epoch from 1
+     * @param loss the mean over the training rows of their loss in the step that used them
+     * @param measures the measures of the training rows by name, taken in the same way
+     * @param validationLoss the loss on the validation set after the epoch, if there is such a set
+     * @param validationMeasures the measures on the validation set after the epoch; empty without such a set
+     */
     public EpochResult {
         measures = Map.copyOf(measures);
         validationMeasures = Map.copyOf(validationMeasures);

@@ -10,7 +10,13 @@ import java.util.List;
  * @param bestEpoch the epoch, from 1, with the lowest watched loss; 0 if there was no epoch
  */
 public record History(List<EpochResult> epochs, End end, int bestEpoch) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param epochs the epochs in order
+     * @param end why it ended
+     * @param bestEpoch the epoch, from 1, with the lowest watched loss; 0 if there was no epoch
+     */
     public History {
         epochs = List.copyOf(epochs);
     }
