@@ -89,8 +89,8 @@ final class Activations {
                 "(k or a/s·e^(x/s))", (x, y) -> eluSlope(k, a / s, s).apply(x));
     }
 
-    private static final double ALPHA = 1.6732632423543772848170429916717;
-    private static final double LAMBDA = 1.0507009873554804934193349852946;
+    private static final double ALPHA = 1.6732632423543772;
+    private static final double LAMBDA = 1.0507009873554805;
 
     static final Operation SELU = elu("selu", LAMBDA, LAMBDA * ALPHA, 1);
 

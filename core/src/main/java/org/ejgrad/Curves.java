@@ -29,8 +29,8 @@ final class Curves {
             DoubleBinaryOperator f,
             String formula,
             BinaryOperator<Value> slope) {
-        DoubleUnaryOperator decide = v -> v != v ? v : piece.applyAsDouble(v);
-        DoubleBinaryOperator follow = (p, v) -> p != p ? p : f.applyAsDouble(p, v);
+        DoubleUnaryOperator decide = v -> Double.isNaN(v) ? v : piece.applyAsDouble(v);
+        DoubleBinaryOperator follow = (p, v) -> Double.isNaN(p) ? p : f.applyAsDouble(p, v);
         return function(name, v -> follow.applyAsDouble(decide.applyAsDouble(v), v), formula, slope)
                 .piecewise(x -> map(x[0], decide), (d, x) -> Elementwise.zip(d, x[0], follow));
     }
@@ -55,11 +55,11 @@ final class Curves {
 
     /** A function in steps, whose slope is 0 wherever it has a value. */
     static Operation steps(String name, DoubleUnaryOperator step) {
-        DoubleUnaryOperator decide = v -> v != v ? v : step.applyAsDouble(v);
+        DoubleUnaryOperator decide = v -> Double.isNaN(v) ? v : step.applyAsDouble(v);
         return function(name, decide, "0", (x, y) -> FLAT.apply(x))
                 .piecewise(x -> map(x[0], decide), (d, x) -> d.copy());
     }
 
     /** The slope of a step: 0, but NaN at NaN. */
-    static final Operation FLAT = function("flat", v -> v != v ? v : 0, "0", (x, y) -> y);
+    static final Operation FLAT = function("flat", v -> Double.isNaN(v) ? v : 0, "0", (x, y) -> y);
 }

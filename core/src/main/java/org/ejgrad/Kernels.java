@@ -244,7 +244,7 @@ final class Kernels {
 
     /** a·ln b, and 0 where a = 0 unless b is NaN. */
     static double xlogy(double a, double b) {
-        return a == 0 && b == b ? 0 : a * Math.log(b);
+        return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b);
     }
 
     /** d·a + (1 − d)·b, where a share of 0 removes its operand altogether. */
@@ -265,7 +265,7 @@ final class Kernels {
         DMatrixRMaj y = likeBoth(a, b);
         for (int i = 0; i < y.data.length; i++) {
             double c = condition.data[i];
-            if (c != 0 && c != 1 && c == c) {
+            if (c != 0 && c != 1 && !Double.isNaN(c)) {
                 throw new IllegalArgumentException("the condition at row " + i / y.numCols + ", column " + i % y.numCols
                         + " is " + c + "; expected 0 or 1");
             }

@@ -136,7 +136,8 @@ public final class Operation {
     public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
         given(forward, "forward");
         return new Operation(
-                name, 2, inputs -> forward.apply(inputs[0], inputs[1]), allGiven("rules", new Rule[] {ruleOfA, ruleOfB}));
+                name, 2, inputs -> forward.apply(inputs[0], inputs[1]), allGiven("rules", new Rule[] {ruleOfA, ruleOfB
+                }));
     }
 
     /**

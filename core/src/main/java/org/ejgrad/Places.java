@@ -56,6 +56,6 @@ final class Places {
     }
 
     private static boolean isLarger(double v, double best) {
-        return v > best || Double.isNaN(v) && !Double.isNaN(best);
+        return v > best || (Double.isNaN(v) && !Double.isNaN(best));
     }
 }

@@ -243,7 +243,7 @@ final class RuleCheck {
                                 "is a product with a factor not transposed, or on the wrong side"));
                     }
                 } catch (IllegalArgumentException doesNotFit) {
-                    continue;
+                    // not this product
                 }
             }
             return Optional.empty();

@@ -4,8 +4,13 @@ package org.ejgrad.nn.train;
 public final class DivergenceException extends ArithmeticException {
     private static final long serialVersionUID = 1;
 
+    /** The epoch, from 1. */
     private final int epoch;
+
+    /** The batch, from 1. */
     private final int batch;
+
+    /** The loss of the last step that was made, or NaN. */
     private final double lastFiniteLoss;
 
     DivergenceException(int epoch, int batch, double loss, double lastFiniteLoss) {
