@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
@@ -166,7 +167,7 @@ final class Forensics {
         }
         Deque<Value> path = new ArrayDeque<>(List.of(end));
         while (path.getFirst() != root) {
-            path.addFirst(users.get(path.getFirst()));
+            path.addFirst(Objects.requireNonNull(users.get(path.getFirst())));
         }
         return List.copyOf(path);
     }
