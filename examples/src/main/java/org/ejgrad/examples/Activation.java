@@ -7,25 +7,22 @@ import org.ejgrad.nn.Layer;
 
 /** The activations that {@code --activation} knows, each with the initial weights that suit it. */
 enum Activation {
-    TANH(Activations::tanh, Initialiser.xavierUniform()),
-    SIGMOID(Activations::sigmoid, Initialiser.xavierUniform()),
-    SOFTPLUS(Activations::softplus, Initialiser.xavierUniform()),
-    RELU(Activations::relu, Initialiser.heUniform());
-
-    private final Layer layer;
-    private final Initialiser initialiser;
-
-    Activation(Layer layer, Initialiser initialiser) {
-        this.layer = layer;
-        this.initialiser = initialiser;
-    }
+    TANH,
+    SIGMOID,
+    SOFTPLUS,
+    RELU;
 
     Layer layer() {
-        return layer;
+        return switch (this) {
+            case TANH -> Activations::tanh;
+            case SIGMOID -> Activations::sigmoid;
+            case SOFTPLUS -> Activations::softplus;
+            case RELU -> Activations::relu;
+        };
     }
 
     Initialiser initialiser() {
-        return initialiser;
+        return this == RELU ? Initialiser.heUniform() : Initialiser.xavierUniform();
     }
 
     /** The name as it is typed. */

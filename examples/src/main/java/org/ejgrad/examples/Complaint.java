@@ -6,14 +6,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.ejgrad.NonFiniteException;
-import org.ejgrad.nn.data.ResourceLimitException;
+import org.ejgrad.nn.train.DivergenceException;
 
 /** What to say of an exception that a person's input caused; other exceptions are faults of the program. */
 final class Complaint {
     private Complaint() {}
 
     static Optional<String> of(Exception mistake) {
-        if (mistake instanceof NonFiniteException) {
+        if (mistake instanceof NonFiniteException || mistake instanceof DivergenceException) {
             return Optional.of("training diverged, try a smaller learning rate: " + mistake.getMessage());
         }
         if (mistake instanceof NoSuchFileException || mistake instanceof FileNotFoundException) {
@@ -22,9 +22,7 @@ final class Complaint {
         if (mistake instanceof AccessDeniedException) {
             return Optional.of(mistake.getMessage() + ": permission denied");
         }
-        if (mistake instanceof IllegalArgumentException
-                || mistake instanceof ResourceLimitException
-                || mistake instanceof IOException) {
+        if (mistake instanceof IllegalArgumentException || mistake instanceof IOException) {
             return Optional.of(String.valueOf(mistake.getMessage()));
         }
         return Optional.empty();

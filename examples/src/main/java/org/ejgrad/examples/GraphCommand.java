@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Sequential;
@@ -55,15 +54,18 @@ final class GraphCommand implements Callable<Integer> {
 
     /** What the graph is written in. */
     enum Format {
-        TEXT(Graph::text),
-        DOT(Graph::dot),
-        MERMAID(Graph::mermaid),
-        JSON(Graph::json);
+        TEXT,
+        DOT,
+        MERMAID,
+        JSON;
 
-        private final Function<Graph, String> writer;
-
-        Format(Function<Graph, String> writer) {
-            this.writer = writer;
+        String of(Graph graph) {
+            return switch (this) {
+                case TEXT -> graph.text();
+                case DOT -> graph.dot();
+                case MERMAID -> graph.mermaid();
+                case JSON -> graph.json();
+            };
         }
 
         /** The name as it is typed. */
@@ -92,7 +94,7 @@ final class GraphCommand implements Callable<Integer> {
         graph = values ? graph.withValues() : graph;
         graph = gradients ? graph.withGradients() : graph;
         graph = formulas ? graph.withFormulas() : graph;
-        spec.commandLine().getOut().print(format.writer.apply(graph));
+        spec.commandLine().getOut().print(format.of(graph));
         spec.commandLine().getOut().flush();
         return 0;
     }

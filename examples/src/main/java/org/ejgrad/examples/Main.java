@@ -55,8 +55,8 @@ public final class Main implements Callable<Integer> {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(
-                        (mistake, arguments) -> complain(mistake.getCommandLine(), mistake.getMessage()))
+                .setParameterExceptionHandler((mistake, arguments) ->
+                        complain(mistake.getCommandLine(), String.valueOf(mistake.getMessage())))
                 .setExecutionExceptionHandler((mistake, command, parsed) -> {
                     Optional<String> complaint = Complaint.of(mistake);
                     if (complaint.isEmpty()) {

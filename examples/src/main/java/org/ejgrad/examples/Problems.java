@@ -92,8 +92,7 @@ final class Problems {
 
     private static Problem own(Path file) throws IOException {
         Dataset data = CsvFormat.classification().read(file);
-        int batch = Math.max(1, Math.min(32, data.size() / 10));
-        return scaled(data, new Recipe(List.of(16), TANH, ADAM, 0.01, 0.001, 100, batch), Optional.empty());
+        return scaled(data, new Recipe(List.of(16), TANH, ADAM, 0.01, 0.001, 100, 32), Optional.empty());
     }
 
     private static Optional<Baseline> baseline(int hidden, double accuracy) {

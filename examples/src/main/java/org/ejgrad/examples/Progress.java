@@ -1,5 +1,6 @@
 package org.ejgrad.examples;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -7,17 +8,18 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.ejgrad.examples.Trained.Epoch;
+import org.ejgrad.nn.train.EpochResult;
+import org.ejgrad.nn.train.Listener;
 
 /** A bar that fills while a network trains, with its loss and accuracy; a plain line now and then if no one watches. */
-final class Progress implements AutoCloseable {
+final class Progress implements Listener, AutoCloseable {
     private static final int WIDTH = 100;
 
     private final ProgressBar bar;
 
     /** A bar of as many steps as epochs, moving if standard input and output are a terminal. */
     Progress(String task, int epochs, PrintWriter err) {
-        boolean terminal = System.console() != null;
+        boolean terminal = isTerminal();
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(epochs)
@@ -29,15 +31,33 @@ final class Progress implements AutoCloseable {
                 .build();
     }
 
-    void show(Epoch epoch) {
+    @Override
+    public void onEpoch(EpochResult epoch) {
         bar.setExtraMessage(String.format(
-                Locale.ROOT, "loss %.4f, test accuracy %.1f %%", epoch.trainLoss(), 100 * epoch.testAccuracy()));
-        bar.stepTo(epoch.number());
+                Locale.ROOT,
+                "loss %.4f, test accuracy %.1f %%",
+                epoch.loss(),
+                100 * epoch.validationMeasures().getOrDefault(Training.ACCURACY, 0.0)));
+        bar.stepTo(epoch.epoch());
     }
 
     @Override
     public void close() {
         bar.close();
+    }
+
+    /** Java 17's console is there only on a terminal; some later versions have one always, and a method to ask. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJava) {
+            return true;
+        }
     }
 
     /** A line each time instead of one that moves; not the empty bar, and not the full one twice. */

@@ -64,7 +64,9 @@ record Recipe(
         return Sequential.of(layers.toArray(Layer[]::new));
     }
 
-    Optimizer optimizer(Layer network, long steps) {
+    /** The optimizer of a training on as many rows. */
+    Optimizer optimizer(Layer network, int rows) {
+        long steps = (long) epochs * ((rows + batch - 1) / batch);
         return Optimizer.of(network.parameters(), rule.at(Schedules.cosine(rate, steps, 0), decay));
     }
 

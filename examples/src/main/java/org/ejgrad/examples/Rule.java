@@ -11,27 +11,24 @@ import org.ejgrad.nn.optim.UpdateRule;
 
 /** The optimizers that {@code --optimizer} knows. */
 enum Rule {
-    ADAM((rate, decay) -> Adam.rate(rate).weightDecay(decay)),
-    ADAMW((rate, decay) -> AdamW.rate(rate).decoupledDecay(decay)),
-    SGD((rate, decay) -> Sgd.rate(rate).weightDecay(decay)),
-    MOMENTUM((rate, decay) -> Sgd.rate(rate).momentum(0.9).weightDecay(decay)),
-    NESTEROV((rate, decay) -> Sgd.rate(rate).momentum(0.9).nesterov().weightDecay(decay)),
-    RMSPROP((rate, decay) -> RmsProp.rate(rate).weightDecay(decay)),
-    ADAGRAD((rate, decay) -> Adagrad.rate(rate).weightDecay(decay));
-
-    private final Factory factory;
-
-    Rule(Factory factory) {
-        this.factory = factory;
-    }
+    ADAM,
+    ADAMW,
+    SGD,
+    MOMENTUM,
+    NESTEROV,
+    RMSPROP,
+    ADAGRAD;
 
     UpdateRule at(Schedule rate, double decay) {
-        return factory.make(rate, decay);
-    }
-
-    @FunctionalInterface
-    private interface Factory {
-        UpdateRule make(Schedule rate, double decay);
+        return switch (this) {
+            case ADAM -> Adam.rate(rate).weightDecay(decay);
+            case ADAMW -> AdamW.rate(rate).decoupledDecay(decay);
+            case SGD -> Sgd.rate(rate).weightDecay(decay);
+            case MOMENTUM -> Sgd.rate(rate).momentum(0.9).weightDecay(decay);
+            case NESTEROV -> Sgd.rate(rate).momentum(0.9).nesterov().weightDecay(decay);
+            case RMSPROP -> RmsProp.rate(rate).weightDecay(decay);
+            case ADAGRAD -> Adagrad.rate(rate).weightDecay(decay);
+        };
     }
 
     /** The name as it is typed. */

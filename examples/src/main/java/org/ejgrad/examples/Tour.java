@@ -57,7 +57,7 @@ final class Tour {
                         .baseline()
                         .map(baseline -> String.format(Locale.ROOT, "%.4f", baseline.accuracy()))
                         .orElse("-"),
-                String.format(Locale.ROOT, "%.4f", run.last().testLoss()),
+                String.format(Locale.ROOT, "%.4f", run.testLoss()),
                 String.format(Locale.ROOT, "%.1f s", run.seconds()));
     }
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.ejgrad.check.CheckReport;
-import org.ejgrad.examples.Trained.Epoch;
 import org.ejgrad.examples.report.Page;
 import org.ejgrad.examples.report.Section;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.train.EpochResult;
 
 /** The report on the main job: what its page shows, and the runs themselves. */
 final class TourPage {
@@ -52,7 +52,7 @@ final class TourPage {
         json.writeNumberField("trainRows", problem.train().size());
         json.writeNumberField("testRows", problem.test().size());
         json.writeNumberField("accuracy", run.accuracy());
-        json.writeNumberField("loss", run.last().testLoss());
+        json.writeNumberField("loss", run.testLoss());
         json.writeNumberField("seconds", run.seconds());
         json.writeFieldName("baseline");
         if (problem.baseline().isPresent()) {
@@ -61,15 +61,16 @@ final class TourPage {
         } else {
             json.writeNull();
         }
-        writeNumbers(json, "trainLoss", run.epochs(), Epoch::trainLoss);
-        writeNumbers(json, "testLoss", run.epochs(), Epoch::testLoss);
+        writeNumbers(json, "trainLoss", run.history().epochs(), EpochResult::loss);
+        writeNumbers(json, "testLoss", run.history().epochs(), EpochResult::watchedLoss);
         json.writeFieldName("classes");
         Section.texts(run.confusion().classNames()).write(json);
         json.writeFieldName("confusion");
         writeCounts(json, run.confusion());
     }
 
-    private static void writeNumbers(JsonGenerator json, String name, List<Epoch> epochs, ToDoubleFunction<Epoch> of)
+    private static void writeNumbers(
+            JsonGenerator json, String name, List<EpochResult> epochs, ToDoubleFunction<EpochResult> of)
             throws IOException {
         json.writeFieldName(name);
         double[] numbers = epochs.stream().mapToDouble(of).toArray();

@@ -70,8 +70,8 @@ final class TrainCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%ntest accuracy %.4f, test loss %.4f, training loss %.4f, %.1f s%n",
                 trained.accuracy(),
-                trained.last().testLoss(),
-                trained.last().trainLoss(),
+                trained.testLoss(),
+                trained.history().last().loss(),
                 trained.seconds());
         problem.baseline()
                 .ifPresent(baseline ->

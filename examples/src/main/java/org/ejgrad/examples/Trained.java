@@ -1,9 +1,9 @@
 package org.ejgrad.examples;
 
-import java.util.List;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.train.History;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -13,7 +13,7 @@ import org.ejml.simple.SimpleMatrix;
  * @param problem what it learnt
  * @param recipe how
  * @param network the layers, from inputs to logits
- * @param epochs the losses after each epoch
+ * @param history the losses of each epoch
  * @param confusion how it does on the test rows
  * @param seconds how long training took
  */
@@ -21,21 +21,12 @@ record Trained(
         Problem problem,
         Recipe recipe,
         Sequential network,
-        List<Epoch> epochs,
+        History history,
         ConfusionMatrix confusion,
         double seconds) {
-    /**
-     * One pass over the training rows.
-     *
-     * @param number from 1
-     * @param trainLoss the mean cross-entropy of the epoch's batches, in nats
-     * @param testLoss the mean cross-entropy of the test rows after it
-     * @param testAccuracy the share of test rows predicted correctly after it
-     */
-    record Epoch(int number, double trainLoss, double testLoss, double testAccuracy) {}
-
-    Epoch last() {
-        return epochs.get(epochs.size() - 1);
+    /** The test rows' mean cross-entropy after the last epoch, in nats. */
+    double testLoss() {
+        return history.last().validationLoss().orElseThrow();
     }
 
     double accuracy() {

@@ -28,7 +28,6 @@ class BadInputTest {
             train iris --learning-rate fast      | 'fast' is not a double
             train iris --weight-decay -1         | the weight decay is -1.0; expected a finite number, 0 or more
             train iris --batch 0                 | the batch size is 0; expected at least 1
-            train iris --batch 121               | the batch size is 121; expected 1 to 120
             train iris --epochs 0                | the number of epochs is 0; expected at least 1
             train iris --epochs 1.5              | '1.5' is not an int
             train iris --hidden 8,0              | the width of a hidden layer is 0; expected at least 1

@@ -37,13 +37,13 @@ public final class Page {
     public static String of(String template, String json) throws IOException {
         StringBuilder page = new StringBuilder();
         String text = resource(template);
-        int end = 0;
+        int from = 0;
         for (MatchResult part : PART.matcher(text).results().toList()) {
-            page.append(text, end, part.start());
+            page.append(text, from, part.start());
             page.append(part.group(1).equals("data") ? json.replace("<", "\\u003c") : inlined(part.group(1)));
-            end = part.end();
+            from = part.end();
         }
-        return page.append(text, end, text.length()).toString();
+        return page.append(text, from, text.length()).toString();
     }
 
     /**
