@@ -2,7 +2,9 @@ package org.ejgrad;
 
 import static org.ejgrad.Arguments.given;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The derivative rule of one input of an {@link Operation}: how the gradient that arrives at the output becomes the
@@ -71,6 +73,20 @@ public record Rule(String formula, Function function) {
         Value gradient(Value a, Value b, Value y, Value dy);
     }
 
+    /** A rule on plain matrices, for code that has no counterpart on values. */
+    @FunctionalInterface
+    public interface OnMatrices {
+        /**
+         * The gradient of one input.
+         *
+         * @param inputs the inputs' matrices, which must not be changed
+         * @param y the output's matrix, which must not be changed
+         * @param dy the matrix of the gradient arriving at the output, which must not be changed
+         * @return the gradient of the rule's own input, a new matrix
+         */
+        DMatrixRMaj gradient(List<DMatrixRMaj> inputs, DMatrixRMaj y, DMatrixRMaj dy);
+    }
+
     /**
      * A rule for an operation with one input.
      *
@@ -93,5 +109,32 @@ public record Rule(String formula, Function function) {
     public static Rule rule(String formula, Binary rule) {
         given(rule, "rule");
         return new Rule(formula, (inputs, y, dy) -> rule.gradient(inputs.get(0), inputs.get(1), y, dy));
+    }
+
+    /**
+     * A rule on plain matrices, which gives first derivatives only.
+     *
+     * @param formula the rule as text
+     * @param rule the rule as code
+     * @return a rule whose result, if it is differentiated again, throws an {@link UnsupportedOperationException}; it
+     *     is never silently a constant
+     */
+    public static Rule onMatrices(String formula, OnMatrices rule) {
+        given(rule, "rule");
+        return new Rule(formula, (inputs, y, dy) -> {
+            List<Value> all = new ArrayList<>(inputs);
+            all.add(y);
+            all.add(dy);
+            return Operation.variadic(
+                            formula,
+                            all.size(),
+                            m -> rule.gradient(List.of(m).subList(0, inputs.size()), m[m.length - 2], m[m.length - 1]),
+                            "none: the rule is written on plain matrices",
+                            (index, in, gradient, upstream) -> {
+                                throw new UnsupportedOperationException("the rule \"" + formula
+                                        + "\" is written on plain matrices; it has no second derivative");
+                            })
+                    .apply(all.toArray(new Value[0]));
+        });
     }
 }

@@ -197,6 +197,22 @@ class GraphFaultsTest {
     }
 
     @Test
+    void rulesOnMatricesHaveNoSecondDerivative() {
+        Rule plain =
+                Rule.onMatrices("2·x ⊙ dy, plain", (in, y, dy) -> Elementwise.zip(in.get(0), dy, (v, d) -> 2 * v * d));
+        Value sum = Operation.unary("square", m -> Operation.map(m, v -> v * v), plain)
+                .apply(x)
+                .elementSum();
+        assertArrayEquals(new double[] {2, 4, 6, 8}, sum.gradients().of(x).data().data);
+        Value slope = sum.gradients(Option.DIFFERENTIABLE).of(x).elementSum();
+        assertEquals(20, slope.scalar());
+        assertEquals(
+                "the rule \"2·x ⊙ dy, plain\" is written on plain matrices; it has no second derivative",
+                assertThrows(UnsupportedOperationException.class, slope::gradients)
+                        .getMessage());
+    }
+
+    @Test
     void theNumberOfInputsIsChecked() {
         assertEquals(
                 "identity: called with 2 inputs; expected 1",
