@@ -1,6 +1,7 @@
 package org.ejgrad;
 
 import static java.util.stream.Collectors.joining;
+import static org.ejgrad.Arguments.given;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +81,29 @@ public record NonFinite(
         }
     }
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param direction whether the value or a gradient is not finite
+     * @param operation the operation that made it
+     * @param formula of a gradient, the rule that made it; otherwise empty
+     * @param label the label of the value made by the operation, or the empty string
+     * @param row the row of the first element that is not finite
+     * @param column its column
+     * @param number the element, ∞, −∞ or NaN
+     * @param inputs what the operation was applied to
+     * @param path from the value in question to the operation, both included
+     * @param madeAt where in the program the operation was applied, or the empty string
+     * @throws IllegalArgumentException if an argument is null
+     */
     public NonFinite {
-        inputs = List.copyOf(inputs);
-        path = List.copyOf(path);
+        given(direction, "direction");
+        given(operation, "operation");
+        given(formula, "formula");
+        given(label, "label");
+        given(madeAt, "madeAt");
+        inputs = List.copyOf(given(inputs, "inputs"));
+        path = List.copyOf(given(path, "path"));
     }
 
     /**
@@ -93,7 +113,7 @@ public record NonFinite(
      * @return empty if all its elements are finite
      */
     public static Optional<NonFinite> in(Value value) {
-        return new Forensics(value).forward();
+        return new Forensics(given(value, "value")).forward();
     }
 
     /**
@@ -104,7 +124,7 @@ public record NonFinite(
      * @throws IllegalArgumentException if the value is not 1x1 or is a constant
      */
     public static Optional<NonFinite> inGradientsOf(Value value) {
-        if (!value.shape().isScalar()) {
+        if (!given(value, "value").shape().isScalar()) {
             throw new IllegalArgumentException("inGradientsOf: the value is " + value.shape()
                     + "; expected 1x1, or an upstream gradient of shape " + value.shape());
         }
@@ -120,7 +140,7 @@ public record NonFinite(
      * @throws IllegalArgumentException if the shapes differ or the value is a constant
      */
     public static Optional<NonFinite> inGradientsOf(Value value, Value upstream) {
-        return new Forensics(value).backward(upstream);
+        return new Forensics(given(value, "value")).backward(given(upstream, "upstream"));
     }
 
     static boolean isFinite(Value value) {

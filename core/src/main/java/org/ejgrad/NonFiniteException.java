@@ -14,7 +14,7 @@ public final class NonFiniteException extends ArithmeticException {
      * @param message the call, the value and where it stands
      */
     public NonFiniteException(String message) {
-        super(message);
+        super(Arguments.given(message, "message"));
         this.origin = Optional.empty();
     }
 
@@ -24,7 +24,7 @@ public final class NonFiniteException extends ArithmeticException {
      * @param origin the operation that made it
      */
     public NonFiniteException(NonFinite origin) {
-        super(origin.toString());
+        super(Arguments.given(origin, "origin").toString());
         this.origin = Optional.of(origin);
     }
 

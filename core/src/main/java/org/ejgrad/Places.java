@@ -41,9 +41,9 @@ final class Places {
     }
 
     /** The column of the largest element of each row. */
-    static int[] argMax(DMatrixRMaj x) {
+    static int[] argMax(String call, DMatrixRMaj x) {
         if (x.numCols == 0 && x.numRows > 0) {
-            throw new IllegalArgumentException("argmax of 0 elements");
+            throw new IllegalArgumentException(call + ": argmax of 0 elements");
         }
         int[] columns = new int[x.numRows];
         for (int row = 0; row < x.numRows; row++) {

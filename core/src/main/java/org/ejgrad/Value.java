@@ -1881,7 +1881,7 @@ public final class Value {
      * @throws IllegalArgumentException if there are rows but no columns
      */
     public int[] argMaxRows() {
-        return Places.argMax(matrix);
+        return Places.argMax("argMaxRows(" + shape + ")", matrix);
     }
 
     /**
@@ -1891,7 +1891,7 @@ public final class Value {
      * @throws IllegalArgumentException if there are columns but no rows
      */
     public int[] argMaxCols() {
-        return Places.argMax(CommonOps_DDRM.transpose(matrix, null));
+        return Places.argMax("argMaxCols(" + shape + ")", CommonOps_DDRM.transpose(matrix, null));
     }
 
     /**
@@ -2412,6 +2412,7 @@ public final class Value {
      */
     public Value tile(int down, int across) {
         requireNotNegative("tile", down, across);
+        requireSize("tile", (long) shape.rows() * down, (long) shape.columns() * across);
         return Moves.tile(shape, down, across).apply(this);
     }
 
@@ -2428,6 +2429,7 @@ public final class Value {
      */
     public Value pad(int top, int bottom, int left, int right, double fill) {
         requireNotNegative("pad", top, bottom, left, right);
+        requireSize("pad", (long) top + shape.rows() + bottom, (long) left + shape.columns() + right);
         return Moves.pad(shape, top, bottom, left, right, fill).apply(this);
     }
 
@@ -2527,6 +2529,13 @@ public final class Value {
         if (from < 0 || to < from || to > size || step < 1) {
             throw new IllegalArgumentException(call + "(" + shape + ", " + from + ", " + to + ", " + step
                     + "): expected 0 <= from <= to <= " + size + " and a step from 1 on");
+        }
+    }
+
+    private void requireSize(String call, long rows, long columns) {
+        if (rows > Integer.MAX_VALUE || columns > Integer.MAX_VALUE || rows * columns > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(call + "(" + shape + "): the result would have " + rows + "x" + columns
+                    + " elements; at most " + Integer.MAX_VALUE + " fit in one matrix");
         }
     }
 

@@ -21,7 +21,8 @@ final class EdgeTable {
     static final String INTRODUCTION = """
             # What ejgrad gives at the edges
 
-            This page is written by a test from the table that the test checks, to the bit. The rules behind it:
+            This page is written from a table that a test checks to the bit; `mvn test -pl core -Dtest=EdgeTableTest
+            -Dejgrad.edges.write=true` writes it anew. The rules behind it:
 
             - NaN in, NaN out, in values and in gradients, unless an operation only picks elements.
             - At a kink the slope is the one of smallest magnitude between the two sides, and ties share equally.

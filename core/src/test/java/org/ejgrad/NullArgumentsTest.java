@@ -39,6 +39,7 @@ class NullArgumentsTest {
             Map.entry(Gradients.class, X.gradients()),
             Map.entry(Gradients.Option.class, Gradients.Option.INTERMEDIATE),
             Map.entry(Operation.class, IDENTITY),
+            Map.entry(NonFinite.class, NonFinite.in(Value.constant(Double.NaN)).orElseThrow()),
             Map.entry(Rule.class, RULE),
             Map.entry(UnaryOperator.class, COPY),
             Map.entry(Object.class, 1));
@@ -46,7 +47,14 @@ class NullArgumentsTest {
     @Test
     void nullIsRefusedByName() {
         List<String> complaints = new ArrayList<>();
-        for (Class<?> type : List.of(Value.class, Shape.class, Operation.class, Rule.class, Gradients.class)) {
+        for (Class<?> type : List.of(
+                Value.class,
+                Shape.class,
+                Operation.class,
+                Rule.class,
+                Gradients.class,
+                NonFinite.class,
+                NonFiniteException.class)) {
             Stream.<Executable>concat(Stream.of(type.getDeclaredMethods()), Stream.of(type.getConstructors()))
                     .filter(call -> Modifier.isPublic(call.getModifiers()) && !call.isSynthetic())
                     .filter(call -> !call.getName().equals("equals"))

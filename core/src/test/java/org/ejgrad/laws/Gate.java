@@ -66,8 +66,23 @@ public final class Gate {
      * @return complaints
      */
     public static List<String> operations(Class<?> table, Collection<OperationCase> rows) {
-        List<Operation> applied =
-                rows.stream().flatMap(row -> applied(row).stream()).toList();
+        return operations(List.of(table), rows);
+    }
+
+    /**
+     * The operations of several tables that appear in no row's graph.
+     *
+     * @param tables as in {@link #operations(Class, Collection)}
+     * @param rows the table of tests
+     * @return complaints
+     */
+    public static List<String> operations(List<Class<?>> tables, Collection<OperationCase> rows) {
+        Set<Operation> applied =
+                rows.stream().flatMap(row -> applied(row).stream()).collect(Collectors.toSet());
+        return tables.stream().flatMap(table -> idle(table, applied).stream()).toList();
+    }
+
+    private static List<String> idle(Class<?> table, Set<Operation> applied) {
         Set<String> names = applied.stream().map(Operation::name).collect(Collectors.toSet());
         List<String> complaints = new ArrayList<>();
         for (Field field : table.getDeclaredFields()) {
