@@ -50,7 +50,13 @@ public final class Derivatives {
      * @param value f(x)
      * @param gradient f'(x), in x's shape
      */
-    public record ValueAndGradient(Value value, Value gradient) {}
+    public record ValueAndGradient(Value value, Value gradient) {
+        /** Refuses missing parts. */
+        public ValueAndGradient {
+            Arguments.given(value, "value");
+            Arguments.given(gradient, "gradient");
+        }
+    }
 
     /**
      * A function's value and its gradient with respect to each argument.
@@ -66,7 +72,9 @@ public final class Derivatives {
          * @param gradients one per argument, in its shape
          */
         public ValueAndGradients {
-            gradients = List.copyOf(gradients);
+            Arguments.given(value, "value");
+            gradients = Arguments.allGiven(
+                    "gradients", Arguments.given(gradients, "gradients").toArray(new Value[0]));
         }
     }
 
@@ -93,7 +101,7 @@ public final class Derivatives {
      * @throws IllegalArgumentException if f(x) is not 1x1
      */
     public static ValueAndGradient valueAndGradient(Function<? super Value, Value> function, Value at) {
-        ValueAndGradients both = valueAndGradient(ofList(function), List.of(at));
+        ValueAndGradients both = valueAndGradient(ofList(function), one(at, "at"));
         return new ValueAndGradient(both.value(), both.gradients().get(0));
     }
 
@@ -107,7 +115,7 @@ public final class Derivatives {
      * @throws IllegalArgumentException if the upstream gradient has not the shape of f(x)
      */
     public static Value vectorJacobian(Function<? super Value, Value> function, Value at, Value upstream) {
-        return vectorJacobian(ofList(function), List.of(at), upstream).get(0);
+        return vectorJacobian(ofList(function), one(at, "at"), upstream).get(0);
     }
 
     /**
@@ -120,7 +128,7 @@ public final class Derivatives {
      * @throws IllegalArgumentException if the tangent has not x's shape
      */
     public static Value jacobianVector(Function<? super Value, Value> function, Value at, Value tangent) {
-        return jacobianVector(ofList(function), List.of(at), List.of(tangent));
+        return jacobianVector(ofList(function), one(at, "at"), one(tangent, "tangent"));
     }
 
     /**
@@ -131,7 +139,7 @@ public final class Derivatives {
      * @return elements of f(x) x elements of x
      */
     public static Value jacobian(Function<? super Value, Value> function, Value at) {
-        return jacobian(ofList(function), List.of(at)).get(0);
+        return jacobian(ofList(function), one(at, "at")).get(0);
     }
 
     /**
@@ -143,7 +151,7 @@ public final class Derivatives {
      * @throws IllegalArgumentException if f(x) is not 1x1
      */
     public static Value hessian(Function<? super Value, Value> function, Value at) {
-        return hessian(ofList(function), List.of(at));
+        return hessian(ofList(function), one(at, "at"));
     }
 
     /**
@@ -156,7 +164,8 @@ public final class Derivatives {
      * @throws IllegalArgumentException if f(x) is not 1x1, or the direction has not x's shape
      */
     public static Value hessianVector(Function<? super Value, Value> function, Value at, Value direction) {
-        return hessianVector(ofList(function), List.of(at), List.of(direction)).get(0);
+        return hessianVector(ofList(function), one(at, "at"), one(direction, "direction"))
+                .get(0);
     }
 
     // ---- of several values ------------------------------------------------------------------------------------------
@@ -281,7 +290,12 @@ public final class Derivatives {
 
     // ---- parts ------------------------------------------------------------------------------------------------------
 
+    private static List<Value> one(Value value, String name) {
+        return List.of(Arguments.given(value, name));
+    }
+
     private static Function<List<Value>, Value> ofList(Function<? super Value, Value> function) {
+        Arguments.given(function, "function");
         return inputs -> function.apply(inputs.get(0));
     }
 

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -20,9 +19,15 @@ import java.util.stream.IntStream;
  */
 record Recording(String call, List<Value> inputs, Value output, boolean nested) {
     static Recording of(String call, Function<? super List<Value>, Value> function, List<Value> at) {
-        List<Value> inputs = at.stream().map(Value::input).toList();
-        Value output = Objects.requireNonNull(function.apply(inputs), () -> call + ": the function returned null");
-        boolean nested = at.stream().anyMatch(x -> !x.isConstant()) || reachesOutside(output, inputs);
+        Arguments.given(function, "function");
+        List<Value> arguments =
+                Arguments.allGiven("at", Arguments.given(at, "at").toArray(new Value[0]));
+        List<Value> inputs = arguments.stream().map(Value::input).toList();
+        Value output = function.apply(inputs);
+        if (output == null) {
+            throw new IllegalArgumentException(call + ": the function returned null");
+        }
+        boolean nested = arguments.stream().anyMatch(x -> !x.isConstant()) || reachesOutside(output, inputs);
         return new Recording(call, inputs, output, nested);
     }
 
@@ -55,7 +60,7 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
     }
 
     void requireShapes(String what, List<Value> values) {
-        if (values.size() != inputs.size()) {
+        if (Arguments.given(values, what).size() != inputs.size()) {
             throw new IllegalArgumentException(
                     call + ": " + values.size() + " values as " + what + " for " + inputs.size() + " arguments");
         }
@@ -65,7 +70,7 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
     }
 
     void requireShape(String what, Value value, Shape expected) {
-        if (!value.shape().equals(expected)) {
+        if (!Arguments.given(value, what).shape().equals(expected)) {
             throw new IllegalArgumentException(
                     call + ": the " + what + " is " + value.shape() + "; expected " + expected);
         }

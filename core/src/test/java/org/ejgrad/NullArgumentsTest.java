@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
@@ -42,6 +43,7 @@ class NullArgumentsTest {
             Map.entry(NonFinite.class, NonFinite.in(Value.constant(Double.NaN)).orElseThrow()),
             Map.entry(Rule.class, RULE),
             Map.entry(UnaryOperator.class, COPY),
+            Map.entry(Function.class, (Function<Object, Value>) x -> Value.constant(1)),
             Map.entry(Object.class, 1));
 
     @Test
@@ -54,7 +56,10 @@ class NullArgumentsTest {
                 Rule.class,
                 Gradients.class,
                 NonFinite.class,
-                NonFiniteException.class)) {
+                NonFiniteException.class,
+                Derivatives.class,
+                Derivatives.ValueAndGradient.class,
+                Derivatives.ValueAndGradients.class)) {
             Stream.<Executable>concat(Stream.of(type.getDeclaredMethods()), Stream.of(type.getConstructors()))
                     .filter(call -> Modifier.isPublic(call.getModifiers()) && !call.isSynthetic())
                     .filter(call -> !call.getName().equals("equals"))
