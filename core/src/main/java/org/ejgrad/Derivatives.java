@@ -51,7 +51,12 @@ public final class Derivatives {
      * @param gradient f'(x), in x's shape
      */
     public record ValueAndGradient(Value value, Value gradient) {
-        /** Refuses missing parts. */
+        /**
+         * Refuses missing parts.
+         *
+         * @param value f(x)
+         * @param gradient f'(x), in x's shape
+         */
         public ValueAndGradient {
             Arguments.given(value, "value");
             Arguments.given(gradient, "gradient");
@@ -66,7 +71,7 @@ public final class Derivatives {
      */
     public record ValueAndGradients(Value value, List<Value> gradients) {
         /**
-         * Copies the list.
+         * Copies the list and refuses missing parts.
          *
          * @param value f(x₁, x₂, ...)
          * @param gradients one per argument, in its shape
