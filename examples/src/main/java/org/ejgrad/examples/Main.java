@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.articles.ArticlesCommand;
+import org.ejgrad.examples.remedies.ImbalanceCommand;
+import org.ejgrad.examples.remedies.NoiseCommand;
+import org.ejgrad.examples.remedies.OverfittingCommand;
+import org.ejgrad.examples.remedies.PseudoLabelsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +24,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "ejgrad 0.1.0",
         description = "Trains toy networks and shows how. Without a command: spirals, iris and digits, and a report.",
-        subcommands = {TrainCommand.class, CheckCommand.class, GraphCommand.class, ArticlesCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            CheckCommand.class,
+            GraphCommand.class,
+            ArticlesCommand.class,
+            ImbalanceCommand.class,
+            OverfittingCommand.class,
+            NoiseCommand.class,
+            PseudoLabelsCommand.class
+        })
 public final class Main implements Callable<Integer> {
     private static final int BAD_INPUT = 2;
 

@@ -78,8 +78,7 @@ final class Problems {
     }
 
     private static Problem digits() throws IOException {
-        Dataset data =
-                Sources.shipped("digits.csv.gz", "digits", Sources.DIGITS).divideInputs(16);
+        Dataset data = Sources.digits();
         Split split = Split.everyFifthOfClass(data.labels());
         Recipe recipe = new Recipe(List.of(64), RELU, ADAM, 0.005, 0.001, 30, 32);
         return new Problem(split.train(data), split.test(data), recipe, baseline(64, 0.973));

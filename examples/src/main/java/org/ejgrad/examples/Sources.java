@@ -11,7 +11,7 @@ import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.IdxArray;
 
 /** Where data come from: the files shipped with the examples, and files that a person names. */
-final class Sources {
+public final class Sources {
     static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
     private Sources() {}
@@ -27,13 +27,32 @@ final class Sources {
         }
     }
 
+    /**
+     * The shipped 8x8 pictures of digits, their grey levels from 0 to 1.
+     *
+     * @return 1797 rows of 10 classes
+     * @throws IOException if the resource cannot be read
+     */
+    public static Dataset digits() throws IOException {
+        return shipped("digits.csv.gz", "digits", DIGITS).divideInputs(16);
+    }
+
     static Dataset mnist(Path folder, String part) throws IOException {
         Path images = folder.resolve(part + "-images-idx3-ubyte.gz");
         Path labels = folder.resolve(part + "-labels-idx1-ubyte.gz");
         return IdxArray.dataset("mnist", images, labels, DIGITS).divideInputs(255);
     }
 
-    static Path required(String name, String what, Optional<Path> data) {
+    /**
+     * What {@code --data} names.
+     *
+     * @param name of the data set that needs it
+     * @param what it has to be
+     * @param data the option
+     * @return the file or folder
+     * @throws IllegalArgumentException if the option was not given
+     */
+    public static Path required(String name, String what, Optional<Path> data) {
         return data.orElseThrow(() -> new IllegalArgumentException(name + " needs --data, " + what));
     }
 }

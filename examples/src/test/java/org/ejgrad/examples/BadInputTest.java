@@ -44,6 +44,11 @@ class BadInputTest {
             train csv --data .                   | is a directory; expected a file
             graph --rows 0                       | --rows is 0; expected 1 to 4
             graph --format svg                   | was 'svg'
+            articles --seed x                    | 'x' is not a long
+            imbalance --seeds 0                  | the number of seeds is 0; expected at least 1
+            overfitting --seeds -3               | the number of seeds is -3; expected at least 1
+            noise --seeds many                   | 'many' is not an int
+            pseudolabels extra                   | Unmatched argument
             """)
     void isAnsweredWithOneLine(String arguments, String expected) {
         assertRefused(expected, arguments.split(" +"));

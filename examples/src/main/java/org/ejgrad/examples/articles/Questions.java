@@ -78,7 +78,7 @@ final class Questions {
             CrossEntropy.fromProbabilities(SIGMOIDS, new int[] {0}, Clipping.none(), ClassOptions.DEFAULT);
             throw new AssertionError("probabilities that sum to 1.7 were taken");
         } catch (IllegalArgumentException refused) {
-            return refused.getMessage().replaceAll(".*: |,.*", "");
+            return String.valueOf(refused.getMessage()).replaceAll(".*: |,.*", "");
         }
     }
 

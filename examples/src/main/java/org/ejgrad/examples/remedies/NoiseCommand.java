@@ -1,0 +1,110 @@
+package org.ejgrad.examples.remedies;
+
+import static org.ejgrad.nn.loss.Reduction.MEAN;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.DoubleFunction;
+import org.ejgrad.examples.Sources;
+import org.ejgrad.nn.Activations;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Initialiser;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.LabelNoise;
+import org.ejgrad.nn.data.Split;
+import org.ejgrad.nn.loss.NoisyLabels;
+import org.ejgrad.nn.optim.Adam;
+import org.ejgrad.nn.optim.Optimizer;
+import org.ejgrad.nn.train.Measure;
+import org.ejgrad.nn.train.Objective;
+import org.ejgrad.nn.train.Trainer;
+import org.ejml.simple.SimpleMatrix;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code noise}: digits of which many are labelled wrongly, and losses that bear it. */
+@Command(
+        name = "noise",
+        mixinStandardHelpOptions = true,
+        description = "Compares losses on digits of which 0, 20 or 40 % have a wrong label.")
+public final class NoiseCommand implements Callable<Integer> {
+    static final List<Double> RATES = List.of(0.0, 0.2, 0.4);
+    private static final int CLASSES = 10;
+    private static final int EPOCHS = 40;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private Seeds seeds = new Seeds();
+
+    /** Made by the command line. */
+    public NoiseCommand() {}
+
+    /**
+     * A loss of the network's outputs and the noisy labels.
+     *
+     * @param name what the table calls it
+     * @param objective the loss if labels are wrong at this rate, which only forward correction makes use of
+     */
+    private record Loss(String name, DoubleFunction<Objective> objective) {}
+
+    private static final List<Loss> LOSSES = List.of(
+            new Loss("cross-entropy", rate -> Objective.softmaxCrossEntropy()),
+            new Loss("bootstrap, soft, 0.8", r -> (z, b) -> NoisyLabels.bootstrapSoft(z, b.labels(), 0.8, MEAN)),
+            new Loss("bootstrap, hard, 0.6", r -> (z, b) -> NoisyLabels.bootstrapHard(z, b.labels(), 0.6, MEAN)),
+            new Loss("generalised, q = 0.7", r -> (z, b) -> NoisyLabels.generalised(z, b.labels(), 0.7, MEAN)),
+            new Loss("symmetric, 0.1 and 1", r -> (z, b) -> NoisyLabels.symmetric(z, b.labels(), 0.1, 1, -4, MEAN)),
+            new Loss("forward correction", NoiseCommand::corrected));
+
+    private static Objective corrected(double rate) {
+        SimpleMatrix noise = LabelNoise.symmetricMatrix(CLASSES, rate);
+        return (logits, batch) -> NoisyLabels.forwardCorrected(logits, batch.labels(), noise, MEAN);
+    }
+
+    static Comparison compare(Dataset digits, List<Double> rates, Seeds seeds) {
+        List<Treatment> treatments = LOSSES.stream()
+                .map(loss -> new Treatment(
+                        loss.name(),
+                        seed -> rates.stream()
+                                .mapToDouble(rate -> run(digits, loss, rate, seed))
+                                .toArray()))
+                .toList();
+        List<String> measures =
+                rates.stream().map(rate -> Math.round(100 * rate) + " % wrong").toList();
+        return Comparison.of(measures, treatments, seeds);
+    }
+
+    /** Only training labels are spoilt; the accuracy is that on test rows with their true labels. */
+    private static double run(Dataset digits, Loss loss, double rate, long seed) {
+        Split split = Split.everyFifthOfClass(digits.labels());
+        Dataset train = LabelNoise.symmetric(split.train(digits), rate, seed);
+        Sequential network = Sequential.of(
+                new Dense(64, 64, Initialiser.heUniform(), seed), Activations::relu, new Dense(64, CLASSES, seed + 1));
+        Trainer trainer = Trainer.of(
+                        network, loss.objective().apply(rate), Optimizer.of(network.parameters(), Adam.rate(0.01)))
+                .batches(64, seed)
+                .measure("accuracy", Measure.accuracy());
+        trainer.fit(train, EPOCHS);
+        return trainer.evaluate(split.test(digits)).measures().getOrDefault("accuracy", Double.NaN);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Accuracy on test digits when training digits have wrong labels; a 64-64-10 network.");
+        out.println();
+        compare(Sources.digits(), RATES, seeds).print(out);
+        out.println();
+        out.println(
+                "Cross-entropy learns the wrong labels too. The other losses lose little or nothing where all labels are right and");
+        out.println(
+                "forget less where they are not. Forward correction is told how often a label is wrong, the others are not.");
+        return 0;
+    }
+}

@@ -1,0 +1,63 @@
+package org.ejgrad.examples.remedies;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ejgrad.examples.Sources;
+import org.ejgrad.nn.data.Dataset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code pseudolabels}: a few labelled digits and many without a label, which the network labels itself. */
+@Command(
+        name = "pseudolabels",
+        mixinStandardHelpOptions = true,
+        description = "Learns digits from few labelled and many unlabelled rows.")
+public final class PseudoLabelsCommand implements Callable<Integer> {
+    static final List<String> MEASURES = List.of("test accuracy", "pseudo-labels", "of them right");
+    static final String ALONE = "labelled rows only";
+    static final String ROUNDS = "4 rounds of pseudo-labels";
+    private static final int[] LABELLED = {5, 20};
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private Seeds seeds = new Seeds();
+
+    /** Made by the command line. */
+    public PseudoLabelsCommand() {}
+
+    static Comparison compare(Dataset digits, int perClass, Seeds seeds) {
+        PseudoLabels few = new PseudoLabels(digits, perClass);
+        return Comparison.of(
+                MEASURES,
+                List.of(
+                        new Treatment(ALONE, seed -> few.run(0, seed)),
+                        new Treatment("1 round of pseudo-labels", seed -> few.run(1, seed)),
+                        new Treatment(ROUNDS, seed -> few.run(4, seed)),
+                        new Treatment("all true labels", few::allLabels)),
+                seeds);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Dataset digits = Sources.digits();
+        for (int perClass : LABELLED) {
+            out.printf("%d digits of each class have a label, the other training digits have none.%n%n", perClass);
+            Comparison comparison = compare(digits, perClass, seeds);
+            comparison.print(out);
+            out.printf(
+                    "Four rounds did better than the labelled rows alone with %d of %d seeds.%n%n",
+                    comparison.better(ROUNDS, "test accuracy"), seeds.count());
+        }
+        out.println(
+                "Pseudo-labels help where labels are scarce. With more of them the network's own mistakes, which it learns");
+        out.println("as if they were true, weigh as much as what the other rows teach.");
+        return 0;
+    }
+}

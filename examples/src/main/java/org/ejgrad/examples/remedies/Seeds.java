@@ -1,0 +1,44 @@
+package org.ejgrad.examples.remedies;
+
+import picocli.CommandLine.Option;
+
+/** The options that say how often, and from which seed on, a comparison is made. */
+public final class Seeds {
+    @Option(names = "--seed", defaultValue = "0", description = "the first seed, of data, weights and order")
+    private long first;
+
+    @Option(names = "--seeds", defaultValue = "5", description = "how many seeds in a row, 5 by default")
+    private int count = 5;
+
+    /** Seeds 0 to 4. */
+    public Seeds() {}
+
+    static Seeds of(long first, int count) {
+        Seeds seeds = new Seeds();
+        seeds.first = first;
+        seeds.count = count;
+        return seeds;
+    }
+
+    /**
+     * The first seed.
+     *
+     * @return any number
+     */
+    public long first() {
+        return first;
+    }
+
+    /**
+     * How many seeds.
+     *
+     * @return at least 1
+     * @throws IllegalArgumentException if another number was asked for
+     */
+    public int count() {
+        if (count < 1) {
+            throw new IllegalArgumentException("the number of seeds is " + count + "; expected at least 1");
+        }
+        return count;
+    }
+}
