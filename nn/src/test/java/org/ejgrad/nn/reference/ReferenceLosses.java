@@ -29,10 +29,7 @@ final class ReferenceLosses {
                     "smooth_l1_loss",
                     in -> Regression.smoothL1(in.value(0), in.value(1), in.number("beta", 1), reduction(in))),
             entry("poisson_nll_loss", ReferenceLosses::poisson),
-            entry(
-                    "gaussian_nll_loss",
-                    in -> Regression.gaussian(
-                            in.value(0), in.value(1), in.value(2), in.number("eps", 1e-6), reduction(in))),
+            entry("gaussian_nll_loss", ReferenceLosses::gaussian),
             entry(
                     "binary_cross_entropy",
                     in -> BinaryCrossEntropy.fromProbabilities(in.value(0), in.value(1), binary(in))),
@@ -65,13 +62,21 @@ final class ReferenceLosses {
             entry("multilabel_soft_margin_loss", in -> Margin.multiLabel(in.value(0), in.value(1), counted(in))));
 
     private static Value poisson(Arguments in) {
-        Value terms = in.truth("log_input", true)
+        requireNoConstantTerm(in);
+        return in.truth("log_input", true)
                 ? Regression.poissonFromLogRate(in.value(0), in.value(1), reduction(in))
                 : Regression.poissonFromRate(in.value(0), in.value(1), in.number("eps", 1e-8), reduction(in));
+    }
+
+    private static Value gaussian(Arguments in) {
+        requireNoConstantTerm(in);
+        return Regression.gaussian(in.value(0), in.value(1), in.value(2), in.number("eps", 1e-6), reduction(in));
+    }
+
+    private static void requireNoConstantTerm(Arguments in) {
         if (in.truth("full", false)) {
-            throw new Unsupported("poisson_nll_loss with the constant term");
+            throw new Unsupported("a likelihood with its constant term");
         }
-        return terms;
     }
 
     private static Value categorical(Arguments in) {
