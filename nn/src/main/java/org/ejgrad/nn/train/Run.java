@@ -1,5 +1,6 @@
 package org.ejgrad.nn.train;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,16 +9,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
-import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.data.Batches;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.io.Checkpoint;
+import org.ejgrad.nn.io.CheckpointFolder;
+import org.ejgrad.nn.io.Manifest;
+import org.ejgrad.nn.io.NamedMatrices;
+import org.ejgrad.nn.io.Weights;
 
 /** One training: how far it is, what it has seen, and which parameters were the best. */
 final class Run {
     private final Trainer trainer;
     private final Batches batches;
+    private final Manifest manifest;
     private final List<EpochResult> results = new ArrayList<>();
-    private final Map<Parameter, Value> best = new LinkedHashMap<>();
+    private NamedMatrices best;
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int bestEpoch;
     private double lastFiniteLoss = Double.NaN;
@@ -26,23 +32,54 @@ final class Run {
         this.trainer = trainer;
         this.batches =
                 Batches.shuffled(training, Math.min(trainer.batchSize, Math.max(1, training.size())), trainer.seed);
+        this.manifest = trainer.checkpoints.isPresent() ? RunState.manifest(trainer, training) : Manifest.empty();
+        this.best = NamedMatrices.empty();
     }
 
-    History until(int epochs) {
-        History.End end = History.End.COMPLETED;
+    History until(int epochs) throws IOException {
+        resume();
+        History.End end = hasLostPatience() ? History.End.STOPPED_EARLY : History.End.COMPLETED;
         while (results.size() < epochs && end == History.End.COMPLETED) {
             Optional<EpochResult> result = epoch(results.size() + 1);
             if (result.isEmpty()) {
                 end = History.End.INTERRUPTED;
             } else {
-                keep(result.get());
-                if (results.size() - bestEpoch >= trainer.patience) {
-                    end = History.End.STOPPED_EARLY;
-                }
+                note(result.get());
+                save();
+                trainer.listeners.forEach(listener -> listener.onEpoch(result.get()));
+                end = hasLostPatience() ? History.End.STOPPED_EARLY : History.End.COMPLETED;
             }
         }
-        best.forEach(Parameter::set);
+        if (!best.names().isEmpty()) {
+            Weights.into(trainer.network, best, Weights.NonFinite.ALLOW);
+        }
         return new History(results, end, bestEpoch);
+    }
+
+    /** Goes on from the newest checkpoint, if there is one. */
+    private void resume() throws IOException {
+        if (trainer.checkpoints.isEmpty()) {
+            return;
+        }
+        Optional<CheckpointFolder.Found> found = trainer.checkpoints.get().newest();
+        if (found.isPresent()) {
+            Checkpoint saved = Checkpoint.of(found.get().matrices());
+            manifest.requireSameRunAs(saved.manifest());
+            RunState.restore(trainer, saved).forEach(this::compare);
+            best = RunState.best(saved);
+        }
+    }
+
+    private void save() throws IOException {
+        if (trainer.checkpoints.isPresent()) {
+            trainer.checkpoints
+                    .get()
+                    .save(RunState.checkpoint(trainer, manifest, results, best).toMatrices());
+        }
+    }
+
+    private boolean hasLostPatience() {
+        return results.size() - bestEpoch >= trainer.patience;
     }
 
     /** One pass over the data, or nothing if the thread was interrupted. */
@@ -79,21 +116,19 @@ final class Run {
         lastFiniteLoss = loss.scalar();
     }
 
-    private void keep(EpochResult result) {
+    private void note(EpochResult result) {
+        compare(result);
+        if (bestEpoch == result.epoch() && trainer.patience < Integer.MAX_VALUE) {
+            best = Weights.of(trainer.network);
+        }
+    }
+
+    private void compare(EpochResult result) {
         results.add(result);
         if (result.watchedLoss() < bestLoss) {
             bestLoss = result.watchedLoss();
             bestEpoch = result.epoch();
-            if (trainer.patience < Integer.MAX_VALUE) {
-                remember(trainer.network.parameters());
-                remember(trainer.network.statistics());
-            }
         }
-        trainer.listeners.forEach(listener -> listener.onEpoch(result));
-    }
-
-    private void remember(List<Parameter> parameters) {
-        parameters.forEach(parameter -> best.put(parameter, parameter.value()));
     }
 
     static EpochResult evaluate(Trainer trainer, Dataset data) {

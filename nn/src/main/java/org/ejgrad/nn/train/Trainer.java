@@ -1,5 +1,7 @@
 package org.ejgrad.nn.train;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +10,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ejgrad.Gradients;
 import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.io.CheckpointFolder;
 import org.ejgrad.nn.optim.Optimizer;
 
 /**
@@ -38,6 +42,7 @@ public final class Trainer {
     Optional<Dataset> validation = Optional.empty();
     int patience = Integer.MAX_VALUE;
     UnaryOperator<Gradients> clipping = UnaryOperator.identity();
+    Optional<CheckpointFolder> checkpoints = Optional.empty();
 
     private Trainer(Layer network, Objective objective, Optimizer optimizer) {
         this.network = required("network", network);
@@ -130,6 +135,18 @@ public final class Trainer {
     }
 
     /**
+     * Saves the run after each epoch, and goes on from the newest checkpoint when training starts: a run that was
+     * killed and started again ends in the same bits as one that was left alone.
+     *
+     * @param folder the run's folder, which stays open until the caller closes it
+     * @return this trainer
+     */
+    public Trainer checkpoints(CheckpointFolder folder) {
+        checkpoints = Optional.of(required("folder", folder));
+        return this;
+    }
+
+    /**
      * Trains. If the thread is interrupted, the training ends after a whole step and the thread stays interrupted.
      *
      * @param training the rows to learn from, at least one
@@ -137,12 +154,19 @@ public final class Trainer {
      * @return what happened
      * @throws IllegalArgumentException if there are no rows or the number of epochs is negative
      * @throws DivergenceException if the loss stops being a finite number
+     * @throws ModelMismatchException if there is a checkpoint of another run: other data, seed, batch size, optimizer
+     *     …; the message lists every difference
+     * @throws UncheckedIOException if a checkpoint cannot be read or written; the run can be started again
      */
     public History fit(Dataset training, int epochs) {
         if (epochs < 0) {
             throw new IllegalArgumentException("fit: the number of epochs is " + epochs + "; expected at least 0");
         }
-        return new Run(this, required("training", training)).until(epochs);
+        try {
+            return new Run(this, required("training", training)).until(epochs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

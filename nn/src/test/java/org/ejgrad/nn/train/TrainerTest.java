@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,16 +16,20 @@ import org.ejgrad.Value;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
 import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Batches;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
+import org.ejgrad.nn.io.CheckpointFolder;
 import org.ejgrad.nn.loss.CrossEntropy;
 import org.ejgrad.nn.optim.Adam;
 import org.ejgrad.nn.optim.GradientClipping;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Sgd;
+import org.ejgrad.nn.optim.UpdateRule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
     private final Dataset moons = ToySets.moons(60, 0.1, 1);
@@ -184,6 +190,37 @@ class TrainerTest {
         assertTrue(Thread.interrupted());
         assertEquals(History.End.INTERRUPTED, history.end());
         assertEquals(1, history.epochs().size());
+    }
+
+    @Test
+    void aResumedRunEndsInTheSameBits(@TempDir Path path) throws IOException {
+        Layer undisturbed = network();
+        History whole = checkpointed(undisturbed, Adam.rate(0.02)).fit(moons, 9);
+        for (int epochs = 2; epochs <= 9; epochs += 3) {
+            try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
+                checkpointed(network(), Adam.rate(0.02)).checkpoints(folder).fit(moons, epochs);
+            }
+        }
+        Layer resumed = network();
+        try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
+            History last =
+                    checkpointed(resumed, Adam.rate(0.02)).checkpoints(folder).fit(moons, 9);
+            assertEquals(whole, last);
+            assertArrayEquals(weights(undisturbed), weights(resumed), 0);
+            assertThrows(
+                    ModelMismatchException.class,
+                    () -> checkpointed(network(), Adam.rate(0.03))
+                            .checkpoints(folder)
+                            .fit(moons, 9));
+        }
+    }
+
+    private Trainer checkpointed(Layer network, UpdateRule rule) {
+        return Trainer.of(network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), rule))
+                .batches(16, 9)
+                .measure("accuracy", Measure.accuracy())
+                .validation(others)
+                .patience(50);
     }
 
     @Test
