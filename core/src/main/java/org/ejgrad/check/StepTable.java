@@ -16,7 +16,12 @@ import java.util.function.DoubleUnaryOperator;
  * @param adaptive the adaptive result at the same point
  */
 public record StepTable(List<Row> rows, NumericalDerivative adaptive) {
-    /** Copies the rows. */
+    /**
+     * Copies the rows.
+     *
+     * @param rows one row per step
+     * @param adaptive the adaptive result
+     */
     public StepTable {
         rows = List.copyOf(rows);
     }
