@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * with the loss l itself, up to 2·10⁴ here; that of the entropy, −1 − ln p, cancels around p = 1/e.
  */
 class LossAccuracyTest {
-    private static final int TRIES = 80;
+    private static final int TRIES = 50;
     private static final ClassOptions ROWS =
             ClassOptions.DEFAULT.reduction(Reduction.NONE).unchecked();
     private static final BinaryOptions ELEMENTS = BinaryOptions.DEFAULT.reduction(Reduction.NONE);

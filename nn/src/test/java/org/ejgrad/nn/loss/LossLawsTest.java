@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every law on every loss; {@code -Dejgrad.tries=N} tries each on N random inputs. */
 class LossLawsTest {
-    private static final int TRIES = Integer.getInteger("ejgrad.tries", 12);
+    private static final int TRIES = Integer.getInteger("ejgrad.tries", 8);
 
     @TestFactory
     Stream<DynamicNode> losses() {
