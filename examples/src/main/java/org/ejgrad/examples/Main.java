@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.articles.ArticlesCommand;
+import org.ejgrad.examples.experiments.ExperimentsCommand;
 import org.ejgrad.examples.remedies.ImbalanceCommand;
 import org.ejgrad.examples.remedies.NoiseCommand;
 import org.ejgrad.examples.remedies.OverfittingCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             GraphCommand.class,
             ArticlesCommand.class,
+            ExperimentsCommand.class,
             ImbalanceCommand.class,
             OverfittingCommand.class,
             NoiseCommand.class,

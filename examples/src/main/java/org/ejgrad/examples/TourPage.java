@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.ejgrad.check.CheckReport;
+import org.ejgrad.examples.report.CheckTable;
 import org.ejgrad.examples.report.Page;
 import org.ejgrad.examples.report.Section;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
@@ -27,10 +28,15 @@ final class TourPage {
         sections.put("runs", json -> writeRuns(json, runs));
         sections.put("boundary", new Plane(runs.get(0)));
         sections.put("mistakes", new Mistakes(runs.get(2)));
-        sections.put("check", new CheckTable(runs.get(1), check));
+        sections.put("check", new CheckTable(checked(runs.get(1)), check));
         sections.put("graphText", Section.text(SmallGraph.TEXT));
         sections.put("graph", json -> json.writeRawValue(SmallGraph.drawing().json()));
-        return Page.write(file, "page.html", Section.json(sections));
+        return Page.write(file, "tour.html", Section.json(sections));
+    }
+
+    private static String checked(Trained run) {
+        return "The " + run.problem().name() + " network’s " + run.parameterCount()
+                + " derivatives beside numerical ones that carry error bars.";
     }
 
     private static void writeRuns(JsonGenerator json, List<Trained> runs) throws IOException {

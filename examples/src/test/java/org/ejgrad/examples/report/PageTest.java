@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 class PageTest {
     @Test
     void isFilledWithEveryPart() throws IOException {
-        String page = Page.of("page.html", "{}");
+        String page = Page.of("tour.html", "{}");
         assertFalse(page.matches("(?s).*\\{\\{[\\w.]+}}.*"), "a part is left open");
         assertTrue(page.contains("Chart.js") && page.contains("dagre") && page.contains("function drawGraph"));
     }
 
     @Test
     void dataCannotEndTheScriptItStandsIn() throws IOException {
-        String page = Page.of("page.html", "{\"name\":\"</script><script>alert(1)\"}");
+        String page = Page.of("tour.html", "{\"name\":\"</script><script>alert(1)\"}");
         assertTrue(page.contains("{\"name\":\"\\u003c/script>\\u003cscript>alert(1)\"}"));
         int opened = page.split("<script", -1).length;
         assertEquals(opened, page.split("</script>", -1).length);

@@ -1,7 +1,8 @@
-package org.ejgrad.examples;
+package org.ejgrad.examples.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,39 +11,54 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.ejgrad.check.CheckReport;
 import org.ejgrad.check.CheckedEntry;
-import org.ejgrad.examples.report.Section;
 
-/** A gradient check as a table with a line per parameter: how many entries agree, and the least certain of them. */
-record CheckTable(Trained run, CheckReport report) implements Section {
+/**
+ * A gradient check as a table with a line per parameter: how many entries it has, and the least certain of them or the
+ * first that is not confirmed.
+ *
+ * @param text what was checked, as a sentence or two
+ * @param report the check
+ */
+public record CheckTable(String text, CheckReport report) implements Section {
     private static final String ALL_AGREE = "all agree";
+    private static final List<String> HEADINGS =
+            List.of("Parameter", "Entries", "Least certain", "Backpropagation", "Numerical", "Error bar", "Verdict");
 
     @Override
     public void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField(
                 "text",
-                "The " + run.problem().name() + " network’s " + run.parameterCount()
-                        + " derivatives beside numerical ones that carry error bars. " + report.summary()
+                text + " " + report.summary()
                         + " Shown is the entry of each parameter with the widest bar, relative to its slope.");
         json.writeFieldName("headings");
-        Section.texts(List.of(
-                        "Parameter",
-                        "Entries",
-                        "Least certain",
-                        "Backpropagation",
-                        "Numerical",
-                        "Error bar",
-                        "Verdict"))
-                .write(json);
+        Section.texts(HEADINGS).write(json);
         json.writeStringField("agreed", ALL_AGREE);
         json.writeArrayFieldStart("rows");
-        Map<String, List<CheckedEntry>> byParameter = report.entries().stream()
-                .collect(Collectors.groupingBy(CheckedEntry::parameter, LinkedHashMap::new, Collectors.toList()));
-        for (Map.Entry<String, List<CheckedEntry>> parameter : byParameter.entrySet()) {
-            Section.texts(row(parameter.getKey(), parameter.getValue())).write(json);
+        for (List<String> row : rows()) {
+            Section.texts(row).write(json);
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /**
+     * Prints the table.
+     *
+     * @param out where to
+     */
+    public void print(PrintWriter out) {
+        String line = "%-10s  %7s  %13s  %18s  %18s  %9s  %s%n";
+        out.printf(line, HEADINGS.toArray());
+        rows().forEach(row -> out.printf(line, row.toArray()));
+    }
+
+    private List<List<String>> rows() {
+        Map<String, List<CheckedEntry>> byParameter = report.entries().stream()
+                .collect(Collectors.groupingBy(CheckedEntry::parameter, LinkedHashMap::new, Collectors.toList()));
+        return byParameter.entrySet().stream()
+                .map(parameter -> row(parameter.getKey(), parameter.getValue()))
+                .toList();
     }
 
     private static List<String> row(String parameter, List<CheckedEntry> entries) {
