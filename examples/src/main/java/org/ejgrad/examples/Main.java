@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
             ImbalanceCommand.class,
             OverfittingCommand.class,
             NoiseCommand.class,
-            PseudoLabelsCommand.class
+            PseudoLabelsCommand.class,
+            SmsCommand.class,
+            MultiLabelCommand.class
         })
 public final class Main implements Callable<Integer> {
     private static final int BAD_INPUT = 2;

@@ -49,6 +49,9 @@ class BadInputTest {
             overfitting --seeds -3               | the number of seeds is -3; expected at least 1
             noise --seeds many                   | 'many' is not an int
             pseudolabels extra                   | Unmatched argument
+            sms                                  | sms needs --data, the folder of the file SMSSpamCollection
+            sms --data no/such                   | no/such: there is no such file or folder
+            multilabel --seeds 0                 | the number of seeds is 0; expected at least 1
             """)
     void isAnsweredWithOneLine(String arguments, String expected) {
         assertRefused(expected, arguments.split(" +"));

@@ -2,7 +2,7 @@
  * Remedies for imbalance, over-fitting, wrong labels and few labels, each compared with doing nothing over several
  * seeds.
  *
- * <p>Read {@code Comparison} first: a table of treatments with the mean and the spread of what each one reaches. Each
- * of the four commands lists its treatments and how one of them is trained and judged.
+ * <p>Each of the four commands lists its treatments and how one of them is trained and judged; {@code Comparison} makes
+ * a table of them.
  */
 package org.ejgrad.examples.remedies;

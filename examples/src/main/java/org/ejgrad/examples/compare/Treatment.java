@@ -1,4 +1,4 @@
-package org.ejgrad.examples.remedies;
+package org.ejgrad.examples.compare;
 
 import java.util.function.LongFunction;
 
@@ -8,4 +8,4 @@ import java.util.function.LongFunction;
  * @param name what the table calls it
  * @param run trains with data, weights and order of a seed, and measures
  */
-record Treatment(String name, LongFunction<double[]> run) {}
+public record Treatment(String name, LongFunction<double[]> run) {}

@@ -1,4 +1,4 @@
-package org.ejgrad.examples.remedies;
+package org.ejgrad.examples.compare;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -13,9 +13,16 @@ import java.util.stream.IntStream;
  * @param treatments the ways to train, the first of them doing nothing
  * @param results by treatment, seed and measure
  */
-record Comparison(List<String> measures, List<Treatment> treatments, double[][][] results) {
-    /** Runs each treatment with each seed; trainings share nothing, so that they can run side by side. */
-    static Comparison of(List<String> measures, List<Treatment> treatments, Seeds seeds) {
+public record Comparison(List<String> measures, List<Treatment> treatments, double[][][] results) {
+    /**
+     * Runs each treatment with each seed; trainings share nothing, so that they can run side by side.
+     *
+     * @param measures the names of what is measured
+     * @param treatments the ways to train
+     * @param seeds how often and from which seed on
+     * @return what was reached
+     */
+    public static Comparison of(List<String> measures, List<Treatment> treatments, Seeds seeds) {
         int count = seeds.count();
         double[][][] results = new double[treatments.size()][count][];
         IntStream.range(0, treatments.size() * count).parallel().forEach(i -> {
@@ -25,13 +32,25 @@ record Comparison(List<String> measures, List<Treatment> treatments, double[][][
         return new Comparison(measures, treatments, results);
     }
 
-    /** The mean over the seeds. */
-    double mean(String treatment, String measure) {
+    /**
+     * The mean over the seeds.
+     *
+     * @param treatment a treatment's name
+     * @param measure a measure's name
+     * @return the mean
+     */
+    public double mean(String treatment, String measure) {
         return Arrays.stream(over(treatment, measure)).average().orElse(Double.NaN);
     }
 
-    /** The standard deviation over the seeds, dividing by one less than their number; 0 for a single seed. */
-    double spread(String treatment, String measure) {
+    /**
+     * The standard deviation over the seeds, dividing by one less than their number.
+     *
+     * @param treatment a treatment's name
+     * @param measure a measure's name
+     * @return the standard deviation, 0 for a single seed
+     */
+    public double spread(String treatment, String measure) {
         double[] numbers = over(treatment, measure);
         double mean = mean(treatment, measure);
         double squares =
@@ -39,8 +58,14 @@ record Comparison(List<String> measures, List<Treatment> treatments, double[][][
         return numbers.length < 2 ? 0 : Math.sqrt(squares / (numbers.length - 1));
     }
 
-    /** With how many seeds a treatment reached more than doing nothing. */
-    long better(String treatment, String measure) {
+    /**
+     * With how many seeds a treatment reached more than doing nothing.
+     *
+     * @param treatment a treatment's name
+     * @param measure a measure's name
+     * @return from 0 to the number of seeds
+     */
+    public long better(String treatment, String measure) {
         double[] with = over(treatment, measure);
         double[] without = over(treatments.get(0).name(), measure);
         return IntStream.range(0, with.length).filter(i -> with[i] > without[i]).count();
@@ -57,7 +82,12 @@ record Comparison(List<String> measures, List<Treatment> treatments, double[][][
         return Arrays.stream(results[row]).mapToDouble(run -> run[column]).toArray();
     }
 
-    void print(PrintWriter out) {
+    /**
+     * Prints a line per treatment, mean ± standard deviation.
+     *
+     * @param out where to
+     */
+    public void print(PrintWriter out) {
         int width =
                 treatments.stream().mapToInt(each -> each.name().length()).max().orElse(0);
         out.printf("%-" + width + "s", "");

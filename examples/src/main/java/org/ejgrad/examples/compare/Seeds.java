@@ -1,4 +1,4 @@
-package org.ejgrad.examples.remedies;
+package org.ejgrad.examples.compare;
 
 import picocli.CommandLine.Option;
 
@@ -13,7 +13,14 @@ public final class Seeds {
     /** Seeds 0 to 4. */
     public Seeds() {}
 
-    static Seeds of(long first, int count) {
+    /**
+     * Some seeds in a row.
+     *
+     * @param first the first of them
+     * @param count how many
+     * @return the seeds
+     */
+    public static Seeds of(long first, int count) {
         Seeds seeds = new Seeds();
         seeds.first = first;
         seeds.count = count;
