@@ -1,2 +1,22 @@
-/** Reverse-mode automatic differentiation over EJML matrices. */
+/**
+ * Reverse-mode automatic differentiation over EJML matrices.
+ *
+ * <p>Reading order: {@link org.ejgrad.Value} (a matrix that remembers how it was computed; skim it, it is a list),
+ * {@link org.ejgrad.Operation} and {@link org.ejgrad.Rule} (a function with one derivative rule per input),
+ * {@link org.ejgrad.Gradients} (the backward walk, and all there is of the engine), then the tables:
+ * {@code Elementwise}, {@code Functions}, {@code Activations}, {@code LinearAlgebra}, {@code Reductions},
+ * {@code Reshaping} and {@code Moves}. {@link org.ejgrad.Derivatives} differentiates plain functions,
+ * {@link org.ejgrad.NonFinite} finds where a NaN comes from.
+ *
+ * <pre>{@code
+ * Value x = Value.constant(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+ * Value y = Value.constant(new double[][] {{1}, {0}, {1}});
+ * Value w = Value.variable("w", new double[][] {{0.5}, {-0.25}});
+ *
+ * Value loss = x.mult(w).minus(y).square().mean();
+ * Value slope = loss.gradients(Gradients.Option.DIFFERENTIABLE).of(w);      // 2/n · xᵀ(xw − y)
+ * Value curve = slope.elementSum().gradients().of(w);                       // and its derivative
+ * Value lower = w.minus(slope.scale(0.01));                                 // a step downhill
+ * }</pre>
+ */
 package org.ejgrad;
