@@ -24,7 +24,7 @@ final class SigmoidCrossEntropy {
 
     /** The sum of all elements' losses, divided by a number. */
     static Operation total(double divisor) {
-        return loss(true, divisor).with("total/" + divisor);
+        return loss(true, divisor).with("total", divisor);
     }
 
     private static Operation loss(boolean total, double divisor) {

@@ -27,7 +27,7 @@ final class SoftmaxCrossEntropy {
 
     /** The sum of all rows' losses, divided by a number. */
     static Operation total(double divisor) {
-        return loss(true, divisor).with("total/" + divisor);
+        return loss(true, divisor).with("total", divisor);
     }
 
     private static Operation loss(boolean total, double divisor) {

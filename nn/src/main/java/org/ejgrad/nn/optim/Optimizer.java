@@ -1,7 +1,6 @@
 package org.ejgrad.nn.optim;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Set;
 import org.ejgrad.Gradients;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Operation;
+import org.ejgrad.Rule;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Parameter;
@@ -36,6 +36,9 @@ public final class Optimizer {
     private static final String STEPS = "steps";
     private static final String RATE_FACTOR = "rateFactor";
 
+    /** For an operation on constants, whose rules are never asked. */
+    private static final Rule SAME = Rule.rule("dy", (a, b, y, dy) -> dy);
+
     private final List<Cell> cells = new ArrayList<>();
     private final String description;
     private long stepsMade;
@@ -60,26 +63,41 @@ public final class Optimizer {
         }
     }
 
-    /** One parameter with its rule and its buffers. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Cell(Parameter parameter, UpdateRule rule, DMatrixRMaj[] buffers) {
+    /** One parameter with its rule and its buffers, and during a step the arrays that the rule is to work on. */
+    private static final class Cell {
+        private final Parameter parameter;
+        private final UpdateRule rule;
+        private final DMatrixRMaj[] buffers;
+        private final double[][] arrays;
+
+        /**
+         * Looks at a parameter and its gradient without copying them; the result is where the next elements will go.
+         */
+        private final Operation prepare = Operation.binary("step", this::prepare, SAME, SAME);
+
+        private UpdateRule.Elements elements = UpdateRule.Elements.NONE;
+
         Cell(Parameter parameter, UpdateRule rule) {
-            this(parameter, rule, new DMatrixRMaj[rule.buffers().size()]);
-            Arrays.setAll(
-                    buffers,
-                    i -> new DMatrixRMaj(
-                            parameter.value().getNumRows(), parameter.value().getNumCols()));
+            Value start = parameter.value();
+            this.parameter = parameter;
+            this.rule = rule;
+            buffers = new DMatrixRMaj[rule.buffers().size()];
+            arrays = new double[buffers.length][];
+            for (int i = 0; i < buffers.length; i++) {
+                buffers[i] = new DMatrixRMaj(start.getNumRows(), start.getNumCols());
+                arrays[i] = buffers[i].data;
+            }
         }
 
         String name(int buffer) {
             return parameter.name() + "/" + rule.buffers().get(buffer);
         }
 
-        UpdateRule.Elements elements(Value gradient, DMatrixRMaj next) {
-            double[][] arrays = new double[buffers.length][];
-            Arrays.setAll(arrays, i -> buffers[i].data);
-            return new UpdateRule.Elements(
-                    next.getNumElements(), data(parameter.value()).data, data(gradient).data, next.data, arrays);
+        private DMatrixRMaj prepare(DMatrixRMaj present, DMatrixRMaj gradient) {
+            requireFinite(parameter, gradient);
+            DMatrixRMaj next = new DMatrixRMaj(present.numRows, present.numCols);
+            elements = new UpdateRule.Elements(next.getNumElements(), present.data, gradient.data, next.data, arrays);
+            return next;
         }
     }
 
@@ -138,38 +156,32 @@ public final class Optimizer {
      * @throws NonFiniteException if a gradient holds NaN or an infinity
      */
     public synchronized void step(Gradients gradients) {
-        List<Value> found = find(Options.given("gradients", gradients));
-        List<UpdateRule.Elements> elements = new ArrayList<>();
-        List<Value> next = new ArrayList<>();
-        List<UpdateRule.Step> steps = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
+        requireAll(Options.given("gradients", gradients));
+        Value[] next = new Value[cells.size()];
+        UpdateRule.Step[] steps = new UpdateRule.Step[cells.size()];
+        for (int i = 0; i < next.length; i++) {
             Cell cell = cells.get(i);
-            Value gradient = found.get(i);
-            DMatrixRMaj fresh = new DMatrixRMaj(gradient.getNumRows(), gradient.getNumCols());
-            elements.add(cell.elements(gradient, fresh));
-            next.add(owning(fresh));
+            Value present = cell.parameter.value();
+            next[i] =
+                    cell.prepare.apply(present.detached(), gradients.of(present).detached());
             boolean sameRule = i > 0 && cell.rule == cells.get(i - 1).rule;
-            steps.add(sameRule ? steps.get(i - 1) : cell.rule.at(stepsMade, rateFactor));
+            steps[i] = sameRule ? steps[i - 1] : cell.rule.at(stepsMade, rateFactor);
         }
         // From here on nothing can fail, nor needs memory.
-        for (int i = 0; i < cells.size(); i++) {
-            steps.get(i).move(elements.get(i));
+        for (int i = 0; i < next.length; i++) {
+            steps[i].move(cells.get(i).elements);
         }
-        for (int i = 0; i < cells.size(); i++) {
-            cells.get(i).parameter.set(next.get(i));
+        for (int i = 0; i < next.length; i++) {
+            cells.get(i).parameter.set(next[i]);
+            cells.get(i).elements = UpdateRule.Elements.NONE;
         }
         stepsMade++;
     }
 
-    /** The parameters' gradients, all there and all finite. */
-    private List<Value> find(Gradients gradients) {
-        List<Value> found = new ArrayList<>();
+    private void requireAll(Gradients gradients) {
         List<String> missing = new ArrayList<>();
         for (Cell cell : cells) {
-            Value value = cell.parameter.value();
-            if (gradients.contains(value)) {
-                found.add(gradients.of(value));
-            } else {
+            if (!gradients.contains(cell.parameter.value())) {
                 missing.add(cell.parameter.name());
             }
         }
@@ -177,10 +189,6 @@ public final class Optimizer {
             throw new IllegalArgumentException("step: there is no gradient of " + missing
                     + "; the loss does not depend on it, or was computed before an earlier step");
         }
-        for (int i = 0; i < found.size(); i++) {
-            requireFinite(cells.get(i).parameter, data(found.get(i)));
-        }
-        return found;
     }
 
     private static void requireFinite(Parameter parameter, DMatrixRMaj gradient) {
@@ -227,7 +235,7 @@ public final class Optimizer {
      * @return an unmodifiable list
      */
     public List<Parameter> parameters() {
-        return cells.stream().map(Cell::parameter).toList();
+        return cells.stream().map(cell -> cell.parameter).toList();
     }
 
     /**
@@ -307,15 +315,5 @@ public final class Optimizer {
             differences.add("its " + key + " is " + text);
             return 0;
         }
-    }
-
-    /** A value that takes the matrix over without copying it: the result of an operation without inputs. */
-    private static Value owning(DMatrixRMaj matrix) {
-        return Operation.of("step", none -> matrix).apply();
-    }
-
-    /** The elements as they lie in memory, for reading only. */
-    private static DMatrixRMaj data(Value value) {
-        return ((SimpleMatrix) value.matrix()).getDDRM();
     }
 }

@@ -55,5 +55,10 @@ public interface UpdateRule {
      * @param buffers what the rule remembers, to be brought up to date
      */
     @SuppressWarnings("ArrayRecordComponent") // the loops need plain arrays
-    record Elements(int count, double[] parameter, double[] gradient, double[] next, double[][] buffers) {}
+    record Elements(int count, double[] parameter, double[] gradient, double[] next, double[][] buffers) {
+        private static final double[] EMPTY = {};
+
+        /** No elements at all. */
+        static final Elements NONE = new Elements(0, EMPTY, EMPTY, EMPTY, new double[0][]);
+    }
 }
