@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "noise",
         mixinStandardHelpOptions = true,
-        description = "Compares losses on digits of which 0, 20 or 40 % have a wrong label.")
+        description = "Compares losses on digits of which 0, 20 or 40 %% have a wrong label.")
 public final class NoiseCommand implements Callable<Integer> {
     static final List<Double> RATES = List.of(0.0, 0.2, 0.4);
     private static final int CLASSES = 10;

@@ -65,7 +65,7 @@ function power(value) {
 
 const verdict = text => element('span', {class: text === 'confirmed' ? 'good' : 'bad'}, text);
 
-fill(find('kinks'), [['Slope', ''], ['Verdict', ''], ['', ''], ['Why', '']],
+fill(find('kinks'), [['Slope', ''], ['Verdict', ''], ['Kind', ''], ['Why', '']],
   data.kinks.map(([claim, decided, name, why]) => [claim, verdict(decided), name, why]));
 fill(find('slips'), [['The student …', ''], ['The checker', '']], data.slips);
 showCheck();

@@ -61,7 +61,7 @@ function drawGraph() {
 
 function drawNode(node, {x, y, width, height}) {
   node.group = drawn('g', {tabindex: 0, role: 'button', transform: `translate(${x} ${y})`,
-    'aria-label': `${title(node)}, ${node.rows} by ${node.columns}`},
+    'aria-label': `${title(node)} ${node.rows}×${node.columns}`},
   drawn('rect', {x: -width / 2, y: -height / 2, width, height, rx: 9}),
   drawn('text', {y: -3}, title(node)),
   drawn('text', {y: 14, class: 'shape'}, `${node.rows}×${node.columns}`));
@@ -220,9 +220,11 @@ find('graph-slider').addEventListener('input', event => {
   pause();
   showStep(Number(event.target.value));
 });
-document.querySelector('.stepper').addEventListener('keydown', event => {
-  const key = {ArrowLeft: 'back', ArrowRight: 'next', Home: 'first', End: 'last'}[event.key];
-  if (key && event.target.type !== 'range') {
+/** The arrows step from anywhere on the page; Home and End, which scroll it, only from within. */
+document.addEventListener('keydown', event => {
+  const within = event.target.closest('.stepper') !== null;
+  const key = {ArrowLeft: 'back', ArrowRight: 'next', Home: within && 'first', End: within && 'last'}[event.key];
+  if (key && event.target.type !== 'range' && !event.altKey && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     pause();
     moves[key]();

@@ -87,7 +87,7 @@ draw(() => {
         return element('td', {class: 'none'}, '·');
       }
       const right = actual === predicted;
-      const strength = right ? .15 + .45 * count / total : .3 + .6 * Math.min(1, count / 4);
+      const strength = right ? .15 + .3 * count / total : .2 + .25 * Math.min(1, count / 3);
       const wash = right ? 'blue' : 'red';
       return element('td', {
         style: `background: rgba(var(--${wash}-wash), ${strength})`,
