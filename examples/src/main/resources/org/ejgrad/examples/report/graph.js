@@ -60,10 +60,9 @@ function drawGraph() {
 }
 
 function drawNode(node, {x, y, width, height}) {
-  node.group = drawn('g', {tabindex: 0, role: 'button', transform: `translate(${x} ${y})`,
-    'aria-label': `${title(node)} ${node.rows}×${node.columns}`},
+  node.group = drawn('g', {tabindex: 0, role: 'button', transform: `translate(${x} ${y})`},
   drawn('rect', {x: -width / 2, y: -height / 2, width, height, rx: 9}),
-  drawn('text', {y: -3}, title(node)),
+  drawn('text', {y: -3}, `${title(node)} `),
   drawn('text', {y: 14, class: 'shape'}, `${node.rows}×${node.columns}`));
   const inspect = () => {
     inspected = node;
