@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             CheckCommand.class,
             GraphCommand.class,
+            ExportCommand.class,
+            PredictCommand.class,
             ArticlesCommand.class,
             ExperimentsCommand.class,
             ImbalanceCommand.class,

@@ -49,6 +49,12 @@ class BadInputTest {
             overfitting --seeds -3               | the number of seeds is -3; expected at least 1
             noise --seeds many                   | 'many' is not an int
             pseudolabels extra                   | Unmatched argument
+            export                               | Missing required parameter: 'dataset'
+            export iris --format pickle          | was 'pickle'
+            export iris --precision half         | was 'half'
+            export iris --out .                  | --out is ., a folder; expected a file to write
+            predict iris                         | Missing required option: '--model=<model>'
+            predict iris --model no/such         | no/such: there is no such file or folder
             sms                                  | sms needs --data, the folder of the file SMSSpamCollection
             sms --data no/such                   | no/such: there is no such file or folder
             multilabel --seeds 0                 | the number of seeds is 0; expected at least 1

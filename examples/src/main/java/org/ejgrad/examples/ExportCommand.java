@@ -1,0 +1,90 @@
+package org.ejgrad.examples;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ejgrad.examples.onnx.OnnxModel;
+import org.ejgrad.examples.onnx.Precision;
+import org.ejgrad.nn.io.Weights;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code export}: trains a network and writes it to a file that other programs, or {@code predict}, can read. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = "Trains a classifier and writes it as an ONNX model or as its weights in a safetensors file. "
+                + "The model takes inputs that are scaled as those it was trained on.")
+final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "dataset", description = "one of " + Problems.LIST)
+    private String dataset = "";
+
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
+
+    @Option(names = "--format", defaultValue = "onnx", description = "one of ${COMPLETION-CANDIDATES}")
+    private Format format = Format.ONNX;
+
+    @Option(names = "--precision", defaultValue = "float", description = "of ONNX: one of ${COMPLETION-CANDIDATES}")
+    private Precision precision = Precision.FLOAT;
+
+    @Option(names = "--out", description = "the file; by default target/ejgrad/<dataset>.<format>")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--data", description = "mnist: the folder of the IDX files; csv: a file, class in the last column")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--seed", defaultValue = "0", description = "of weights, order and generated data")
+    private long seed;
+
+    /** What is written. */
+    enum Format {
+        /** The computation and its weights. */
+        ONNX,
+        /** The weights alone. */
+        SAFETENSORS;
+
+        /** The name as it is typed, and the ending of the file. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Problem problem = Problems.load(dataset, seed, data);
+        Recipe recipe = problem.recipe().with(network.hidden(problem.recipe()), network.activation(problem.recipe()));
+        Path file = out.orElse(Path.of("target", "ejgrad", dataset + "." + format));
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("--out is " + file + ", a folder; expected a file to write");
+        }
+        Files.createDirectories(file.toAbsolutePath().normalize().resolveSibling(""));
+        Trained trained =
+                Training.watched(problem, recipe, seed, spec.commandLine().getErr());
+        if (format == Format.ONNX) {
+            Files.write(
+                    file,
+                    OnnxModel.of(dataset, trained.network(), problem.train().features(), precision));
+        } else {
+            Weights.save(file, trained.network());
+        }
+        PrintWriter printer = spec.commandLine().getOut();
+        printer.printf(
+                Locale.ROOT, "%s: %s, test accuracy %.4f%n", problem.name(), trained.shape(), trained.accuracy());
+        printer.printf("%s (%d bytes)%n", file, Files.size(file));
+        printer.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,68 @@
+package org.ejgrad.examples;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.io.Weights;
+import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejgrad.nn.metrics.Classification;
+import org.ejgrad.nn.metrics.ConfusionMatrix;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code predict}: a network whose weights come from a file, on the test rows of a data set. */
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        description = "Loads weights from a safetensors file that export wrote, and judges them by the test rows.")
+final class PredictCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "dataset", description = "one of " + Problems.LIST)
+    private String dataset = "";
+
+    @Option(names = "--model", required = true, description = "the safetensors file")
+    private Path model = Path.of("");
+
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
+
+    @Option(names = "--data", description = "mnist: the folder of the IDX files; csv: a file, class in the last column")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--seed", defaultValue = "0", description = "of generated data")
+    private long seed;
+
+    @Override
+    public Integer call() throws IOException {
+        Problem problem = Problems.load(dataset, seed, data);
+        Recipe recipe = problem.recipe().with(network.hidden(problem.recipe()), network.activation(problem.recipe()));
+        Dataset test = problem.test();
+        Sequential layers = recipe.network(test.features(), test.classes(), seed);
+        Weights.load(model, layers);
+        Value logits = layers.inference().forward(Value.constant(test.inputs()));
+        int[] labels = test.labels();
+        ConfusionMatrix confusion =
+                ConfusionMatrix.of(labels, Classification.predictions(logits.matrix()), test.classNames());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(confusion);
+        out.printf(
+                Locale.ROOT,
+                "%ntest accuracy %.4f, test loss %.4f%n",
+                confusion.accuracy(),
+                CrossEntropy.fromLogits(logits, labels).scalar());
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,118 @@
+package org.ejgrad.examples.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Activations;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Initialiser;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.Residual;
+import org.ejgrad.nn.Sequential;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** ONNX Runtime, which knows nothing of us, computes what the network computes. */
+class OnnxRuntimeTest {
+    private static final int INPUTS = 7;
+    private static final int ROWS = 50;
+
+    /** ONNX Runtime has no implementation of these for doubles on a processor. */
+    private static final Set<String> FLOAT_ONLY = Set.of("softplus", "softsign", "leakyRelu", "elu", "selu");
+
+    private static Map<String, Layer> activations() {
+        Map<String, Layer> all = new LinkedHashMap<>();
+        all.put("relu", Activations::relu);
+        all.put("tanh", Activations::tanh);
+        all.put("sigmoid", Activations::sigmoid);
+        all.put("softplus", Activations::softplus);
+        all.put("softsign", Value::softsign);
+        all.put("leakyRelu", x -> x.leakyRelu(0.1));
+        all.put("elu", x -> x.elu(1.5));
+        all.put("selu", Value::selu);
+        all.put("softmax", Activations::softmax);
+        all.put("logSoftmax", Activations::logSoftmax);
+        all.put("negative", Value::negative);
+        all.put("square", x -> x.elementMult(x).minus(x));
+        return all;
+    }
+
+    static Stream<Arguments> networks() {
+        return activations().keySet().stream()
+                .flatMap(name -> Stream.of(Precision.values())
+                        .filter(precision -> precision == Precision.FLOAT || !FLOAT_ONLY.contains(name))
+                        .map(precision -> Arguments.of(name, precision)));
+    }
+
+    private static Layer network(Layer activation) {
+        return Sequential.of(
+                new Dense(INPUTS, 16, 1),
+                activation,
+                Residual.of(Sequential.of(new Dense(16, 16, 2), activation)),
+                Dense.withoutBias(16, 5, Initialiser.xavierUniform(), 3));
+    }
+
+    private static SimpleMatrix inputs() {
+        RandomStream random = new RandomStream(9);
+        SimpleMatrix inputs = new SimpleMatrix(ROWS, INPUTS);
+        for (int i = 0; i < ROWS * INPUTS; i++) {
+            inputs.set(i, (float) (3 * random.nextGaussian()));
+        }
+        return inputs;
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void computesTheSame(String name, Precision precision) throws OrtException {
+        Layer network = network(activations().get(name));
+        Value logits = network.forward(Value.constant(inputs()));
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(OnnxModel.of(name, network, INPUTS, precision));
+                OnnxTensor tensor = tensor(environment, precision);
+                OrtSession.Result result = session.run(Map.of("input", tensor))) {
+            // A probability's error is at most its logit's.
+            double bar = (precision == Precision.FLOAT ? 1e-6 : 1e-14)
+                    * Math.max(1, logits.abs().elementMax().scalar());
+            assertClose(logits, result.get("logits").orElseThrow().getValue(), bar);
+            assertClose(
+                    logits.softmaxRows(),
+                    result.get("probabilities").orElseThrow().getValue(),
+                    bar);
+        }
+    }
+
+    private static OnnxTensor tensor(OrtEnvironment environment, Precision precision) throws OrtException {
+        double[][] rows = inputs().toArray2();
+        if (precision == Precision.DOUBLE) {
+            return OnnxTensor.createTensor(environment, rows);
+        }
+        float[][] narrow = new float[ROWS][INPUTS];
+        for (int row = 0; row < ROWS; row++) {
+            for (int column = 0; column < INPUTS; column++) {
+                narrow[row][column] = (float) rows[row][column];
+            }
+        }
+        return OnnxTensor.createTensor(environment, narrow);
+    }
+
+    private static void assertClose(Value ours, Object theirs, double bar) {
+        for (int row = 0; row < ROWS; row++) {
+            for (int column = 0; column < ours.getNumCols(); column++) {
+                double their =
+                        theirs instanceof float[][] floats ? floats[row][column] : ((double[][]) theirs)[row][column];
+                assertEquals(ours.get(row, column), their, bar, "row " + row + ", column " + column);
+            }
+        }
+    }
+}
