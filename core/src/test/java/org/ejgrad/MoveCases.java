@@ -44,16 +44,16 @@ final class MoveCases {
         unary("tile(int,int)", one(reals()), x -> x.tile(2, 3),
                 x -> fill(2 * x.getNumRows(), 3 * x.getNumCols(), (i, j) -> x.get(i % x.getNumRows(), j % x.getNumCols()))).anyShape()
             .edge(new double[][] {{7}}, new double[][] {{7, 7, 7}, {7, 7, 7}}, new double[][] {{6}}),
-        unary("pad(int,int,int,int,double)", one(reals()), x -> x.pad(1, 0, 2, 1, -1.5),
-                x -> fill(x.getNumRows() + 1, x.getNumCols() + 3,
-                        (i, j) -> i >= 1 && j >= 2 && j < x.getNumCols() + 2 ? x.get(i - 1, j - 2) : -1.5)).anyShape()
-            .edge(new double[][] {{7}}, new double[][] {{-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, 7, -1.5}}, new double[][] {{1}}),
+        unary("pad(int,int,int,int,double)", one(reals()), x -> x.pad(1, 2, 2, 1, -1.5),
+                x -> fill(x.getNumRows() + 3, x.getNumCols() + 3,
+                        (i, j) -> i >= 1 && i <= x.getNumRows() && j >= 2 && j < x.getNumCols() + 2 ? x.get(i - 1, j - 2) : -1.5)).anyShape()
+            .edge(new double[][] {{7}}, new double[][] {{-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, 7, -1.5}, {-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, -1.5, -1.5}}, new double[][] {{1}}),
         unary("rows(int,int,int)", sized(4, 2), x -> x.rows(1, 4, 2), x -> fill(2, 2, (i, j) -> x.get(1 + 2 * i, j)))
             .edge(new double[][] {{1}, {2}, {3}, {4}}, new double[][] {{2}, {4}}, new double[][] {{0}, {1}, {0}, {1}})
             .refuses("rows\\(3x2, 1, 4, 2\\): expected 0 <= from <= to <= 3 and a step from 1 on", new Shape(3, 2)),
-        unary("cols(int,int,int)", sized(2, 4), x -> x.cols(0, 3, 2), x -> fill(2, 2, (i, j) -> x.get(i, 2 * j)))
-            .edge(new double[][] {{1, 2, 3, 4}}, new double[][] {{1, 3}}, new double[][] {{1, 0, 1, 0}})
-            .refuses("cols\\(2x2, 0, 3, 2\\): expected 0 <= from <= to <= 2 .*", new Shape(2, 2)),
+        unary("cols(int,int,int)", sized(2, 4), x -> x.cols(1, 4, 2), x -> fill(2, 2, (i, j) -> x.get(i, 1 + 2 * j)))
+            .edge(new double[][] {{1, 2, 3, 4}}, new double[][] {{2, 4}}, new double[][] {{0, 1, 0, 1}})
+            .refuses("cols\\(2x2, 1, 4, 2\\): expected 0 <= from <= to <= 2 .*", new Shape(2, 2)),
         unary("rowsAt(int[])", sized(3, 2), x -> x.rowsAt(2, 0, 2), x -> fill(3, 2, (i, j) -> x.get(i == 1 ? 0 : 2, j)))
             .edge(new double[][] {{1}, {2}, {3}}, new double[][] {{3}, {1}, {3}}, new double[][] {{1}, {0}, {2}})
             .refuses("rowsAt\\(2x2\\): there is no row 2; expected 0 to 1", new Shape(2, 2)),

@@ -52,7 +52,8 @@ final class ReshapingCases {
                 x -> fill(6, 5, (i, j) -> i >= 1 && i <= x.getNumRows() && j < x.getNumCols() ? x.get(i - 1, j) : 0))
             .edge(new double[][] {{7}}, new double[][] {{0, 0, 0, 0, 0}, {7, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}},
                     new double[][] {{1}})
-            .refuses("embed\\(6x1, 1, 0, 6x5\\): rows 1 \\(inclusive\\) to 7 .*", new Shape(6, 1)),
+            .refuses("embed\\(6x1, 1, 0, 6x5\\): rows 1 \\(inclusive\\) to 7 .*", new Shape(6, 1))
+            .refuses("embed\\(1x6, 1, 0, 6x5\\): columns 0 \\(inclusive\\) to 6 .*", new Shape(1, 6)),
 
         // ---- elements by index
         unary("selectColumns(int[])", one(reals()), x -> x.selectColumns(labels(x.getNumRows(), x.getNumCols())),
