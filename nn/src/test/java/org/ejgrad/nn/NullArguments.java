@@ -77,7 +77,7 @@ public final class NullArguments {
         Object argument = arguments.get(type);
         if (argument == null && type.isPrimitive()) {
             return type == boolean.class
-                    ? Boolean.TRUE
+                    ? (Object) true
                     : type == int.class ? (Object) 2 : type == long.class ? (Object) 2L : (Object) 0.5;
         }
         if (argument == null && type.isEnum()) {

@@ -130,7 +130,7 @@ public final class Lbfgs {
                     + largest(point.gradient()) + "; expected finite numbers");
         }
         int evaluations = 1;
-        for (int i = 0; i < settings.iterations && evaluations < settings.evaluations; i++) {
+        for (int i = 0; i < settings.iterations && (i == 0 || evaluations < settings.evaluations); i++) {
             if (largest(point.gradient()) <= settings.gradientTolerance) {
                 break;
             }

@@ -26,6 +26,7 @@ class CheckpointTest {
         assertEquals(List.of("network/0.weight"), List.copyOf(matrices.names()));
         Checkpoint back = Checkpoint.of(matrices);
         assertEquals(checkpoint, back);
+        assertEquals("[0.weight 2x2]", back.part("network").toString());
         assertEquals(
                 List.of("network", "optimizer", "nothing"),
                 List.copyOf(back.parts().keySet()));

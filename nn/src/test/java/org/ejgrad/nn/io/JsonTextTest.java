@@ -62,6 +62,16 @@ class JsonTextTest {
     }
 
     @Test
+    void aLongRowComesBack() throws ModelFormatException {
+        for (int length : new int[] {63, 64, 65, 128, 200}) {
+            double[] row = new double[length];
+            java.util.Arrays.setAll(row, i -> 1.0 / (i + 1));
+            NamedMatrices wide = NamedMatrices.empty().with("w", new SimpleMatrix(1, length, true, row));
+            assertEquals(wide, JsonText.parse(JsonText.of(wide)));
+        }
+    }
+
+    @Test
     void theLocaleDoesNotMatter() throws ModelFormatException {
         Locale before = Locale.getDefault();
         try {

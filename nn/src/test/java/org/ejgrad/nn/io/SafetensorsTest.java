@@ -57,21 +57,34 @@ class SafetensorsTest {
         String header = "{\"__metadata__\":{\"format\":\"pt\"},"
                 + "\"scalar\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]},"
                 + "\"brain\":{\"data_offsets\":[4,8],\"dtype\":\"BF16\",\"shape\":[2]},"
-                + "\"half\":{\"dtype\":\"F16\",\"shape\":[7],\"data_offsets\":[8,22]},"
-                + "\"none\":{\"dtype\":\"F64\",\"shape\":[0,3],\"data_offsets\":[22,22]}}";
-        ByteBuffer data = ByteBuffer.allocate(22).order(ByteOrder.LITTLE_ENDIAN);
+                + "\"half\":{\"dtype\":\"F16\",\"shape\":[8],\"data_offsets\":[8,24]},"
+                + "\"none\":{\"dtype\":\"F64\",\"shape\":[0,3],\"data_offsets\":[24,24]}}";
+        ByteBuffer data = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
         data.putFloat(0.1f).putShort((short) 0x3fc0).putShort((short) 0xff80);
-        for (int bits : new int[] {0x3c00, 0xc500, 0x0001, 0x8000, 0x7c00, 0x7e00, 0x7bff}) {
+        for (int bits : new int[] {0x3c00, 0xc500, 0x0001, 0x8000, 0x7c00, 0x7e00, 0x7bff, 0x0000}) {
             data.putShort((short) bits);
         }
         NamedMatrices read = Safetensors.fromForeignBytes(file(header, data.array()));
         assertEquals(List.of("scalar", "brain", "half", "none"), List.copyOf(read.names()));
         assertEquals(Map.of("format", "pt"), read.metadata());
-        assertEquals("[scalar 1x1, brain 1x2, half 1x7, none 0x3]", read.toString());
+        assertEquals("[scalar 1x1, brain 1x2, half 1x8, none 0x3]", read.toString());
         assertEquals(0.1f, read.get("scalar").get(0, 0));
         assertArrayEquals(new double[] {1.5, Double.NEGATIVE_INFINITY}, row(read, "brain"));
         assertArrayEquals(
-                new double[] {1, -5, 0x1p-24, -0.0, Double.POSITIVE_INFINITY, Double.NaN, 65504}, row(read, "half"));
+                new double[] {1, -5, 0x1p-24, -0.0, Double.POSITIVE_INFINITY, Double.NaN, 65504, 0.0},
+                row(read, "half"));
+    }
+
+    @Test
+    void theOrderInTheHeaderDoesNotMatter() throws ModelFormatException {
+        byte[] data = new byte[24];
+        data[0] = 1;
+        NamedMatrices read = Safetensors.fromForeignBytes(file(
+                "{\"b\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[8,24]},"
+                        + "\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
+                data));
+        assertEquals("[a 1x1, b 1x2]", read.toString());
+        assertEquals(Double.MIN_VALUE, read.get("a").get(0, 0));
     }
 
     @Test
@@ -258,6 +271,7 @@ class SafetensorsTest {
         refused("{\"w\":{\"shape\":[1],\"data_offsets\":[0,8]}}", 8, "tensor \"w\"", "no dtype");
         refused("{\"w\":{\"dtype\":7}}", 8, "tensor \"w\", dtype", "expected VALUE_STRING");
         refused("{\"w\":{\"dtype\":\"F64\",\"extra\":0}}", 8, "tensor \"w\"", "unknown field \"extra\"");
+        refused("{\"w\":{\"dtype\":\"F64\",\"shape\":1}}", 8, "tensor \"w\", shape", "found VALUE_NUMBER_INT");
         refused("{\"w\":7}", 8, "tensor \"w\"", "found VALUE_NUMBER_INT");
         refused("{\"__metadata__\":{\"a\":1}}", 0, "__metadata__ \"a\"", "found VALUE_NUMBER_INT");
         refused("{\"__metadata__\":[]}", 0, "__metadata__", "found START_ARRAY");
@@ -334,6 +348,11 @@ class SafetensorsTest {
         assertTrue(assertThrows(ModelFormatException.class, () -> Safetensors.readForeign(file))
                 .toString()
                 .contains(file + ": header length (byte 0): the file has only 0 bytes"));
+        int size = Safetensors.toBytes(MODEL).length;
+        Path nowhere = folder.resolve("missing").resolve("model");
+        assertTrue(assertThrows(IOException.class, () -> Safetensors.write(nowhere, MODEL))
+                .toString()
+                .contains("writing " + size + " bytes failed"));
         Safetensors.write(file, MODEL);
         assertEquals(MODEL, Safetensors.read(file));
         assertEquals(MODEL, Safetensors.readForeign(file));

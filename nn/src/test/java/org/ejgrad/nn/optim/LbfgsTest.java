@@ -75,13 +75,15 @@ class LbfgsTest {
     @Test
     void neverRaisesTheLoss() {
         Lbfgs optimizer = Lbfgs.of(List.of(x, y), new Lbfgs.Settings(1, 1, 1, 0, 0, 5));
-        double before = valley().scalar();
+        double first = valley().scalar();
+        double before = first;
         for (int i = 0; i < 30; i++) {
             assertEquals(before, optimizer.step(this::valley));
             double after = valley().scalar();
             assertTrue(after <= before, before + " → " + after);
             before = after;
         }
+        assertTrue(before < 0.01 * first, "after 30 steps " + before);
     }
 
     @Test
@@ -150,6 +152,48 @@ class LbfgsTest {
         assertEquals(1, x.value().scalar(), 1e-8);
     }
 
+    /** At the edge of |x − 1| no point is flat, so the search gives up there, with the best it has seen. */
+    @Test
+    void theBestPointSeenIsKept() {
+        List<Double> seen = new ArrayList<>();
+        Supplier<Value> edge = () -> {
+            Value loss = x.value().minus(1).abs();
+            seen.add(loss.scalar());
+            return loss;
+        };
+        Lbfgs.of(List.of(x), new Lbfgs.Settings(1, 1, 1, 0, 0, 5)).step(edge);
+        double least = seen.stream().mapToDouble(loss -> loss).min().orElseThrow();
+        double now = edge.get().scalar();
+        assertEquals(least, now);
+        assertTrue(now < 0.5 * seen.get(0), "from " + seen.get(0) + " to " + now);
+    }
+
+    @Test
+    void historyAndEvaluationsAreLimited() {
+        AtomicInteger calls = new AtomicInteger();
+        Supplier<Value> counted = () -> {
+            calls.incrementAndGet();
+            return valley();
+        };
+        Lbfgs optimizer = Lbfgs.of(List.of(x, y), new Lbfgs.Settings(1, 1000, 8, 0, 0, 3));
+        optimizer.step(counted);
+        assertTrue(calls.get() >= 8 && calls.get() < 8 + 25, calls + " evaluations");
+        for (int i = 0; i < 3; i++) {
+            optimizer.step(counted);
+        }
+        assertEquals(2 + 2 * 3, optimizer.state().names().size());
+    }
+
+    @Test
+    void aSlopeWithoutEndIsFollowedForAWhile() {
+        WolfeSearch search = new WolfeSearch(
+                t -> new WolfeSearch.Point(t, -t, -1, new double[0]),
+                new WolfeSearch.Point(0, 0, -1, new double[0]),
+                0);
+        assertTrue(search.from(1).distance() > 1e10);
+        assertEquals(26, search.evaluations());
+    }
+
     /** Moré and Thuente's (1994) test functions and some hard ones: the point found keeps both conditions. */
     @Test
     void theLineSearchKeepsTheStrongWolfeConditions() {
@@ -167,7 +211,9 @@ class LbfgsTest {
                     t -> new WolfeSearch.Point(t, f.applyAsDouble(t), slope.applyAsDouble(t), new double[0]);
             WolfeSearch.Point start = line.at(0);
             for (double first : new double[] {1e-3, 0.1, 1, 10, 1000}) {
-                WolfeSearch.Point found = new WolfeSearch(line, start, 1e-12).from(first);
+                WolfeSearch search = new WolfeSearch(line, start, 1e-12);
+                WolfeSearch.Point found = search.from(first);
+                assertTrue(search.evaluations() <= 14, search.evaluations() + " evaluations from " + first);
                 assertTrue(found.distance() > 0);
                 assertTrue(
                         found.value() <= start.value() + 1e-4 * found.distance() * start.slope(),

@@ -295,6 +295,67 @@ class OptimizerTest {
         refused("rateFactor = 0.0", () -> optimizer.rateFactor(0));
     }
 
+    @ParameterizedTest
+    @MethodSource("rules")
+    void halfTheRateFactorIsHalfTheStepForEveryRule(UpdateRule rule) {
+        double[] moved = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Parameter a = parameter("a", 2);
+            Optimizer optimizer = Optimizer.of(List.of(a), rule);
+            optimizer.rateFactor(i == 0 ? 1 : 0.5);
+            optimizer.step(gradient(a, 3));
+            moved[i] = only(a) - 2;
+        }
+        assertTrue(moved[0] < 0);
+        assertEquals(moved[0] / 2, moved[1], 1e-15);
+    }
+
+    /** With a large ε the first step of each rule is easily written down. */
+    @Test
+    void epsilonStandsWhereTheFormulasSay() {
+        double g = 3;
+        assertEquals(-0.1 * g / (g + 1), firstStep(Adam.rate(0.1).epsilon(1), g), 1e-15);
+        assertEquals(-0.1 * g / (g + 1), firstStep(Adamax.rate(0.1).epsilon(1), g), 1e-15);
+        assertEquals(
+                -0.1 * g / (Math.sqrt(0.25 * g * g) + 1),
+                firstStep(RmsProp.rate(0.1).alpha(0.75).epsilon(1), g),
+                1e-15);
+        assertEquals(
+                -0.1 * g / (Math.sqrt(7 + g * g) + 1),
+                firstStep(Adagrad.rate(0.1).initialSum(7).epsilon(1), g),
+                1e-15);
+        assertEquals(
+                -0.1 * g / Math.sqrt(0.5 * g * g + 1),
+                firstStep(Adadelta.rate(0.1).rho(0.5).epsilon(1), g),
+                1e-15);
+    }
+
+    private static double firstStep(UpdateRule rule, double gradient) {
+        Parameter a = parameter("a", 0);
+        Optimizer.of(List.of(a), rule).step(gradient(a, gradient));
+        return only(a);
+    }
+
+    @Test
+    void theInitialSumOfAdagradCountsOnce() {
+        Parameter a = parameter("a", 0);
+        Optimizer optimizer =
+                Optimizer.of(List.of(a), Adagrad.rate(1).initialSum(7).epsilon(0));
+        optimizer.step(gradient(a, 3));
+        optimizer.step(gradient(a, 3));
+        assertEquals(-3 / 4.0 - 3 / 5.0, only(a), 1e-15);
+    }
+
+    @Test
+    void adamWDecaysTheParameterItself() {
+        Parameter a = parameter("a", 10);
+        Optimizer.of(List.of(a), AdamW.rate(Schedule.constant(0.5))).step(gradient(a, 0));
+        assertEquals(10 * (1 - 0.5 * 0.01), only(a), 1e-15);
+        Parameter b = parameter("b", 10);
+        Optimizer.of(List.of(b), Adam.rate(0.5).weightDecay(0.01)).step(gradient(b, 0));
+        assertEquals(10 - 0.5, only(b), 1e-6, "within the gradient it is scaled to a whole step");
+    }
+
     @Test
     void aScheduleIsAskedForEveryStep() {
         Parameter a = parameter("a", 0);

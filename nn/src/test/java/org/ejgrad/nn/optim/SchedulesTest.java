@@ -65,6 +65,10 @@ class SchedulesTest {
         assertEquals(0.025, Schedules.multiStep(0.1, 0.5, 5, 2).at(5));
         assertEquals(0, Schedules.polynomial(0.1, 10, 2).at(11));
         assertEquals(0.1, Schedules.linear(0.1, 0.5, 1, 5).at(99));
+        assertEquals(0.1, Schedules.warmRestarts(0.1, 4, 1, 0).at(4));
+        assertEquals(0.05, Schedules.warmRestarts(0.1, 4, 1, 0).at(6), 1e-17);
+        assertEquals(0.05, Schedules.warmRestarts(0.1, 4, 3, 0).at(4 + 6), 1e-17);
+        assertEquals(0.2, Schedule.constant(0.1).times(2).at(5));
         Schedule twice = Schedule.constant(1).then(10, Schedules.step(8, 1, 0.5));
         assertEquals(1, twice.at(9));
         assertEquals(8, twice.at(10));
@@ -105,6 +109,21 @@ class SchedulesTest {
         Arrays.fill(flat, Double.NaN);
         assertEquals(0.1, plateau.rate(1, flat), "NaN is no improvement");
         assertEquals(1, Plateau.ofLoss().rate(1, 3, 2, 1));
+        // Better by no more than the threshold is not better.
+        assertEquals(0.5, plateau(true, 0.5, false).rate(1, 10, 9.75));
+        assertEquals(1, plateau(true, 0.5, false).rate(1, 10, 9.25));
+        assertEquals(0.5, plateau(false, 0.5, false).rate(1, 10, 10.25));
+        assertEquals(1, plateau(false, 0.5, false).rate(1, 10, 10.75));
+        assertEquals(0.5, plateau(true, 0.25, true).rate(1, 8, 6.5));
+        assertEquals(1, plateau(true, 0.25, true).rate(1, 8, 5.5));
+        assertEquals(0.5, plateau(false, 0.25, true).rate(1, 8, 9.5));
+        assertEquals(1, plateau(false, 0.25, true).rate(1, 8, 10.5));
+        // A reduction too small to matter is not made.
+        assertEquals(1, new Plateau(true, 0.5, 0, 0, true, 0, 0, 0.75).rate(1, 3, 3));
+    }
+
+    private static Plateau plateau(boolean lowerIsBetter, double threshold, boolean relative) {
+        return new Plateau(lowerIsBetter, 0.5, 0, threshold, relative, 0, 0, 0);
     }
 
     @Test
@@ -113,6 +132,11 @@ class SchedulesTest {
                 () -> Schedules.step(Double.NaN, 3, 0.5),
                 () -> Schedules.step(0.1, 0, 0.5),
                 () -> Schedules.exponential(0.1, Double.NaN),
+                () -> Schedules.multiStep(0.1, Double.NaN, 3),
+                () -> Schedules.cosine(0.1, 9, Double.NaN),
+                () -> Schedules.warmRestarts(0.1, 9, 1, Double.NaN),
+                () -> Schedules.linear(0.1, Double.NaN, 1, 9),
+                () -> Schedules.polynomial(-1, 5, 1),
                 () -> Schedules.cosine(0.1, 0, 0),
                 () -> Schedules.warmRestarts(0.1, 0, 1, 0),
                 () -> Schedules.warmRestarts(0.1, 1, 0, 0),
