@@ -116,8 +116,8 @@ public final class OverfittingCommand implements Callable<Integer> {
         out.println(
                 "With nothing done the network learns its rows by heart: the training loss goes to zero, the loss on other");
         out.println(
-                "rows turns round and rises. Each remedy lowers the test loss; early stopping costs nothing, but here it");
-        out.println("gains little or no accuracy.");
+                "rows turns round and rises. Each remedy lowers the test loss. L1 and L2 gain accuracy too, dropout");
+        out.println("alone and early stopping hardly.");
         return 0;
     }
 }
