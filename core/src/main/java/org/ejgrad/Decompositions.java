@@ -187,7 +187,7 @@ final class Decompositions {
     }
 
     /** Makes the largest element of a column positive; true if that changed its sign. */
-    private static boolean orient(DMatrixRMaj vectors, int column) {
+    static boolean orient(DMatrixRMaj vectors, int column) {
         double largest = 0;
         for (int row = 0; row < vectors.numRows; row++) {
             double v = vectors.get(row, column);

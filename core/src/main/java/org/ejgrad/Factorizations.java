@@ -30,18 +30,18 @@ final class Factorizations {
             rule("(dy − y·C(dyᵀ·y))·r⁻ᵀ; C copies the lower triangle above the diagonal", (x, y, dy) ->
                     divideRight(dy.minus(y.mult(copyLower(dy.multTransA(y)))), y.multTransA(x))));
 
-    static final Operation EIGENVALUES = unary("eigenvalues", x -> Decompositions.Eigen.of(x).values(),
+    static final Operation EIGENVALUES = unary("eigSymmetric", x -> Decompositions.Eigen.of(x).values(),
             rule("v·diag(dy)·vᵀ", (x, y, dy) -> {
                 Gaps.requireEqualUpstream("eigenvalues", y, dy);
                 Value v = eigenvectors(x);
                 return v.elementMult(dy.transpose()).multTransB(v);
-            }));
+            })).with("values");
 
-    static final Operation EIGENVECTORS = unary("eigenvectors", x -> Decompositions.Eigen.of(x).vectors(),
+    static final Operation EIGENVECTORS = unary("eigSymmetric", x -> Decompositions.Eigen.of(x).vectors(),
             rule("y·(F ⊙ yᵀ·dy)·yᵀ, symmetrised; Fij = 1/(λj − λi)", (x, y, dy) -> {
                 Value f = Gaps.reciprocals("eigenvectors", eigenvalues(x), 1);
                 return symmetric(y.mult(f.elementMult(y.multTransA(dy))).multTransB(y));
-            }));
+            })).with("vectors");
 
     static final Operation SINGULAR_VALUES = unary("singularValues", x -> Decompositions.SVD.of(x).values(),
             rule("u·diag(dy)·vᵀ", (x, y, dy) -> {
@@ -50,13 +50,13 @@ final class Factorizations {
             }));
 
     /** Townsend (2016), "Differentiating the singular value decomposition". */
-    static final Operation LEFT_VECTORS = unary("leftSingularVectors", x -> Decompositions.SVD.of(x).u(),
+    static final Operation LEFT_VECTORS = unary("svd", x -> Decompositions.SVD.of(x).u(),
             rule("y·(F ⊙ (yᵀ·dy − dyᵀ·y))·s·vᵀ + (dy − y·yᵀ·dy)·s⁻¹·vᵀ; Fij = 1/(sj² − si²)",
-                    (x, y, dy) -> singularVectors(singularValues(x), y, right(x), dy)));
+                    (x, y, dy) -> singularVectors(singularValues(x), y, right(x), dy))).with("u");
 
-    static final Operation RIGHT_VECTORS = unary("rightSingularVectors", x -> Decompositions.SVD.of(x).v(),
+    static final Operation RIGHT_VECTORS = unary("svd", x -> Decompositions.SVD.of(x).v(),
             rule("(y·(F ⊙ (yᵀ·dy − dyᵀ·y))·s·uᵀ + (dy − y·yᵀ·dy)·s⁻¹·uᵀ)ᵀ; Fij = 1/(sj² − si²)",
-                    (x, y, dy) -> singularVectors(singularValues(x), y, left(x), dy).transpose()));
+                    (x, y, dy) -> singularVectors(singularValues(x), y, left(x), dy).transpose())).with("v");
 
     // spotless:on
 

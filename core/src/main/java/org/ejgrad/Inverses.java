@@ -4,6 +4,7 @@ import static org.ejgrad.Operation.binary;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
+import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
@@ -26,6 +27,11 @@ final class Inverses {
             rule("−g·yᵀ + (b − a·y)·(a⁺·g)ᵀ + (aᵀ⁺·y)·(dy − aᵀ·g)ᵀ, g = aᵀ⁺·dy", Inverses::solveGradient),
             rule("aᵀ⁺·dy", (a, b, y, dy) -> a.transpose().solve(dy)));
 
+    /** The solution with b = i, the identity. */
+    static final Operation PSEUDO_INVERSE = unary("pseudoInverse", Inverses::pseudoInverse,
+            rule("−g·yᵀ + (i − x·y)·(x⁺·g)ᵀ + (xᵀ⁺·y)·(dy − xᵀ·g)ᵀ, g = xᵀ⁺·dy", (x, y, dy) ->
+                    solveGradient(x, Value.identity(x.getNumRows()), y, dy)));
+
     static Operation solveTriangular(Triangle triangle) {
         return binary("solveTriangular", (a, b) -> Triangular.solve(triangle, a, b),
                 rule("the triangle of −(a⁻ᵀ·dy)·yᵀ", (a, b, y, dy) ->
@@ -39,7 +45,7 @@ final class Inverses {
     static final Operation LOG_DETERMINANT = unary("logDeterminant", Decompositions::logDeterminant,
             rule("dy·x⁻ᵀ", (x, y, dy) -> x.invert().transpose().elementMult(dy)));
 
-    static final Operation LOG_ABS_DETERMINANT = unary("logAbsDeterminant", Decompositions::logAbsDeterminant,
+    static final Operation LOG_ABS_DETERMINANT = unary("signLogDeterminant", Decompositions::logAbsDeterminant,
             rule("dy·x⁻ᵀ", (x, y, dy) -> x.invert().transpose().elementMult(dy)));
 
     /** x⁰, which does not depend on x. */
@@ -51,7 +57,11 @@ final class Inverses {
 
     // spotless:on
 
-    private static org.ejml.data.DMatrixRMaj identity(org.ejml.data.DMatrixRMaj x) {
+    private static DMatrixRMaj pseudoInverse(DMatrixRMaj x) {
+        return Decompositions.solve(x, CommonOps_DDRM.identity(x.numRows));
+    }
+
+    private static DMatrixRMaj identity(DMatrixRMaj x) {
         Triangular.requireSquare(x);
         return CommonOps_DDRM.identity(x.numRows);
     }
@@ -82,19 +92,25 @@ final class Inverses {
                 .divide(scale);
     }
 
-    /** xⁿ by repeated squaring. */
+    /** xⁿ. */
     static Value power(Value x, int n) {
         if (n == 0) {
             return ZEROTH_POWER.apply(x);
         }
-        Value square = n > 0 ? x : x.invert();
-        Value result = null;
-        for (int rest = Math.abs(n); rest != 0; rest >>>= 1) {
-            if ((rest & 1) == 1) {
-                result = result == null ? square : result.mult(square);
-            }
-            square = rest > 1 ? square.mult(square) : square;
+        if (x.getNumRows() != x.getNumCols()) {
+            throw new IllegalArgumentException("matrixPower(" + x.shape() + ", " + n + "): the matrix is " + x.shape()
+                    + "; expected a square one");
         }
-        return java.util.Objects.requireNonNull(result);
+        return n < 0 ? positivePower(x.invert(), -(long) n) : positivePower(x, n);
+    }
+
+    /** By repeated squaring. */
+    private static Value positivePower(Value x, long n) {
+        if (n == 1) {
+            return x;
+        }
+        Value root = positivePower(x, n / 2);
+        Value square = root.mult(root);
+        return n % 2 == 0 ? square : square.mult(x);
     }
 }

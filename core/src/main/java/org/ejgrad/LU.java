@@ -59,7 +59,7 @@ final class LU {
             return 1;
         }
         double product = norm * Triangular.inverseNorm1(size, this::solve, this::solveTransposed);
-        return product > 0 ? 1 / product : 0;
+        return Double.isNaN(product) ? 0 : 1 / product;
     }
 
     /** A⁻¹·b. */

@@ -54,7 +54,7 @@ final class Triangular {
         double norm = norm1(part(triangle, a));
         double product =
                 norm * inverseNorm1(a.numRows, b -> solved(triangle, false, a, b), b -> solved(triangle, true, a, b));
-        return product > 0 ? 1 / product : 0;
+        return Double.isNaN(product) ? 0 : 1 / product;
     }
 
     private static DMatrixRMaj solved(Triangle triangle, boolean transposed, DMatrixRMaj a, DMatrixRMaj b) {
@@ -99,30 +99,27 @@ final class Triangular {
 
     /**
      * An estimate of ‖A⁻¹‖₁ from a few solutions with A and Aᵀ: never too large but for rounding, seldom below a third
-     * (Hager 1984; Higham 1988, "FORTRAN codes for estimating the one-norm").
+     * (Hager 1984; Higham 1988, "FORTRAN codes for estimating the one-norm"). The slope of ‖A⁻¹·x‖₁ at x, times x, is
+     * ‖A⁻¹·x‖₁ itself, so that a slope no steeper than that ends the search.
      */
     static double inverseNorm1(int size, UnaryOperator<DMatrixRMaj> solve, UnaryOperator<DMatrixRMaj> solveTransposed) {
         DMatrixRMaj x = new DMatrixRMaj(size, 1);
         java.util.Arrays.fill(x.data, 1.0 / size);
         double estimate = 0;
-        for (int step = 0; step < 5; step++) {
-            DMatrixRMaj y = solve.apply(x);
-            double norm = norm1(y);
-            if (!(norm > estimate)) {
-                estimate = Double.isNaN(norm) ? Double.POSITIVE_INFINITY : estimate;
-                break;
-            }
-            estimate = norm;
+        for (DMatrixRMaj y = solve.apply(x); norm1(y) > estimate; y = solve.apply(x)) {
+            estimate = norm1(y);
             DMatrixRMaj slope = solveTransposed.apply(Operation.map(y, v -> v >= 0 ? 1 : -1));
             int steepest = steepest(slope);
-            if (Math.abs(slope.data[steepest]) <= Math.abs(dot(slope, x))) {
+            if (Math.abs(slope.data[steepest]) <= estimate) {
                 break;
             }
             x = new DMatrixRMaj(size, 1);
             x.data[steepest] = 1;
         }
+        double sign = 1;
         for (int i = 0; i < size; i++) {
-            x.data[i] = (i % 2 == 0 ? 1 : -1) * (1 + (double) i / Math.max(1, size - 1));
+            x.data[i] = sign * (1 + (double) i / Math.max(1, size - 1));
+            sign = -sign;
         }
         return Math.max(estimate, 2 * norm1(solve.apply(x)) / (3 * size));
     }
@@ -135,14 +132,6 @@ final class Triangular {
             }
         }
         return best;
-    }
-
-    private static double dot(DMatrixRMaj a, DMatrixRMaj b) {
-        double sum = 0;
-        for (int i = 0; i < a.numRows; i++) {
-            sum += a.data[i] * b.data[i];
-        }
-        return sum;
     }
 
     // ---- refusals ---------------------------------------------------------------------------------------------------

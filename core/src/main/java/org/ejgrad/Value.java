@@ -1457,7 +1457,7 @@ public final class Value {
      * @throws SingularMatrixException if this is not of full rank or its reciprocal condition number is below 1e-14
      */
     public Value pseudoInverse() {
-        return solve(identity(shape.rows()));
+        return Inverses.PSEUDO_INVERSE.apply(this);
     }
 
     /**

@@ -201,7 +201,7 @@ final class EdgeTable {
             .refuses(SingularMatrixException.class, "solveTriangular", new SimpleMatrix(new double[][] {{1, 0}, {2, 0}}), zeros(2, 1))
             .elsewhere("T, J: ∞ or NaN"),
         of("x.pseudoInverse()", Value::pseudoInverse)
-            .refuses(SingularMatrixException.class, "solve", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}, {3, 6}}))
+            .refuses(SingularMatrixException.class, "pseudoInverse", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}, {3, 6}}))
             .elsewhere("T, J: cut off small singular values").because("of a lower rank it is not continuous"),
         of("x.eigSymmetric().values()", x -> x.eigSymmetric().values())
             .at(new double[][] {{2, 0}, {0, 2}}, new double[][] {{2}, {2}}, new double[][] {{1, 0}, {0, 1}})

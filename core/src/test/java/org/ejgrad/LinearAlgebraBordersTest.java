@@ -3,6 +3,7 @@ package org.ejgrad;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,6 +64,45 @@ class LinearAlgebraBordersTest {
             double norm = Triangular.norm1(inverse);
             assertTrue(found > 0.3 * norm && found <= norm * (1 + 1e-12), size + ": " + found + " of " + norm);
         }
+    }
+
+    /** Inverses whose norm is estimated by hand: the climb from vertex to vertex, its ties, and the last look. */
+    @Test
+    void conditionEstimatesClimb() {
+        // from (½, ½) the slope is (2, 2) and |y| = 2: no step is steeper
+        assertEquals(2, inverseNorm(new double[][] {{3, 1}, {-1, 1}}));
+        // the alternating vector (1, −2) gives |(7, −4)|·2/6
+        assertEquals(11 / 3.0, inverseNorm(new double[][] {{3, -2}, {0, 2}}));
+        // of two equally steep vertices the first is tried, which is no better than the middle
+        assertEquals(4, inverseNorm(new double[][] {{0, 2, 1, -2}, {0, 1, 3, 3}, {2, 1, -3, 0}, {2, -3, 3, 0}}));
+        // a vertex gives 8, the alternating vector (1, −4/3, 5/3, −2) less
+        assertEquals(8, inverseNorm(new double[][] {{-2, 1, 1, -2}, {-1, 1, 0, 2}, {1, -3, 1, -3}, {3, 0, -1, 1}}));
+    }
+
+    private static double inverseNorm(double[][] rows) {
+        DMatrixRMaj inverse = new DMatrixRMaj(rows);
+        return Triangular.inverseNorm1(rows.length, b -> Kernels.mult(inverse, b), b -> Kernels.multTransA(inverse, b));
+    }
+
+    @Test
+    void ofElementsEquallyLargeTheFirstIsMadePositive() {
+        DMatrixRMaj vectors = new DMatrixRMaj(new double[][] {{-1, 1, 0}, {1, -1, -2}, {0.5, 1, 2}});
+        assertTrue(Decompositions.orient(vectors, 0));
+        assertFalse(Decompositions.orient(vectors, 1));
+        assertTrue(Decompositions.orient(vectors, 2));
+        assertArrayEquals(new double[] {1, 1, 0, -1, -1, 2, -0.5, 1, -2}, vectors.data, 1e-300);
+        assertFalse(Decompositions.orient(new DMatrixRMaj(2, 1), 0));
+    }
+
+    @Test
+    void emptyMatricesHaveEmptyFactors() {
+        Value empty = Value.zeros(new Shape(0, 0));
+        assertEquals(new Shape(0, 0), empty.cholesky().shape());
+        assertEquals(new Shape(0, 1), empty.eigSymmetric().values().shape());
+        assertEquals(new Shape(0, 0), empty.eigSymmetric().vectors().shape());
+        assertEquals(new Shape(0, 1), empty.singularValues().shape());
+        assertEquals(new Shape(0, 0), empty.invert().shape());
+        assertEquals(1, empty.determinant().scalar());
     }
 
     @ParameterizedTest
@@ -126,6 +166,7 @@ class LinearAlgebraBordersTest {
             assertThrows(
                     IllegalArgumentException.class, () -> Triangular.requireSymmetric(nearlySymmetric(scale, 1.1e-12)));
         }
+        assertDoesNotThrow(() -> Triangular.requireSymmetric(nearlySymmetric(1, 1e-12)));
     }
 
     private static DMatrixRMaj nearlySymmetric(double scale, double difference) {
@@ -173,6 +214,15 @@ class LinearAlgebraBordersTest {
             assertEquals(0.5e-14, deficient.reciprocalCondition(), 1e-20);
         }
         assertThrows(SingularMatrixException.class, () -> Gaps.requireFullRank("svd", column(0, 0)));
+        assertDoesNotThrow(() -> Gaps.requireFullRank("svd", column(1, SingularMatrixException.LIMIT)));
+        Value gap = column(1, 1 - 0x1p-40);
+        assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", gap, column(1, 0)));
+        assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", column(2, 2), column(1, 1 - 1e-12)));
+        assertTrue(assertThrows(
+                        SingularMatrixException.class,
+                        () -> Gaps.requireEqualUpstream("eig", column(5, 2, 2), column(1, 3, 4)))
+                .getMessage()
+                .startsWith("eig: values 1 and 2 are 2.0 and 2.0, a gap of 0.0"));
     }
 
     private static Value column(double... elements) {

@@ -2,6 +2,7 @@ package org.ejgrad.nn.reference;
 
 import static java.util.Map.entry;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.ejgrad.Shape;
@@ -103,9 +104,12 @@ final class ElementwiseCalls {
     }
 
     private static Value where(Arguments in) {
-        Value a = in.pair(1).get(0);
-        Value b = in.pair(1).get(1);
-        Shape both = new Shape(Math.max(a.getNumRows(), b.getNumRows()), Math.max(a.getNumCols(), b.getNumCols()));
-        return in.x().where(a.broadcastTo(both), b.broadcastTo(both));
+        List<Value> all = List.of(in.value(0), in.value(1), in.value(2));
+        Shape shape = new Shape(
+                all.stream().mapToInt(Value::getNumRows).max().orElseThrow(),
+                all.stream().mapToInt(Value::getNumCols).max().orElseThrow());
+        return in.value(0)
+                .broadcastTo(shape)
+                .where(in.value(1).broadcastTo(shape), in.value(2).broadcastTo(shape));
     }
 }
