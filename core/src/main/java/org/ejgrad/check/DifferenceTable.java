@@ -1,19 +1,21 @@
 package org.ejgrad.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Difference quotients at halved steps, extrapolated to step 0, each with two error terms.
  *
  * <p>Column 0 holds plain quotients; column j removes one more power of the step (Ridders 1982). Beside each estimate
- * stands what is known of its error: how far it is from the two estimates that it was made of (truncation), and what
- * the noise of the function's values can have done to it, propagated with absolute weights (rounding). Steps at which
- * the function is not finite are dropped and the table starts again below them: that is how the edge of a domain is
- * met.
+ * stands what is known of its error: how far it is from the farther of the two estimates that it was made of
+ * (truncation), and what the noise of the function's values can have done to it, propagated with absolute weights
+ * (rounding). Steps at which the function is not finite are dropped and the table starts again below them: that is how
+ * the edge of a domain is met.
  */
 final class DifferenceTable {
-    private static final int COLUMNS = 8;
+    private static final int EXTRAPOLATIONS = 7;
     private static final int ROWS = 22;
     /** Steps below this would be lost in the rounding of the point itself. */
     private static final int HALVINGS = 45;
@@ -29,9 +31,16 @@ final class DifferenceTable {
 
     /** Which side of the point the quotients look at. */
     enum Side {
-        LEFT,
-        BOTH,
-        RIGHT
+        LEFT(2),
+        BOTH(4),
+        RIGHT(2);
+
+        /** A quotient's error shrinks by this when its step is halved. */
+        private final double gain;
+
+        Side(double gain) {
+            this.gain = gain;
+        }
     }
 
     /** A derivative with its error bar, and the step whose row it came from; NaN if there is none. */
@@ -43,13 +52,35 @@ final class DifferenceTable {
         }
     }
 
-    private record Row(double step, double[] values, double[] noises, double[] errors) {
-        int best() {
-            int best = 0;
-            for (int j = 1; j < errors.length; j++) {
-                best = errors[j] < errors[best] ? j : best;
-            }
-            return best;
+    /** One estimate in the table, what noise can have done to it, and how wrong it may be in all. */
+    record Cell(double value, double noise, double error) {
+        /** The next column: one power of the step less, given the estimate above and how much that power shrank. */
+        Cell extrapolated(Cell above, double power) {
+            double next = (power * value - above.value) / (power - 1);
+            double trembles = (power * noise + above.noise) / (power - 1);
+            return new Cell(next, trembles, trembles + Math.abs(next - above.value));
+        }
+
+        boolean isContradictedBy(Cell finer) {
+            return Math.abs(value - finer.value) > SAFETY * (error + finer.error);
+        }
+
+        /** Whether noise is no small part of the error. */
+        boolean isNoisy() {
+            return noise >= 0.2 * error;
+        }
+    }
+
+    private record Row(double step, List<Cell> cells, Cell best) {}
+
+    /** The function at both ends of a step, or on one side the point itself. */
+    private record Chord(double left, double right, double width, double tremble) {
+        double slope() {
+            return (right - left) / width;
+        }
+
+        double noise() {
+            return 2 * tremble / width;
         }
     }
 
@@ -58,10 +89,9 @@ final class DifferenceTable {
     private final double noise;
     private final Side side;
     private final List<Row> rows = new ArrayList<>();
-    private final List<double[]> bends = new ArrayList<>();
+    private final Bends bends = new Bends();
     private boolean lostLeft;
     private boolean lostRight;
-    private boolean truncated;
 
     DifferenceTable(Line line, double center, double noise, Side side) {
         this.line = line;
@@ -80,190 +110,101 @@ final class DifferenceTable {
         return lostRight;
     }
 
-    /** Whether larger steps left the domain of the function. */
-    boolean leftTheDomain() {
-        return truncated;
+    /** How sharply the function bends at the point. */
+    double bendExponent() {
+        return bends.exponent();
+    }
+
+    /** The largest slope of a chord in the table: how fast the function moves here at all. */
+    double liveliness() {
+        return rows.stream()
+                .mapToDouble(row -> Math.abs(row.cells.get(0).value))
+                .reduce(bends.sharpest(), Math::max);
     }
 
     /** Fills the table until the bar is at most a fraction of the value, or the noise makes finer steps worse. */
     Estimate fill(double start, double enough) {
         double step = start;
         for (int halving = 0; halving < HALVINGS && rows.size() < ROWS; halving++, step /= 2) {
-            if (!addRow(step)) {
-                continue;
-            }
-            int size = rows.size();
-            if (size < 4) {
-                continue;
-            }
-            Estimate best = pick();
-            boolean narrow = best.bar <= enough * Math.abs(best.value);
-            if (best.exists() && (narrow || noiseHasTakenOver()) && confirmed(best, step)) {
-                return best;
+            addRow(step);
+            if (rows.size() >= 4) {
+                Estimate best = pick();
+                boolean narrow = best.bar <= enough * Math.abs(best.value);
+                if ((narrow || noiseHasTakenOver()) && confirmed(best, step)) {
+                    return best;
+                }
             }
         }
-        return rows.size() < 2 ? Estimate.NONE : pick();
+        return pick();
     }
 
-    private boolean addRow(double step) {
+    private Chord chord(double step) {
         double right = side == Side.LEFT ? center : line.at(step);
         double left = side == Side.RIGHT ? center : line.at(-step);
-        if (!Double.isFinite(right) || !Double.isFinite(left)) {
-            lostRight = !Double.isFinite(right);
-            lostLeft = !Double.isFinite(left);
-            truncated = true;
-            rows.clear();
-            bends.clear();
-            return false;
-        }
-        lostLeft = false;
-        lostRight = false;
         double width = (side == Side.LEFT ? 0 : line.step(step)) - (side == Side.RIGHT ? 0 : line.step(-step));
-        double tremble = tremble(left, right);
-        bends.add(new double[] {step, Math.abs(right - 2 * center + left), 8 * tremble});
-        rows.add(extrapolate(step, (right - left) / width, 2 * tremble / width));
-        return true;
+        double tremble = Math.max(noise, Noise.UNIT * Math.max(Math.abs(left), Math.abs(right)));
+        return new Chord(left, right, width, tremble);
     }
 
-    private Row extrapolate(double step, double quotient, double tremble) {
-        int columns = Math.min(rows.size() + 1, COLUMNS);
-        double[] values = new double[columns];
-        double[] noises = new double[columns];
-        double[] errors = new double[columns];
-        values[0] = quotient;
-        noises[0] = tremble;
-        errors[0] = Double.POSITIVE_INFINITY;
-        if (!rows.isEmpty()) {
-            Row above = rows.get(rows.size() - 1);
-            errors[0] = Math.abs(quotient - above.values[0]) + tremble;
-            double power = 1;
-            for (int j = 1; j < columns; j++) {
-                power *= side == Side.BOTH ? 4 : 2;
-                values[j] = (power * values[j - 1] - above.values[j - 1]) / (power - 1);
-                noises[j] = (power * noises[j - 1] + above.noises[j - 1]) / (power - 1);
-                errors[j] = noises[j]
-                        + Math.max(Math.abs(values[j] - values[j - 1]), Math.abs(values[j] - above.values[j - 1]));
-            }
+    private void addRow(double step) {
+        Chord chord = chord(step);
+        lostLeft = !Double.isFinite(chord.left);
+        lostRight = !Double.isFinite(chord.right);
+        if (lostLeft || lostRight) {
+            rows.clear();
+            bends.clear();
+            return;
         }
-        return new Row(step, values, noises, errors);
+        List<Cell> cells = extrapolated(chord);
+        rows.add(new Row(step, cells, Collections.min(cells, Comparator.comparingDouble(Cell::error))));
+        bends.add(new Bends.Bend(step, Math.abs(chord.right - 2 * center + chord.left), 8 * chord.tremble));
+    }
+
+    private List<Cell> extrapolated(Chord chord) {
+        if (rows.isEmpty()) {
+            return List.of(new Cell(chord.slope(), chord.noise(), Double.POSITIVE_INFINITY));
+        }
+        List<Cell> above = rows.get(rows.size() - 1).cells;
+        double moved = Math.abs(chord.slope() - above.get(0).value);
+        Cell cell = new Cell(chord.slope(), chord.noise(), moved + chord.noise());
+        List<Cell> cells = new ArrayList<>(List.of(cell));
+        double power = 1;
+        for (Cell up : above.subList(0, Math.min(above.size(), EXTRAPOLATIONS))) {
+            power *= side.gain;
+            cell = cell.extrapolated(up, power);
+            cells.add(cell);
+        }
+        return cells;
     }
 
     /** The estimate of smallest error that no finer row contradicts: a step that skips whole waves is contradicted. */
-    Estimate pick() {
-        double[] error = {Double.POSITIVE_INFINITY};
+    private Estimate pick() {
         Estimate best = Estimate.NONE;
         for (int i = rows.size() - 1; i >= 1; i--) {
-            Row row = rows.get(i);
-            int j = row.best();
-            if (row.errors[j] < error[0] && !isContradicted(i, j)) {
-                error[0] = row.errors[j];
-                best = new Estimate(row.values[j], SAFETY * row.errors[j], row.step);
+            Cell cell = rows.get(i).best;
+            List<Row> finer = rows.subList(i + 1, rows.size());
+            if (SAFETY * cell.error < best.bar && finer.stream().noneMatch(row -> cell.isContradictedBy(row.best))) {
+                best = new Estimate(cell.value, SAFETY * cell.error, rows.get(i).step);
             }
         }
         return best;
     }
 
-    private boolean isContradicted(int i, int j) {
-        Row row = rows.get(i);
-        for (int k = i + 1; k < rows.size(); k++) {
-            Row finer = rows.get(k);
-            int b = finer.best();
-            if (Math.abs(row.values[j] - finer.values[b]) > SAFETY * (row.errors[j] + finer.errors[b])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** A much finer quotient, which would differ if all steps so far had skipped whole waves. */
     private boolean confirmed(Estimate best, double step) {
-        double fine = FINER * step;
-        double right = side == Side.LEFT ? center : line.at(fine);
-        double left = side == Side.RIGHT ? center : line.at(-fine);
-        double width = (side == Side.LEFT ? 0 : line.step(fine)) - (side == Side.RIGHT ? 0 : line.step(-fine));
-        double tremble = tremble(left, right);
-        double truncation = Math.abs(rows.get(rows.size() - 1).values[0] - best.value);
-        double allowed = SAFETY * (2 * tremble / width + best.bar)
-                + 2 * truncation * (side == Side.BOTH ? FINER * FINER : FINER);
-        if (!(Math.abs((right - left) / width - best.value) <= allowed)) {
-            return false;
-        }
-        bends.add(new double[] {fine, Math.abs(right - 2 * center + left), 8 * tremble});
-        return true;
+        Chord chord = chord(FINER * step);
+        double truncation = Math.abs(rows.get(rows.size() - 1).cells.get(0).value - best.value);
+        double left = truncation * (side == Side.BOTH ? FINER * FINER : FINER);
+        return Math.abs(chord.slope() - best.value) <= SAFETY * (chord.noise() + best.bar) + 2 * left;
     }
 
-    private double tremble(double left, double right) {
-        return Math.max(noise, Noise.UNIT * Math.max(Math.abs(left), Math.abs(right)));
-    }
-
-    /** Whether the last rows are each worse than the best, and by their noise. */
+    /** Whether the last three rows are each no better than the best before, and by their noise. */
     private boolean noiseHasTakenOver() {
-        int size = rows.size();
-        if (size < 7) {
-            return false;
-        }
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < size - 3; i++) {
-            best = Math.min(best, rows.get(i).errors[rows.get(i).best()]);
-        }
-        for (int i = size - 3; i < size; i++) {
-            Row row = rows.get(i);
-            int j = row.best();
-            if (row.errors[j] < best || row.noises[j] < 0.2 * row.errors[j]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * The exponent p in |f(x+h) − 2f(x) + f(x−h)|/h ~ hᵖ: about 1 where f is smooth, 0 at a kink, negative at a jump or
-     * cusp; NaN where the second difference drowns in noise.
-     */
-    double bendExponent() {
-        List<double[]> loud = new ArrayList<>();
-        for (int i = bends.size() - 1; i >= 0 && loud.size() < 6; i--) {
-            double[] bend = bends.get(i);
-            if (bend[1] > bend[2]) {
-                loud.add(bend);
-            }
-        }
-        return loud.size() < 3 || isStraightNearby(loud.get(0)) ? Double.NaN : logarithmicSlope(loud);
-    }
-
-    /** Whether a bend that is clear at one step is gone at a smaller one, where a kink would still show. */
-    private boolean isStraightNearby(double[] clear) {
-        return bends.stream()
-                .anyMatch(finer ->
-                        finer[0] < clear[0] && finer[1] <= finer[2] && clear[1] * (finer[0] / clear[0]) > 4 * finer[2]);
-    }
-
-    private static double logarithmicSlope(List<double[]> bends) {
-        double sx = 0;
-        double sy = 0;
-        double sxx = 0;
-        double sxy = 0;
-        int n = bends.size();
-        for (double[] bend : bends) {
-            double x = Math.log(bend[0]);
-            double y = Math.log(bend[1] / bend[0]);
-            sx += x;
-            sy += y;
-            sxx += x * x;
-            sxy += x * y;
-        }
-        return (n * sxy - sx * sy) / (n * sxx - sx * sx);
-    }
-
-    /** The largest slope of a chord in the table: how fast the function moves here at all. */
-    double liveliness() {
-        double most = 0;
-        for (double[] bend : bends) {
-            most = Math.max(most, bend[1] / bend[0]);
-        }
-        for (Row row : rows) {
-            most = Math.max(most, Math.abs(row.values[0]));
-        }
-        return most;
+        int last = rows.size() - 3;
+        double best = rows.subList(0, last).stream()
+                .mapToDouble(row -> row.best.error)
+                .min()
+                .orElseThrow();
+        return rows.subList(last, rows.size()).stream().allMatch(row -> row.best.error >= best && row.best.isNoisy());
     }
 }

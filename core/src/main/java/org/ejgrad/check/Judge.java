@@ -15,8 +15,7 @@ final class Judge {
 
     private static final double ENOUGH = 1e-11;
 
-    /** Below this exponent of the second difference, a function bends too sharply to be smooth. */
-    private static final double KINK = 0.3;
+    private static final Verdict INFINITE = new Verdict.NonFinite("the claimed slope is infinite");
 
     private final double center;
     private final double noise;
@@ -33,7 +32,7 @@ final class Judge {
 
     /** Measures the slope along a line. */
     Finding measure(Line line, double claimed) {
-        DifferenceTable table = new DifferenceTable(line, center, noise, Side.BOTH);
+        DifferenceTable table = table(line, Side.BOTH);
         Estimate estimate = table.fill(line.reach() / 8, ENOUGH);
         if (Double.isNaN(claimed)) {
             return found(estimate, table, new Verdict.NonFinite("the claimed slope is NaN"));
@@ -41,46 +40,64 @@ final class Judge {
         if (table.lostLeft() || table.lostRight()) {
             return found(estimate, table, edge(line, claimed, table));
         }
-        double exponent = table.bendExponent();
-        if (exponent < KINK || Double.isInfinite(claimed) || isDoubtful(estimate, claimed)) {
+        if (isSharp(table.bendExponent()) || Double.isInfinite(claimed) || isDoubtful(estimate, claimed)) {
             double fresh = Math.max(noise, Noise.estimate(line, center));
             DifferenceTable closer = new DifferenceTable(line, center, fresh, Side.BOTH);
             Estimate second = closer.fill(3.0 / 64 * line.reach(), 0);
-            exponent = closer.bendExponent();
-            if (exponent < KINK || Double.isInfinite(claimed)) {
-                Optional<Verdict> verdict = kink(line, claimed, exponent);
-                if (verdict.isPresent()) {
-                    return found(estimate, table, verdict.get());
-                }
+            Optional<Verdict> verdict = unsmooth(line, claimed, closer.bendExponent());
+            if (verdict.isPresent()) {
+                return found(estimate, table, verdict.get());
             }
             estimate = reconciled(estimate, second, claimed);
         }
         if (Double.isInfinite(claimed)) {
-            return found(estimate, table, new Verdict.NonFinite("the claimed slope is infinite"));
+            return found(estimate, table, INFINITE);
         }
-        if (estimate.exists() && estimate.bar() > tolerance * Math.abs(claimed)) {
-            estimate = widerSteps(line, estimate);
+        if (estimate.bar() > tolerance * Math.abs(claimed)) {
+            // The noise divided by the step is the floor of every bar: where it is too high, much larger steps may do.
+            estimate = narrower(estimate, table(line, Side.BOTH).fill(2 * line.reach(), ENOUGH));
         }
         return new Finding(estimate, table.liveliness(), Optional.empty());
     }
 
-    /** Whether the claim should be measured again before it is refuted: unless it is far off a narrow bar. */
-    private boolean isDoubtful(Estimate estimate, double claimed) {
-        double apart = Math.abs(claimed - estimate.value());
-        boolean clear = apart > 1e3 * estimate.bar() && estimate.bar() <= 1e-8 * Math.abs(estimate.value());
-        return !estimate.exists() || (apart > allowance(estimate, claimed) && !clear);
+    private DifferenceTable table(Line line, Side side) {
+        return new DifferenceTable(line, center, noise, side);
+    }
+
+    /** Whether a function with this exponent of the second difference bends too sharply to be smooth. */
+    static boolean isSharp(double exponent) {
+        return exponent < 0.3;
+    }
+
+    /** Whether difference quotients that go like step^exponent have no limit. */
+    static boolean isSingular(double exponent) {
+        return exponent < -0.2;
+    }
+
+    /** Whether the claim should be measured again: before it is refuted, or where there is no measured slope. */
+    static boolean isDoubtful(Estimate estimate, double claimed) {
+        return !(Math.abs(claimed - estimate.value()) <= allowance(estimate, claimed));
     }
 
     /** Two estimates with other steps: where they differ, the finer one is right, if it is clear at all. */
-    private static Estimate reconciled(Estimate first, Estimate second, double claimed) {
+    static Estimate reconciled(Estimate first, Estimate second, double claimed) {
         if (!first.exists() || !second.exists()) {
             return second;
         }
-        if (Math.abs(first.value() - second.value()) > first.bar() + second.bar()) {
+        if (differ(first, second)) {
             boolean clear = second.step() < first.step() / 4 && second.bar() <= 0.01 * Math.abs(second.value());
             return clear ? second : Estimate.NONE;
         }
         return Math.abs(claimed - first.value()) > 100 * first.bar() ? first : second;
+    }
+
+    /** The second estimate if it agrees with the first and is sharper. */
+    static Estimate narrower(Estimate first, Estimate second) {
+        return second.bar() < first.bar() && !differ(first, second) ? second : first;
+    }
+
+    private static boolean differ(Estimate first, Estimate second) {
+        return Math.abs(first.value() - second.value()) > first.bar() + second.bar();
     }
 
     /** The verdict on a measured slope, given the largest slope of the whole gradient. */
@@ -96,14 +113,11 @@ final class Judge {
         }
         double bar = allowance(estimate, claimed);
         double larger = Math.max(Math.abs(claimed), Math.abs(estimate.value()));
-        double apart = Math.abs(claimed - estimate.value());
-        if (apart > bar) {
-            return bar <= 0.1 * larger || apart > 10 * bar
-                    ? new Verdict.Disagree(claimed / estimate.value())
-                    : cannotTell(bar, larger);
+        if (Math.abs(claimed - estimate.value()) > bar) {
+            return bar <= 0.1 * larger ? new Verdict.Disagree(claimed / estimate.value()) : cannotTell(bar, larger);
         }
         if (bar <= tolerance * larger) {
-            return new Verdict.Agree(bar / larger);
+            return new Verdict.Agree(bar / Math.max(larger, Double.MIN_NORMAL));
         }
         double slopes = Math.max(scale, finding.liveliness());
         if (bar <= tolerance * SMALL * slopes || slopes == 0) {
@@ -113,13 +127,12 @@ final class Judge {
     }
 
     private Verdict cannotTell(double bar, double larger) {
-        double digits = Math.max(0, -Math.log10(bar / larger));
         String reason = String.format(
                 Locale.ROOT,
                 "the value %.3g trembles by %.1e, so no differences in double can give more than %.0f digits here",
                 center,
                 noise,
-                Math.floor(digits));
+                Math.floor(Math.max(0, Math.log10(larger / bar))));
         boolean dwarfed = Math.abs(center) > 1e4 * larger;
         return new Verdict.CannotTell(
                 reason,
@@ -128,43 +141,38 @@ final class Judge {
                         : "check at a point where the slope is larger or the sum has less cancellation");
     }
 
-    private double allowance(Estimate estimate, double claimed) {
+    private static double allowance(Estimate estimate, double claimed) {
         return estimate.bar() + ROUNDING * Math.max(Math.abs(claimed), Math.abs(estimate.value()));
     }
 
-    /** The noise divided by the step is the floor of every bar: where it is too high, much larger steps may do. */
-    private Estimate widerSteps(Line line, Estimate first) {
-        Estimate wider = new DifferenceTable(line, center, noise, Side.BOTH).fill(2 * line.reach(), ENOUGH);
-        boolean consistent = Math.abs(first.value() - wider.value()) <= first.bar() + wider.bar();
-        return consistent && wider.bar() < first.bar() ? wider : first;
-    }
-
-    private Optional<Verdict> kink(Line line, double claimed, double exponent) {
-        DifferenceTable leftTable = new DifferenceTable(line, center, noise, Side.LEFT);
-        DifferenceTable rightTable = new DifferenceTable(line, center, noise, Side.RIGHT);
-        Estimate left = leftTable.fill(line.reach() / 8, ENOUGH);
-        Estimate right = rightTable.fill(line.reach() / 8, ENOUGH);
-        if (exponent < -0.2 || !left.exists() || !right.exists()) {
-            double growth = Double.isNaN(exponent) ? growth(line, 1) : exponent;
-            return growth < -0.2 ? Optional.of(new Verdict.Singular(growth)) : Optional.empty();
+    private Optional<Verdict> unsmooth(Line line, double claimed, double exponent) {
+        if (isSingular(exponent)) {
+            return Optional.of(new Verdict.Singular(exponent));
         }
-        double bars = left.bar() + right.bar();
-        if (exponent < KINK && Math.abs(left.value() - right.value()) > bars) {
-            return Optional.of(between(left.value(), right.value(), claimed, bars));
+        if (Double.isInfinite(claimed)) {
+            double growth = growth(line, 1);
+            if (isSingular(growth)) {
+                return Optional.of(new Verdict.Singular(growth));
+            }
         }
-        double growth = growth(line, 1);
-        boolean grows = growth < -0.2 && Double.isInfinite(claimed);
-        return grows ? Optional.of(new Verdict.Singular(growth)) : Optional.empty();
+        if (isSharp(exponent)) {
+            Estimate left = table(line, Side.LEFT).fill(line.reach() / 8, ENOUGH);
+            Estimate right = table(line, Side.RIGHT).fill(line.reach() / 8, ENOUGH);
+            if (differ(left, right)) {
+                return Optional.of(between(left.value(), right.value(), claimed, left.bar() + right.bar()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a slope lies between two one-sided ones, and is the smallest in magnitude of those that do. */
     static Verdict between(double left, double right, double claimed, double bar) {
         double low = Math.min(left, right);
         double high = Math.max(left, right);
-        if (claimed < low - bar || claimed > high + bar || Double.isNaN(claimed)) {
+        if (!(claimed >= low - bar && claimed <= high + bar)) {
             return new Verdict.KinkOut(left, right);
         }
-        double smallest = low > 0 ? low : high < 0 ? high : 0;
+        double smallest = Math.max(low, Math.min(0, high));
         return new Verdict.KinkIn(left, right, Math.abs(claimed - smallest) <= bar + ROUNDING * Math.abs(claimed));
     }
 
@@ -173,16 +181,23 @@ final class Judge {
             return new Verdict.NonFinite("the function is not finite on either side of the point");
         }
         Side side = both.lostLeft() ? Side.RIGHT : Side.LEFT;
-        String name = side == Side.RIGHT ? "right" : "left";
         double growth = growth(line, side == Side.RIGHT ? 1 : -1);
-        if (growth < -0.2) {
+        if (isSingular(growth)) {
             return new Verdict.Singular(growth);
         }
-        DifferenceTable table = new DifferenceTable(line, center, noise, side);
+        if (Double.isInfinite(claimed)) {
+            return INFINITE;
+        }
+        DifferenceTable table = table(line, side);
         Estimate slope = table.fill(line.reach() / 8, ENOUGH);
+        return edge(side, slope, claimed, Math.max(table.liveliness(), Math.abs(center)));
+    }
+
+    /** The verdict on the slope on the only side that there is, given how large the function and its slopes are. */
+    static Verdict edge(Side side, Estimate slope, double claimed, double scale) {
+        String name = side == Side.RIGHT ? "right" : "left";
         double bar = allowance(slope, claimed);
-        double larger = Math.max(Math.max(Math.abs(claimed), table.liveliness()), Math.abs(center));
-        if (bar > 1e-4 * larger) {
+        if (bar > 1e-4 * Math.max(Math.abs(claimed), scale)) {
             return new Verdict.CannotTell(
                     "the function is defined to the " + name + " only, and its slope there does not settle",
                     "check at a point inside the domain");
@@ -191,13 +206,12 @@ final class Judge {
     }
 
     /** The exponent with which one-sided quotients grow as the step shrinks; about 0 where there is a slope. */
-    private double growth(Line line, int sign) {
+    double growth(Line line, int sign) {
         double large = 0x1.0p-12 * line.reach();
         double small = 0x1.0p-24 * line.reach();
-        double far = Math.abs(line.at(sign * large) - center) / large;
-        double near = Math.abs(line.at(sign * small) - center) / small;
-        boolean loud = Math.abs(line.at(sign * small) - center) > 16 * noise;
-        return loud && Double.isFinite(far) && far > 0 ? Math.log(far / near) / Math.log(large / small) : Double.NaN;
+        double far = Math.abs(line.at(sign * large) - center);
+        double near = Math.abs(line.at(sign * small) - center);
+        return near > 16 * noise && far > 0 ? Math.log(far / near) / Math.log(large / small) - 1 : Double.NaN;
     }
 
     private static Finding found(Estimate estimate, DifferenceTable table, Verdict verdict) {

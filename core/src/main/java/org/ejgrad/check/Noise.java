@@ -1,5 +1,7 @@
 package org.ejgrad.check;
 
+import java.util.Arrays;
+
 /**
  * How much a function's value trembles: the standard deviation of its rounding errors near a point.
  *
@@ -21,19 +23,16 @@ final class Noise {
         double width = line.reach() * 0x1.0p-30;
         for (int attempt = 0; attempt < 3; attempt++) {
             double[] values = new double[POINTS];
-            boolean finite = true;
             int repeated = 0;
             for (int i = 0; i < POINTS; i++) {
                 values[i] = i == POINTS / 2 ? value : line.at((i - POINTS / 2) * width);
-                finite &= Double.isFinite(values[i]);
                 repeated += i > 0 && values[i] == values[i - 1] ? 1 : 0;
             }
-            if (!finite) {
+            if (!Arrays.stream(values).allMatch(Double::isFinite)) {
                 width /= 64;
-            } else if (2 * repeated > POINTS) {
-                if (attempt > 0 && repeated == POINTS - 1) {
-                    return floor;
-                }
+            } else if (attempt > 0 && repeated == POINTS - 1) {
+                return floor;
+            } else if (repeated >= 4) {
                 width *= 128;
             } else {
                 return Math.max(floor, fromDifferences(values, floor));
@@ -43,34 +42,33 @@ final class Noise {
     }
 
     /** σ_k² = (k!)²/(2k)! · mean (Δᵏf)²; taken where three successive σ agree and the differences change sign. */
-    private static double fromDifferences(double[] values, double floor) {
+    static double fromDifferences(double[] values, double floor) {
         double[] differences = values.clone();
-        double[] sigma = new double[POINTS];
-        boolean[] signChange = new boolean[POINTS];
+        double[] sigma = new double[values.length];
+        boolean[] signChange = new boolean[values.length];
         double gamma = 1;
-        for (int k = 1; k < POINTS; k++) {
+        for (int k = 1; k < values.length; k++) {
             gamma *= k / (2.0 * (2 * k - 1));
-            double sum = 0;
-            boolean positive = false;
-            boolean negative = false;
-            int count = POINTS - k;
-            for (int i = 0; i < count; i++) {
-                differences[i] = differences[i + 1] - differences[i];
-                sum += differences[i] * differences[i];
-                positive |= differences[i] > 0;
-                negative |= differences[i] < 0;
-            }
-            sigma[k] = Math.sqrt(gamma * sum / count);
-            signChange[k] = positive && negative;
+            double[] before = differences;
+            differences = new double[before.length - 1];
+            Arrays.setAll(differences, i -> before[i + 1] - before[i]);
+            sigma[k] = Math.sqrt(
+                    gamma * Arrays.stream(differences).map(d -> d * d).average().orElseThrow());
+            signChange[k] = Arrays.stream(differences).anyMatch(d -> d > 0)
+                    && Arrays.stream(differences).anyMatch(d -> d < 0);
         }
-        for (int k = 1; k + 2 < POINTS; k++) {
-            double largest = Math.max(sigma[k], Math.max(sigma[k + 1], sigma[k + 2]));
-            double smallest = Math.min(sigma[k], Math.min(sigma[k + 1], sigma[k + 2]));
-            if (largest <= 4 * smallest && signChange[k]) {
+        for (int k = 1; k + 2 < values.length; k++) {
+            if (signChange[k] && agree(sigma[k], sigma[k + 1], sigma[k + 2])) {
                 return sigma[k];
             }
         }
-        double last = Math.min(sigma[POINTS - 1], Math.min(sigma[POINTS - 2], sigma[POINTS - 3]));
-        return last < 1e3 * floor ? last : floor;
+        int last = values.length - 1;
+        double least = Math.min(sigma[last], Math.min(sigma[last - 1], sigma[last - 2]));
+        return least < 1e3 * floor ? least : floor;
+    }
+
+    /** Whether three figures are within a factor 4. */
+    static boolean agree(double a, double b, double c) {
+        return Math.max(a, Math.max(b, c)) <= 4 * Math.min(a, Math.min(b, c));
     }
 }

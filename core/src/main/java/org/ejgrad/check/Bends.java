@@ -1,0 +1,71 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Second differences of a function at shrinking steps: how sharply it bends at a point, and whether it does. */
+final class Bends {
+    /** A line is fitted through the smallest of them. */
+    private static final int FITTED = 6;
+
+    private final List<Bend> bends = new ArrayList<>();
+
+    /** |f(x+h) − 2f(x) + f(x−h)| at the step h, and how much of that noise can be. */
+    record Bend(double step, double size, double noise) {
+        boolean isLoud() {
+            return size > noise;
+        }
+
+        /** Whether this would be a kink's bend only if a finer one were louder than its noise by far. */
+        boolean wouldShowIn(Bend finer) {
+            return finer.step < step && size * (finer.step / step) > 4 * finer.noise;
+        }
+    }
+
+    /** Adds one at a smaller step than all before. */
+    void add(Bend bend) {
+        bends.add(bend);
+    }
+
+    void clear() {
+        bends.clear();
+    }
+
+    /**
+     * The exponent p in |f(x+h) − 2f(x) + f(x−h)|/h ~ hᵖ: about 1 where f is smooth, 0 at a kink, negative at a jump or
+     * cusp; NaN where the second difference drowns in noise, or where a bend is gone at a smaller step: then it belongs
+     * to another point.
+     */
+    double exponent() {
+        List<Bend> loud = bends.stream().filter(Bend::isLoud).toList();
+        if (loud.size() < 3) {
+            return Double.NaN;
+        }
+        Bend finest = loud.get(loud.size() - 1);
+        return bends.stream().anyMatch(finest::wouldShowIn)
+                ? Double.NaN
+                : logarithmicSlope(loud.subList(Math.max(0, loud.size() - FITTED), loud.size()));
+    }
+
+    private static double logarithmicSlope(List<Bend> bends) {
+        double sx = 0;
+        double sy = 0;
+        double sxx = 0;
+        double sxy = 0;
+        int n = bends.size();
+        for (Bend bend : bends) {
+            double x = Math.log(bend.step);
+            double y = Math.log(bend.size / bend.step);
+            sx += x;
+            sy += y;
+            sxx += x * x;
+            sxy += x * y;
+        }
+        return (n * sxy - sx * sy) / (n * sxx - sx * sx);
+    }
+
+    /** The largest of them divided by its step. */
+    double sharpest() {
+        return bends.stream().mapToDouble(bend -> bend.size / bend.step).max().orElse(0);
+    }
+}
