@@ -1,11 +1,13 @@
 package org.ejgrad;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The derivatives of plain Java functions of one value or of a list of values.
@@ -271,7 +273,7 @@ public final class Derivatives {
         Stream<Value> rows = gradients.stream()
                 .flatMap(gradient -> recorded.of(gradient).rows().stream())
                 .map(Derivatives::beside);
-        return stack(rows, at.stream().mapToInt(x -> x.shape().elements()).sum());
+        return stack(rows, 0);
     }
 
     /**
@@ -304,13 +306,14 @@ public final class Derivatives {
         return inputs -> function.apply(inputs.get(0));
     }
 
-    /** Where a linear function is to be differentiated: no two elements equal, none 0. */
+    /**
+     * Where a linear function is to be differentiated: no two elements equal, so that nothing that is defined for equal
+     * weights only slips through, none 0.
+     */
     private static Value anything(Shape shape) {
-        double[][] elements = new double[shape.rows()][shape.columns()];
-        for (int i = 0; i < shape.elements(); i++) {
-            elements[i / shape.columns()][i % shape.columns()] = 1 + i * 0.6180339887498949 % 1;
-        }
-        return shape.elements() == 0 ? Value.zeros(shape) : Value.constant(elements);
+        DMatrixRMaj elements = shape.newMatrix();
+        Arrays.setAll(elements.data, i -> i + 1);
+        return Value.constant(elements);
     }
 
     private static Value dot(List<Value> a, List<Value> b) {
@@ -323,9 +326,6 @@ public final class Derivatives {
 
     /** Rows next to each other. */
     private static Value beside(List<Value> rows) {
-        if (rows.isEmpty()) {
-            return Value.zeros(new Shape(1, 0));
-        }
         return rows.get(0).concatColumns(rows.subList(1, rows.size()).toArray(new Value[0]));
     }
 

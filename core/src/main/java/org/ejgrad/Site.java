@@ -25,7 +25,9 @@ final class Site {
         this.calls = calls;
     }
 
-    /** The call of an operation that is running now, and if a layer made it, also the call of the library. */
+    /**
+     * The call of an operation that is running now, and if a layer made it, also the layer; never one of Java's own.
+     */
     static Site here() {
         return WALKER.walk(Site::outside);
     }
@@ -37,10 +39,13 @@ final class Site {
             StackWalker.StackFrame frame = all.next();
             String name = frame.getClassName();
             boolean isEngine = name.startsWith(ENGINE) && name.indexOf('.', ENGINE.length()) < 0;
-            if (!isEngine && LIBRARY.stream().noneMatch(name::startsWith)) {
+            if (isEngine || name.startsWith("java.")) {
+                continue;
+            }
+            if (LIBRARY.stream().noneMatch(name::startsWith)) {
                 return new Site(first.isEmpty() ? List.of(frame) : List.of(first.get(0), frame));
             }
-            if (!isEngine && first.isEmpty()) {
+            if (first.isEmpty()) {
                 first = List.of(frame);
             }
         }

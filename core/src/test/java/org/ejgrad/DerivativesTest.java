@@ -50,6 +50,25 @@ class DerivativesTest {
     }
 
     @Test
+    void nothingHasAnEmptyHessian() {
+        assertEquals(
+                new Shape(0, 0),
+                hessian(x -> Value.ones(Shape.SCALAR), List.of()).shape());
+        assertEquals(
+                new Shape(0, 0),
+                hessian(Value::elementSum, Value.zeros(new Shape(0, 3))).shape());
+    }
+
+    /** Differentiating by the upstream gradient must not start where all weights are equal, which would be accepted. */
+    @Test
+    void equalEigenvaluesHaveNoDerivativeInADirection() {
+        Value twice = Value.identity(2);
+        assertThrows(
+                SingularMatrixException.class,
+                () -> jacobianVector(x -> x.eigSymmetric().values(), twice, Value.ones(new Shape(2, 2))));
+    }
+
+    @Test
     void severalArgumentsFollowEachOther() {
         Function<List<Value>, Value> f = x -> x.get(0).elementMult(x.get(1)).elementSum();
         List<Value> at = List.of(Value.constant(new double[][] {{1, 2}}), Value.constant(new double[][] {{3, 4}}));

@@ -66,6 +66,7 @@ class MoveFaultsTest {
         Value x = Value.constant(new double[][] {{1, 3, 3}, {Double.NaN, 9, Double.NaN}});
         assertArrayEquals(new int[] {1, 0}, x.argMaxRows());
         assertArrayEquals(new int[] {1, 1, 1}, x.argMaxCols());
+        assertArrayEquals(new int[] {}, Value.zeros(new Shape(0, 0)).argMaxRows());
         refused(
                 "argMaxRows(2x0): argmax of 0 elements",
                 () -> Value.zeros(new Shape(2, 0)).argMaxRows());
