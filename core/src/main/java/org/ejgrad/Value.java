@@ -2532,7 +2532,7 @@ public final class Value {
         }
     }
 
-    private void requireSize(String call, long rows, long columns) {
+    void requireSize(String call, long rows, long columns) {
         if (rows > Integer.MAX_VALUE || columns > Integer.MAX_VALUE || rows * columns > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(call + "(" + shape + "): the result would have " + rows + "x" + columns
                     + " elements; at most " + Integer.MAX_VALUE + " fit in one matrix");

@@ -1,6 +1,7 @@
 package org.ejgrad;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -26,6 +27,16 @@ class MoveFaultsTest {
         refused(
                 "pad(2x3): the result would have 2147483649x3 elements; at most 2147483647 fit in one matrix",
                 () -> X.pad(Integer.MAX_VALUE, 0, 0, 0, 0));
+        refused(
+                "pad(2x3): the result would have 2x2147483648 elements; at most 2147483647 fit in one matrix",
+                () -> X.pad(0, 0, 1, Integer.MAX_VALUE - 3, 0));
+        assertEquals(
+                new Shape(Integer.MAX_VALUE, 0),
+                Value.zeros(new Shape(1, 0)).tile(Integer.MAX_VALUE, 1).shape());
+        assertEquals(
+                new Shape(0, Integer.MAX_VALUE),
+                Value.zeros(new Shape(0, 1)).tile(1, Integer.MAX_VALUE).shape());
+        assertDoesNotThrow(() -> X.requireSize("tile", 1, Integer.MAX_VALUE));
         refused("tile(-1, 2): -1 is negative", () -> X.tile(-1, 2));
         refused("pad(0, 0, 0, -3): -3 is negative", () -> X.pad(0, 0, 0, -3, 1));
     }
@@ -39,6 +50,27 @@ class MoveFaultsTest {
         refused(
                 "gatherRows: row 1 of the index has 2 numbers; expected 1",
                 () -> X.gatherRows(new int[][] {{0}, {0, 1}}));
+    }
+
+    @Test
+    void theFirstAndLastPlacesExist() {
+        Samples.assertClose(X, X.rows(0, 2, 1), 0);
+        Samples.assertClose(X, X.cols(0, 3, 1), 0);
+        assertEquals(new Shape(0, 3), X.rows(2, 2, 1).shape());
+        Samples.assertClose(Value.constant(new double[][] {{2}, {5}}), X.cols(1, 3, 2), 0);
+        Value six = Value.constant(new double[][] {{1, 2, 3, 4, 5, 6}});
+        Samples.assertClose(Value.constant(new double[][] {{2, 4, 6}}), six.cols(1, 6, 2), 0);
+        Samples.assertClose(X.cols(1, 3, 1), X.clamp(2, 6).cols(1, 3, 1), 0);
+        assertEquals(new Shape(7, 10), X.pad(1, 4, 2, 5, 0).shape());
+        assertEquals(6, X.pad(1, 4, 2, 5, 0).get(2, 4));
+    }
+
+    @Test
+    void theLeastParametersAreAccepted() {
+        Samples.assertClose(Value.filled(X.shape(), 2), X.clamp(2, 2), 0);
+        Samples.assertClose(X, X.softshrink(0), 0);
+        Samples.assertClose(X, X.hardshrink(0), 0);
+        Samples.assertClose(Value.constant(21), X.norm(1), 0);
     }
 
     @Test

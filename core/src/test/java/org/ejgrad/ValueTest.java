@@ -2,9 +2,13 @@ package org.ejgrad;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.ejml.data.MatrixType;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
+/** What values are made of, show and refuse. */
 class ValueTest {
     @Test
     void gradientsCanBeDifferentiatedAgain() {
@@ -21,5 +25,32 @@ class ValueTest {
         Value b = Value.constant(new double[1][2]);
         Exception error = assertThrows(IllegalArgumentException.class, () -> a.mult(b));
         assertEquals("mult(4x3, 1x2): the inner dimensions 3 and 1 differ", error.getMessage());
+    }
+
+    @Test
+    void matricesOfEveryKindOfEjmlAreCopied() {
+        double[][] rows = {{1, 2, 3}, {4, 5, 6}};
+        Value expected = Value.constant(rows);
+        SimpleMatrix single = new SimpleMatrix(2, 3, MatrixType.FDRM);
+        SimpleMatrix sparse = new SimpleMatrix(2, 3, MatrixType.DSCC);
+        for (int i = 0; i < 2; i++) {
+            for (int j = 0; j < 3; j++) {
+                single.set(i, j, rows[i][j]);
+                sparse.set(i, j, rows[i][j]);
+            }
+        }
+        Samples.assertClose(expected, Value.constant(single), 0);
+        Samples.assertClose(expected, Value.constant(sparse), 0);
+        Samples.assertClose(expected, Value.variable("x", new SimpleMatrix(rows)), 0);
+    }
+
+    @Test
+    void aValueIsShownWithItsElementsUnlessTheyAreMany() {
+        Value x = Value.variable("x", new double[8][8]);
+        String[] lines = x.toString().split("\n");
+        assertEquals("x = variable 8x8", lines[0]);
+        assertEquals(10, lines.length);
+        assertEquals("constant 1x65", Value.zeros(new Shape(1, 65)).toString());
+        assertTrue(x.scale(2).toString().startsWith("scale(2.0) 8x8\n"));
     }
 }
