@@ -24,18 +24,14 @@ final class BackwardWalk {
     }
 
     /** One application of one rule: which operation on the tape, which input, and what the rule is given. */
-    record Step(int node, int input, List<Value> inputs, Value output, Value upstream) {
-        Value rule(List<Value> otherInputs, Value otherOutput, Value otherUpstream, Rule rule) {
-            return rule.function().gradient(otherInputs, otherOutput, otherUpstream);
-        }
-    }
+    record Step(int node, int input, List<Value> inputs, Value output, Value upstream) {}
 
     /** The gradient of each node of the tape; empty where nothing arrives. */
     static List<Optional<Value>> run(Tape tape, Value weights, Slip slip) {
         Value[] gradients = new Value[tape.size()];
         gradients[tape.size() - 1] = weights;
-        for (int i = tape.size() - 1; i >= 0; i--) {
-            if (gradients[i] == null || tape.isLeaf(i)) {
+        for (int i : tape.fromRoot()) {
+            if (gradients[i] == null) {
                 continue;
             }
             Value node = tape.node(i);

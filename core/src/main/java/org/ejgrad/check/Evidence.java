@@ -1,5 +1,8 @@
 package org.ejgrad.check;
 
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.ejml.data.DMatrixRMaj;
 
 /** One claimed matrix beside the measured one, with error bars; a NaN in the measured one stands for "unknown". */
@@ -91,19 +94,19 @@ record Evidence(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatrixR
         return strongest;
     }
 
+    /** The largest magnitude, NaN aside; 0 if there is none. */
     static double largest(DMatrixRMaj matrix) {
-        double largest = 0;
-        for (int i = 0; i < matrix.getNumElements(); i++) {
-            double size = Math.abs(matrix.data[i]);
-            largest = size > largest ? size : largest;
-        }
-        return largest;
+        return DoubleStream.of(matrix.data)
+                .map(Math::abs)
+                .filter(size -> !Double.isNaN(size))
+                .max()
+                .orElse(0);
     }
 
     /** A prediction made element by element. */
-    DMatrixRMaj predict(java.util.function.IntToDoubleFunction element) {
+    DMatrixRMaj predict(IntToDoubleFunction element) {
         DMatrixRMaj predicted = new DMatrixRMaj(rows(), columns());
-        java.util.Arrays.setAll(predicted.data, element);
+        Arrays.setAll(predicted.data, element);
         return predicted;
     }
 }

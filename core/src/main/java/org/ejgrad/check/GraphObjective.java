@@ -1,9 +1,10 @@
 package org.ejgrad.check;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /** A recorded graph as a function of its leaves, with the decisions of its piecewise operations frozen. */
@@ -11,11 +12,14 @@ final class GraphObjective extends Objective {
     private final Tape tape;
     private final DMatrixRMaj weights;
     private final int[] leaves;
-    private final int[][] order;
+    private final List<Part> parts;
     private final BitSet[] kinks;
     private final Optional<DMatrixRMaj[]> elsewhere;
     private boolean kinkCrossed;
     private Optional<String> inconsistency = Optional.empty();
+
+    /** Blocks that move together, as far as the root depends on them, and what must then be computed again. */
+    private record Part(int[] blocks, int[] results) {}
 
     /** The leaves' positions on the tape belong to the blocks one by one; −1 if the root does not depend on it. */
     GraphObjective(Tape tape, DMatrixRMaj weights, List<Block> blocks, double[] point, int[] leaves, BitSet[] kinks) {
@@ -36,12 +40,17 @@ final class GraphObjective extends Objective {
         this.leaves = leaves;
         this.kinks = kinks;
         this.elsewhere = elsewhere;
-        order = new int[leaves.length + 1][];
-        for (int i = 0; i < leaves.length; i++) {
-            order[i] = leaves[i] < 0 ? new int[0] : tape.dependents(List.of(leaves[i]));
+        parts = new ArrayList<>(List.of(part(IntStream.range(0, leaves.length))));
+        for (int k = 0; k < leaves.length; k++) {
+            parts.add(part(IntStream.of(k)));
         }
-        order[leaves.length] = tape.dependents(
-                Arrays.stream(leaves).filter(leaf -> leaf >= 0).boxed().toList());
+    }
+
+    private Part part(IntStream blocks) {
+        int[] reached = blocks.filter(k -> leaves[k] >= 0).toArray();
+        return new Part(
+                reached,
+                tape.dependents(IntStream.of(reached).map(k -> leaves[k]).toArray()));
     }
 
     /** Starts to watch for kinks crossed along the next line. */
@@ -66,8 +75,9 @@ final class GraphObjective extends Objective {
             x[i] += distance * u[i];
         }
         DMatrixRMaj[] there = new DMatrixRMaj[tape.size()];
-        DMatrixRMaj[] current = leavesAt(x, -1);
-        for (int i : order[leaves.length]) {
+        Part all = part(-1);
+        DMatrixRMaj[] current = leavesAt(x, all);
+        for (int i : all.results) {
             DMatrixRMaj[] arguments = tape.arguments(i, current);
             if (tape.isPiecewise(i)) {
                 there[i] = tape.decide(i, arguments);
@@ -79,8 +89,9 @@ final class GraphObjective extends Objective {
 
     @Override
     double compute(double[] x, int block) {
-        DMatrixRMaj[] current = leavesAt(x, block);
-        for (int i : order[block < 0 ? leaves.length : block]) {
+        Part part = part(block);
+        DMatrixRMaj[] current = leavesAt(x, part);
+        for (int i : part.results) {
             DMatrixRMaj[] arguments = tape.arguments(i, current);
             current[i] = tape.isPiecewise(i) ? replay(i, arguments) : tape.compute(i, arguments);
         }
@@ -89,9 +100,10 @@ final class GraphObjective extends Objective {
 
     /** The value with every operation deciding for itself; NaN where one refuses. */
     double computeFree(double[] x) {
-        DMatrixRMaj[] current = leavesAt(x, -1);
+        Part all = part(-1);
+        DMatrixRMaj[] current = leavesAt(x, all);
         try {
-            for (int i : order[leaves.length]) {
+            for (int i : all.results) {
                 current[i] = tape.compute(i, tape.arguments(i, current));
             }
         } catch (RuntimeException refused) {
@@ -118,15 +130,18 @@ final class GraphObjective extends Objective {
         return result;
     }
 
-    private DMatrixRMaj[] leavesAt(double[] x, int block) {
+    /** One block, or all if the index is −1. */
+    private Part part(int block) {
+        return parts.get(block + 1);
+    }
+
+    private DMatrixRMaj[] leavesAt(double[] x, Part part) {
         DMatrixRMaj[] current = tape.recorded();
-        for (int k = 0; k < leaves.length; k++) {
-            if (leaves[k] >= 0 && (block < 0 || block == k)) {
-                Block b = blocks().get(k);
-                DMatrixRMaj moved = new DMatrixRMaj(b.shape().rows(), b.shape().columns());
-                System.arraycopy(x, b.offset(), moved.data, 0, b.shape().elements());
-                current[leaves[k]] = moved;
-            }
+        for (int k : part.blocks) {
+            Block b = blocks().get(k);
+            DMatrixRMaj moved = new DMatrixRMaj(b.shape().rows(), b.shape().columns());
+            System.arraycopy(x, b.offset(), moved.data, 0, b.shape().elements());
+            current[leaves[k]] = moved;
         }
         return current;
     }

@@ -1,5 +1,6 @@
 package org.ejgrad.check;
 
+import java.util.Arrays;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 
@@ -38,6 +39,16 @@ final class Matrices {
             }
         }
         return true;
+    }
+
+    /** Random numbers of magnitude ½ to 1½ and either sign, other ones for every seed and purpose. */
+    static double[] random(int count, long seed, int purpose) {
+        double[] numbers = new double[count];
+        Arrays.setAll(numbers, i -> {
+            double size = 0.5 + Randomness.uniform(seed, purpose, i);
+            return Randomness.bit(seed, purpose + 1, i) ? size : -size;
+        });
+        return numbers;
     }
 
     /** A copy of a value's elements, row by row. */

@@ -64,7 +64,7 @@ final class Preflight {
                             "two backward walks gave " + a[i] + " and " + b[i] + " for " + variable.label()));
                 }
                 boolean normal = Math.abs(a[i]) > 1e-290 && Math.abs(a[i]) < 1e290;
-                if (normal && (Math.abs(c[i] - 2 * a[i]) > 1e-12 * Math.abs(a[i]) || d[i] != 0)) {
+                if (normal && (Math.abs(c[i] - 2 * a[i]) > 0x1p-40 * Math.abs(a[i]) || d[i] != 0)) {
                     return Optional.of(new Verdict.Inconsistent("the gradient of " + variable.label()
                             + " is not linear in the gradient arriving at the value: it is " + a[i]
                             + ", for twice that "

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
 import org.ejgrad.check.Hypotheses.Hypothesis;
@@ -15,6 +16,11 @@ import org.ejml.data.DMatrixRMaj;
  */
 final class RuleCheck {
     private static final int LARGEST = 2000;
+
+    /** The purposes that random numbers are drawn for. */
+    private static final int UPSTREAM = 21;
+
+    private static final int MOVED = 23;
 
     private final Tape tape;
     private final long seed;
@@ -29,10 +35,10 @@ final class RuleCheck {
         for (int i = 0; i < tape.size(); i++) {
             for (int k = 0; k < tape.inputs(i).length; k++) {
                 boolean small = tape.recorded(tape.inputs(i)[k]).getNumElements() <= LARGEST;
-                if (!tape.node(i).isConstant() && !tape.node(tape.inputs(i)[k]).isConstant() && small) {
-                    Local local = new Local(i, k);
-                    if (local.isWrong()) {
-                        return Optional.of(local.diagnosis());
+                if (!tape.node(tape.inputs(i)[k]).isConstant() && small) {
+                    Optional<Diagnosis> diagnosis = new Local(i, k).diagnosis();
+                    if (diagnosis.isPresent()) {
+                        return diagnosis;
                     }
                 }
             }
@@ -53,10 +59,8 @@ final class RuleCheck {
             this.input = input;
             arguments = tape.arguments(node, tape.recorded());
             operation = tape.node(node).operation();
-            upstream = tape.recorded(node).copy();
-            Arrays.setAll(
-                    upstream.data,
-                    i -> (0.5 + Randomness.uniform(seed, 21, i)) * (Randomness.bit(seed, 22, i) ? 1 : -1));
+            DMatrixRMaj y = tape.recorded(node);
+            upstream = new DMatrixRMaj(y.numRows, y.numCols, true, Matrices.random(y.getNumElements(), seed, UPSTREAM));
         }
 
         private Value[] values() {
@@ -103,7 +107,7 @@ final class RuleCheck {
             DMatrixRMaj bars = x.copy();
             for (int i = 0; i < x.getNumElements(); i++) {
                 Line line = objective.entry(0, i);
-                double noise = i == 0 ? Noise.estimate(line, center) : Noise.UNIT * Math.abs(center);
+                double noise = Noise.estimate(line, center);
                 DifferenceTable.Estimate estimate = new DifferenceTable(line, center, noise, DifferenceTable.Side.BOTH)
                         .fill(line.reach() / 8, 1e-11);
                 numeric.data[i] = estimate.value();
@@ -112,31 +116,26 @@ final class RuleCheck {
             return new Evidence("input " + input + " of " + operation, claimed, numeric, bars, x);
         }
 
-        boolean isWrong() {
+        /** What is wrong with the rule, if it is. */
+        Optional<Diagnosis> diagnosis() {
             DMatrixRMaj x = arguments[input];
-            Evidence evidence = measured(x, upstream, returned(x, upstream));
-            return !evidence.isMetBy(evidence.numeric());
+            Evidence e = measured(x, upstream, returned(x, upstream));
+            return e.isMetBy(e.numeric())
+                    ? Optional.empty()
+                    : first(Hypotheses.SIMPLE, e)
+                            .or(() -> elementwise(e, tape.recorded(node)))
+                            .or(() -> shared(e, x))
+                            .or(() -> products(e))
+                            .or(() -> stale(e, x))
+                            .or(() -> first(Hypotheses.FURTHER, e))
+                            .or(() -> Optional.of(of(Mistake.UNKNOWN, "is wrong")));
         }
 
-        Diagnosis diagnosis() {
-            DMatrixRMaj x = arguments[input];
-            DMatrixRMaj y = tape.recorded(node);
-            Evidence e = measured(x, upstream, returned(x, upstream));
-            for (Hypothesis hypothesis : Hypotheses.SIMPLE) {
-                Optional<Diagnosis> simple = hypothesis.test(e);
-                if (simple.isPresent()) {
-                    return named(simple.get());
-                }
-            }
-            return elementwise(e, x, y)
-                    .or(() -> shared(e, x))
-                    .or(() -> products(e))
-                    .or(() -> stale(e, x))
-                    .or(() -> Hypotheses.FURTHER.stream()
-                            .flatMap(hypothesis -> hypothesis.test(e).stream())
-                            .findFirst()
-                            .map(this::named))
-                    .orElseGet(() -> of(Mistake.UNKNOWN, "is wrong"));
+        private Optional<Diagnosis> first(List<Hypothesis> hypotheses, Evidence e) {
+            return hypotheses.stream()
+                    .flatMap(hypothesis -> hypothesis.test(e).stream())
+                    .findFirst()
+                    .map(this::named);
         }
 
         private Diagnosis named(Diagnosis diagnosis) {
@@ -149,9 +148,9 @@ final class RuleCheck {
         }
 
         /** Mistakes with the derivative of a function that acts on each element. */
-        private Optional<Diagnosis> elementwise(Evidence e, DMatrixRMaj x, DMatrixRMaj y) {
+        private Optional<Diagnosis> elementwise(Evidence e, DMatrixRMaj y) {
             DMatrixRMaj u = upstream;
-            if (x.numRows != y.numRows || x.numCols != y.numCols) {
+            if (e.rows() != y.numRows || e.columns() != y.numCols) {
                 return Optional.empty();
             }
             if (e.isExplainedBy(u)) {
@@ -176,9 +175,7 @@ final class RuleCheck {
             if (e.isExplainedBy(e.predict(i -> u.data[i] - e.numeric(i)))) {
                 return Optional.of(of(Mistake.MASK_INVERTED, "returns dy where it should return 0, and 0 where dy"));
             }
-            if (tape.inputs(node).length == 1
-                    && !tape.isPiecewise(node)
-                    && e.isExplainedBy(measured(y, u, y).numeric())) {
+            if (e.isExplainedBy(measured(y, u, y).numeric())) {
                 return Optional.of(of(Mistake.AT_OUTPUT, "takes the derivative at the output instead of at the input"));
             }
             return Optional.empty();
@@ -194,14 +191,14 @@ final class RuleCheck {
             Value all = Value.constant(upstream);
             int rows = upstream.numRows;
             int columns = upstream.numCols;
-            for (int row : x.numRows == 1 && rows > 1 ? new int[] {0, rows - 1} : new int[0]) {
+            for (int row : x.numRows == 1 ? new int[] {0, rows - 1} : new int[0]) {
                 DMatrixRMaj one = Slips.onlyRow(all, row).matrix().copy().getDDRM();
                 if (e.isExplainedBy(measured(x, one, x).numeric())) {
                     return Optional.of(of(
                             Mistake.SUM_MISSING, "takes row " + row + " of dy only: the sum over the rows is missing"));
                 }
             }
-            for (int column : x.numCols == 1 && columns > 1 ? new int[] {0, columns - 1} : new int[0]) {
+            for (int column : x.numCols == 1 ? new int[] {0, columns - 1} : new int[0]) {
                 DMatrixRMaj one = Slips.onlyRow(all.transpose(), column)
                         .transpose()
                         .matrix()
@@ -213,9 +210,8 @@ final class RuleCheck {
                             "takes column " + column + " of dy only: the sum over the columns is missing"));
                 }
             }
-            int shares = upstream.getNumElements() / Math.max(1, x.getNumElements());
-            boolean isMean = shares > 1 && e.isExplainedBy(e.predict(i -> e.numeric(i) / shares));
-            return isMean
+            int shares = upstream.getNumElements() / x.getNumElements();
+            return e.isExplainedBy(e.predict(i -> e.numeric(i) / shares))
                     ? Optional.of(of(Mistake.SUM_MISSING, "takes the mean of dy where the sum belongs"))
                     : Optional.empty();
         }
@@ -227,16 +223,15 @@ final class RuleCheck {
             }
             int other = 1 - input;
             DMatrixRMaj x = arguments[other];
-            if (x.numRows == e.rows() && x.numCols == e.columns()) {
-                Evidence swapped = new Local(node, other).measured(x, upstream, x);
-                if (e.isExplainedBy(swapped.numeric())) {
-                    return Optional.of(
-                            of(Mistake.SWAPPED, "is that of input " + other + ": the operands are exchanged"));
-                }
+            boolean alike = x.numRows == e.rows() && x.numCols == e.columns();
+            if (alike
+                    && e.isExplainedBy(
+                            new Local(node, other).measured(x, upstream, x).numeric())) {
+                return Optional.of(of(Mistake.SWAPPED, "is that of input " + other + ": the operands are exchanged"));
             }
-            for (int way = 0; way < 8; way++) {
+            for (BinaryOperator<Value> way : Slips.PRODUCTS) {
                 try {
-                    Value product = Slips.product(Value.constant(upstream), Value.constant(x), way);
+                    Value product = way.apply(Value.constant(upstream), Value.constant(x));
                     if (e.isExplainedBy(product.matrix().copy().getDDRM())) {
                         return Optional.of(of(
                                 Mistake.NOT_TRANSPOSED,
@@ -251,19 +246,15 @@ final class RuleCheck {
 
         /** A rule that gives the same at another point where the truth is another. */
         private Optional<Diagnosis> stale(Evidence e, DMatrixRMaj x) {
+            double[] away = Matrices.random(x.getNumElements(), seed, MOVED);
             DMatrixRMaj moved = x.copy();
-            Arrays.setAll(moved.data, i -> x.data[i] + 0.0625 * (1 + Randomness.uniform(seed, 23, i)));
-            boolean same = Matrices.sameBits(returned(moved, upstream), e.claimed());
-            return same && !e.isMetBy(measured(moved, upstream, x).numeric()) && !isConstantTruth(e, moved)
+            Arrays.setAll(moved.data, i -> x.data[i] + away[i] / 16);
+            boolean sameClaim = Matrices.sameBits(returned(moved, upstream), e.claimed());
+            Evidence there = measured(moved, upstream, e.numeric());
+            return sameClaim && !there.isMetBy(there.numeric())
                     ? Optional.of(of(
                             Mistake.STALE, "does not depend on its input, though the derivative does: a stale value"))
                     : Optional.empty();
-        }
-
-        private boolean isConstantTruth(Evidence e, DMatrixRMaj moved) {
-            Evidence there = new Evidence(
-                    e.label(), measured(moved, upstream, moved).numeric(), e.numeric(), e.bars(), e.point());
-            return there.isMetBy(e.numeric());
         }
     }
 }

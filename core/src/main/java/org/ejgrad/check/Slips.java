@@ -1,11 +1,13 @@
 package org.ejgrad.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.ejgrad.Operation;
@@ -22,6 +24,17 @@ import org.ejml.data.DMatrixRMaj;
 final class Slips {
     private static final int LONGEST = 200;
 
+    /** The products of two matrices, each as it is or transposed, in both orders. */
+    static final List<BinaryOperator<Value>> PRODUCTS = List.of(
+            (a, b) -> a.mult(b),
+            (a, b) -> a.multTransA(b),
+            (a, b) -> a.multTransB(b),
+            (a, b) -> b.mult(a).transpose(),
+            (a, b) -> b.mult(a),
+            (a, b) -> b.multTransA(a),
+            (a, b) -> b.multTransB(a),
+            (a, b) -> a.mult(b).transpose());
+
     private final Tape tape;
     private final Value weights;
     private final List<Evidence> evidence;
@@ -36,7 +49,7 @@ final class Slips {
         this.leaves = leaves;
     }
 
-    /** The first mistake that explains every figure. */
+    /** The first mistake that explains every figure, some of which are wrong. */
     Optional<Diagnosis> explain() {
         for (Candidate candidate : candidates()) {
             if (explains(candidate.slip)) {
@@ -53,50 +66,40 @@ final class Slips {
         } catch (RuntimeException doesNotFit) {
             return false;
         }
-        boolean differs = false;
         for (int i = 0; i < leaves.length; i++) {
             Evidence e = evidence.get(i);
-            DMatrixRMaj predicted = leaves[i] < 0
-                    ? new DMatrixRMaj(e.rows(), e.columns())
-                    : gradients
-                            .get(leaves[i])
-                            .map(gradient -> gradient.matrix().copy().getDDRM())
-                            .orElseGet(() -> new DMatrixRMaj(e.rows(), e.columns()));
-            if (e.isExplainedBy(predicted)) {
-                differs = true;
-            } else if (!e.agrees() || !e.isMetBy(predicted)) {
+            Optional<Value> gradient = leaves[i] < 0 ? Optional.empty() : gradients.get(leaves[i]);
+            DMatrixRMaj predicted = gradient.map(value -> value.matrix().copy().getDDRM())
+                    .orElse(new DMatrixRMaj(e.rows(), e.columns()));
+            if (!(e.agrees() ? e.isMetBy(predicted) : e.isExplainedBy(predicted))) {
                 return false;
             }
         }
-        return differs;
+        return true;
     }
 
     /** Mistakes in adding up first, then in all uses of an operation, then in one use. */
     private List<Candidate> candidates() {
         Map<String, List<Integer>> uses = new LinkedHashMap<>();
-        for (int i = tape.size() - 1; i >= 0; i--) {
-            if (!tape.isLeaf(i) && !tape.node(i).isConstant()) {
-                uses.computeIfAbsent(tape.node(i).operation().name(), name -> new ArrayList<>())
-                        .add(i);
-            }
+        for (int i : tape.fromRoot()) {
+            uses.computeIfAbsent(tape.node(i).operation().name(), name -> new ArrayList<>())
+                    .add(i);
         }
+        int[] single = tape.size() <= LONGEST ? tape.fromRoot() : new int[0];
         List<Candidate> found = new ArrayList<>();
-        for (int i = 0; i < tape.size() && tape.size() <= LONGEST; i++) {
-            inAdding(found, i);
+        for (int node : single) {
+            inAdding(found, node);
         }
         uses.forEach((name, nodes) -> {
             for (int k = 0; k < tape.inputs(nodes.get(0)).length; k++) {
                 inOperation(found, nodes.get(0), k, nodes::contains, name);
             }
         });
-        uses.forEach((name, nodes) -> {
-            for (int n = 0; n < nodes.size() && nodes.size() > 1 && tape.size() <= LONGEST; n++) {
-                int node = nodes.get(n);
-                for (int k = 0; k < tape.inputs(node).length; k++) {
-                    inOperation(found, node, k, i -> i == node, name(node));
-                }
+        for (int node : single) {
+            for (int k = 0; k < tape.inputs(node).length; k++) {
+                inOperation(found, node, k, i -> i == node, name(node));
             }
-        });
+        }
         return found;
     }
 
@@ -155,28 +158,25 @@ final class Slips {
                 .add((step, right) -> Value.zeros(right.shape()));
         candidate
                 .apply(Mistake.FACTOR_TWICE, looks + "the derivative were applied twice.")
-                .add((step, right) -> again(operation, step, step.inputs(), right));
+                .add((step, right) -> again(operation, step, right));
         candidate
                 .apply(Mistake.UPSTREAM_IGNORED, looks + "the gradient arriving from above were ignored.")
-                .add((step, right) -> again(
-                        operation,
-                        step,
-                        step.inputs(),
-                        Value.ones(step.upstream().shape())));
+                .add((step, right) ->
+                        again(operation, step, Value.ones(step.upstream().shape())));
         candidate
                 .apply(Mistake.MASK_INVERTED, looks + "the mask were inverted.")
                 .add((step, right) -> fit(step.upstream(), right).minus(right));
         candidate
                 .apply(Mistake.AT_OUTPUT, looks + "the derivative were taken at its output instead of at its input.")
                 .add((step, right) -> atOutput(operation, step));
-        if (tape.recorded(tape.inputs(node)[input]).numRows == 1 && tape.recorded(node).numRows > 1) {
+        if (tape.recorded(tape.inputs(node)[input]).numRows == 1 && tape.recorded(node).numRows != 1) {
             int rows = tape.recorded(node).numRows;
             for (int kept : new int[] {0, rows - 1}) {
                 candidate
                         .apply(
                                 Mistake.SUM_MISSING,
                                 looks + "row " + kept + " alone were taken where the sum over all rows belongs.")
-                        .add((step, right) -> again(operation, step, step.inputs(), onlyRow(step.upstream(), kept)));
+                        .add((step, right) -> again(operation, step, onlyRow(step.upstream(), kept)));
             }
             candidate
                     .apply(Mistake.SUM_MISSING, looks + "the mean over the rows were taken where their sum belongs.")
@@ -192,14 +192,13 @@ final class Slips {
                                     .function()
                                     .gradient(step.inputs(), step.output(), step.upstream()),
                             right));
-            for (int way = 0; way < 8; way++) {
-                int w = way;
+            for (BinaryOperator<Value> product : PRODUCTS) {
                 candidate
                         .apply(
                                 Mistake.NOT_TRANSPOSED,
-                                looks + "a factor of the product were not transposed, or on the" + " wrong side.")
+                                looks + "a factor of the product were not transposed, or on the wrong side.")
                         .add((step, right) ->
-                                fit(product(step.upstream(), step.inputs().get(input == 0 ? 1 : 0), w), right));
+                                fit(product.apply(step.upstream(), step.inputs().get(input == 0 ? 1 : 0)), right));
             }
         }
     }
@@ -247,8 +246,8 @@ final class Slips {
         void add(BiFunction<Step, Value, Value> wrong);
     }
 
-    private static Value again(Operation operation, Step step, List<Value> inputs, Value upstream) {
-        return operation.rules().get(step.input()).function().gradient(inputs, step.output(), upstream);
+    private static Value again(Operation operation, Step step, Value upstream) {
+        return operation.rules().get(step.input()).function().gradient(step.inputs(), step.output(), upstream);
     }
 
     private static Value atOutput(Operation operation, Step step) {
@@ -261,15 +260,8 @@ final class Slips {
     static Value onlyRow(Value all, int row) {
         Shape shape = all.shape();
         DMatrixRMaj mask = new DMatrixRMaj(shape.rows(), shape.columns());
-        java.util.Arrays.fill(mask.data, row * shape.columns(), (row + 1) * shape.columns(), 1);
+        Arrays.setAll(mask.data, i -> i / shape.columns() == row ? 1 : 0);
         return all.elementMult(Value.constant(mask));
-    }
-
-    /** The eight products of two matrices, each as it is or transposed, in both orders. */
-    static Value product(Value a, Value b, int way) {
-        Value left = (way & 1) == 0 ? a : a.transpose();
-        Value right = (way & 2) == 0 ? b : b.transpose();
-        return (way & 4) == 0 ? left.mult(right) : right.mult(left);
     }
 
     /** The value, if it has the shape of the other. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
@@ -84,10 +85,17 @@ final class Tape {
         return decisions[i] != null;
     }
 
+    /** All positions, the root first. */
+    int[] fromRoot() {
+        return IntStream.range(0, size()).map(i -> size() - 1 - i).toArray();
+    }
+
     /** The results that depend on any of these leaves, inputs before results. */
-    int[] dependents(List<Integer> leaves) {
+    int[] dependents(int... leaves) {
         boolean[] reached = new boolean[size()];
-        leaves.forEach(leaf -> reached[leaf] = true);
+        for (int leaf : leaves) {
+            reached[leaf] = true;
+        }
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
             for (int input : inputs[i]) {

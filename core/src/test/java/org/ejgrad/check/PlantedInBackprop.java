@@ -232,7 +232,7 @@ final class PlantedInBackprop {
         all.add(new Planted("gate: operand exchanged", Mistake.SWAPPED, () -> gate("operand exchanged")));
         all.add(new Planted("gate: no sigmoid slope", Mistake.MISSING_FACTOR, () -> gate("no sigmoid slope")));
         all.add(new Planted("gaussian: no exponential", Mistake.MISSING_FACTOR, () -> gaussian("no exponential")));
-        all.add(new Planted("gaussian: no normaliser", Mistake.MISSING_TERM, () -> gaussian("no normaliser")));
+        all.add(new Planted("gaussian: no normaliser", Mistake.OVERWRITTEN, () -> gaussian("no normaliser")));
         return all;
     }
 

@@ -1,6 +1,5 @@
 package org.ejgrad.check;
 
-import java.util.List;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 
@@ -14,7 +13,7 @@ final class Replays {
         DMatrixRMaj moved = tape.recorded(leaf).copy();
         System.arraycopy(elements, 0, moved.data, 0, elements.length);
         current[leaf] = moved;
-        for (int i : tape.dependents(List.of(leaf))) {
+        for (int i : tape.dependents(leaf)) {
             current[i] = tape.compute(i, tape.arguments(i, current));
         }
         return current[tape.size() - 1].data[0];
