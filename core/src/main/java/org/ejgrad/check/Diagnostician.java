@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.check.Hypotheses.Hypothesis;
 
@@ -56,27 +57,37 @@ final class Diagnostician {
                 hypothesis.test(e).ifPresent(found::add);
             }
             if (found.size() == wrong.size()) {
-                return Optional.of(
-                        new Diagnosis(found.get(0).mistake(), found.get(0).sentence() + others()));
+                return Optional.of(new Diagnosis(found.get(0).mistake(), together(found)));
             }
         }
         return Optional.empty();
     }
 
-    private String others() {
-        if (wrong.size() == 1) {
-            return evidence.size() > 1 ? " The other parameters agree." : "";
+    /** One sentence for all if they say the same, or one for each. */
+    private String together(List<Diagnosis> found) {
+        List<String> labels = wrong.stream().map(Evidence::label).toList();
+        long different = IntStream.range(0, labels.size())
+                .mapToObj(i -> found.get(i).sentence().replace("of " + labels.get(i) + " ", ""))
+                .distinct()
+                .count();
+        List<String> said =
+                new ArrayList<>(found.stream().map(Diagnosis::sentence).toList());
+        if (labels.size() > 1 && different == 1) {
+            List<String> others = labels.subList(1, labels.size());
+            said.subList(1, labels.size()).clear();
+            said.add("So " + (others.size() == 1 ? "is " : "are ") + String.join(", ", others) + ".");
         }
-        List<String> labels = wrong.stream().skip(1).map(Evidence::label).toList();
-        String same = " So " + (labels.size() == 1 ? "is " : "are ") + String.join(", ", labels) + ".";
-        return wrong.size() < evidence.size() ? same + " The other parameters agree." : same;
+        if (wrong.size() < evidence.size()) {
+            said.add("The other parameters agree.");
+        }
+        return String.join(" ", said);
     }
 
     /** Two parameters of one shape with each other's gradients. */
     private Optional<Diagnosis> exchanged() {
         for (Evidence a : wrong) {
             for (Evidence b : wrong) {
-                if (a != b && a.isExplainedBy(b.numeric()) && b.isExplainedBy(a.numeric())) {
+                if (a.isExplainedBy(b.numeric()) && b.isExplainedBy(a.numeric())) {
                     return Optional.of(new Diagnosis(
                             Mistake.SWAPPED,
                             "The gradients of " + a.label() + " and " + b.label() + " are exchanged."));

@@ -1,0 +1,136 @@
+package org.ejgrad.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.ejgrad.Operation;
+import org.ejgrad.Rule;
+import org.ejgrad.Value;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** What is said of several parameters, some of them wrong. */
+class DiagnosticianTest {
+    private static final double[] G = {1, -2, 5};
+    private static final double[] H = {3, 0.5, 7};
+    private static final double[] UNEXPLAINED = {17, 4, -0.3};
+
+    private static DMatrixRMaj row(double... elements) {
+        return new DMatrixRMaj(1, elements.length, true, elements);
+    }
+
+    private static Evidence evidence(String label, double[] claimed, double... numeric) {
+        return new Evidence(label, row(claimed), row(numeric), row(0, 0, 0), row(0, 0, 0));
+    }
+
+    private static double[] scaled(double factor, double... elements) {
+        return java.util.Arrays.stream(elements).map(v -> factor * v).toArray();
+    }
+
+    private static String say(Evidence... evidence) {
+        return text(new Diagnostician(List.of(evidence)).fromFigures());
+    }
+
+    private static String text(Optional<Diagnosis> diagnosis) {
+        return diagnosis.map(d -> d.mistake() + ": " + d).orElse("nothing");
+    }
+
+    @Test
+    void rightGradientsGetNoDiagnosis() {
+        assertEquals("nothing", say(evidence("a", G, G), evidence("b", H, H)));
+        Value x = Value.variable("x", 1);
+        Tape tape = new Tape(x.square());
+        Diagnostician right = new Diagnostician(List.of(evidence("x", G, G)));
+        assertEquals("nothing", text(right.fromGraph(tape, Value.constant(1), 0)));
+        assertEquals("nothing", text(right.fromRules(tape, 1)));
+    }
+
+    @Test
+    void whatSeveralParametersHaveInCommonIsSaidOnce() {
+        Evidence a = evidence("a", scaled(-1, G), G);
+        Evidence b = evidence("b", scaled(-1, H), H);
+        Evidence c = evidence("c", scaled(-1, H), H);
+        Evidence right = evidence("d", G, G);
+        String sign = "SIGN_FLIPPED: The gradient of a has the wrong sign.";
+        assertEquals(sign, say(a));
+        assertEquals(sign + " The other parameters agree.", say(right, a));
+        assertEquals(sign + " So is b.", say(a, b));
+        assertEquals(sign + " So are b, c.", say(a, b, c));
+        assertEquals(sign + " So is b. The other parameters agree.", say(a, right, b));
+        assertEquals(sign + " So are b, c. The other parameters agree.", say(a, right, b, c));
+    }
+
+    @Test
+    void oneHypothesisMustExplainAllThatIsWrong() {
+        Evidence doubled = evidence("a", scaled(2, G), G);
+        Evidence flipped = evidence("b", scaled(-1, H), H);
+        assertEquals("UNKNOWN: No usual mistake explains the figures.", say(doubled, evidence("b", UNEXPLAINED, H)));
+        String figures = "CONSTANT_FACTOR: The gradient of a is 2.00000000 times what it should be, in every element."
+                + " The gradient of b is -1.00000000 times what it should be, in every element.";
+        assertEquals(figures, say(doubled, flipped));
+        assertEquals(figures + " The other parameters agree.", say(doubled, flipped, evidence("c", G, G)));
+    }
+
+    @Test
+    void whatNothingExplainsIsNamedIfTheRestIsRight() {
+        Evidence a = evidence("a", UNEXPLAINED, G);
+        Evidence b = evidence("b", UNEXPLAINED, H);
+        Evidence right = evidence("c", G, G);
+        assertEquals("UNKNOWN: No usual mistake explains the figures.", say(a));
+        assertEquals("UNKNOWN: Only a is wrong; no usual mistake explains the figures.", say(a, right));
+        assertEquals("UNKNOWN: Only a, b are wrong; no usual mistake explains the figures.", say(a, right, b));
+    }
+
+    @Test
+    void gradientsAreExchangedOnlyInPairs() {
+        Evidence a = evidence("a", H, G);
+        Evidence b = evidence("b", G, H);
+        assertEquals("SWAPPED: The gradients of a and b are exchanged.", say(a, b));
+        assertEquals("SWAPPED: The gradients of a and b are exchanged.", say(evidence("z", UNEXPLAINED, G), a, b));
+        assertEquals("UNKNOWN: No usual mistake explains the figures.", say(a, evidence("b", UNEXPLAINED, H)));
+        assertEquals(
+                "UNKNOWN: No usual mistake explains the figures.",
+                say(evidence("a", UNEXPLAINED, G), evidence("b", G, H)));
+    }
+
+    @Test
+    void aKnownGraphIsSearchedBetweenSimpleAndFurtherHypotheses() {
+        Value x = Value.variable("x", new double[][] {G});
+        Tape tape = new Tape(x.square().elementSum());
+        Value one = Value.constant(1);
+        double[] truth = scaled(2, G);
+        assertEquals(
+                "SIGN_FLIPPED: The gradient of x has the wrong sign.",
+                text(new Diagnostician(List.of(evidence("x", scaled(-2, G), truth))).fromGraph(tape, one, 0)));
+        assertEquals(
+                "MISSING_FACTOR: The gradient looks as if, on the way back through square, the derivative were left"
+                        + " out: what arrives is passed on.",
+                text(new Diagnostician(List.of(evidence("x", new double[] {1, 1, 1}, truth))).fromGraph(tape, one, 0)));
+        assertEquals(
+                "MISSING_DIVISION: The gradient of x is 7 times too large: a division by 7 is missing.",
+                text(new Diagnostician(List.of(evidence("x", scaled(14, G), truth))).fromGraph(tape, one, 0)));
+        assertEquals(
+                "UNKNOWN: No usual mistake explains the figures.",
+                text(new Diagnostician(List.of(evidence("x", UNEXPLAINED, truth))).fromGraph(tape, one, 0)));
+        Evidence exchanged = evidence("x", H, truth);
+        assertEquals(
+                "SWAPPED: The gradients of x and b are exchanged.",
+                text(new Diagnostician(List.of(exchanged, evidence("b", truth, H))).fromGraph(tape, one, 0, -1)));
+    }
+
+    @Test
+    void rulesAreBlamedBeforeFigures() {
+        Value x = Value.variable("x", new double[][] {G});
+        Operation wrong = Operation.unary(
+                "mine", m -> Operation.map(m, v -> v * v), Rule.rule("", (at, y, dy) -> at.elementMult(dy)));
+        Diagnostician doubled = new Diagnostician(List.of(evidence("x", scaled(2, G), G)));
+        assertEquals(
+                "HALF: The rule of mine is wrong. The gradient of input 0 of mine is half of what it should be: a"
+                        + " factor 2 is missing, as of a square.",
+                text(doubled.fromRules(new Tape(wrong.apply(x)), 1)));
+        String figures = text(doubled.fromRules(new Tape(x.square()), 1));
+        assertTrue(figures.startsWith("TWICE: The gradient of x is twice"), figures);
+    }
+}
