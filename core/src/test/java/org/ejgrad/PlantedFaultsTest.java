@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ejgrad.laws.Fault;
 import org.ejgrad.laws.Law;
-import org.ejgrad.laws.Laws;
 import org.ejgrad.laws.OperationCase;
+import org.ejgrad.laws.Slopes;
 import org.ejgrad.laws.Trials;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -46,11 +46,11 @@ class PlantedFaultsTest {
     /** Inputs, a seed, and what the right operation makes of them. */
     private record Sample(List<SimpleMatrix> inputs, long seed, int orders, List<SimpleMatrix> derivatives) {
         static Sample of(OperationCase row, List<SimpleMatrix> inputs, long seed, int orders) {
-            return new Sample(inputs, seed, orders, Laws.derivatives(row.function(), inputs, seed, orders));
+            return new Sample(inputs, seed, orders, Slopes.derivatives(row.function(), inputs, seed, orders));
         }
 
         boolean isUnchangedBy(OperationCase wrong) {
-            List<SimpleMatrix> changed = Laws.derivatives(wrong.function(), inputs, seed, orders);
+            List<SimpleMatrix> changed = Slopes.derivatives(wrong.function(), inputs, seed, orders);
             for (int i = 0; i < changed.size(); i++) {
                 SimpleMatrix right = derivatives.get(i);
                 double rounding = 1e-13 * Math.max(1, Math.abs(right.elementMaxAbs()));

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
-import org.ejgrad.Gradients;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
@@ -38,7 +37,7 @@ import org.ejml.simple.SimpleMatrix;
  *
  * <pre>{@code
  * @Property
- * void slope(@ForAll("matrices") SimpleMatrix x, @ForAll long seed) {
+ * void Slopes.slope(@ForAll("matrices") SimpleMatrix x, @ForAll long seed) {
  *     Laws.firstDerivative(in -> layer.forward(in.get(0)), List.of(x), seed);
  * }
  * }</pre>
@@ -240,72 +239,11 @@ public final class Laws {
         List<SimpleMatrix> arguments = new ArrayList<>(inputs);
         for (int i = 1; i < order; i++) {
             Shape output = lower.apply(constants(arguments)).shape();
-            lower = slope(
+            lower = Slopes.slope(
                     lower, arguments.stream().map(x -> random(shape(x), random)).toList());
             arguments.add(random(output, random));
         }
         firstDerivative(lower, arguments, seed);
-    }
-
-    /**
-     * The derivative of a function in given directions, as a function of its inputs and of the upstream gradient, which
-     * comes last.
-     */
-    private static Function<List<Value>, Value> slope(
-            Function<List<Value>, Value> function, List<SimpleMatrix> directions) {
-        return arguments -> {
-            List<Value> inputs = arguments.subList(0, arguments.size() - 1).stream()
-                    .map(Laws::lively)
-                    .toList();
-            Value upstream = arguments.get(arguments.size() - 1);
-            Value output = function.apply(inputs);
-            Value sum = Value.constant(0);
-            if (output.isConstant()) {
-                return sum;
-            }
-            Gradients gradients = Gradients.withRespectTo(output, upstream, inputs, DIFFERENTIABLE);
-            for (int i = 0; i < inputs.size(); i++) {
-                sum = sum.plus(gradients
-                        .orZero(inputs.get(i))
-                        .elementMult(Value.constant(directions.get(i)))
-                        .elementSum());
-            }
-            return arguments.stream().allMatch(Value::isConstant) ? sum.detached() : sum;
-        };
-    }
-
-    /**
-     * The value, the gradients under a random upstream gradient, and the gradients of a random slope: numbers in which
-     * two right programs for the same function agree.
-     *
-     * @param function the operation
-     * @param inputs inputs for it
-     * @param seed draws direction and upstream gradient
-     * @param orders 1 to leave the slope out
-     * @return matrices, the value first
-     */
-    public static List<SimpleMatrix> derivatives(
-            Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed, int orders) {
-        Random random = new Random(seed);
-        List<Value> variables = variables(inputs);
-        Value output = function.apply(variables);
-        Value upstream = Value.variable("upstream", random(output.shape(), random));
-        List<SimpleMatrix> found = new ArrayList<>(List.of(matrix(output)));
-        found.addAll(gradients(output, upstream, variables));
-        if (orders >= 2) {
-            List<Value> arguments = new ArrayList<>(variables);
-            arguments.add(upstream);
-            List<SimpleMatrix> directions =
-                    inputs.stream().map(x -> random(shape(x), random)).toList();
-            Value slope = slope(function, directions).apply(arguments);
-            found.add(matrix(slope));
-            found.addAll(gradients(slope, Value.constant(1), arguments));
-        }
-        return found;
-    }
-
-    private static Value lively(Value value) {
-        return value.isConstant() ? Value.variable("x", value.matrix()) : value;
     }
 
     /**
@@ -352,7 +290,7 @@ public final class Laws {
         Value w = Value.variable("w", random(output.shape(), random));
         List<Value> arguments = new ArrayList<>(variables);
         arguments.add(w);
-        Value inner = slope(function, v).apply(arguments);
+        Value inner = Slopes.slope(function, v).apply(arguments);
         SimpleMatrix forward =
                 gradients(inner, Value.ones(Shape.SCALAR), List.of(w)).get(0);
         List<SimpleMatrix> backward = gradients(output, Value.constant(u), variables);
@@ -383,8 +321,8 @@ public final class Laws {
         Value upstream = upstream(function.apply(variables), seed);
         List<Value> arguments = new ArrayList<>(variables);
         arguments.add(upstream);
-        List<SimpleMatrix> ofV = gradients(slope(function, v).apply(arguments), Value.constant(1), variables);
-        List<SimpleMatrix> ofW = gradients(slope(function, w).apply(arguments), Value.constant(1), variables);
+        List<SimpleMatrix> ofV = gradients(Slopes.slope(function, v).apply(arguments), Value.constant(1), variables);
+        List<SimpleMatrix> ofW = gradients(Slopes.slope(function, w).apply(arguments), Value.constant(1), variables);
         double left = 0;
         double right = 0;
         double size = 0;

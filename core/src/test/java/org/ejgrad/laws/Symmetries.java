@@ -45,8 +45,8 @@ public final class Symmetries {
             Function<List<Value>, Value> other,
             List<SimpleMatrix> inputs,
             long seed) {
-        List<SimpleMatrix> left = Laws.derivatives(one, inputs, seed, 2);
-        List<SimpleMatrix> right = Laws.derivatives(other, inputs, seed, 2);
+        List<SimpleMatrix> left = Slopes.derivatives(one, inputs, seed, 2);
+        List<SimpleMatrix> right = Slopes.derivatives(other, inputs, seed, 2);
         for (int i = 0; i < left.size(); i++) {
             SimpleMatrix a = left.get(i);
             SimpleMatrix b = right.get(i);

@@ -1,0 +1,125 @@
+package org.ejgrad.nn.optim;
+
+import static org.ejgrad.nn.optim.OptimizerTest.bowl;
+import static org.ejgrad.nn.optim.OptimizerTest.gradient;
+import static org.ejgrad.nn.optim.OptimizerTest.only;
+import static org.ejgrad.nn.optim.OptimizerTest.parameter;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.ejgrad.nn.Parameter;
+import org.junit.jupiter.api.Test;
+
+/** Steps worked out by hand, and where each option stands in its formula. */
+class OptimizerStepsTest {
+    @Test
+    void threeStepsOfGradientDescentByHand() {
+        Parameter x = parameter("x", 4);
+        Optimizer optimizer = Optimizer.of(List.of(x), Sgd.rate(0.5));
+        for (double expected : new double[] {2.5, 1.75, 1.375}) {
+            optimizer.step(bowl(List.of(x)).gradients());
+            assertEquals(expected, only(x));
+        }
+        assertEquals(3, optimizer.steps());
+    }
+
+    @Test
+    void threeStepsWithMomentumByHand() {
+        Parameter x = parameter("x", 1);
+        Optimizer optimizer = Optimizer.of(List.of(x), Sgd.rate(0.25).momentum(0.5));
+        double[] velocity = {1, 2.5, 0.25}; // 1; 0.5·1 + 2; 0.5·2.5 − 1
+        double[] gradient = {1, 2, -1};
+        double expected = 1;
+        for (int i = 0; i < 3; i++) {
+            optimizer.step(gradient(x, gradient[i]));
+            expected -= 0.25 * velocity[i];
+            assertEquals(expected, only(x));
+        }
+    }
+
+    @Test
+    void threeStepsOfNesterovByHand() {
+        Parameter x = parameter("x", 1);
+        Optimizer optimizer =
+                Optimizer.of(List.of(x), Sgd.rate(0.25).momentum(0.5).nesterov());
+        double[] direction = {1.5, 3.25, -0.875}; // g + 0.5·v for v = 1, 2.5, 0.25
+        double[] gradient = {1, 2, -1};
+        double expected = 1;
+        for (int i = 0; i < 3; i++) {
+            optimizer.step(gradient(x, gradient[i]));
+            expected -= 0.25 * direction[i];
+            assertEquals(expected, only(x));
+        }
+    }
+
+    /** At the first step m̂/√v̂ is the gradient's sign, so Adam moves by the rate; so it does while gradients agree. */
+    @Test
+    void stepsOfAdamByHand() {
+        Parameter x = parameter("x", 1);
+        Optimizer optimizer = Optimizer.of(List.of(x), Adam.rate(0.125).epsilon(0));
+        for (double expected : new double[] {0.875, 0.75, 0.625}) {
+            optimizer.step(gradient(x, 3));
+            assertEquals(expected, only(x), 1e-15);
+        }
+    }
+
+    @Test
+    void stepsOfAdagradByHand() {
+        Parameter x = parameter("x", 0);
+        Optimizer optimizer = Optimizer.of(List.of(x), Adagrad.rate(1).epsilon(0));
+        double expected = 0;
+        double sum = 0;
+        for (double gradient : new double[] {3, 4, 12}) {
+            optimizer.step(gradient(x, gradient));
+            sum += gradient * gradient;
+            expected -= gradient / Math.sqrt(sum);
+            assertEquals(expected, only(x), 1e-15);
+        }
+    }
+
+    /** With a large ε the first step of each rule is easily written down. */
+    @Test
+    void epsilonStandsWhereTheFormulasSay() {
+        double g = 3;
+        assertEquals(-0.1 * g / (g + 1), firstStep(Adam.rate(0.1).epsilon(1), g), 1e-15);
+        assertEquals(-0.1 * g / (g + 1), firstStep(Adamax.rate(0.1).epsilon(1), g), 1e-15);
+        assertEquals(
+                -0.1 * g / (Math.sqrt(0.25 * g * g) + 1),
+                firstStep(RmsProp.rate(0.1).alpha(0.75).epsilon(1), g),
+                1e-15);
+        assertEquals(
+                -0.1 * g / (Math.sqrt(7 + g * g) + 1),
+                firstStep(Adagrad.rate(0.1).initialSum(7).epsilon(1), g),
+                1e-15);
+        assertEquals(
+                -0.1 * g / Math.sqrt(0.5 * g * g + 1),
+                firstStep(Adadelta.rate(0.1).rho(0.5).epsilon(1), g),
+                1e-15);
+    }
+
+    private static double firstStep(UpdateRule rule, double gradient) {
+        Parameter a = parameter("a", 0);
+        Optimizer.of(List.of(a), rule).step(gradient(a, gradient));
+        return only(a);
+    }
+
+    @Test
+    void theInitialSumOfAdagradCountsOnce() {
+        Parameter a = parameter("a", 0);
+        Optimizer optimizer =
+                Optimizer.of(List.of(a), Adagrad.rate(1).initialSum(7).epsilon(0));
+        optimizer.step(gradient(a, 3));
+        optimizer.step(gradient(a, 3));
+        assertEquals(-3 / 4.0 - 3 / 5.0, only(a), 1e-15);
+    }
+
+    @Test
+    void adamWDecaysTheParameterItself() {
+        Parameter a = parameter("a", 10);
+        Optimizer.of(List.of(a), AdamW.rate(Schedule.constant(0.5))).step(gradient(a, 0));
+        assertEquals(10 * (1 - 0.5 * 0.01), only(a), 1e-15);
+        Parameter b = parameter("b", 10);
+        Optimizer.of(List.of(b), Adam.rate(0.5).weightDecay(0.01)).step(gradient(b, 0));
+        assertEquals(10 - 0.5, only(b), 1e-6, "within the gradient it is scaled to a whole step");
+    }
+}
