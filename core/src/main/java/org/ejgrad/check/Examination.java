@@ -2,7 +2,7 @@ package org.ejgrad.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.ejgrad.Shape;
+import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.GradientCheck.Settings;
 import org.ejgrad.check.Judge.Finding;
 import org.ejgrad.check.Objective.Block;
@@ -37,10 +39,10 @@ final class Examination {
         this.value = value;
         double noise = Noise.estimate(objective.direction(direction(0, -1), -1), value);
         judge = new Judge(value, noise, settings.tolerance());
-        isLoud = noise > 16 * Noise.UNIT * Math.abs(value);
+        isLoud = isLoud(noise, value);
     }
 
-    /** Measures, judges and, where the gradient is refuted, explains. */
+    /** Measures, judges and explains what is wrong, if anything is. */
     CheckReport report(List<Kink> kinks, List<String> notes, Function<Diagnostician, Optional<Diagnosis>> explain) {
         List<CheckedEntry> entries = new ArrayList<>();
         List<Integer> blamed = new ArrayList<>();
@@ -56,10 +58,7 @@ final class Examination {
         blamed.forEach(block -> everyEntry(block, measured));
         List<CheckedEntry> single = judged(measured);
         entries.addAll(single);
-        Optional<Diagnosis> diagnosis =
-                single.stream().anyMatch(entry -> entry.verdict().refutes())
-                        ? explain.apply(new Diagnostician(evidence(single)))
-                        : Optional.empty();
+        Optional<Diagnosis> diagnosis = explain.apply(new Diagnostician(evidence(single)));
         return new CheckReport(entries, kinks, notes, diagnosis, objective.evaluations() + elsewhere);
     }
 
@@ -68,9 +67,9 @@ final class Examination {
         List<Integer> refuted = new ArrayList<>();
         List<Integer> all = new ArrayList<>();
         for (int b = 0; b < objective.blocks().size(); b++) {
-            if (objective.blocks().get(b).shape().elements() <= LARGEST) {
+            if (isSmall(objective.blocks().get(b).shape())) {
                 all.add(b);
-                Measured measured = along(direction(100 + b, b), "", b);
+                Measured measured = along(direction(0, b), "", b);
                 if (judged(List.of(measured)).get(0).verdict().refutes()) {
                     refuted.add(b);
                 }
@@ -79,27 +78,29 @@ final class Examination {
         return refuted.isEmpty() ? all : refuted;
     }
 
+    static boolean isSmall(Shape shape) {
+        return shape.elements() <= LARGEST;
+    }
+
     /** The measured matrices; a parameter that was not measured counts as right. */
     private List<Evidence> evidence(List<CheckedEntry> entries) {
-        Map<String, Evidence> byLabel = new HashMap<>();
+        Map<String, Evidence> byLabel = new LinkedHashMap<>();
         double[] point = objective.point();
-        List<Evidence> all = new ArrayList<>();
         for (Block block : objective.blocks()) {
             int rows = block.shape().rows();
             int columns = block.shape().columns();
             int to = block.offset() + block.shape().elements();
             DMatrixRMaj claims = new DMatrixRMaj(rows, columns, true, Arrays.copyOfRange(claimed, block.offset(), to));
             DMatrixRMaj at = new DMatrixRMaj(rows, columns, true, Arrays.copyOfRange(point, block.offset(), to));
-            Evidence evidence = new Evidence(block.label(), claims, claims.copy(), new DMatrixRMaj(rows, columns), at);
-            byLabel.put(block.label(), evidence);
-            all.add(evidence);
+            DMatrixRMaj bars = new DMatrixRMaj(rows, columns);
+            byLabel.put(block.label(), new Evidence(block.label(), claims, claims.copy(), bars, at));
         }
         for (CheckedEntry entry : entries) {
             Evidence evidence = Objects.requireNonNull(byLabel.get(entry.parameter()));
             evidence.numeric().set(entry.row(), entry.column(), known(entry));
             evidence.bars().set(entry.row(), entry.column(), entry.bar());
         }
-        return all;
+        return List.copyOf(byLabel.values());
     }
 
     /** At a kink that passes, the claim counts as the truth. */
@@ -163,43 +164,40 @@ final class Examination {
         return isLoud ? new Judge(value, Noise.estimate(line, value), settings.tolerance()) : judge;
     }
 
+    static boolean isLoud(double noise, double value) {
+        return noise > 16 * Noise.UNIT * Math.abs(value);
+    }
+
     /** One-sided slopes are the slopes of the smooth pieces that lie on either side. */
     private Finding atKink(GraphObjective graph, double[] u, double claim, Finding finding) {
-        double near = 0x1.0p-40;
-        GraphObjective ahead = graph.onPiecesAlong(u, near);
-        GraphObjective behind = graph.onPiecesAlong(u, -near);
-        Finding right = judge.measure(ahead.direction(u, -1), claim);
-        Finding left = judge.measure(behind.direction(u, -1), claim);
-        elsewhere += ahead.evaluations() + behind.evaluations();
-        if (!right.estimate().exists()
-                || !left.estimate().exists()
-                || !finding.estimate().exists()) {
+        Estimate middle = finding.estimate();
+        Estimate right = onPieces(graph, u, 0x1.0p-40, claim);
+        Estimate left = onPieces(graph, u, -0x1.0p-40, claim);
+        boolean aside = Judge.differ(left, middle) && Judge.differ(right, middle);
+        if (!Judge.differ(left, right) && !aside) {
             return finding;
         }
-        double bar = right.estimate().bar() + left.estimate().bar();
-        double leftSlope = left.estimate().value();
-        double rightSlope = right.estimate().value();
-        boolean documented = Math.abs(claim - finding.estimate().value())
-                <= finding.estimate().bar() + 0x1.0p-50 * Math.abs(claim);
-        boolean bent = Math.abs(leftSlope - rightSlope) > bar
-                || Math.abs(leftSlope - finding.estimate().value())
-                        > bar + finding.estimate().bar();
-        if (!bent) {
-            return finding;
-        }
-        Verdict verdict = new Verdict.KinkIn(leftSlope, rightSlope, documented);
-        if (!documented && Judge.between(leftSlope, rightSlope, claim, bar) instanceof Verdict.KinkOut out) {
-            verdict = out;
-        }
-        return new Finding(finding.estimate(), finding.liveliness(), Optional.of(verdict));
+        boolean documented = !Judge.isDoubtful(middle, claim);
+        Verdict verdict = documented || Judge.isBetween(left, right, claim)
+                ? new Verdict.KinkIn(left.value(), right.value(), documented)
+                : new Verdict.KinkOut(left.value(), right.value());
+        return new Finding(middle, finding.liveliness(), Optional.of(verdict));
+    }
+
+    private Estimate onPieces(GraphObjective graph, double[] u, double distance, double claim) {
+        GraphObjective pieces = graph.onPiecesAlong(u, distance);
+        Estimate slope = judge.measure(pieces.direction(u, -1), claim).estimate();
+        elsewhere += pieces.evaluations();
+        return slope;
     }
 
     private List<CheckedEntry> judged(List<Measured> measured) {
-        double largest = 0;
-        for (Measured m : measured) {
-            double slope = Math.abs(m.finding.estimate().value());
-            largest = slope > largest ? slope : largest;
-        }
+        double largest = measured.stream()
+                .map(m -> m.finding.estimate())
+                .filter(Estimate::exists)
+                .mapToDouble(slope -> Math.abs(slope.value()))
+                .max()
+                .orElse(0);
         List<CheckedEntry> entries = new ArrayList<>();
         for (Measured m : measured) {
             double scale = Double.isNaN(m.scale) ? largest : m.scale;
@@ -217,17 +215,28 @@ final class Examination {
         return entries;
     }
 
-    /** Every entry up or down by one power of two, so that stepping along it hardly rounds. */
+    /** A direction that moves one block, or all if the index is −1. */
     private double[] direction(int number, int block) {
-        int from = block < 0 ? 0 : objective.blocks().get(block).offset();
-        int to = block < 0
-                ? objective.size()
-                : from + objective.blocks().get(block).shape().elements();
-        int exponent = (int) Math.round(Math.log(Math.max(1, to - from)) / Math.log(2) / 4);
         double[] u = new double[objective.size()];
-        for (int i = from; i < to; i++) {
-            u[i] = Math.scalb(Randomness.bit(settings.seed(), number, i) ? 1.0 : -1.0, -exponent);
+        if (block < 0) {
+            setSigns(settings.seed(), number, u, 0, u.length);
+        } else {
+            Block moved = objective.blocks().get(block);
+            setSigns(
+                    settings.seed(),
+                    number,
+                    u,
+                    moved.offset(),
+                    moved.offset() + moved.shape().elements());
         }
         return u;
+    }
+
+    /** Every entry up or down by one power of two, so that stepping along it hardly rounds. */
+    static void setSigns(long seed, int number, double[] u, int from, int to) {
+        double size = Math.scalb(1.0, -((32 - Integer.numberOfLeadingZeros(to - from)) / 4));
+        for (int i = from; i < to; i++) {
+            u[i] = Randomness.bit(seed, number, i) ? size : -size;
+        }
     }
 }

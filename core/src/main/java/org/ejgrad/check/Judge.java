@@ -96,7 +96,7 @@ final class Judge {
         return second.bar() < first.bar() && !differ(first, second) ? second : first;
     }
 
-    private static boolean differ(Estimate first, Estimate second) {
+    static boolean differ(Estimate first, Estimate second) {
         return Math.abs(first.value() - second.value()) > first.bar() + second.bar();
     }
 
@@ -159,21 +159,28 @@ final class Judge {
             Estimate left = table(line, Side.LEFT).fill(line.reach() / 8, ENOUGH);
             Estimate right = table(line, Side.RIGHT).fill(line.reach() / 8, ENOUGH);
             if (differ(left, right)) {
-                return Optional.of(between(left.value(), right.value(), claimed, left.bar() + right.bar()));
+                return Optional.of(between(left, right, claimed));
             }
         }
         return Optional.empty();
     }
 
     /** Whether a slope lies between two one-sided ones, and is the smallest in magnitude of those that do. */
-    static Verdict between(double left, double right, double claimed, double bar) {
-        double low = Math.min(left, right);
-        double high = Math.max(left, right);
-        if (!(claimed >= low - bar && claimed <= high + bar)) {
-            return new Verdict.KinkOut(left, right);
+    static Verdict between(Estimate left, Estimate right, double claimed) {
+        if (!isBetween(left, right, claimed)) {
+            return new Verdict.KinkOut(left.value(), right.value());
         }
+        double low = Math.min(left.value(), right.value());
+        double high = Math.max(left.value(), right.value());
         double smallest = Math.max(low, Math.min(0, high));
-        return new Verdict.KinkIn(left, right, Math.abs(claimed - smallest) <= bar + ROUNDING * Math.abs(claimed));
+        boolean follows = Math.abs(claimed - smallest) <= left.bar() + right.bar() + ROUNDING * Math.abs(claimed);
+        return new Verdict.KinkIn(left.value(), right.value(), follows);
+    }
+
+    static boolean isBetween(Estimate left, Estimate right, double claimed) {
+        double bars = left.bar() + right.bar();
+        return claimed >= Math.min(left.value(), right.value()) - bars
+                && claimed <= Math.max(left.value(), right.value()) + bars;
     }
 
     private Verdict edge(Line line, double claimed, DifferenceTable both) {

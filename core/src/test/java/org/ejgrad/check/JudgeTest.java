@@ -111,11 +111,16 @@ class JudgeTest {
 
     @Test
     void aClaimAtAKinkMayLeaveBothSlopesByTheBar() {
-        assertEquals(new Verdict.KinkIn(-1, 1, false), Judge.between(-1, 1, 1.25, 0.25));
-        assertEquals(new Verdict.KinkOut(-1, 1), Judge.between(-1, 1, Math.nextUp(1.25), 0.25));
-        assertEquals(new Verdict.KinkIn(1, -1, false), Judge.between(1, -1, -1.25, 0.25));
-        assertEquals(new Verdict.KinkOut(1, -1), Judge.between(1, -1, Math.nextDown(-1.25), 0.25));
-        assertEquals(new Verdict.KinkOut(1, -1), Judge.between(1, -1, Double.NaN, 0.25));
+        assertEquals(new Verdict.KinkIn(-1, 1, false), between(-1, 1, 1.25, 0.25));
+        assertEquals(new Verdict.KinkOut(-1, 1), between(-1, 1, Math.nextUp(1.25), 0.25));
+        assertEquals(new Verdict.KinkIn(1, -1, false), between(1, -1, -1.25, 0.25));
+        assertEquals(new Verdict.KinkOut(1, -1), between(1, -1, Math.nextDown(-1.25), 0.25));
+        assertEquals(new Verdict.KinkOut(1, -1), between(1, -1, Double.NaN, 0.25));
+    }
+
+    /** The bar is that of both sides together. */
+    private static Verdict between(double left, double right, double claimed, double bar) {
+        return Judge.between(new Estimate(left, bar * 0.25, 1), new Estimate(right, bar - bar * 0.25, 1), claimed);
     }
 
     @Test
@@ -138,7 +143,7 @@ class JudgeTest {
     }
 
     private static boolean follows(double left, double right, double claimed, double bar) {
-        return assertInstanceOf(Verdict.KinkIn.class, Judge.between(left, right, claimed, bar))
+        return assertInstanceOf(Verdict.KinkIn.class, between(left, right, claimed, bar))
                 .followsConvention();
     }
 

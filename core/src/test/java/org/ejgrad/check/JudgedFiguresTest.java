@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What the checker says of known functions, to the digit: they use + - * / and square roots, exact everywhere. */
+/** What the checker says of known functions, to twelve digits: they use + - * / and square roots, exact everywhere. */
 class JudgedFiguresTest {
     private static final Map<String, DoubleUnaryOperator> FUNCTIONS = new LinkedHashMap<>();
 
@@ -31,6 +31,8 @@ class JudgedFiguresTest {
         FUNCTIONS.put("t>=0", t -> t >= 0 ? 1 : 0);
         FUNCTIONS.put("t^2, t>=0", t -> t < 0 ? Double.NaN : t * t + 3 * t);
         FUNCTIONS.put("t^2, t<=2", t -> t > 2 ? Double.NaN : t * t);
+        FUNCTIONS.put("1/(1+t), t>=0", t -> t < 0 ? Double.NaN : 1 / (1 + t));
+        FUNCTIONS.put("abs/(1+t^2)", t -> (Math.abs(t) + 3 * t) / (1 + t * t));
         FUNCTIONS.put("only 1", t -> t == 1 ? 5 : Double.NaN);
         FUNCTIONS.put("5", t -> 5);
         FUNCTIONS.put("1e8+t^2", t -> 1e8 + t * t);
@@ -58,7 +60,7 @@ class JudgedFiguresTest {
         String detail = entry.verdict().detail();
         return String.format(
                 Locale.ROOT,
-                "%-12s| %-6s| %-22s| %18.12g | %9.3e | %9.3e | %3d | %s%s",
+                "%-14s| %-6s| %-22s| %18.12g | %9.3e | %9.3e | %3d | %s%s",
                 name,
                 x,
                 claimed,

@@ -1,0 +1,38 @@
+package org.ejgrad.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.ejgrad.Shape;
+import org.junit.jupiter.api.Test;
+
+/** Measured derivatives from both sides and from either, with the figures that lead to them. */
+class NumericalDerivativeTest {
+    @Test
+    void eachSideIsMeasuredAlone() {
+        assertEquals(-3, NumericalDerivative.left(t -> Math.abs(t - 5) * 3, 5).value(), 1e-9);
+        assertEquals(3, NumericalDerivative.right(t -> Math.abs(t - 5) * 3, 5).value(), 1e-9);
+    }
+
+    @Test
+    void theFirstStepIsAnEighthOfThePowerOfTwoBelow() {
+        NumericalDerivative measured = NumericalDerivative.of(t -> t * t, 5);
+        assertEquals(10, measured.value());
+        assertEquals(0.25, measured.step(), "the second of the steps 4/8, 4/16, ...");
+        assertEquals(25 * 0x1p-53, measured.noise());
+        // Value, noise, four rows of two points, and a last look between them.
+        assertEquals(1 + 6 + 2 * 4 + 2, measured.evaluations());
+        assertTrue(measured.bar() < 1e-12);
+    }
+
+    @Test
+    void theTextIsTheValueWithItsBar() {
+        assertEquals("2.50000000000000 ± 1.2e-05", new NumericalDerivative(2.5, 1.2e-5, 1, 0, 9).toString());
+    }
+
+    @Test
+    void aNumberIsOneBlockOfOneElement() {
+        assertEquals(List.of(new Objective.Block("x", Shape.SCALAR, 0)), Objective.scalarBlock());
+    }
+}
