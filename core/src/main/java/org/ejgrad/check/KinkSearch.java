@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 final class KinkSearch {
     private static final int NEAREST = -50;
     private static final int FARTHEST = -10;
-    private static final int PATTERNS = 4;
+    private static final int PATTERNS = 8;
 
     private final Tape tape;
     private final BitSet[] at;
@@ -40,23 +40,23 @@ final class KinkSearch {
 
     private void search(int i) {
         BitSet seen = new BitSet();
-        scan(i, 0, seen);
+        scan(i, 0, 0, seen);
         if (!seen.isEmpty()) {
             at[i] = (BitSet) seen.clone();
         }
         for (int exponent = NEAREST; exponent <= FARTHEST; exponent++) {
-            scan(i, Math.scalb(1.0, exponent), seen);
+            scan(i, Math.scalb(1.0, exponent), exponent, seen);
         }
     }
 
     /** Moves all inputs by the distance, in several patterns of signs, and notes the decisions that change. */
-    private void scan(int i, double distance, BitSet seen) {
+    private void scan(int i, double distance, int seed, BitSet seen) {
         DMatrixRMaj[] arguments = tape.arguments(i, tape.recorded());
         DMatrixRMaj decided = tape.decisions(i);
         for (int pattern = 0; pattern < PATTERNS; pattern++) {
             DMatrixRMaj[] moved = new DMatrixRMaj[arguments.length];
             for (int k = 0; k < moved.length; k++) {
-                moved[k] = move(arguments[k], distance, pattern, k);
+                moved[k] = move(arguments[k], distance, seed, pattern, k);
             }
             DMatrixRMaj other;
             try {
@@ -76,22 +76,24 @@ final class KinkSearch {
         }
     }
 
-    private static DMatrixRMaj move(DMatrixRMaj matrix, double distance, int pattern, int argument) {
+    private static DMatrixRMaj move(DMatrixRMaj matrix, double distance, int seed, int pattern, int argument) {
         DMatrixRMaj moved = matrix.copy();
         for (int e = 0; e < moved.getNumElements(); e++) {
             double x = moved.data[e];
             double size = distance == 0 ? 2 * Math.ulp(x) : distance;
-            moved.data[e] = x + (sign(pattern, argument, e) ? size : -size);
+            moved.data[e] = x + (isUp(seed, pattern, argument, e) ? size : -size);
         }
         return moved;
     }
 
-    /** All up, all down, and pairs of opposite random patterns. */
-    private static boolean sign(int pattern, int argument, int element) {
+    /** All up, all down, the first argument against the others, and other random patterns at every distance. */
+    private static boolean isUp(int seed, int pattern, int argument, int element) {
         return switch (pattern) {
             case 0 -> true;
             case 1 -> false;
-            default -> Randomness.bit(pattern / 2, argument, element) ^ (pattern % 2 == 0);
+            case 2 -> argument == 0;
+            case 3 -> argument != 0;
+            default -> Randomness.bit(seed, pattern, argument, element);
         };
     }
 
