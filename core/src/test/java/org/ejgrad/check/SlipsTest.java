@@ -104,6 +104,14 @@ class SlipsTest {
         String missing = ", nothing were passed on: that path is missing.";
         assertEquals("MISSING_TERM: " + BACK + "plus, input 1" + missing, explain(loss, X, row(2, 4, 6)));
         assertEquals("MISSING_TERM: " + BACK + "plus, input 0" + missing, explain(loss, X, row(5, 5, 5)));
+        Value m = Value.variable("m", new double[][] {{1, 2}, {-3, 5}});
+        Value dy = Value.constant(new double[][] {{2, -5}, {11, 1}});
+        Value twice = negated(m, 200);
+        Value squared = twice.mult(twice).elementMult(dy).elementSum();
+        Value first = dy.multTransB(m.detached());
+        Value second = m.detached().multTransA(dy);
+        assertEquals("MISSING_TERM: " + BACK + "mult, input 1" + missing, explain(squared, m, first));
+        assertEquals("MISSING_TERM: " + BACK + "mult, input 0" + missing, explain(squared, m, second));
     }
 
     @Test
