@@ -15,6 +15,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * element, to within the error bars, is the diagnosis. Simple ones stand first.
  */
 final class Hypotheses {
+    /** The longest shift that is looked for. */
+    private static final int FARTHEST = 64;
+
     private Hypotheses() {}
 
     /** A guess at what happened: a diagnosis if the claim is explained. */
@@ -104,7 +107,7 @@ final class Hypotheses {
         int strongest = e.strongest();
         double factor = e.claimed(strongest) / e.numeric(strongest);
         double whole = Math.rint(factor);
-        if (whole >= 3 && Math.abs(factor - whole) < 1e-6 * whole) {
+        if (whole >= 3 && Double.isFinite(whole)) {
             return when(
                     e,
                     e.predict(i -> whole * e.numeric(i)),
@@ -112,7 +115,7 @@ final class Hypotheses {
                     text("is %.0f times too large: a division by %.0f is missing%s", whole, whole, meaning(e, whole)));
         }
         double divisor = Math.rint(1 / factor);
-        if (divisor >= 3 && Math.abs(1 / factor - divisor) < 1e-6 * divisor) {
+        if (divisor >= 3) {
             return when(
                     e,
                     e.predict(i -> e.numeric(i) / divisor),
@@ -147,7 +150,8 @@ final class Hypotheses {
                 Math.sqrt(DoubleStream.of(e.claimed().data).map(v -> v * v).sum());
         double measured =
                 Math.sqrt(DoubleStream.of(e.numeric().data).map(v -> v * v).sum());
-        boolean round = Math.abs(claimed * 20 - Math.rint(claimed * 20)) < 1e-9 && claimed > 0.04;
+        double twentieths = Math.rint(claimed * 20);
+        boolean round = twentieths >= 1 && Math.abs(claimed - twentieths / 20) < 0x1p-30;
         return e.size() > 1 && round
                 ? when(
                         e,
@@ -188,7 +192,7 @@ final class Hypotheses {
             rounded &= e.claimed(i) == (float) e.claimed(i);
             worst = Math.max(worst, Math.abs(e.claimed(i) - e.numeric(i)) / Math.abs(e.numeric(i)));
         }
-        return rounded && worst < 1e-3
+        return rounded && worst < 0x1p-10
                 ? Optional.of(of(
                         e,
                         Mistake.SINGLE_PRECISION,
@@ -198,10 +202,7 @@ final class Hypotheses {
 
     private static Optional<Diagnosis> clipped(Evidence e) {
         double limit = Evidence.largest(e.claimed());
-        long cut = IntStream.range(0, e.size())
-                .filter(i -> Math.abs(e.claimed(i)) == limit)
-                .count();
-        return cut < 1 || e.size() < 3
+        return e.size() < 3
                 ? Optional.empty()
                 : when(
                         e,
@@ -261,6 +262,9 @@ final class Hypotheses {
         int[] zero = IntStream.range(0, e.size())
                 .filter(i -> e.claimed(i) == 0 && !e.agrees(i))
                 .toArray();
+        if (zero.length == 0) {
+            return Optional.empty();
+        }
         boolean rows = wholeLines(e, zero, true);
         boolean columns = wholeLines(e, zero, false);
         String where = rows ? "whole rows" : columns ? "whole columns" : zero.length + " of " + e.size() + " elements";
@@ -268,8 +272,8 @@ final class Hypotheses {
                 e,
                 e.predict(i -> e.claimed(i) == 0 ? 0 : e.numeric(i)),
                 Mistake.PARTLY_ZERO,
-                "is right except for " + where + " that are zero, first ["
-                        + (zero.length == 0 ? "" : zero[0] / e.columns() + "," + zero[0] % e.columns()) + "]");
+                "is right except for " + where + " that are zero, first [" + zero[0] / e.columns() + ","
+                        + zero[0] % e.columns() + "]");
     }
 
     private static boolean wholeLines(Evidence e, int[] zero, boolean rows) {
@@ -286,21 +290,19 @@ final class Hypotheses {
 
     private static Optional<Diagnosis> shifted(Evidence e) {
         int n = e.size();
-        for (int distance = 1; distance < Math.min(n, 65); distance++) {
-            int by = distance;
+        for (int by = 1; by <= FARTHEST && n > 2; by++) {
             for (int offset : new int[] {by, -by}) {
-                Optional<Diagnosis> cyclic = when(
-                        e,
-                        e.predict(i -> e.numeric(Math.floorMod(i + offset, n))),
-                        Mistake.SHIFTED,
-                        "is shifted by " + by + (by == 1 ? " element" : " elements"));
-                Optional<Diagnosis> filled = cyclic.or(() -> when(
-                        e,
-                        e.predict(i -> i + offset >= 0 && i + offset < n ? e.numeric(i + offset) : 0),
-                        Mistake.SHIFTED,
-                        "is shifted by " + by + (by == 1 ? " element" : " elements")));
-                if (filled.isPresent() && n > 2) {
-                    return filled;
+                String looks = "is shifted by " + by + (by == 1 ? " element" : " elements") + " towards the "
+                        + (offset == by ? "start" : "end");
+                Optional<Diagnosis> found = when(
+                                e, e.predict(i -> e.numeric(Math.floorMod(i + offset, n))), Mistake.SHIFTED, looks)
+                        .or(() -> when(
+                                e,
+                                e.predict(i -> i + offset >= 0 && i + offset < n ? e.numeric(i + offset) : 0),
+                                Mistake.SHIFTED,
+                                looks));
+                if (found.isPresent()) {
+                    return found;
                 }
             }
         }
@@ -311,7 +313,9 @@ final class Hypotheses {
     private static Optional<Diagnosis> reordered(Evidence e, String lines, DMatrixRMaj claimed, DMatrixRMaj numeric) {
         int count = numeric.numRows;
         int length = numeric.numCols;
+        double smallest = 0x1p-30 * Evidence.largest(numeric);
         boolean[] taken = new boolean[count];
+        boolean moved = false;
         StringBuilder order = new StringBuilder();
         for (int row = 0; row < count; row++) {
             int from = -1;
@@ -320,8 +324,8 @@ final class Hypotheses {
                 for (int k = 0; k < length && same; k++) {
                     double a = claimed.data[row * length + k];
                     double b = numeric.data[other * length + k];
-                    same = Math.abs(a - b)
-                            <= 1e-6 * Math.max(Math.abs(a), Math.abs(b)) + 1e-9 * Evidence.largest(numeric);
+                    double larger = Math.max(Math.abs(a), Math.abs(b));
+                    same = Math.abs(a - b) <= Math.max(0x1p-20 * larger, smallest);
                 }
                 from = same ? other : -1;
             }
@@ -329,9 +333,10 @@ final class Hypotheses {
                 return Optional.empty();
             }
             taken[from] = true;
+            moved |= from != row;
             order.append(row == 0 ? "" : " ").append(from);
         }
-        return count > 1
+        return moved
                 ? Optional.of(of(e, Mistake.REORDERED, "has its " + lines + " in another order: " + order))
                 : Optional.empty();
     }
