@@ -1,5 +1,6 @@
 package org.ejgrad.nn.loss;
 
+import org.ejgrad.Operation;
 import org.ejgrad.Value;
 
 /**
@@ -42,11 +43,14 @@ public final class BinaryCrossEntropy {
         }
         Value positive = options.positive(targets);
         Value negative = options.negative(targets);
-        if (options.reduction() == Reduction.NONE) {
-            return SigmoidCrossEntropy.elements().apply(logits, positive, negative);
-        }
         Contract.requireReducible(LOGITS, logits, options.reduction());
-        return SigmoidCrossEntropy.total(options.divisor(logits.shape())).apply(logits, positive, negative);
+        Operation loss = switch (options.reduction()) {
+            case NONE -> SigmoidCrossEntropy.ELEMENTS;
+            case SUM -> SigmoidCrossEntropy.SUM;
+            case MEAN -> SigmoidCrossEntropy.MEAN;
+            case WEIGHTED_MEAN, ROW_MEAN -> SigmoidCrossEntropy.total(options.divisor(logits.shape()));
+        };
+        return loss.apply(logits, positive, negative);
     }
 
     /**

@@ -45,18 +45,14 @@ public final class Focal {
             throw new IllegalArgumentException(BINARY + ": alpha is " + alpha + "; expected a number from 0 to 1");
         }
         Value terms = terms(logits, targets, gamma);
-        Value factors = targets.scale(alpha).plus(complement(targets).scale(1 - alpha));
+        Value factors = targets.scale(alpha).plus(Masses.complement(targets).scale(1 - alpha));
         return reduction.of(BINARY, factors.elementMult(terms));
     }
 
     private static Value terms(Value logits, Value targets, double gamma) {
         Contract.requireSameShape(BINARY, logits, targets);
         Contract.requireEach(BINARY, "target", targets, t -> t == 0 || t == 1, "0 or 1");
-        return focus(BINARY, SigmoidCrossEntropy.elements().apply(logits, targets, complement(targets)), gamma);
-    }
-
-    private static Value complement(Value targets) {
-        return targets.negative().plus(1);
+        return focus(BINARY, SigmoidCrossEntropy.ELEMENTS.apply(logits, targets, Masses.complement(targets)), gamma);
     }
 
     /**

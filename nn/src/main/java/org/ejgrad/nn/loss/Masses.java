@@ -6,8 +6,8 @@ import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The product of a mass and a logarithm, where no mass means no contribution: 0·(−∞) = 0 in the value and in the
- * gradients.
+ * Target masses: what is left to the other answer, and the product with a logarithm, where no mass means no
+ * contribution: 0·(−∞) = 0 in the value and in the gradients.
  */
 final class Masses {
     private Masses() {}
@@ -18,7 +18,15 @@ final class Masses {
             Rule.rule("dy ⊙ b", (a, b, y, dy) -> times(dy, b)),
             Rule.rule("dy ⊙ a", (a, b, y, dy) -> times(a, dy)));
 
+    private static final Operation COMPLEMENT = Operation.unary("complement", a -> Operation.map(a, v -> 1 - v),
+            Rule.rule("−dy", (x, y, dy) -> dy.negative()));
+
     // spotless:on
+
+    /** 1 − mass. */
+    static Value complement(Value mass) {
+        return COMPLEMENT.apply(mass);
+    }
 
     /** mass ⊙ logarithm, 0 where the mass is 0. */
     static Value times(Value mass, Value logarithm) {
