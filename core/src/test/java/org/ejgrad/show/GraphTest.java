@@ -99,7 +99,7 @@ class GraphTest {
         assertEquals(
                 """
                 {"nodes": [
-                {"id": "n0", "kind": "variable", "operation": "variable", "parameters": [], "label": "v", \
+                {"id": "n0", "kind": "variable", "operation": "variable", "parameters": [], "label": "a label", \
                 "rows": 1, "columns": 1, "inputs": [], "formulas": [], \
                 "value": {"elements": [[0.1]], "abbreviated": false}, \
                 "gradient": {"elements": [[3.0]], "abbreviated": false}, "contributions": []},
@@ -110,7 +110,7 @@ class GraphTest {
                 "contributions": [{"elements": [[3.0]], "abbreviated": false}]}
                 ]}
                 """,
-                Graph.of(Value.variable("v", 0.1).scale(3))
+                Graph.of(Value.variable("a label", 0.1).scale(3))
                         .withValues()
                         .withGradients()
                         .withFormulas()
@@ -134,6 +134,7 @@ class GraphTest {
     void largeMatricesShowTheirCorner() {
         Value large = Value.filled(new Shape(40, 30), 1.5).labelled("large");
         assertEquals("[1.5, 1.5, …; 1.5, 1.5, …; …]", valueLine(Graph.of(large).abbreviatedTo(2, 2)));
+        assertEquals("[1.5, …; …]", valueLine(Graph.of(large).abbreviatedTo(1, 1)));
         assertEquals("[1.5, 1.5, …]", valueLine(Graph.of(large.getRow(0)).abbreviatedTo(2, 2)));
         String json = Graph.of(large).abbreviatedTo(1, 2).withValues().json();
         assertTrue(json.contains("{\"elements\": [[1.5, 1.5]], \"abbreviated\": true}"), json);
@@ -250,6 +251,7 @@ class GraphTest {
                 "abbreviatedTo(0, 3): expected at least one row and one column",
                 assertThrows(IllegalArgumentException.class, () -> Graph.of(w).abbreviatedTo(0, 3))
                         .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Graph.of(w).abbreviatedTo(3, 0));
         assertThrows(IllegalArgumentException.class, () -> Graph.of(w).withGradients());
         assertThrows(IllegalArgumentException.class, () -> Graph.of(x).withGradients());
     }
