@@ -3,10 +3,13 @@ package org.ejgrad;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
+import java.util.function.Function;
+import org.ejml.data.DMatrixRMaj;
+
 /**
  * Cholesky, QR, eigenvalue and singular value factorisations, with their derivatives.
  *
- * <p>Each part of a factorisation is an operation of its own; a rule that needs another part computes it again. A
+ * <p>Each part of a factorisation is an operation of its own; a rule that needs other parts factors again, once. A
  * symmetric matrix is taken to stay symmetric when it changes, so its gradient is symmetric too.
  *
  * <p>Eigenvectors turn the faster the closer two eigenvalues are, like 1/(λj − λi); where a gap is below
@@ -33,51 +36,62 @@ final class Factorizations {
     static final Operation EIGENVALUES = unary("eigSymmetric", x -> Decompositions.Eigen.of(x).values(),
             rule("v·diag(dy)·vᵀ", (x, y, dy) -> {
                 Gaps.requireEqualUpstream("eigenvalues", y, dy);
-                Value v = eigenvectors(x);
+                Value v = eigen(x).vectors();
                 return v.elementMult(dy.transpose()).multTransB(v);
             })).with("values");
 
     static final Operation EIGENVECTORS = unary("eigSymmetric", x -> Decompositions.Eigen.of(x).vectors(),
             rule("y·(F ⊙ yᵀ·dy)·yᵀ, symmetrised; Fij = 1/(λj − λi)", (x, y, dy) -> {
-                Value f = Gaps.reciprocals("eigenvectors", eigenvalues(x), 1);
+                Value f = Gaps.reciprocals("eigenvectors", eigen(x).values(), 1);
                 return symmetric(y.mult(f.elementMult(y.multTransA(dy))).multTransB(y));
             })).with("vectors");
 
     static final Operation SINGULAR_VALUES = unary("singularValues", x -> Decompositions.SVD.of(x).values(),
             rule("u·diag(dy)·vᵀ", (x, y, dy) -> {
                 Gaps.requireEqualUpstream("singularValues", y, dy);
-                return left(x).elementMult(dy.elementMult(Gaps.positive(y)).transpose()).multTransB(right(x));
+                Factors.SVD of = svd(x);
+                return of.u().elementMult(dy.elementMult(Gaps.positive(y)).transpose()).multTransB(of.v());
             }));
 
     /** Townsend (2016), "Differentiating the singular value decomposition". */
     static final Operation LEFT_VECTORS = unary("svd", x -> Decompositions.SVD.of(x).u(),
             rule("y·(F ⊙ (yᵀ·dy − dyᵀ·y))·s·vᵀ + (dy − y·yᵀ·dy)·s⁻¹·vᵀ; Fij = 1/(sj² − si²)",
-                    (x, y, dy) -> singularVectors(singularValues(x), y, right(x), dy))).with("u");
+                    (x, y, dy) -> {
+                        Factors.SVD of = svd(x);
+                        return singularVectors(of.singularValues(), y, of.v(), dy);
+                    })).with("u");
 
     static final Operation RIGHT_VECTORS = unary("svd", x -> Decompositions.SVD.of(x).v(),
             rule("(y·(F ⊙ (yᵀ·dy − dyᵀ·y))·s·uᵀ + (dy − y·yᵀ·dy)·s⁻¹·uᵀ)ᵀ; Fij = 1/(sj² − si²)",
-                    (x, y, dy) -> singularVectors(singularValues(x), y, left(x), dy).transpose())).with("v");
+                    (x, y, dy) -> {
+                        Factors.SVD of = svd(x);
+                        return singularVectors(of.singularValues(), y, of.u(), dy).transpose();
+                    })).with("v");
 
     // spotless:on
 
-    static Value eigenvalues(Value x) {
-        return EIGENVALUES.apply(x);
+    /** Factors once; each part is an operation of its own, whose value is then known. */
+    static Factors.Eigen eigen(Value x) {
+        Decompositions.Eigen parts = factored(EIGENVALUES, Decompositions.Eigen::of, x);
+        return new Factors.Eigen(
+                Value.known(EIGENVALUES, parts.values(), x), Value.known(EIGENVECTORS, parts.vectors(), x));
     }
 
-    static Value eigenvectors(Value x) {
-        return EIGENVECTORS.apply(x);
+    /** The same. */
+    static Factors.SVD svd(Value x) {
+        Decompositions.SVD parts = factored(LEFT_VECTORS, Decompositions.SVD::of, x);
+        return new Factors.SVD(
+                Value.known(LEFT_VECTORS, parts.u(), x),
+                Value.known(SINGULAR_VALUES, parts.values(), x),
+                Value.known(RIGHT_VECTORS, parts.v(), x));
     }
 
-    static Value singularValues(Value x) {
-        return SINGULAR_VALUES.apply(x);
-    }
-
-    static Value left(Value x) {
-        return LEFT_VECTORS.apply(x);
-    }
-
-    static Value right(Value x) {
-        return RIGHT_VECTORS.apply(x);
+    private static <T> T factored(Operation named, Function<DMatrixRMaj, T> factors, Value x) {
+        try {
+            return factors.apply(x.data());
+        } catch (RuntimeException e) {
+            throw named.named(e, x.data());
+        }
     }
 
     // ---- parts of the rules -----------------------------------------------------------------------------------------

@@ -238,21 +238,25 @@ public final class Operation {
         DMatrixRMaj result;
         try {
             result = forward.apply(inputs);
-        } catch (SingularMatrixException e) {
-            throw e.in(call(inputs));
-        } catch (MatrixDimensionException e) {
-            throw new IllegalArgumentException(call(inputs) + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            if (e.getClass() == IllegalArgumentException.class) {
-                throw new IllegalArgumentException(call(inputs) + ": " + e.getMessage(), e);
-            }
-            e.addSuppressed(new Context("in " + call(inputs)));
-            throw e;
+            throw named(e, inputs);
         }
         if (result == null) {
             throw new IllegalStateException(call(inputs) + ": the forward function returned null");
         }
         return result;
+    }
+
+    /** An exception of the forward function, with the call in front or, of a kind of the user's own, as a remark. */
+    RuntimeException named(RuntimeException e, DMatrixRMaj... inputs) {
+        if (e instanceof SingularMatrixException singular) {
+            return singular.in(call(inputs));
+        }
+        if (e instanceof MatrixDimensionException || e.getClass() == IllegalArgumentException.class) {
+            return new IllegalArgumentException(call(inputs) + ": " + e.getMessage(), e);
+        }
+        e.addSuppressed(new Context("in " + call(inputs)));
+        return e;
     }
 
     /**

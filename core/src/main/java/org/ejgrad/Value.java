@@ -93,6 +93,13 @@ public final class Value {
                 : new Value(result, shape, "", operation, List.of(inputs), depth);
     }
 
+    /** The same where the result has been computed already, together with another's. */
+    static Value known(Operation operation, DMatrixRMaj result, Value input) {
+        return input.isConstant()
+                ? new Value(result, Shape.of(result), "", Operation.CONSTANT, List.of(), 0)
+                : new Value(result, Shape.of(result), "", operation, List.of(input), input.depth + 1);
+    }
+
     /** The shape of a result; most often an input has it already. */
     private static Shape shapeOf(DMatrixRMaj result, Value... inputs) {
         for (Value input : inputs) {
@@ -1541,7 +1548,7 @@ public final class Value {
      *     an element that is not finite
      */
     public Factors.Eigen eigSymmetric() {
-        return new Factors.Eigen(Factorizations.eigenvalues(this), Factorizations.eigenvectors(this));
+        return Factorizations.eigen(this);
     }
 
     /**
@@ -1552,7 +1559,7 @@ public final class Value {
      * @throws IllegalArgumentException if an element is not finite
      */
     public Value singularValues() {
-        return Factorizations.singularValues(this);
+        return Factorizations.SINGULAR_VALUES.apply(this);
     }
 
     /**
@@ -1563,8 +1570,7 @@ public final class Value {
      * @throws IllegalArgumentException if an element is not finite
      */
     public Factors.SVD svd() {
-        return new Factors.SVD(
-                Factorizations.left(this), Factorizations.singularValues(this), Factorizations.right(this));
+        return Factorizations.svd(this);
     }
 
     /**
