@@ -5,7 +5,6 @@ import static org.ejgrad.Curves.line;
 import static org.ejgrad.Curves.lines;
 import static org.ejgrad.Curves.pieces;
 import static org.ejgrad.Operation.binary;
-import static org.ejgrad.Operation.map;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
@@ -104,7 +103,7 @@ final class Activations {
 
     static final Operation RELU = unary("relu", x -> Kernels.gate(x, x),
             rule("dy where x > 0", (x, y, dy) -> Elementwise.GATE.apply(x, dy)))
-            .piecewise(x -> map(x[0], v -> v > 0 ? 1 : v <= 0 ? 0 : v), (d, x) -> Kernels.gate(d, x[0]));
+            .piecewise(x -> Kernels.positive(x[0]), (d, x) -> Kernels.gate(d, x[0]));
 
     static Operation leakyRelu(double k) {
         return lines("leakyRelu", v -> v > 0 ? 1 : 0, "(1 or k)", line(k, 0), line(1, 0)).with(k);

@@ -140,7 +140,7 @@ final class Elementwise {
     static final Operation GATE = binary("gate", Kernels::gate,
             rule("0", (a, b, y, dy) -> Value.zeros(a.shape())),
             rule("dy where a > 0", (a, b, y, dy) -> Elementwise.GATE.apply(a, dy)))
-            .piecewise(x -> map(x[0], v -> v > 0 ? 1 : v <= 0 ? 0 : v), (d, x) -> Kernels.gate(d, x[1]));
+            .piecewise(x -> Kernels.positive(x[0]), (d, x) -> Kernels.gate(d, x[1]));
 
     /** x, and NaN outside of low ≤ x ≤ high: keeps the slope of a function from outliving its domain. */
     static Operation within(double low, double high) {

@@ -206,6 +206,11 @@ final class Kernels {
         return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
+    /** 1 where x &gt; 0, else 0; NaN where x is NaN. */
+    static DMatrixRMaj positive(DMatrixRMaj x) {
+        return Operation.map(x, v -> Math.signum(Math.max(v, 0)));
+    }
+
     /**
      * a where x &gt; 0, else 0; NaN where x is NaN unless a is 0. With a = x it is relu, with a = dy relu's gradient.
      */

@@ -5,7 +5,6 @@ import static org.ejgrad.Arguments.given;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.data.MatrixType;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
@@ -2631,7 +2630,7 @@ public final class Value {
 
     private static DMatrixRMaj copy(ConstMatrix<?> matrix) {
         given(matrix, "matrix");
-        if (matrix instanceof SimpleMatrix simple && simple.getType() == MatrixType.DDRM) {
+        if (matrix instanceof SimpleMatrix simple) {
             return copy(simple.getDDRM());
         }
         DMatrixRMaj copy = new DMatrixRMaj(matrix.getNumRows(), matrix.getNumCols());

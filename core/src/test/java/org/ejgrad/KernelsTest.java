@@ -1,5 +1,6 @@
 package org.ejgrad;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -95,5 +96,11 @@ class KernelsTest {
         assertEquals(expected.numRows, actual.numRows);
         assertEquals(expected.numCols, actual.numCols);
         assertTrue(MatrixFeatures_DDRM.isIdentical(expected, actual, 1e-12), "more than rounding differs");
+    }
+
+    @Test
+    void positiveElementsAreOnes() {
+        DMatrixRMaj x = new DMatrixRMaj(new double[][] {{-2, -0.0, 0, Double.MIN_VALUE, 3, Double.NaN}});
+        assertArrayEquals(new double[] {0, 0, 0, 1, 1, Double.NaN}, Kernels.positive(x).data);
     }
 }

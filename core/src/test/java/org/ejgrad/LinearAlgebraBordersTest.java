@@ -216,6 +216,8 @@ class LinearAlgebraBordersTest {
         assertThrows(SingularMatrixException.class, () -> Gaps.requireFullRank("svd", column(0, 0)));
         assertDoesNotThrow(() -> Gaps.requireFullRank("svd", column(1, SingularMatrixException.LIMIT)));
         Value gap = column(1, 1 - 0x1p-40);
+        assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", column(2, 2), column(1e12, 1e12 - 1)));
+        assertThrows(SingularMatrixException.class, () -> Gaps.reciprocals("eig", column(1e13, 1e13 - 1), 1));
         assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", gap, column(1, 0)));
         assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", column(2, 2), column(1, 1 - 1e-12)));
         assertTrue(assertThrows(
@@ -223,6 +225,39 @@ class LinearAlgebraBordersTest {
                         () -> Gaps.requireEqualUpstream("eig", column(5, 2, 2), column(1, 3, 4)))
                 .getMessage()
                 .startsWith("eig: values 1 and 2 are 2.0 and 2.0, a gap of 0.0"));
+    }
+
+    @Test
+    void equalSingularValuesHaveNoSlopeOfTheirOwn() {
+        Value twice = Value.variable("x", new double[][] {{2, 0}, {0, 2}});
+        Value first = twice.singularValues().getRow(0);
+        assertThrows(SingularMatrixException.class, first::gradients);
+        Samples.assertClose(
+                Value.identity(2),
+                twice.singularValues().elementSum().gradients().of(twice),
+                1e-15);
+    }
+
+    /** With a in the second row, the first vector is (1, a/3) and the second (−a/3, 1), to first order. */
+    @Test
+    void theVectorsOfASingularSquareMatrixTurn() {
+        Value x = Value.variable("x", new double[][] {{3, 0}, {0, 0}});
+        Value second = x.svd().u().slice(0, 1, 1, 2);
+        Samples.assertClose(
+                Value.constant(new double[][] {{0, 0}, {-1 / 3.0, 0}}),
+                second.gradients().of(x),
+                1e-15);
+    }
+
+    @Test
+    void gradientsOfExponentialsScaleWithTheirUpstream() {
+        Value x = Value.variable("x", new double[][] {{0.1, 0.2}, {-0.3, 0.4}});
+        Value upstream = Value.constant(new double[][] {{1, -2}, {3, 4}});
+        Value gradient = x.matrixExp().gradients(upstream).of(x);
+        for (double scale : new double[] {1e-200, 1e200}) {
+            Value scaled = x.matrixExp().gradients(upstream.scale(scale)).of(x);
+            Samples.assertClose(gradient, scaled.divide(scale), 1e-14);
+        }
     }
 
     private static Value column(double... elements) {
