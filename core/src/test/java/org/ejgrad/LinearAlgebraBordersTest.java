@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -225,6 +226,17 @@ class LinearAlgebraBordersTest {
                         () -> Gaps.requireEqualUpstream("eig", column(5, 2, 2), column(1, 3, 4)))
                 .getMessage()
                 .startsWith("eig: values 1 and 2 are 2.0 and 2.0, a gap of 0.0"));
+    }
+
+    @Test
+    void partsOfAFactorisationAreWhatTheirOperationsCompute() {
+        Value x = Value.variable("x", random(new Random(4), 4, 3));
+        Factors.SVD svd = x.svd();
+        Factors.Eigen eigen = x.multTransA(x).eigSymmetric();
+        for (Value part : List.of(svd.u(), svd.singularValues(), svd.v(), eigen.values(), eigen.vectors())) {
+            DMatrixRMaj computed = part.operation().compute(part.inputs().get(0).data());
+            assertArrayEquals(part.data().data, computed.data);
+        }
     }
 
     @Test

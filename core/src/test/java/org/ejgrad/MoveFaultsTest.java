@@ -28,6 +28,9 @@ class MoveFaultsTest {
                 "pad(2x3): the result would have 2147483649x3 elements; at most 2147483647 fit in one matrix",
                 () -> X.pad(Integer.MAX_VALUE, 0, 0, 0, 0));
         refused(
+                "pad(2x3): the result would have 2147483649x3 elements; at most 2147483647 fit in one matrix",
+                () -> X.pad(0, Integer.MAX_VALUE, 0, 0, 0));
+        refused(
                 "pad(2x3): the result would have 2x2147483648 elements; at most 2147483647 fit in one matrix",
                 () -> X.pad(0, 0, 1, Integer.MAX_VALUE - 3, 0));
         assertEquals(

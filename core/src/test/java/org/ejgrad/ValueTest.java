@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.Matrix;
 import org.ejml.data.MatrixType;
+import org.ejml.simple.SimpleBase;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,25 @@ class ValueTest {
         assertEquals("mult(4x3, 1x2): the inner dimensions 3 and 1 differ", error.getMessage());
     }
 
+    /** A matrix type of a user's own, as EJML's manual makes them. */
+    private static final class Table extends SimpleBase<Table> {
+        private static final long serialVersionUID = 1;
+
+        Table(Matrix matrix) {
+            setMatrix(matrix);
+        }
+
+        @Override
+        protected Table createMatrix(int rows, int columns, MatrixType type) {
+            return new Table(type.create(rows, columns));
+        }
+
+        @Override
+        protected Table wrapMatrix(Matrix matrix) {
+            return new Table(matrix);
+        }
+    }
+
     @Test
     void matricesOfEveryKindOfEjmlAreCopied() {
         double[][] rows = {{1, 2, 3}, {4, 5, 6}};
@@ -41,6 +63,7 @@ class ValueTest {
         }
         Samples.assertClose(expected, Value.constant(single), 0);
         Samples.assertClose(expected, Value.constant(sparse), 0);
+        Samples.assertClose(expected, Value.constant(new Table(new DMatrixRMaj(rows))), 0);
         Samples.assertClose(expected, Value.variable("x", new SimpleMatrix(rows)), 0);
     }
 
