@@ -55,11 +55,7 @@ final class LU {
 
     /** An estimate of 1/(‖A‖₁·‖A⁻¹‖₁); 1 for an empty matrix. */
     double reciprocalCondition() {
-        if (size == 0) {
-            return 1;
-        }
-        double product = norm * Triangular.inverseNorm1(size, this::solve, this::solveTransposed);
-        return Double.isNaN(product) ? 0 : 1 / product;
+        return Triangular.reciprocalCondition(size, norm, this::solve, this::solveTransposed);
     }
 
     /** A⁻¹·b. */

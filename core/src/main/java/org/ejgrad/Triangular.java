@@ -48,12 +48,20 @@ final class Triangular {
 
     /** An estimate of 1/(‖T‖₁·‖T⁻¹‖₁); 1 for an empty matrix. */
     static double reciprocalCondition(Triangle triangle, DMatrixRMaj a) {
-        if (a.numRows == 0) {
+        return reciprocalCondition(
+                a.numRows,
+                norm1(part(triangle, a)),
+                b -> solved(triangle, false, a, b),
+                b -> solved(triangle, true, a, b));
+    }
+
+    /** The same of any matrix of this size and 1-norm that one can solve with. */
+    static double reciprocalCondition(
+            int size, double norm, UnaryOperator<DMatrixRMaj> solve, UnaryOperator<DMatrixRMaj> solveTransposed) {
+        if (size == 0) {
             return 1;
         }
-        double norm = norm1(part(triangle, a));
-        double product =
-                norm * inverseNorm1(a.numRows, b -> solved(triangle, false, a, b), b -> solved(triangle, true, a, b));
+        double product = norm * inverseNorm1(size, solve, solveTransposed);
         return Double.isNaN(product) ? 0 : 1 / product;
     }
 
