@@ -2,18 +2,11 @@ package org.ejgrad;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import org.ejgrad.laws.NullArguments;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
@@ -48,78 +41,18 @@ class NullArgumentsTest {
 
     @Test
     void nullIsRefusedByName() {
-        List<String> complaints = new ArrayList<>();
-        for (Class<?> type : List.of(
-                Value.class,
-                Shape.class,
-                Operation.class,
-                Rule.class,
-                Gradients.class,
-                NonFinite.class,
-                NonFiniteException.class,
-                Derivatives.class,
-                Derivatives.ValueAndGradient.class,
-                Derivatives.ValueAndGradients.class)) {
-            Stream.<Executable>concat(Stream.of(type.getDeclaredMethods()), Stream.of(type.getConstructors()))
-                    .filter(call -> Modifier.isPublic(call.getModifiers()) && !call.isSynthetic())
-                    .filter(call -> !call.getName().equals("equals"))
-                    .forEach(call -> complaints.addAll(complaints(call)));
-        }
-        assertEquals(List.of(), complaints.stream().sorted().toList(), String.join("\n", complaints));
-    }
-
-    private static List<String> complaints(Executable call) {
-        List<String> complaints = new ArrayList<>();
-        Class<?>[] types = call.getParameterTypes();
-        for (int i = 0; i < types.length; i++) {
-            if (types[i].isPrimitive()) {
-                continue;
-            }
-            Object[] arguments = new Object[types.length];
-            for (int j = 0; j < types.length; j++) {
-                arguments[j] = j == i ? null : argument(types[j]);
-            }
-            complaint(call, arguments, i, complaints);
-            if (types[i].isArray() && !types[i].getComponentType().isPrimitive()) {
-                arguments[i] = Array.newInstance(types[i].getComponentType(), 1);
-                complaint(call, arguments, i, complaints);
-            }
-        }
-        return complaints;
-    }
-
-    private static void complaint(Executable call, Object[] arguments, int index, List<String> complaints) {
-        try {
-            if (call instanceof Method method) {
-                Object target = ARGUMENTS.get(method.getDeclaringClass());
-                method.invoke(target, arguments);
-            } else {
-                ((Constructor<?>) call).newInstance(arguments);
-            }
-            complaints.add(call + " accepts null as argument " + index);
-        } catch (InvocationTargetException e) {
-            Throwable thrown = e.getCause();
-            if (!(thrown instanceof IllegalArgumentException)
-                    || !String.valueOf(thrown.getMessage()).contains("null")) {
-                complaints.add(call + " answers null as argument " + index + " by " + thrown);
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(call.toString(), e);
-        }
-    }
-
-    private static Object argument(Class<?> type) {
-        Object argument = ARGUMENTS.get(type);
-        if (argument == null && type.isEnum()) {
-            return type.getEnumConstants()[0];
-        }
-        if (argument == null && type.isArray()) {
-            return Array.newInstance(type.getComponentType(), 0);
-        }
-        if (argument == null && type.isInterface()) {
-            return java.lang.reflect.Proxy.newProxyInstance(
-                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, in) -> X);
-        }
-        return java.util.Objects.requireNonNull(argument, () -> "no argument of type " + type);
+        List<String> complaints = new NullArguments(ARGUMENTS)
+                .complaints(
+                        Value.class,
+                        Shape.class,
+                        Operation.class,
+                        Rule.class,
+                        Gradients.class,
+                        NonFinite.class,
+                        NonFiniteException.class,
+                        Derivatives.class,
+                        Derivatives.ValueAndGradient.class,
+                        Derivatives.ValueAndGradients.class);
+        assertEquals(List.of(), complaints, String.join("\n", complaints));
     }
 }

@@ -1,4 +1,4 @@
-package org.ejgrad.nn;
+package org.ejgrad.laws;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -14,7 +14,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Gives null for each argument of each public method and constructor and gathers those who do not refuse it by name.
+ * Gives null for each argument of each public method and constructor, and for each element of an array, and gathers
+ * those who do not refuse it by name.
  */
 public final class NullArguments {
     private final Map<Class<?>, Object> arguments;
@@ -49,6 +50,10 @@ public final class NullArguments {
                     given[j] = j == i ? null : argument(types[j]);
                 }
                 test(call, given, i);
+                if (types[i].isArray() && !types[i].getComponentType().isPrimitive()) {
+                    given[i] = Array.newInstance(types[i].getComponentType(), 1);
+                    test(call, given, i);
+                }
             }
         }
     }
@@ -87,7 +92,10 @@ public final class NullArguments {
             return Array.newInstance(type.getComponentType(), 0);
         }
         if (argument == null && type.isInterface()) {
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, in) -> null);
+            return Proxy.newProxyInstance(
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, in) -> arguments.get(method.getReturnType()));
         }
         return Objects.requireNonNull(argument, () -> "no argument of type " + type);
     }

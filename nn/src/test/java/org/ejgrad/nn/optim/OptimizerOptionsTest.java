@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ejgrad.Gradients;
-import org.ejgrad.nn.NullArguments;
+import org.ejgrad.laws.NullArguments;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.io.NamedMatrices;
 import org.junit.jupiter.api.Test;
