@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code export}: trains a network and writes it to a file that other programs, or {@code predict}, can read. */
@@ -27,8 +26,8 @@ final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "dataset", description = "one of " + Problems.LIST)
-    private String dataset = "";
+    @Mixin
+    private ProblemOptions problems = new ProblemOptions();
 
     @Mixin
     private NetworkOptions network = new NetworkOptions();
@@ -41,9 +40,6 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--out", description = "the file; by default target/ejgrad/<dataset>.<format>")
     private Optional<Path> out = Optional.empty();
-
-    @Option(names = "--data", description = "mnist: the folder of the IDX files; csv: a file, class in the last column")
-    private Optional<Path> data = Optional.empty();
 
     @Option(names = "--seed", defaultValue = "0", description = "of weights, order and generated data")
     private long seed;
@@ -64,9 +60,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Problem problem = Problems.load(dataset, seed, data);
-        Recipe recipe = problem.recipe().with(network.hidden(problem.recipe()), network.activation(problem.recipe()));
-        Path file = out.orElse(Path.of("target", "ejgrad", dataset + "." + format));
+        Problem problem = problems.load(seed);
+        Recipe recipe = network.recipe(problem.recipe());
+        Path file = out.orElse(Path.of("target", "ejgrad", problems.dataset() + "." + format));
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("--out is " + file + ", a folder; expected a file to write");
         }
@@ -76,7 +72,11 @@ final class ExportCommand implements Callable<Integer> {
         if (format == Format.ONNX) {
             Files.write(
                     file,
-                    OnnxModel.of(dataset, trained.network(), problem.train().features(), precision));
+                    OnnxModel.of(
+                            problems.dataset(),
+                            trained.network(),
+                            problem.train().features(),
+                            precision));
         } else {
             Weights.save(file, trained.network());
         }

@@ -83,7 +83,7 @@ final class GraphCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--rows is " + rows + "; expected 1 to " + data.size());
         }
         Dataset few = data.rows(IntStream.range(0, rows).toArray());
-        Recipe recipe = problem.recipe().with(network.hidden(problem.recipe()), network.activation(problem.recipe()));
+        Recipe recipe = network.recipe(problem.recipe());
         Sequential layers = recipe.network(data.features(), data.classes(), seed);
         Value inputs = Value.constant(few.inputs()).labelled("inputs");
         Value loss =

@@ -12,11 +12,16 @@ final class NetworkOptions {
     @Option(names = "--activation", description = "one of ${COMPLETION-CANDIDATES}")
     private Optional<Activation> activation = Optional.empty();
 
-    List<Integer> hidden(Recipe suggested) {
+    /** The suggested settings, with the network that was asked for. */
+    Recipe recipe(Recipe suggested) {
+        return suggested.with(hidden(suggested), activation(suggested));
+    }
+
+    private List<Integer> hidden(Recipe suggested) {
         return hidden.isEmpty() ? suggested.hidden() : hidden.equals(List.of(0)) ? List.of() : hidden;
     }
 
-    Activation activation(Recipe suggested) {
+    private Activation activation(Recipe suggested) {
         return activation.orElse(suggested.activation());
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Sequential;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code predict}: a network whose weights come from a file, on the test rows of a data set. */
@@ -29,8 +27,8 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "dataset", description = "one of " + Problems.LIST)
-    private String dataset = "";
+    @Mixin
+    private ProblemOptions problems = new ProblemOptions();
 
     @Option(names = "--model", required = true, description = "the safetensors file")
     private Path model = Path.of("");
@@ -38,16 +36,13 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private NetworkOptions network = new NetworkOptions();
 
-    @Option(names = "--data", description = "mnist: the folder of the IDX files; csv: a file, class in the last column")
-    private Optional<Path> data = Optional.empty();
-
     @Option(names = "--seed", defaultValue = "0", description = "of generated data")
     private long seed;
 
     @Override
     public Integer call() throws IOException {
-        Problem problem = Problems.load(dataset, seed, data);
-        Recipe recipe = problem.recipe().with(network.hidden(problem.recipe()), network.activation(problem.recipe()));
+        Problem problem = problems.load(seed);
+        Recipe recipe = network.recipe(problem.recipe());
         Dataset test = problem.test();
         Sequential layers = recipe.network(test.features(), test.classes(), seed);
         Weights.load(model, layers);

@@ -2,7 +2,6 @@ package org.ejgrad.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code train}: one network on one data set, with settings that suit it unless others are given. */
@@ -22,14 +20,11 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "dataset", description = "one of " + Problems.LIST)
-    private String dataset = "";
+    @Mixin
+    private ProblemOptions problems = new ProblemOptions();
 
     @Mixin
     private NetworkOptions network = new NetworkOptions();
-
-    @Option(names = "--data", description = "mnist: the folder of the IDX files; csv: a file, class in the last column")
-    private Optional<Path> data = Optional.empty();
 
     @Option(names = "--epochs", description = "how often each training row is seen")
     private Optional<Integer> epochs = Optional.empty();
@@ -51,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Problem problem = Problems.load(dataset, seed, data);
+        Problem problem = problems.load(seed);
         Recipe recipe = recipe(problem.recipe());
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
@@ -80,9 +75,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Recipe recipe(Recipe suggested) {
+        Recipe shaped = network.recipe(suggested);
         return new Recipe(
-                network.hidden(suggested),
-                network.activation(suggested),
+                shaped.hidden(),
+                shaped.activation(),
                 rule.orElse(suggested.rule()),
                 rate.orElse(suggested.rate()),
                 decay.orElse(suggested.decay()),
