@@ -1,5 +1,7 @@
 package org.ejgrad;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,8 +62,8 @@ public final class Derivatives {
          * @param gradient f'(x), in x's shape
          */
         public ValueAndGradient {
-            Arguments.given(value, "value");
-            Arguments.given(gradient, "gradient");
+            requireNonNull(value, "value");
+            requireNonNull(gradient, "gradient");
         }
     }
 
@@ -79,9 +81,8 @@ public final class Derivatives {
          * @param gradients one per argument, in its shape
          */
         public ValueAndGradients {
-            Arguments.given(value, "value");
-            gradients = Arguments.allGiven(
-                    "gradients", Arguments.given(gradients, "gradients").toArray(new Value[0]));
+            requireNonNull(value, "value");
+            gradients = Operation.listOf("gradients", requireNonNull(gradients, "gradients").toArray(new Value[0]));
         }
     }
 
@@ -298,11 +299,11 @@ public final class Derivatives {
     // ---- parts ------------------------------------------------------------------------------------------------------
 
     private static List<Value> one(Value value, String name) {
-        return List.of(Arguments.given(value, name));
+        return List.of(requireNonNull(value, name));
     }
 
     private static Function<List<Value>, Value> ofList(Function<? super Value, Value> function) {
-        Arguments.given(function, "function");
+        requireNonNull(function, "function");
         return inputs -> function.apply(inputs.get(0));
     }
 

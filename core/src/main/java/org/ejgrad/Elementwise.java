@@ -1,6 +1,6 @@
 package org.ejgrad;
 
-import static org.ejgrad.Arguments.given;
+import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Operation.binary;
 import static org.ejgrad.Operation.map;
 import static org.ejgrad.Operation.of;
@@ -154,10 +154,7 @@ final class Elementwise {
 
     /** Applies an operation on equal shapes to operands that broadcast. */
     static Value broadcast(Operation operation, Value a, Value b) {
-        if (b == null) {
-            throw new IllegalArgumentException(operation + ": input 1 is null");
-        }
-        if (a.shape().equals(b.shape())) {
+        if (a.shape().equals(requireNonNull(b, "b").shape())) {
             return operation.apply(a, b);
         }
         Shape shape;
@@ -171,8 +168,8 @@ final class Elementwise {
 
     /** {@link #WHERE} on operands that broadcast to the shape in which all three meet. */
     static Value choose(Value condition, Value a, Value b) {
-        given(a, "a");
-        given(b, "b");
+        requireNonNull(a, "a");
+        requireNonNull(b, "b");
         Shape shape;
         try {
             shape = condition.shape().meet(a.shape()).meet(b.shape());

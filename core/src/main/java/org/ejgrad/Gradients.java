@@ -1,7 +1,6 @@
 package org.ejgrad;
 
-import static org.ejgrad.Arguments.allGiven;
-import static org.ejgrad.Arguments.given;
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,8 +63,8 @@ public final class Gradients {
      * @throws IllegalArgumentException if the shapes differ, or a target is a constant
      */
     public static Gradients withRespectTo(Value root, Value upstream, List<Value> targets, Option... options) {
-        given(root, "root");
-        for (Value target : given(targets, "targets")) {
+        requireNonNull(root, "root");
+        for (Value target : requireNonNull(targets, "targets")) {
             requireNotConstant(target);
         }
         return targets.isEmpty() ? new Gradients(new ValueMap<>()) : new Walk(targets, options).from(root, upstream);
@@ -79,7 +78,7 @@ public final class Gradients {
      * @throws IllegalArgumentException if the value is a constant or the result does not depend on it
      */
     public Value of(Value value) {
-        int found = gradients.find(given(value, "value"));
+        int found = gradients.find(requireNonNull(value, "value"));
         if (found >= 0) {
             return gradients.content(found);
         }
@@ -113,7 +112,7 @@ public final class Gradients {
      * @return true if {@link #of} would return one
      */
     public boolean contains(Value value) {
-        return gradients.contains(given(value, "value"));
+        return gradients.contains(requireNonNull(value, "value"));
     }
 
     /**
@@ -140,7 +139,7 @@ public final class Gradients {
     public Gradients plus(Gradients others) {
         ValueMap<Value> sum = new ValueMap<>();
         gradients.forEach(sum::put);
-        given(others, "others").gradients.forEach((value, gradient) -> {
+        requireNonNull(others, "others").gradients.forEach((value, gradient) -> {
             int found = sum.find(value);
             sum.put(value, found >= 0 ? sum.content(found).plus(gradient) : gradient);
         });
@@ -165,10 +164,10 @@ public final class Gradients {
      * @throws IllegalArgumentException if the function changes a shape
      */
     public Gradients map(UnaryOperator<Value> function) {
-        given(function, "function");
+        requireNonNull(function, "function");
         ValueMap<Value> mapped = new ValueMap<>();
         gradients.forEach((value, gradient) -> {
-            Value result = given(function.apply(gradient), "what the function made of the gradient of " + name(value));
+            Value result = requireNonNull(function.apply(gradient), "what the function made of the gradient of " + name(value));
             if (!result.shape().equals(value.shape())) {
                 throw new IllegalArgumentException("map: the function made a " + result.shape()
                         + " value of the gradient of " + name(value) + "; expected " + value.shape());
@@ -179,7 +178,7 @@ public final class Gradients {
     }
 
     private static void requireNotConstant(Value value) {
-        if (given(value, "value").isConstant()) {
+        if (requireNonNull(value, "value").isConstant()) {
             throw new IllegalArgumentException("the " + value.shape() + " value " + name(value)
                     + " is a constant and has no gradient; make it a Value.variable, and differentiate gradients only "
                     + "with Option.DIFFERENTIABLE");
@@ -204,14 +203,14 @@ public final class Gradients {
         private ValueMap<Boolean> leading = new ValueMap<>();
 
         Walk(List<Value> targets, Option... options) {
-            List<Option> chosen = allGiven("options", options);
+            List<Option> chosen = Operation.listOf("options", options);
             differentiable = chosen.contains(Option.DIFFERENTIABLE);
             intermediate = chosen.contains(Option.INTERMEDIATE);
             this.targets = targets.isEmpty() ? Set.of() : identitySet(targets);
         }
 
         Gradients from(Value root, Value upstream) {
-            given(upstream, "upstream");
+            requireNonNull(upstream, "upstream");
             if (!upstream.shape().equals(root.shape())) {
                 throw new IllegalArgumentException("gradients: the upstream gradient is " + upstream.shape()
                         + "; expected the value's shape, " + root.shape());

@@ -1,7 +1,7 @@
 package org.ejgrad;
 
 import static java.util.stream.Collectors.joining;
-import static org.ejgrad.Arguments.given;
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -97,13 +97,13 @@ public record NonFinite(
      * @throws IllegalArgumentException if an argument is null
      */
     public NonFinite {
-        given(direction, "direction");
-        given(operation, "operation");
-        given(formula, "formula");
-        given(label, "label");
-        given(madeAt, "madeAt");
-        inputs = List.copyOf(given(inputs, "inputs"));
-        path = List.copyOf(given(path, "path"));
+        requireNonNull(direction, "direction");
+        requireNonNull(operation, "operation");
+        requireNonNull(formula, "formula");
+        requireNonNull(label, "label");
+        requireNonNull(madeAt, "madeAt");
+        inputs = List.copyOf(requireNonNull(inputs, "inputs"));
+        path = List.copyOf(requireNonNull(path, "path"));
     }
 
     /**
@@ -113,7 +113,7 @@ public record NonFinite(
      * @return empty if all its elements are finite
      */
     public static Optional<NonFinite> in(Value value) {
-        return new Forensics(given(value, "value")).forward();
+        return new Forensics(requireNonNull(value, "value")).forward();
     }
 
     /**
@@ -124,7 +124,7 @@ public record NonFinite(
      * @throws IllegalArgumentException if the value is not 1x1 or is a constant
      */
     public static Optional<NonFinite> inGradientsOf(Value value) {
-        if (!given(value, "value").shape().isScalar()) {
+        if (!requireNonNull(value, "value").shape().isScalar()) {
             throw new IllegalArgumentException("inGradientsOf: the value is " + value.shape()
                     + "; expected 1x1, or an upstream gradient of shape " + value.shape());
         }
@@ -140,7 +140,7 @@ public record NonFinite(
      * @throws IllegalArgumentException if the shapes differ or the value is a constant
      */
     public static Optional<NonFinite> inGradientsOf(Value value, Value upstream) {
-        return new Forensics(given(value, "value")).backward(given(upstream, "upstream"));
+        return new Forensics(requireNonNull(value, "value")).backward(requireNonNull(upstream, "upstream"));
     }
 
     static boolean isFinite(Value value) {

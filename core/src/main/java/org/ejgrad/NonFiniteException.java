@@ -1,5 +1,7 @@
 package org.ejgrad;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 /** A NaN or an infinity has turned up where only finite numbers make sense; nothing has been changed. */
@@ -14,7 +16,7 @@ public final class NonFiniteException extends ArithmeticException {
      * @param message the call, the value and where it stands
      */
     public NonFiniteException(String message) {
-        super(Arguments.given(message, "message"));
+        super(requireNonNull(message, "message"));
         this.origin = Optional.empty();
     }
 
@@ -24,7 +26,7 @@ public final class NonFiniteException extends ArithmeticException {
      * @param origin the operation that made it
      */
     public NonFiniteException(NonFinite origin) {
-        super(Arguments.given(origin, "origin").toString());
+        super(requireNonNull(origin, "origin").toString());
         this.origin = Optional.of(origin);
     }
 

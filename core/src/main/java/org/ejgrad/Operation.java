@@ -1,8 +1,7 @@
 package org.ejgrad;
 
 import static java.util.stream.Collectors.joining;
-import static org.ejgrad.Arguments.allGiven;
-import static org.ejgrad.Arguments.given;
+import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
@@ -87,8 +86,8 @@ public final class Operation {
          * @param replay the operation on given pieces
          */
         public Branches {
-            given(decide, "decide");
-            given(replay, "replay");
+            requireNonNull(decide, "decide");
+            requireNonNull(replay, "replay");
         }
     }
 
@@ -103,9 +102,9 @@ public final class Operation {
             List<Rule> rules,
             List<Object> attributes,
             Optional<Branches> branches) {
-        this.name = given(name, "name");
+        this.name = requireNonNull(name, "name");
         this.arity = arity;
-        this.forward = given(forward, "forward");
+        this.forward = requireNonNull(forward, "forward");
         this.rules = rules;
         this.attributes = attributes;
         this.branches = branches;
@@ -120,8 +119,8 @@ public final class Operation {
      * @return the operation
      */
     public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
-        given(forward, "forward");
-        return new Operation(name, 1, inputs -> forward.apply(inputs[0]), List.of(given(rule, "rule")));
+        requireNonNull(forward, "forward");
+        return new Operation(name, 1, inputs -> forward.apply(inputs[0]), List.of(requireNonNull(rule, "rule")));
     }
 
     /**
@@ -134,10 +133,12 @@ public final class Operation {
      * @return the operation
      */
     public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
-        given(forward, "forward");
+        requireNonNull(forward, "forward");
         return new Operation(
-                name, 2, inputs -> forward.apply(inputs[0], inputs[1]), allGiven("rules", new Rule[] {ruleOfA, ruleOfB
-                }));
+                name,
+                2,
+                inputs -> forward.apply(inputs[0], inputs[1]),
+                List.of(requireNonNull(ruleOfA, "ruleOfA"), requireNonNull(ruleOfB, "ruleOfB")));
     }
 
     /**
@@ -149,7 +150,7 @@ public final class Operation {
      * @return the operation
      */
     public static Operation of(String name, Forward forward, Rule... rules) {
-        return new Operation(name, given(rules, "rules").length, forward, allGiven("rules", rules));
+        return new Operation(name, requireNonNull(rules, "rules").length, forward, listOf("rules", rules));
     }
 
     /** The gradient of any one input of an operation whose number of inputs is not fixed. */
@@ -178,8 +179,8 @@ public final class Operation {
      * @return the operation
      */
     public static Operation variadic(String name, int count, Forward forward, String formula, VariadicRule rule) {
-        given(formula, "formula");
-        given(rule, "rule");
+        requireNonNull(formula, "formula");
+        requireNonNull(rule, "rule");
         Rule[] rules = new Rule[count];
         Arrays.setAll(rules, i -> new Rule(formula, (inputs, y, dy) -> rule.gradient(i, inputs, y, dy)));
         return new Operation(name, count, forward, List.of(rules));
@@ -192,7 +193,7 @@ public final class Operation {
      * @return a copy with these parameters
      */
     public Operation with(Object... parameters) {
-        return new Operation(name, arity, forward, rules, allGiven("parameters", parameters), branches);
+        return new Operation(name, arity, forward, rules, listOf("parameters", parameters), branches);
     }
 
     /**
@@ -215,7 +216,7 @@ public final class Operation {
      *     the call, as in {@code mult(4x3, 1x2)}
      */
     public Value apply(Value... inputs) {
-        if (given(inputs, "inputs").length != arity) {
+        if (requireNonNull(inputs, "inputs").length != arity) {
             throw new IllegalArgumentException(name + ": called with " + inputs.length + " inputs; expected " + arity);
         }
         return Value.result(this, inputs);
@@ -230,9 +231,9 @@ public final class Operation {
      *     the call as a suppressed remark
      */
     public DMatrixRMaj compute(DMatrixRMaj... inputs) {
-        for (int i = 0; i < given(inputs, "inputs").length; i++) {
+        for (int i = 0; i < requireNonNull(inputs, "inputs").length; i++) {
             if (inputs[i] == null) {
-                throw new IllegalArgumentException(name + ": input " + i + " is null");
+                throw new NullPointerException(inputName(i));
             }
         }
         DMatrixRMaj result;
@@ -311,13 +312,29 @@ public final class Operation {
      * @return a new matrix of x's shape
      */
     public static DMatrixRMaj map(DMatrixRMaj x, DoubleUnaryOperator function) {
-        given(x, "x");
-        given(function, "function");
+        requireNonNull(x, "x");
+        requireNonNull(function, "function");
         DMatrixRMaj y = new DMatrixRMaj(x.numRows, x.numCols);
         for (int i = 0; i < y.data.length; i++) {
             y.data[i] = function.applyAsDouble(x.data[i]);
         }
         return y;
+    }
+
+    /** What an input is called in rules, and in the methods that apply an operation. */
+    String inputName(int index) {
+        String letter = arity > 3 ? "" : arity == 1 ? " (x)" : " (" + "abc".charAt(index) + ")";
+        return "inputs[" + index + "]" + letter + " of " + name;
+    }
+
+    /** The elements as an unmodifiable list. */
+    static <T> List<T> listOf(String name, T[] elements) {
+        for (int i = 0; i < requireNonNull(elements, name).length; i++) {
+            if (elements[i] == null) {
+                throw new NullPointerException(name + "[" + i + "]");
+            }
+        }
+        return List.of(elements);
     }
 
     /** What an exception from a user's function happened in; attached to it as suppressed. */

@@ -1,5 +1,7 @@
 package org.ejgrad;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -19,9 +21,9 @@ import java.util.stream.IntStream;
  */
 record Recording(String call, List<Value> inputs, Value output, boolean nested) {
     static Recording of(String call, Function<? super List<Value>, Value> function, List<Value> at) {
-        Arguments.given(function, "function");
+        requireNonNull(function, "function");
         List<Value> arguments =
-                Arguments.allGiven("at", Arguments.given(at, "at").toArray(new Value[0]));
+                Operation.listOf("at", requireNonNull(at, "at").toArray(new Value[0]));
         List<Value> inputs = arguments.stream().map(Value::input).toList();
         Value output = function.apply(inputs);
         if (output == null) {
@@ -60,7 +62,7 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
     }
 
     void requireShapes(String what, List<Value> values) {
-        if (Arguments.given(values, what).size() != inputs.size()) {
+        if (requireNonNull(values, what + "s").size() != inputs.size()) {
             throw new IllegalArgumentException(
                     call + ": " + values.size() + " values as " + what + " for " + inputs.size() + " arguments");
         }
@@ -70,7 +72,7 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
     }
 
     void requireShape(String what, Value value, Shape expected) {
-        if (!Arguments.given(value, what).shape().equals(expected)) {
+        if (!requireNonNull(value, what).shape().equals(expected)) {
             throw new IllegalArgumentException(
                     call + ": the " + what + " is " + value.shape() + "; expected " + expected);
         }

@@ -1,6 +1,6 @@
 package org.ejgrad;
 
-import static org.ejgrad.Arguments.given;
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ public record Rule(String formula, Function function) {
      * @param function the rule as code
      */
     public Rule {
-        given(formula, "formula");
-        given(function, "function");
+        requireNonNull(formula, "formula");
+        requireNonNull(function, "function");
     }
 
     /** The rule of an operation with any number of inputs. */
@@ -95,7 +95,7 @@ public record Rule(String formula, Function function) {
      * @return the rule
      */
     public static Rule rule(String formula, Unary rule) {
-        given(rule, "rule");
+        requireNonNull(rule, "rule");
         return new Rule(formula, (inputs, y, dy) -> rule.gradient(inputs.get(0), y, dy));
     }
 
@@ -107,7 +107,7 @@ public record Rule(String formula, Function function) {
      * @return the rule
      */
     public static Rule rule(String formula, Binary rule) {
-        given(rule, "rule");
+        requireNonNull(rule, "rule");
         return new Rule(formula, (inputs, y, dy) -> rule.gradient(inputs.get(0), inputs.get(1), y, dy));
     }
 
@@ -120,7 +120,7 @@ public record Rule(String formula, Function function) {
      *     is never silently a constant
      */
     public static Rule onMatrices(String formula, OnMatrices rule) {
-        given(rule, "rule");
+        requireNonNull(rule, "rule");
         return new Rule(formula, (inputs, y, dy) -> {
             List<Value> all = new ArrayList<>(inputs);
             all.add(y);

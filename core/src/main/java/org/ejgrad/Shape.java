@@ -1,5 +1,7 @@
 package org.ejgrad;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -67,7 +69,7 @@ public record Shape(int rows, int columns) {
      * @return true if {@link Value#broadcastTo} accepts the target
      */
     public boolean broadcastsTo(Shape target) {
-        return (rows == Arguments.given(target, "target").rows || rows == 1)
+        return (rows == requireNonNull(target, "target").rows || rows == 1)
                 && (columns == target.columns || columns == 1);
     }
 
@@ -80,7 +82,7 @@ public record Shape(int rows, int columns) {
      *     puts its call in front
      */
     public Shape meet(Shape other) {
-        if (broadcastsTo(Arguments.given(other, "other"))) {
+        if (broadcastsTo(requireNonNull(other, "other"))) {
             return other;
         }
         if (other.broadcastsTo(this)) {

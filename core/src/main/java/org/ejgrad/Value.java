@@ -1,7 +1,8 @@
 package org.ejgrad;
 
-import static org.ejgrad.Arguments.given;
+import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -79,7 +80,7 @@ public final class Value {
         for (int i = 0; i < inputs.length; i++) {
             Value input = inputs[i];
             if (input == null) {
-                throw new IllegalArgumentException(operation + ": input " + i + " is null");
+                throw new NullPointerException(operation.inputName(i));
             }
             matrices[i] = input.matrix;
             depth = Math.max(depth, input.depth + 1);
@@ -145,7 +146,7 @@ public final class Value {
      *
      * @param rows the rows, all of one length; its elements are copied
      * @return a constant with these elements
-     * @throws IllegalArgumentException if the rows differ in length or one is null
+     * @throws IllegalArgumentException if the rows differ in length 
      */
     public static Value constant(double[][] rows) {
         return leaf("", copy(rows), Operation.CONSTANT);
@@ -169,7 +170,7 @@ public final class Value {
      * @return a new variable, distinct from every other
      */
     public static Value variable(String label, ConstMatrix<?> matrix) {
-        return leaf(given(label, "label"), copy(matrix), Operation.VARIABLE);
+        return leaf(requireNonNull(label, "label"), copy(matrix), Operation.VARIABLE);
     }
 
     /**
@@ -180,7 +181,7 @@ public final class Value {
      * @return a new variable, distinct from every other
      */
     public static Value variable(String label, DMatrixRMaj matrix) {
-        return leaf(given(label, "label"), copy(matrix), Operation.VARIABLE);
+        return leaf(requireNonNull(label, "label"), copy(matrix), Operation.VARIABLE);
     }
 
     /**
@@ -193,7 +194,7 @@ public final class Value {
      */
     public static Value variable(String label, Value start) {
         return new Value(
-                given(start, "start").matrix, start.shape, given(label, "label"), Operation.VARIABLE, List.of(), 0);
+                requireNonNull(start, "start").matrix, start.shape, requireNonNull(label, "label"), Operation.VARIABLE, List.of(), 0);
     }
 
     /**
@@ -202,10 +203,10 @@ public final class Value {
      * @param label the name in messages and drawings
      * @param rows the rows, all of one length; its elements are copied
      * @return a new variable, distinct from every other
-     * @throws IllegalArgumentException if the rows differ in length or one is null
+     * @throws IllegalArgumentException if the rows differ in length 
      */
     public static Value variable(String label, double[][] rows) {
-        return leaf(given(label, "label"), copy(rows), Operation.VARIABLE);
+        return leaf(requireNonNull(label, "label"), copy(rows), Operation.VARIABLE);
     }
 
     /**
@@ -227,7 +228,7 @@ public final class Value {
      * @return a constant
      */
     public static Value filled(Shape shape, double number) {
-        DMatrixRMaj matrix = given(shape, "shape").newMatrix();
+        DMatrixRMaj matrix = requireNonNull(shape, "shape").newMatrix();
         Arrays.fill(matrix.data, number);
         return leaf("", matrix, Operation.CONSTANT);
     }
@@ -402,7 +403,7 @@ public final class Value {
      * @return a value made by the same operation from the same inputs
      */
     public Value labelled(String name) {
-        return new Value(matrix, shape, given(name, "name"), operation, inputs, depth, site);
+        return new Value(matrix, shape, requireNonNull(name, "name"), operation, inputs, depth, site);
     }
 
     // ---- derivatives ------------------------------------------------------------------------------------------------
@@ -949,7 +950,7 @@ public final class Value {
      * @throws IllegalArgumentException if the shapes do not meet
      */
     public Value maximum(Value b) {
-        return Elementwise.broadcast(Elementwise.maximum(shareAtTie(given(b, "b"))), this, b);
+        return Elementwise.broadcast(Elementwise.maximum(shareAtTie(requireNonNull(b, "b"))), this, b);
     }
 
     /**
@@ -970,7 +971,7 @@ public final class Value {
      * @throws IllegalArgumentException if the shapes do not meet
      */
     public Value minimum(Value b) {
-        return Elementwise.broadcast(Elementwise.minimum(shareAtTie(given(b, "b"))), this, b);
+        return Elementwise.broadcast(Elementwise.minimum(shareAtTie(requireNonNull(b, "b"))), this, b);
     }
 
     /**
@@ -1047,7 +1048,7 @@ public final class Value {
      * @throws IllegalArgumentException if the shapes do not meet or the mask has an element other than 0 and 1
      */
     public Value maskedFill(Value mask, double k) {
-        return given(mask, "mask").where(filled(Shape.SCALAR, k), this);
+        return requireNonNull(mask, "mask").where(filled(Shape.SCALAR, k), this);
     }
 
     // ---- activations
@@ -1313,7 +1314,7 @@ public final class Value {
      * @throws IllegalArgumentException if the shapes do not fit
      */
     public Value affine(Value w, Value b) {
-        return LinearAlgebra.AFFINE.apply(this, w, b);
+        return LinearAlgebra.AFFINE.apply(this, requireNonNull(w, "w"), requireNonNull(b, "b"));
     }
 
     /**
@@ -1404,7 +1405,7 @@ public final class Value {
      * @throws IllegalArgumentException if one is neither a row nor a column
      */
     public Value outer(Value b) {
-        return LinearAlgebra.column(this).multTransB(LinearAlgebra.column(given(b, "b")));
+        return LinearAlgebra.column(this).multTransB(LinearAlgebra.column(requireNonNull(b, "b")));
     }
 
     /**
@@ -1452,7 +1453,7 @@ public final class Value {
      * @throws SingularMatrixException if t is singular or its reciprocal condition number is below 1e-14
      */
     public Value solveTriangular(Triangle triangle, Value b) {
-        return Inverses.solveTriangular(given(triangle, "triangle")).apply(this, b);
+        return Inverses.solveTriangular(requireNonNull(triangle, "triangle")).apply(this, b);
     }
 
     /**
@@ -1604,7 +1605,7 @@ public final class Value {
      * @throws IllegalArgumentException if a size is neither
      */
     public Value sumTo(Shape target) {
-        if (given(target, "target").equals(shape)) {
+        if (requireNonNull(target, "target").equals(shape)) {
             return this;
         }
         if (!target.broadcastsTo(shape)) {
@@ -1622,7 +1623,7 @@ public final class Value {
      * @throws IllegalArgumentException if a size is neither
      */
     public Value broadcastTo(Shape target) {
-        return given(target, "target").equals(shape)
+        return requireNonNull(target, "target").equals(shape)
                 ? this
                 : Reductions.broadcastTo(target).apply(this);
     }
@@ -2227,7 +2228,7 @@ public final class Value {
      * @throws IllegalArgumentException if there is not one number per row, or one is out of range
      */
     public Value selectColumns(int... columns) {
-        return Reshaping.select(given(columns, "columns").clone()).apply(this);
+        return Reshaping.select(requireNonNull(columns, "columns").clone()).apply(this);
     }
 
     /**
@@ -2238,7 +2239,7 @@ public final class Value {
      * @throws IllegalArgumentException if the numbers of columns differ
      */
     public Value concatRows(Value... below) {
-        Value[] all = prepend(below);
+        Value[] all = prepend(Operation.listOf("below", below));
         return Reshaping.concatRows(all.length).apply(all);
     }
 
@@ -2250,7 +2251,7 @@ public final class Value {
      * @throws IllegalArgumentException if the numbers of rows differ
      */
     public Value concatColumns(Value... right) {
-        Value[] all = prepend(right);
+        Value[] all = prepend(Operation.listOf("right", right));
         return Reshaping.concatColumns(all.length).apply(all);
     }
 
@@ -2307,7 +2308,7 @@ public final class Value {
      * @throws IllegalArgumentException if there is no such row
      */
     public Value rowsAt(int... rows) {
-        return Moves.rowsAt(shape, given(rows, "rows").clone()).apply(this);
+        return Moves.rowsAt(shape, requireNonNull(rows, "rows").clone()).apply(this);
     }
 
     /**
@@ -2318,7 +2319,7 @@ public final class Value {
      * @throws IllegalArgumentException if there is no such column
      */
     public Value colsAt(int... columns) {
-        return Moves.colsAt(shape, given(columns, "columns").clone()).apply(this);
+        return Moves.colsAt(shape, requireNonNull(columns, "columns").clone()).apply(this);
     }
 
     /**
@@ -2352,7 +2353,7 @@ public final class Value {
      * @throws IllegalArgumentException if there is no such element or the index is not of the source's shape
      */
     public Value scatterAddRows(int[][] index, Value source) {
-        return plus(Moves.scatterRows(shape, copy("scatterAddRows", index, given(source, "source").shape))
+        return plus(Moves.scatterRows(shape, copy("scatterAddRows", index, requireNonNull(source, "source").shape))
                 .apply(source));
     }
 
@@ -2365,7 +2366,7 @@ public final class Value {
      * @throws IllegalArgumentException if there is no such element or the index is not of the source's shape
      */
     public Value scatterAddCols(int[][] index, Value source) {
-        return plus(Moves.scatterCols(shape, copy("scatterAddCols", index, given(source, "source").shape))
+        return plus(Moves.scatterCols(shape, copy("scatterAddCols", index, requireNonNull(source, "source").shape))
                 .apply(source));
     }
 
@@ -2554,14 +2555,14 @@ public final class Value {
     }
 
     private static int[][] copy(String call, int[][] index) {
-        int columns = given(index, "index").length == 0 ? 0 : given(index[0], "row 0 of the index").length;
+        int columns = requireNonNull(index, "index").length == 0 ? 0 : requireNonNull(index[0], "index[0]").length;
         return copy(call, index, new Shape(index.length, columns));
     }
 
     private static int[][] copy(String call, int[][] index, Shape expected) {
-        int[][] copy = new int[given(index, "index").length][];
+        int[][] copy = new int[requireNonNull(index, "index").length][];
         for (int row = 0; row < index.length; row++) {
-            copy[row] = given(index[row], "a row of the index").clone();
+            copy[row] = requireNonNull(index[row], "index[" + row + "]").clone();
             if (copy[row].length != expected.columns()) {
                 throw new IllegalArgumentException(call + ": row " + row + " of the index has " + copy[row].length
                         + " numbers; expected " + expected.columns());
@@ -2574,11 +2575,10 @@ public final class Value {
         return copy;
     }
 
-    private Value[] prepend(Value... others) {
-        Value[] all = new Value[given(others, "the other values").length + 1];
-        all[0] = this;
-        System.arraycopy(others, 0, all, 1, others.length);
-        return all;
+    private Value[] prepend(List<Value> others) {
+        List<Value> all = new ArrayList<>(others);
+        all.add(0, this);
+        return all.toArray(new Value[0]);
     }
 
     /** This gradient times a slope: 0 where this is 0, even against ∞ or NaN. */
@@ -2629,7 +2629,7 @@ public final class Value {
     }
 
     private static DMatrixRMaj copy(ConstMatrix<?> matrix) {
-        given(matrix, "matrix");
+        requireNonNull(matrix, "matrix");
         if (matrix instanceof SimpleMatrix simple) {
             return copy(simple.getDDRM());
         }
@@ -2644,19 +2644,19 @@ public final class Value {
 
     /** The array of an EJML matrix may be longer than its elements; the copy's is not. */
     private static DMatrixRMaj copy(DMatrixRMaj matrix) {
-        given(matrix, "matrix");
+        requireNonNull(matrix, "matrix");
         double[] elements = Arrays.copyOf(matrix.data, matrix.getNumElements());
         return new DMatrixRMaj(matrix.numRows, matrix.numCols, true, elements);
     }
 
     private static DMatrixRMaj copy(double[][] rows) {
-        given(rows, "rows");
-        int columns = rows.length == 0 ? 0 : given(rows[0], "row 0").length;
+        requireNonNull(rows, "rows");
+        int columns = rows.length == 0 ? 0 : requireNonNull(rows[0], "rows[0]").length;
         DMatrixRMaj copy = new DMatrixRMaj(rows.length, columns);
         for (int row = 0; row < rows.length; row++) {
-            if (rows[row] == null || rows[row].length != columns) {
+            if (requireNonNull(rows[row], "rows[" + row + "]").length != columns) {
                 throw new IllegalArgumentException("ragged rows: row 0 has " + columns + " elements, row " + row
-                        + (rows[row] == null ? " is null" : " has " + rows[row].length));
+                        + " has " + rows[row].length);
             }
             System.arraycopy(rows[row], 0, copy.data, row * columns, columns);
         }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Gives null for each argument of each public method and constructor, and for each element of an array, and gathers
- * those who do not refuse it by name.
+ * those who do not refuse it by a {@link NullPointerException} that names the parameter.
  */
 public final class NullArguments {
     private final Map<Class<?>, Object> arguments;
@@ -69,8 +69,9 @@ public final class NullArguments {
             complaints.add(call + " accepts null as argument " + index);
         } catch (InvocationTargetException e) {
             Throwable thrown = e.getCause();
-            if (!(thrown instanceof IllegalArgumentException)
-                    || !String.valueOf(thrown.getMessage()).contains("null")) {
+            String name = call.getParameters()[index].getName();
+            if (!(thrown instanceof NullPointerException)
+                    || !String.valueOf(thrown.getMessage()).contains(name)) {
                 complaints.add(call + " answers null as argument " + index + " by " + thrown);
             }
         } catch (ReflectiveOperationException e) {
