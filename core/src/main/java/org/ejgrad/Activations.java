@@ -1,97 +1,171 @@
 package org.ejgrad;
 
-import static org.ejgrad.Curves.function;
-import static org.ejgrad.Curves.line;
-import static org.ejgrad.Curves.lines;
-import static org.ejgrad.Curves.pieces;
+import static org.ejgrad.Functions.function;
+import static org.ejgrad.Functions.line;
+import static org.ejgrad.Functions.lines;
+import static org.ejgrad.Functions.pieces;
 import static org.ejgrad.Operation.binary;
+import static org.ejgrad.Operation.refusal;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
+import org.ejgrad.Operation.Family;
+
 /**
- * The functions that stand between the layers of a network, with their slopes.
+ * The functions that stand between the layers of a network: the row with its slope, and under it the method.
  *
  * <p>Where a slope has a name it is an operation too, computed without cancellation and right at ±∞.
  */
-final class Activations {
-    private Activations() {}
-
+sealed interface Activations permits Value {
     // spotless:off
 
     // ---- σ and its kin ----------------------------------------------------------------------------------------------
 
-    static final Operation SIGMOID = unary("sigmoid", Kernels::sigmoid,
+    Operation SIGMOID = unary("sigmoid", ElementKernels::sigmoid,
             rule("dy ⊙ σ(x) ⊙ σ(−x)", (x, y, dy) -> Activations.SIGMOID_GRADIENT.apply(x, dy)));
 
+    /** Elementwise σ(x) = 1/(1 + e⁻ˣ), finite for every finite x. */
+    default Value sigmoid() {
+        return SIGMOID.apply((Value) this);
+    }
+
     /** b ⊙ σ(a) ⊙ σ(−a). */
-    static final Operation SIGMOID_GRADIENT = binary("sigmoidGradient", Kernels::sigmoidGradient,
-            rule("−dy ⊙ y ⊙ tanh(a/2)", (a, b, y, dy) -> dy.times(y.times(a.scale(-0.5).tanh()))),
+    Operation SIGMOID_GRADIENT = binary("sigmoidGradient", ElementKernels::sigmoidGradient,
+            rule("−dy ⊙ y ⊙ tanh(a/2)", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(a.scale(-0.5).tanh()))),
             rule("dy ⊙ σ(a) ⊙ σ(−a)", (a, b, y, dy) -> Activations.SIGMOID_GRADIENT.apply(a, dy)));
 
-    static final Operation SOFTPLUS = function("softplus", Kernels::softplus, "σ(x)", (x, y) -> x.sigmoid());
-
-    static final Operation LOG_SIGMOID = function("logSigmoid", v -> -Kernels.softplus(-v), "σ(−x)",
+    Operation LOG_SIGMOID = function("logSigmoid", v -> -ScalarFunctions.softplus(-v), "σ(−x)",
             (x, y) -> x.negative().sigmoid());
 
-    /** x·σ(x). */
-    static final Operation SILU = function("silu", Smooth::silu, "silu′(x)",
-            (x, y) -> Activations.SILU_SLOPE.apply(x));
+    /** Elementwise ln σ(x) = −ln(1 + e⁻ˣ), finite for every finite x. */
+    default Value logSigmoid() {
+        return LOG_SIGMOID.apply((Value) this);
+    }
 
-    static final Operation SILU_SLOPE = function("siluSlope", Smooth::siluSlope, "σ(x)σ(−x)(2 − x·tanh(x/2))",
-            (x, y) -> bell(x).times(x.elementMult(x.scale(0.5).tanh()).negative().plus(2)));
+    Operation SOFTPLUS = function("softplus", ScalarFunctions::softplus, "σ(x)", (x, y) -> x.sigmoid());
 
-    /** x·tanh(softplus x). */
-    static final Operation MISH = function("mish", Smooth::mish, "mish′(x)",
-            (x, y) -> Activations.MISH_SLOPE.apply(x));
+    /** Elementwise ln(1 + eˣ), finite for every finite x. */
+    default Value softplus() {
+        return SOFTPLUS.apply((Value) this);
+    }
+
+    /**
+     * Elementwise ln(1 + e^(βx))/β, and x itself with slope 1 where βx exceeds a threshold, 20 in PyTorch, whose form
+     * this is.
+     */
+    default Value softplus(double beta, double threshold) {
+        Value z = ((Value) this).scale(beta);
+        return z.greaterThan(threshold).where((Value) this, z.softplus().divide(beta));
+    }
+
+    Operation SILU = function("silu", ScalarFunctions::silu, "silu′(x)", (x, y) -> Activations.SILU_SLOPE.apply(x));
+
+    /** Elementwise x·σ(x), also called swish. */
+    default Value silu() {
+        return SILU.apply((Value) this);
+    }
+
+    Operation SILU_SLOPE = function("siluSlope", ScalarFunctions::siluSlope, "σ(x)σ(−x)(2 − x·tanh(x/2))",
+            (x, y) -> bell(x).timesOrZero(x.elementMult(x.scale(0.5).tanh()).negative().plus(2)));
+
+    Operation MISH = function("mish", ScalarFunctions::mish, "mish′(x)", (x, y) -> Activations.MISH_SLOPE.apply(x));
+
+    /** Elementwise x·tanh(ln(1 + eˣ)) (Misra 2019). */
+    default Value mish() {
+        return MISH.apply((Value) this);
+    }
 
     /** With t = tanh(softplus x): the slope is t + x(1 − t²)σ(x). */
-    static final Operation MISH_SLOPE = function("mishSlope", Smooth::mishSlope, "(1 − t²)σ(x)(2 + x(σ(−x) − 2tσ(x)))",
+    Operation MISH_SLOPE = function("mishSlope", ScalarFunctions::mishSlope, "(1 − t²)σ(x)(2 + x(σ(−x) − 2tσ(x)))",
             (x, y) -> {
                 Value t = x.softplus().tanh();
                 Value s = x.sigmoid();
                 Value inner = x.negative().sigmoid().minus(t.elementMult(s).scale(2));
-                return Functions.TANH_GRADIENT.apply(t, s).times(x.elementMult(inner).plus(2));
+                return Functions.TANH_GRADIENT.apply(t, s).timesOrZero(x.elementMult(inner).plus(2));
             });
 
-    /** x·Φ(x), with the normal distribution's Φ. */
-    static final Operation GELU = function("gelu", Smooth::gelu, "(Φ(x) + x·φ(x))",
+    Operation GELU = function("gelu", ScalarFunctions::gelu, "(Φ(x) + x·φ(x))",
             (x, y) -> Activations.GELU_SLOPE.apply(x));
 
-    static final Operation GELU_SLOPE = function("geluSlope", Smooth::geluSlope, "φ(x)(2 − x²)",
-            (x, y) -> x.square().scale(-0.5).elementExp().scale(Smooth.PHI_AT_0).times(x.square().negative().plus(2)));
+    /** Elementwise x·Φ(x) with the normal distribution's Φ (Hendrycks and Gimpel 2016). */
+    default Value gelu() {
+        return GELU.apply((Value) this);
+    }
+
+    Operation GELU_SLOPE = function("geluSlope", ScalarFunctions::geluSlope, "φ(x)(2 − x²)",
+            (x, y) -> x.square().scale(-0.5).elementExp().scale(ScalarFunctions.PHI_AT_0)
+                    .timesOrZero(x.square().negative().plus(2)));
 
     /** x·σ(v) with v = √(8/π)·(x + 0.044715x³), which is ½x(1 + tanh(v/2)). */
-    static final Operation GELU_TANH = function("geluTanh", Smooth::geluTanh, "(σ(v) + x·σ(v)σ(−v)v′)",
+    Operation GELU_TANH = function("geluTanh", ScalarFunctions::geluTanh, "(σ(v) + x·σ(v)σ(−v)v′)",
             (x, y) -> Activations.GELU_TANH_SLOPE.apply(x));
 
-    static final Operation GELU_TANH_SLOPE = function("geluTanhSlope", Smooth::geluTanhSlope,
+    /** Elementwise ½x(1 + tanh(√(2/π)(x + 0.044715x³))), the usual approximation of {@link #gelu}. */
+    default Value geluTanh() {
+        return GELU_TANH.apply((Value) this);
+    }
+
+    Operation GELU_TANH_SLOPE = function("geluTanhSlope", ScalarFunctions::geluTanhSlope,
             "σ(v)σ(−v)(2v′ + x(v″ − v′²·tanh(v/2)))",
             (x, y) -> {
-                Value v = x.plus(x.elementPower(3).scale(Smooth.CUBIC)).scale(Smooth.STEEPNESS);
-                Value v1 = x.square().scale(3 * Smooth.CUBIC).plus(1).scale(Smooth.STEEPNESS);
-                Value v2 = x.scale(6 * Smooth.CUBIC * Smooth.STEEPNESS);
+                Value v = x.plus(x.elementPower(3).scale(ScalarFunctions.CUBIC)).scale(ScalarFunctions.STEEPNESS);
+                Value v1 = x.square().scale(3 * ScalarFunctions.CUBIC).plus(1).scale(ScalarFunctions.STEEPNESS);
+                Value v2 = x.scale(6 * ScalarFunctions.CUBIC * ScalarFunctions.STEEPNESS);
                 Value bend = v2.minus(v1.square().elementMult(v.scale(0.5).tanh()));
-                return bell(v).times(v1.scale(2).plus(x.elementMult(bend)));
+                return bell(v).timesOrZero(v1.scale(2).plus(x.elementMult(bend)));
             });
+
+    /** σ(x)·σ(−x), the bell whose integral is σ. */
+    private static Value bell(Value x) {
+        return SIGMOID_GRADIENT.apply(x, Value.ones(x.shape()));
+    }
 
     // ---- others -----------------------------------------------------------------------------------------------------
 
-    static final Operation SOFTSIGN = function("softsign", Smooth::softsign, "1/(1 + |x|)²",
+    Operation SOFTSIGN = function("softsign", ScalarFunctions::softsign, "1/(1 + |x|)²",
             (x, y) -> x.abs().plus(1).elementPower(-2));
 
-    static final Operation TANHSHRINK = function("tanhshrink", v -> v - Math.tanh(v), "tanh² x",
-            (x, y) -> x.tanh().square());
+    /** Elementwise x/(1 + |x|). */
+    default Value softsign() {
+        return SOFTSIGN.apply((Value) this);
+    }
+
+    Operation TANHSHRINK = function("tanhshrink", v -> v - Math.tanh(v), "tanh² x", (x, y) -> x.tanh().square());
+
+    /** Elementwise x − tanh x. */
+    default Value tanhshrink() {
+        return TANHSHRINK.apply((Value) this);
+    }
+
+    Family<Double> ELU = Family.of(alpha -> elu("elu", 1, alpha, 1));
+
+    /** Elementwise x where x &gt; 0, else α(eˣ − 1), with slope α at 0 (Clevert et al. 2015). */
+    default Value elu(double alpha) {
+        return ELU.of(alpha).apply((Value) this);
+    }
+
+    Family<Double> CELU = Family.of(alpha -> elu("celu", 1, alpha, alpha));
+
+    /** Elementwise x where x &gt; 0, else α(e^(x/α) − 1), with slope 1 at 0 (Barron 2017). */
+    default Value celu(double alpha) {
+        return CELU.of(alpha).apply((Value) this);
+    }
+
+    Operation SELU = elu("selu",
+            ScalarFunctions.SELU_SCALE, ScalarFunctions.SELU_SCALE * ScalarFunctions.SELU_ALPHA, 1);
+
+    /**
+     * Elementwise self-normalising λ·elu(x, α) with λ = 1.0507… and α = 1.6733…, slope λα at 0 (Klambauer et al. 2017).
+     */
+    default Value selu() {
+        return SELU.apply((Value) this);
+    }
 
     /** k·x for x > 0, else a(e^(x/s) − 1): elu, celu and selu, each by its own three numbers. */
-    static Operation elu(String name, double k, double a, double s) {
+    private static Operation elu(String name, double k, double a, double s) {
         return pieces(name, v -> v > 0 ? 1 : 0, (p, v) -> p > 0 ? k * v : a * Math.expm1(v / s),
                 "(k or a/s·e^(x/s))", (x, y) -> eluSlope(k, a / s, s).apply(x));
     }
-
-    private static final double ALPHA = 1.6732632423543772;
-    private static final double LAMBDA = 1.0507009873554805;
-
-    static final Operation SELU = elu("selu", LAMBDA, LAMBDA * ALPHA, 1);
 
     /** k for x > 0, else c·e^(x/s). */
     static Operation eluSlope(double k, double c, double s) {
@@ -101,46 +175,84 @@ final class Activations {
 
     // ---- in straight pieces -----------------------------------------------------------------------------------------
 
-    static final Operation RELU = unary("relu", x -> Kernels.gate(x, x),
-            rule("dy where x > 0", (x, y, dy) -> Elementwise.GATE.apply(x, dy)))
-            .piecewise(x -> Kernels.positive(x[0]), (d, x) -> Kernels.gate(d, x[0]));
+    Operation RELU = unary("relu", x -> ElementKernels.gate(x, x),
+            rule("dy where x > 0", (x, y, dy) -> Choices.GATE.apply(x, dy)))
+            .piecewise(x -> ElementKernels.positive(x[0]), (d, x) -> ElementKernels.gate(d, x[0]));
 
-    static Operation leakyRelu(double k) {
-        return lines("leakyRelu", v -> v > 0 ? 1 : 0, "(1 or k)", line(k, 0), line(1, 0)).with(k);
+    /** Elementwise max(x, 0), with slope 0 at 0. */
+    default Value relu() {
+        return RELU.apply((Value) this);
     }
 
-    static final Operation RELU6 = lines("relu6", v -> v <= 0 ? 0 : v < 6 ? 1 : 2, "1 where 0 < x < 6",
+    Operation RELU6 = lines("relu6", v -> v <= 0 ? 0 : v < 6 ? 1 : 2, "1 where 0 < x < 6",
             line(0, 0), line(1, 0), line(0, 6));
 
-    static final Operation HARD_SIGMOID = lines("hardSigmoid", v -> v <= -3 ? 0 : v < 3 ? 1 : 2, "⅙ where |x| < 3",
+    /** Elementwise min(max(x, 0), 6), with slope 0 at 0 and 6. */
+    default Value relu6() {
+        return RELU6.apply((Value) this);
+    }
+
+    Family<Double> LEAKY_RELU = Family.of(k -> lines("leakyRelu", v -> v > 0 ? 1 : 0, "(1 or k)",
+            line(k, 0), line(1, 0)));
+
+    /** Elementwise x where x &gt; 0, else a multiple of it, 0.01 as a rule; at 0 that is the slope too. */
+    default Value leakyRelu(double negativeSlope) {
+        return LEAKY_RELU.of(negativeSlope).apply((Value) this);
+    }
+
+    Operation HARD_SIGMOID = lines("hardSigmoid", v -> v <= -3 ? 0 : v < 3 ? 1 : 2, "⅙ where |x| < 3",
             line(0, 0), line(1 / 6.0, 0.5), line(0, 1));
 
-    /** x·hardSigmoid(x). */
-    static final Operation HARD_SWISH = pieces("hardSwish", v -> v < -3 ? 0 : v <= 3 ? 1 : 2,
+    /** Elementwise min(max(x + 3, 0), 6)/6, with slope 0 at ±3. */
+    default Value hardSigmoid() {
+        return HARD_SIGMOID.apply((Value) this);
+    }
+
+    Operation HARD_SWISH = pieces("hardSwish", v -> v < -3 ? 0 : v <= 3 ? 1 : 2,
             (p, v) -> p == 0 ? 0 : p == 1 ? v * (v + 3) / 6 : v,
             "(0, ⅓x + ½ or 1)", (x, y) -> Activations.HARD_SWISH_SLOPE.apply(x));
 
-    static final Operation HARD_SWISH_SLOPE = lines("hardSwishSlope", v -> v < -3 ? 0 : v <= 3 ? 1 : 2,
+    /** Elementwise x·min(max(x + 3, 0), 6)/6, with slopes −½ at −3 and 3/2 at 3, those of the curved piece. */
+    default Value hardSwish() {
+        return HARD_SWISH.apply((Value) this);
+    }
+
+    Operation HARD_SWISH_SLOPE = lines("hardSwishSlope", v -> v < -3 ? 0 : v <= 3 ? 1 : 2,
             "⅓ where |x| ≤ 3", line(0, 0), line(1 / 3.0, 0.5), line(0, 1));
 
-    static Operation softshrink(double k) {
+    /**
+     * Elementwise x moved towards 0 by k, and 0 where |x| ≤ k, with slope 0 there.
+     *
+     * @throws IllegalArgumentException if k is negative or NaN
+     */
+    default Value softshrink(double k) {
+        requireAtLeast0("softshrink", (Value) this, k);
         return lines("softshrink", v -> v < -k ? 0 : v <= k ? 1 : 2, "1 where |x| > k",
-                line(1, k), line(0, 0), line(1, -k)).with(k);
+                line(1, k), line(0, 0), line(1, -k)).with(k).apply((Value) this);
     }
 
-    static Operation hardshrink(double k) {
+    /**
+     * Elementwise x, but 0 where |x| ≤ k, with slope 0 there.
+     *
+     * @throws IllegalArgumentException if k is negative or NaN
+     */
+    default Value hardshrink(double k) {
+        requireAtLeast0("hardshrink", (Value) this, k);
         return lines("hardshrink", v -> v < -k ? 0 : v <= k ? 1 : 2, "1 where |x| > k",
-                line(1, 0), line(0, 0), line(1, 0)).with(k);
+                line(1, 0), line(0, 0), line(1, 0)).with(k).apply((Value) this);
     }
 
-    static Operation threshold(double k, double otherwise) {
-        return lines("threshold", v -> v > k ? 1 : 0, "1 where x > k", line(0, otherwise), line(1, 0)).with(k, otherwise);
+    /** Elementwise x where x &gt; k, else another number with slope 0. */
+    default Value threshold(double k, double otherwise) {
+        return lines("threshold", v -> v > k ? 1 : 0, "1 where x > k",
+                line(0, otherwise), line(1, 0)).with(k, otherwise).apply((Value) this);
     }
 
     // spotless:on
 
-    /** σ(x)·σ(−x), the bell whose integral is σ. */
-    private static Value bell(Value x) {
-        return SIGMOID_GRADIENT.apply(x, Value.ones(x.shape()));
+    private static void requireAtLeast0(String call, Value x, double k) {
+        if (!(k >= 0)) {
+            throw refusal("expected a number from 0 on", call, x, k);
+        }
     }
 }

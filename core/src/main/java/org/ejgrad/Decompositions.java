@@ -67,14 +67,14 @@ final class Decompositions {
         }
         if (a.numRows > a.numCols) {
             QR factors = QR.of(a).fullRank();
-            DMatrixRMaj x = Kernels.multTransA(factors.q, b);
+            DMatrixRMaj x = MatrixProducts.multTransA(factors.q, b);
             Triangular.solve(Triangle.UPPER, false, factors.r, x);
             return x;
         }
         QR factors = QR.of(CommonOps_DDRM.transpose(a, null)).fullRank();
         DMatrixRMaj x = b.copy();
         Triangular.solve(Triangle.UPPER, true, factors.r, x);
-        return Kernels.mult(factors.q, x);
+        return MatrixProducts.mult(factors.q, x);
     }
 
     static DMatrixRMaj invert(DMatrixRMaj a) {
@@ -160,6 +160,15 @@ final class Decompositions {
 
     /** The thin factors; singular values in descending order as a column; largest elements of v positive. */
     record SVD(DMatrixRMaj u, DMatrixRMaj values, DMatrixRMaj v) {
+        /** How many values are more than 1e-8 of the largest. */
+        int largeValues() {
+            int large = 0;
+            while (large < values.numRows && values.data[large] > 1e-8 * values.data[0]) {
+                large++;
+            }
+            return large;
+        }
+
         static SVD of(DMatrixRMaj a) {
             Triangular.requireFinite(a);
             int rank = Math.min(a.numRows, a.numCols);

@@ -40,7 +40,7 @@ import org.ejml.data.DMatrixRMaj;
  * the column of losses with respect to the parameters, at the cost of N backward walks. For a dense layer z = x·w + b
  * they need one walk only: with dz the gradient of the summed loss at z (see {@link Gradients.Option#INTERMEDIATE}),
  * sample i has the gradient {@code x.getRow(i).outer(dz.getRow(i))} for w and {@code dz.getRow(i)} for b, and the
- * squared norm of the former is |xᵢ|²·|dzᵢ|², {@code x.square().sumRows().elementMult(dz.square().sumRows())}.
+ * squared norm of the former is |xᵢ|²·|dzᵢ|², {@code x.square().sum(Per.ROW).elementMult(dz.square().sum(Per.ROW))}.
  *
  * <p><b>Cost</b> in multiples of the function's own, for a network of three dense layers: a gradient 2 to 3, a product
  * of Jacobian and vector 4 to 5, a product of Hessian and vector 5 to 7.
@@ -55,12 +55,6 @@ public final class Derivatives {
      * @param gradient f'(x), in x's shape
      */
     public record ValueAndGradient(Value value, Value gradient) {
-        /**
-         * Refuses missing parts.
-         *
-         * @param value f(x)
-         * @param gradient f'(x), in x's shape
-         */
         public ValueAndGradient {
             requireNonNull(value, "value");
             requireNonNull(gradient, "gradient");
@@ -74,12 +68,6 @@ public final class Derivatives {
      * @param gradients one per argument, in its shape
      */
     public record ValueAndGradients(Value value, List<Value> gradients) {
-        /**
-         * Copies the list and refuses missing parts.
-         *
-         * @param value f(x₁, x₂, ...)
-         * @param gradients one per argument, in its shape
-         */
         public ValueAndGradients {
             requireNonNull(value, "value");
             gradients = Operation.listOf("gradients", requireNonNull(gradients, "gradients").toArray(new Value[0]));

@@ -1,97 +1,258 @@
 package org.ejgrad;
 
+import static org.ejgrad.Operation.composed;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
+import java.util.List;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Cholesky, QR, eigenvalue and singular value factorisations, with their derivatives.
+ * Cholesky, QR, eigenvalue and singular value factorisations, and determinants, which are computed by factoring: the
+ * row with its rule, and under it the method.
  *
  * <p>Each part of a factorisation is an operation of its own; a rule that needs other parts factors again, once. A
  * symmetric matrix is taken to stay symmetric when it changes, so its gradient is symmetric too.
  *
- * <p>Eigenvectors turn the faster the closer two eigenvalues are, like 1/(λj − λi); where a gap is below
- * {@link #SMALLEST_GAP} of the largest value their derivative does not exist, and asking for it throws. The same holds
- * for singular vectors.
+ * <p>Eigenvectors turn the faster the closer two eigenvalues are, like 1/(λj − λi); where a gap is below 1e-13 of the
+ * largest value their derivative does not exist, and asking for it throws. The same holds for singular vectors.
  */
-final class Factorizations {
-    static final double SMALLEST_GAP = 1e-13;
-
-    private Factorizations() {}
-
+sealed interface Factorizations permits Value {
     // spotless:off
 
+    // ---- triangular factors -----------------------------------------------------------------------------------------
+
     /** Murray (2016), "Differentiation of the Cholesky decomposition", section 5. */
-    static final Operation CHOLESKY = unary("cholesky", Decompositions::cholesky,
+    Operation CHOLESKY = unary("cholesky", Decompositions::cholesky,
             rule("y⁻ᵀ·Φ(yᵀ·dy)·y⁻¹, symmetrised; Φ keeps the lower triangle and halves the diagonal", (x, y, dy) ->
                     symmetric(congruence(y.transpose(), halfLower(y.multTransA(dy.tril(0)))))));
 
+    /**
+     * The lower triangular L with a positive diagonal and L·Lᵀ = a; the gradient is symmetric, as a is.
+     *
+     * @throws IllegalArgumentException if this is not square, not symmetric within 1e-12 of its largest element, or has
+     *     an element that is not finite
+     * @throws SingularMatrixException if it is not positive definite
+     */
+    default Value cholesky() {
+        return CHOLESKY.apply((Value) this);
+    }
+
     /** Seeger et al. (2017), "Auto-differentiating linear algebra", with r = yᵀ·x as a value of its own. */
-    static final Operation QR_Q = unary("qr", x -> Decompositions.QR.of(x).fullRank().q(),
+    Operation QR_Q = unary("qr", x -> Decompositions.QR.of(x).fullRank().q(),
             rule("(dy − y·C(dyᵀ·y))·r⁻ᵀ; C copies the lower triangle above the diagonal", (x, y, dy) ->
                     divideRight(dy.minus(y.mult(copyLower(dy.multTransA(y)))), y.multTransA(x))));
 
-    static final Operation EIGENVALUES = unary("eigSymmetric", x -> Decompositions.Eigen.of(x).values(),
+    /**
+     * The factors Q with orthonormal columns and R, upper triangular with a positive diagonal, whose product this is.
+     *
+     * @throws IllegalArgumentException if an element is not finite
+     * @throws SingularMatrixException if the first min(rows, columns) columns depend on each other, or nearly so
+     */
+    default Factors.QR qr() {
+        Value x = (Value) this;
+        Value basis = x.getNumCols() <= x.getNumRows() ? x : x.cols(0, x.getNumRows());
+        Value q = composed(() -> QR_Q.apply(basis), "qr", this);
+        return new Factors.QR(q, q.multTransA(x).triu(0));
+    }
+
+    // ---- eigenvalues and singular values ----------------------------------------------------------------------------
+
+    Operation EIGENVALUES = unary("eigSymmetric", x -> Decompositions.Eigen.of(x).values(),
             rule("v·diag(dy)·vᵀ", (x, y, dy) -> {
-                Gaps.requireEqualUpstream("eigenvalues", y, dy);
+                Gaps.requireEqualUpstream("eigenvalues", y.data(), dy.data());
                 Value v = eigen(x).vectors();
                 return v.elementMult(dy.transpose()).multTransB(v);
             })).with("values");
 
-    static final Operation EIGENVECTORS = unary("eigSymmetric", x -> Decompositions.Eigen.of(x).vectors(),
+    Operation EIGENVECTORS = unary("eigSymmetric", x -> Decompositions.Eigen.of(x).vectors(),
             rule("y·(F ⊙ yᵀ·dy)·yᵀ, symmetrised; Fij = 1/(λj − λi)", (x, y, dy) -> {
-                Value f = Gaps.reciprocals("eigenvectors", eigen(x).values(), 1);
+                Value f = reciprocals("eigenvectors", eigen(x).values(), 1);
                 return symmetric(y.mult(f.elementMult(y.multTransA(dy))).multTransB(y));
             })).with("vectors");
 
-    static final Operation SINGULAR_VALUES = unary("singularValues", x -> Decompositions.SVD.of(x).values(),
+    /**
+     * The eigenvalues and eigenvectors of a symmetric matrix; the gradient is symmetric, as a is.
+     *
+     * <p>Where eigenvalues coincide (a gap below 1e-13 of the largest), the gradient of a function of the eigenvectors
+     * throws, and so does that of a function which treats the coinciding eigenvalues differently.
+     *
+     * @throws IllegalArgumentException if this is not square, not symmetric within 1e-12 of its largest element, or has
+     *     an element that is not finite
+     */
+    default Factors.Eigen eigSymmetric() {
+        return eigen((Value) this);
+    }
+
+    private static Factors.Eigen eigen(Value x) {
+        Decompositions.Eigen parts = factored(EIGENVALUES, Decompositions.Eigen::of, x);
+        return new Factors.Eigen(
+                Value.result(EIGENVALUES, parts.values(), x), Value.result(EIGENVECTORS, parts.vectors(), x));
+    }
+
+    Operation SINGULAR_VALUES = unary("singularValues", x -> Decompositions.SVD.of(x).values(),
             rule("u·diag(dy)·vᵀ", (x, y, dy) -> {
-                Gaps.requireEqualUpstream("singularValues", y, dy);
+                Gaps.requireEqualUpstream("singularValues", y.data(), dy.data());
                 Factors.SVD of = svd(x);
-                return of.u().elementMult(dy.elementMult(Gaps.positive(y)).transpose()).multTransB(of.v());
+                return of.u().elementMult(dy.elementMult(Value.adopting(Gaps.positive(y.data()))).transpose()).multTransB(of.v());
             }));
 
+    /**
+     * The singular values, a column in descending order. Where they coincide (a gap below 1e-13 of the largest), a
+     * gradient that treats them differently throws; one that is 0 has the slope 0, as |x| has at 0.
+     *
+     * @throws IllegalArgumentException if an element is not finite
+     */
+    default Value singularValues() {
+        return SINGULAR_VALUES.apply((Value) this);
+    }
+
     /** Townsend (2016), "Differentiating the singular value decomposition". */
-    static final Operation LEFT_VECTORS = unary("svd", x -> Decompositions.SVD.of(x).u(),
+    Operation LEFT_VECTORS = unary("svd", x -> Decompositions.SVD.of(x).u(),
             rule("y·(F ⊙ (yᵀ·dy − dyᵀ·y))·s·vᵀ + (dy − y·yᵀ·dy)·s⁻¹·vᵀ; Fij = 1/(sj² − si²)",
                     (x, y, dy) -> {
                         Factors.SVD of = svd(x);
                         return singularVectors(of.singularValues(), y, of.v(), dy);
                     })).with("u");
 
-    static final Operation RIGHT_VECTORS = unary("svd", x -> Decompositions.SVD.of(x).v(),
+    Operation RIGHT_VECTORS = unary("svd", x -> Decompositions.SVD.of(x).v(),
             rule("(y·(F ⊙ (yᵀ·dy − dyᵀ·y))·s·uᵀ + (dy − y·yᵀ·dy)·s⁻¹·uᵀ)ᵀ; Fij = 1/(sj² − si²)",
                     (x, y, dy) -> {
                         Factors.SVD of = svd(x);
                         return singularVectors(of.singularValues(), y, of.u(), dy).transpose();
                     })).with("v");
 
-    // spotless:on
-
-    /** Factors once; each part is an operation of its own, whose value is then known. */
-    static Factors.Eigen eigen(Value x) {
-        Decompositions.Eigen parts = factored(EIGENVALUES, Decompositions.Eigen::of, x);
-        return new Factors.Eigen(
-                Value.known(EIGENVALUES, parts.values(), x), Value.known(EIGENVECTORS, parts.vectors(), x));
+    /**
+     * The thin singular value decomposition. The gradient of a function of the vectors throws where singular values
+     * coincide (a gap below 1e-13 of the largest).
+     *
+     * @throws IllegalArgumentException if an element is not finite
+     */
+    default Factors.SVD svd() {
+        return svd((Value) this);
     }
 
-    /** The same. */
-    static Factors.SVD svd(Value x) {
+    private static Factors.SVD svd(Value x) {
         Decompositions.SVD parts = factored(LEFT_VECTORS, Decompositions.SVD::of, x);
         return new Factors.SVD(
-                Value.known(LEFT_VECTORS, parts.u(), x),
-                Value.known(SINGULAR_VALUES, parts.values(), x),
-                Value.known(RIGHT_VECTORS, parts.v(), x));
+                Value.result(LEFT_VECTORS, parts.u(), x),
+                Value.result(SINGULAR_VALUES, parts.values(), x),
+                Value.result(RIGHT_VECTORS, parts.v(), x));
     }
 
+    /** Factors once; each part is an operation of its own, whose value is then known. */
     private static <T> T factored(Operation named, Function<DMatrixRMaj, T> factors, Value x) {
         try {
             return factors.apply(x.data());
         } catch (RuntimeException e) {
             throw named.named(e, x.data());
         }
+    }
+
+    // ---- determinants -----------------------------------------------------------------------------------------------
+
+    Operation DETERMINANT = unary("determinant", Decompositions::determinant,
+            rule("dy·(cofactors of x), y·x⁻ᵀ if x is invertible", (x, y, dy) -> cofactors(x, y).elementMult(dy)));
+
+    /** The determinant of a square matrix, 1x1; its gradient, the cofactors, is right for singular matrices too. */
+    default Value determinant() {
+        return DETERMINANT.apply((Value) this);
+    }
+
+    Operation LOG_DETERMINANT = unary("logDeterminant", Decompositions::logDeterminant,
+            rule("dy·x⁻ᵀ", (x, y, dy) -> x.invert().transpose().elementMult(dy)));
+
+    /**
+     * ln det a, 1x1, of a matrix whose determinant is positive, such as a covariance, without overflow.
+     *
+     * @throws IllegalArgumentException if this is not square, has an element that is not finite, or its determinant is
+     *     negative
+     * @throws SingularMatrixException if it is singular or its reciprocal condition number is below 1e-14
+     */
+    default Value logDeterminant() {
+        return LOG_DETERMINANT.apply((Value) this);
+    }
+
+    Operation LOG_ABS_DETERMINANT = unary("signLogDeterminant", Decompositions::logAbsDeterminant,
+            rule("dy·x⁻ᵀ", (x, y, dy) -> x.invert().transpose().elementMult(dy)));
+
+    /**
+     * The sign of the determinant, a constant, and the logarithm of its absolute value, without overflow.
+     *
+     * @throws IllegalArgumentException if this is not square or has an element that is not finite
+     * @throws SingularMatrixException if it is singular or its reciprocal condition number is below 1e-14
+     */
+    default Factors.LogDeterminant signLogDeterminant() {
+        Value x = (Value) this;
+        Value logarithm = LOG_ABS_DETERMINANT.apply(x);
+        return new Factors.LogDeterminant(LU.of(x.data()).sign(), logarithm);
+    }
+
+    // spotless:on
+
+    /**
+     * The matrix of cofactors of x, whose determinant is known; the derivative of the determinant, also of a singular
+     * matrix.
+     *
+     * <p>Of an invertible matrix it is det(x)·x⁻ᵀ. Of a singular one it is the derivative of a program for the
+     * determinant that never divides by a small number, see {@link #carefulDeterminant}.
+     */
+    private static Value cofactors(Value x, Value determinant) {
+        double det = determinant.scalar();
+        double norm = Triangular.norm1(x.data());
+        if (Double.isNaN(det) || !Double.isFinite(norm)) {
+            return Value.filled(x.shape(), Double.NaN);
+        }
+        boolean normal = Math.abs(det) >= Double.MIN_NORMAL && Math.abs(det) <= Double.MAX_VALUE;
+        if (normal && LU.of(x.data()).reciprocalCondition() >= SingularMatrixException.LIMIT) {
+            return x.invert().transpose().elementMult(determinant);
+        }
+        double scale = norm > 0 ? Math.scalb(1.0, Math.getExponent(norm)) : 1;
+        Value input = Value.input(x.divide(scale));
+        Gradients slope = Gradients.withRespectTo(
+                carefulDeterminant(input),
+                Value.ones(Shape.SCALAR),
+                List.of(input),
+                Gradients.Option.DIFFERENTIABLE);
+        return slope.orZero(input).scale(Math.pow(scale, x.getNumRows() - 1));
+    }
+
+    /**
+     * The determinant of a matrix of norm 1 to 2, or of zeros. With the orthogonal u and v of x's singular value
+     * decomposition, kept constant, uᵀ·x·v = [a b; c d], where a holds the large singular values and d those near 0;
+     * then det x = ± det a · det(d − c·a⁻¹·b), and the small last determinant is a polynomial. The program is exact in
+     * the neighbourhood, so derivatives of every order are right.
+     */
+    private static Value carefulDeterminant(Value x) {
+        int size = x.getNumRows();
+        if (size <= 2) {
+            return determinantAsPolynomial(x);
+        }
+        Decompositions.SVD svd = Decompositions.SVD.of(x.data());
+        Value turned = Value.constant(svd.u()).multTransA(x).mult(Value.constant(svd.v()));
+        double sign = LU.of(svd.u()).sign() * LU.of(svd.v()).sign();
+        int large = svd.largeValues();
+        Value a = turned.slice(0, large, 0, large);
+        Value b = turned.slice(0, large, large, size);
+        Value c = turned.slice(large, size, 0, large);
+        Value d = turned.slice(large, size, large, size);
+        Value leading = LOG_ABS_DETERMINANT.apply(a).elementExp().scale(sign);
+        return leading.elementMult(determinantAsPolynomial(d.minus(c.mult(a.solve(b)))));
+    }
+
+    /** By the elements alone (Faddeev–LeVerrier). */
+    private static Value determinantAsPolynomial(Value x) {
+        int size = x.getNumRows();
+        Value identity = Value.identity(size);
+        Value m = identity;
+        Value coefficient = Value.ones(Shape.SCALAR);
+        for (int k = 1; k <= size; k++) {
+            Value product = x.mult(m);
+            coefficient = product.trace().divide(-k);
+            m = product.plus(identity.elementMult(coefficient));
+        }
+        return size % 2 == 0 ? coefficient : coefficient.negative();
     }
 
     // ---- parts of the rules -----------------------------------------------------------------------------------------
@@ -123,12 +284,24 @@ final class Factorizations {
     /** The gradient through one side's vectors u; s are the singular values, v the other side's vectors. */
     private static Value singularVectors(Value s, Value u, Value v, Value du) {
         Value turn = u.multTransA(du);
-        Value inside = Gaps.reciprocals("singular vectors", s, 2).elementMult(turn.minus(turn.transpose()));
+        Value inside = reciprocals("singular vectors", s, 2).elementMult(turn.minus(turn.transpose()));
         Value gradient = u.mult(inside.elementMult(s.transpose()));
         if (u.getNumRows() > u.getNumCols()) {
-            Gaps.requireFullRank("singular vectors", s);
+            Gaps.requireFullRank("singular vectors", s.data());
             gradient = gradient.plus(du.minus(u.mult(turn)).elementDiv(s.transpose()));
         }
         return gradient.multTransB(v);
+    }
+
+    /** 1/(wjᵖ − wiᵖ) at row i and column j, and 0 on the diagonal, for p = 1 or 2; coinciding values are refused. */
+    private static Value reciprocals(String what, Value values, int power) {
+        Gaps.requireDistinct(what, values.data());
+        Shape square = new Shape(values.getNumRows(), values.getNumRows());
+        Value one = Value.identity(values.getNumRows());
+        Value across = values.transpose().broadcastTo(square);
+        Value down = values.broadcastTo(square);
+        Value difference = across.minus(down);
+        Value gaps = power == 1 ? difference : difference.elementMult(across.plus(down));
+        return Value.ones(square).minus(one).elementDiv(gaps.plus(one));
     }
 }

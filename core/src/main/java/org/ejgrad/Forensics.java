@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -57,7 +58,7 @@ final class Forensics {
             path.add(0, value);
         }
         path.addAll(0, path(start).subList(0, path(start).size() - 1));
-        return NonFinite.forward(first, path);
+        return report(first, path);
     }
 
     private static List<Value> causes(Value value) {
@@ -76,14 +77,14 @@ final class Forensics {
                 .map(input -> input == cause ? input.data() : cleaned(input.data()))
                 .toArray(DMatrixRMaj[]::new);
         try {
-            return NonFinite.firstIn(value.operation().compute(matrices)) >= 0;
+            return ElementKernels.firstNonFinite(value.operation().compute(matrices)) >= 0;
         } catch (RuntimeException refusedWithOtherNumbers) {
             return true;
         }
     }
 
     private static DMatrixRMaj cleaned(DMatrixRMaj matrix) {
-        return Operation.map(matrix, v -> Double.isFinite(v) ? v : 1);
+        return ElementKernels.map(matrix, v -> Double.isFinite(v) ? v : 1);
     }
 
     /** The deepest value whose rule makes a gradient that is not finite, or what was not finite before it. */
@@ -94,13 +95,13 @@ final class Forensics {
             return Optional.empty();
         }
         if (!NonFinite.isFinite(upstream)) {
-            return Optional.of(NonFinite.backward(root, "", upstream, upstream, List.of(root)));
+            return Optional.of(report(root, "", upstream, upstream, List.of(root)));
         }
         for (Value value : values) {
             Value arrived = gradients.of(value);
             if (!NonFinite.isFinite(arrived)) {
                 return Optional.of(
-                        NonFinite.backward(value, "the sum of what its uses hand it", arrived, arrived, path(value)));
+                        report(value, "the sum of what its uses hand it", arrived, arrived, path(value)));
             }
             Optional<NonFinite> found = handedOn(value, arrived);
             if (found.isPresent()) {
@@ -117,7 +118,7 @@ final class Forensics {
             if (input.isConstant()) {
                 continue;
             }
-            Value made = rules.get(i).function().gradient(value.detachedInputs(), value.detached(), arrived);
+            Value made = value.operation().gradient(i, value.detachedInputs(), value.detached(), arrived);
             if (!NonFinite.isFinite(made)) {
                 return Optional.of(blame(value, rules.get(i), made, arrived));
             }
@@ -135,22 +136,15 @@ final class Forensics {
                 return origin(input);
             }
         }
-        return NonFinite.backward(value, rule.formula(), made, arrived, path(value));
+        return report(value, rule.formula(), made, arrived, path(value));
     }
 
     /** All values that have gradients, deepest first, as the backward walk visits them. */
     private List<Value> values(Gradients gradients) {
-        Set<Value> met = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Value> found = new ArrayList<>(List.of(root));
-        for (int i = 0; i < found.size(); i++) {
-            for (Value input : found.get(i).inputs()) {
-                if (gradients.contains(input) && met.add(input)) {
-                    found.add(input);
-                }
-            }
-        }
-        found.sort(Comparator.comparingInt(Value::depth).reversed());
-        return found;
+        return root.ancestors().stream()
+                .filter(gradients::contains)
+                .sorted(Comparator.comparingInt(Value::depth).reversed())
+                .toList();
     }
 
     /** The shortest way from the root. */
@@ -170,5 +164,52 @@ final class Forensics {
             path.addFirst(Objects.requireNonNull(users.get(path.getFirst())));
         }
         return List.copyOf(path);
+    }
+
+    // ---- reports ----------------------------------------------------------------------------------------------------
+
+    /** A report on a value that is not finite itself. */
+    private static NonFinite report(Value culprit, List<Value> path) {
+        int place = ElementKernels.firstNonFinite(culprit.data());
+        int row = place / culprit.getNumCols();
+        int column = place % culprit.getNumCols();
+        return new NonFinite(
+                NonFinite.Direction.FORWARD,
+                culprit.operation(),
+                "",
+                culprit.label(),
+                row,
+                column,
+                culprit.get(row, column),
+                inputs(culprit, row, column),
+                path.stream().map(Value::name).toList(),
+                culprit.site().toString());
+    }
+
+    /** A report on a gradient that the operation of a value hands on. */
+    private static NonFinite report(Value culprit, String formula, Value made, Value upstream, List<Value> path) {
+        int place = ElementKernels.firstNonFinite(made.data());
+        int row = place / made.getNumCols();
+        int column = place % made.getNumCols();
+        List<NonFinite.Input> inputs = new ArrayList<>(inputs(culprit, row, column));
+        inputs.add(NonFinite.Input.of("the gradient arriving", upstream, row, column));
+        return new NonFinite(
+                NonFinite.Direction.BACKWARD,
+                culprit.operation(),
+                formula,
+                culprit.label(),
+                row,
+                column,
+                made.get(row, column),
+                inputs,
+                path.stream().map(Value::name).toList(),
+                culprit.site().toString());
+    }
+
+    private static List<NonFinite.Input> inputs(Value value, int row, int column) {
+        List<Value> inputs = value.inputs();
+        return IntStream.range(0, inputs.size())
+                .mapToObj(i -> NonFinite.Input.of(inputs.get(i).name(), inputs.get(i), row, column))
+                .toList();
     }
 }

@@ -1,138 +1,336 @@
 package org.ejgrad;
 
-import static org.ejgrad.Curves.function;
-import static org.ejgrad.Curves.line;
-import static org.ejgrad.Curves.lines;
-import static org.ejgrad.Curves.steps;
-import static org.ejgrad.Operation.map;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
-/** The functions of one number, with their slopes. */
-final class Functions {
-    private Functions() {}
+import java.util.function.BinaryOperator;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.ejgrad.Operation.Family;
 
+/**
+ * The functions of one number, applied to each element: the row with its slope, and under it the method.
+ *
+ * <p>Most rows take one of the forms at the end: smooth, in pieces, in straight pieces, or in steps. In each the
+ * gradient is dy ⊙ slope, with the slope written on {@link Value}s; a zero in dy stays zero whatever the slope.
+ */
+sealed interface Functions permits Value {
     // spotless:off
 
     // ---- powers, exponentials, logarithms ---------------------------------------------------------------------------
 
-    static final Operation SQUARE = unary("square", Kernels::square,
-            rule("2·x ⊙ dy", (x, y, dy) -> dy.times(x.scale(2))));
+    Operation SQUARE = unary("square", ElementKernels::square,
+            rule("2·x ⊙ dy", (x, y, dy) -> dy.timesOrZero(x.scale(2))));
 
-    static final Operation SQRT = unary("sqrt", x -> map(x, Math::sqrt),
-            rule("dy ⊘ 2y", (x, y, dy) -> dy.over(y.scale(2))));
-
-    static final Operation RSQRT = function("rsqrt", v -> 1 / Math.sqrt(v),
-            "−½y³", (x, y) -> y.elementPower(3).scale(-0.5));
-
-    static final Operation RECIPROCAL = function("reciprocal", v -> 1 / v, "−y²", (x, y) -> y.square().negative());
-
-    static Operation power(double p) {
-        return function("elementPower", v -> Kernels.power(v, p), "p·x^(p−1)",
-                (x, y) -> p == 0 ? Value.zeros(x.shape()) : x.elementPower(p - 1).scale(p)).with(p);
+    /** Elementwise x². */
+    default Value square() {
+        return SQUARE.apply((Value) this);
     }
 
-    static final Operation EXP = unary("elementExp", Kernels::exp, rule("dy ⊙ y", (x, y, dy) -> dy.times(y)));
+    Operation SQRT = unary("sqrt", x -> ElementKernels.map(x, Math::sqrt),
+            rule("dy ⊘ 2y", (x, y, dy) -> dy.overOrZero(y.scale(2))));
 
-    static final Operation EXP2 = function("exp2", v -> Math.pow(2, v), "y·ln 2", (x, y) -> y.scale(Kernels.LN_2));
+    /** Elementwise √x; NaN below 0, slope ∞ at 0. */
+    default Value sqrt() {
+        return SQRT.apply((Value) this);
+    }
 
-    static final Operation EXPM1 = function("expm1", Math::expm1, "eˣ", (x, y) -> x.elementExp());
+    Operation RSQRT = function("rsqrt", v -> 1 / Math.sqrt(v), "−½y³", (x, y) -> y.elementPower(3).scale(-0.5));
 
-    static final Operation LOG = unary("elementLog", Kernels::log,
-            rule("dy ⊘ x", (x, y, dy) -> dy.over(x.within(0, Double.POSITIVE_INFINITY))));
+    /** Elementwise 1/√x; ∞ at 0, NaN below. */
+    default Value rsqrt() {
+        return RSQRT.apply((Value) this);
+    }
 
-    static final Operation LOG2 = unary("log2", x -> map(x, v -> Math.log(v) / Kernels.LN_2),
-            rule("dy ⊘ x·ln 2", (x, y, dy) -> dy.over(x.within(0, Double.POSITIVE_INFINITY).scale(Kernels.LN_2))));
+    Operation RECIPROCAL = function("reciprocal", v -> 1 / v, "−y²", (x, y) -> y.square().negative());
 
-    static final Operation LOG10 = unary("log10", x -> map(x, Math::log10),
-            rule("dy ⊘ x·ln 10", (x, y, dy) -> dy.over(x.within(0, Double.POSITIVE_INFINITY).scale(Math.log(10)))));
+    /** Elementwise 1/x; ±∞ at ±0. */
+    default Value reciprocal() {
+        return RECIPROCAL.apply((Value) this);
+    }
 
-    static final Operation LOG1P = unary("log1p", x -> map(x, Math::log1p),
-            rule("dy ⊘ (1 + x)", (x, y, dy) -> dy.over(x.within(-1, Double.POSITIVE_INFINITY).plus(1))));
+    Family<Double> POWER_OF = Family.of(p -> function("elementPower", v -> ScalarFunctions.power(v, p), "p·x^(p−1)",
+            (x, y) -> p == 0 ? Value.zeros(x.shape()) : x.elementPower(p - 1).scale(p)));
 
-    static final Operation LOGIT = unary("logit", x -> map(x, v -> Math.log(v) - Math.log1p(-v)),
-            rule("dy ⊘ x(1 − x)", (x, y, dy) -> dy.over(x.within(0, 1).elementMult(x.negative().plus(1)))));
+    /** Elementwise xᵖ; x⁰ is 1 with slope 0 everywhere. */
+    default Value elementPower(double p) {
+        return POWER_OF.of(p).apply((Value) this);
+    }
+
+    Operation EXP = unary("elementExp", ElementKernels::exp, rule("dy ⊙ y", (x, y, dy) -> dy.timesOrZero(y)));
+
+    /** Elementwise eˣ. */
+    default Value elementExp() {
+        return EXP.apply((Value) this);
+    }
+
+    Operation EXP2 = function("exp2", v -> Math.pow(2, v), "y·ln 2", (x, y) -> y.scale(ScalarFunctions.LN_2));
+
+    /** Elementwise 2ˣ. */
+    default Value exp2() {
+        return EXP2.apply((Value) this);
+    }
+
+    Operation EXPM1 = function("expm1", Math::expm1, "eˣ", (x, y) -> x.elementExp());
+
+    /** Elementwise eˣ − 1, without cancellation near 0. */
+    default Value expm1() {
+        return EXPM1.apply((Value) this);
+    }
+
+    Operation LOG = unary("elementLog", ElementKernels::log,
+            rule("dy ⊘ x", (x, y, dy) -> dy.overOrZero(x.nanOutside(0, Double.POSITIVE_INFINITY))));
+
+    /** Elementwise ln x; −∞ at 0, NaN below. */
+    default Value elementLog() {
+        return LOG.apply((Value) this);
+    }
+
+    Operation LOG2 = unary("log2", x -> ElementKernels.map(x, v -> Math.log(v) / ScalarFunctions.LN_2),
+            rule("dy ⊘ x·ln 2", (x, y, dy) ->
+                    dy.overOrZero(x.nanOutside(0, Double.POSITIVE_INFINITY).scale(ScalarFunctions.LN_2))));
+
+    /** Elementwise logarithm to base 2. */
+    default Value log2() {
+        return LOG2.apply((Value) this);
+    }
+
+    Operation LOG10 = unary("log10", x -> ElementKernels.map(x, Math::log10),
+            rule("dy ⊘ x·ln 10", (x, y, dy) ->
+                    dy.overOrZero(x.nanOutside(0, Double.POSITIVE_INFINITY).scale(Math.log(10)))));
+
+    /** Elementwise logarithm to base 10. */
+    default Value log10() {
+        return LOG10.apply((Value) this);
+    }
+
+    Operation LOG1P = unary("log1p", x -> ElementKernels.map(x, Math::log1p),
+            rule("dy ⊘ (1 + x)", (x, y, dy) -> dy.overOrZero(x.nanOutside(-1, Double.POSITIVE_INFINITY).plus(1))));
+
+    /** Elementwise ln(1 + x), without cancellation near 0; −∞ at −1, NaN below. */
+    default Value log1p() {
+        return LOG1P.apply((Value) this);
+    }
+
+    Operation LOGIT = unary("logit", x -> ElementKernels.map(x, v -> Math.log(v) - Math.log1p(-v)),
+            rule("dy ⊘ x(1 − x)", (x, y, dy) -> dy.overOrZero(x.nanOutside(0, 1).elementMult(x.negative().plus(1)))));
+
+    /** Elementwise ln(x/(1 − x)), the inverse of sigmoid; ∓∞ at 0 and 1, NaN outside. */
+    default Value logit() {
+        return LOGIT.apply((Value) this);
+    }
 
     // ---- circular and hyperbolic ------------------------------------------------------------------------------------
 
-    static final Operation SIN = function("sin", Math::sin, "cos x", (x, y) -> x.cos());
+    Operation SIN = function("sin", Math::sin, "cos x", (x, y) -> x.cos());
 
-    static final Operation COS = function("cos", Math::cos, "−sin x", (x, y) -> x.sin().negative());
+    /** Elementwise sine. */
+    default Value sin() {
+        return SIN.apply((Value) this);
+    }
 
-    static final Operation TAN = function("tan", Math::tan, "(1 + y²)", (x, y) -> y.square().plus(1));
+    Operation COS = function("cos", Math::cos, "−sin x", (x, y) -> x.sin().negative());
 
-    static final Operation ASIN = function("asin", Math::asin, "1/√(1 − x²)",
+    /** Elementwise cosine. */
+    default Value cos() {
+        return COS.apply((Value) this);
+    }
+
+    Operation TAN = function("tan", Math::tan, "(1 + y²)", (x, y) -> y.square().plus(1));
+
+    /** Elementwise tangent. */
+    default Value tan() {
+        return TAN.apply((Value) this);
+    }
+
+    Operation ASIN = function("asin", Math::asin, "1/√(1 − x²)",
             (x, y) -> x.plus(1).elementMult(x.negative().plus(1)).rsqrt());
 
-    static final Operation ACOS = function("acos", Math::acos, "−1/√(1 − x²)",
+    /** Elementwise arcsine; slope ∞ at ±1, NaN beyond. */
+    default Value asin() {
+        return ASIN.apply((Value) this);
+    }
+
+    Operation ACOS = function("acos", Math::acos, "−1/√(1 − x²)",
             (x, y) -> x.plus(1).elementMult(x.negative().plus(1)).rsqrt().negative());
 
-    static final Operation ATAN = function("atan", Math::atan, "1/(1 + x²)", (x, y) -> x.square().plus(1).reciprocal());
+    /** Elementwise arccosine; slope −∞ at ±1, NaN beyond. */
+    default Value acos() {
+        return ACOS.apply((Value) this);
+    }
 
-    static final Operation SINH = function("sinh", Math::sinh, "cosh x", (x, y) -> x.cosh());
+    Operation ATAN = function("atan", Math::atan, "1/(1 + x²)", (x, y) -> x.square().plus(1).reciprocal());
 
-    static final Operation COSH = function("cosh", Math::cosh, "sinh x", (x, y) -> x.sinh());
+    /** Elementwise arctangent. */
+    default Value atan() {
+        return ATAN.apply((Value) this);
+    }
 
-    static final Operation TANH = unary("tanh", Kernels::tanh,
+    Operation SINH = function("sinh", Math::sinh, "cosh x", (x, y) -> x.cosh());
+
+    /** Elementwise hyperbolic sine. */
+    default Value sinh() {
+        return SINH.apply((Value) this);
+    }
+
+    Operation COSH = function("cosh", Math::cosh, "sinh x", (x, y) -> x.sinh());
+
+    /** Elementwise hyperbolic cosine. */
+    default Value cosh() {
+        return COSH.apply((Value) this);
+    }
+
+    Operation TANH = unary("tanh", ElementKernels::tanh,
             rule("dy ⊙ (1 − y²)", (x, y, dy) -> Functions.TANH_GRADIENT.apply(y, dy)));
 
+    /** Elementwise tanh x. */
+    default Value tanh() {
+        return TANH.apply((Value) this);
+    }
+
     /** b ⊙ (1 − a²). */
-    static final Operation TANH_GRADIENT = Operation.binary("tanhGradient", Kernels::tanhGradient,
-            rule("−2·a ⊙ b ⊙ dy", (a, b, y, dy) -> dy.times(b.times(a)).scale(-2)),
+    Operation TANH_GRADIENT = Operation.binary("tanhGradient", ElementKernels::tanhGradient,
+            rule("−2·a ⊙ b ⊙ dy", (a, b, y, dy) -> dy.timesOrZero(b.timesOrZero(a)).scale(-2)),
             rule("dy ⊙ (1 − a²)", (a, b, y, dy) -> Functions.TANH_GRADIENT.apply(a, dy)));
 
-    static final Operation ASINH = function("asinh", Hyperbolic::asinh, "1/√(1 + x²)",
-            (x, y) -> x.square().plus(1).rsqrt());
+    Operation ASINH = function("asinh", ScalarFunctions::asinh, "1/√(1 + x²)", (x, y) -> x.square().plus(1).rsqrt());
 
-    static final Operation ACOSH = function("acosh", Hyperbolic::acosh, "1/√(x² − 1)",
+    /** Elementwise inverse hyperbolic sine. */
+    default Value asinh() {
+        return ASINH.apply((Value) this);
+    }
+
+    Operation ACOSH = function("acosh", ScalarFunctions::acosh, "1/√(x² − 1)",
             (x, y) -> x.minus(1).rsqrt().elementMult(x.plus(1).rsqrt()));
 
-    static final Operation ATANH = unary("atanh", x -> map(x, Hyperbolic::atanh), rule("dy ⊘ (1 − x²)",
-            (x, y, dy) -> dy.over(x.within(-1, 1).plus(1).elementMult(x.negative().plus(1)))));
+    /** Elementwise inverse hyperbolic cosine; slope ∞ at 1, NaN below. */
+    default Value acosh() {
+        return ACOSH.apply((Value) this);
+    }
+
+    Operation ATANH = unary("atanh", x -> ElementKernels.map(x, ScalarFunctions::atanh),
+            rule("dy ⊘ (1 − x²)", (x, y, dy) ->
+                    dy.overOrZero(x.nanOutside(-1, 1).plus(1).elementMult(x.negative().plus(1)))));
+
+    /** Elementwise inverse hyperbolic tangent; ±∞ at ±1, NaN beyond. */
+    default Value atanh() {
+        return ATANH.apply((Value) this);
+    }
 
     // ---- the normal distribution ------------------------------------------------------------------------------------
 
-    static final Operation ERF = function("erf", ErrorFunction::erf, "2/√π·e^(−x²)",
+    Operation ERF = function("erf", ErrorFunction::erf, "2/√π·e^(−x²)",
             (x, y) -> x.square().negative().elementExp().scale(ErrorFunction.SLOPE_AT_0));
 
-    static final Operation ERFC = function("erfc", ErrorFunction::erfc, "−2/√π·e^(−x²)",
+    /** Elementwise error function 2/√π·∫₀ˣ e^(−t²) dt. */
+    default Value erf() {
+        return ERF.apply((Value) this);
+    }
+
+    Operation ERFC = function("erfc", ErrorFunction::erfc, "−2/√π·e^(−x²)",
             (x, y) -> x.square().negative().elementExp().scale(-ErrorFunction.SLOPE_AT_0));
+
+    /** Elementwise 1 − erf x, without cancellation for large x. */
+    default Value erfc() {
+        return ERFC.apply((Value) this);
+    }
 
     // ---- kinks and steps --------------------------------------------------------------------------------------------
 
-    static final Operation ABS = unary("abs", x -> map(x, Math::abs),
-            rule("dy ⊙ sign(x)", (x, y, dy) -> dy.times(x.sign())))
-            .piecewise(x -> map(x[0], Math::signum), (d, x) -> Kernels.times(d, x[0]));
+    Operation ABS = unary("abs", x -> ElementKernels.map(x, Math::abs),
+            rule("dy ⊙ sign(x)", (x, y, dy) -> dy.timesOrZero(x.sign())))
+            .piecewise(x -> ElementKernels.map(x[0], Math::signum), (d, x) -> ElementKernels.timesOrZero(d, x[0]));
 
-    /** x held between two bounds; a bound itself still passes the gradient. */
-    static Operation clamp(double low, double high) {
-        return lines("clamp", v -> v < low ? 0 : v <= high ? 1 : 2, "1 where low ≤ x ≤ high",
-                line(0, low), line(1, 0), line(0, high)).with(low, high);
+    /** Elementwise |x|, with slope 0 at 0. */
+    default Value abs() {
+        return ABS.apply((Value) this);
     }
 
-    /** x held between two bounds; a bound itself no longer passes the gradient. */
-    static Operation clampOpen(double low, double high) {
-        return lines("clampOpen", v -> v <= low ? 0 : v < high ? 1 : 2, "1 where low < x < high",
-                line(0, low), line(1, 0), line(0, high)).with(low, high);
+    Operation SIGN = steps("sign", Math::signum);
+
+    /** Elementwise −1, 0 or 1, with slope 0. */
+    default Value sign() {
+        return SIGN.apply((Value) this);
     }
 
-    static Operation maximum(double k) {
-        return lines("maximum", v -> v > k ? 1 : 0, "1 where x > k", line(0, k), line(1, 0)).with(k);
+    Operation FLOOR = steps("floor", Math::floor);
+
+    /** Elementwise largest integer up to x, with slope 0. */
+    default Value floor() {
+        return FLOOR.apply((Value) this);
     }
 
-    static Operation minimum(double k) {
-        return lines("minimum", v -> v < k ? 1 : 0, "1 where x < k", line(0, k), line(1, 0)).with(k);
+    Operation CEIL = steps("ceil", Math::ceil);
+
+    /** Elementwise smallest integer from x on, with slope 0. */
+    default Value ceil() {
+        return CEIL.apply((Value) this);
     }
 
-    static final Operation SIGN = steps("sign", Math::signum);
+    Operation ROUND = steps("round", Math::rint);
 
-    static final Operation FLOOR = steps("floor", Math::floor);
+    /** Elementwise nearest integer, halves to the even one, with slope 0. */
+    default Value round() {
+        return ROUND.apply((Value) this);
+    }
 
-    static final Operation CEIL = steps("ceil", Math::ceil);
+    Operation TRUNC = steps("trunc", v -> v < 0 ? Math.ceil(v) : Math.floor(v));
 
-    static final Operation ROUND = steps("round", Math::rint);
+    /** Elementwise integer part, towards 0, with slope 0. */
+    default Value trunc() {
+        return TRUNC.apply((Value) this);
+    }
 
-    static final Operation TRUNC = steps("trunc", v -> v < 0 ? Math.ceil(v) : Math.floor(v));
+    /** The slope of a step: 0, but NaN at NaN. */
+    Operation FLAT = function("flat", v -> Double.isNaN(v) ? v : 0, "0", (x, y) -> y);
 
     // spotless:on
+
+    // ---- forms of rows ----------------------------------------------------------------------------------------------
+
+    /** y = f(x) with a slope that is a program of x and y. */
+    static Operation function(String name, DoubleUnaryOperator f, String formula, BinaryOperator<Value> slope) {
+        return unary(
+                name,
+                x -> ElementKernels.map(x, f),
+                rule("dy ⊙ " + formula, (x, y, dy) -> dy.timesOrZero(slope.apply(x, y))));
+    }
+
+    /** y = f(piece(x), x): piece numbers the pieces from 0 and says to which a kink belongs. */
+    static Operation pieces(
+            String name,
+            DoubleUnaryOperator piece,
+            DoubleBinaryOperator f,
+            String formula,
+            BinaryOperator<Value> slope) {
+        DoubleUnaryOperator decide = v -> Double.isNaN(v) ? v : piece.applyAsDouble(v);
+        DoubleBinaryOperator follow = (p, v) -> Double.isNaN(p) ? p : f.applyAsDouble(p, v);
+        return function(name, v -> follow.applyAsDouble(decide.applyAsDouble(v), v), formula, slope)
+                .piecewise(x -> ElementKernels.map(x[0], decide), (d, x) -> ElementKernels.zip(d, x[0], follow));
+    }
+
+    /** A function in straight pieces, one line for each number that piece returns. */
+    static Operation lines(String name, DoubleUnaryOperator piece, String formula, Line... lines) {
+        Operation slope = steps(name + "Slope", v -> lines[(int) piece.applyAsDouble(v)].slope());
+        return pieces(name, piece, (p, v) -> lines[(int) p].at(v), formula, (x, y) -> slope.apply(x));
+    }
+
+    /** One straight piece: slope·x + offset. */
+    static Line line(double slope, double offset) {
+        return new Line(slope, offset);
+    }
+
+    record Line(double slope, double offset) {
+        /** A flat piece is flat at ±∞ too. */
+        double at(double x) {
+            return slope == 0 ? offset : slope * x + offset;
+        }
+    }
+
+    /** A function in steps, whose slope is 0 wherever it has a value. */
+    static Operation steps(String name, DoubleUnaryOperator step) {
+        DoubleUnaryOperator decide = v -> Double.isNaN(v) ? v : step.applyAsDouble(v);
+        return function(name, decide, "0", (x, y) -> FLAT.apply(x))
+                .piecewise(x -> ElementKernels.map(x[0], decide), (d, x) -> d.copy());
+    }
 }

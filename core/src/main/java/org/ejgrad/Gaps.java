@@ -4,37 +4,26 @@ import org.ejml.data.DMatrixRMaj;
 
 /** The distances between eigenvalues or singular values, on which the derivatives of their vectors depend. */
 final class Gaps {
+    /** Below this gap, in units of the largest value, two values count as one. */
+    private static final double SMALLEST = 1e-13;
+
     private Gaps() {}
 
-    /**
-     * 1/(wjᵖ − wiᵖ) at row i and column j, and 0 on the diagonal, for p = 1 or 2.
-     *
-     * @throws SingularMatrixException if two values coincide
-     */
-    static Value reciprocals(String what, Value values, int power) {
-        DMatrixRMaj w = values.data();
+    /** Refuses values that coincide: their vectors have no derivative. */
+    static void requireDistinct(String what, DMatrixRMaj w) {
         for (int i = 1; i < w.numRows; i++) {
             if (tied(w, i - 1, i)) {
                 throw new SingularMatrixException(
                         what + ": values " + (i - 1) + " and " + i + " are " + w.data[i - 1] + " and " + w.data[i]
                                 + ", a gap of " + gap(w, i - 1, i) + "; the vectors have no derivative below a gap of "
-                                + Factorizations.SMALLEST_GAP * largest(w),
+                                + SMALLEST * largest(w),
                         0);
             }
         }
-        Shape square = new Shape(w.numRows, w.numRows);
-        Value one = Value.identity(w.numRows);
-        Value across = values.transpose().broadcastTo(square);
-        Value down = values.broadcastTo(square);
-        Value difference = across.minus(down);
-        Value gaps = power == 1 ? difference : difference.elementMult(across.plus(down));
-        return Value.ones(square).minus(one).elementDiv(gaps.plus(one));
     }
 
-    /** Refuses to give two equal values different weights: which of them is which is not defined. */
-    static void requireEqualUpstream(String what, Value values, Value upstream) {
-        DMatrixRMaj w = values.data();
-        DMatrixRMaj g = upstream.data();
+    /** Refuses to give two equal values different weights g: which of them is which is not defined. */
+    static void requireEqualUpstream(String what, DMatrixRMaj w, DMatrixRMaj g) {
         for (int i = 1; i < w.numRows; i++) {
             if (tied(w, i - 1, i) && Math.abs(g.data[i] - g.data[i - 1]) > 1e-12 * largest(g)) {
                 throw new SingularMatrixException(
@@ -47,8 +36,7 @@ final class Gaps {
     }
 
     /** Refuses a smallest singular value of 0, to working precision. */
-    static void requireFullRank(String what, Value singularValues) {
-        DMatrixRMaj s = singularValues.data();
+    static void requireFullRank(String what, DMatrixRMaj s) {
         double smallest = s.data[s.numRows - 1];
         if (!(smallest >= SingularMatrixException.LIMIT * largest(s)) || smallest == 0) {
             throw new SingularMatrixException(
@@ -59,13 +47,13 @@ final class Gaps {
     }
 
     /** 1 where a singular value is positive, 0 where it is 0 to working precision: a kink like that of |x| at 0. */
-    static Value positive(Value singularValues) {
-        double smallest = largest(singularValues.data()) * SingularMatrixException.LIMIT;
-        return Value.constant(Operation.map(singularValues.data(), s -> s > smallest ? 1 : 0));
+    static DMatrixRMaj positive(DMatrixRMaj singularValues) {
+        double smallest = largest(singularValues) * SingularMatrixException.LIMIT;
+        return ElementKernels.map(singularValues, s -> s > smallest ? 1 : 0);
     }
 
     private static boolean tied(DMatrixRMaj w, int i, int j) {
-        return gap(w, i, j) <= Factorizations.SMALLEST_GAP * largest(w);
+        return gap(w, i, j) <= SMALLEST * largest(w);
     }
 
     private static double gap(DMatrixRMaj w, int i, int j) {

@@ -35,14 +35,14 @@ final class MatrixExponential {
         Triangular.requireSquare(a);
         double norm = Triangular.norm1(a);
         if (!Double.isFinite(norm)) {
-            DMatrixRMaj unknown = Kernels.like(a);
+            DMatrixRMaj unknown = ElementKernels.like(a);
             Arrays.fill(unknown.data, Double.NaN);
             return unknown;
         }
         int squarings = Math.max(0, Math.getExponent(norm / RADIUS) + 1);
-        DMatrixRMaj y = pade(Operation.map(a, v -> Math.scalb(v, -squarings)));
+        DMatrixRMaj y = pade(ElementKernels.map(a, v -> Math.scalb(v, -squarings)));
         for (int i = 0; i < squarings; i++) {
-            y = Kernels.mult(y, y);
+            y = MatrixProducts.mult(y, y);
         }
         return y;
     }
@@ -50,20 +50,20 @@ final class MatrixExponential {
     /** (V − U)⁻¹·(V + U), where V holds the even powers of the polynomial and U the odd ones. */
     private static DMatrixRMaj pade(DMatrixRMaj a) {
         DMatrixRMaj one = CommonOps_DDRM.identity(a.numRows);
-        DMatrixRMaj a2 = Kernels.mult(a, a);
-        DMatrixRMaj a4 = Kernels.mult(a2, a2);
-        DMatrixRMaj a6 = Kernels.mult(a4, a2);
-        DMatrixRMaj odd = Kernels.mult(a6, sum(a6, PADE[13], a4, PADE[11], a2, PADE[9], one, 0));
+        DMatrixRMaj a2 = MatrixProducts.mult(a, a);
+        DMatrixRMaj a4 = MatrixProducts.mult(a2, a2);
+        DMatrixRMaj a6 = MatrixProducts.mult(a4, a2);
+        DMatrixRMaj odd = MatrixProducts.mult(a6, sum(a6, PADE[13], a4, PADE[11], a2, PADE[9], one, 0));
         CommonOps_DDRM.addEquals(odd, sum(a6, PADE[7], a4, PADE[5], a2, PADE[3], one, PADE[1]));
-        DMatrixRMaj u = Kernels.mult(a, odd);
-        DMatrixRMaj v = Kernels.mult(a6, sum(a6, PADE[12], a4, PADE[10], a2, PADE[8], one, 0));
+        DMatrixRMaj u = MatrixProducts.mult(a, odd);
+        DMatrixRMaj v = MatrixProducts.mult(a6, sum(a6, PADE[12], a4, PADE[10], a2, PADE[8], one, 0));
         CommonOps_DDRM.addEquals(v, sum(a6, PADE[6], a4, PADE[4], a2, PADE[2], one, PADE[0]));
         return LU.of(CommonOps_DDRM.subtract(v, u, null)).solve(CommonOps_DDRM.add(v, u, null));
     }
 
     private static DMatrixRMaj sum(
             DMatrixRMaj a, double ka, DMatrixRMaj b, double kb, DMatrixRMaj c, double kc, DMatrixRMaj d, double kd) {
-        DMatrixRMaj y = Kernels.like(a);
+        DMatrixRMaj y = ElementKernels.like(a);
         for (int i = 0; i < y.data.length; i++) {
             y.data[i] = ka * a.data[i] + kb * b.data[i] + kc * c.data[i] + kd * d.data[i];
         }

@@ -1,180 +1,328 @@
 package org.ejgrad;
 
+import static java.util.Objects.requireNonNull;
+import static org.ejgrad.IndexKernels.NOWHERE;
+import static org.ejgrad.Operation.composed;
+import static org.ejgrad.Operation.listOf;
+import static org.ejgrad.Operation.refusal;
 import static org.ejgrad.Operation.unary;
+import static org.ejgrad.Operation.variadic;
 import static org.ejgrad.Rule.rule;
 
-import java.util.function.Function;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.ejgrad.IndexKernels.Source;
+import org.ejgrad.Operation.Family;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The operations each of whose elements comes from one place of the input, with their derivatives.
+ * Cutting, joining and rearranging: each element of the result comes from one place of the input.
  *
- * <p>A row says for each place of the result which element goes there: {@code at(row, column)}, numbered row by row, or
- * {@link #NOWHERE}. The derivative follows from that: the gradient goes back to where the element came from, and what
- * several took is added.
+ * <p>Most methods say for each place of the result which element goes there, numbered row by row, or nowhere. The
+ * derivative follows from that: the gradient goes back to where the element came from, and what several took is added.
  */
-final class Moves {
-    private Moves() {}
-
-    /** In place of an element: the result is filled with a number there. */
-    private static final int NOWHERE = -1;
-
-    /** Where the element at one place of the result comes from. */
-    @FunctionalInterface
-    interface Source {
-        int at(int row, int column);
-    }
-
+sealed interface Moves permits Value {
     // spotless:off
 
-    // ---- forms ------------------------------------------------------------------------------------------------------
+    // ---- blocks -----------------------------------------------------------------------------------------------------
+
+    Family<List<Integer>> SLICE = Family.of(at -> unary("slice",
+            x -> IndexKernels.slice(x, at.get(0), at.get(1), at.get(2), at.get(3)),
+            rule("dy in place, 0 around it", (x, y, dy) -> embed(at.get(0), at.get(2), x.shape()).apply(dy))));
+
+    /** A block: the rows from row0 to before row1, in the columns from column0 to before column1. */
+    default Value slice(int row0, int row1, int column0, int column1) {
+        return SLICE.of(List.of(row0, row1, column0, column1)).apply((Value) this);
+    }
+
+    /** Zeros of the given shape with x at a place in it. */
+    static Operation embed(int row, int column, Shape shape) {
+        return unary("embed", x -> IndexKernels.embed(x, row, column, shape),
+                rule("the part of dy at that place", (x, y, dy) ->
+                        dy.slice(row, row + x.getNumRows(), column, column + x.getNumCols())))
+                .with(row, column, shape);
+    }
+
+    /** The rows from one (inclusive) to another (exclusive). */
+    default Value rows(int from, int to) {
+        return composed(() -> slice(from, to, 0, ((Value) this).getNumCols()), "rows", this, from, to);
+    }
+
+    /** The columns from one (inclusive) to another (exclusive). */
+    default Value cols(int from, int to) {
+        return composed(() -> slice(0, ((Value) this).getNumRows(), from, to), "cols", this, from, to);
+    }
+
+    /** One row, from 0. */
+    default Value getRow(int row) {
+        return composed(() -> rows(row, row + 1), "getRow", this, row);
+    }
+
+    /** One column, from 0. */
+    default Value getColumn(int column) {
+        return composed(() -> cols(column, column + 1), "getColumn", this, column);
+    }
+
+    /** This value with others of as many columns below it. */
+    default Value concatRows(Value... below) {
+        List<Value> all = new ArrayList<>(listOf("below", below));
+        all.add(0, (Value) this);
+        return variadic("concatRows", all.size(), IndexKernels::below, "the rows of dy that came from this input",
+                (index, inputs, y, dy) -> {
+                    int start = inputs.subList(0, index).stream().mapToInt(Value::getNumRows).sum();
+                    return dy.rows(start, start + inputs.get(index).getNumRows());
+                }).apply(all.toArray(new Value[0]));
+    }
+
+    /** This value with others of as many rows to its right. */
+    default Value concatColumns(Value... right) {
+        List<Value> all = new ArrayList<>(listOf("right", right));
+        all.add(0, (Value) this);
+        return variadic("concatColumns", all.size(), IndexKernels::beside, "the columns of dy that came from this input",
+                (index, inputs, y, dy) -> {
+                    int start = inputs.subList(0, index).stream().mapToInt(Value::getNumCols).sum();
+                    return dy.cols(start, start + inputs.get(index).getNumCols());
+                }).apply(all.toArray(new Value[0]));
+    }
+
+    Family<Shape> RESHAPE = Family.of(to -> unary("reshape", x -> IndexKernels.reshape(x, to),
+            rule("dy back where it came from", (x, y, dy) -> dy.reshape(x.getNumRows(), x.getNumCols()))));
+
+    /** The same elements, row by row, in another shape of as many. */
+    default Value reshape(int rows, int columns) {
+        Shape target = composed(() -> new Shape(rows, columns), "reshape", this, rows, columns);
+        return target.equals(((Value) this).shape()) ? (Value) this : RESHAPE.of(target).apply((Value) this);
+    }
+
+    // ---- places known beforehand ------------------------------------------------------------------------------------
 
     /** A matrix of elements of x, each from a place known beforehand. */
     private static Operation move(String name, Shape from, Shape to, double fill, Source source) {
-        return unary(name, x -> take(x, to, fill, source),
+        return unary(name, x -> IndexKernels.take(x, to, fill, source),
                 rule("dy back where it came from", (x, y, dy) -> back(name, from, to, source).apply(dy)));
     }
 
     /** The derivative of a move. */
     private static Operation back(String name, Shape from, Shape to, Source source) {
-        return unary(name + "Back", x -> put(x, from, source),
+        return unary(name + "Back", x -> IndexKernels.put(x, from, source),
                 rule("dy from where it goes", (x, y, dy) -> move(name, from, to, 0, source).apply(dy)));
     }
 
-    /** A matrix of elements of x from places that x itself decides, as numbers in a matrix of the result's shape. */
-    private static Operation choose(String name, Function<DMatrixRMaj, DMatrixRMaj> places) {
-        return unary(name, x -> follow(places.apply(x), x),
-                rule("dy back where it came from", (x, y, dy) ->
-                        back(name, x.shape(), y.shape(), source(places.apply(x.data()))).apply(dy)))
-                .piecewise(x -> places.apply(x[0]), (d, x) -> follow(d, x[0]));
+    private Value moved(String name, Shape to, Source source, Object... parameters) {
+        Value x = (Value) this;
+        return move(name, x.shape(), to, 0, source).with(parameters).apply(x);
     }
 
-    // ---- places known beforehand ------------------------------------------------------------------------------------
-
-    static Operation reshape(Shape from, Shape to) {
-        return move("reshape", from, to, 0, (i, j) -> i * to.columns() + j).with(to);
+    /** The rows from, from + step, ... before to. */
+    default Value rows(int from, int to, int step) {
+        Shape x = ((Value) this).shape();
+        int count = composed(() -> steps(from, to, step, x.rows()), "rows", this, from, to, step);
+        return moved("rows", new Shape(count, x.columns()), (i, j) -> (from + i * step) * x.columns() + j,
+                from, to, step);
     }
 
-    static Operation reverseRows(Shape x) {
-        return move("reverseRows", x, x, 0, (i, j) -> (x.rows() - 1 - i) * x.columns() + j);
+    /** The columns from, from + step, ... before to. */
+    default Value cols(int from, int to, int step) {
+        Shape x = ((Value) this).shape();
+        int count = composed(() -> steps(from, to, step, x.columns()), "cols", this, from, to, step);
+        return moved("cols", new Shape(x.rows(), count), (i, j) -> i * x.columns() + from + j * step, from, to, step);
     }
 
-    static Operation reverseCols(Shape x) {
-        return move("reverseCols", x, x, 0, (i, j) -> i * x.columns() + x.columns() - 1 - j);
+    /** Rows by number, in any order; one taken several times receives the sum of the gradients. */
+    default Value rowsAt(int... rows) {
+        Shape x = ((Value) this).shape();
+        int[] at = requireNonNull(rows, "rows").clone();
+        return moved("rowsAt", new Shape(at.length, x.columns()),
+                (i, j) -> within("row", at[i], x.rows()) * x.columns() + j);
     }
 
-    static Operation rollRows(Shape x, int shift) {
-        return move("rollRows", x, x, 0, (i, j) -> Math.floorMod(i - shift, x.rows()) * x.columns() + j).with(shift);
+    /** Columns by number, in any order; one taken several times receives the sum of the gradients. */
+    default Value colsAt(int... columns) {
+        Shape x = ((Value) this).shape();
+        int[] at = requireNonNull(columns, "columns").clone();
+        return moved("colsAt", new Shape(x.rows(), at.length),
+                (i, j) -> i * x.columns() + within("column", at[j], x.columns()));
     }
 
-    static Operation rollCols(Shape x, int shift) {
-        return move("rollCols", x, x, 0, (i, j) -> i * x.columns() + Math.floorMod(j - shift, x.columns())).with(shift);
+    /** One element of each row, in the column that is given for it; a column. */
+    default Value selectColumns(int... columns) {
+        Shape x = ((Value) this).shape();
+        int[] at = requireNonNull(columns, "columns").clone();
+        if (at.length != x.rows()) {
+            throw refusal(at.length + " column numbers for " + x.rows() + " rows", "selectColumns", this);
+        }
+        return moved("selectColumns", new Shape(x.rows(), 1), (i, j) -> {
+            if (at[i] < 0 || at[i] >= x.columns()) {
+                throw new IllegalArgumentException(
+                        "row " + i + " selects column " + at[i] + "; expected 0 to " + (x.columns() - 1));
+            }
+            return i * x.columns() + at[i];
+        });
     }
 
-    static Operation tile(Shape x, int down, int across) {
-        return move("tile", x, new Shape(x.rows() * down, x.columns() * across), 0,
-                (i, j) -> i % x.rows() * x.columns() + j % x.columns()).with(down, across);
+    /**
+     * Elements picked within each row, y(i, j) = x(i, index(i, j)), within each column, y(i, j) = x(index(i, j), j), or
+     * of all elements, numbered row by row; in the index's shape.
+     */
+    default Value gather(Per per, int[][] index) {
+        Shape x = ((Value) this).shape();
+        int[][] at = composed(() -> matrix(index, per), "gather", this, per);
+        return moved("gather", shape(at), picked(x, per, at), per);
     }
 
-    static Operation pad(Shape x, int top, int bottom, int left, int right, double fill) {
-        return move("pad", x, new Shape(top + x.rows() + bottom, left + x.columns() + right), fill,
-                (i, j) -> inside(i - top, x.rows()) && inside(j - left, x.columns())
-                        ? (i - top) * x.columns() + j - left
-                        : NOWHERE).with(top, bottom, left, right, fill);
+    /**
+     * This value with each source(i, j) added at (i, index(i, j)) within each row, at (index(i, j), j) within each
+     * column, or to the element of that number, row by row; in this shape.
+     */
+    default Value scatterAdd(Per per, int[][] index, Value source) {
+        Value x = (Value) this;
+        requireNonNull(source, "source");
+        return composed(() -> {
+            int[][] at = matrix(index, per);
+            if (at.length != source.getNumRows() || (at.length > 0 && at[0].length != source.getNumCols())) {
+                throw new IllegalArgumentException(
+                        "the index is " + shape(at) + "; expected the source's shape, " + source.shape());
+            }
+            return x.plus(back("gather", x.shape(), source.shape(), picked(x.shape(), per, at)).with(per).apply(source));
+        }, "scatterAdd", this, per, source);
     }
 
-    static Operation everyRow(Shape x, int from, int to, int step) {
-        return move("rows", x, new Shape(count(from, to, step), x.columns()), 0,
-                (i, j) -> (from + i * step) * x.columns() + j).with(from, to, step);
+    private static Source picked(Shape x, Per per, int[][] at) {
+        return switch (per) {
+            case ROW -> (i, j) -> within("row", i, x.rows()) * x.columns() + within("column", at[i][j], x.columns());
+            case COLUMN -> (i, j) -> within("row", at[i][j], x.rows()) * x.columns() + within("column", j, x.columns());
+            case ALL -> (i, j) -> within("element", at[i][j], x.elements());
+        };
     }
 
-    static Operation everyColumn(Shape x, int from, int to, int step) {
-        return move("cols", x, new Shape(x.rows(), count(from, to, step)), 0,
-                (i, j) -> i * x.columns() + from + j * step).with(from, to, step);
+    /** Each row, each column or, row by row, all elements in reverse order. */
+    default Value reverse(Per per) {
+        Shape x = ((Value) this).shape();
+        return moved("reverse", x, switch (requireNonNull(per, "per")) {
+            case ROW -> (i, j) -> i * x.columns() + x.columns() - 1 - j;
+            case COLUMN -> (i, j) -> (x.rows() - 1 - i) * x.columns() + j;
+            case ALL -> (i, j) -> x.elements() - 1 - i * x.columns() - j;
+        }, per);
     }
 
-    static Operation rowsAt(Shape x, int[] rows) {
-        return move("rowsAt", x, new Shape(rows.length, x.columns()), 0,
-                (i, j) -> within("row", rows[i], x.rows()) * x.columns() + j);
+    /**
+     * The elements of each row, each column or, row by row, all elements moved on by a shift, those that leave at the
+     * end coming in at the start; a negative shift moves them back.
+     */
+    default Value roll(Per per, int shift) {
+        Shape x = ((Value) this).shape();
+        return moved("roll", x, switch (requireNonNull(per, "per")) {
+            case ROW -> (i, j) -> i * x.columns() + Math.floorMod((long) j - shift, x.columns());
+            case COLUMN -> (i, j) -> Math.floorMod((long) i - shift, x.rows()) * x.columns() + j;
+            case ALL -> (i, j) -> Math.floorMod((long) i * x.columns() + j - shift, x.elements());
+        }, per, shift);
     }
 
-    static Operation colsAt(Shape x, int[] columns) {
-        return move("colsAt", x, new Shape(x.rows(), columns.length), 0,
-                (i, j) -> i * x.columns() + within("column", columns[j], x.columns()));
+    /** This matrix repeated as a whole, so often below itself and so often beside itself. */
+    default Value tile(int down, int across) {
+        Shape x = ((Value) this).shape();
+        Shape to = composed(() -> {
+            requireNotNegative(down, across);
+            return size((long) x.rows() * down, (long) x.columns() * across);
+        }, "tile", this, down, across);
+        return moved("tile", to, (i, j) -> i % x.rows() * x.columns() + j % x.columns(), down, across);
     }
 
-    /** y(i, j) = x(i, index(i, j)). */
-    static Operation gatherRows(Shape x, int[][] index) {
-        return move("gatherRows", x, shape(index), 0, inRows(x, index));
-    }
-
-    /** y(i, j) = x(index(i, j), j). */
-    static Operation gatherCols(Shape x, int[][] index) {
-        return move("gatherCols", x, shape(index), 0, inCols(x, index));
-    }
-
-    /** Zeros of the given shape, to which x(i, j) is added at (i, index(i, j)). */
-    static Operation scatterRows(Shape to, int[][] index) {
-        return back("gatherRows", to, shape(index), inRows(to, index));
-    }
-
-    /** Zeros of the given shape, to which x(i, j) is added at (index(i, j), j). */
-    static Operation scatterCols(Shape to, int[][] index) {
-        return back("gatherCols", to, shape(index), inCols(to, index));
+    /** This matrix with a margin of so many rows and columns around it, filled with a number. */
+    default Value pad(int top, int bottom, int left, int right, double fill) {
+        Shape x = ((Value) this).shape();
+        Shape to = composed(() -> {
+            requireNotNegative(top, bottom, left, right);
+            return size((long) top + x.rows() + bottom, (long) left + x.columns() + right);
+        }, "pad", this, top, bottom, left, right, fill);
+        return move("pad", x, to, fill, (i, j) -> inside(i - top, x.rows()) && inside(j - left, x.columns())
+                ? (i - top) * x.columns() + j - left
+                : NOWHERE).with(top, bottom, left, right, fill).apply((Value) this);
     }
 
     // ---- places that the elements decide ----------------------------------------------------------------------------
 
-    /** The first elements of each row in order. */
-    static Operation sortRows(boolean descending, int count) {
-        return choose(descending ? "topRows" : "sortRows", x -> Places.sorted(x, descending, count)).with(count);
-    }
-
-    /** The largest element of each row up to each place; of equal ones the first. */
-    static final Operation RUNNING_MAX = choose("cumMaxRows", Places::runningMax);
-
-    // spotless:on
-
-    // ---- forward ----------------------------------------------------------------------------------------------------
-
-    private static DMatrixRMaj take(DMatrixRMaj x, Shape to, double fill, Source source) {
-        DMatrixRMaj y = new DMatrixRMaj(to.rows(), to.columns());
-        for (int row = 0, i = 0; row < y.numRows; row++) {
-            for (int column = 0; column < y.numCols; column++, i++) {
-                int place = source.at(row, column);
-                y.data[i] = place == NOWHERE ? fill : x.data[place];
-            }
-        }
-        return y;
-    }
-
-    private static DMatrixRMaj put(DMatrixRMaj x, Shape to, Source source) {
-        DMatrixRMaj y = new DMatrixRMaj(to.rows(), to.columns());
-        for (int row = 0, i = 0; row < x.numRows; row++) {
-            for (int column = 0; column < x.numCols; column++, i++) {
-                int place = source.at(row, column);
-                if (place != NOWHERE) {
-                    y.data[place] += x.data[i];
-                }
-            }
-        }
-        return y;
+    /** A matrix of elements of x from places that x itself decides, as numbers in a matrix of the result's shape. */
+    private static Operation choose(String name, UnaryOperator<DMatrixRMaj> places) {
+        return unary(name, x -> follow(places.apply(x), x),
+                rule("dy back where it came from", (x, y, dy) ->
+                        back(name, x.shape(), y.shape(), IndexKernels.source(places.apply(x.data()))).apply(dy)))
+                .piecewise(x -> places.apply(x[0]), (d, x) -> follow(d, x[0]));
     }
 
     private static DMatrixRMaj follow(DMatrixRMaj places, DMatrixRMaj x) {
-        return take(x, new Shape(places.numRows, places.numCols), 0, source(places));
+        return IndexKernels.take(x, Shape.of(places), 0, IndexKernels.source(places));
     }
 
-    private static Source source(DMatrixRMaj places) {
-        return (i, j) -> (int) places.data[i * places.numCols + j];
+    Family<Per> SORT = Family.perAxis(per -> choose("sort",
+            x -> IndexKernels.sorted(x, per, false, per.sizeIn(Shape.of(x)))));
+
+    /**
+     * Each row, each column or all elements in ascending order, NaN last; the gradient follows the elements. All
+     * elements together become a row.
+     */
+    default Value sort(Per per) {
+        return SORT.of(requireNonNull(per, "per")).apply((Value) this);
     }
 
-    private static Source inRows(Shape x, int[][] index) {
-        return (i, j) -> within("row", i, x.rows()) * x.columns() + within("column", index[i][j], x.columns());
+    /**
+     * The largest elements of each row, each column or all in descending order, NaN first; all of them for a descending
+     * sort.
+     *
+     * @return of {@link Per#ROW} rows x count, of {@link Per#COLUMN} count x columns, of {@link Per#ALL} 1 x count
+     */
+    default Value top(Per per, int count) {
+        requireNonNull(per, "per");
+        return choose("top", x -> IndexKernels.sorted(x, per, true, count)).with(per, count).apply((Value) this);
     }
 
-    private static Source inCols(Shape x, int[][] index) {
-        return (i, j) -> within("row", index[i][j], x.rows()) * x.columns() + within("column", j, x.columns());
+    Family<Per> CUM_MAX = Family.perAxis(per -> choose("cumMax", x -> IndexKernels.runningMax(x, per)));
+
+    /** The largest element so far within each group; of equal ones the first has the gradient; in this shape. */
+    default Value cumMax(Per per) {
+        return CUM_MAX.of(requireNonNull(per, "per")).apply((Value) this);
+    }
+
+    // spotless:on
+
+    // ---- refusals ---------------------------------------------------------------------------------------------------
+
+    private static int steps(int from, int to, int step, int size) {
+        if (from < 0 || to < from || to > size || step < 1) {
+            throw new IllegalArgumentException("expected 0 <= from <= to <= " + size + " and a step from 1 on");
+        }
+        return (int) (((long) to - from + step - 1) / step);
+    }
+
+    private static Shape size(long rows, long columns) {
+        if (rows > Integer.MAX_VALUE || columns > Integer.MAX_VALUE || rows * columns > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("the result would have " + rows + "x" + columns + " elements; at most "
+                    + Integer.MAX_VALUE + " fit in one matrix");
+        }
+        return new Shape((int) rows, (int) columns);
+    }
+
+    private static void requireNotNegative(int... numbers) {
+        for (int number : numbers) {
+            if (number < 0) {
+                throw new IllegalArgumentException(number + " is negative");
+            }
+        }
+    }
+
+    /** A copy of an index, all of whose rows are equally long. */
+    private static int[][] matrix(int[][] index, Per per) {
+        requireNonNull(per, "per");
+        int[][] copy = new int[requireNonNull(index, "index").length][];
+        for (int row = 0; row < index.length; row++) {
+            copy[row] = requireNonNull(index[row], "index[" + row + "]").clone();
+            if (copy[row].length != copy[0].length) {
+                throw new IllegalArgumentException("row " + row + " of the index has " + copy[row].length
+                        + " numbers; expected " + copy[0].length);
+            }
+        }
+        return copy;
     }
 
     private static Shape shape(int[][] index) {
@@ -183,10 +331,6 @@ final class Moves {
 
     private static boolean inside(int place, int size) {
         return place >= 0 && place < size;
-    }
-
-    private static int count(int from, int to, int step) {
-        return (to - from + step - 1) / step;
     }
 
     private static int within(String what, int place, int size) {

@@ -62,7 +62,7 @@ public record NonFinite(
      * @param here its element at the same place as the number in question, if it has that place
      */
     public record Input(String name, Shape shape, double least, double greatest, Optional<Double> here) {
-        private static Input of(String name, Value value, int row, int column) {
+        static Input of(String name, Value value, int row, int column) {
             boolean isEmpty = value.shape().elements() == 0;
             boolean has = row < value.getNumRows() && column < value.getNumCols();
             return new Input(
@@ -81,21 +81,6 @@ public record NonFinite(
         }
     }
 
-    /**
-     * Copies the lists.
-     *
-     * @param direction whether the value or a gradient is not finite
-     * @param operation the operation that made it
-     * @param formula of a gradient, the rule that made it; otherwise empty
-     * @param label the label of the value made by the operation, or the empty string
-     * @param row the row of the first element that is not finite
-     * @param column its column
-     * @param number the element, ∞, −∞ or NaN
-     * @param inputs what the operation was applied to
-     * @param path from the value in question to the operation, both included
-     * @param madeAt where in the program the operation was applied, or the empty string
-     * @throws IllegalArgumentException if an argument is null
-     */
     public NonFinite {
         requireNonNull(direction, "direction");
         requireNonNull(operation, "operation");
@@ -106,12 +91,7 @@ public record NonFinite(
         path = List.copyOf(requireNonNull(path, "path"));
     }
 
-    /**
-     * Where the first number of a value that is not finite comes from.
-     *
-     * @param value any value
-     * @return empty if all its elements are finite
-     */
+    /** {@return where the first number of a value that is not finite comes from; empty if all are finite} */
     public static Optional<NonFinite> in(Value value) {
         return new Forensics(requireNonNull(value, "value")).forward();
     }
@@ -119,7 +99,6 @@ public record NonFinite(
     /**
      * Where the first number that is not finite in the gradients of a 1x1 value comes from.
      *
-     * @param value a 1x1 value that is not a constant
      * @return empty if the gradients of all variables are finite
      * @throws IllegalArgumentException if the value is not 1x1 or is a constant
      */
@@ -134,8 +113,7 @@ public record NonFinite(
     /**
      * Where the first number that is not finite in the gradients of Σ value ⊙ upstream comes from.
      *
-     * @param value a value that is not a constant
-     * @param upstream the gradient arriving at it, in its shape
+     * @param upstream the gradient arriving at the value, in its shape
      * @return empty if the gradients of all variables are finite
      * @throws IllegalArgumentException if the shapes differ or the value is a constant
      */
@@ -143,71 +121,34 @@ public record NonFinite(
         return new Forensics(requireNonNull(value, "value")).backward(requireNonNull(upstream, "upstream"));
     }
 
-    static boolean isFinite(Value value) {
-        return firstIn(value.data()) < 0;
+    /**
+     * {@return the value, if all its elements are finite}
+     *
+     * @throws NonFiniteException if an element is ∞ or NaN; it says which operation made it
+     */
+    public static Value refuseIn(Value value) {
+        in(value).ifPresent(origin -> {
+            throw new NonFiniteException(origin);
+        });
+        return value;
     }
 
-    /** The place of the first element that is not finite, or −1. */
-    static int firstIn(DMatrixRMaj matrix) {
-        for (int i = 0; i < matrix.getNumElements(); i++) {
-            if (!Double.isFinite(matrix.data[i])) {
-                return i;
-            }
+    /**
+     * {@return the gradients of a 1x1 value, if they are all finite}
+     *
+     * @throws NonFiniteException if an element of a variable's gradient is ∞ or NaN; it says which operation made it
+     * @throws IllegalArgumentException if the value is not 1x1 or is a constant
+     */
+    public static Gradients refuseInGradientsOf(Value value, Gradients.Option... options) {
+        Gradients gradients = requireNonNull(value, "value").gradients(options);
+        if (!gradients.variables().stream().map(gradients::of).allMatch(NonFinite::isFinite)) {
+            throw new NonFiniteException(inGradientsOf(value).orElseThrow());
         }
-        return -1;
+        return gradients;
     }
 
-    /** A report on a value that is not finite itself. */
-    static NonFinite forward(Value culprit, List<Value> path) {
-        int place = firstIn(culprit.data());
-        int row = place / culprit.getNumCols();
-        int column = place % culprit.getNumCols();
-        return new NonFinite(
-                Direction.FORWARD,
-                culprit.operation(),
-                "",
-                culprit.label(),
-                row,
-                column,
-                culprit.get(row, column),
-                inputs(culprit, row, column),
-                names(path),
-                culprit.site().toString());
-    }
-
-    /** A report on a gradient that the operation of a value hands on. */
-    static NonFinite backward(Value culprit, String formula, Value made, Value upstream, List<Value> path) {
-        int place = firstIn(made.data());
-        int row = place / made.getNumCols();
-        int column = place % made.getNumCols();
-        List<Input> inputs = new ArrayList<>(inputs(culprit, row, column));
-        inputs.add(Input.of("the gradient arriving", upstream, row, column));
-        return new NonFinite(
-                Direction.BACKWARD,
-                culprit.operation(),
-                formula,
-                culprit.label(),
-                row,
-                column,
-                made.get(row, column),
-                inputs,
-                names(path),
-                culprit.site().toString());
-    }
-
-    private static List<Input> inputs(Value value, int row, int column) {
-        List<Value> inputs = value.inputs();
-        return IntStream.range(0, inputs.size())
-                .mapToObj(i -> Input.of(name(inputs.get(i)), inputs.get(i), row, column))
-                .toList();
-    }
-
-    private static List<String> names(List<Value> path) {
-        return path.stream().map(NonFinite::name).toList();
-    }
-
-    private static String name(Value value) {
-        return value.label().isEmpty() ? value.operation().toString() : value.label();
+    static boolean isFinite(Value value) {
+        return ElementKernels.firstNonFinite(value.data()) < 0;
     }
 
     /** A report of a few lines. */

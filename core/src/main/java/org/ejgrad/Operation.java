@@ -1,14 +1,20 @@
 package org.ejgrad;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.ejml.MatrixDimensionException;
 import org.ejml.data.DMatrixRMaj;
 
@@ -19,10 +25,11 @@ import org.ejml.data.DMatrixRMaj;
  * derivatives can be differentiated again. This is a whole operation, and the way to write your own:
  *
  * <pre>{@code
- * static final Operation CUBE = Operation.unary("cube", x -> Operation.map(x, v -> v * v * v),
- *         Rule.rule("3·x² ⊙ dy", (x, y, dy) -> x.square().scale(3).elementMult(dy)));
+ * Operation cube = Operation.unary("cube", x -> Operation.map(x, v -> v * v * v),
+ *         Rule.rule("3·x² ⊙ dy", (x, y, dy) -> dy.timesOrZero(x.square().scale(3))));
  *
- * Value y = CUBE.apply(x);
+ * Value x = Value.variable("x", 2);
+ * Value slope = cube.apply(x).gradients().of(x); // = 12
  * }</pre>
  *
  * <p>A forward function returns a new matrix, changes none of its arguments, and refuses arguments that do not fit by
@@ -32,39 +39,28 @@ import org.ejml.data.DMatrixRMaj;
  * gradient checker needs that to certify a gradient at a kink.
  */
 public final class Operation {
-    static final Operation CONSTANT = new Operation("constant", 0, Operation::noForward, List.of());
-    static final Operation VARIABLE = new Operation("variable", 0, Operation::noForward, List.of());
+    static final Operation CONSTANT = new Operation("constant", Operation::noForward, List.of());
+    static final Operation VARIABLE = new Operation("variable", Operation::noForward, List.of());
     static final Operation INPUT = unary("input", DMatrixRMaj::copy, Rule.rule("dy", (x, y, dy) -> dy));
 
     private final String name;
-    private final int arity;
     private final Forward forward;
     private final List<Rule> rules;
-    private final List<Object> attributes;
+    private final List<Object> parameters;
     private final Optional<Branches> branches;
+    private final Optional<Family<?>> family;
 
-    /** The forward function of an operation: from the inputs' matrices to a new matrix. */
+    /** The forward function of an operation, from the inputs' matrices, which it must not change, to a new matrix. */
     @FunctionalInterface
     public interface Forward {
-        /**
-         * Computes the result.
-         *
-         * @param inputs the inputs' matrices, which must not be changed
-         * @return a new matrix
-         */
+        /** {@return a new matrix} */
         DMatrixRMaj apply(DMatrixRMaj... inputs);
     }
 
-    /** The forward function of a piecewise operation with its decisions given. */
+    /** The forward function of a piecewise operation on the pieces that {@link Branches#decide} chose elsewhere. */
     @FunctionalInterface
     public interface Replay {
-        /**
-         * Computes the result on the pieces that were chosen elsewhere.
-         *
-         * @param decisions what {@link Branches#decide} returned, possibly for other inputs
-         * @param inputs the inputs' matrices, which must not be changed
-         * @return a new matrix, a smooth function of the inputs
-         */
+        /** {@return a new matrix, a smooth function of the inputs} */
         DMatrixRMaj apply(DMatrixRMaj decisions, DMatrixRMaj... inputs);
     }
 
@@ -79,133 +75,123 @@ public final class Operation {
      * @param replay the operation on given pieces
      */
     public record Branches(Forward decide, Replay replay) {
-        /**
-         * Refuses missing parts.
-         *
-         * @param decide from the inputs to a matrix of decisions: equal decisions mean the same pieces
-         * @param replay the operation on given pieces
-         */
         public Branches {
             requireNonNull(decide, "decide");
             requireNonNull(replay, "replay");
         }
     }
 
-    private Operation(String name, int arity, Forward forward, List<Rule> rules) {
-        this(name, arity, forward, rules, List.of(), Optional.empty());
+    /**
+     * Operations that differ in one parameter only, such as the factor of a scaling or the axis of a sum.
+     *
+     * @param <P> what tells them apart, or a list of such
+     */
+    public static final class Family<P> {
+        private final Function<P, Operation> row;
+        private final Map<P, Operation> members;
+
+        private Family(Function<P, Operation> row, Map<P, Operation> members) {
+            this.row = row;
+            this.members = members;
+        }
+
+        static <P> Family<P> of(Function<P, Operation> row) {
+            return new Family<>(row, Map.of());
+        }
+
+        /** A family with one member for each axis, made once. */
+        static Family<Per> perAxis(Function<Per, Operation> row) {
+            Family<Per> family = new Family<>(row, new EnumMap<>(Per.class));
+            Stream.of(Per.values()).forEach(per -> family.members.put(per, family.make(per)));
+            return family;
+        }
+
+        /** {@return the member with this parameter, which messages and drawings show behind its name} */
+        public Operation of(P parameter) {
+            Operation member = members.get(requireNonNull(parameter, "parameter"));
+            return member != null ? member : make(parameter);
+        }
+
+        /** {@return whether the operation is a member, whatever its parameter} */
+        public boolean contains(Operation operation) {
+            return operation.family.isPresent() && operation.family.get() == this;
+        }
+
+        private Operation make(P parameter) {
+            Operation o = row.apply(parameter);
+            List<Object> shown = parameter instanceof List<?> several ? List.copyOf(several) : List.of(parameter);
+            return new Operation(o.name, o.forward, o.rules, shown, o.branches, Optional.of(this));
+        }
+    }
+
+    private Operation(String name, Forward forward, List<Rule> rules) {
+        this(name, forward, rules, List.of(), Optional.empty(), Optional.empty());
     }
 
     private Operation(
             String name,
-            int arity,
             Forward forward,
             List<Rule> rules,
-            List<Object> attributes,
-            Optional<Branches> branches) {
+            List<Object> parameters,
+            Optional<Branches> branches,
+            Optional<Family<?>> family) {
         this.name = requireNonNull(name, "name");
-        this.arity = arity;
         this.forward = requireNonNull(forward, "forward");
         this.rules = rules;
-        this.attributes = attributes;
+        this.parameters = parameters;
         this.branches = branches;
+        this.family = family;
     }
 
-    /**
-     * An operation with one input.
-     *
-     * @param name the name, as in error messages and drawings
-     * @param forward from the input's matrix to a new matrix
-     * @param rule the gradient of the input
-     * @return the operation
-     */
+    /** An operation with one input. */
     public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
         requireNonNull(forward, "forward");
-        return new Operation(name, 1, inputs -> forward.apply(inputs[0]), List.of(requireNonNull(rule, "rule")));
+        return new Operation(name, inputs -> forward.apply(inputs[0]), List.of(requireNonNull(rule, "rule")));
     }
 
-    /**
-     * An operation with two inputs.
-     *
-     * @param name the name, as in error messages and drawings
-     * @param forward from the two inputs' matrices to a new matrix
-     * @param ruleOfA the gradient of the first input
-     * @param ruleOfB the gradient of the second input
-     * @return the operation
-     */
+    /** An operation with two inputs. */
     public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
         requireNonNull(forward, "forward");
         return new Operation(
                 name,
-                2,
                 inputs -> forward.apply(inputs[0], inputs[1]),
                 List.of(requireNonNull(ruleOfA, "ruleOfA"), requireNonNull(ruleOfB, "ruleOfB")));
     }
 
-    /**
-     * An operation with as many inputs as rules.
-     *
-     * @param name the name, as in error messages and drawings
-     * @param forward from the inputs' matrices to a new matrix
-     * @param rules the gradient of each input, in order
-     * @return the operation
-     */
+    /** An operation with as many inputs as rules, in the same order. */
     public static Operation of(String name, Forward forward, Rule... rules) {
-        return new Operation(name, requireNonNull(rules, "rules").length, forward, listOf("rules", rules));
-    }
-
-    /** The gradient of any one input of an operation whose number of inputs is not fixed. */
-    @FunctionalInterface
-    public interface VariadicRule {
-        /**
-         * The gradient of one input.
-         *
-         * @param index which input, from 0
-         * @param inputs all inputs
-         * @param y the output
-         * @param dy the gradient arriving at the output
-         * @return the gradient of that input, in its shape
-         */
-        Value gradient(int index, List<Value> inputs, Value y, Value dy);
+        return new Operation(name, forward, listOf("rules", rules));
     }
 
     /**
      * An operation with any number of inputs, such as a concatenation, built for the number at hand.
      *
-     * @param name the name, as in error messages and drawings
-     * @param count how many inputs this one takes
-     * @param forward from the inputs' matrices to a new matrix
      * @param formula the rule as text
      * @param rule the rule, which is told the index of its input
-     * @return the operation
      */
-    public static Operation variadic(String name, int count, Forward forward, String formula, VariadicRule rule) {
+    public static Operation variadic(String name, int count, Forward forward, String formula, Rule.Indexed rule) {
         requireNonNull(formula, "formula");
         requireNonNull(rule, "rule");
         Rule[] rules = new Rule[count];
         Arrays.setAll(rules, i -> new Rule(formula, (inputs, y, dy) -> rule.gradient(i, inputs, y, dy)));
-        return new Operation(name, count, forward, List.of(rules));
+        return new Operation(name, forward, List.of(rules));
     }
 
     /**
      * This operation with the parameters it was made with, which messages and drawings show behind its name.
      *
-     * @param parameters what distinguishes this operation from others of its name, such as the factor of a scaling
-     * @return a copy with these parameters
+     * @param parameters what distinguishes it from others of its name, such as the bounds of a clamp
      */
     public Operation with(Object... parameters) {
-        return new Operation(name, arity, forward, rules, listOf("parameters", parameters), branches);
+        return new Operation(name, forward, rules, listOf("parameters", parameters), branches, family);
     }
 
-    /**
-     * This operation, known to be piecewise.
-     *
-     * @param decide from the inputs to a matrix of decisions
-     * @param replay the operation with given decisions
-     * @return a copy that can be replayed with frozen decisions
-     */
+    /** This operation, known to be piecewise, see {@link Branches}. */
     public Operation piecewise(Forward decide, Replay replay) {
-        return new Operation(name, arity, forward, rules, attributes, Optional.of(new Branches(decide, replay)));
+        return new Operation(name, forward, rules, parameters, Optional.of(new Branches(decide, replay)), family);
     }
+
+    // ---- applying ---------------------------------------------------------------------------------------------------
 
     /**
      * Applies the operation.
@@ -216,26 +202,31 @@ public final class Operation {
      *     the call, as in {@code mult(4x3, 1x2)}
      */
     public Value apply(Value... inputs) {
-        if (requireNonNull(inputs, "inputs").length != arity) {
-            throw new IllegalArgumentException(name + ": called with " + inputs.length + " inputs; expected " + arity);
+        if (requireNonNull(inputs, "inputs").length != rules.size()) {
+            throw new IllegalArgumentException(
+                    name + ": called with " + inputs.length + " inputs; expected " + rules.size());
         }
-        return Value.result(this, inputs);
+        DMatrixRMaj[] matrices = new DMatrixRMaj[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            matrices[i] = requireInput(i, inputs[i]).data();
+        }
+        return Value.result(this, run(matrices), inputs);
     }
 
     /**
      * The forward function, with errors that name the call.
      *
-     * @param inputs the inputs' matrices
-     * @return a new matrix
      * @throws IllegalArgumentException if the inputs do not fit; any other exception of the function's own passes, with
      *     the call as a suppressed remark
      */
     public DMatrixRMaj compute(DMatrixRMaj... inputs) {
         for (int i = 0; i < requireNonNull(inputs, "inputs").length; i++) {
-            if (inputs[i] == null) {
-                throw new NullPointerException(inputName(i));
-            }
+            requireInput(i, inputs[i]);
         }
+        return run(inputs);
+    }
+
+    private DMatrixRMaj run(DMatrixRMaj... inputs) {
         DMatrixRMaj result;
         try {
             result = forward.apply(inputs);
@@ -247,6 +238,70 @@ public final class Operation {
         }
         return result;
     }
+
+    /**
+     * The gradient of one input by its rule, with errors that name the operation and the input.
+     *
+     * @param index which input, from 0
+     * @param y the output
+     * @param dy the gradient arriving at the output, in its shape
+     * @return in the input's shape
+     * @throws IllegalStateException if the rule returns another shape, or null
+     */
+    public Value gradient(int index, List<Value> inputs, Value y, Value dy) {
+        Rule rule = rules.get(index);
+        requireNonNull(y, "y");
+        requireNonNull(dy, "dy");
+        Value gradient;
+        try {
+            gradient = rule.function().gradient(requireNonNull(inputs, "inputs"), y, dy);
+        } catch (RuntimeException e) {
+            e.addSuppressed(new Context("in the rule \"" + rule.formula() + "\" of input " + index + " of " + this));
+            throw e;
+        }
+        Shape expected = inputs.get(index).shape();
+        if (gradient == null || !gradient.shape().equals(expected)) {
+            throw new IllegalStateException(this + ": the rule \"" + rule.formula() + "\" of input " + index
+                    + " returned " + (gradient == null ? "null" : gradient.shape())
+                    + "; expected that input's shape, " + expected);
+        }
+        return gradient;
+    }
+
+    // ---- what an operation knows of itself --------------------------------------------------------------------------
+
+    /** {@return the name without parameters, such as {@code scale}} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return what was given with {@link #with}, or tells the member of a {@link Family}; often empty} */
+    public List<Object> parameters() {
+        return parameters;
+    }
+
+    /** {@return the derivative rules, one per input} */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /** {@return how this operation decides between its pieces; empty for a smooth one} */
+    public Optional<Branches> branches() {
+        return branches;
+    }
+
+    /** The name with its parameters, as in {@code scale(0.5)}. */
+    @Override
+    public String toString() {
+        return parameters.isEmpty() ? name : name + texts(parameters).collect(joining(", ", "(", ")"));
+    }
+
+    /** {@return a new matrix with a function applied to each element} */
+    public static DMatrixRMaj map(DMatrixRMaj x, DoubleUnaryOperator function) {
+        return ElementKernels.map(requireNonNull(x, "x"), requireNonNull(function, "function"));
+    }
+
+    // ---- errors -----------------------------------------------------------------------------------------------------
 
     /** An exception of the forward function, with the call in front or, of a kind of the user's own, as a remark. */
     RuntimeException named(RuntimeException e, DMatrixRMaj... inputs) {
@@ -260,81 +315,45 @@ public final class Operation {
         return e;
     }
 
-    /**
-     * The name without parameters.
-     *
-     * @return for example {@code scale}
-     */
-    public String name() {
-        return name;
+    /** The call as messages show it, such as {@code mult(4x3, 1x2)}. */
+    String call(DMatrixRMaj... inputs) {
+        List<Object> arguments = new ArrayList<>(Stream.of(inputs).map(Shape::of).toList());
+        arguments.addAll(parameters);
+        return call(name, arguments);
+    }
+
+    private static String call(String name, List<?> arguments) {
+        return name + texts(arguments).collect(joining(", ", "(", ")"));
+    }
+
+    private static Stream<String> texts(List<?> arguments) {
+        return arguments.stream().map(Object::toString);
     }
 
     /**
-     * The parameters given with {@link #with}.
+     * Runs what a method is composed of; what the operations in it refuse is told as the refusal of the method that the
+     * user called.
      *
-     * @return an unmodifiable list, empty for most operations
+     * @param arguments of the method; a value is shown by its shape
      */
-    public List<Object> parameters() {
-        return attributes;
-    }
-
-    /**
-     * The derivative rules, one per input.
-     *
-     * @return an unmodifiable list
-     */
-    public List<Rule> rules() {
-        return rules;
-    }
-
-    /**
-     * How this operation decides between its pieces.
-     *
-     * @return empty for a smooth operation
-     */
-    public Optional<Branches> branches() {
-        return branches;
-    }
-
-    /** The name with its parameters, as in {@code scale(0.5)}. */
-    @Override
-    public String toString() {
-        return attributes.isEmpty()
-                ? name
-                : name + attributes.stream().map(Object::toString).collect(joining(", ", "(", ")"));
-    }
-
-    /**
-     * A new matrix with a function applied to each element.
-     *
-     * @param x a matrix, not modified
-     * @param function from an element to an element
-     * @return a new matrix of x's shape
-     */
-    public static DMatrixRMaj map(DMatrixRMaj x, DoubleUnaryOperator function) {
-        requireNonNull(x, "x");
-        requireNonNull(function, "function");
-        DMatrixRMaj y = new DMatrixRMaj(x.numRows, x.numCols);
-        for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = function.applyAsDouble(x.data[i]);
+    static <T> T composed(Supplier<T> body, String method, Object... arguments) {
+        try {
+            return body.get();
+        } catch (SingularMatrixException e) {
+            throw e.in(written(method, arguments));
+        } catch (IllegalArgumentException e) {
+            Throwable reason = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(written(method, arguments) + ": " + reason.getMessage(), reason);
         }
-        return y;
     }
 
-    /** What an input is called in rules, and in the methods that apply an operation. */
-    String inputName(int index) {
-        String letter = arity > 3 ? "" : arity == 1 ? " (x)" : " (" + "abc".charAt(index) + ")";
-        return "inputs[" + index + "]" + letter + " of " + name;
+    /** An exception that begins with the method that the user called. */
+    static IllegalArgumentException refusal(String reason, String method, Object... arguments) {
+        return new IllegalArgumentException(written(method, arguments) + ": " + reason);
     }
 
-    /** The elements as an unmodifiable list. */
-    static <T> List<T> listOf(String name, T[] elements) {
-        for (int i = 0; i < requireNonNull(elements, name).length; i++) {
-            if (elements[i] == null) {
-                throw new NullPointerException(name + "[" + i + "]");
-            }
-        }
-        return List.of(elements);
+    private static String written(String method, Object... arguments) {
+        return call(method, Stream.of(arguments).map(a -> a instanceof Value v ? v.shape() : a).toList());
     }
 
     /** What an exception from a user's function happened in; attached to it as suppressed. */
@@ -346,14 +365,22 @@ public final class Operation {
         }
     }
 
-    /** The call as messages show it, such as {@code mult(4x3, 1x2)}. */
-    String call(DMatrixRMaj... inputs) {
-        String shapes =
-                Arrays.stream(inputs).map(m -> m.numRows + "x" + m.numCols).collect(joining(", "));
-        String parameters = attributes.isEmpty()
-                ? ""
-                : attributes.stream().map(Object::toString).collect(joining(", ", shapes.isEmpty() ? "" : ", ", ""));
-        return name + "(" + shapes + parameters + ")";
+    private <T> T requireInput(int index, T input) {
+        if (input == null) {
+            String letter = rules.size() > 3 ? "" : rules.size() == 1 ? " (x)" : " (" + "abc".charAt(index) + ")";
+            throw new NullPointerException("inputs[" + index + "]" + letter + " of " + name);
+        }
+        return input;
+    }
+
+    /** The elements as an unmodifiable list. */
+    static <T> List<T> listOf(String name, T[] elements) {
+        for (int i = 0; i < requireNonNull(elements, name).length; i++) {
+            if (elements[i] == null) {
+                throw new NullPointerException(name + "[" + i + "]");
+            }
+        }
+        return List.of(elements);
     }
 
     private static DMatrixRMaj noForward(DMatrixRMaj... inputs) {

@@ -2,12 +2,7 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -78,22 +73,12 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
         }
     }
 
-    /** Whether a value depends on a variable or on the input of another call. */
+    /** Whether a value depends on a variable or on the input of another call; behind its inputs are constants. */
     private static boolean reachesOutside(Value output, List<Value> inputs) {
-        Set<Value> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        seen.addAll(inputs);
-        Deque<Value> waiting = new ArrayDeque<>(List.of(output));
-        while (!waiting.isEmpty()) {
-            Value value = waiting.pop();
-            if (value.isConstant() || !seen.add(value)) {
-                continue;
-            }
-            if (value.isVariable() || value.operation() == Operation.INPUT) {
-                return true;
-            }
-            waiting.addAll(value.inputs());
-        }
-        return false;
+        IdentityMap<Value, Boolean> inside = new IdentityMap<>();
+        inputs.forEach(input -> inside.put(input, true));
+        return output.ancestors().stream()
+                .anyMatch(value -> (value.isVariable() || value.operation() == Operation.INPUT) && !inside.contains(value));
     }
 
     private static Value unit(Shape shape, int element) {

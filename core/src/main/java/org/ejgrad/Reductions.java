@@ -1,137 +1,323 @@
 package org.ejgrad;
 
+import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Operation.binary;
+import static org.ejgrad.Operation.composed;
+import static org.ejgrad.Operation.refusal;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
-/**
- * Sums, largest elements, norms and sums of exponentials, with their derivatives.
- *
- * <p>{@code sumTo} and {@code broadcastTo} are each other's derivative. A reduction over everything gives 1x1, over the
- * elements of each row a column, over the elements of each column a row: the shape of the result says which elements
- * form a group.
- */
-final class Reductions {
-    private Reductions() {}
+import org.ejgrad.Operation.Family;
 
+/**
+ * Sums, largest elements, norms and sums of exponentials, per row, per column or of all elements: the row with its
+ * rule, and under it the method.
+ *
+ * <p>{@code sumTo} and {@code broadcastTo} are each other's derivative. A result is a column, one number per row, for
+ * {@link Per#ROW}, a row for {@link Per#COLUMN} and 1x1 for {@link Per#ALL}, unless it is said to have x's shape.
+ */
+sealed interface Reductions permits Value {
     // spotless:off
 
     // ---- sums -------------------------------------------------------------------------------------------------------
 
-    static final Operation ELEMENT_SUM = unary("elementSum", x -> ReductionKernels.sum(x, Shape.SCALAR),
-            rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
+    Operation ELEMENT_SUM = sum("elementSum", Per.ALL);
 
-    static final Operation SUM_ROWS = unary("sumRows", x -> ReductionKernels.sum(x, new Shape(x.numRows, 1)),
-            rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
-
-    static final Operation SUM_COLS = unary("sumCols", x -> ReductionKernels.sum(x, new Shape(1, x.numCols)),
-            rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
-
-    /** The sum that leaves a matrix of the target's shape, and the derivative of broadcasting from it. */
-    static Operation sumTo(Shape target) {
-        return target.isScalar() ? ELEMENT_SUM : target.columns() == 1 ? SUM_ROWS : SUM_COLS;
+    /** The sum of all elements, 1x1; 0 for an empty value. */
+    default Value elementSum() {
+        return ELEMENT_SUM.apply((Value) this);
     }
 
-    static Operation broadcastTo(Shape shape) {
-        return unary("broadcastTo", x -> ReductionKernels.repeat(x, shape),
-                rule("dy summed to x's shape", (x, y, dy) -> dy.sumTo(x.shape()))).with(shape);
+    Family<Per> SUM = Family.perAxis(per -> sum("sum", per));
+
+    /** The sum of each group of elements; 0 for an empty one. */
+    default Value sum(Per per) {
+        return SUM.of(requireNonNull(per, "per")).apply((Value) this);
     }
 
-    /** The running sum of each row or column, forwards or backwards. */
-    static Operation runningSum(boolean alongRows, boolean backwards) {
-        return unary("runningSum", x -> ReductionKernels.runningSum(x, alongRows, backwards),
-                rule("dy summed from the other end", (x, y, dy) -> runningSum(alongRows, !backwards).apply(dy)));
+    private static Operation sum(String name, Per per) {
+        return unary(name, x -> ReductionKernels.sum(x, per),
+                rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
+    }
+
+    Family<Shape> BROADCAST_TO = Family.of(shape -> unary("broadcastTo", x -> ReductionKernels.repeat(x, shape),
+            rule("dy summed to x's shape", (x, y, dy) -> dy.sumTo(x.shape()))));
+
+    /**
+     * This value repeated along its sizes of 1.
+     *
+     * @throws IllegalArgumentException if a size of the target is neither this one's nor this one's is 1
+     */
+    default Value broadcastTo(Shape target) {
+        Value x = (Value) this;
+        return requireNonNull(target, "target").equals(x.shape()) ? x : BROADCAST_TO.of(target).apply(x);
+    }
+
+    /** The same with the target's rows and columns. */
+    default Value broadcastTo(int rows, int columns) {
+        return composed(() -> broadcastTo(new Shape(rows, columns)), "broadcastTo", this, rows, columns);
+    }
+
+    /**
+     * The sums of the groups of elements that {@link #broadcastTo(Shape)} would make from the given shape.
+     *
+     * @throws IllegalArgumentException if a size of the target is neither this one's nor 1
+     */
+    default Value sumTo(Shape target) {
+        Value x = (Value) this;
+        if (requireNonNull(target, "target").equals(x.shape())) {
+            return x;
+        }
+        if (!target.broadcastsTo(x.shape())) {
+            throw refusal("a " + x.shape() + " matrix does not sum to " + target, "sumTo", x, target);
+        }
+        return target.isScalar() ? elementSum() : sum(Per.leaving(target));
+    }
+
+    // ---- means and spreads ------------------------------------------------------------------------------------------
+
+    /** The mean of all elements, 1x1; of none it is refused. */
+    default Value mean() {
+        return composed(() -> meanOf(Per.ALL), "mean", this);
+    }
+
+    /** The mean of each group of elements; of none it is refused. */
+    default Value mean(Per per) {
+        return composed(() -> meanOf(requireNonNull(per, "per")), "mean", this, per);
+    }
+
+    private Value meanOf(Per per) {
+        Value x = (Value) this;
+        if (x.shape().elements() == 0) {
+            throw new IllegalArgumentException("mean of 0 elements");
+        }
+        return x.sumTo(per.resultOf(x.shape())).divide(per.sizeIn(x.shape()));
+    }
+
+    /**
+     * The variance of all elements: the sum of the squared distances from the mean, divided by n − ddof; ddof is 0, or 1
+     * for an unbiased estimate.
+     *
+     * @throws IllegalArgumentException if there are not more than ddof elements
+     */
+    default Value variance(int ddof) {
+        return composed(() -> varianceOf(Per.ALL, ddof), "variance", this, ddof);
+    }
+
+    /** The {@linkplain #variance(int) variance} of each group of elements. */
+    default Value variance(Per per, int ddof) {
+        return composed(() -> varianceOf(requireNonNull(per, "per"), ddof), "variance", this, per, ddof);
+    }
+
+    private Value varianceOf(Per per, int ddof) {
+        Value centred = centred(per, ddof);
+        Shape shape = centred.shape();
+        return centred.square().sumTo(per.resultOf(shape)).divide(per.sizeIn(shape) - ddof);
+    }
+
+    /**
+     * The standard deviation of all elements, the root of their {@linkplain #variance(int) variance}, with gradient 0
+     * where all elements are equal.
+     *
+     * @throws IllegalArgumentException if there are not more than ddof elements
+     */
+    default Value standardDeviation(int ddof) {
+        return composed(() -> deviationOf(Per.ALL, ddof), "standardDeviation", this, ddof);
+    }
+
+    /** The {@linkplain #standardDeviation(int) standard deviation} of each group of elements. */
+    default Value standardDeviation(Per per, int ddof) {
+        return composed(() -> deviationOf(requireNonNull(per, "per"), ddof), "standardDeviation", this, per, ddof);
+    }
+
+    private Value deviationOf(Per per, int ddof) {
+        Value centred = centred(per, ddof);
+        return NORM.of(per).apply(centred).divide(Math.sqrt(per.sizeIn(centred.shape()) - ddof));
+    }
+
+    private Value centred(Per per, int ddof) {
+        Value x = (Value) this;
+        int size = x.shape().elements() == 0 ? 0 : per.sizeIn(x.shape());
+        if (ddof < 0 || size <= ddof) {
+            throw new IllegalArgumentException(
+                    "ddof " + ddof + " of " + size + " elements; expected more than ddof, and ddof not negative");
+        }
+        return x.minus(x.mean(per));
     }
 
     // ---- the largest and the smallest -------------------------------------------------------------------------------
 
-    /** The largest element of each group; ties share the gradient equally. */
-    static Operation max(Shape shape) {
-        return extreme("max", 1, false, shape);
+    Operation ELEMENT_MAX = extreme("elementMax", 1, false, Per.ALL);
+
+    /** The largest element, 1x1; ties share the gradient equally; of none it is refused. */
+    default Value elementMax() {
+        return ELEMENT_MAX.apply((Value) this);
     }
 
-    /** The smallest element of each group; ties share the gradient equally. */
-    static Operation min(Shape shape) {
-        return extreme("min", -1, false, shape);
+    Family<Per> MAX = Family.perAxis(per -> extreme("max", 1, false, per));
+
+    /** The largest element of each group; ties share the gradient equally; of none it is refused. */
+    default Value max(Per per) {
+        return MAX.of(requireNonNull(per, "per")).apply((Value) this);
     }
 
-    /** The largest element of each group; at a tie the first has the whole gradient. */
-    static Operation firstMax(Shape shape) {
-        return extreme("firstMax", 1, true, shape);
+    Operation ELEMENT_MIN = extreme("elementMin", -1, false, Per.ALL);
+
+    /** The smallest element, 1x1; ties share the gradient equally; of none it is refused. */
+    default Value elementMin() {
+        return ELEMENT_MIN.apply((Value) this);
     }
 
-    /** The smallest element of each group; at a tie the first has the whole gradient. */
-    static Operation firstMin(Shape shape) {
-        return extreme("firstMin", -1, true, shape);
+    Family<Per> MIN = Family.perAxis(per -> extreme("min", -1, false, per));
+
+    /** The smallest element of each group; ties share the gradient equally; of none it is refused. */
+    default Value min(Per per) {
+        return MIN.of(requireNonNull(per, "per")).apply((Value) this);
     }
 
-    private static Operation extreme(String name, int sign, boolean first, Shape shape) {
-        return unary(name, x -> ReductionKernels.extreme(x, sign, shape),
+    Family<Per> FIRST_MAX = Family.perAxis(per -> extreme("firstMax", 1, true, per));
+
+    /** The largest element of each group; at a tie the first has the whole gradient; of none it is refused. */
+    default Value firstMax(Per per) {
+        return FIRST_MAX.of(requireNonNull(per, "per")).apply((Value) this);
+    }
+
+    Family<Per> FIRST_MIN = Family.perAxis(per -> extreme("firstMin", -1, true, per));
+
+    /** The smallest element of each group; at a tie the first has the whole gradient; of none it is refused. */
+    default Value firstMin(Per per) {
+        return FIRST_MIN.of(requireNonNull(per, "per")).apply((Value) this);
+    }
+
+    private static Operation extreme(String name, int sign, boolean first, Per per) {
+        return unary(name, x -> ReductionKernels.extreme(x, sign, per),
                 rule("dy ⊙ share of the ties", (x, y, dy) -> dy.broadcastTo(x.shape())
-                        .times(shares(sign, first, shape).apply(x)))).with(shape)
-                .piecewise(x -> ReductionKernels.shares(x[0], sign, first, shape),
-                        (d, x) -> ReductionKernels.sum(Kernels.times(d, x[0]), shape));
+                        .timesOrZero(shares(sign, first, per).apply(x))))
+                .piecewise(x -> ReductionKernels.shares(x[0], sign, first, per),
+                        (d, x) -> ReductionKernels.sum(ElementKernels.timesOrZero(d, x[0]), per));
     }
 
     /** 1/k at the k largest (sign 1) or smallest (sign −1) elements of each group, or 1 at the first; 0 elsewhere. */
-    static Operation shares(int sign, boolean first, Shape shape) {
-        return unary("shares", x -> ReductionKernels.shares(x, sign, first, shape),
-                rule("0", (x, y, dy) -> Value.zeros(x.shape()))).with(shape)
-                .piecewise(x -> ReductionKernels.shares(x[0], sign, first, shape), (d, x) -> d.copy());
+    static Operation shares(int sign, boolean first, Per per) {
+        return unary("shares", x -> ReductionKernels.shares(x, sign, first, per),
+                rule("0", (x, y, dy) -> Value.zeros(x.shape()))).with(per)
+                .piecewise(x -> ReductionKernels.shares(x[0], sign, first, per), (d, x) -> d.copy());
+    }
+
+    /**
+     * The place in its group of the largest element of each, the first of equal ones, NaN being the largest: of
+     * {@link Per#ROW} a column number for each row.
+     *
+     * @throws IllegalArgumentException if there is a group without elements
+     */
+    default int[] argMax(Per per) {
+        Value x = (Value) this;
+        return composed(() -> IndexKernels.argMax(x.data(), requireNonNull(per, "per")), "argMax", x, per);
     }
 
     // ---- norms ------------------------------------------------------------------------------------------------------
 
     /** √Σx² over each group, scaled so that it neither overflows nor underflows. */
-    static Operation norm(Shape shape) {
-        return unary("norm", x -> ReductionKernels.norm(x, 2, shape),
-                rule("dy ⊙ x ⊘ y", (x, y, dy) -> dy.broadcastTo(x.shape()).times(x.over(y.broadcastTo(x.shape())))))
-                .with(shape);
+    Family<Per> NORM = Family.perAxis(per -> unary("norm", x -> ReductionKernels.norm(x, 2, per),
+            rule("dy ⊙ x ⊘ y", (x, y, dy) ->
+                    dy.broadcastTo(x.shape()).timesOrZero(x.overOrZero(y.broadcastTo(x.shape()))))));
+
+    /** The Frobenius norm √Σx², 1x1, with gradient 0 at 0; neither overflows nor underflows. */
+    default Value normF() {
+        return normOf(Per.ALL, 2);
     }
 
-    /** (Σ|x|ᵖ)^(1/p) over each group. */
-    static Operation norm(double p, Shape shape) {
-        return unary("norm", x -> ReductionKernels.norm(x, p, shape),
-                rule("dy ⊙ sign(x) ⊙ |x ⊘ y|^(p−1)", (x, y, dy) -> dy.broadcastTo(x.shape()).times(
-                        x.sign().times(x.abs().over(y.broadcastTo(x.shape())).elementPower(p - 1))))).with(p, shape);
+    /** The p-norm of all elements as one vector, see {@link #norm(Per, double)}. */
+    default Value norm(double p) {
+        return composed(() -> normOf(Per.ALL, p), "norm", this, p);
+    }
+
+    /**
+     * The p-norm (Σ|x|ᵖ)^(1/p) of each group of elements, with gradient 0 at 0; neither overflows nor underflows.
+     *
+     * @param p at least 1; infinity gives the largest absolute value, whose ties share the gradient equally
+     * @throws IllegalArgumentException if p is below 1 or NaN
+     */
+    default Value norm(Per per, double p) {
+        return composed(() -> normOf(requireNonNull(per, "per"), p), "norm", this, per, p);
+    }
+
+    private Value normOf(Per per, double p) {
+        Value a = (Value) this;
+        if (!(p >= 1)) {
+            throw new IllegalArgumentException("expected p of at least 1");
+        }
+        if (p == 1) {
+            return a.abs().sumTo(per.resultOf(a.shape()));
+        }
+        if (p == Double.POSITIVE_INFINITY) {
+            return a.abs().max(per);
+        }
+        return p == 2 ? NORM.of(per).apply(a) : unary("norm", x -> ReductionKernels.norm(x, p, per),
+                rule("dy ⊙ sign(x) ⊙ |x ⊘ y|^(p−1)", (x, y, dy) -> dy.broadcastTo(x.shape()).timesOrZero(
+                        x.sign().timesOrZero(x.abs().overOrZero(y.broadcastTo(x.shape())).elementPower(p - 1)))))
+                .with(per, p).apply(a);
+    }
+
+    /**
+     * Each group of elements divided by its p-norm, or by epsilon if that is larger; in this shape.
+     *
+     * @throws IllegalArgumentException if p is below 1 or NaN
+     */
+    default Value normalize(Per per, double p, double epsilon) {
+        return composed(() -> ((Value) this).elementDiv(normOf(requireNonNull(per, "per"), p).maximum(epsilon)),
+                "normalize", this, per, p, epsilon);
     }
 
     // ---- sums of exponentials ---------------------------------------------------------------------------------------
 
-    /** ln Σ eˣ over each group, shifted by the largest element so that it never overflows. */
-    static Operation logSumExp(Shape shape) {
-        return unary("logSumExp", x -> ReductionKernels.logSumExp(x, shape),
-                rule("dy ⊙ softmax(x)", (x, y, dy) -> dy.broadcastTo(x.shape()).times(softmax(shape).apply(x))))
-                .with(shape);
+    Family<Per> LOG_SUM_EXP = Family.perAxis(per -> unary("logSumExp", x -> ReductionKernels.logSumExp(x, per),
+            rule("dy ⊙ softmax(x)", (x, y, dy) -> dy.broadcastTo(x.shape()).timesOrZero(x.softmax(per)))));
+
+    /** ln Σ eˣ of all elements, 1x1, finite for finite elements; −∞ for an empty value. */
+    default Value logSumExp() {
+        return logSumExp(Per.ALL);
     }
 
-    /** eˣ / Σ eˣ over each group. */
-    static Operation softmax(Shape shape) {
-        return unary("softmax", x -> ReductionKernels.softmax(x, shape),
-                rule("y ⊙ (dy − Σ dy ⊙ y)", (x, y, dy) -> softmaxGradient(shape).apply(y, dy))).with(shape);
+    /** ln Σ eˣ of each group, finite for finite elements; −∞ for an empty group. */
+    default Value logSumExp(Per per) {
+        return LOG_SUM_EXP.of(requireNonNull(per, "per")).apply((Value) this);
+    }
+
+    Family<Per> SOFTMAX = Family.perAxis(per -> unary("softmax", x -> ReductionKernels.softmax(x, per),
+            rule("y ⊙ (dy − Σ dy ⊙ y)", (x, y, dy) -> Reductions.SOFTMAX_GRADIENT.of(per).apply(y, dy))));
+
+    /** eˣ / Σ eˣ in each group, finite for finite elements; in this shape. */
+    default Value softmax(Per per) {
+        return SOFTMAX.of(requireNonNull(per, "per")).apply((Value) this);
     }
 
     /** a ⊙ (b − Σ b ⊙ a) over each group: the softmax Jacobian, which is symmetric, times b. */
-    static Operation softmaxGradient(Shape shape) {
-        return binary("softmaxGradient", (a, b) -> ReductionKernels.softmaxGradient(a, b, shape),
+    Family<Per> SOFTMAX_GRADIENT = Family.perAxis(per ->
+            binary("softmaxGradient", (a, b) -> ReductionKernels.softmaxGradient(a, b, per),
                 rule("dy ⊙ (b − Σ a ⊙ b) − b·Σ dy ⊙ a", (a, b, y, dy) ->
-                        dy.elementMult(b.minus(a.elementMult(b).sumTo(shape)))
-                                .minus(b.elementMult(dy.elementMult(a).sumTo(shape)))),
-                rule("a ⊙ (dy − Σ dy ⊙ a)", (a, b, y, dy) -> softmaxGradient(shape).apply(a, dy))).with(shape);
-    }
+                        dy.elementMult(b.minus(a.elementMult(b).sum(per)))
+                                .minus(b.elementMult(dy.elementMult(a).sum(per)))),
+                rule("a ⊙ (dy − Σ dy ⊙ a)", (a, b, y, dy) -> Reductions.SOFTMAX_GRADIENT.of(per).apply(a, dy))));
 
-    /** x − ln Σ eˣ over each group. */
-    static Operation logSoftmax(Shape shape) {
-        return unary("logSoftmax", x -> ReductionKernels.logSoftmax(x, shape),
-                rule("dy − eʸ·Σ dy", (x, y, dy) -> logSoftmaxGradient(shape).apply(y, dy))).with(shape);
+    Family<Per> LOG_SOFTMAX = Family.perAxis(per -> unary("logSoftmax", x -> ReductionKernels.logSoftmax(x, per),
+            rule("dy − eʸ·Σ dy", (x, y, dy) -> Reductions.LOG_SOFTMAX_GRADIENT.of(per).apply(y, dy))));
+
+    /** x − ln Σ eˣ in each group, finite for finite elements; in this shape. */
+    default Value logSoftmax(Per per) {
+        return LOG_SOFTMAX.of(requireNonNull(per, "per")).apply((Value) this);
     }
 
     /** b − eᵃ·Σ b over each group. */
-    static Operation logSoftmaxGradient(Shape shape) {
-        return binary("logSoftmaxGradient", (a, b) -> ReductionKernels.logSoftmaxGradient(a, b, shape),
-                rule("−dy ⊙ eᵃ·Σ b", (a, b, y, dy) -> dy.elementMult(a.elementExp().elementMult(b.sumTo(shape))).negative()),
-                rule("dy − Σ dy ⊙ eᵃ", (a, b, y, dy) -> dy.minus(dy.elementMult(a.elementExp()).sumTo(shape))))
-                .with(shape);
+    Family<Per> LOG_SOFTMAX_GRADIENT = Family.perAxis(per ->
+            binary("logSoftmaxGradient", (a, b) -> ReductionKernels.logSoftmaxGradient(a, b, per),
+                rule("−dy ⊙ eᵃ·Σ b", (a, b, y, dy) ->
+                        dy.elementMult(a.elementExp().elementMult(b.sum(per))).negative()),
+                rule("dy − Σ dy ⊙ eᵃ", (a, b, y, dy) -> dy.minus(dy.elementMult(a.elementExp()).sum(per)))));
+
+    /** e⁻ˣ / Σ e⁻ˣ in each group, finite for finite elements; in this shape. */
+    default Value softmin(Per per) {
+        return ((Value) this).negative().softmax(per);
     }
 
     // spotless:on

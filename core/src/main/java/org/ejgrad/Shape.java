@@ -9,7 +9,7 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Two shapes meet in an elementwise operation when they are equal, when one of them is 1x1, when one is a row 1xn
  * and the other has n columns, or when one is a column mx1 and the other has m rows. A row against a column is refused:
- * the silent m x n result is the best-known trap of the field, so whoever means it writes {@link Value#broadcastTo}.
+ * the silent m x n result is the best-known trap of the field, so whoever means it writes {@code broadcastTo}.
  *
  * @param rows the number of rows, 0 or more
  * @param columns the number of columns, 0 or more
@@ -21,8 +21,6 @@ public record Shape(int rows, int columns) {
     /**
      * Refuses negative sizes and more elements than an array can hold.
      *
-     * @param rows the number of rows, 0 or more
-     * @param columns the number of columns, 0 or more
      * @throws IllegalArgumentException if a size is negative or rows x columns exceeds 2³¹ − 1
      */
     public Shape {
@@ -35,49 +33,30 @@ public record Shape(int rows, int columns) {
         }
     }
 
-    /**
-     * How many elements a matrix of this shape has.
-     *
-     * @return rows · columns
-     */
+    /** {@return how many elements a matrix of this shape has} */
     public int elements() {
         return rows * columns;
     }
 
-    /**
-     * Whether this is 1x1.
-     *
-     * @return true for a single number
-     */
+    /** {@return whether this is 1x1} */
     public boolean isScalar() {
         return rows == 1 && columns == 1;
     }
 
-    /**
-     * This shape with rows and columns exchanged.
-     *
-     * @return columns x rows
-     */
+    /** {@return this shape with rows and columns exchanged} */
     public Shape transpose() {
         return new Shape(columns, rows);
     }
 
-    /**
-     * Whether a matrix of this shape can be repeated to fill the other: each size is equal or is 1.
-     *
-     * @param target the shape to fill
-     * @return true if {@link Value#broadcastTo} accepts the target
-     */
+    /** {@return whether a matrix of this shape can be repeated to fill the target: each size is equal or is 1} */
     public boolean broadcastsTo(Shape target) {
         return (rows == requireNonNull(target, "target").rows || rows == 1)
                 && (columns == target.columns || columns == 1);
     }
 
     /**
-     * The shape in which two operands of an elementwise operation meet.
+     * {@return the shape in which two operands of an elementwise operation meet: that to which the other broadcasts}
      *
-     * @param other the other operand's shape
-     * @return whichever of the two shapes the other one broadcasts to
      * @throws IllegalArgumentException if neither fills the other; the message gives the reason only, the operation
      *     puts its call in front
      */

@@ -5,7 +5,7 @@ package org.ejgrad;
  *
  * <p>Inverting, solving and differentiating through a factorisation multiply relative rounding errors of 2⁻⁵² by the
  * condition number κ. Below a reciprocal condition number of {@link #LIMIT} no digit that can be relied on is left, and
- * the call throws this exception instead. {@link Value#reciprocalCondition} asks beforehand.
+ * the call throws this exception instead. {@code reciprocalCondition()} asks beforehand.
  */
 public final class SingularMatrixException extends ArithmeticException {
     /** The smallest reciprocal condition number 1/κ that is accepted. */
@@ -35,11 +35,7 @@ public final class SingularMatrixException extends ArithmeticException {
         this.reciprocalCondition = reciprocalCondition;
     }
 
-    /**
-     * How far the matrix is from singular.
-     *
-     * @return an estimate of 1/κ in the 1-norm, from 0 (singular) to 1
-     */
+    /** {@return an estimate of 1/κ in the 1-norm, from 0 (singular) to 1} */
     public double reciprocalCondition() {
         return reciprocalCondition;
     }

@@ -4,16 +4,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Where in a program a value was made.
- *
- * <p>With {@code -Dejgrad.sites=true} it is remembered of every value that is not a constant, and of constants that are
- * not finite, at a cost of a few microseconds each; otherwise nothing is stored and nothing is spent.
- */
+/** Where in a program a value was made; remembered of what is computed from a traced one. */
 final class Site {
-    static final boolean CAPTURED = Boolean.getBoolean("ejgrad.sites");
-
-    static final Site UNKNOWN = new Site(List.of());
+    static final Site UNTRACED = new Site(List.of());
 
     private static final String ENGINE = "org.ejgrad.";
     private static final List<String> LIBRARY = List.of("org.ejgrad.check.", "org.ejgrad.show.", "org.ejgrad.nn.");
@@ -52,7 +45,7 @@ final class Site {
         return new Site(first);
     }
 
-    /** Such as {@code Dense.forward(Dense.java:41), called at Main.train(Main.java:20)}; empty if unknown. */
+    /** Such as {@code Dense.forward(Dense.java:41), called at Main.train(Main.java:20)}; empty if not traced. */
     @Override
     public String toString() {
         return String.join(

@@ -1,7 +1,7 @@
 package org.ejgrad;
 
 /**
- * Which triangle of a square matrix {@link Value#solveTriangular} reads; what lies outside is neither read nor
+ * Which triangle of a square matrix {@code solveTriangular} reads; what lies outside is neither read nor
  * differentiated by.
  */
 public enum Triangle {
@@ -22,35 +22,18 @@ public enum Triangle {
         this.unit = unit;
     }
 
-    /**
-     * Whether elements below the diagonal are read.
-     *
-     * @return true for the lower triangles
-     */
+    /** {@return whether elements below the diagonal are read} */
     public boolean isLower() {
         return lower;
     }
 
-    /**
-     * Whether the diagonal is taken to be 1 without being read.
-     *
-     * @return true for the unit triangles
-     */
+    /** {@return whether the diagonal is taken to be 1 without being read} */
     public boolean isUnit() {
         return unit;
     }
 
-    /**
-     * The triangle in which the transposed matrix has its elements.
-     *
-     * @return upper for lower and lower for upper
-     */
+    /** {@return the triangle in which the transposed matrix has its elements} */
     public Triangle transpose() {
         return lower ? unit ? UNIT_UPPER : UPPER : unit ? UNIT_LOWER : LOWER;
-    }
-
-    /** The elements of x that this triangle reads, and zeros. */
-    Value of(Value x) {
-        return lower ? x.tril(unit ? -1 : 0) : x.triu(unit ? 1 : 0);
     }
 }

@@ -1,5 +1,6 @@
 package org.ejgrad;
 
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
@@ -81,7 +82,7 @@ final class Triangular {
 
     /** The elements with from ≤ column − row ≤ to, and zeros. */
     static DMatrixRMaj keep(DMatrixRMaj a, int from, int to) {
-        DMatrixRMaj y = Kernels.like(a);
+        DMatrixRMaj y = ElementKernels.like(a);
         for (int row = 0, i = 0; row < a.numRows; row++) {
             for (int column = 0; column < a.numCols; column++, i++) {
                 y.data[i] = column - row >= from && column - row <= to ? a.data[i] : 0;
@@ -112,11 +113,11 @@ final class Triangular {
      */
     static double inverseNorm1(int size, UnaryOperator<DMatrixRMaj> solve, UnaryOperator<DMatrixRMaj> solveTransposed) {
         DMatrixRMaj x = new DMatrixRMaj(size, 1);
-        java.util.Arrays.fill(x.data, 1.0 / size);
+        Arrays.fill(x.data, 1.0 / size);
         double estimate = 0;
         for (DMatrixRMaj y = solve.apply(x); norm1(y) > estimate; y = solve.apply(x)) {
             estimate = norm1(y);
-            DMatrixRMaj slope = solveTransposed.apply(Operation.map(y, v -> v >= 0 ? 1 : -1));
+            DMatrixRMaj slope = solveTransposed.apply(ElementKernels.map(y, v -> v >= 0 ? 1 : -1));
             int steepest = steepest(slope);
             if (Math.abs(slope.data[steepest]) <= estimate) {
                 break;
@@ -153,11 +154,12 @@ final class Triangular {
         }
     }
 
-    static void requireSquare(DMatrixRMaj a) {
+    static DMatrixRMaj requireSquare(DMatrixRMaj a) {
         if (a.numRows != a.numCols) {
             throw new IllegalArgumentException(
                     "the matrix is " + a.numRows + "x" + a.numCols + "; expected a square one");
         }
+        return a;
     }
 
     static void requireRows(DMatrixRMaj a, DMatrixRMaj b) {

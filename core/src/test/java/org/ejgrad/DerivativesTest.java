@@ -92,7 +92,7 @@ class DerivativesTest {
                 .tanh()
                 .mult(x.get(1))
                 .plus(x.get(0).elementSum())
-                .softmaxRows();
+                .softmax(Per.ROW);
         Function<List<Value>, Value> loss = x -> f.apply(x).square().mean();
         List<Value> at = List.of(Samples.random(random, 2, 3), w);
         List<Value> tangents = List.of(Samples.random(random, 2, 3), Samples.random(random, 3, 2));
@@ -237,25 +237,25 @@ class DerivativesTest {
         Value x = Samples.random(random, 7, 3);
         Value w = Value.variable("w", Samples.random(random, 3, 2));
         Value b = Value.variable("b", Samples.random(random, 1, 2));
-        Function<List<Value>, Value> losses = p -> x.affine(p.get(0), p.get(1)).logSumExpRows();
+        Function<List<Value>, Value> losses = p -> x.affine(p.get(0), p.get(1)).logSumExp(Per.ROW);
 
         List<Value> perSample = jacobian(losses, List.of(w.detached(), b.detached()));
 
         Value z = x.affine(w, b);
-        Value dz = z.logSumExpRows()
+        Value dz = z.logSumExp(Per.ROW)
                 .elementSum()
                 .gradients(Gradients.Option.INTERMEDIATE)
                 .of(z);
-        Gradients batch = z.logSumExpRows().elementSum().gradients();
+        Gradients batch = z.logSumExp(Per.ROW).elementSum().gradients();
         for (int i = 0; i < 7; i++) {
             Value dw = x.getRow(i).outer(dz.getRow(i));
             Samples.assertClose(perSample.get(0).getRow(i).transpose(), column(dw), 1e-14);
             Samples.assertClose(perSample.get(1).getRow(i), dz.getRow(i), 1e-14);
-            Value norm = x.square().sumRows().elementMult(dz.square().sumRows()).getRow(i);
+            Value norm = x.square().sum(Per.ROW).elementMult(dz.square().sum(Per.ROW)).getRow(i);
             Samples.assertClose(dw.square().elementSum(), norm, 1e-14);
         }
-        Samples.assertClose(column(batch.of(w)).transpose(), perSample.get(0).sumCols(), 1e-14);
-        Samples.assertClose(batch.of(b), perSample.get(1).sumCols(), 1e-14);
+        Samples.assertClose(column(batch.of(w)).transpose(), perSample.get(0).sum(Per.COLUMN), 1e-14);
+        Samples.assertClose(batch.of(b), perSample.get(1).sum(Per.COLUMN), 1e-14);
     }
 
     // ---- worked examples --------------------------------------------------------------------------------------------
@@ -281,7 +281,7 @@ class DerivativesTest {
         Value centred = data.minus(mean);
         Value scatter = centred.multTransA(centred);
         List<Value> gradients = gradient(logLikelihood, List.of(mean, covariance));
-        Samples.assertClose(centred.sumCols().mult(precision), gradients.get(0), 1e-13);
+        Samples.assertClose(centred.sum(Per.COLUMN).mult(precision), gradients.get(0), 1e-13);
         Samples.assertClose(
                 precision
                         .mult(scatter)
@@ -305,9 +305,9 @@ class DerivativesTest {
                 covariance);
         Samples.assertClose(gradients.get(1), viaCholesky, 1e-13);
         // the maximum is at the sample mean and covariance
-        Value best = data.minus(data.meanCols());
+        Value best = data.minus(data.mean(Per.COLUMN));
         for (Value zero : gradient(
-                logLikelihood, List.of(data.meanCols(), best.multTransA(best).divide(20)))) {
+                logLikelihood, List.of(data.mean(Per.COLUMN), best.multTransA(best).divide(20)))) {
             Samples.assertClose(Value.zeros(zero.shape()), zero, 1e-12);
         }
     }

@@ -69,10 +69,9 @@ final class EdgeTable {
         of("x.abs()", Value::abs).at(0, 0, 0).at(NaN, NaN, NaN).elsewhere("J: slope 1").because("the slope of smallest magnitude"),
         of("x.sign()", Value::sign).at(0, 0, 0).at(NaN, NaN, NaN).elsewhere("T: 0 at NaN").because("NaN in, NaN out"),
         of("x.floor()", Value::floor).at(2, 2, 0).at(NaN, NaN, NaN).elsewhere("T: slope 0 at NaN").because("a step has the slope 0"),
-        of("x.clamp(-1, 1)", x -> x.clamp(-1, 1)).at(1, 1, 1).at(-1, -1, 1).at(2, 1, 0).at(INF, 1, 0).at(NaN, NaN, NaN)
+        of("x.clamp(-1, 1)", x -> x.clamp(-1, 1)).at(1, 1, 1).at(-1, -1, 1).at(2, 1, 0).at(INF, 1, 0).at(NaN, NaN, NaN).elsewhere("T: as `hardtanh` slope 0 at a bound, here `clampOpen`")
             .elsewhere("J: slope ½ at a bound. T, J: slope 0 at NaN").because("inclusive: a parameter at its bound can return"),
-        of("x.hardTanh(-1, 1)", x -> x.hardTanh(-1, 1)).at(1, 1, 1).at(-1, -1, 1).elsewhere("T: slope 0 at a bound, here `clampOpen`").because("as clamp"),
-        of("x.clamp(1, -1)", x -> x.clamp(1, -1)).refuses(REFUSED, "clamp(1.0, -1.0)", new SimpleMatrix(row(0))).elsewhere("T: returns the high bound").because("there is no such number"),
+        of("x.clamp(1, -1)", x -> x.clamp(1, -1)).refuses(REFUSED, "clamp(1x1, 1.0, -1.0)", new SimpleMatrix(row(0))).elsewhere("T: returns the high bound").because("there is no such number"),
         of("a.maximum(b)", Value::maximum).at(3, 3, 3, 0.5, 0.5).at(INF, INF, INF, 0.5, 0.5).at(NaN, 1, NaN, NaN, NaN).at(1, NaN, NaN, NaN, NaN)
             .elsewhere("T: slopes 1 at NaN").because("ties share equally"),
         of("a.minimum(b)", Value::minimum).at(3, 3, 3, 0.5, 0.5).at(NaN, 1, NaN, NaN, NaN).elsewhere("T: slopes 1 at NaN").because("ties share equally")
@@ -132,46 +131,46 @@ final class EdgeTable {
 
     private static final List<EdgeRow> REDUCTIONS = List.of(
         of("x.elementMax()", Value::elementMax).at(row(1, 3, 3), row(3), row(0, 0.5, 0.5)).at(row(1, NaN, 3), row(NaN), row(NaN, NaN, NaN)).because("ties share equally"),
-        of("x.maxRows()", Value::maxRows).at(row(2, 2, 2), row(2), row(1 / 3.0, 1 / 3.0, 1 / 3.0)).elsewhere("T: `max(dim)` gives all to the first, here `firstMaxRows`").because("ties share equally"),
-        of("x.firstMaxRows()", Value::firstMaxRows).at(row(2, 2, 2), row(2), row(1, 0, 0)).at(row(1, NaN, 3), row(NaN), row(0, 1, 0)).because("it picks an element"),
-        of("Value.constant(x.argMaxRows())", x -> Value.constant(x.argMaxRows()[0])).at(row(1, 3, 3), row(1), row(0, 0, 0)).at(row(1, NaN, 3), row(1), row(0, 0, 0)).because("the first; NaN is largest"),
+        of("x.max(Per.ROW)", x -> x.max(Per.ROW)).at(row(2, 2, 2), row(2), row(1 / 3.0, 1 / 3.0, 1 / 3.0)).elsewhere("T: `max(dim)` gives all to the first, here `firstMax`").because("ties share equally"),
+        of("x.firstMax(Per.ROW)", x -> x.firstMax(Per.ROW)).at(row(2, 2, 2), row(2), row(1, 0, 0)).at(row(1, NaN, 3), row(NaN), row(0, 1, 0)).because("it picks an element"),
+        of("Value.constant(x.argMax(Per.ROW))", x -> Value.constant(x.argMax(Per.ROW)[0])).at(row(1, 3, 3), row(1), row(0, 0, 0)).at(row(1, NaN, 3), row(1), row(0, 0, 0)).because("the first; NaN is largest"),
         of("x.elementMin()", Value::elementMin).at(row(1, 1, 3), row(1), row(0.5, 0.5, 0)).at(row(1, NaN, 3), row(NaN), row(NaN, NaN, NaN)),
-        of("x.product()", Value::product).at(row(0, 2, 3), row(0), row(6, 0, 0)).at(row(0, 0, 3), row(0), row(0, 0, 0)).because("no division by x"),
-        of("x.cumProductRows()", Value::cumProductRows).at(row(2, 0, 3), row(2, 0, 0), row(1, 8, 0)).because("no division by x"),
+        of("x.product()", x -> x.product()).at(row(0, 2, 3), row(0), row(6, 0, 0)).at(row(0, 0, 3), row(0), row(0, 0, 0)).because("no division by x"),
+        of("x.cumProduct(Per.ROW)", x -> x.cumProduct(Per.ROW)).at(row(2, 0, 3), row(2, 0, 0), row(1, 8, 0)).because("no division by x"),
         of("x.normF()", Value::normF).at(row(0, 0), row(0), row(0, 0)).at(row(1e200, 1e200), row(Math.sqrt(2) * 1e200), row(1 / Math.sqrt(2), 1 / Math.sqrt(2)))
             .elsewhere("T, J: ∞ with gradient 0 at 10²⁰⁰; J: NaN at 0").because("scaled; a silent zero is the worst answer"),
         of("x.norm(1)", x -> x.norm(1)).at(row(0, -2), row(2), row(0, -1)).elsewhere("J: slope 1 at 0").because("as abs"),
         of("x.norm(3)", x -> x.norm(3)).at(row(0, 0), row(0), row(0, 0)),
         of("x.norm(INFINITY)", x -> x.norm(INF)).at(row(3, -3), row(3), row(0.5, -0.5)).because("ties share equally"),
-        of("x.normalizeRows(2, 1e-12)", x -> x.normalizeRows(2, 1e-12)).at(row(0, 0), row(0, 0), row(1e12, 1e12)).because("divided by epsilon there"),
-        of("x.variance(1)", x -> x.variance(1)).refuses(REFUSED, "variance(1x1, ddof 1): of 1 elements", new SimpleMatrix(row(7))).elsewhere("T, J: NaN").because("0/0"),
-        of("x.varianceCols(1)", x -> x.varianceCols(1)).refuses(REFUSED, "varianceCols(1x3, ddof 1): of 1 elements", new SimpleMatrix(row(7, 8, 9))).elsewhere("T, J: NaN").because("0/0"),
-        of("x.standardDeviation(1)", x -> x.standardDeviation(1)).refuses(REFUSED, "standardDeviation(1x1, ddof 1): of 1 elements", new SimpleMatrix(row(7))).elsewhere("T, J: NaN").because("0/0"),
+        of("x.normalize(Per.ROW, 2, 1e-12)", x -> x.normalize(Per.ROW, 2, 1e-12)).at(row(0, 0), row(0, 0), row(1e12, 1e12)).because("divided by epsilon there"),
+        of("x.variance(1)", x -> x.variance(1)).refuses(REFUSED, "variance(1x1, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7))).elsewhere("T, J: NaN").because("0/0"),
+        of("x.variance(Per.COLUMN, 1)", x -> x.variance(Per.COLUMN, 1)).refuses(REFUSED, "variance(1x3, COLUMN, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7, 8, 9))).elsewhere("T, J: NaN").because("0/0"),
+        of("x.standardDeviation(1)", x -> x.standardDeviation(1)).refuses(REFUSED, "standardDeviation(1x1, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7))).elsewhere("T, J: NaN").because("0/0"),
         of("x.standardDeviation(0)", x -> x.standardDeviation(0)).at(row(7), row(0), row(0)).at(row(2, 2, 2), row(0), row(0, 0, 0)).elsewhere("J: NaN for equal elements").because("the slope of smallest magnitude"),
-        of("x.standardDeviationCols(0)", x -> x.standardDeviationCols(0)).at(row(7, 8), row(0, 0), row(0, 0)).because("as above, each column of one row")
+        of("x.standardDeviation(Per.COLUMN, 0)", x -> x.standardDeviation(Per.COLUMN, 0)).at(row(7, 8), row(0, 0), row(0, 0)).because("as above, each column of one row")
     );
 
     private static final List<EdgeRow> EXPONENTIALS = List.of(
-        of("x.softmaxRows()", Value::softmaxRows).at(row(1000, 0, -1000), row(1, 0, 0), row(0, 0, 0)).at(row(5), row(1), row(0))
+        of("x.softmax(Per.ROW)", x -> x.softmax(Per.ROW)).at(row(1000, 0, -1000), row(1, 0, 0), row(0, 0, 0)).at(row(5), row(1), row(0))
             .at(row(INF, 0), row(NaN, NaN), row(NaN, NaN)).at(row(INF, INF), row(NaN, NaN), row(NaN, NaN)).at(row(-INF, 0), row(0, 1), row(0, 0)).at(row(-INF, -INF), row(NaN, NaN), row(NaN, NaN)),
-        of("x.softmaxRows().cols(0, 1)", x -> x.softmaxRows().cols(0, 1)).at(row(0, 0, -INF), row(0.5), row(0.25, -0.25, 0)).because("a masked logit has probability and gradient 0"),
-        of("x.logSoftmaxRows()", Value::logSoftmaxRows).at(row(1000, 0, -1000), row(0, -1000, -2000), row(-2, 1, 1)).at(row(5), row(0), row(0)).at(row(-INF, -INF), row(NaN, NaN), row(NaN, NaN)),
-        of("x.logSumExp()", Value::logSumExp).at(row(-1000, -1000, -1000), row(-998.9013877113318), row(0.3333333333333333, 0.3333333333333333, 0.3333333333333333))
+        of("x.softmax(Per.ROW).cols(0, 1)", x -> x.softmax(Per.ROW).cols(0, 1)).at(row(0, 0, -INF), row(0.5), row(0.25, -0.25, 0)).because("a masked logit has probability and gradient 0"),
+        of("x.logSoftmax(Per.ROW)", x -> x.logSoftmax(Per.ROW)).at(row(1000, 0, -1000), row(0, -1000, -2000), row(-2, 1, 1)).at(row(5), row(0), row(0)).at(row(-INF, -INF), row(NaN, NaN), row(NaN, NaN)),
+        of("x.logSumExp()", x -> x.logSumExp()).at(row(-1000, -1000, -1000), row(-998.9013877113318), row(0.3333333333333333, 0.3333333333333333, 0.3333333333333333))
             .at(row(1e308, 1e308, -1e308), row(1e308), row(0.5, 0.5, 0)).at(row(INF, 0), row(INF), row(NaN, NaN)).at(row(INF, INF), row(INF), row(NaN, NaN))
             .at(row(-INF, 0), row(0), row(0, 1)).at(row(-INF, -INF), row(-INF), row(NaN, NaN))
             .elsewhere("T: gradients 0.333333333333315 and [1, 1, 0] of the first two").because("the gradient is the shifted softmax, not e^(x − y)"),
-        of("x.cumLogSumExpRows()", Value::cumLogSumExpRows).at(row(1000, 1000), row(1000, 1000 + Math.log(2)), row(1.5, 0.5))
+        of("x.cumLogSumExp(Per.ROW)", x -> x.cumLogSumExp(Per.ROW)).at(row(1000, 1000), row(1000, 1000 + Math.log(2)), row(1.5, 0.5))
     );
 
     private static final List<EdgeRow> EMPTY = List.of(
         of("x.elementSum()", Value::elementSum).at(List.of(zeros(0, 3)), new SimpleMatrix(row(0)), zeros(0, 3)),
-        of("x.product()", Value::product).at(List.of(zeros(0, 3)), new SimpleMatrix(row(1)), zeros(0, 3)),
+        of("x.product()", x -> x.product()).at(List.of(zeros(0, 3)), new SimpleMatrix(row(1)), zeros(0, 3)),
         of("x.elementMax()", Value::elementMax).refuses(REFUSED, "max of 0 elements", zeros(0, 3)).because("there is no neutral element"),
         of("x.elementMin()", Value::elementMin).refuses(REFUSED, "min of 0 elements", zeros(0, 3)).because("there is no neutral element"),
-        of("x.mean()", Value::mean).refuses(REFUSED, "mean of 0 elements", zeros(0, 3)).elsewhere("T, J: NaN").because("0/0"),
-        of("x.meanRows()", Value::meanRows).refuses(REFUSED, "mean of 0 elements", zeros(3, 0)).elsewhere("T, J: NaN").because("0/0"),
-        of("x.softmaxRows()", Value::softmaxRows).at(List.of(zeros(3, 0)), zeros(3, 0), zeros(3, 0)),
-        of("x.logSumExpRows()", Value::logSumExpRows).at(List.of(zeros(2, 0)), new SimpleMatrix(new double[][] {{-INF}, {-INF}}), zeros(2, 0)),
+        of("x.mean()", x -> x.mean()).refuses(REFUSED, "mean of 0 elements", zeros(0, 3)).elsewhere("T, J: NaN").because("0/0"),
+        of("x.mean(Per.ROW)", x -> x.mean(Per.ROW)).refuses(REFUSED, "mean of 0 elements", zeros(3, 0)).elsewhere("T, J: NaN").because("0/0"),
+        of("x.softmax(Per.ROW)", x -> x.softmax(Per.ROW)).at(List.of(zeros(3, 0)), zeros(3, 0), zeros(3, 0)),
+        of("x.logSumExp(Per.ROW)", x -> x.logSumExp(Per.ROW)).at(List.of(zeros(2, 0)), new SimpleMatrix(new double[][] {{-INF}, {-INF}}), zeros(2, 0)),
         of("x.normF()", Value::normF).at(List.of(zeros(0, 3)), new SimpleMatrix(row(0)), zeros(0, 3)),
         of("a.mult(b)", Value::mult).at(List.of(zeros(2, 0), zeros(0, 3)), zeros(2, 3), zeros(2, 0), zeros(0, 3)),
         of("x.determinant()", Value::determinant).at(List.of(zeros(0, 0)), new SimpleMatrix(row(1)), zeros(0, 0))

@@ -44,7 +44,7 @@ class EdgeTableTest {
                 AssertionError.class,
                 () -> square.refuses(RuntimeException.class, "", new SimpleMatrix(1, 1))
                         .check());
-        EdgeRow mean = EdgeRow.of("x.mean()", Value::mean);
+        EdgeRow mean = EdgeRow.of("x.mean()", x -> x.mean());
         AssertionError error = assertThrows(
                 AssertionError.class,
                 () -> mean.refuses(IllegalStateException.class, "", new SimpleMatrix(0, 1))

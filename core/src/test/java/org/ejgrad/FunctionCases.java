@@ -133,7 +133,7 @@ final class FunctionCases {
             .at(0.5, 0, 0).at(1.5, 2, 0).at(2.5, 2, 0).at(-1.5, -2, 0),
         row("trunc()", awayFrom(-2, -1, 0, 1, 2), Value::trunc, v -> (long) v)
             .at(-1.7, -1, 0).at(1.7, 1, 0),
-        row("Curves.FLAT", reals(), Curves.FLAT::apply, v -> 0)
+        row("Functions.FLAT", reals(), Functions.FLAT::apply, v -> 0)
             .at(INF, 0, 0).at(NaN, NaN, NaN)
     );
     // spotless:on

@@ -19,8 +19,9 @@ class GateTest {
     /** Methods that return a Value but compute nothing. */
     private static final Map<String, String> EXEMPT = Map.of(
             "inputs()", "what the value was computed from: tested with values",
+            "ancestors()", "all it was computed from: tested with values",
+            "traced()", "the same value, traced: tested with faults that make infinities and NaN",
             "detached()", "the same matrix without history: tested with the graph's faults",
-            "requireFinite()", "this value: tested with faults that make infinities and NaN",
             "labelled(String)", "the same value under another name: tested with values");
 
     @Test

@@ -28,9 +28,9 @@ class KernelsTest {
         DMatrixRMaj b = RandomMatrices_DDRM.rectangle(k, n, -1, 1, random);
         DMatrixRMaj c = new DMatrixRMaj(m, n);
         CommonOps_DDRM.mult(a, b, c);
-        assertClose(c, Kernels.mult(a, b));
-        assertClose(c, Kernels.multTransA(CommonOps_DDRM.transpose(a, null), b));
-        assertClose(c, Kernels.multTransB(a, CommonOps_DDRM.transpose(b, null)));
+        assertClose(c, MatrixProducts.mult(a, b));
+        assertClose(c, MatrixProducts.multTransA(CommonOps_DDRM.transpose(a, null), b));
+        assertClose(c, MatrixProducts.multTransB(a, CommonOps_DDRM.transpose(b, null)));
     }
 
     @Property(tries = 50)
@@ -39,9 +39,9 @@ class KernelsTest {
         Random random = new Random(seed);
         DMatrixRMaj a = RandomMatrices_DDRM.rectangle(m, 13, -1, 1, random);
         DMatrixRMaj b = RandomMatrices_DDRM.rectangle(13, n, -1, 1, random);
-        DMatrixRMaj c = Kernels.mult(a, b);
+        DMatrixRMaj c = MatrixProducts.mult(a, b);
         swapRows(a, 0, m - 1);
-        DMatrixRMaj swapped = Kernels.mult(a, b);
+        DMatrixRMaj swapped = MatrixProducts.mult(a, b);
         swapRows(c, 0, m - 1);
         assertTrue(MatrixFeatures_DDRM.isIdentical(c, swapped, 0));
     }
@@ -52,22 +52,22 @@ class KernelsTest {
         for (int i = 0; i < 200_000; i++) {
             double x = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(8) - 6);
             double exact = StrictMath.tanh(x);
-            assertEquals(exact, Kernels.tanh(x), 3 * Math.ulp(exact), () -> "tanh " + x);
+            assertEquals(exact, ScalarFunctions.tanh(x), 3 * Math.ulp(exact), () -> "tanh " + x);
         }
         for (double x : new double[] {0.1, 0.3, 0.5, 0.6, 0.624, 0.626, 0.7, 0.9, 1.5, 3}) {
             double exact = preciseTanh(x);
-            assertEquals(exact, Kernels.tanh(x), 2 * Math.ulp(exact), () -> "tanh " + x);
+            assertEquals(exact, ScalarFunctions.tanh(x), 2 * Math.ulp(exact), () -> "tanh " + x);
         }
     }
 
     @Test
     void tanhAtItsEdges() {
-        assertEquals(0.0, Kernels.tanh(0.0));
-        assertEquals(Double.doubleToRawLongBits(-0.0), Double.doubleToRawLongBits(Kernels.tanh(-0.0)));
-        assertEquals(1.0, Kernels.tanh(Double.POSITIVE_INFINITY));
-        assertEquals(-1.0, Kernels.tanh(Double.NEGATIVE_INFINITY));
-        assertTrue(Double.isNaN(Kernels.tanh(Double.NaN)));
-        assertEquals(Double.MIN_VALUE, Kernels.tanh(Double.MIN_VALUE));
+        assertEquals(0.0, ScalarFunctions.tanh(0.0));
+        assertEquals(Double.doubleToRawLongBits(-0.0), Double.doubleToRawLongBits(ScalarFunctions.tanh(-0.0)));
+        assertEquals(1.0, ScalarFunctions.tanh(Double.POSITIVE_INFINITY));
+        assertEquals(-1.0, ScalarFunctions.tanh(Double.NEGATIVE_INFINITY));
+        assertTrue(Double.isNaN(ScalarFunctions.tanh(Double.NaN)));
+        assertEquals(Double.MIN_VALUE, ScalarFunctions.tanh(Double.MIN_VALUE));
     }
 
     /** tanh x = (e²ˣ − 1)/(e²ˣ + 1) by the power series of e in fifty digits. */
@@ -101,6 +101,6 @@ class KernelsTest {
     @Test
     void positiveElementsAreOnes() {
         DMatrixRMaj x = new DMatrixRMaj(new double[][] {{-2, -0.0, 0, Double.MIN_VALUE, 3, Double.NaN}});
-        assertArrayEquals(new double[] {0, 0, 0, 1, 1, Double.NaN}, Kernels.positive(x).data);
+        assertArrayEquals(new double[] {0, 0, 0, 1, 1, Double.NaN}, ElementKernels.positive(x).data);
     }
 }

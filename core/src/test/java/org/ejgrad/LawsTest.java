@@ -62,8 +62,8 @@ class LawsTest {
                         rule(
                                 "",
                                 (x, y, dy) -> dy.elementMult(
-                                        Value.constant(Oracles.map(x.matrix().copy(), v -> rule.applyAsDouble(v, 0))))))
-                .piecewise(m -> Operation.map(m[0], v -> v > 0 ? 1 : 0), (d, m) -> Elementwise.zip(d, m[0], replay));
+                                        Value.constant(Oracles.map(x.matrix(), v -> rule.applyAsDouble(v, 0))))))
+                .piecewise(m -> Operation.map(m[0], v -> v > 0 ? 1 : 0), (d, m) -> ElementKernels.zip(d, m[0], replay));
     }
 
     /** A law, what is wrong, and the row with it. */
@@ -210,7 +210,7 @@ class LawsTest {
                         "a factor in one of two rules",
                         products(Operation.binary(
                                 "product",
-                                (a, b) -> Elementwise.zip(a, b, (u, v) -> u * v),
+                                (a, b) -> ElementKernels.zip(a, b, (u, v) -> u * v),
                                 rule("", (a, b, y, dy) -> dy.elementMult(b)),
                                 rule("", (a, b, y, dy) -> dy.elementMult(a).scale(2)))::apply)),
                 new Planted(
@@ -232,7 +232,7 @@ class LawsTest {
                                 "",
                                 (x, y, dy) -> dy.elementMult(x.scale(2)
                                         .plus(Value.constant(
-                                                Oracles.map(x.matrix().copy(), v -> v == 0 ? 0.5 : 0))))))),
+                                                Oracles.map(x.matrix(), v -> v == 0 ? 0.5 : 0))))))),
                 new Planted(
                         Law.EDGES,
                         "three units in the last place",

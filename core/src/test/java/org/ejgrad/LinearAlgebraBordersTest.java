@@ -61,7 +61,7 @@ class LinearAlgebraBordersTest {
                 }
             }
             double found =
-                    Triangular.inverseNorm1(size, b -> Kernels.mult(inverse, b), b -> Kernels.multTransA(inverse, b));
+                    Triangular.inverseNorm1(size, b -> MatrixProducts.mult(inverse, b), b -> MatrixProducts.multTransA(inverse, b));
             double norm = Triangular.norm1(inverse);
             assertTrue(found > 0.3 * norm && found <= norm * (1 + 1e-12), size + ": " + found + " of " + norm);
         }
@@ -82,7 +82,7 @@ class LinearAlgebraBordersTest {
 
     private static double inverseNorm(double[][] rows) {
         DMatrixRMaj inverse = new DMatrixRMaj(rows);
-        return Triangular.inverseNorm1(rows.length, b -> Kernels.mult(inverse, b), b -> Kernels.multTransA(inverse, b));
+        return Triangular.inverseNorm1(rows.length, b -> MatrixProducts.mult(inverse, b), b -> MatrixProducts.multTransA(inverse, b));
     }
 
     @Test
@@ -156,7 +156,7 @@ class LinearAlgebraBordersTest {
             DMatrixRMaj a = random(random, size, size);
             DMatrixRMaj b = random(random, size, 3);
             DMatrixRMaj x = LU.of(a).solveTransposed(b);
-            assertArrayEquals(b.data, Kernels.multTransA(a, x).data, 1e-10);
+            assertArrayEquals(b.data, MatrixProducts.multTransA(a, x).data, 1e-10);
         }
     }
 
@@ -191,39 +191,39 @@ class LinearAlgebraBordersTest {
     @Test
     void gapsAreJudgedByTheLargestValue() {
         for (double scale : new double[] {1e-6, 1, 1e6}) {
-            Value close = column(scale, scale * (1 - 0.5 * Factorizations.SMALLEST_GAP), 0.1 * scale);
-            Value apart = column(scale, scale * (1 - 4 * Factorizations.SMALLEST_GAP), 0.1 * scale);
-            Value equal = column(3, 3, 1);
-            Value different = column(3, 3.1, 1);
+            DMatrixRMaj close = gaps(scale, scale * (1 - 0.5 * 1e-13), 0.1 * scale);
+            DMatrixRMaj apart = gaps(scale, scale * (1 - 4 * 1e-13), 0.1 * scale);
+            DMatrixRMaj equal = gaps(3, 3, 1);
+            DMatrixRMaj different = gaps(3, 3.1, 1);
             SingularMatrixException tied =
-                    assertThrows(SingularMatrixException.class, () -> Gaps.reciprocals("eig", close, 1));
+                    assertThrows(SingularMatrixException.class, () -> Gaps.requireDistinct("eig", close));
             assertTrue(
-                    tied.getMessage().endsWith("below a gap of " + Factorizations.SMALLEST_GAP * scale),
+                    tied.getMessage().endsWith("below a gap of " + 1e-13 * scale),
                     tied.getMessage());
             assertTrue(tied.getMessage().startsWith("eig: values 0 and 1 are "), tied.getMessage());
-            assertEquals(10 / scale / 9, -Gaps.reciprocals("eig", apart, 1).get(0, 2), 1e-6 / scale);
+            assertDoesNotThrow(() -> Gaps.requireDistinct("eig", apart));
             assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", close, equal));
             assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", apart, different));
             assertThrows(SingularMatrixException.class, () -> Gaps.requireEqualUpstream("eig", close, different));
-            Value large = column(3 * scale, 3 * scale * (1 + 1e-13), 0);
-            Value larger = column(3 * scale, 3 * scale * (1 + 1e-11), 0);
+            DMatrixRMaj large = gaps(3 * scale, 3 * scale * (1 + 1e-13), 0);
+            DMatrixRMaj larger = gaps(3 * scale, 3 * scale * (1 + 1e-11), 0);
             assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", close, large));
             assertThrows(SingularMatrixException.class, () -> Gaps.requireEqualUpstream("eig", close, larger));
-            assertDoesNotThrow(() -> Gaps.requireFullRank("svd", column(scale, scale * 2e-14)));
+            assertDoesNotThrow(() -> Gaps.requireFullRank("svd", gaps(scale, scale * 2e-14)));
             SingularMatrixException deficient = assertThrows(
-                    SingularMatrixException.class, () -> Gaps.requireFullRank("svd", column(scale, scale * 0.5e-14)));
+                    SingularMatrixException.class, () -> Gaps.requireFullRank("svd", gaps(scale, scale * 0.5e-14)));
             assertEquals(0.5e-14, deficient.reciprocalCondition(), 1e-20);
         }
-        assertThrows(SingularMatrixException.class, () -> Gaps.requireFullRank("svd", column(0, 0)));
-        assertDoesNotThrow(() -> Gaps.requireFullRank("svd", column(1, SingularMatrixException.LIMIT)));
-        Value gap = column(1, 1 - 0x1p-40);
-        assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", column(2, 2), column(1e12, 1e12 - 1)));
-        assertThrows(SingularMatrixException.class, () -> Gaps.reciprocals("eig", column(1e13, 1e13 - 1), 1));
-        assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", gap, column(1, 0)));
-        assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", column(2, 2), column(1, 1 - 1e-12)));
+        assertThrows(SingularMatrixException.class, () -> Gaps.requireFullRank("svd", gaps(0, 0)));
+        assertDoesNotThrow(() -> Gaps.requireFullRank("svd", gaps(1, SingularMatrixException.LIMIT)));
+        DMatrixRMaj gap = gaps(1, 1 - 0x1p-40);
+        assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", gaps(2, 2), gaps(1e12, 1e12 - 1)));
+        assertThrows(SingularMatrixException.class, () -> Gaps.requireDistinct("eig", gaps(1e13, 1e13 - 1)));
+        assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", gap, gaps(1, 0)));
+        assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", gaps(2, 2), gaps(1, 1 - 1e-12)));
         assertTrue(assertThrows(
                         SingularMatrixException.class,
-                        () -> Gaps.requireEqualUpstream("eig", column(5, 2, 2), column(1, 3, 4)))
+                        () -> Gaps.requireEqualUpstream("eig", gaps(5, 2, 2), gaps(1, 3, 4)))
                 .getMessage()
                 .startsWith("eig: values 1 and 2 are 2.0 and 2.0, a gap of 0.0"));
     }
@@ -278,5 +278,9 @@ class LinearAlgebraBordersTest {
             rows[i][0] = elements[i];
         }
         return Value.constant(rows);
+    }
+
+    private static DMatrixRMaj gaps(double... values) {
+        return new DMatrixRMaj(values.length, 1, true, values);
     }
 }

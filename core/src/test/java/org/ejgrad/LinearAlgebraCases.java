@@ -51,7 +51,7 @@ final class LinearAlgebraCases {
         unary("transpose()", one(reals()), Value::transpose, SimpleMatrix::transpose).anyShape()
             .at(-0.0, -0.0, 1),
         binary("dot(Value)", alike(2, reals()), Value::dot, (a, b) -> fill(1, 1, (i, j) -> a.elementMult(b).elementSum()))
-            .at(2, 3, 6, 3, 2).refuses("elementMult\\(2x3, 3x2\\): the shapes 2x3 and 3x2 differ .*", WIDE, TALL),
+            .at(2, 3, 6, 3, 2).refuses("dot\\(2x3, 3x2\\): the shapes 2x3 and 3x2 differ .*", WIDE, TALL),
         unary("trace()", one(reals()), Value::trace, x -> all(diagonal(x, 0), v -> Arrays.stream(v).sum())).anyShape()
             .edge(new double[][] {{1, 2}, {3, 4}}, new double[][] {{5}}, new double[][] {{1, 0}, {0, 1}}),
         unary("diag()", one(reals()), Value::diag, SimpleMatrix::diag).anyShape().at(3, 3, 1),
@@ -66,15 +66,15 @@ final class LinearAlgebraCases {
         unary("triu(int)", one(reals()), x -> x.triu(-1), x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> j >= i - 1 ? x.get(i, j) : 0))
             .anyShape().at(NaN, NaN, 1),
         binary("outer(Value)", vectors(), Value::outer, (a, b) -> a.mult(b.transpose()))
-            .at(2, 3, 6, 3, 2).refuses("outer\\(2x3\\): expected a row or a column", WIDE, WIDE),
+            .at(2, 3, 6, 3, 2).refuses("outer\\(2x3, 2x3\\): a 2x3 matrix; expected a row or a column", WIDE, WIDE),
         binary("outer(Value) of rows", vectors().map(v -> List.of(v.get(0).transpose(), v.get(1).transpose())),
                 Value::outer, (a, b) -> a.transpose().mult(b)),
         binary("kron(Value)", multipliable(reals()), Value::kron, SimpleMatrix::kron).anyShape().at(2, 3, 6, 3, 2),
-        binary("blockProducts", ofShapes(new Shape(4, 6), reals(), new Shape(2, 2), reals()), (a, b) -> LinearAlgebra.blockProducts(WIDE).apply(a, b),
+        binary("blockProducts", ofShapes(new Shape(4, 6), reals(), new Shape(2, 2), reals()), (a, b) -> Algebra.blockProducts(WIDE).apply(a, b),
                 (a, b) -> fill(2, 3, (i, j) -> a.extractMatrix(2 * i, 2 * i + 2, 2 * j, 2 * j + 2).elementMult(b).elementSum()))
             .edge(List.of(fill(2, 3, (i, j) -> 1), new SimpleMatrix(1, 1)), new SimpleMatrix(2, 3), new SimpleMatrix(2, 3), fill(1, 1, (i, j) -> 6))
             .refuses("blockProducts\\(2x3, 3x2, 2x3\\): a 2x3 matrix has not 2x3 blocks of 3x2", WIDE, TALL),
-        binary("blockSum", shapes().flatMap(s -> ofShapes(new Shape(2 * s.rows(), 2 * s.columns()), reals(), s, reals())), (a, b) -> LinearAlgebra.blockSum(new Shape(2, 2)).apply(a, b),
+        binary("blockSum", shapes().flatMap(s -> ofShapes(new Shape(2 * s.rows(), 2 * s.columns()), reals(), s, reals())), (a, b) -> Algebra.blockSum(new Shape(2, 2)).apply(a, b),
                 (a, b) -> fill(2, 2, (k, l) -> fill(b.getNumRows(), b.getNumCols(), (i, j) -> a.get(2 * i + k, 2 * j + l)).elementMult(b).elementSum()))
             .edge(List.of(new SimpleMatrix(2, 2), fill(1, 1, (i, j) -> 3)), new SimpleMatrix(2, 2), fill(2, 2, (i, j) -> 3), new SimpleMatrix(1, 1))
             .refuses("blockSum\\(2x3, 3x2, 2x2\\): a 2x3 matrix has not 3x2 blocks of 2x2", WIDE, TALL)

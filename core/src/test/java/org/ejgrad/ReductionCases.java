@@ -19,6 +19,8 @@ import static org.ejgrad.laws.Oracles.zip;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import org.ejgrad.laws.OperationCase;
 import org.ejml.simple.SimpleMatrix;
@@ -50,78 +52,87 @@ final class ReductionCases {
             .refuses("broadcastTo\\(2x2, 2x4\\): a 2x2 matrix does not repeat to 2x4; .*", new Shape(2, 2)),
         unary("elementSum()", one(reals()), Value::elementSum, x -> all(x, ReductionCases::sum)).anyShape()
             .edge(m(1, NaN), m(NaN), m(1, 1)).edge(List.of(new SimpleMatrix(0, 0)), new SimpleMatrix(1, 1), new SimpleMatrix(0, 0)),
-        unary("sumRows()", one(reals()), Value::sumRows, x -> perRow(x, ReductionCases::sum)).anyShape()
+        unary("sum(Per) of rows", one(reals()), x -> x.sum(Per.ROW), x -> perRow(x, ReductionCases::sum)).anyShape()
             .edge(m(1, 2, 3), m(6), m(1, 1, 1)),
-        unary("sumCols()", one(reals()), Value::sumCols, x -> perColumn(x, ReductionCases::sum)).anyShape()
+        unary("sum(Per) of columns", one(reals()), x -> x.sum(Per.COLUMN), x -> perColumn(x, ReductionCases::sum)).anyShape()
             .edge(m(1, 2, 3), m(1, 2, 3), m(1, 1, 1)),
-        unary("mean()", one(reals()), Value::mean, x -> all(x, r -> sum(r) / r.length))
+        unary("mean()", one(reals()), x -> x.mean(), x -> all(x, r -> sum(r) / r.length))
             .edge(m(1, 2, 6), m(3), m(1 / 3.0, 1 / 3.0, 1 / 3.0)).refuses("mean\\(0x0\\): mean of 0 elements", EMPTY),
-        unary("meanRows()", one(reals()), Value::meanRows, x -> perRow(x, r -> sum(r) / r.length))
-            .edge(m(1, 3), m(2), m(0.5, 0.5)).refuses("mean\\(3x0\\): mean of 0 elements", NO_COLUMNS),
-        unary("meanCols()", one(reals()), Value::meanCols, x -> perColumn(x, r -> sum(r) / r.length))
-            .edge(m(1, 3), m(1, 3), m(1, 1)).refuses("mean\\(0x3\\): mean of 0 elements", NO_ROWS),
+        unary("mean(Per) of rows", one(reals()), x -> x.mean(Per.ROW), x -> perRow(x, r -> sum(r) / r.length))
+            .edge(m(1, 3), m(2), m(0.5, 0.5)).refuses("mean\\(3x0, ROW\\): mean of 0 elements", NO_COLUMNS),
+        unary("mean(Per) of columns", one(reals()), x -> x.mean(Per.COLUMN), x -> perColumn(x, r -> sum(r) / r.length))
+            .edge(m(1, 3), m(1, 3), m(1, 1)).refuses("mean\\(0x3, COLUMN\\): mean of 0 elements", NO_ROWS),
 
         // ---- largest elements
         unary("elementMax()", apart(), Value::elementMax, x -> all(x, r -> Arrays.stream(r).max().orElseThrow()))
             .edge(m(1, 3, 3), m(3), m(0, 0.5, 0.5)).edge(m(1, NaN, 3), m(NaN), m(NaN, NaN, NaN))
-            .refuses("max\\(0x0, 1x1\\): max of 0 elements", EMPTY),
-        unary("maxRows()", apart(), Value::maxRows, x -> perRow(x, r -> Arrays.stream(r).max().orElseThrow()))
-            .edge(m(2, 2, 1), m(2), m(0.5, 0.5, 0)).refuses("max\\(3x0, 3x1\\): max of 0 elements", NO_COLUMNS),
-        unary("maxCols()", apart(), Value::maxCols, x -> perColumn(x, r -> Arrays.stream(r).max().orElseThrow()))
+            .refuses("elementMax\\(0x0\\): max of 0 elements", EMPTY),
+        unary("max(Per) of rows", apart(), x -> x.max(Per.ROW), x -> perRow(x, r -> Arrays.stream(r).max().orElseThrow()))
+            .edge(m(2, 2, 1), m(2), m(0.5, 0.5, 0)).refuses("max\\(3x0, ROW\\): max of 0 elements", NO_COLUMNS),
+        unary("max(Per) of columns", apart(), x -> x.max(Per.COLUMN), x -> perColumn(x, r -> Arrays.stream(r).max().orElseThrow()))
             .edge(new double[][] {{2, 1}, {2, 3}}, m(2, 3), new double[][] {{0.5, 0}, {0.5, 1}})
-            .refuses("max\\(0x3, 1x3\\): max of 0 elements", NO_ROWS),
+            .refuses("max\\(0x3, COLUMN\\): max of 0 elements", NO_ROWS),
         unary("elementMin()", apart(), Value::elementMin, x -> all(x, ReductionCases::min))
             .edge(m(-1, -3, -3), m(-3), m(0, 0.5, 0.5)).edge(m(1, NaN, 3), m(NaN), m(NaN, NaN, NaN))
-            .refuses("min\\(0x0, 1x1\\): min of 0 elements", EMPTY),
-        unary("minRows()", apart(), Value::minRows, x -> perRow(x, ReductionCases::min))
-            .edge(m(2, 2, 3), m(2), m(0.5, 0.5, 0)).refuses("min\\(3x0, 3x1\\): min of 0 elements", NO_COLUMNS),
-        unary("minCols()", apart(), Value::minCols, x -> perColumn(x, ReductionCases::min))
+            .refuses("elementMin\\(0x0\\): min of 0 elements", EMPTY),
+        unary("min(Per) of rows", apart(), x -> x.min(Per.ROW), x -> perRow(x, ReductionCases::min))
+            .edge(m(2, 2, 3), m(2), m(0.5, 0.5, 0)).refuses("min\\(3x0, ROW\\): min of 0 elements", NO_COLUMNS),
+        unary("min(Per) of columns", apart(), x -> x.min(Per.COLUMN), x -> perColumn(x, ReductionCases::min))
             .edge(new double[][] {{2, 1}, {2, 3}}, m(2, 1), new double[][] {{0.5, 1}, {0.5, 0}})
-            .refuses("min\\(0x3, 1x3\\): min of 0 elements", NO_ROWS),
-        unary("firstMax()", apart(), Value::firstMax, x -> all(x, ReductionCases::max))
+            .refuses("min\\(0x3, COLUMN\\): min of 0 elements", NO_ROWS),
+        unary("firstMax(Per) of all", apart(), x -> x.firstMax(Per.ALL), x -> all(x, ReductionCases::max))
             .edge(m(1, 3, 3), m(3), m(0, 1, 0)).edge(m(1, NaN, NaN), m(NaN), m(0, 1, 0))
-            .refuses("firstMax\\(0x0, 1x1\\): max of 0 elements", EMPTY),
-        unary("firstMaxRows()", apart(), Value::firstMaxRows, x -> perRow(x, ReductionCases::max))
-            .edge(m(3, 3, 1), m(3), m(1, 0, 0)).refuses("firstMax\\(3x0, 3x1\\): max of 0 elements", NO_COLUMNS),
-        unary("firstMaxCols()", apart(), Value::firstMaxCols, x -> perColumn(x, ReductionCases::max))
+            .refuses("firstMax\\(0x0, ALL\\): max of 0 elements", EMPTY),
+        unary("firstMax(Per) of rows", apart(), x -> x.firstMax(Per.ROW), x -> perRow(x, ReductionCases::max))
+            .edge(m(3, 3, 1), m(3), m(1, 0, 0)).refuses("firstMax\\(3x0, ROW\\): max of 0 elements", NO_COLUMNS),
+        unary("firstMax(Per) of columns", apart(), x -> x.firstMax(Per.COLUMN), x -> perColumn(x, ReductionCases::max))
             .edge(new double[][] {{2, 1}, {2, 3}}, m(2, 3), new double[][] {{1, 0}, {0, 1}})
-            .refuses("firstMax\\(0x3, 1x3\\): max of 0 elements", NO_ROWS),
-        unary("firstMin()", apart(), Value::firstMin, x -> all(x, ReductionCases::min))
-            .edge(m(1, 1, 3), m(1), m(1, 0, 0)).refuses("firstMin\\(0x0, 1x1\\): min of 0 elements", EMPTY),
-        unary("firstMinRows()", apart(), Value::firstMinRows, x -> perRow(x, ReductionCases::min))
-            .edge(m(3, 1, 1), m(1), m(0, 1, 0)).refuses("firstMin\\(3x0, 3x1\\): min of 0 elements", NO_COLUMNS),
-        unary("firstMinCols()", apart(), Value::firstMinCols, x -> perColumn(x, ReductionCases::min))
+            .refuses("firstMax\\(0x3, COLUMN\\): max of 0 elements", NO_ROWS),
+        unary("firstMin(Per) of all", apart(), x -> x.firstMin(Per.ALL), x -> all(x, ReductionCases::min))
+            .edge(m(1, 1, 3), m(1), m(1, 0, 0)).refuses("firstMin\\(0x0, ALL\\): min of 0 elements", EMPTY),
+        unary("firstMin(Per) of rows", apart(), x -> x.firstMin(Per.ROW), x -> perRow(x, ReductionCases::min))
+            .edge(m(3, 1, 1), m(1), m(0, 1, 0)).refuses("firstMin\\(3x0, ROW\\): min of 0 elements", NO_COLUMNS),
+        unary("firstMin(Per) of columns", apart(), x -> x.firstMin(Per.COLUMN), x -> perColumn(x, ReductionCases::min))
             .edge(new double[][] {{2, 1}, {2, 3}}, m(2, 1), new double[][] {{1, 1}, {0, 0}})
-            .refuses("firstMin\\(0x3, 1x3\\): min of 0 elements", NO_ROWS),
-        unary("Reductions.shares(int,boolean,Shape)", apart(), x -> Reductions.shares(1, false, Shape.SCALAR).apply(x),
+            .refuses("firstMin\\(0x3, COLUMN\\): min of 0 elements", NO_ROWS),
+        unary("Reductions.shares(int,boolean,Per)", apart(), x -> Reductions.shares(1, false, Per.ALL).apply(x),
                 x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> x.get(i, j) == max(x.getDDRM().data) ? 1 : 0))
-            .edge(m(1, 3, 3), m(0, 0.5, 0.5), m(0, 0, 0)).refuses("shares\\(0x0, 1x1\\): max of 0 elements", EMPTY),
+            .edge(m(1, 3, 3), m(0, 0.5, 0.5), m(0, 0, 0)).refuses("shares\\(0x0, ALL\\): max of 0 elements", EMPTY),
+
+        unary("max(Per) of all", apart(), x -> x.max(Per.ALL), x -> all(x, ReductionCases::max))
+            .edge(m(2, 2, 1), m(2), m(0.5, 0.5, 0)).refuses("max\\(0x0, ALL\\): max of 0 elements", EMPTY),
+        unary("min(Per) of all", apart(), x -> x.min(Per.ALL), x -> all(x, ReductionCases::min))
+            .edge(m(2, 3, 2), m(2), m(0.5, 0, 0.5)).refuses("min\\(0x0, ALL\\): min of 0 elements", EMPTY),
+        unary("sum(Per) of all", one(reals()), x -> x.sum(Per.ALL), x -> all(x, ReductionCases::sum)).anyShape()
+            .edge(m(1, 2, 3), m(6), m(1, 1, 1)),
+        unary("mean(Per) of all", one(reals()), x -> x.mean(Per.ALL), x -> all(x, r -> sum(r) / r.length))
+            .edge(m(1, 3), m(2), m(0.5, 0.5)).refuses("mean\\(0x0, ALL\\): mean of 0 elements", EMPTY),
 
         // ---- products
-        unary("product()", one(reals()), Value::product, x -> all(x, ReductionCases::product)).anyShape()
+        unary("product()", one(reals()), x -> x.product(), x -> all(x, ReductionCases::product)).anyShape()
             .edge(m(0, 2, 3), m(0), m(6, 0, 0)).edge(m(0, 0, 4), m(0), m(0, 0, 0)).edge(List.of(new SimpleMatrix(0, 2)), fill(1, 1, (i, j) -> 1), new SimpleMatrix(0, 2)),
-        unary("productRows()", one(reals()), Value::productRows, x -> perRow(x, ReductionCases::product)).anyShape()
+        unary("product(Per) of rows", one(reals()), x -> x.product(Per.ROW), x -> perRow(x, ReductionCases::product)).anyShape()
             .edge(m(1, 2, -3), m(-6), m(-6, -3, 2)),
-        unary("productCols()", one(reals()), Value::productCols, x -> perColumn(x, ReductionCases::product)).anyShape()
+        unary("product(Per) of columns", one(reals()), x -> x.product(Per.COLUMN), x -> perColumn(x, ReductionCases::product)).anyShape()
             .edge(new double[][] {{0, 2}, {5, 3}}, m(0, 6), new double[][] {{5, 3}, {0, 2}}),
 
         // ---- spread
         unary("variance(int)", one(reals()), x -> x.variance(0), x -> all(x, r -> variance(0, r)))
-            .edge(m(1, 2, 3, 6), m(3.5), m(-1, -0.5, 0, 1.5)).edge(m(7), m(0), m(0)).refuses("variance\\(0x0, ddof 0\\): of 0 elements; .*", EMPTY),
-        unary("varianceRows(int)", wide(), x -> x.varianceRows(1), x -> perRow(x, r -> variance(1, r)))
+            .edge(m(1, 2, 3, 6), m(3.5), m(-1, -0.5, 0, 1.5)).edge(m(7), m(0), m(0)).refuses("variance\\(0x0, 0\\): ddof 0 of 0 elements; .*", EMPTY),
+        unary("variance(Per,int) of rows", wide(), x -> x.variance(Per.ROW, 1), x -> perRow(x, r -> variance(1, r)))
             .edge(m(1, 2, 3), m(1), m(-1, 0, 1)).edge(m(2, 2, 2), m(0), m(0, 0, 0))
-            .refuses("varianceRows\\(3x1, ddof 1\\): of 1 elements; expected more than ddof, .*", new Shape(3, 1)),
-        unary("varianceCols(int)", tall(), x -> x.varianceCols(1), x -> perColumn(x, r -> variance(1, r)))
+            .refuses("variance\\(3x1, ROW, 1\\): ddof 1 of 1 elements; expected more than ddof, .*", new Shape(3, 1)),
+        unary("variance(Per,int) of columns", tall(), x -> x.variance(Per.COLUMN, 1), x -> perColumn(x, r -> variance(1, r)))
             .edge(new double[][] {{1}, {3}}, m(2), new double[][] {{-2}, {2}})
-            .refuses("varianceCols\\(1x3, ddof 1\\): of 1 elements; .*", new Shape(1, 3)),
+            .refuses("variance\\(1x3, COLUMN, 1\\): ddof 1 of 1 elements; .*", new Shape(1, 3)),
         unary("standardDeviation(int)", apart().filter(x -> x.get(0).getNumElements() > 1), x -> x.standardDeviation(0), x -> all(x, r -> Math.sqrt(variance(0, r))))
-            .edge(m(1, 3), m(1), m(-0.5, 0.5)).edge(m(7), m(0), m(0)).refuses("standardDeviation\\(0x0, ddof 0\\): of 0 elements; .*", EMPTY),
-        unary("standardDeviationRows(int)", apart().filter(x -> x.get(0).getNumCols() > 1), x -> x.standardDeviationRows(1), x -> perRow(x, r -> Math.sqrt(variance(1, r))))
+            .edge(m(1, 3), m(1), m(-0.5, 0.5)).edge(m(7), m(0), m(0)).refuses("standardDeviation\\(0x0, 0\\): ddof 0 of 0 elements; .*", EMPTY),
+        unary("standardDeviation(Per,int) of rows", apart().filter(x -> x.get(0).getNumCols() > 1), x -> x.standardDeviation(Per.ROW, 1), x -> perRow(x, r -> Math.sqrt(variance(1, r))))
             .edge(m(1, 2, 3), m(1), m(-0.5, 0, 0.5)).edge(m(2, 2, 2), m(0), m(0, 0, 0))
-            .refuses("standardDeviationRows\\(3x1, ddof 1\\): of 1 elements; .*", new Shape(3, 1)),
-        unary("standardDeviationCols(int)", apart().filter(x -> x.get(0).getNumRows() > 1), x -> x.standardDeviationCols(0), x -> perColumn(x, r -> Math.sqrt(variance(0, r))))
+            .refuses("standardDeviation\\(3x1, ROW, 1\\): ddof 1 of 1 elements; .*", new Shape(3, 1)),
+        unary("standardDeviation(Per,int) of columns", apart().filter(x -> x.get(0).getNumRows() > 1), x -> x.standardDeviation(Per.COLUMN, 0), x -> perColumn(x, r -> Math.sqrt(variance(0, r))))
             .edge(new double[][] {{1}, {3}}, m(1), new double[][] {{-0.5}, {0.5}})
-            .refuses("standardDeviationCols\\(0x3, ddof 0\\): of 0 elements; .*", NO_ROWS),
+            .refuses("standardDeviation\\(0x3, COLUMN, 0\\): ddof 0 of 0 elements; .*", NO_ROWS),
 
         // ---- norms
         unary("normF()", one(awayFrom(0)), Value::normF, x -> all(x, r -> power(2, r))).anyShape()
@@ -131,58 +142,78 @@ final class ReductionCases {
             .edge(m(0, 0), m(0), m(0, 0)).edge(m(1e200, 0), m(1e200), m(1, 0)),
         unary("norm(double) of order 1", one(awayFrom(0)), x -> x.norm(1), x -> all(x, r -> power(1, r))).anyShape()
             .edge(m(0, -2, 1), m(3), m(0, -1, 1)),
-        unary("normRows(double)", one(awayFrom(0)), x -> x.normRows(2), x -> perRow(x, r -> power(2, r))).anyShape()
+        unary("norm(Per,double) of rows", one(awayFrom(0)), x -> x.norm(Per.ROW, 2), x -> perRow(x, r -> power(2, r))).anyShape()
             .edge(new double[][] {{0, 0}, {3, -4}}, new double[][] {{0}, {5}}, new double[][] {{0, 0}, {0.6, -0.8}}),
-        unary("normCols(double)", apartInSize(), x -> x.normCols(Double.POSITIVE_INFINITY), x -> perColumn(x, r -> max(Arrays.stream(r).map(Math::abs).toArray())))
-            .edge(new double[][] {{3, 0}, {-3, 0}}, m(3, 0), new double[][] {{0.5, 0}, {-0.5, 0}}).refuses("max\\(0x3, 1x3\\): max of 0 elements", NO_ROWS)
+        unary("norm(Per,double) of columns", apartInSize(), x -> x.norm(Per.COLUMN, Double.POSITIVE_INFINITY), x -> perColumn(x, r -> max(Arrays.stream(r).map(Math::abs).toArray())))
+            .edge(new double[][] {{3, 0}, {-3, 0}}, m(3, 0), new double[][] {{0.5, 0}, {-0.5, 0}}).refuses("norm\\(0x3, COLUMN, Infinity\\): max of 0 elements", NO_ROWS)
             .upToOrder(2),
-        unary("normalizeRows(double,double)", one(awayFrom(0)).filter(x -> x.get(0).getNumCols() > 1), x -> x.normalizeRows(2, 1e-12), x -> zip(x, perRow(x, r -> power(2, r)), (v, n) -> v / n)).anyShape()
+        unary("normalize(Per,double,double) of rows", one(awayFrom(0)).filter(x -> x.get(0).getNumCols() > 1), x -> x.normalize(Per.ROW, 2, 1e-12), x -> zip(x, perRow(x, r -> power(2, r)), (v, n) -> v / n)).anyShape()
             .edge(m(0, 0), m(0, 0), m(1e12, 1e12)),
-        unary("normalizeCols(double,double)", one(awayFrom(0)).filter(x -> x.get(0).getNumRows() > 1), x -> x.normalizeCols(3, 1e-12), x -> zip(x, perColumn(x, r -> power(3, r)), (v, n) -> v / n)).anyShape()
+        unary("normalize(Per,double,double) of columns", one(awayFrom(0)).filter(x -> x.get(0).getNumRows() > 1), x -> x.normalize(Per.COLUMN, 3, 1e-12), x -> zip(x, perColumn(x, r -> power(3, r)), (v, n) -> v / n)).anyShape()
             .edge(m(-2), m(-1), m(0)),
 
         // ---- running results
-        unary("cumSumRows()", one(reals()), Value::cumSumRows, x -> eachRow(x, r -> running(r, Double::sum))).anyShape()
+        unary("cumSum(Per) of rows", one(reals()), x -> x.cumSum(Per.ROW), x -> eachRow(x, r -> running(r, Double::sum))).anyShape()
             .edge(m(1, 2, 3), m(1, 3, 6), m(3, 2, 1)),
-        unary("cumSumCols()", one(reals()), Value::cumSumCols, x -> eachColumn(x, r -> running(r, Double::sum))).anyShape()
+        unary("cumSum(Per) of columns", one(reals()), x -> x.cumSum(Per.COLUMN), x -> eachColumn(x, r -> running(r, Double::sum))).anyShape()
             .edge(new double[][] {{1}, {2}}, new double[][] {{1}, {3}}, new double[][] {{2}, {1}}),
-        unary("cumProductRows()", one(reals()), Value::cumProductRows, x -> eachRow(x, r -> running(r, (u, v) -> u * v))).anyShape()
+        unary("cumProduct(Per) of rows", one(reals()), x -> x.cumProduct(Per.ROW), x -> eachRow(x, r -> running(r, (u, v) -> u * v))).anyShape()
             .edge(m(2, 0, 3, 4), m(2, 0, 0, 0), m(1, 2 + 6 + 24, 0, 0)),
-        unary("cumProductCols()", one(reals()), Value::cumProductCols, x -> eachColumn(x, r -> running(r, (u, v) -> u * v))).anyShape()
+        unary("cumProduct(Per) of columns", one(reals()), x -> x.cumProduct(Per.COLUMN), x -> eachColumn(x, r -> running(r, (u, v) -> u * v))).anyShape()
             .edge(new double[][] {{2}, {5}}, new double[][] {{2}, {10}}, new double[][] {{6}, {2}}),
-        unary("cumLogSumExpRows()", one(reals()), Value::cumLogSumExpRows, x -> eachRow(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
+        unary("cumLogSumExp(Per) of rows", one(reals()), x -> x.cumLogSumExp(Per.ROW), x -> eachRow(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
             .edge(m(1000, 1000), m(1000, 1000 + Math.log(2)), m(1.5, 0.5)),
-        unary("cumLogSumExpCols()", one(reals()), Value::cumLogSumExpCols, x -> eachColumn(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
+        unary("cumLogSumExp(Per) of columns", one(reals()), x -> x.cumLogSumExp(Per.COLUMN), x -> eachColumn(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
+            .edge(m(5), m(5), m(1)),
+
+        unary("Scans.CUM_SUM_BACKWARDS", one(reals()), x -> Scans.CUM_SUM_BACKWARDS.of(Per.ROW).apply(x),
+                x -> eachRow(x, r -> reversed(running(reversed(r), Double::sum)))).anyShape()
+            .edge(m(1, 2, 3), m(6, 5, 3), m(1, 2, 3)),
+        unary("cumSum(Per) of all", one(reals()), x -> x.cumSum(Per.ALL), x -> inRow(x, r -> running(r, Double::sum))).anyShape()
+            .edge(new double[][] {{1, 2}, {3, 4}}, new double[][] {{1, 3}, {6, 10}}, new double[][] {{4, 3}, {2, 1}}),
+        unary("cumProduct(Per) of all", one(reals()), x -> x.cumProduct(Per.ALL), x -> inRow(x, r -> running(r, (u, v) -> u * v))).anyShape()
+            .edge(new double[][] {{2}, {5}}, new double[][] {{2}, {10}}, new double[][] {{6}, {2}}),
+        unary("cumLogSumExp(Per) of all", one(reals()), x -> x.cumLogSumExp(Per.ALL), x -> inRow(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
             .edge(m(5), m(5), m(1)),
 
         // ---- sums of exponentials
-        unary("logSumExp()", one(reals()), Value::logSumExp, x -> all(x, ReductionCases::logSumExp)).anyShape()
+        unary("logSumExp()", one(reals()), x -> x.logSumExp(), x -> all(x, ReductionCases::logSumExp)).anyShape()
             .edge(m(-1000, -1000, -1000), m(-998.9013877113318), m(1 / 3.0, 1 / 3.0, 1 / 3.0))
             .edge(m(1e308, 1e308, -1e308), m(1e308), m(0.5, 0.5, 0)).edge(m(-INF, 0), m(0), m(0, 1)).edge(m(INF, INF), m(INF), m(NaN, NaN)),
-        unary("logSumExpRows()", one(reals()), Value::logSumExpRows, x -> perRow(x, ReductionCases::logSumExp)).anyShape()
+        unary("logSumExp(Per) of rows", one(reals()), x -> x.logSumExp(Per.ROW), x -> perRow(x, ReductionCases::logSumExp)).anyShape()
             .edge(m(7), m(7), m(1)),
-        unary("logSumExpCols()", one(reals()), Value::logSumExpCols, x -> perColumn(x, ReductionCases::logSumExp)).anyShape()
+        unary("logSumExp(Per) of columns", one(reals()), x -> x.logSumExp(Per.COLUMN), x -> perColumn(x, ReductionCases::logSumExp)).anyShape()
             .edge(m(7, 800), m(7, 800), m(1, 1)),
-        unary("softmaxRows()", one(reals()), Value::softmaxRows, x -> eachRow(x, ReductionCases::softmax)).anyShape()
+        unary("softmax(Per) of rows", one(reals()), x -> x.softmax(Per.ROW), x -> eachRow(x, ReductionCases::softmax)).anyShape()
             .edge(m(1000, 0, -1000), m(1, 0, 0), m(0, 0, 0)).edge(m(5), m(1), m(0)).edge(m(INF, 0), m(NaN, NaN), m(NaN, NaN)),
-        unary("softmaxCols()", one(reals()), Value::softmaxCols, x -> eachColumn(x, ReductionCases::softmax)).anyShape()
+        unary("softmax(Per) of columns", one(reals()), x -> x.softmax(Per.COLUMN), x -> eachColumn(x, ReductionCases::softmax)).anyShape()
             .edge(m(1000, -1000), m(1, 1), m(0, 0)),
-        unary("logSoftmaxRows()", one(reals()), Value::logSoftmaxRows, x -> eachRow(x, ReductionCases::logSoftmax)).anyShape()
+        unary("logSoftmax(Per) of rows", one(reals()), x -> x.logSoftmax(Per.ROW), x -> eachRow(x, ReductionCases::logSoftmax)).anyShape()
             .edge(m(1000, 0, -1000), m(0, -1000, -2000), m(-2, 1, 1)).edge(m(5), m(0), m(0)),
-        unary("logSoftmaxCols()", one(reals()), Value::logSoftmaxCols, x -> eachColumn(x, ReductionCases::logSoftmax)).anyShape()
+        unary("logSoftmax(Per) of columns", one(reals()), x -> x.logSoftmax(Per.COLUMN), x -> eachColumn(x, ReductionCases::logSoftmax)).anyShape()
             .edge(m(1000, -1000), m(0, 0), m(0, 0)),
-        unary("softminRows()", one(reals()), Value::softminRows, x -> eachRow(x.negative(), ReductionCases::softmax)).anyShape()
+        unary("softmin(Per) of rows", one(reals()), x -> x.softmin(Per.ROW), x -> eachRow(x.negative(), ReductionCases::softmax)).anyShape()
             .edge(m(1000, 0, -1000), m(0, 0, 1), m(0, 0, 0)),
-        unary("softminCols()", one(reals()), Value::softminCols, x -> eachColumn(x.negative(), ReductionCases::softmax)).anyShape()
+        unary("softmin(Per) of columns", one(reals()), x -> x.softmin(Per.COLUMN), x -> eachColumn(x.negative(), ReductionCases::softmax)).anyShape()
             .edge(m(1000, -1000), m(1, 1), m(0, 0)),
-        binary("Reductions.logSoftmaxGradient(Shape)", alike(2, reals()), (y, d) -> Reductions.logSoftmaxGradient(new Shape(y.getNumRows(), 1)).apply(y, d),
+        unary("softmax(Per) of all", one(reals()), x -> x.softmax(Per.ALL), x -> inRow(x, ReductionCases::softmax)).anyShape()
+            .edge(new double[][] {{1000}, {0}}, new double[][] {{1}, {0}}, new double[][] {{0}, {0}}),
+        unary("logSoftmax(Per) of all", one(reals()), x -> x.logSoftmax(Per.ALL), x -> inRow(x, ReductionCases::logSoftmax)).anyShape()
+            .edge(new double[][] {{1000}, {0}}, new double[][] {{0}, {-1000}}, new double[][] {{-1}, {1}}),
+        binary("Reductions.LOG_SOFTMAX_GRADIENT", alike(2, reals()), (y, d) -> Reductions.LOG_SOFTMAX_GRADIENT.of(Per.ROW).apply(y, d),
                 (y, d) -> zip(d, zip(y, perRow(d, ReductionCases::sum), (v, s) -> Math.exp(v) * s), (u, v) -> u - v)).anyShape()
             .at(0, 2, 0, -2, 0),
-        binary("Reductions.softmaxGradient(Shape)", alike(2, reals()), (y, d) -> Reductions.softmaxGradient(new Shape(y.getNumRows(), 1)).apply(y, d),
+        binary("Reductions.SOFTMAX_GRADIENT", alike(2, reals()), (y, d) -> Reductions.SOFTMAX_GRADIENT.of(Per.ROW).apply(y, d),
                 (y, d) -> zip(y, zip(d, perRow(y.elementMult(d), ReductionCases::sum), (v, s) -> v - s), (u, v) -> u * v)).anyShape()
             .at(0.5, 2, 0.5, 0, 0.25)
     );
     // spotless:on
+
+    /** All elements, row by row, through a function of a row. */
+    private static SimpleMatrix inRow(SimpleMatrix x, UnaryOperator<double[]> function) {
+        double[] results = function.apply(x.getDDRM().data.clone());
+        return fill(x.getNumRows(), x.getNumCols(), (i, j) -> results[i * x.getNumCols() + j]);
+    }
 
     private static Arbitrary<List<SimpleMatrix>> apart() {
         return distinct().map(List::of);
@@ -228,6 +259,10 @@ final class ReductionCases {
     private static double variance(int ddof, double... elements) {
         double mean = sum(elements) / elements.length;
         return Arrays.stream(elements).map(v -> (v - mean) * (v - mean)).sum() / (elements.length - ddof);
+    }
+
+    private static double[] reversed(double... elements) {
+        return IntStream.range(0, elements.length).mapToDouble(i -> elements[elements.length - 1 - i]).toArray();
     }
 
     private static double[] running(double[] elements, DoubleBinaryOperator operator) {

@@ -25,12 +25,12 @@ class SymmetriesProperties {
 
     @Property(tries = 60)
     void softmax(@ForAll("logits") SimpleMatrix x, @ForAll long seed) {
-        Symmetries.shiftsOfRowsVanish(Value::softmaxRows, x, seed);
-        Symmetries.columnsPermute(Value::softmaxRows, x, seed);
-        Symmetries.rowsPermute(Value::softmaxRows, x, seed);
-        Symmetries.rowsAreIndependent(Value::softmaxRows, x, seed);
+        Symmetries.shiftsOfRowsVanish(v -> v.softmax(Per.ROW), x, seed);
+        Symmetries.columnsPermute(v -> v.softmax(Per.ROW), x, seed);
+        Symmetries.rowsPermute(v -> v.softmax(Per.ROW), x, seed);
+        Symmetries.rowsAreIndependent(v -> v.softmax(Per.ROW), x, seed);
         Symmetries.agree(
-                in -> in.get(0).logSoftmaxRows(), in -> in.get(0).softmaxRows().elementLog(), List.of(x), seed);
+                in -> in.get(0).logSoftmax(Per.ROW), in -> in.get(0).softmax(Per.ROW).elementLog(), List.of(x), seed);
     }
 
     @Property(tries = 60)
@@ -46,7 +46,7 @@ class SymmetriesProperties {
         assertThrows(AssertionError.class, () -> Symmetries.shiftsOfRowsVanish(Value::square, x, seed));
         assertThrows(AssertionError.class, () -> {
             for (long i = 0; i < 20; i++) {
-                Symmetries.rowsAreIndependent(Value::softmaxCols, x, i);
+                Symmetries.rowsAreIndependent(v -> v.softmax(Per.COLUMN), x, i);
             }
         });
         assertThrows(

@@ -87,7 +87,7 @@ final class GraphSubject extends Subject {
                 .mapToInt(parameter -> tape.position(parameter.variable()))
                 .toArray();
         GraphObjective graph =
-                new GraphObjective(tape, weights.matrix().copy().getDDRM(), blocks, point, leaves, kinks.at());
+                new GraphObjective(tape, weights.matrix().getDDRM(), blocks, point, leaves, kinks.at());
         double value = graph.evaluate(point, -1);
         double free = graph.computeFree(point);
         if (!Double.isFinite(free)) {

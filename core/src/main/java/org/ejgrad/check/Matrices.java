@@ -53,6 +53,6 @@ final class Matrices {
 
     /** A copy of a value's elements, row by row. */
     static double[] elements(Value value) {
-        return value.matrix().copy().getDDRM().data.clone();
+        return value.matrix().getDDRM().data.clone();
     }
 }

@@ -78,7 +78,6 @@ final class RuleCheck {
                     .function()
                     .gradient(inputs, output, Value.constant(dy))
                     .matrix()
-                    .copy()
                     .getDDRM();
         }
 
@@ -192,7 +191,7 @@ final class RuleCheck {
             int rows = upstream.numRows;
             int columns = upstream.numCols;
             for (int row : x.numRows == 1 ? new int[] {0, rows - 1} : new int[0]) {
-                DMatrixRMaj one = Slips.onlyRow(all, row).matrix().copy().getDDRM();
+                DMatrixRMaj one = Slips.onlyRow(all, row).matrix().getDDRM();
                 if (e.isExplainedBy(measured(x, one, x).numeric())) {
                     return Optional.of(of(
                             Mistake.SUM_MISSING, "takes row " + row + " of dy only: the sum over the rows is missing"));
@@ -202,7 +201,6 @@ final class RuleCheck {
                 DMatrixRMaj one = Slips.onlyRow(all.transpose(), column)
                         .transpose()
                         .matrix()
-                        .copy()
                         .getDDRM();
                 if (e.isExplainedBy(measured(x, one, x).numeric())) {
                     return Optional.of(of(
@@ -232,7 +230,7 @@ final class RuleCheck {
             for (BinaryOperator<Value> way : Slips.PRODUCTS) {
                 try {
                     Value product = way.apply(Value.constant(upstream), Value.constant(x));
-                    if (e.isExplainedBy(product.matrix().copy().getDDRM())) {
+                    if (e.isExplainedBy(product.matrix().getDDRM())) {
                         return Optional.of(of(
                                 Mistake.NOT_TRANSPOSED,
                                 "is a product with a factor not transposed, or on the wrong side"));

@@ -69,7 +69,7 @@ final class Slips {
         for (int i = 0; i < leaves.length; i++) {
             Evidence e = evidence.get(i);
             Optional<Value> gradient = leaves[i] < 0 ? Optional.empty() : gradients.get(leaves[i]);
-            DMatrixRMaj predicted = gradient.map(value -> value.matrix().copy().getDDRM())
+            DMatrixRMaj predicted = gradient.map(value -> value.matrix().getDDRM())
                     .orElse(new DMatrixRMaj(e.rows(), e.columns()));
             if (!(e.agrees() ? e.isMetBy(predicted) : e.isExplainedBy(predicted))) {
                 return false;

@@ -34,7 +34,7 @@ final class Tape {
         for (int i = 0; i < count; i++) {
             Value node = nodes.get(i);
             positions.put(node, i);
-            recorded[i] = node.matrix().copy().getDDRM();
+            recorded[i] = node.matrix().getDDRM();
             inputs[i] = node.inputs().stream().mapToInt(positions::get).toArray();
         }
         for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class CostTest {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = (7 * i) % 10;
         }
-        return logits.logSoftmaxRows().selectColumns(labels).mean().negative();
+        return logits.logSoftmax(Per.ROW).selectColumns(labels).mean().negative();
     }
 
     private static DMatrixRMaj matrix(int what, int rows, int columns, double size) {

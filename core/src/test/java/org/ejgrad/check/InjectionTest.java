@@ -50,7 +50,7 @@ class InjectionTest {
             }
             Map<Value, SimpleMatrix> wrong = new IdentityHashMap<>();
             for (Value variable : gradients.variables()) {
-                SimpleMatrix matrix = gradients.of(variable).matrix().copy();
+                SimpleMatrix matrix = gradients.of(variable).matrix();
                 for (int k = 0; k < matrix.getNumElements(); k++) {
                     if (Math.abs(matrix.get(k)) >= 1e-3 * scale) {
                         double signed = Randomness.bit(i, 5, k) ? error : -error;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class KinkNetworksTest {
                 .labelled("hidden");
         Value logits = hidden.affine(
                 Value.variable("w2", matrix(seed, 6, HIDDEN, 2)), Value.variable("b2", matrix(seed, 7, 1, 2)));
-        return logits.logSoftmaxRows().selectColumns(0, 1, 1, 0).mean().negative();
+        return logits.logSoftmax(Per.ROW).selectColumns(0, 1, 1, 0).mean().negative();
     }
 
     private static DMatrixRMaj matrix(int seed, int what, int rows, int columns) {

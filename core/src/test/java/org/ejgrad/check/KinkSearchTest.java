@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class KinkSearchTest {
         for (int i = 0; i < 24; i++) {
             a.data[i] = i / 2 - 6 + (i % 2) * (i % 4 - 2) * 0x1.1p-30;
         }
-        List<Kink> ties = found(Value.variable("a", a).maxRows());
+        List<Kink> ties = found(Value.variable("a", a).max(Per.ROW));
         assertEquals(24, ties.size());
         int[] doublings = new int[12];
         ties.forEach(tie -> doublings[tie.row()] = Math.getExponent(tie.distance()) + 30);

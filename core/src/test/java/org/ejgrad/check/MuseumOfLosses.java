@@ -1,6 +1,7 @@
 package org.ejgrad.check;
 
 import java.util.List;
+import org.ejgrad.Per;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 
@@ -43,7 +44,7 @@ final class MuseumOfLosses {
                         "the loss is not positive: its sign is that of the likelihood",
                         "law: a loss is not negative",
                         faulty -> {
-                            double loss = LOGITS.logSoftmaxRows()
+                            double loss = LOGITS.logSoftmax(Per.ROW)
                                     .selectColumns(LABELS)
                                     .mean()
                                     .scale(faulty ? 1 : -1)
@@ -56,7 +57,7 @@ final class MuseumOfLosses {
                         "law: class index and one-hot give the same loss",
                         faulty -> {
                             Value weights = Value.constant(new double[][] {{0.2, 1, 3}});
-                            Value each = LOGITS.logSoftmaxRows().elementMult(weights);
+                            Value each = LOGITS.logSoftmax(Per.ROW).elementMult(weights);
                             double sum = each.selectColumns(LABELS).elementSum().scalar();
                             double byIndex = -sum / 3.2;
                             double byOneHot =
@@ -81,8 +82,8 @@ final class MuseumOfLosses {
                         "law: the loss of ever surer right answers tends to 0",
                         faulty -> {
                             Value sure = ONE_HOT.scale(100);
-                            Value input = faulty ? sure.softmaxRows() : sure;
-                            double loss = -input.logSoftmaxRows()
+                            Value input = faulty ? sure.softmax(Per.ROW) : sure;
+                            double loss = -input.logSoftmax(Per.ROW)
                                     .selectColumns(LABELS)
                                     .mean()
                                     .scalar();
@@ -94,12 +95,12 @@ final class MuseumOfLosses {
                         "law: a wrong answer is pushed towards the right one",
                         faulty -> {
                             Value z = Value.variable("z", new double[][] {{40, 0}});
-                            Value p = z.softmaxRows().getColumn(1);
+                            Value p = z.softmax(Per.ROW).getColumn(1);
                             Value floor = Value.filled(new Shape(1, 1), 1e-7);
                             Value clipped = p.minus(floor).relu().plus(floor);
                             Value loss = faulty
                                     ? clipped.elementLog().negative()
-                                    : z.logSoftmaxRows().getColumn(1).negative();
+                                    : z.logSoftmax(Per.ROW).getColumn(1).negative();
                             double slope = loss.elementSum().gradients().of(z).get(0, 1);
                             return slope < 0 ? Exhibit.CLEAN : "law: a wrong answer is pushed towards the right one";
                         }));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.ejgrad.Gradients;
 import org.ejgrad.Operation;
+import org.ejgrad.Per;
 import org.ejgrad.Rule;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -29,11 +30,11 @@ final class MuseumOfRules {
     }
 
     private static DMatrixRMaj softmax(DMatrixRMaj x) {
-        return Value.constant(x).softmaxRows().matrix().copy().getDDRM();
+        return Value.constant(x).softmax(Per.ROW).matrix().getDDRM();
     }
 
     private static Value softmaxRule(Value y, Value dy) {
-        return y.elementMult(dy.minus(dy.elementMult(y).sumRows()));
+        return y.elementMult(dy.minus(dy.elementMult(y).sum(Per.ROW)));
     }
 
     private static DMatrixRMaj inverse(DMatrixRMaj x) {
@@ -122,7 +123,6 @@ final class MuseumOfRules {
                                                         faulty && y.scalar() == 0
                                                                 ? new DMatrixRMaj(2, 2)
                                                                 : cofactors(x.matrix()
-                                                                        .copy()
                                                                         .getDDRM()))
                                                 .elementMult(dy)),
                                 Value.variable("x", new double[][] {{1, 2}, {2, 4}}))),
@@ -136,7 +136,7 @@ final class MuseumOfRules {
                                         x -> new DMatrixRMaj(new double[][] {{Math.log(CommonOps_DDRM.det(x))}}),
                                         (x, y, dy) -> {
                                             DMatrixRMaj g =
-                                                    inverse(x.matrix().copy().getDDRM());
+                                                    inverse(x.matrix().getDDRM());
                                             CommonOps_DDRM.transpose(g);
                                             g.set(0, 1, faulty ? 0 : g.get(0, 1));
                                             return Value.constant(g).elementMult(dy);
@@ -176,14 +176,13 @@ final class MuseumOfRules {
                                             "relu",
                                             x -> Operation.map(x, v -> Math.max(v, 0)),
                                             (x, y, dy) -> dy.elementMult(Value.constant(Operation.map(
-                                                    x.matrix().copy().getDDRM(),
+                                                    x.matrix().getDDRM(),
                                                     v -> v > 0 ? 1 : v == 0 && faulty ? 0.5 : 0))))
                                     .piecewise(
                                             m -> Operation.map(m[0], v -> v > 0 ? 1 : 0),
                                             (d, m) -> Value.constant(d)
                                                     .elementMult(Value.constant(m[0]))
                                                     .matrix()
-                                                    .copy()
                                                     .getDDRM());
                             Value x = Value.variable("x", new double[][] {{0, 1, -1}});
                             return Exhibit.name(
@@ -199,10 +198,9 @@ final class MuseumOfRules {
                                     (a, b) -> Value.constant(a)
                                             .plus(Value.constant(b))
                                             .matrix()
-                                            .copy()
                                             .getDDRM(),
                                     Rule.rule("dy", (a, b, y, dy) -> dy),
-                                    Rule.rule("dy", (a, b, y, dy) -> faulty ? dy : dy.sumCols()));
+                                    Rule.rule("dy", (a, b, y, dy) -> faulty ? dy : dy.sum(Per.COLUMN)));
                             try {
                                 return Exhibit.name(GradientCheck.of(add.apply(variable(3, 2), variable(1, 2))
                                                 .tanh())
@@ -237,12 +235,11 @@ final class MuseumOfRules {
                             Operation fused = unary(
                                     "fused",
                                     x -> Value.constant(x)
-                                            .logSumExpRows()
+                                            .logSumExp(Per.ROW)
                                             .matrix()
-                                            .copy()
                                             .getDDRM(),
                                     (x, y, dy) -> (faulty ? x.detached() : x)
-                                            .softmaxRows()
+                                            .softmax(Per.ROW)
                                             .elementMult(dy.broadcastTo(x.shape())));
                             Value direction = Value.constant(new double[][] {{1, -2, 0.5}});
                             return Exhibit.name(GradientCheck.of(

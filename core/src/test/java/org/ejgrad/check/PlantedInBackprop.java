@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
 
@@ -48,7 +49,7 @@ final class PlantedInBackprop {
         Value b1 = variable("b1", 1, 3);
         Value w2 = variable("w2", 3, 3);
         Value b2 = variable("b2", 1, 3);
-        SimpleMatrix x = variable("x", ROWS, 4).matrix().copy();
+        SimpleMatrix x = variable("x", ROWS, 4).matrix();
         SimpleMatrix t = new SimpleMatrix(ROWS, 3);
         for (int i = 0; i < ROWS; i++) {
             t.set(i, LABELS[i], 1);
@@ -57,10 +58,10 @@ final class PlantedInBackprop {
         Value a = activation.equals("tanh") ? z.tanh() : activation.equals("relu") ? z.relu() : z.sigmoid();
         Value logits = a.affine(w2, b2);
         Value loss = squaredError
-                ? logits.softmaxRows().minus(Value.constant(t)).square().mean()
-                : logits.logSoftmaxRows().selectColumns(LABELS).mean().negative();
+                ? logits.softmax(Per.ROW).minus(Value.constant(t)).square().mean()
+                : logits.logSoftmax(Per.ROW).selectColumns(LABELS).mean().negative();
 
-        SimpleMatrix z1 = x.mult(w1.matrix().copy()).plus(repeatRow(b1.matrix().copy(), ROWS));
+        SimpleMatrix z1 = x.mult(w1.matrix()).plus(repeatRow(b1.matrix(), ROWS));
         DoubleUnaryOperator f = activation.equals("tanh")
                 ? Math::tanh
                 : activation.equals("relu") ? v -> Math.max(v, 0) : v -> 1 / (1 + Math.exp(-v));
@@ -68,7 +69,7 @@ final class PlantedInBackprop {
                 ? v -> 1 - Math.tanh(v) * Math.tanh(v)
                 : activation.equals("relu") ? v -> v > 0 ? 1 : 0 : v -> 1 / (1 + Math.exp(-v)) / (1 + Math.exp(v));
         SimpleMatrix h = each(z1, f);
-        SimpleMatrix z2 = h.mult(w2.matrix().copy()).plus(repeatRow(b2.matrix().copy(), ROWS));
+        SimpleMatrix z2 = h.mult(w2.matrix()).plus(repeatRow(b2.matrix(), ROWS));
         SimpleMatrix e = each(z2, Math::exp);
         SimpleMatrix p = e.elementDiv(repeatColumn(rowSums(e), 3));
 
@@ -93,8 +94,8 @@ final class PlantedInBackprop {
         SimpleMatrix dw2 = h.transpose().mult(dz2);
         SimpleMatrix db2 = mistake.equals("b2 last row") ? dz2.getRow(ROWS - 1) : columnSums(dz2);
         SimpleMatrix dh = mistake.equals("w2 not transposed")
-                ? dz2.mult(w2.matrix().copy())
-                : dz2.mult(w2.matrix().copy().transpose());
+                ? dz2.mult(w2.matrix())
+                : dz2.mult(w2.matrix().transpose());
         SimpleMatrix dz1 = switch (mistake) {
             case "no slope" -> dh;
             case "slope at output" -> dh.elementMult(each(h, slope));
@@ -119,9 +120,9 @@ final class PlantedInBackprop {
     /** tanh(x·w)·w: the same weights twice. */
     private static CheckReport tied(double first, double second) {
         Value w = variable("w", 3, 3);
-        SimpleMatrix x = variable("x", 5, 3).matrix().copy();
+        SimpleMatrix x = variable("x", 5, 3).matrix();
         Value loss = Value.constant(x).mult(w).tanh().mult(w).square().elementSum();
-        SimpleMatrix m = w.matrix().copy();
+        SimpleMatrix m = w.matrix();
         SimpleMatrix h = each(x.mult(m), Math::tanh);
         SimpleMatrix dy = h.mult(m).scale(2);
         SimpleMatrix outer = h.transpose().mult(dy);
@@ -135,10 +136,10 @@ final class PlantedInBackprop {
     /** z + tanh(z) with z = x·w: a skip connection. */
     private static CheckReport residual(boolean skip, boolean layer) {
         Value w = variable("w", 3, 3);
-        SimpleMatrix x = variable("x", 5, 3).matrix().copy();
+        SimpleMatrix x = variable("x", 5, 3).matrix();
         Value z = Value.constant(x).mult(w);
         Value loss = z.plus(z.tanh()).square().elementSum();
-        SimpleMatrix zm = x.mult(w.matrix().copy());
+        SimpleMatrix zm = x.mult(w.matrix());
         SimpleMatrix dy = zm.plus(each(zm, Math::tanh)).scale(2);
         SimpleMatrix dz = dy.scale(skip ? 1 : 0);
         if (layer) {
@@ -151,15 +152,15 @@ final class PlantedInBackprop {
     private static CheckReport gate(String mistake) {
         Value a = variable("a", 3, 2);
         Value b = variable("b", 3, 2);
-        SimpleMatrix x = variable("x", 5, 3).matrix().copy();
+        SimpleMatrix x = variable("x", 5, 3).matrix();
         Value loss = Value.constant(x)
                 .mult(a)
                 .sigmoid()
                 .elementMult(Value.constant(x).mult(b).tanh())
                 .square()
                 .elementSum();
-        SimpleMatrix s = each(x.mult(a.matrix().copy()), v -> 1 / (1 + Math.exp(-v)));
-        SimpleMatrix t = each(x.mult(b.matrix().copy()), Math::tanh);
+        SimpleMatrix s = each(x.mult(a.matrix()), v -> 1 / (1 + Math.exp(-v)));
+        SimpleMatrix t = each(x.mult(b.matrix()), Math::tanh);
         SimpleMatrix dy = s.elementMult(t).scale(2);
         SimpleMatrix ds = dy.elementMult(mistake.equals("operand exchanged") ? s : t)
                 .elementMult(mistake.equals("no sigmoid slope") ? each(s, v -> 1) : each(s, v -> v * (1 - v)));
@@ -173,15 +174,15 @@ final class PlantedInBackprop {
     private static CheckReport gaussian(String mistake) {
         Value m = variable("m", 3, 2);
         Value s = variable("s", 1, 2);
-        SimpleMatrix x = variable("x", 5, 3).matrix().copy();
+        SimpleMatrix x = variable("x", 5, 3).matrix();
         Value r = Value.constant(x).mult(m);
         Value loss = r.square()
                 .elementMult(s.negative().elementExp().broadcastTo(5, 2))
                 .scale(0.5)
                 .elementSum()
                 .plus(s.elementSum().scale(2.5));
-        SimpleMatrix rm = x.mult(m.matrix().copy());
-        SimpleMatrix q = repeatRow(each(s.matrix().copy(), v -> Math.exp(-v)), 5);
+        SimpleMatrix rm = x.mult(m.matrix());
+        SimpleMatrix q = repeatRow(each(s.matrix(), v -> Math.exp(-v)), 5);
         SimpleMatrix dm = x.transpose().mult(rm.elementMult(q));
         SimpleMatrix half = rm.elementMult(rm).scale(-0.5);
         SimpleMatrix ds = columnSums(mistake.equals("no exponential") ? half : half.elementMult(q));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.ejgrad.Operation;
+import org.ejgrad.Per;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
@@ -55,7 +56,7 @@ final class PlantedInRules {
     }
 
     private static DMatrixRMaj softmax(DMatrixRMaj x) {
-        return Value.constant(x).softmaxRows().matrix().copy().getDDRM();
+        return Value.constant(x).softmax(Per.ROW).matrix().getDDRM();
     }
 
     private static DMatrixRMaj mult(DMatrixRMaj a, DMatrixRMaj b) {
@@ -71,7 +72,7 @@ final class PlantedInRules {
     }
 
     private static DMatrixRMaj addRow(DMatrixRMaj a, DMatrixRMaj row) {
-        return Value.constant(a).plus(Value.constant(row)).matrix().copy().getDDRM();
+        return Value.constant(a).plus(Value.constant(row)).matrix().getDDRM();
     }
 
     private static DMatrixRMaj over(DMatrixRMaj a, DMatrixRMaj b) {
@@ -114,7 +115,7 @@ final class PlantedInRules {
                 Mistake.SIGN_FLIPPED,
                 x -> map(x, Math::cos),
                 (x, y, dy) ->
-                        dy.elementMult(Value.constant(map(x.matrix().copy().getDDRM(), Math::sin)))));
+                        dy.elementMult(Value.constant(map(x.matrix().getDDRM(), Math::sin)))));
         all.add(unary("no gradient", Mistake.ZERO, x -> map(x, Math::tanh), (x, y, dy) -> dy.scale(0)));
         all.add(unary(
                 "dy ignored",
@@ -136,7 +137,7 @@ final class PlantedInRules {
                 Mistake.WRONG_LAYOUT,
                 x -> CommonOps_DDRM.transpose(x, null),
                 (x, y, dy) -> Value.constant(new DMatrixRMaj(
-                        x.getNumRows(), x.getNumCols(), true, dy.matrix().copy().getDDRM().data))));
+                        x.getNumRows(), x.getNumCols(), true, dy.matrix().getDDRM().data))));
         all.add(unary(
                 "cube with a 2",
                 Mistake.CONSTANT_FACTOR,
@@ -203,7 +204,7 @@ final class PlantedInRules {
                 b -> b.getRow(0),
                 PlantedInRules::addRow,
                 (a, b, y, dy) -> dy,
-                (a, b, y, dy) -> dy.meanCols()));
+                (a, b, y, dy) -> dy.mean(Per.COLUMN)));
         all.add(binary(
                 "difference: sign of b",
                 Mistake.SIGN_FLIPPED,
@@ -211,7 +212,6 @@ final class PlantedInRules {
                 (a, b) -> Value.constant(a)
                         .minus(Value.constant(b))
                         .matrix()
-                        .copy()
                         .getDDRM(),
                 (a, b, y, dy) -> dy,
                 (a, b, y, dy) -> dy));

@@ -2,6 +2,7 @@ package org.ejgrad.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 
@@ -65,18 +66,18 @@ final class RandomProgram {
             case 9 -> a.tanh().elementExp();
             case 10 -> a.square().plus(0.5).elementLog();
             case 11 -> a.square().plus(b.square()).plus(0.25).sqrt();
-            case 12 -> a.softmaxRows();
-            case 13 -> a.logSoftmaxRows().elementMult(b.sigmoid());
-            case 14 -> b.minus(a.logSumExpRows());
-            case 15 -> a.sumRows().divide(n).elementMult(b);
-            case 16 -> a.meanCols().plus(b);
+            case 12 -> a.softmax(Per.ROW);
+            case 13 -> a.logSoftmax(Per.ROW).elementMult(b.sigmoid());
+            case 14 -> b.minus(a.logSumExp(Per.ROW));
+            case 15 -> a.sum(Per.ROW).divide(n).elementMult(b);
+            case 16 -> a.mean(Per.COLUMN).plus(b);
             case 17 -> a.multTransB(b).divide(n).sigmoid();
             case 18 -> a.rows(0, 1).concatRows(b.rows(1, n));
             case 19 -> a.relu();
             case 20 -> a.abs();
-            case 21 -> a.minus(a.maxRows());
+            case 21 -> a.minus(a.max(Per.ROW));
             case 22 -> a.relu().minus(b.relu().scale(0.3));
-            default -> a.maxCols().elementMult(b.tanh());
+            default -> a.max(Per.COLUMN).elementMult(b.tanh());
         };
     }
 
@@ -84,8 +85,8 @@ final class RandomProgram {
         return switch (choose(4)) {
             case 0 -> a.mean();
             case 1 -> a.square().mean();
-            case 2 -> a.logSumExpRows().elementSum();
-            default -> a.logSoftmaxRows().getColumn(0).mean().negative();
+            case 2 -> a.logSumExp(Per.ROW).elementSum();
+            default -> a.logSoftmax(Per.ROW).getColumn(0).mean().negative();
         };
     }
 }

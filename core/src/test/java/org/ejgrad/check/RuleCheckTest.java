@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.ejgrad.Operation;
+import org.ejgrad.Per;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
@@ -41,7 +42,7 @@ class RuleCheckTest {
                     Value y = product
                             ? Value.constant(a).elementMult(whole)
                             : Value.constant(a).plus(whole);
-                    return y.matrix().copy().getDDRM();
+                    return y.matrix().getDDRM();
                 },
                 Rule.rule("", (a, b, y, dy) -> product ? dy.elementMult(b) : dy),
                 Rule.rule("", rule));
@@ -87,7 +88,7 @@ class RuleCheckTest {
                         .elementSum()));
         assertEquals(
                 rule + "the mean of dy where the sum belongs.",
-                explain(withRuleOfB(false, (a, b, y, dy) -> dy.meanRows())
+                explain(withRuleOfB(false, (a, b, y, dy) -> dy.mean(Per.ROW))
                         .apply(X, column)
                         .elementSum()));
         Value row = Value.variable("b", new double[][] {{2, 5, -1}});

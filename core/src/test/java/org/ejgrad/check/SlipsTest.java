@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -26,14 +27,14 @@ class SlipsTest {
         for (int i = 0; i < variables.size(); i++) {
             Value variable = variables.get(i);
             DMatrixRMaj truth =
-                    loss.gradients().orZero(variable).matrix().copy().getDDRM();
+                    loss.gradients().orZero(variable).matrix().getDDRM();
             DMatrixRMaj bars = new DMatrixRMaj(truth.numRows, truth.numCols);
             evidence.add(new Evidence(
                     variable.label(),
-                    claimed.get(i).matrix().copy().getDDRM(),
+                    claimed.get(i).matrix().getDDRM(),
                     truth,
                     bars,
-                    variable.matrix().copy().getDDRM()));
+                    variable.matrix().getDDRM()));
         }
         int[] leaves = variables.stream().mapToInt(tape::position).toArray();
         return new Slips(tape, Value.constant(1), evidence, leaves)
@@ -89,11 +90,11 @@ class SlipsTest {
     void aLogSoftmaxTakenForDiagonalIsRecognised() {
         Value z = Value.variable("z", new double[][] {{0, 1, 3}});
         Value dy = row(2, -1, 4);
-        Value p = z.detached().softmaxRows();
+        Value p = z.detached().softmax(Per.ROW);
         assertEquals(
                 "SOFTMAX_DIAGONAL: " + BACK + "logSoftmax, its Jacobian were diagonal.",
                 explain(
-                        z.logSoftmaxRows().elementMult(dy).elementSum(),
+                        z.logSoftmax(Per.ROW).elementMult(dy).elementSum(),
                         z,
                         dy.elementMult(p.negative().plus(1))));
     }

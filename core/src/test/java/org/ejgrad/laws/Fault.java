@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.ejgrad.Operation;
+import org.ejgrad.Per;
 import org.ejgrad.Rule;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -36,7 +37,7 @@ public enum Fault {
     /** The transposed gradient, where it is square. */
     TRANSPOSED(gradient(g -> g.getNumRows() == g.getNumCols() ? g.transpose() : g)),
     /** Each element replaced by its row's mean. */
-    WRONG_AXIS(gradient(g -> g.shape().elements() == 0 ? g : g.meanRows().broadcastTo(g.shape()))),
+    WRONG_AXIS(gradient(g -> g.shape().elements() == 0 ? g : g.mean(Per.ROW).broadcastTo(g.shape()))),
     /** The rows, one place further down. */
     ROWS_SHIFTED(
             gradient(g -> g.getNumRows() < 2 ? g : g.rows(1, g.getNumRows()).concatRows(g.rows(0, 1)))),

@@ -42,7 +42,7 @@ public final class Gate {
     public static List<String> methods(Class<?> type, Collection<OperationCase> rows, Map<String, String> exempt) {
         Set<String> tested = rows.stream().map(Gate::signature).collect(Collectors.toSet());
         Set<String> found = new TreeSet<>();
-        for (Method method : type.getDeclaredMethods()) {
+        for (Method method : type == Value.class ? type.getMethods() : type.getDeclaredMethods()) {
             boolean factory = type == Value.class && Modifier.isStatic(method.getModifiers());
             if (Modifier.isPublic(method.getModifiers()) && givesValues(method.getGenericReturnType()) && !factory) {
                 found.add(signature(type, method));
@@ -61,7 +61,7 @@ public final class Gate {
      * The operations of a table that appear in no row's graph: its constants, and what its factories make. A factory
      * that is told the name is no row of the table but a form that rows take.
      *
-     * @param table a class with static fields of type {@link Operation} and static methods that return one
+     * @param table a class with static fields of type {@link Operation} or {@link Operation.Family} and static methods that return one
      * @param rows the table of tests
      * @return complaints
      */
@@ -86,9 +86,7 @@ public final class Gate {
         Set<String> names = applied.stream().map(Operation::name).collect(Collectors.toSet());
         List<String> complaints = new ArrayList<>();
         for (Field field : table.getDeclaredFields()) {
-            if (field.getType() == Operation.class
-                    && Modifier.isStatic(field.getModifiers())
-                    && !applied.contains(read(field))) {
+            if (Modifier.isStatic(field.getModifiers()) && isIdle(field, applied)) {
                 complaints.add(table.getSimpleName() + "." + field.getName() + " is applied in no row");
             }
         }
@@ -172,6 +170,12 @@ public final class Gate {
             }
         });
         return found;
+    }
+
+    private static boolean isIdle(Field field, Set<Operation> applied) {
+        return field.getType() == Operation.class && !applied.contains(read(field))
+                || field.getType() == Operation.Family.class
+                        && applied.stream().noneMatch(((Operation.Family<?>) read(field))::contains);
     }
 
     private static Object read(Field field) {

@@ -80,7 +80,7 @@ public final class Laws {
      */
     public static void forwardEqualsOracle(OperationCase row, List<SimpleMatrix> inputs) {
         SimpleMatrix expected = row.oracle().apply(copies(inputs));
-        SimpleMatrix actual = row.function().apply(constants(inputs)).matrix().copy();
+        SimpleMatrix actual = row.function().apply(constants(inputs)).matrix();
         requireShape("the value", shape(expected), shape(actual));
         double floor = norm(expected) * 0.1 + 0.01;
         for (int i = 0; i < expected.getNumElements(); i++) {
@@ -102,9 +102,9 @@ public final class Laws {
         List<SimpleMatrix> before = copies(inputs);
         List<Value> variables = variables(inputs);
         Value output = function.apply(variables);
-        SimpleMatrix value = output.matrix().copy();
+        SimpleMatrix value = output.matrix();
         Value upstream = upstream(output, seed);
-        SimpleMatrix upstreamBefore = upstream.matrix().copy();
+        SimpleMatrix upstreamBefore = upstream.matrix();
         gradients(output, upstream, variables);
         for (int i = 0; i < inputs.size(); i++) {
             requireBits("input " + i + " after the call", before.get(i), inputs.get(i));

@@ -33,15 +33,16 @@ public final class NullArguments {
     /** Complaints about all public methods of these types, sorted. */
     public List<String> complaints(Class<?>... types) {
         for (Class<?> type : types) {
-            Stream.<Executable>concat(Stream.of(type.getDeclaredMethods()), Stream.of(type.getConstructors()))
+            Stream.<Executable>concat(Stream.of(type.getMethods()), Stream.of(type.getConstructors()))
                     .filter(call -> Modifier.isPublic(call.getModifiers()) && !call.isSynthetic())
+                    .filter(call -> call.getDeclaringClass().getPackage() == type.getPackage())
                     .filter(call -> !call.getName().equals("equals"))
-                    .forEach(this::test);
+                    .forEach(call -> test(type, call));
         }
         return complaints.stream().sorted().toList();
     }
 
-    private void test(Executable call) {
+    private void test(Class<?> type, Executable call) {
         Class<?>[] types = call.getParameterTypes();
         for (int i = 0; i < types.length; i++) {
             if (!types[i].isPrimitive()) {
@@ -49,20 +50,21 @@ public final class NullArguments {
                 for (int j = 0; j < types.length; j++) {
                     given[j] = j == i ? null : argument(types[j]);
                 }
-                test(call, given, i);
+                test(type, call, given, i);
                 if (types[i].isArray() && !types[i].getComponentType().isPrimitive()) {
                     given[i] = Array.newInstance(types[i].getComponentType(), 1);
-                    test(call, given, i);
+                    test(type, call, given, i);
                 }
             }
         }
     }
 
-    private void test(Executable call, Object[] given, int index) {
+    private void test(Class<?> type, Executable call, Object[] given, int index) {
         try {
+            call.setAccessible(true);
             if (call instanceof Method method) {
                 boolean isStatic = Modifier.isStatic(method.getModifiers());
-                method.invoke(isStatic ? null : argument(method.getDeclaringClass()), given);
+                method.invoke(isStatic ? null : argument(type), given);
             } else {
                 ((Constructor<?>) call).newInstance(given);
             }

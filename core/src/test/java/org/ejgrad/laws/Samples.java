@@ -47,7 +47,7 @@ final class Samples {
     }
 
     static SimpleMatrix matrix(Value value) {
-        return value.matrix().copy();
+        return value.matrix();
     }
 
     static DMatrixRMaj[] raw(List<SimpleMatrix> inputs) {

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.ejgrad.Per;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
@@ -23,7 +24,7 @@ import org.ejml.simple.SimpleMatrix;
  * class indices with one-hot rows, a weight of one with no weight:
  *
  * <pre>{@code
- * Symmetries.agree(in -> Losses.fromLogits(in.get(0)), in -> Losses.fromProbabilities(in.get(0).softmaxRows()),
+ * Symmetries.agree(in -> Losses.fromLogits(in.get(0)), in -> Losses.fromProbabilities(in.get(0).softmax(Per.ROW)),
  *         List.of(logits), seed);
  * }</pre>
  */

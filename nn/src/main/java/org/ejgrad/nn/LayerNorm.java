@@ -2,6 +2,7 @@ package org.ejgrad.nn;
 
 import java.util.List;
 import java.util.Optional;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
 
@@ -59,8 +60,8 @@ public final class LayerNorm implements Layer {
 
     @Override
     public Value forward(Value input) {
-        Value centred = input.minus(input.meanRows());
-        Value variance = centred.square().meanRows();
+        Value centred = input.minus(input.mean(Per.ROW));
+        Value variance = centred.square().mean(Per.ROW);
         Value normal = centred.elementMult(variance.plus(epsilon).rsqrt());
         return scaling.map(s -> s.apply(normal)).orElse(normal);
     }

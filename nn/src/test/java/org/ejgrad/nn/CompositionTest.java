@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.ejgrad.Gradients;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.loss.CrossEntropy;
 import org.ejml.simple.SimpleMatrix;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CompositionTest {
     private static double[] elements(Value value) {
-        return value.matrix().copy().getDDRM().data;
+        return value.matrix().getDDRM().data;
     }
 
     @Test
@@ -90,7 +91,7 @@ class CompositionTest {
     @Test
     void theFittedTemperatureIsTheOneThatTheLogitsWereScaledBy() {
         Value honest = Value.constant(Initialiser.normal(1).matrix(4000, 3, new RandomStream(1)));
-        int[] labels = sampled(honest.softmaxRows());
+        int[] labels = sampled(honest.softmax(Per.ROW));
         double fitted =
                 Temperature.fitted(honest, labels).parameters().get(0).value().scalar();
         double boasting = Temperature.fitted(honest.scale(5), labels)

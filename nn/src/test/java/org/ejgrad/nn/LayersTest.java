@@ -15,7 +15,7 @@ class LayersTest {
     private static final Value X = Value.constant(new double[][] {{1, -2, 3}, {0.5, 4, -1}});
 
     private static double[] elements(Value value) {
-        return value.matrix().copy().getDDRM().data;
+        return value.matrix().getDDRM().data;
     }
 
     @Test

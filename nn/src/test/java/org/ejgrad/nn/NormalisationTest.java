@@ -11,7 +11,7 @@ class NormalisationTest {
     private static final Value X = Value.constant(new double[][] {{1, 10}, {3, 10}, {5, 10}});
 
     private static double[] elements(Value value) {
-        return value.matrix().copy().getDDRM().data;
+        return value.matrix().getDDRM().data;
     }
 
     @Test

@@ -38,7 +38,7 @@ class TrainingProperties {
     }
 
     private static double[] elements(Value value) {
-        return value.matrix().copy().getDDRM().data;
+        return value.matrix().getDDRM().data;
     }
 
     /** σ²/n, where σ is the largest singular value of the inputs with a column of ones for the bias. */

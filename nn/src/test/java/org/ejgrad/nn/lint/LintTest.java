@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
@@ -66,11 +67,11 @@ class LintTest {
     private static final List<Pair> PAIRS = List.of(
             new Pair(
                     Mistake.SOFTMAX_TWICE,
-                    s -> CrossEntropy.fromLogits(s.logits.softmaxRows(), s.labels),
+                    s -> CrossEntropy.fromLogits(s.logits.softmax(Per.ROW), s.labels),
                     s -> CrossEntropy.fromLogits(s.logits, s.labels)),
             new Pair(
                     Mistake.SOFTMAX_TWICE,
-                    s -> CrossEntropy.fromLogits(s.logits.softmaxRows().scale(2), s.targets),
+                    s -> CrossEntropy.fromLogits(s.logits.softmax(Per.ROW).scale(2), s.targets),
                     s -> CrossEntropy.fromLogits(s.logits.scale(2), s.targets)),
             new Pair(
                     Mistake.SIGMOID_TWICE,
@@ -79,11 +80,11 @@ class LintTest {
             new Pair(
                     Mistake.LOG_OF_SOFTMAX,
                     s -> s.logits
-                            .softmaxRows()
+                            .softmax(Per.ROW)
                             .elementLog()
                             .elementMult(s.targets)
                             .elementSum(),
-                    s -> s.logits.logSoftmaxRows().elementMult(s.targets).elementSum()),
+                    s -> s.logits.logSoftmax(Per.ROW).elementMult(s.targets).elementSum()),
             new Pair(
                     Mistake.LOG_OF_SIGMOID,
                     s -> s.logits.sigmoid().elementLog().mean(),
@@ -166,7 +167,7 @@ class LintTest {
     void aTrainingThroughTwoSoftmaxesEndsAtTheFloor() {
         Dataset blobs = ToySets.blobs(80, 4, 1);
         assertEquals(0.743668, Lint.doubleSoftmaxFloor(4), 1e-6);
-        assertTrue(Lint.stuckAtDoubleSoftmaxFloor(losses(blobs, Value::softmaxRows), 4));
+        assertTrue(Lint.stuckAtDoubleSoftmaxFloor(losses(blobs, x -> x.softmax(Per.ROW)), 4));
         assertFalse(Lint.stuckAtDoubleSoftmaxFloor(losses(blobs, logits -> logits), 4));
         assertFalse(Lint.stuckAtDoubleSoftmaxFloor(List.of(0.75), 4));
         assertThrows(IllegalArgumentException.class, () -> Lint.doubleSoftmaxFloor(1));

@@ -23,7 +23,7 @@ class ArticleFiguresTest {
     }
 
     private static double[] elements(Value value) {
-        return value.matrix().copy().getDDRM().data;
+        return value.matrix().getDDRM().data;
     }
 
     private static double categorical(Clipping clipping, double[] p, double... t) {

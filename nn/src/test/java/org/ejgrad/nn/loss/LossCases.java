@@ -223,7 +223,7 @@ final class LossCases {
                 (p, t) -> BinaryCrossEntropy.fromProbabilities(p, t, Clipping.clip(0.001), ELEMENTS),
                 (p, t) -> -t * Math.log(p) - (1 - t) * Math.log(1 - p)),
         OperationCase.unary("Focal.binary", logits(), z -> Focal.binary(z, bits(z.shape()), 1.5, 0.25, NONE),
-                z -> zip(z, bits(new Shape(z.getNumRows(), z.getNumCols())).matrix().copy(), (u, t) -> {
+                z -> zip(z, bits(new Shape(z.getNumRows(), z.getNumCols())).matrix(), (u, t) -> {
                     double l = entropy(u, t);
                     return (t == 1 ? 0.25 : 0.75) * Math.pow(1 - Math.exp(-l), 1.5) * l;
                 })).within(1e-9),
@@ -254,29 +254,29 @@ final class LossCases {
 
         // ---- margins
         OperationCase.unary("Margin.hinge", one(awayFrom(-1, 1)), x -> Margin.hinge(x, signs(x.shape()), 1, NONE),
-                x -> zip(x, signs(new Shape(x.getNumRows(), x.getNumCols())).matrix().copy(),
+                x -> zip(x, signs(new Shape(x.getNumRows(), x.getNumCols())).matrix(),
                         (u, t) -> Math.max(0, 1 - t * u))),
         OperationCase.unary("Margin.squaredHinge", one(awayFrom(-1, 1)),
                 x -> Margin.squaredHinge(x, signs(x.shape()), 1, NONE),
-                x -> zip(x, signs(new Shape(x.getNumRows(), x.getNumCols())).matrix().copy(),
+                x -> zip(x, signs(new Shape(x.getNumRows(), x.getNumCols())).matrix(),
                         (u, t) -> Math.pow(Math.max(0, 1 - t * u), 2))),
         OperationCase.unary("Margin.soft", logits(), x -> Margin.soft(x, signs(x.shape()), NONE),
-                x -> zip(x, signs(new Shape(x.getNumRows(), x.getNumCols())).matrix().copy(), (u, t) -> logistic(-t * u))),
+                x -> zip(x, signs(new Shape(x.getNumRows(), x.getNumCols())).matrix(), (u, t) -> logistic(-t * u))),
         OperationCase.unary("Margin.hingeEmbedding", one(awayFrom(-1, 1)),
                 x -> Margin.hingeEmbedding(x, signs(x.shape()), 1, NONE),
-                x -> zip(x, signs(new Shape(x.getNumRows(), x.getNumCols())).matrix().copy(),
+                x -> zip(x, signs(new Shape(x.getNumRows(), x.getNumCols())).matrix(),
                         (u, t) -> t == 1 ? u : Math.max(0, 1 - u))),
         OperationCase.binary("Margin.ranking", alike(between(2, 4), between(-2, 1)),
                 (a, b) -> Margin.ranking(a, b, signs(a.shape()), 0.5, NONE),
                 (a, b) -> zip(zip(a, b, (u, v) -> u - v),
-                        signs(new Shape(a.getNumRows(), a.getNumCols())).matrix().copy(), (d, t) -> Math.max(0, 0.5 - t * d)))
+                        signs(new Shape(a.getNumRows(), a.getNumCols())).matrix(), (d, t) -> Math.max(0, 0.5 - t * d)))
             .refuses(SHAPES_DIFFER, A, B),
         OperationCase.unary("Margin.multiClass", Matrices.distinct().map(List::of),
                 x -> Margin.multiClass(x, labels(x.shape()), 2, 9, ROWS_ONLY.weights(weights(x.getNumCols()))),
                 LossCases::multiClass),
         OperationCase.unary("Margin.multiLabel", logits(),
                 x -> Margin.multiLabel(x, bits(x.shape()), ROWS_ONLY),
-                x -> perRow(zip(x, bits(new Shape(x.getNumRows(), x.getNumCols())).matrix().copy(), LossCases::entropy),
+                x -> perRow(zip(x, bits(new Shape(x.getNumRows(), x.getNumCols())).matrix(), LossCases::entropy),
                         row -> Arrays.stream(row).sum() / row.length)),
 
         // ---- information

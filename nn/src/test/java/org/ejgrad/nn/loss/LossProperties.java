@@ -15,6 +15,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.ejgrad.Per;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
@@ -41,9 +42,9 @@ class LossProperties {
         Value soft() {
             return x.detached()
                     .scale(0.3)
-                    .softmaxCols()
+                    .softmax(Per.COLUMN)
                     .elementMult(oneHot().plus(1))
-                    .softmaxRows();
+                    .softmax(Per.ROW);
         }
     }
 
@@ -69,7 +70,7 @@ class LossProperties {
     }
 
     private static double[] elements(Value value) {
-        return value.matrix().copy().getDDRM().data;
+        return value.matrix().getDDRM().data;
     }
 
     private static double[] slope(Value loss, Value by) {
@@ -93,7 +94,7 @@ class LossProperties {
 
     @Property(tries = 60)
     void theSlopeInTheLogitsIsProbabilityMinusTarget(@ForAll("samples") Sample s) {
-        Value p = s.x.softmaxRows();
+        Value p = s.x.softmax(Per.ROW);
         int n = s.labels.length;
         close(
                 slope(CrossEntropy.fromLogits(s.x, s.labels), s.x),
@@ -113,7 +114,7 @@ class LossProperties {
         Value loss = CrossEntropy.fromLogits(s.x, s.labels, ROWS);
         close(elements(loss), elements(CrossEntropy.fromLogits(shifted, s.labels, ROWS)));
         Value slope = loss.gradients(Value.ones(loss.shape())).of(s.x);
-        close(new double[s.labels.length], elements(slope.sumRows()));
+        close(new double[s.labels.length], elements(slope.sum(Per.ROW)));
     }
 
     @Property(tries = 60)
@@ -161,8 +162,8 @@ class LossProperties {
     void probabilitiesAndLogitsGiveTheSameLoss(@ForAll("samples") Sample s) {
         Value x = s.x.tanh().scale(3);
         Value byLogits = CrossEntropy.fromLogits(x, s.labels, ROWS);
-        close(byLogits, CrossEntropy.fromProbabilities(x.softmaxRows(), s.labels, Clipping.none(), ROWS), s.x);
-        close(byLogits, CrossEntropy.fromLogProbabilities(x.logSoftmaxRows(), s.labels, ROWS), s.x);
+        close(byLogits, CrossEntropy.fromProbabilities(x.softmax(Per.ROW), s.labels, Clipping.none(), ROWS), s.x);
+        close(byLogits, CrossEntropy.fromLogProbabilities(x.logSoftmax(Per.ROW), s.labels, ROWS), s.x);
         Value binary = BinaryCrossEntropy.fromLogits(x, s.soft());
         close(binary, BinaryCrossEntropy.fromProbabilities(x.sigmoid(), s.soft()), s.x);
         close(
@@ -200,7 +201,7 @@ class LossProperties {
         close(plain, NoisyLabels.forwardCorrected(s.x, s.labels, none, Reduction.NONE), s.x);
         close(
                 NoisyLabels.generalised(s.x, s.labels, 1, Reduction.NONE),
-                s.x.softmaxRows().selectColumns(s.labels).negative().plus(1),
+                s.x.softmax(Per.ROW).selectColumns(s.labels).negative().plus(1),
                 s.x);
         same(
                 BinaryCrossEntropy.fromLogits(s.x, s.oneHot(), BinaryOptions.DEFAULT.reduction(Reduction.NONE)),
@@ -212,32 +213,32 @@ class LossProperties {
     void smoothingMixesInTheMeanOverTheClasses(@ForAll("samples") Sample s) {
         Value smoothed = CrossEntropy.fromLogits(s.x, s.labels, ROWS.smoothing(0.25));
         Value plain = CrossEntropy.fromLogits(s.x, s.labels, ROWS);
-        Value even = s.x.logSoftmaxRows().meanRows().negative();
+        Value even = s.x.logSoftmax(Per.ROW).mean(Per.ROW).negative();
         close(smoothed, plain.scale(0.75).plus(even.scale(0.25)), s.x);
     }
 
     @Property(tries = 60)
     void crossEntropyIsEntropyPlusDivergence(@ForAll("samples") Sample s) {
         Value p = s.soft();
-        Value q = s.x.tanh().softmaxRows();
+        Value q = s.x.tanh().softmax(Per.ROW);
         Value cross = Information.crossEntropy(p, q, ROWS);
         close(cross, Information.entropy(p, ROWS).plus(Information.divergence(p, q, ROWS)), s.x);
         close(slope(cross, s.x), slope(Information.divergence(p, q, ROWS), s.x));
         close(
                 elements(Information.divergence(p, q, ROWS)),
                 elements(Information.divergenceFromLog(q.elementLog(), p, Reduction.NONE)
-                        .sumRows()));
+                        .sum(Per.ROW)));
         close(
                 elements(Information.divergence(p, q, ROWS)),
                 elements(Information.divergenceOfLogs(q.elementLog(), p.elementLog(), Reduction.NONE)
-                        .sumRows()));
+                        .sum(Per.ROW)));
     }
 
     @Property(tries = 60)
     void permutingRowsOrClassesPermutesTheGradient(@ForAll("samples") Sample s, @ForAll long seed) {
         List<Integer> rows = shuffled(s.labels.length, seed);
         List<Integer> classes = shuffled(s.weights.length, ~seed);
-        SimpleMatrix x = s.x.matrix().copy();
+        SimpleMatrix x = s.x.matrix();
         SimpleMatrix moved = new SimpleMatrix(x.getNumRows(), x.getNumCols());
         int[] labels = new int[s.labels.length];
         double[] weights = new double[s.weights.length];

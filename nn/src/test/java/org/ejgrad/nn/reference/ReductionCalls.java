@@ -3,6 +3,7 @@ package org.ejgrad.nn.reference;
 import static java.util.Map.entry;
 
 import java.util.Map;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 
 /** The operations of the reference format that reduce or scan a matrix along dim. */
@@ -15,81 +16,81 @@ final class ReductionCalls {
                     "mean",
                     in -> in.overAll()
                             ? in.x().mean()
-                            : in.downRows() ? in.x().meanCols() : in.x().meanRows()),
+                            : in.downRows() ? in.x().mean(Per.COLUMN) : in.x().mean(Per.ROW)),
             entry(
                     "amax",
                     in -> in.overAll()
                             ? in.x().elementMax()
-                            : in.downRows() ? in.x().maxCols() : in.x().maxRows()),
+                            : in.downRows() ? in.x().max(Per.COLUMN) : in.x().max(Per.ROW)),
             entry(
                     "logsumexp",
                     in -> in.overAll()
                             ? in.x().logSumExp()
-                            : in.downRows() ? in.x().logSumExpCols() : in.x().logSumExpRows()),
+                            : in.downRows() ? in.x().logSumExp(Per.COLUMN) : in.x().logSumExp(Per.ROW)),
             entry(
                     "prod",
                     in -> in.overAll()
                             ? in.x().product()
-                            : in.downRows() ? in.x().productCols() : in.x().productRows()),
+                            : in.downRows() ? in.x().product(Per.COLUMN) : in.x().product(Per.ROW)),
             entry(
                     "amin",
                     in -> in.overAll()
                             ? in.x().elementMin()
-                            : in.downRows() ? in.x().minCols() : in.x().minRows()),
+                            : in.downRows() ? in.x().min(Per.COLUMN) : in.x().min(Per.ROW)),
             entry(
                     "max",
                     in -> in.overAll()
                             ? in.x().elementMax()
-                            : in.downRows() ? in.x().firstMaxCols() : in.x().firstMaxRows()),
+                            : in.downRows() ? in.x().firstMax(Per.COLUMN) : in.x().firstMax(Per.ROW)),
             entry(
                     "min",
                     in -> in.overAll()
                             ? in.x().elementMin()
-                            : in.downRows() ? in.x().firstMinCols() : in.x().firstMinRows()),
+                            : in.downRows() ? in.x().firstMin(Per.COLUMN) : in.x().firstMin(Per.ROW)),
             entry(
                     "norm",
                     in -> in.overAll()
                             ? in.x().norm(in.number("p", 2))
                             : in.downRows()
-                                    ? in.x().normCols(in.number("p", 2))
-                                    : in.x().normRows(in.number("p", 2))),
+                                    ? in.x().norm(Per.COLUMN, in.number("p", 2))
+                                    : in.x().norm(Per.ROW, in.number("p", 2))),
             entry(
                     "var",
                     in -> in.overAll()
                             ? in.x().variance(ddof(in))
                             : in.downRows()
-                                    ? in.x().varianceCols(ddof(in))
-                                    : in.x().varianceRows(ddof(in))),
+                                    ? in.x().variance(Per.COLUMN, ddof(in))
+                                    : in.x().variance(Per.ROW, ddof(in))),
             entry(
                     "std",
                     in -> in.overAll()
                             ? in.x().standardDeviation(ddof(in))
                             : in.downRows()
-                                    ? in.x().standardDeviationCols(ddof(in))
-                                    : in.x().standardDeviationRows(ddof(in))),
+                                    ? in.x().standardDeviation(Per.COLUMN, ddof(in))
+                                    : in.x().standardDeviation(Per.ROW, ddof(in))),
             entry("argmax", in -> argmax(in.x(), in.downRows())),
             entry(
                     "normalize",
                     in -> in.downRows()
-                            ? in.x().normalizeCols(in.number("p", 2), in.number("eps", 1e-12))
-                            : in.x().normalizeRows(in.number("p", 2), in.number("eps", 1e-12))),
-            entry("cumsum", in -> in.downRows() ? in.x().cumSumCols() : in.x().cumSumRows()),
+                            ? in.x().normalize(Per.COLUMN, in.number("p", 2), in.number("eps", 1e-12))
+                            : in.x().normalize(Per.ROW, in.number("p", 2), in.number("eps", 1e-12))),
+            entry("cumsum", in -> in.downRows() ? in.x().cumSum(Per.COLUMN) : in.x().cumSum(Per.ROW)),
             entry(
                     "cumprod",
-                    in -> in.downRows() ? in.x().cumProductCols() : in.x().cumProductRows()),
+                    in -> in.downRows() ? in.x().cumProduct(Per.COLUMN) : in.x().cumProduct(Per.ROW)),
             entry(
                     "logcumsumexp",
-                    in -> in.downRows() ? in.x().cumLogSumExpCols() : in.x().cumLogSumExpRows()),
-            entry("cummax", in -> in.downRows() ? in.x().cumMaxCols() : in.x().cumMaxRows()),
-            entry("softmax", in -> in.downRows() ? in.x().softmaxCols() : in.x().softmaxRows()),
+                    in -> in.downRows() ? in.x().cumLogSumExp(Per.COLUMN) : in.x().cumLogSumExp(Per.ROW)),
+            entry("cummax", in -> in.downRows() ? in.x().cumMax(Per.COLUMN) : in.x().cumMax(Per.ROW)),
+            entry("softmax", in -> in.downRows() ? in.x().softmax(Per.COLUMN) : in.x().softmax(Per.ROW)),
             entry(
                     "log_softmax",
-                    in -> in.downRows() ? in.x().logSoftmaxCols() : in.x().logSoftmaxRows()),
+                    in -> in.downRows() ? in.x().logSoftmax(Per.COLUMN) : in.x().logSoftmax(Per.ROW)),
             entry(
                     "softmin",
                     in -> in.downRows()
-                            ? in.x().negative().softmaxCols()
-                            : in.x().negative().softmaxRows()));
+                            ? in.x().negative().softmax(Per.COLUMN)
+                            : in.x().negative().softmax(Per.ROW)));
 
     static final Map<String, Call> MAX_ADDITIONAL = Map.of("indices", in -> argmax(in.x(), in.downRows()));
 
@@ -101,7 +102,7 @@ final class ReductionCalls {
     }
 
     private static Value argmax(Value x, boolean downRows) {
-        int[] places = downRows ? x.argMaxCols() : x.argMaxRows();
+        int[] places = downRows ? x.argMax(Per.COLUMN) : x.argMax(Per.ROW);
         double[][] numbers = new double[downRows ? 1 : places.length][downRows ? places.length : 1];
         for (int i = 0; i < places.length; i++) {
             numbers[downRows ? 0 : i][downRows ? i : 0] = places[i];

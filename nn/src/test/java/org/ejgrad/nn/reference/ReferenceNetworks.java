@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.ejgrad.Gradients;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
@@ -100,8 +101,8 @@ final class ReferenceNetworks {
     private static Layer activation(String name, Json attributes) {
         return switch (name) {
             case "identity" -> x -> x;
-            case "softmax" -> Value::softmaxRows;
-            case "log_softmax" -> Value::logSoftmaxRows;
+            case "softmax" -> x -> x.softmax(Per.ROW);
+            case "log_softmax" -> x -> x.logSoftmax(Per.ROW);
             default -> {
                 Call call = ReferenceOperations.call(name);
                 yield x -> call.apply(new Arguments(List.of(x), attributes));

@@ -3,6 +3,7 @@ package org.ejgrad.nn.reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejgrad.Gradients;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.optim.Adadelta;
@@ -76,7 +77,7 @@ final class ReferenceOptimizers {
         List<Json> snapshots = figures.get("snapshots").list();
         for (int t = 0; t < losses.length; t++) {
             Value loss = x.affine(parameters.get(0).value(), parameters.get(1).value())
-                    .logSoftmaxRows()
+                    .logSoftmax(Per.ROW)
                     .selectColumns(target)
                     .mean()
                     .negative();

@@ -3,6 +3,7 @@ package org.ejgrad.nn.reference;
 import static java.util.Map.entry;
 
 import java.util.Map;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 
 /** The operations of the reference format that only move elements. */
@@ -18,21 +19,21 @@ final class ShapeCalls {
             entry(
                     "gather",
                     in -> in.downRows()
-                            ? in.x().gatherCols(indexMatrix(in))
-                            : in.x().gatherRows(indexMatrix(in))),
+                            ? in.x().gather(Per.COLUMN, indexMatrix(in))
+                            : in.x().gather(Per.ROW, indexMatrix(in))),
             entry(
                     "scatter_add",
                     in -> in.downRows()
-                            ? in.x().scatterAddCols(in.indexMatrix(1), in.value(2))
-                            : in.x().scatterAddRows(in.indexMatrix(1), in.value(2))),
+                            ? in.x().scatterAdd(Per.COLUMN, in.indexMatrix(1), in.value(2))
+                            : in.x().scatterAdd(Per.ROW, in.indexMatrix(1), in.value(2))),
             entry("slice", ShapeCalls::slice),
             entry("repeat", in -> in.x().tile(in.integers("repeats")[0], in.integers("repeats")[1])),
             entry("flip", ShapeCalls::flip),
             entry(
                     "roll",
                     in -> in.downRows()
-                            ? in.x().rollRows(in.integer("shift"))
-                            : in.x().rollCols(in.integer("shift"))),
+                            ? in.x().roll(Per.COLUMN, in.integer("shift"))
+                            : in.x().roll(Per.ROW, in.integer("shift"))),
             entry("tril", in -> in.x().tril(in.integer("k", 0))),
             entry("triu", in -> in.x().triu(in.integer("k", 0))),
             entry("pad", ShapeCalls::pad),
@@ -41,8 +42,8 @@ final class ShapeCalls {
             entry(
                     "topk",
                     in -> in.downRows()
-                            ? in.x().topCols(in.integer("k"))
-                            : in.x().topRows(in.integer("k"))),
+                            ? in.x().top(Per.COLUMN, in.integer("k"))
+                            : in.x().top(Per.ROW, in.integer("k"))),
             entry("expand", in -> in.x().broadcastTo(in.integers("shape")[0], in.integers("shape")[1])));
 
     private static Value concatenate(Arguments in) {
@@ -69,7 +70,7 @@ final class ShapeCalls {
     private static Value flip(Arguments in) {
         Value x = in.x();
         for (int dim : in.integers("dims")) {
-            x = Math.floorMod(dim, 2) == 0 ? x.reverseRows() : x.reverseCols();
+            x = Math.floorMod(dim, 2) == 0 ? x.reverse(Per.COLUMN) : x.reverse(Per.ROW);
         }
         return x;
     }
@@ -82,8 +83,8 @@ final class ShapeCalls {
     private static Value sort(Arguments in) {
         Value x = in.x();
         if (in.truth("descending", false)) {
-            return in.downRows() ? x.topCols(x.getNumRows()) : x.topRows(x.getNumCols());
+            return in.downRows() ? x.top(Per.COLUMN, x.getNumRows()) : x.top(Per.ROW, x.getNumCols());
         }
-        return in.downRows() ? x.sortCols() : x.sortRows();
+        return in.downRows() ? x.sort(Per.COLUMN) : x.sort(Per.ROW);
     }
 }

@@ -11,28 +11,53 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>The order of additions depends on the shapes only: a row of the result has the same bits wherever it stands.
  */
-final class Products {
+final class MatrixProducts {
     /** From this many columns on, vectorised rows win over blocks in registers (measured on JDK 17 and 25). */
     private static final int WIDE = 24;
 
-    private Products() {}
+    private MatrixProducts() {}
 
     /** a·b. */
     static DMatrixRMaj mult(DMatrixRMaj a, DMatrixRMaj b) {
+        requireInner(a.numCols, b.numRows);
         return product(
                 new Strided(a.data, a.numCols, 1), new Strided(b.data, b.numCols, 1), a.numRows, a.numCols, b.numCols);
     }
 
     /** aᵀ·b. */
     static DMatrixRMaj multTransA(DMatrixRMaj a, DMatrixRMaj b) {
+        requireInner(a.numRows, b.numRows);
         return product(
                 new Strided(a.data, 1, a.numCols), new Strided(b.data, b.numCols, 1), a.numCols, a.numRows, b.numCols);
     }
 
     /** a·bᵀ. */
     static DMatrixRMaj multTransB(DMatrixRMaj a, DMatrixRMaj b) {
+        requireInner(a.numCols, b.numCols);
         return product(
                 new Strided(a.data, a.numCols, 1), new Strided(b.data, 1, b.numCols), a.numRows, a.numCols, b.numRows);
+    }
+
+    /** x·w with the row b added to each row. */
+    static DMatrixRMaj affine(DMatrixRMaj x, DMatrixRMaj w, DMatrixRMaj b) {
+        if (b.numRows != 1 || b.numCols != w.numCols) {
+            throw new IllegalArgumentException("the bias is " + b.numRows + "x" + b.numCols + "; expected 1x"
+                    + w.numCols + ", one number per column of the weights");
+        }
+        DMatrixRMaj c = mult(x, w);
+        int columns = c.numCols;
+        for (int row = 0, i = 0; row < c.numRows; row++) {
+            for (int column = 0; column < columns; column++, i++) {
+                c.data[i] += b.data[column];
+            }
+        }
+        return c;
+    }
+
+    private static void requireInner(int left, int right) {
+        if (left != right) {
+            throw new IllegalArgumentException("the inner dimensions " + left + " and " + right + " differ");
+        }
     }
 
     /** A matrix whose element (i, j) is {@code data[i · down + j · across]}: transposing exchanges the strides. */

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ValueMapTest {
+class IdentityMapTest {
     /** Below, at and beyond the sizes at which the map changes its way to find a key. */
     @Test
     void findsEveryKeyAtEverySize() {
-        ValueMap<Integer> map = new ValueMap<>();
+        IdentityMap<Value, Integer> map = new IdentityMap<>();
         List<Value> keys = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
             Value key = Value.variable("same", 1);
@@ -36,7 +36,7 @@ class ValueMapTest {
     @Test
     void replacesAndKeepsTheOrder() {
         for (int size : new int[] {3, 12, 13, 100}) {
-            ValueMap<String> map = new ValueMap<>();
+            IdentityMap<Value, String> map = new IdentityMap<>();
             List<Value> keys = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 keys.add(Value.variable("x", i));

@@ -1,22 +1,21 @@
 package org.ejgrad;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * A map from values, by identity, that remembers the order of insertion.
+ * A map from keys, by identity, that remembers the order of insertion.
  *
  * <p>Most graphs are small: up to a dozen keys are found by a scan, which is faster than hashing; beyond that an index
  * by open addressing takes over.
  *
- * @param <T> what is stored for a value
+ * @param <K> compared by identity
+ * @param <V> what is stored for a key
  */
-final class ValueMap<T> {
+final class IdentityMap<K, V> {
     private static final int SCANNED = 12;
 
-    private Value[] keys = new Value[SCANNED];
+    private Object[] keys = new Object[SCANNED];
     private Object[] contents = new Object[SCANNED];
     private int size;
 
@@ -27,22 +26,18 @@ final class ValueMap<T> {
         return size;
     }
 
-    /** A new list of the keys, in the order of insertion. */
-    List<Value> keys() {
-        return new ArrayList<>(Arrays.asList(keys).subList(0, size));
-    }
-
-    Value key(int position) {
-        return keys[position];
+    @SuppressWarnings("unchecked")
+    K key(int position) {
+        return (K) keys[position];
     }
 
     @SuppressWarnings("unchecked")
-    T content(int position) {
-        return (T) contents[position];
+    V content(int position) {
+        return (V) contents[position];
     }
 
     /** The position of a key, or −1. */
-    int find(Value key) {
+    int find(K key) {
         if (slots.length == 0) {
             for (int i = 0; i < size; i++) {
                 if (keys[i] == key) {
@@ -54,12 +49,12 @@ final class ValueMap<T> {
         return slots[slot(key)] - 1;
     }
 
-    boolean contains(Value key) {
+    boolean contains(K key) {
         return find(key) >= 0;
     }
 
     /** Stores something for a key, in place of what was stored before. */
-    void put(Value key, T content) {
+    void put(K key, V content) {
         int found = find(key);
         if (found >= 0) {
             contents[found] = content;
@@ -79,9 +74,9 @@ final class ValueMap<T> {
         }
     }
 
-    void forEach(BiConsumer<Value, T> action) {
+    void forEach(BiConsumer<K, V> action) {
         for (int i = 0; i < size; i++) {
-            action.accept(keys[i], content(i));
+            action.accept(key(i), content(i));
         }
     }
 
@@ -93,7 +88,7 @@ final class ValueMap<T> {
     }
 
     /** Where the key is, or the free slot where it belongs. */
-    private int slot(Value key) {
+    private int slot(Object key) {
         int mask = slots.length - 1;
         int hash = System.identityHashCode(key);
         int slot = (hash ^ (hash >>> 15)) & mask;

@@ -1,0 +1,310 @@
+package org.ejgrad;
+
+import static java.util.Objects.requireNonNull;
+import static org.ejgrad.Operation.binary;
+import static org.ejgrad.Operation.composed;
+import static org.ejgrad.Operation.of;
+import static org.ejgrad.Operation.unary;
+import static org.ejgrad.Rule.rule;
+
+import org.ejgrad.Operation.Family;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * Products, transposition, triangles, diagonals, equations and inverses: the row with its rules, and under it the
+ * method.
+ *
+ * <p>The three matrix products are closed under differentiation: the rules of each need only the other two, and no
+ * transposed copy is ever made. The formulas of inverses are those of Giles (2008), "An extended collection of matrix
+ * derivative results"; that of least squares is from Golub and Pereyra (1973); that of the exponential from Mathias
+ * (1996), "A chain rule for matrix functions".
+ */
+sealed interface Algebra permits Value {
+    // spotless:off
+
+    // ---- products ---------------------------------------------------------------------------------------------------
+
+    Operation MULT = binary("mult", MatrixProducts::mult,
+            rule("dy·bᵀ", (a, b, y, dy) -> dy.multTransB(b)),
+            rule("aᵀ·dy", (a, b, y, dy) -> a.multTransA(dy)));
+
+    /** The matrix product a·b. */
+    default Value mult(Value b) {
+        return MULT.apply((Value) this, b);
+    }
+
+    Operation MULT_TRANS_A = binary("multTransA", MatrixProducts::multTransA,
+            rule("b·dyᵀ", (a, b, y, dy) -> b.multTransB(dy)),
+            rule("a·dy", (a, b, y, dy) -> a.mult(dy)));
+
+    /** The matrix product aᵀ·b, without a transposed copy. */
+    default Value multTransA(Value b) {
+        return MULT_TRANS_A.apply((Value) this, b);
+    }
+
+    Operation MULT_TRANS_B = binary("multTransB", MatrixProducts::multTransB,
+            rule("dy·b", (a, b, y, dy) -> dy.mult(b)),
+            rule("dyᵀ·a", (a, b, y, dy) -> dy.multTransA(a)));
+
+    /** The matrix product a·bᵀ, without a transposed copy. */
+    default Value multTransB(Value b) {
+        return MULT_TRANS_B.apply((Value) this, b);
+    }
+
+    Operation AFFINE = of("affine", m -> MatrixProducts.affine(m[0], m[1], m[2]),
+            rule("dy·wᵀ", (x, w, b, y, dy) -> dy.multTransB(w)),
+            rule("xᵀ·dy", (x, w, b, y, dy) -> x.multTransA(dy)),
+            rule("sum of dy's rows", (x, w, b, y, dy) -> dy.sum(Per.COLUMN)));
+
+    /** A dense layer in one operation: x·w + b, the row b added to every row. */
+    default Value affine(Value w, Value b) {
+        return AFFINE.apply((Value) this, requireNonNull(w, "w"), requireNonNull(b, "b"));
+    }
+
+    /** The outer product a·bᵀ of two vectors, each a row or a column. */
+    default Value outer(Value b) {
+        requireNonNull(b, "b");
+        return composed(() -> column((Value) this).multTransB(column(b)), "outer", this, b);
+    }
+
+    private static Value column(Value x) {
+        if (x.getNumRows() != 1 && x.getNumCols() != 1) {
+            throw new IllegalArgumentException("a " + x.shape() + " matrix; expected a row or a column");
+        }
+        return x.getNumCols() == 1 ? x : x.transpose();
+    }
+
+    Operation KRON = binary("kron", IndexKernels::kron,
+            rule("⟨block of dy, b⟩ for each block", (a, b, y, dy) -> blockProducts(a.shape()).apply(dy, b)),
+            rule("Σ aᵢⱼ·(block ij of dy)", (a, b, y, dy) -> blockSum(b.shape()).apply(dy, a)));
+
+    /** The Kronecker product: a block aᵢⱼ·b for each element of a. */
+    default Value kron(Value b) {
+        return KRON.apply((Value) this, b);
+    }
+
+    /** ⟨block ij of a, b⟩, for a matrix a of blocks of b's shape. */
+    static Operation blockProducts(Shape blocks) {
+        return binary("blockProducts", (a, b) -> IndexKernels.blockProducts(a, b, blocks),
+                rule("dy ⊗ b", (a, b, y, dy) -> dy.kron(b)),
+                rule("Σ dyᵢⱼ·(block ij of a)", (a, b, y, dy) -> blockSum(b.shape()).apply(a, dy))).with(blocks);
+    }
+
+    /** Σ bᵢⱼ·(block ij of a), for a matrix a of blocks of the given shape. */
+    static Operation blockSum(Shape block) {
+        return binary("blockSum", (a, b) -> IndexKernels.blockSum(a, b, block),
+                rule("b ⊗ dy", (a, b, y, dy) -> b.kron(dy)),
+                rule("⟨block ij of a, dy⟩", (a, b, y, dy) -> blockProducts(b.shape()).apply(a, dy))).with(block);
+    }
+
+    // ---- transposes, triangles, diagonals ---------------------------------------------------------------------------
+
+    Operation TRANSPOSE =
+            unary("transpose", x -> CommonOps_DDRM.transpose(x, null), rule("dyᵀ", (x, y, dy) -> dy.transpose()));
+
+    /** The transpose. */
+    default Value transpose() {
+        return TRANSPOSE.apply((Value) this);
+    }
+
+    Family<Integer> TRIL = Family.of(offset -> unary("tril", x -> Triangular.keep(x, Integer.MIN_VALUE, offset),
+            rule("the same part of dy", (x, y, dy) -> dy.tril(offset))));
+
+    /** The lower triangle: the elements with column − row ≤ offset, and zeros; −1 drops the main diagonal. */
+    default Value tril(int offset) {
+        return TRIL.of(offset).apply((Value) this);
+    }
+
+    Family<Integer> TRIU = Family.of(offset -> unary("triu", x -> Triangular.keep(x, offset, Integer.MAX_VALUE),
+            rule("the same part of dy", (x, y, dy) -> dy.triu(offset))));
+
+    /** The upper triangle: the elements with column − row ≥ offset, and zeros; 1 drops the main diagonal. */
+    default Value triu(int offset) {
+        return TRIU.of(offset).apply((Value) this);
+    }
+
+    Family<Integer> DIAGONAL = Family.of(offset -> unary("diagonal", x -> IndexKernels.diagonal(x, offset),
+            rule("dy on that diagonal, 0 elsewhere", (x, y, dy) -> diagEmbed(offset, x.shape()).apply(dy))));
+
+    /**
+     * A diagonal as a column, empty if there is no such diagonal: 0 for the main diagonal, k for the k-th above it, −k
+     * for the k-th below.
+     */
+    default Value diagonal(int offset) {
+        return DIAGONAL.of(offset).apply((Value) this);
+    }
+
+    /** Zeros of the given shape with the elements of a row or column on a diagonal. */
+    static Operation diagEmbed(int offset, Shape shape) {
+        return unary("diagEmbed", x -> IndexKernels.diagEmbed(x, offset, shape),
+                rule("that diagonal of dy", (x, y, dy) ->
+                        x.getNumRows() == 1 ? dy.diagonal(offset).transpose() : dy.diagonal(offset)))
+                .with(offset, shape);
+    }
+
+    /**
+     * The square matrix with a row or column on its {@linkplain #diagonal diagonal} of that offset and zeros elsewhere.
+     *
+     * @throws IllegalArgumentException if this is neither a row nor a column
+     */
+    default Value diagEmbed(int offset) {
+        Value x = (Value) this;
+        return composed(() -> {
+            int size = x.shape().elements() + Math.abs(offset);
+            return diagEmbed(offset, new Shape(size, size)).apply(x);
+        }, "diagEmbed", this, offset);
+    }
+
+    /** The main diagonal of a matrix, or of a row or column the square matrix with it on the diagonal, as in EJML. */
+    default Value diag() {
+        Value x = (Value) this;
+        return x.getNumRows() == 1 || x.getNumCols() == 1 ? diagEmbed(0) : diagonal(0);
+    }
+
+    /** The sum of the main diagonal, 1x1, also of a matrix that is not square. */
+    default Value trace() {
+        return diagonal(0).elementSum();
+    }
+
+    // ---- equations and inverses -------------------------------------------------------------------------------------
+
+    Operation INVERT = unary("invert", Decompositions::invert,
+            rule("−yᵀ·dy·yᵀ", (x, y, dy) -> y.multTransA(dy).multTransB(y).negative()));
+
+    /**
+     * The inverse.
+     *
+     * @throws IllegalArgumentException if this is not square or has an element that is not finite
+     * @throws SingularMatrixException if it is singular or its reciprocal condition number is below 1e-14
+     */
+    default Value invert() {
+        return INVERT.apply((Value) this);
+    }
+
+    Operation SOLVE = binary("solve", Decompositions::solve,
+            rule("−g·yᵀ + (b − a·y)·(a⁺·g)ᵀ + (aᵀ⁺·y)·(dy − aᵀ·g)ᵀ, g = aᵀ⁺·dy", Algebra::solveGradient),
+            rule("aᵀ⁺·dy", (a, b, y, dy) -> a.transpose().solve(dy)));
+
+    /**
+     * The x with a·x = b; of a tall a the least squares solution, of a wide one the solution of smallest norm.
+     *
+     * @throws IllegalArgumentException if the numbers of rows differ or an element of this is not finite
+     * @throws SingularMatrixException if this is not of full rank or its reciprocal condition number is below 1e-14
+     */
+    default Value solve(Value b) {
+        return SOLVE.apply((Value) this, b);
+    }
+
+    /** The solution with b = i, the identity. */
+    Operation PSEUDO_INVERSE = unary("pseudoInverse",
+            x -> Decompositions.solve(x, CommonOps_DDRM.identity(x.numRows)),
+            rule("−g·yᵀ + (i − x·y)·(x⁺·g)ᵀ + (xᵀ⁺·y)·(dy − xᵀ·g)ᵀ, g = xᵀ⁺·dy", (x, y, dy) ->
+                    solveGradient(x, Value.identity(x.getNumRows()), y, dy)));
+
+    /**
+     * The Moore–Penrose inverse a⁺ of a matrix of full rank: a⁺·b is {@link #solve solve(b)}.
+     *
+     * @throws IllegalArgumentException if an element is not finite
+     * @throws SingularMatrixException if this is not of full rank or its reciprocal condition number is below 1e-14
+     */
+    default Value pseudoInverse() {
+        return PSEUDO_INVERSE.apply((Value) this);
+    }
+
+    /** Only a tall matrix leaves a residual, and only a wide one has a null space. */
+    private static Value solveGradient(Value a, Value b, Value y, Value dy) {
+        Value g = a.transpose().solve(dy);
+        Value exact = g.multTransB(y).negative();
+        if (a.getNumRows() > a.getNumCols()) {
+            return exact.plus(b.minus(a.mult(y)).multTransB(a.solve(g)));
+        }
+        if (a.getNumRows() < a.getNumCols()) {
+            return exact.plus(a.transpose().solve(y).multTransB(dy.minus(a.multTransA(g))));
+        }
+        return exact;
+    }
+
+    Family<Triangle> SOLVE_TRIANGULAR = Family.of(triangle ->
+            binary("solveTriangular", (a, b) -> Triangular.solve(triangle, a, b),
+                rule("the triangle of −(a⁻ᵀ·dy)·yᵀ", (a, b, y, dy) -> part(triangle,
+                        a.transpose().solveTriangular(triangle.transpose(), dy).multTransB(y)).negative()),
+                rule("a⁻ᵀ·dy", (a, b, y, dy) -> a.transpose().solveTriangular(triangle.transpose(), dy))));
+
+    /**
+     * The x with t·x = b, where t is a triangle of this matrix; {@code a.transpose()} with the other triangle solves
+     * with tᵀ.
+     *
+     * @param triangle which elements of this are read; the others have the gradient 0
+     * @throws IllegalArgumentException if this is not square, has an element that is not finite, or the numbers of rows
+     *     differ
+     * @throws SingularMatrixException if t is singular or its reciprocal condition number is below 1e-14
+     */
+    default Value solveTriangular(Triangle triangle, Value b) {
+        return SOLVE_TRIANGULAR.of(requireNonNull(triangle, "triangle")).apply((Value) this, b);
+    }
+
+    /** The elements of x that a triangle reads, and zeros. */
+    private static Value part(Triangle triangle, Value x) {
+        return triangle.isLower() ? x.tril(triangle.isUnit() ? -1 : 0) : x.triu(triangle.isUnit() ? 1 : 0);
+    }
+
+    /**
+     * How far this is from singular: an estimate of 1/(‖a‖₁·‖a⁻¹‖₁) from 0 to 1, of a matrix that is not square that of
+     * its triangular factor; 1 for an empty matrix.
+     *
+     * @throws IllegalArgumentException if an element is not finite
+     */
+    default double reciprocalCondition() {
+        return composed(() -> Decompositions.reciprocalCondition(((Value) this).data()), "reciprocalCondition", this);
+    }
+
+    // ---- powers -----------------------------------------------------------------------------------------------------
+
+    /** x⁰, which does not depend on x. */
+    Operation ZEROTH_POWER = unary("matrixPower", x -> CommonOps_DDRM.identity(Triangular.requireSquare(x).numRows),
+            rule("0", (x, y, dy) -> Value.zeros(x.shape()))).with(0);
+
+    /**
+     * The matrix power aⁿ; 0 gives the identity, a negative n a power of the inverse.
+     *
+     * @throws IllegalArgumentException if this is not square
+     * @throws SingularMatrixException if n is negative and the matrix singular, see {@link #invert}
+     */
+    default Value matrixPower(int n) {
+        Value x = (Value) this;
+        return n == 0 ? ZEROTH_POWER.apply(x) : composed(() -> {
+            Triangular.requireSquare(x.data());
+            return n < 0 ? positivePower(x.invert(), -(long) n) : positivePower(x, n);
+        }, "matrixPower", this, n);
+    }
+
+    /** By repeated squaring. */
+    private static Value positivePower(Value x, long n) {
+        if (n == 1) {
+            return x;
+        }
+        Value root = positivePower(x, n / 2);
+        Value square = root.mult(root);
+        return n % 2 == 0 ? square : square.mult(x);
+    }
+
+    Operation MATRIX_EXP = unary("matrixExp", MatrixExponential::of,
+            rule("the upper right block of exp [xᵀ dy; 0 xᵀ]", Algebra::exponentialGradient));
+
+    /** The matrix exponential e^a = Σ aᵏ/k! of a square matrix; NaN if an element is not finite. */
+    default Value matrixExp() {
+        return MATRIX_EXP.apply((Value) this);
+    }
+
+    /** The block is linear in dy, so dy is scaled to x's size first: then neither drowns the other. */
+    private static Value exponentialGradient(Value x, Value y, Value dy) {
+        int size = x.getNumRows();
+        double ratio = Triangular.norm1(x.data()) / Triangular.norm1(dy.data());
+        double scale = ratio > 0 && Double.isFinite(ratio) ? ratio : 1;
+        Value across = x.transpose().concatColumns(dy.scale(scale));
+        Value below = Value.zeros(x.shape()).concatColumns(x.transpose());
+        return across.concatRows(below).matrixExp().slice(0, size, size, 2 * size).divide(scale);
+    }
+
+    // spotless:on
+}
