@@ -59,7 +59,7 @@ final class LinearAlgebraCases {
             .edge(new double[][] {{1, 2, 3}, {4, 5, 6}}, new double[][] {{2}, {6}}, new double[][] {{0, 1, 0}, {0, 0, 1}}),
         unary("diagonal(int) below", one(reals()), x -> x.diagonal(-2), x -> diagonal(x, -2)).anyShape(),
         unary("diagEmbed(int) of a row", vectors().map(v -> List.of(v.get(0).transpose())), x -> x.diagEmbed(1), x -> diagEmbed(x, 1))
-            .edge(new double[][] {{3}}, new double[][] {{0, 3}, {0, 0}}, new double[][] {{1}}).refuses("diagEmbed\\(2x3, 1, 7x7\\): expected a row or a column", WIDE),
+            .edge(new double[][] {{3}}, new double[][] {{0, 3}, {0, 0}}, new double[][] {{1}}).refuses("diagEmbed\\(2x3, 1\\): expected a row or a column", WIDE),
         unary("diagEmbed(int) of a column", vectors().map(v -> v.subList(0, 1)), x -> x.diagEmbed(-2), x -> diagEmbed(x, -2)),
         unary("tril(int)", one(reals()), x -> x.tril(0), x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> j <= i ? x.get(i, j) : 0))
             .anyShape().edge(new double[][] {{1, NaN}, {3, 4}}, new double[][] {{1, 0}, {3, 4}}, new double[][] {{1, 0}, {1, 1}}),

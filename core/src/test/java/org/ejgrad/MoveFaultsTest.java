@@ -90,7 +90,7 @@ class MoveFaultsTest {
                 "standardDeviation(2x3, -1): ddof -1 of 6 elements; expected more than ddof, and ddof not negative",
                 () -> X.standardDeviation(-1));
         refused(
-                "where(2x3, 2x3, 2x3): the condition at row 0, column 1 is 2.0; expected 0 or 1",
+                "where(2x3, 1x1, 1x1): the condition at row 0, column 1 is 2.0; expected 0 or 1",
                 () -> X.where(Value.constant(1), Value.constant(2)));
     }
 

@@ -49,7 +49,7 @@ final class ReductionCases {
         unary("broadcastTo(int,int)", one(reals()).filter(x -> x.get(0).getNumCols() == 1),
                 x -> x.broadcastTo(x.getNumRows(), 4), x -> fill(x.getNumRows(), 4, (i, j) -> x.get(i, 0)))
             .edge(m(7), new double[][] {{7, 7, 7, 7}}, m(4))
-            .refuses("broadcastTo\\(2x2, 2x4\\): a 2x2 matrix does not repeat to 2x4; .*", new Shape(2, 2)),
+            .refuses("broadcastTo\\(2x2, 2, 4\\): a 2x2 matrix does not repeat to 2x4; .*", new Shape(2, 2)),
         unary("elementSum()", one(reals()), Value::elementSum, x -> all(x, ReductionCases::sum)).anyShape()
             .edge(m(1, NaN), m(NaN), m(1, 1)).edge(List.of(new SimpleMatrix(0, 0)), new SimpleMatrix(1, 1), new SimpleMatrix(0, 0)),
         unary("sum(Per) of rows", one(reals()), x -> x.sum(Per.ROW), x -> perRow(x, ReductionCases::sum)).anyShape()
