@@ -82,7 +82,8 @@ public final class Derivatives {
          */
         public ValueAndGradients {
             requireNonNull(value, "value");
-            gradients = Operation.listOf("gradients", requireNonNull(gradients, "gradients").toArray(new Value[0]));
+            gradients = Operation.listOf(
+                    "gradients", requireNonNull(gradients, "gradients").toArray(new Value[0]));
         }
     }
 

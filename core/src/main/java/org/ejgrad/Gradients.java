@@ -167,7 +167,8 @@ public final class Gradients {
         requireNonNull(function, "function");
         ValueMap<Value> mapped = new ValueMap<>();
         gradients.forEach((value, gradient) -> {
-            Value result = requireNonNull(function.apply(gradient), "what the function made of the gradient of " + name(value));
+            Value result = requireNonNull(
+                    function.apply(gradient), "what the function made of the gradient of " + name(value));
             if (!result.shape().equals(value.shape())) {
                 throw new IllegalArgumentException("map: the function made a " + result.shape()
                         + " value of the gradient of " + name(value) + "; expected " + value.shape());

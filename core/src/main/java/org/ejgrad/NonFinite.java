@@ -1,7 +1,7 @@
 package org.ejgrad;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -22,8 +22,7 @@ import java.util.stream.IntStream;
 record Recording(String call, List<Value> inputs, Value output, boolean nested) {
     static Recording of(String call, Function<? super List<Value>, Value> function, List<Value> at) {
         requireNonNull(function, "function");
-        List<Value> arguments =
-                Operation.listOf("at", requireNonNull(at, "at").toArray(new Value[0]));
+        List<Value> arguments = Operation.listOf("at", requireNonNull(at, "at").toArray(new Value[0]));
         List<Value> inputs = arguments.stream().map(Value::input).toList();
         Value output = function.apply(inputs);
         if (output == null) {

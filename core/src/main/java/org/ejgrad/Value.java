@@ -146,7 +146,7 @@ public final class Value {
      *
      * @param rows the rows, all of one length; its elements are copied
      * @return a constant with these elements
-     * @throws IllegalArgumentException if the rows differ in length 
+     * @throws IllegalArgumentException if the rows differ in length
      */
     public static Value constant(double[][] rows) {
         return leaf("", copy(rows), Operation.CONSTANT);
@@ -194,7 +194,12 @@ public final class Value {
      */
     public static Value variable(String label, Value start) {
         return new Value(
-                requireNonNull(start, "start").matrix, start.shape, requireNonNull(label, "label"), Operation.VARIABLE, List.of(), 0);
+                requireNonNull(start, "start").matrix,
+                start.shape,
+                requireNonNull(label, "label"),
+                Operation.VARIABLE,
+                List.of(),
+                0);
     }
 
     /**
@@ -203,7 +208,7 @@ public final class Value {
      * @param label the name in messages and drawings
      * @param rows the rows, all of one length; its elements are copied
      * @return a new variable, distinct from every other
-     * @throws IllegalArgumentException if the rows differ in length 
+     * @throws IllegalArgumentException if the rows differ in length
      */
     public static Value variable(String label, double[][] rows) {
         return leaf(requireNonNull(label, "label"), copy(rows), Operation.VARIABLE);
@@ -2655,8 +2660,8 @@ public final class Value {
         DMatrixRMaj copy = new DMatrixRMaj(rows.length, columns);
         for (int row = 0; row < rows.length; row++) {
             if (requireNonNull(rows[row], "rows[" + row + "]").length != columns) {
-                throw new IllegalArgumentException("ragged rows: row 0 has " + columns + " elements, row " + row
-                        + " has " + rows[row].length);
+                throw new IllegalArgumentException(
+                        "ragged rows: row 0 has " + columns + " elements, row " + row + " has " + rows[row].length);
             }
             System.arraycopy(rows[row], 0, copy.data, row * columns, columns);
         }

@@ -84,7 +84,7 @@ final class DifferenceTable {
         }
     }
 
-    private final Line line;
+    private final LineFunction line;
     private final double center;
     private final double noise;
     private final Side side;
@@ -93,7 +93,7 @@ final class DifferenceTable {
     private boolean lostLeft;
     private boolean lostRight;
 
-    DifferenceTable(Line line, double center, double noise, Side side) {
+    DifferenceTable(LineFunction line, double center, double noise, Side side) {
         this.line = line;
         this.center = center;
         this.noise = noise;

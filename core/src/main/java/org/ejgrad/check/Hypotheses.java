@@ -23,7 +23,7 @@ final class Hypotheses {
     /** A guess at what happened: a diagnosis if the claim is explained. */
     @FunctionalInterface
     interface Hypothesis {
-        Optional<Diagnosis> test(Evidence e);
+        Optional<Diagnosis> test(Comparison e);
     }
 
     /** What is tried before anything is looked at more closely. */
@@ -81,11 +81,11 @@ final class Hypotheses {
                     CommonOps_DDRM.transpose(e.numeric(), null)),
             Hypotheses::summed);
 
-    private static Optional<Diagnosis> when(Evidence e, DMatrixRMaj predicted, Mistake mistake, String looks) {
+    private static Optional<Diagnosis> when(Comparison e, DMatrixRMaj predicted, Mistake mistake, String looks) {
         return e.isExplainedBy(predicted) ? Optional.of(of(e, mistake, looks)) : Optional.empty();
     }
 
-    private static Diagnosis of(Evidence e, Mistake mistake, String looks) {
+    private static Diagnosis of(Comparison e, Mistake mistake, String looks) {
         return new Diagnosis(mistake, "The gradient of " + e.label() + " " + looks + ".");
     }
 
@@ -93,7 +93,7 @@ final class Hypotheses {
         return String.format(Locale.ROOT, format, figures);
     }
 
-    private static Optional<Diagnosis> layout(Evidence e) {
+    private static Optional<Diagnosis> layout(Comparison e) {
         DMatrixRMaj turned = CommonOps_DDRM.transpose(e.numeric(), null);
         return when(
                 e,
@@ -103,7 +103,7 @@ final class Hypotheses {
     }
 
     /** C = n·N or N/n for a whole number n. */
-    private static Optional<Diagnosis> integerFactor(Evidence e) {
+    private static Optional<Diagnosis> integerFactor(Comparison e) {
         int strongest = e.strongest();
         double factor = e.claimed(strongest) / e.numeric(strongest);
         double whole = Math.rint(factor);
@@ -127,13 +127,13 @@ final class Hypotheses {
         return Optional.empty();
     }
 
-    private static String meaning(Evidence e, double number) {
+    private static String meaning(Comparison e, double number) {
         return number == e.size()
                 ? ", its number of elements"
                 : number == e.rows() ? ", its number of rows" : number == e.columns() ? ", its number of columns" : "";
     }
 
-    private static Optional<Diagnosis> otherFactor(Evidence e) {
+    private static Optional<Diagnosis> otherFactor(Comparison e) {
         int strongest = e.strongest();
         double factor = e.claimed(strongest) / e.numeric(strongest);
         return e.size() < 2 || !Double.isFinite(factor)
@@ -145,7 +145,7 @@ final class Hypotheses {
                         text("is %.9g times what it should be, in every element", factor));
     }
 
-    private static Optional<Diagnosis> rescaled(Evidence e) {
+    private static Optional<Diagnosis> rescaled(Comparison e) {
         double claimed =
                 Math.sqrt(DoubleStream.of(e.claimed().data).map(v -> v * v).sum());
         double measured =
@@ -163,7 +163,7 @@ final class Hypotheses {
 
     /** C = N + c·B for a known pattern B. */
     private static Optional<Diagnosis> added(
-            Evidence e, java.util.function.IntToDoubleFunction pattern, Mistake mistake, String looks) {
+            Comparison e, java.util.function.IntToDoubleFunction pattern, Mistake mistake, String looks) {
         double numerator = 0;
         double denominator = 0;
         int carriers = 0;
@@ -185,7 +185,7 @@ final class Hypotheses {
                         text(looks, amount));
     }
 
-    private static Optional<Diagnosis> singlePrecision(Evidence e) {
+    private static Optional<Diagnosis> singlePrecision(Comparison e) {
         double worst = 0;
         boolean rounded = true;
         for (int i = 0; i < e.size(); i++) {
@@ -200,8 +200,8 @@ final class Hypotheses {
                 : Optional.empty();
     }
 
-    private static Optional<Diagnosis> clipped(Evidence e) {
-        double limit = Evidence.largest(e.claimed());
+    private static Optional<Diagnosis> clipped(Comparison e) {
+        double limit = Comparison.largest(e.claimed());
         return e.size() < 3
                 ? Optional.empty()
                 : when(
@@ -211,7 +211,7 @@ final class Hypotheses {
                         text("is cut off at ±%.6g", limit));
     }
 
-    private static Optional<Diagnosis> oneEntry(Evidence e) {
+    private static Optional<Diagnosis> oneEntry(Comparison e) {
         int[] wrong = IntStream.range(0, e.size()).filter(i -> !e.agrees(i)).toArray();
         if (wrong.length != 1 || e.size() < 3) {
             return Optional.empty();
@@ -225,7 +225,7 @@ final class Hypotheses {
                         at / e.columns(), at % e.columns(), e.claimed(at), e.numeric(at))));
     }
 
-    private static Optional<Diagnosis> symmetrised(Evidence e) {
+    private static Optional<Diagnosis> symmetrised(Comparison e) {
         if (e.rows() != e.columns()) {
             return Optional.empty();
         }
@@ -242,7 +242,7 @@ final class Hypotheses {
                         "is added to its own transpose"));
     }
 
-    private static Optional<Diagnosis> triangle(Evidence e) {
+    private static Optional<Diagnosis> triangle(Comparison e) {
         int n = e.columns();
         return e.rows() != n
                 ? Optional.empty()
@@ -258,7 +258,7 @@ final class Hypotheses {
                                 "is zero below the diagonal"));
     }
 
-    private static Optional<Diagnosis> partlyZero(Evidence e) {
+    private static Optional<Diagnosis> partlyZero(Comparison e) {
         int[] zero = IntStream.range(0, e.size())
                 .filter(i -> e.claimed(i) == 0 && !e.agrees(i))
                 .toArray();
@@ -276,7 +276,7 @@ final class Hypotheses {
                         + zero[0] % e.columns() + "]");
     }
 
-    private static boolean wholeLines(Evidence e, int[] zero, boolean rows) {
+    private static boolean wholeLines(Comparison e, int[] zero, boolean rows) {
         int length = rows ? e.columns() : e.rows();
         return length > 1
                 && IntStream.of(zero)
@@ -288,7 +288,7 @@ final class Hypotheses {
                         .allMatch(count -> count == length);
     }
 
-    private static Optional<Diagnosis> shifted(Evidence e) {
+    private static Optional<Diagnosis> shifted(Comparison e) {
         int n = e.size();
         for (int by = 1; by <= FARTHEST && n > 2; by++) {
             for (int offset : new int[] {by, -by}) {
@@ -310,10 +310,10 @@ final class Hypotheses {
     }
 
     /** Every row of the claim is another row of the truth. */
-    private static Optional<Diagnosis> reordered(Evidence e, String lines, DMatrixRMaj claimed, DMatrixRMaj numeric) {
+    private static Optional<Diagnosis> reordered(Comparison e, String lines, DMatrixRMaj claimed, DMatrixRMaj numeric) {
         int count = numeric.numRows;
         int length = numeric.numCols;
-        double smallest = 0x1p-30 * Evidence.largest(numeric);
+        double smallest = 0x1p-30 * Comparison.largest(numeric);
         boolean[] taken = new boolean[count];
         boolean moved = false;
         StringBuilder order = new StringBuilder();
@@ -342,7 +342,7 @@ final class Hypotheses {
     }
 
     /** Every element holds the sum over its row, its column or everything. */
-    private static Optional<Diagnosis> summed(Evidence e) {
+    private static Optional<Diagnosis> summed(Comparison e) {
         int columns = e.columns();
         double[] rowSums = new double[e.rows()];
         double[] columnSums = new double[columns];

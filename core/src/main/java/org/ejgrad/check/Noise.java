@@ -18,7 +18,7 @@ final class Noise {
     private Noise() {}
 
     /** The noise along the line near t = 0, at least half a unit in the last place of the value. */
-    static double estimate(Line line, double value) {
+    static double estimate(LineFunction line, double value) {
         double floor = UNIT * Math.abs(value);
         double width = line.reach() * 0x1.0p-30;
         for (int attempt = 0; attempt < 3; attempt++) {

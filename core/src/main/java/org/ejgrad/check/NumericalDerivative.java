@@ -54,9 +54,9 @@ public record NumericalDerivative(double value, double bar, double step, double 
     }
 
     private static NumericalDerivative measure(DoubleUnaryOperator function, double x, Side side) {
-        Objective objective =
-                new ForeignObjective(v -> function.applyAsDouble(v[0]), Objective.scalarBlock(), new double[] {x});
-        Line line = objective.entry(0, 0);
+        TestedFunction objective =
+                new ArrayFunction(v -> function.applyAsDouble(v[0]), TestedFunction.scalarBlock(), new double[] {x});
+        LineFunction line = objective.entry(0, 0);
         double center = line.at(0);
         double noise = Noise.estimate(line, center);
         Estimate estimate = new DifferenceTable(line, center, noise, side).fill(line.reach() / 8, ENOUGH);

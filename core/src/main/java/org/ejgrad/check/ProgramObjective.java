@@ -7,7 +7,7 @@ import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 
 /** A program run anew for every point. */
-final class ProgramObjective extends Objective {
+final class ProgramObjective extends TestedFunction {
     private final Function<List<Value>, Value> program;
     private final Value weights;
 

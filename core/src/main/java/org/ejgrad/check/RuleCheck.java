@@ -89,8 +89,8 @@ final class RuleCheck {
         }
 
         /** The same, measured. */
-        Evidence measured(DMatrixRMaj x, DMatrixRMaj dy, DMatrixRMaj claimed) {
-            Objective objective = new ForeignObjective(
+        Comparison measured(DMatrixRMaj x, DMatrixRMaj dy, DMatrixRMaj claimed) {
+            TestedFunction objective = new ArrayFunction(
                     v -> {
                         DMatrixRMaj moved = new DMatrixRMaj(x.numRows, x.numCols, true, v);
                         double[] y = result(moved).data;
@@ -100,26 +100,26 @@ final class RuleCheck {
                         }
                         return sum;
                     },
-                    Objective.scalarBlock(),
+                    TestedFunction.scalarBlock(),
                     x.data);
             double center = objective.evaluate(x.data, -1);
             DMatrixRMaj numeric = x.copy();
             DMatrixRMaj bars = x.copy();
             for (int i = 0; i < x.getNumElements(); i++) {
-                Line line = objective.entry(0, i);
+                LineFunction line = objective.entry(0, i);
                 double noise = Noise.estimate(line, center);
                 DifferenceTable.Estimate estimate = new DifferenceTable(line, center, noise, DifferenceTable.Side.BOTH)
                         .fill(line.reach() / 8, 1e-11);
                 numeric.data[i] = estimate.value();
                 bars.data[i] = estimate.bar();
             }
-            return new Evidence("input " + input + " of " + operation, claimed, numeric, bars, x);
+            return new Comparison("input " + input + " of " + operation, claimed, numeric, bars, x);
         }
 
         /** What is wrong with the rule, if it is. */
         Optional<Diagnosis> diagnosis() {
             DMatrixRMaj x = arguments[input];
-            Evidence e = measured(x, upstream, returned(x, upstream));
+            Comparison e = measured(x, upstream, returned(x, upstream));
             return e.isMetBy(e.numeric())
                     ? Optional.empty()
                     : first(Hypotheses.SIMPLE, e)
@@ -131,7 +131,7 @@ final class RuleCheck {
                             .or(() -> Optional.of(of(Mistake.UNKNOWN, "is wrong")));
         }
 
-        private Optional<Diagnosis> first(List<Hypothesis> hypotheses, Evidence e) {
+        private Optional<Diagnosis> first(List<Hypothesis> hypotheses, Comparison e) {
             return hypotheses.stream()
                     .flatMap(hypothesis -> hypothesis.test(e).stream())
                     .findFirst()
@@ -148,7 +148,7 @@ final class RuleCheck {
         }
 
         /** Mistakes with the derivative of a function that acts on each element. */
-        private Optional<Diagnosis> elementwise(Evidence e, DMatrixRMaj y) {
+        private Optional<Diagnosis> elementwise(Comparison e, DMatrixRMaj y) {
             DMatrixRMaj u = upstream;
             if (e.rows() != y.numRows || e.columns() != y.numCols) {
                 return Optional.empty();
@@ -182,7 +182,7 @@ final class RuleCheck {
         }
 
         /** Mistakes with an input that several rows or columns of the output share, and with dy itself. */
-        private Optional<Diagnosis> shared(Evidence e, DMatrixRMaj x) {
+        private Optional<Diagnosis> shared(Comparison e, DMatrixRMaj x) {
             DMatrixRMaj ones = upstream.copy();
             Arrays.fill(ones.data, 1);
             if (e.isExplainedBy(measured(x, ones, x).numeric())) {
@@ -192,14 +192,15 @@ final class RuleCheck {
             int rows = upstream.numRows;
             int columns = upstream.numCols;
             for (int row : x.numRows == 1 ? new int[] {0, rows - 1} : new int[0]) {
-                DMatrixRMaj one = Slips.onlyRow(all, row).matrix().copy().getDDRM();
+                DMatrixRMaj one =
+                        BackwardMistakes.onlyRow(all, row).matrix().copy().getDDRM();
                 if (e.isExplainedBy(measured(x, one, x).numeric())) {
                     return Optional.of(of(
                             Mistake.SUM_MISSING, "takes row " + row + " of dy only: the sum over the rows is missing"));
                 }
             }
             for (int column : x.numCols == 1 ? new int[] {0, columns - 1} : new int[0]) {
-                DMatrixRMaj one = Slips.onlyRow(all.transpose(), column)
+                DMatrixRMaj one = BackwardMistakes.onlyRow(all.transpose(), column)
                         .transpose()
                         .matrix()
                         .copy()
@@ -217,7 +218,7 @@ final class RuleCheck {
         }
 
         /** Mistakes with the other operand. */
-        private Optional<Diagnosis> products(Evidence e) {
+        private Optional<Diagnosis> products(Comparison e) {
             if (arguments.length != 2) {
                 return Optional.empty();
             }
@@ -229,7 +230,7 @@ final class RuleCheck {
                             new Local(node, other).measured(x, upstream, x).numeric())) {
                 return Optional.of(of(Mistake.SWAPPED, "is that of input " + other + ": the operands are exchanged"));
             }
-            for (BinaryOperator<Value> way : Slips.PRODUCTS) {
+            for (BinaryOperator<Value> way : BackwardMistakes.PRODUCTS) {
                 try {
                     Value product = way.apply(Value.constant(upstream), Value.constant(x));
                     if (e.isExplainedBy(product.matrix().copy().getDDRM())) {
@@ -245,12 +246,12 @@ final class RuleCheck {
         }
 
         /** A rule that gives the same at another point where the truth is another. */
-        private Optional<Diagnosis> stale(Evidence e, DMatrixRMaj x) {
+        private Optional<Diagnosis> stale(Comparison e, DMatrixRMaj x) {
             double[] away = Matrices.random(x.getNumElements(), seed, MOVED);
             DMatrixRMaj moved = x.copy();
             Arrays.setAll(moved.data, i -> x.data[i] + away[i] / 16);
             boolean sameClaim = Matrices.sameBits(returned(moved, upstream), e.claimed());
-            Evidence there = measured(moved, upstream, e.numeric());
+            Comparison there = measured(moved, upstream, e.numeric());
             return sameClaim && !there.isMetBy(there.numeric())
                     ? Optional.of(of(
                             Mistake.STALE, "does not depend on its input, though the derivative does: a stale value"))

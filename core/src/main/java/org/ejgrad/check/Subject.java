@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.check.GradientCheck.Settings;
-import org.ejgrad.check.Objective.Block;
+import org.ejgrad.check.TestedFunction.Block;
 import org.ejml.simple.ConstMatrix;
 
 /** What is checked: a recorded graph, a program that records one, or a foreign function. */
@@ -35,7 +35,7 @@ abstract class Subject {
             throw new IllegalArgumentException("GradientCheck.of: the " + loss.shape()
                     + " value is a constant; expected one that depends on a Value.variable");
         }
-        return new GraphSubject(named(variables(loss)), loss, Optional.empty(), Optional.empty());
+        return new GraphCheck(named(variables(loss)), loss, Optional.empty(), Optional.empty());
     }
 
     static Subject graph(Map<String, Value> parameters, Value loss) {
@@ -47,13 +47,13 @@ abstract class Subject {
         List<Labelled> labelled = parameters.entrySet().stream()
                 .map(entry -> new Labelled(entry.getKey(), entry.getValue()))
                 .toList();
-        return new GraphSubject(labelled, loss, Optional.empty(), Optional.empty());
+        return new GraphCheck(labelled, loss, Optional.empty(), Optional.empty());
     }
 
     static Subject program(List<Value> variables, Function<List<Value>, Value> program) {
         requireVariables(variables);
         Value loss = program.apply(List.copyOf(variables));
-        return new GraphSubject(named(variables), loss, Optional.of(program), Optional.empty());
+        return new GraphCheck(named(variables), loss, Optional.of(program), Optional.empty());
     }
 
     static Subject foreign(ToDoubleFunction<double[]> function, double[] x, double[] claimed) {
@@ -61,7 +61,7 @@ abstract class Subject {
             throw new IllegalArgumentException("ofFunction: the point has " + x.length
                     + " elements and the claimed gradient " + claimed.length + "; expected as many");
         }
-        return new ForeignSubject(
+        return new FunctionCheck(
                 function, x.clone(), claimed.clone(), List.of(new Block("x", new Shape(1, x.length), 0)));
     }
 

@@ -19,7 +19,7 @@ class DifferenceTableTest {
 
     private DifferenceTable table(DoubleUnaryOperator function, double noise, Side side) {
         calls = 0;
-        Line line = t -> {
+        LineFunction line = t -> {
             calls++;
             return function.applyAsDouble(t);
         };
@@ -191,7 +191,7 @@ class DifferenceTableTest {
 
     @Test
     void theStepIsTheOneThatTheRoundedPointsMake() {
-        Line coarse = new Line() {
+        LineFunction coarse = new LineFunction() {
             @Override
             public double at(double t) {
                 return 3 * step(t);

@@ -20,8 +20,8 @@ class HypothesesTest {
 
     private static String say(DMatrixRMaj claimed, DMatrixRMaj numeric) {
         DMatrixRMaj zeros = new DMatrixRMaj(numeric.numRows, numeric.numCols);
-        Evidence evidence = new Evidence("w", claimed, numeric, zeros, zeros);
-        return new Diagnostician(List.of(evidence))
+        Comparison evidence = new Comparison("w", claimed, numeric, zeros, zeros);
+        return new MistakeSearch(List.of(evidence))
                 .fromFigures()
                 .map(diagnosis -> diagnosis.mistake() + ": " + diagnosis)
                 .orElse("nothing");
@@ -64,8 +64,8 @@ class HypothesesTest {
         assertEquals(UNKNOWN, say(row(1, -2), row(0, 0)));
     }
 
-    private static Evidence evidence(DMatrixRMaj matrix) {
-        return new Evidence("w", matrix, matrix, matrix, matrix);
+    private static Comparison evidence(DMatrixRMaj matrix) {
+        return new Comparison("w", matrix, matrix, matrix, matrix);
     }
 
     @Test

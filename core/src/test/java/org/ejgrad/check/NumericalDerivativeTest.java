@@ -33,6 +33,6 @@ class NumericalDerivativeTest {
 
     @Test
     void aNumberIsOneBlockOfOneElement() {
-        assertEquals(List.of(new Objective.Block("x", Shape.SCALAR, 0)), Objective.scalarBlock());
+        assertEquals(List.of(new TestedFunction.Block("x", Shape.SCALAR, 0)), TestedFunction.scalarBlock());
     }
 }

@@ -13,15 +13,15 @@ import java.util.function.IntPredicate;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
-import org.ejgrad.check.BackwardWalk.Slip;
-import org.ejgrad.check.BackwardWalk.Step;
+import org.ejgrad.check.BackwardWalk.Deviation;
+import org.ejgrad.check.BackwardWalk.RuleCall;
 import org.ejml.data.DMatrixRMaj;
 
 /**
  * Explains a hand-written gradient of a known graph: repeats the backward walk with one usual mistake at a time, and
  * looks which of them gives the claimed figures.
  */
-final class Slips {
+final class BackwardMistakes {
     private static final int LONGEST = 200;
 
     /** The products of two matrices, each as it is or transposed, in both orders. */
@@ -37,12 +37,12 @@ final class Slips {
 
     private final Tape tape;
     private final Value weights;
-    private final List<Evidence> evidence;
+    private final List<Comparison> evidence;
     private final int[] leaves;
 
-    private record Candidate(Mistake mistake, String sentence, Slip slip) {}
+    private record Candidate(Mistake mistake, String sentence, Deviation slip) {}
 
-    Slips(Tape tape, Value weights, List<Evidence> evidence, int... leaves) {
+    BackwardMistakes(Tape tape, Value weights, List<Comparison> evidence, int... leaves) {
         this.tape = tape;
         this.weights = weights;
         this.evidence = evidence;
@@ -59,7 +59,7 @@ final class Slips {
         return Optional.empty();
     }
 
-    private boolean explains(Slip slip) {
+    private boolean explains(Deviation slip) {
         List<Optional<Value>> gradients;
         try {
             gradients = BackwardWalk.run(tape, weights, slip);
@@ -67,7 +67,7 @@ final class Slips {
             return false;
         }
         for (int i = 0; i < leaves.length; i++) {
-            Evidence e = evidence.get(i);
+            Comparison e = evidence.get(i);
             Optional<Value> gradient = leaves[i] < 0 ? Optional.empty() : gradients.get(leaves[i]);
             DMatrixRMaj predicted = gradient.map(value -> value.matrix().copy().getDDRM())
                     .orElse(new DMatrixRMaj(e.rows(), e.columns()));
@@ -116,9 +116,9 @@ final class Slips {
         boolean several = operation.rules().size() > 1;
         String of = several ? name + ", input " + input : name;
         BiFunction<Mistake, String, Adder> candidate =
-                (mistake, sentence) -> wrong -> found.add(new Candidate(mistake, sentence, new Slip() {
+                (mistake, sentence) -> wrong -> found.add(new Candidate(mistake, sentence, new Deviation() {
                     @Override
-                    public Value passOn(Step step, Value right) {
+                    public Value passOn(RuleCall step, Value right) {
                         return step.input() == input && where.test(step.node()) ? wrong.apply(step, right) : right;
                     }
                 }));
@@ -232,8 +232,8 @@ final class Slips {
                 adding(node, two -> two[0].scale(2).plus(two[1]))));
     }
 
-    private static Slip adding(int at, Function<Value[], Value> wrong) {
-        return new Slip() {
+    private static Deviation adding(int at, Function<Value[], Value> wrong) {
+        return new Deviation() {
             @Override
             public Value add(int node, Value sum, Value contribution) {
                 return node == at ? wrong.apply(new Value[] {sum, contribution}) : sum.plus(contribution);
@@ -243,14 +243,14 @@ final class Slips {
 
     /** Takes what is passed on wrongly. */
     private interface Adder {
-        void add(BiFunction<Step, Value, Value> wrong);
+        void add(BiFunction<RuleCall, Value, Value> wrong);
     }
 
-    private static Value again(Operation operation, Step step, Value upstream) {
+    private static Value again(Operation operation, RuleCall step, Value upstream) {
         return operation.rules().get(step.input()).function().gradient(step.inputs(), step.output(), upstream);
     }
 
-    private static Value atOutput(Operation operation, Step step) {
+    private static Value atOutput(Operation operation, RuleCall step) {
         List<Value> inputs = new ArrayList<>(step.inputs());
         inputs.set(step.input(), fit(step.output(), inputs.get(step.input())));
         Value output = operation.apply(inputs.toArray(new Value[0]));

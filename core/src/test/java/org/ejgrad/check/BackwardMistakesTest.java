@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 /** A hand-written backward walk with one usual mistake: which step is named, and how. */
-class SlipsTest {
+class BackwardMistakesTest {
     private static final Value X = Value.variable("x", new double[][] {{1, 2, 3}});
     private static final String BACK = "The gradient looks as if, on the way back through ";
 
@@ -22,13 +22,13 @@ class SlipsTest {
 
     private static String explain(Value loss, List<Value> variables, List<Value> claimed) {
         Tape tape = new Tape(loss);
-        List<Evidence> evidence = new ArrayList<>();
+        List<Comparison> evidence = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             Value variable = variables.get(i);
             DMatrixRMaj truth =
                     loss.gradients().orZero(variable).matrix().copy().getDDRM();
             DMatrixRMaj bars = new DMatrixRMaj(truth.numRows, truth.numCols);
-            evidence.add(new Evidence(
+            evidence.add(new Comparison(
                     variable.label(),
                     claimed.get(i).matrix().copy().getDDRM(),
                     truth,
@@ -36,7 +36,7 @@ class SlipsTest {
                     variable.matrix().copy().getDDRM()));
         }
         int[] leaves = variables.stream().mapToInt(tape::position).toArray();
-        return new Slips(tape, Value.constant(1), evidence, leaves)
+        return new BackwardMistakes(tape, Value.constant(1), evidence, leaves)
                 .explain()
                 .map(diagnosis -> diagnosis.mistake() + ": " + diagnosis)
                 .orElse("nothing");

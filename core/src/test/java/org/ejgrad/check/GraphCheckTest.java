@@ -17,7 +17,7 @@ import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
 /** How graphs and programs are prepared for the measurement. */
-class GraphSubjectTest {
+class GraphCheckTest {
     private static final Value X = Value.variable("x", new double[][] {{0.5, -1, 2}});
 
     private static List<String> places(CheckReport report) {

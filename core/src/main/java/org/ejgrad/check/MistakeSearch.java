@@ -8,11 +8,11 @@ import org.ejgrad.Value;
 import org.ejgrad.check.Hypotheses.Hypothesis;
 
 /** Says in one sentence what a refuted gradient looks like. */
-final class Diagnostician {
-    private final List<Evidence> evidence;
-    private final List<Evidence> wrong;
+final class MistakeSearch {
+    private final List<Comparison> evidence;
+    private final List<Comparison> wrong;
 
-    Diagnostician(List<Evidence> evidence) {
+    MistakeSearch(List<Comparison> evidence) {
         this.evidence = evidence;
         wrong = evidence.stream().filter(e -> !e.agrees()).toList();
     }
@@ -29,7 +29,7 @@ final class Diagnostician {
         return wrong.isEmpty()
                 ? Optional.empty()
                 : simple().or(this::exchanged)
-                        .or(() -> new Slips(tape, weights, evidence, leaves).explain())
+                        .or(() -> new BackwardMistakes(tape, weights, evidence, leaves).explain())
                         .or(this::further)
                         .or(() -> Optional.of(unknown()));
     }
@@ -53,7 +53,7 @@ final class Diagnostician {
     private Optional<Diagnosis> first(List<Hypothesis> hypotheses) {
         for (Hypothesis hypothesis : hypotheses) {
             List<Diagnosis> found = new ArrayList<>();
-            for (Evidence e : wrong) {
+            for (Comparison e : wrong) {
                 hypothesis.test(e).ifPresent(found::add);
             }
             if (found.size() == wrong.size()) {
@@ -65,7 +65,7 @@ final class Diagnostician {
 
     /** One sentence for all if they say the same, or one for each. */
     private String together(List<Diagnosis> found) {
-        List<String> labels = wrong.stream().map(Evidence::label).toList();
+        List<String> labels = wrong.stream().map(Comparison::label).toList();
         long different = IntStream.range(0, labels.size())
                 .mapToObj(i -> found.get(i).sentence().replace("of " + labels.get(i) + " ", ""))
                 .distinct()
@@ -85,8 +85,8 @@ final class Diagnostician {
 
     /** Two parameters of one shape with each other's gradients. */
     private Optional<Diagnosis> exchanged() {
-        for (Evidence a : wrong) {
-            for (Evidence b : wrong) {
+        for (Comparison a : wrong) {
+            for (Comparison b : wrong) {
                 if (a.isExplainedBy(b.numeric()) && b.isExplainedBy(a.numeric())) {
                     return Optional.of(new Diagnosis(
                             Mistake.SWAPPED,
@@ -98,7 +98,7 @@ final class Diagnostician {
     }
 
     private Diagnosis unknown() {
-        String labels = String.join(", ", wrong.stream().map(Evidence::label).toList());
+        String labels = String.join(", ", wrong.stream().map(Comparison::label).toList());
         return new Diagnosis(
                 Mistake.UNKNOWN,
                 wrong.size() < evidence.size()

@@ -13,37 +13,38 @@ import java.util.stream.IntStream;
 import org.ejgrad.Shape;
 import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.GradientCheck.Settings;
-import org.ejgrad.check.Judge.Finding;
-import org.ejgrad.check.Objective.Block;
+import org.ejgrad.check.SlopeCheck.MeasuredSlope;
+import org.ejgrad.check.TestedFunction.Block;
 import org.ejml.data.DMatrixRMaj;
 
 /** One run of a check: measures every entry or several directions, then judges them by the scale of the whole. */
-final class Examination {
+final class CheckRun {
     /** Larger parameters are not measured entry by entry when only directions were asked for. */
     private static final int LARGEST = 5000;
 
-    private final Objective objective;
+    private final TestedFunction objective;
     private final double[] claimed;
     private final Settings settings;
-    private final Judge judge;
+    private final SlopeCheck judge;
     private final double value;
     private final boolean isLoud;
     private long elsewhere;
 
-    private record Measured(String parameter, int row, int column, double claimed, double scale, Finding finding) {}
+    private record Measured(
+            String parameter, int row, int column, double claimed, double scale, MeasuredSlope finding) {}
 
-    Examination(Objective objective, double[] claimed, double value, Settings settings) {
+    CheckRun(TestedFunction objective, double[] claimed, double value, Settings settings) {
         this.objective = objective;
         this.claimed = claimed;
         this.settings = settings;
         this.value = value;
         double noise = Noise.estimate(objective.direction(direction(0, -1), -1), value);
-        judge = new Judge(value, noise, settings.tolerance());
+        judge = new SlopeCheck(value, noise, settings.tolerance());
         isLoud = isLoud(noise, value);
     }
 
     /** Measures, judges and explains what is wrong, if anything is. */
-    CheckReport report(List<Kink> kinks, List<String> notes, Function<Diagnostician, Optional<Diagnosis>> explain) {
+    CheckReport report(List<Kink> kinks, List<String> notes, Function<MistakeSearch, Optional<Diagnosis>> explain) {
         List<CheckedEntry> entries = new ArrayList<>();
         List<Integer> blamed = new ArrayList<>();
         if (settings.directions() > 0) {
@@ -58,7 +59,7 @@ final class Examination {
         blamed.forEach(block -> everyEntry(block, measured));
         List<CheckedEntry> single = judged(measured);
         entries.addAll(single);
-        Optional<Diagnosis> diagnosis = explain.apply(new Diagnostician(evidence(single)));
+        Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(evidence(single)));
         return new CheckReport(entries, kinks, notes, diagnosis, objective.evaluations() + elsewhere);
     }
 
@@ -83,8 +84,8 @@ final class Examination {
     }
 
     /** The measured matrices; a parameter that was not measured counts as right. */
-    private List<Evidence> evidence(List<CheckedEntry> entries) {
-        Map<String, Evidence> byLabel = new LinkedHashMap<>();
+    private List<Comparison> evidence(List<CheckedEntry> entries) {
+        Map<String, Comparison> byLabel = new LinkedHashMap<>();
         double[] point = objective.point();
         for (Block block : objective.blocks()) {
             int rows = block.shape().rows();
@@ -93,10 +94,10 @@ final class Examination {
             DMatrixRMaj claims = new DMatrixRMaj(rows, columns, true, Arrays.copyOfRange(claimed, block.offset(), to));
             DMatrixRMaj at = new DMatrixRMaj(rows, columns, true, Arrays.copyOfRange(point, block.offset(), to));
             DMatrixRMaj bars = new DMatrixRMaj(rows, columns);
-            byLabel.put(block.label(), new Evidence(block.label(), claims, claims.copy(), bars, at));
+            byLabel.put(block.label(), new Comparison(block.label(), claims, claims.copy(), bars, at));
         }
         for (CheckedEntry entry : entries) {
-            Evidence evidence = Objects.requireNonNull(byLabel.get(entry.parameter()));
+            Comparison evidence = Objects.requireNonNull(byLabel.get(entry.parameter()));
             evidence.numeric().set(entry.row(), entry.column(), known(entry));
             evidence.bars().set(entry.row(), entry.column(), entry.bar());
         }
@@ -115,7 +116,7 @@ final class Examination {
         int columns = block.shape().columns();
         for (int e = 0; e < block.shape().elements(); e++) {
             int i = block.offset() + e;
-            Finding finding = measure(objective.entry(b, i), () -> axis(i), claimed[i]);
+            MeasuredSlope finding = measure(objective.entry(b, i), () -> axis(i), claimed[i]);
             measured.add(new Measured(block.label(), e / columns, e % columns, claimed[i], Double.NaN, finding));
         }
     }
@@ -144,14 +145,14 @@ final class Examination {
         return new Measured(name, -1, -1, slope, scale, measure(objective.direction(u, block), () -> u, slope));
     }
 
-    private Finding measure(Line line, Supplier<double[]> u, double claim) {
-        if (!(objective instanceof GraphObjective graph)) {
+    private MeasuredSlope measure(LineFunction line, Supplier<double[]> u, double claim) {
+        if (!(objective instanceof ReplayedGraph graph)) {
             return judgeOf(line).measure(line, claim);
         }
         graph.watch();
-        Finding finding = judge.measure(line, claim);
+        MeasuredSlope finding = judge.measure(line, claim);
         if (graph.inconsistency().isPresent()) {
-            return new Finding(
+            return new MeasuredSlope(
                     finding.estimate(),
                     finding.liveliness(),
                     Optional.of(new Verdict.Inconsistent(graph.inconsistency().get())));
@@ -160,8 +161,8 @@ final class Examination {
     }
 
     /** A kink in one argument looks like noise in a direction that moves all: then each line has its own noise. */
-    private Judge judgeOf(Line line) {
-        return isLoud ? new Judge(value, Noise.estimate(line, value), settings.tolerance()) : judge;
+    private SlopeCheck judgeOf(LineFunction line) {
+        return isLoud ? new SlopeCheck(value, Noise.estimate(line, value), settings.tolerance()) : judge;
     }
 
     static boolean isLoud(double noise, double value) {
@@ -169,23 +170,23 @@ final class Examination {
     }
 
     /** One-sided slopes are the slopes of the smooth pieces that lie on either side. */
-    private Finding atKink(GraphObjective graph, double[] u, double claim, Finding finding) {
+    private MeasuredSlope atKink(ReplayedGraph graph, double[] u, double claim, MeasuredSlope finding) {
         Estimate middle = finding.estimate();
         Estimate right = onPieces(graph, u, 0x1.0p-40, claim);
         Estimate left = onPieces(graph, u, -0x1.0p-40, claim);
-        boolean aside = Judge.differ(left, middle) && Judge.differ(right, middle);
-        if (!Judge.differ(left, right) && !aside) {
+        boolean aside = SlopeCheck.differ(left, middle) && SlopeCheck.differ(right, middle);
+        if (!SlopeCheck.differ(left, right) && !aside) {
             return finding;
         }
-        boolean documented = !Judge.isDoubtful(middle, claim);
-        Verdict verdict = documented || Judge.isBetween(left, right, claim)
+        boolean documented = !SlopeCheck.isDoubtful(middle, claim);
+        Verdict verdict = documented || SlopeCheck.isBetween(left, right, claim)
                 ? new Verdict.KinkIn(left.value(), right.value(), documented)
                 : new Verdict.KinkOut(left.value(), right.value());
-        return new Finding(middle, finding.liveliness(), Optional.of(verdict));
+        return new MeasuredSlope(middle, finding.liveliness(), Optional.of(verdict));
     }
 
-    private Estimate onPieces(GraphObjective graph, double[] u, double distance, double claim) {
-        GraphObjective pieces = graph.onPiecesAlong(u, distance);
+    private Estimate onPieces(ReplayedGraph graph, double[] u, double distance, double claim) {
+        ReplayedGraph pieces = graph.onPiecesAlong(u, distance);
         Estimate slope = judge.measure(pieces.direction(u, -1), claim).estimate();
         elsewhere += pieces.evaluations();
         return slope;

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.ejgrad.Value;
 
 /** The graph as one JSON object, for pages and other programs. */
-final class Json {
-    private Json() {}
+final class GraphJson {
+    private GraphJson() {}
 
     static String of(List<Node> nodes, Detail detail) {
         return "{\"nodes\": " + nodes.stream().map(n -> node(n, detail)).collect(joining(",\n", "[\n", "\n]")) + "}\n";

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /** A recorded graph as a function of its leaves, with the decisions of its piecewise operations frozen. */
-final class GraphObjective extends Objective {
+final class ReplayedGraph extends TestedFunction {
     private final Tape tape;
     private final DMatrixRMaj weights;
     private final int[] leaves;
@@ -22,11 +22,11 @@ final class GraphObjective extends Objective {
     private record Part(int[] blocks, int[] results) {}
 
     /** The leaves' positions on the tape belong to the blocks one by one; −1 if the root does not depend on it. */
-    GraphObjective(Tape tape, DMatrixRMaj weights, List<Block> blocks, double[] point, int[] leaves, BitSet[] kinks) {
+    ReplayedGraph(Tape tape, DMatrixRMaj weights, List<Block> blocks, double[] point, int[] leaves, BitSet[] kinks) {
         this(tape, weights, blocks, point, leaves, kinks, Optional.empty());
     }
 
-    private GraphObjective(
+    private ReplayedGraph(
             Tape tape,
             DMatrixRMaj weights,
             List<Block> blocks,
@@ -69,7 +69,7 @@ final class GraphObjective extends Objective {
     }
 
     /** The same function on the pieces that lie a little way along a direction; it agrees with this one at a kink. */
-    GraphObjective onPiecesAlong(double[] u, double distance) {
+    ReplayedGraph onPiecesAlong(double[] u, double distance) {
         double[] x = point();
         for (int i = 0; i < x.length; i++) {
             x[i] += distance * u[i];
@@ -84,7 +84,7 @@ final class GraphObjective extends Objective {
             }
             current[i] = tape.compute(i, arguments);
         }
-        return new GraphObjective(tape, weights, blocks(), point(), leaves, kinks, Optional.of(there));
+        return new ReplayedGraph(tape, weights, blocks(), point(), leaves, kinks, Optional.of(there));
     }
 
     @Override

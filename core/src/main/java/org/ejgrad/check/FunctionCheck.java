@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.ejgrad.Shape;
 import org.ejgrad.check.GradientCheck.Settings;
-import org.ejgrad.check.Objective.Block;
+import org.ejgrad.check.TestedFunction.Block;
 
 /** A foreign function with a claimed gradient: all that is known of it are its values. */
-final class ForeignSubject extends Subject {
+final class FunctionCheck extends Subject {
     private final ToDoubleFunction<double[]> function;
     private final double[] point;
     private final double[] claimed;
     private final List<Block> blocks;
 
-    ForeignSubject(ToDoubleFunction<double[]> function, double[] point, double[] claimed, List<Block> blocks) {
+    FunctionCheck(ToDoubleFunction<double[]> function, double[] point, double[] claimed, List<Block> blocks) {
         this.function = function;
         this.point = point;
         this.claimed = claimed;
@@ -29,12 +29,12 @@ final class ForeignSubject extends Subject {
             throw new IllegalArgumentException("shaped: the shapes hold " + elements + " elements; expected the "
                     + point.length + " of the point");
         }
-        return new ForeignSubject(function, point, claimed, inOneArray(shapes));
+        return new FunctionCheck(function, point, claimed, inOneArray(shapes));
     }
 
     @Override
     CheckReport check(Settings settings) {
-        ForeignObjective objective = new ForeignObjective(function, blocks, point);
+        ArrayFunction objective = new ArrayFunction(function, blocks, point);
         double first = objective.evaluate(point, -1);
         double second = objective.evaluate(point, -1);
         Optional<Verdict> stop = Optional.empty();
@@ -49,7 +49,7 @@ final class ForeignSubject extends Subject {
         if (stop.isPresent()) {
             return CheckReport.stopped(stop.get(), objective.evaluations());
         }
-        return new Examination(objective, claimed, first, settings)
-                .report(List.of(), List.of(), Diagnostician::fromFigures);
+        return new CheckRun(objective, claimed, first, settings)
+                .report(List.of(), List.of(), MistakeSearch::fromFigures);
     }
 }

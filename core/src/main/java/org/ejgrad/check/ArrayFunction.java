@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Somebody else's function of an array. */
-final class ForeignObjective extends Objective {
+final class ArrayFunction extends TestedFunction {
     private final ToDoubleFunction<double[]> function;
     private Optional<String> mutation = Optional.empty();
 
-    ForeignObjective(ToDoubleFunction<double[]> function, List<Block> blocks, double[] point) {
+    ArrayFunction(ToDoubleFunction<double[]> function, List<Block> blocks, double[] point) {
         super(blocks, point);
         this.function = function;
     }

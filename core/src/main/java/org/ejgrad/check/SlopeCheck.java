@@ -6,7 +6,7 @@ import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.DifferenceTable.Side;
 
 /** Compares one claimed slope with what can be measured along a line, and gives the verdict. */
-final class Judge {
+final class SlopeCheck {
     /** Bars this much below the largest slope are negligible: an entry need not be certified to its own digits. */
     private static final double SMALL = 1e-3;
 
@@ -22,16 +22,16 @@ final class Judge {
     private final double tolerance;
 
     /** A measured slope that awaits the scale of the whole gradient, or a verdict that needs none. */
-    record Finding(Estimate estimate, double liveliness, Optional<Verdict> verdict) {}
+    record MeasuredSlope(Estimate estimate, double liveliness, Optional<Verdict> verdict) {}
 
-    Judge(double center, double noise, double tolerance) {
+    SlopeCheck(double center, double noise, double tolerance) {
         this.center = center;
         this.noise = noise;
         this.tolerance = tolerance;
     }
 
     /** Measures the slope along a line. */
-    Finding measure(Line line, double claimed) {
+    MeasuredSlope measure(LineFunction line, double claimed) {
         DifferenceTable table = table(line, Side.BOTH);
         Estimate estimate = table.fill(line.reach() / 8, ENOUGH);
         if (Double.isNaN(claimed)) {
@@ -57,10 +57,10 @@ final class Judge {
             // The noise divided by the step is the floor of every bar: where it is too high, much larger steps may do.
             estimate = narrower(estimate, table(line, Side.BOTH).fill(2 * line.reach(), ENOUGH));
         }
-        return new Finding(estimate, table.liveliness(), Optional.empty());
+        return new MeasuredSlope(estimate, table.liveliness(), Optional.empty());
     }
 
-    private DifferenceTable table(Line line, Side side) {
+    private DifferenceTable table(LineFunction line, Side side) {
         return new DifferenceTable(line, center, noise, side);
     }
 
@@ -101,7 +101,7 @@ final class Judge {
     }
 
     /** The verdict on a measured slope, given the largest slope of the whole gradient. */
-    Verdict verdict(Finding finding, double claimed, double scale) {
+    Verdict verdict(MeasuredSlope finding, double claimed, double scale) {
         if (finding.verdict().isPresent()) {
             return finding.verdict().get();
         }
@@ -145,7 +145,7 @@ final class Judge {
         return estimate.bar() + ROUNDING * Math.max(Math.abs(claimed), Math.abs(estimate.value()));
     }
 
-    private Optional<Verdict> unsmooth(Line line, double claimed, double exponent) {
+    private Optional<Verdict> unsmooth(LineFunction line, double claimed, double exponent) {
         if (isSingular(exponent)) {
             return Optional.of(new Verdict.Singular(exponent));
         }
@@ -183,7 +183,7 @@ final class Judge {
                 && claimed <= Math.max(left.value(), right.value()) + bars;
     }
 
-    private Verdict edge(Line line, double claimed, DifferenceTable both) {
+    private Verdict edge(LineFunction line, double claimed, DifferenceTable both) {
         if (both.lostLeft() && both.lostRight()) {
             return new Verdict.NonFinite("the function is not finite on either side of the point");
         }
@@ -213,7 +213,7 @@ final class Judge {
     }
 
     /** The exponent with which one-sided quotients grow as the step shrinks; about 0 where there is a slope. */
-    double growth(Line line, int sign) {
+    double growth(LineFunction line, int sign) {
         double large = 0x1.0p-12 * line.reach();
         double small = 0x1.0p-24 * line.reach();
         double far = Math.abs(line.at(sign * large) - center);
@@ -221,7 +221,7 @@ final class Judge {
         return near > 16 * noise && far > 0 ? Math.log(far / near) / Math.log(large / small) - 1 : Double.NaN;
     }
 
-    private static Finding found(Estimate estimate, DifferenceTable table, Verdict verdict) {
-        return new Finding(estimate, table.liveliness(), Optional.of(verdict));
+    private static MeasuredSlope found(Estimate estimate, DifferenceTable table, Verdict verdict) {
+        return new MeasuredSlope(estimate, table.liveliness(), Optional.of(verdict));
     }
 }

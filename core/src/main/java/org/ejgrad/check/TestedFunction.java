@@ -4,7 +4,7 @@ import java.util.List;
 import org.ejgrad.Shape;
 
 /** A real function of several labelled matrices, whose elements stand one after another in one array. */
-abstract class Objective {
+abstract class TestedFunction {
     private final List<Block> blocks;
     private final double[] point;
     private long evaluations;
@@ -16,7 +16,7 @@ abstract class Objective {
         return List.of(new Block("x", Shape.SCALAR, 0));
     }
 
-    Objective(List<Block> blocks, double[] point) {
+    TestedFunction(List<Block> blocks, double[] point) {
         this.blocks = List.copyOf(blocks);
         this.point = point.clone();
     }
@@ -50,10 +50,10 @@ abstract class Objective {
     }
 
     /** The function along one entry. */
-    final Line entry(int block, int index) {
+    final LineFunction entry(int block, int index) {
         double[] x = point.clone();
         double base = x[index];
-        return new Line() {
+        return new LineFunction() {
             @Override
             public double at(double t) {
                 x[index] = base + t;
@@ -75,7 +75,7 @@ abstract class Objective {
     }
 
     /** The function along a direction that moves one block, or all if the index is −1. */
-    final Line direction(double[] u, int block) {
+    final LineFunction direction(double[] u, int block) {
         double[] x = point.clone();
         return t -> {
             for (int i = 0; i < x.length; i++) {

@@ -14,12 +14,12 @@ import org.ejgrad.Gradients;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.check.GradientCheck.Settings;
-import org.ejgrad.check.Objective.Block;
+import org.ejgrad.check.TestedFunction.Block;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.ConstMatrix;
 
 /** A recorded graph, with the program that recorded it if there is one, and the gradient claimed for it. */
-final class GraphSubject extends Subject {
+final class GraphCheck extends Subject {
     private static final String HIDDEN = "Run at other values, the program does not do what its recorded graph says:"
             + " it depends on its variables in a way the graph does not know, as through detached() or a branch in"
             + " Java. The program itself was checked, from its values alone.";
@@ -31,7 +31,7 @@ final class GraphSubject extends Subject {
     private final Optional<Map<Value, ? extends ConstMatrix<?>>> claimed;
 
     /** Without a claimed gradient, ejgrad's own is checked. */
-    GraphSubject(
+    GraphCheck(
             List<Labelled> parameters,
             Value loss,
             Optional<Function<List<Value>, Value>> program,
@@ -65,7 +65,7 @@ final class GraphSubject extends Subject {
             throw new IllegalArgumentException(
                     "against: none of the claimed gradients belongs to a variable of this check");
         }
-        return new GraphSubject(chosen, loss, program, Optional.of(new IdentityHashMap<>(other)));
+        return new GraphCheck(chosen, loss, program, Optional.of(new IdentityHashMap<>(other)));
     }
 
     @Override
@@ -86,8 +86,8 @@ final class GraphSubject extends Subject {
         int[] leaves = parameters.stream()
                 .mapToInt(parameter -> tape.position(parameter.variable()))
                 .toArray();
-        GraphObjective graph =
-                new GraphObjective(tape, weights.matrix().copy().getDDRM(), blocks, point, leaves, kinks.at());
+        ReplayedGraph graph =
+                new ReplayedGraph(tape, weights.matrix().copy().getDDRM(), blocks, point, leaves, kinks.at());
         double value = graph.evaluate(point, -1);
         double free = graph.computeFree(point);
         if (!Double.isFinite(free)) {
@@ -101,7 +101,7 @@ final class GraphSubject extends Subject {
         if (program.isPresent() && !follows(program.get(), graph, point, weights, settings.seed())) {
             return checkProgram(point, claims, weights, settings);
         }
-        return new Examination(graph, claims, value, settings)
+        return new CheckRun(graph, claims, value, settings)
                 .report(
                         kinks.found(),
                         List.of(),
@@ -121,7 +121,7 @@ final class GraphSubject extends Subject {
 
     /** Whether the program, run again at the point and beside it, gives what its graph gives. */
     private boolean follows(
-            Function<List<Value>, Value> run, GraphObjective graph, double[] point, Value weights, long seed) {
+            Function<List<Value>, Value> run, ReplayedGraph graph, double[] point, Value weights, long seed) {
         ProgramObjective real = new ProgramObjective(run, blocks, point, weights);
         double[] away = Matrices.random(point.length, seed, 7);
         for (double distance : new double[] {0, 0x1p-3, 0x1p-11, 0x1p-19, 0x1p-27}) {
@@ -144,8 +144,8 @@ final class GraphSubject extends Subject {
             String what = "runs at the same point gave " + recorded + ", " + value + " and " + again;
             return CheckReport.stopped(new Verdict.NonDeterministic(what), real.evaluations());
         }
-        return new Examination(real, claims, value, settings)
-                .report(List.of(), List.of(HIDDEN), Diagnostician::fromFigures);
+        return new CheckRun(real, claims, value, settings)
+                .report(List.of(), List.of(HIDDEN), MistakeSearch::fromFigures);
     }
 
     private double[] flatten(Function<Value, ConstMatrix<?>> matrices) {
