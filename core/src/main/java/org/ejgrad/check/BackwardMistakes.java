@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
@@ -37,41 +38,42 @@ final class BackwardMistakes {
 
     private final Tape tape;
     private final Value weights;
-    private final List<Comparison> evidence;
-    private final int[] leaves;
+    private final List<Comparison> comparisons;
+    private final List<Value> variables;
 
-    private record Candidate(Mistake mistake, String sentence, Deviation slip) {}
+    private record Candidate(Mistake mistake, String sentence, Deviation deviation) {}
 
-    BackwardMistakes(Tape tape, Value weights, List<Comparison> evidence, int... leaves) {
+    BackwardMistakes(Tape tape, Value weights, List<Comparison> comparisons, List<Value> variables) {
         this.tape = tape;
         this.weights = weights;
-        this.evidence = evidence;
-        this.leaves = leaves;
+        this.comparisons = comparisons;
+        this.variables = variables;
     }
 
     /** The first mistake that explains every figure, some of which are wrong. */
     Optional<Diagnosis> explain() {
         for (Candidate candidate : candidates()) {
-            if (explains(candidate.slip)) {
+            if (explains(candidate.deviation)) {
                 return Optional.of(new Diagnosis(candidate.mistake, candidate.sentence));
             }
         }
         return Optional.empty();
     }
 
-    private boolean explains(Deviation slip) {
+    private boolean explains(Deviation deviation) {
         List<Optional<Value>> gradients;
         try {
-            gradients = BackwardWalk.run(tape, weights, slip);
+            gradients = BackwardWalk.run(tape, weights, deviation);
         } catch (RuntimeException doesNotFit) {
             return false;
         }
-        for (int i = 0; i < leaves.length; i++) {
-            Comparison e = evidence.get(i);
-            Optional<Value> gradient = leaves[i] < 0 ? Optional.empty() : gradients.get(leaves[i]);
+        for (int i = 0; i < comparisons.size(); i++) {
+            Comparison c = comparisons.get(i);
+            OptionalInt leaf = tape.position(variables.get(i));
+            Optional<Value> gradient = leaf.isPresent() ? gradients.get(leaf.getAsInt()) : Optional.empty();
             DMatrixRMaj predicted = gradient.map(value -> value.matrix().copy().getDDRM())
-                    .orElse(new DMatrixRMaj(e.rows(), e.columns()));
-            if (!(e.agrees() ? e.isMetBy(predicted) : e.isExplainedBy(predicted))) {
+                    .orElse(new DMatrixRMaj(c.rows(), c.columns()));
+            if (!(c.agrees() ? c.isMetBy(predicted) : c.isExplainedBy(predicted))) {
                 return false;
             }
         }
@@ -115,90 +117,91 @@ final class BackwardMistakes {
         Operation operation = tape.node(node).operation();
         boolean several = operation.rules().size() > 1;
         String of = several ? name + ", input " + input : name;
-        BiFunction<Mistake, String, Adder> candidate =
-                (mistake, sentence) -> wrong -> found.add(new Candidate(mistake, sentence, new Deviation() {
-                    @Override
-                    public Value passOn(RuleCall step, Value right) {
-                        return step.input() == input && where.test(step.node()) ? wrong.apply(step, right) : right;
-                    }
-                }));
-        String looks = "The gradient looks as if, on the way back through " + of + ", ";
+        InputMistakes mistakes = new InputMistakes(
+                found, input, where, "The gradient looks as if, on the way back through " + of + ", ");
         if (operation.name().equals("softmax")) {
-            candidate
-                    .apply(Mistake.SOFTMAX_DIAGONAL, looks + "its Jacobian were diagonal, y·(1 − y) only.")
-                    .add((step, right) -> step.upstream()
-                            .elementMult(step.output())
-                            .elementMult(step.output().negative().plus(1)));
-            candidate
-                    .apply(Mistake.MISSING_TERM, looks + "the sum in y ⊙ (dy − Σ dy ⊙ y) were left out.")
-                    .add((step, right) -> step.upstream().elementMult(step.output()));
+            mistakes.add(
+                    Mistake.SOFTMAX_DIAGONAL,
+                    "its Jacobian were diagonal, y·(1 − y) only.",
+                    (call, right) -> call.upstream()
+                            .elementMult(call.output())
+                            .elementMult(call.output().negative().plus(1)));
+            mistakes.add(
+                    Mistake.MISSING_TERM,
+                    "the sum in y ⊙ (dy − Σ dy ⊙ y) were left out.",
+                    (call, right) -> call.upstream().elementMult(call.output()));
         }
         if (operation.name().equals("logSoftmax")) {
-            candidate
-                    .apply(Mistake.MISSING_TERM, looks + "the part −softmax(x)·Σ dy were left out.")
-                    .add((step, right) -> step.upstream());
-            candidate
-                    .apply(Mistake.MISSING_TERM, looks + "dy were left out of dy − softmax(x)·Σ dy.")
-                    .add((step, right) -> right.minus(step.upstream()));
-            candidate
-                    .apply(Mistake.SOFTMAX_DIAGONAL, looks + "its Jacobian were diagonal.")
-                    .add((step, right) -> step.upstream()
-                            .elementMult(step.output().elementExp().negative().plus(1)));
+            mistakes.add(
+                    Mistake.MISSING_TERM, "the part −softmax(x)·Σ dy were left out.", (call, right) -> call.upstream());
+            mistakes.add(
+                    Mistake.MISSING_TERM,
+                    "dy were left out of dy − softmax(x)·Σ dy.",
+                    (call, right) -> right.minus(call.upstream()));
+            mistakes.add(
+                    Mistake.SOFTMAX_DIAGONAL,
+                    "its Jacobian were diagonal.",
+                    (call, right) -> call.upstream()
+                            .elementMult(call.output().elementExp().negative().plus(1)));
         }
-        candidate
-                .apply(
-                        operation.name().equals("divide") ? Mistake.MISSING_DIVISION : Mistake.MISSING_FACTOR,
-                        looks + "the derivative were left out: what arrives is passed on.")
-                .add((step, right) -> fit(step.upstream(), right));
-        candidate.apply(Mistake.SIGN_FLIPPED, looks + "the sign were wrong.").add((step, right) -> right.negative());
-        candidate.apply(Mistake.HALF, looks + "a factor 2 were missing.").add((step, right) -> right.scale(0.5));
-        candidate.apply(Mistake.TWICE, looks + "a factor 2 were too many.").add((step, right) -> right.scale(2));
-        candidate
-                .apply(Mistake.MISSING_TERM, looks + "nothing were passed on: that path is missing.")
-                .add((step, right) -> Value.zeros(right.shape()));
-        candidate
-                .apply(Mistake.FACTOR_TWICE, looks + "the derivative were applied twice.")
-                .add((step, right) -> again(operation, step, right));
-        candidate
-                .apply(Mistake.UPSTREAM_IGNORED, looks + "the gradient arriving from above were ignored.")
-                .add((step, right) ->
-                        again(operation, step, Value.ones(step.upstream().shape())));
-        candidate
-                .apply(Mistake.MASK_INVERTED, looks + "the mask were inverted.")
-                .add((step, right) -> fit(step.upstream(), right).minus(right));
-        candidate
-                .apply(Mistake.AT_OUTPUT, looks + "the derivative were taken at its output instead of at its input.")
-                .add((step, right) -> atOutput(operation, step));
+        mistakes.add(
+                operation.name().equals("divide") ? Mistake.MISSING_DIVISION : Mistake.MISSING_FACTOR,
+                "the derivative were left out: what arrives is passed on.",
+                (call, right) -> fit(call.upstream(), right));
+        mistakes.add(Mistake.SIGN_FLIPPED, "the sign were wrong.", (call, right) -> right.negative());
+        mistakes.add(Mistake.HALF, "a factor 2 were missing.", (call, right) -> right.scale(0.5));
+        mistakes.add(Mistake.TWICE, "a factor 2 were too many.", (call, right) -> right.scale(2));
+        mistakes.add(
+                Mistake.MISSING_TERM,
+                "nothing were passed on: that path is missing.",
+                (call, right) -> Value.zeros(right.shape()));
+        mistakes.add(
+                Mistake.FACTOR_TWICE,
+                "the derivative were applied twice.",
+                (call, right) -> again(operation, call, right));
+        mistakes.add(
+                Mistake.UPSTREAM_IGNORED,
+                "the gradient arriving from above were ignored.",
+                (call, right) ->
+                        again(operation, call, Value.ones(call.upstream().shape())));
+        mistakes.add(
+                Mistake.MASK_INVERTED,
+                "the mask were inverted.",
+                (call, right) -> fit(call.upstream(), right).minus(right));
+        mistakes.add(
+                Mistake.AT_OUTPUT,
+                "the derivative were taken at its output instead of at its input.",
+                (call, right) -> atOutput(operation, call));
         if (tape.recorded(tape.inputs(node)[input]).numRows == 1 && tape.recorded(node).numRows != 1) {
             int rows = tape.recorded(node).numRows;
             for (int kept : new int[] {0, rows - 1}) {
-                candidate
-                        .apply(
-                                Mistake.SUM_MISSING,
-                                looks + "row " + kept + " alone were taken where the sum over all rows belongs.")
-                        .add((step, right) -> again(operation, step, onlyRow(step.upstream(), kept)));
+                mistakes.add(
+                        Mistake.SUM_MISSING,
+                        "row " + kept + " alone were taken where the sum over all rows belongs.",
+                        (call, right) -> again(operation, call, onlyRow(call.upstream(), kept)));
             }
-            candidate
-                    .apply(Mistake.SUM_MISSING, looks + "the mean over the rows were taken where their sum belongs.")
-                    .add((step, right) -> right.divide(rows));
+            mistakes.add(
+                    Mistake.SUM_MISSING,
+                    "the mean over the rows were taken where their sum belongs.",
+                    (call, right) -> right.divide(rows));
         }
         if (several) {
-            candidate
-                    .apply(Mistake.SWAPPED, looks + "the rules of its two inputs were exchanged.")
-                    .add((step, right) -> fit(
+            mistakes.add(
+                    Mistake.SWAPPED,
+                    "the rules of its two inputs were exchanged.",
+                    (call, right) -> fit(
                             operation
                                     .rules()
                                     .get(input == 0 ? 1 : 0)
                                     .function()
-                                    .gradient(step.inputs(), step.output(), step.upstream()),
+                                    .gradient(call.inputs(), call.output(), call.upstream()),
                             right));
             for (BinaryOperator<Value> product : PRODUCTS) {
-                candidate
-                        .apply(
-                                Mistake.NOT_TRANSPOSED,
-                                looks + "a factor of the product were not transposed, or on the wrong side.")
-                        .add((step, right) ->
-                                fit(product.apply(step.upstream(), step.inputs().get(input == 0 ? 1 : 0)), right));
+                mistakes.add(
+                        Mistake.NOT_TRANSPOSED,
+                        "a factor of the product were not transposed, or on the wrong side.",
+                        (call, right) ->
+                                fit(product.apply(call.upstream(), call.inputs().get(input == 0 ? 1 : 0)), right));
             }
         }
     }
@@ -218,43 +221,46 @@ final class BackwardMistakes {
                 ? "the result of " + name(node)
                 : tape.node(node).label();
         String looks = "The gradient looks as if, of the " + consumers + " uses of " + what + ", ";
-        List<Function<Value[], Value>> overwrite = List.of(two -> two[1], two -> two[0]);
-        for (Function<Value[], Value> one : overwrite) {
-            found.add(new Candidate(Mistake.OVERWRITTEN, looks + "only one were counted.", adding(node, one)));
-        }
-        found.add(new Candidate(
-                Mistake.COUNTED_TWICE,
-                looks + "one were counted twice.",
-                adding(node, two -> two[0].plus(two[1].scale(2)))));
-        found.add(new Candidate(
-                Mistake.COUNTED_TWICE,
-                looks + "one were counted twice.",
-                adding(node, two -> two[0].scale(2).plus(two[1]))));
+        BiConsumer<Mistake, BinaryOperator<Value>> candidate = (mistake, wrong) -> found.add(new Candidate(
+                mistake,
+                looks + (mistake == Mistake.OVERWRITTEN ? "only one were counted." : "one were counted twice."),
+                adding(node, wrong)));
+        candidate.accept(Mistake.OVERWRITTEN, (sum, next) -> next);
+        candidate.accept(Mistake.OVERWRITTEN, (sum, next) -> sum);
+        candidate.accept(Mistake.COUNTED_TWICE, (sum, next) -> sum.plus(next.scale(2)));
+        candidate.accept(Mistake.COUNTED_TWICE, (sum, next) -> sum.scale(2).plus(next));
     }
 
-    private static Deviation adding(int at, Function<Value[], Value> wrong) {
+    private static Deviation adding(int at, BinaryOperator<Value> wrong) {
         return new Deviation() {
             @Override
             public Value add(int node, Value sum, Value contribution) {
-                return node == at ? wrong.apply(new Value[] {sum, contribution}) : sum.plus(contribution);
+                return node == at ? wrong.apply(sum, contribution) : sum.plus(contribution);
             }
         };
     }
 
-    /** Takes what is passed on wrongly. */
-    private interface Adder {
-        void add(BiFunction<RuleCall, Value, Value> wrong);
+    /** Collects mistakes in the rule of one input, of the operation at some places on the tape. */
+    private record InputMistakes(List<Candidate> found, int input, IntPredicate where, String start) {
+        void add(Mistake mistake, String end, BiFunction<RuleCall, Value, Value> wrong) {
+            found.add(new Candidate(mistake, start + end, new Deviation() {
+                @Override
+                public Value passOn(RuleCall call, Value right) {
+                    return call.input() == input && where.test(call.node()) ? wrong.apply(call, right) : right;
+                }
+            }));
+        }
     }
 
-    private static Value again(Operation operation, RuleCall step, Value upstream) {
-        return operation.rules().get(step.input()).function().gradient(step.inputs(), step.output(), upstream);
+    private static Value again(Operation operation, RuleCall call, Value upstream) {
+        return operation.rules().get(call.input()).function().gradient(call.inputs(), call.output(), upstream);
     }
 
-    private static Value atOutput(Operation operation, RuleCall step) {
-        List<Value> inputs = new ArrayList<>(step.inputs());
-        inputs.set(step.input(), fit(step.output(), inputs.get(step.input())));
+    private static Value atOutput(Operation operation, RuleCall call) {
+        List<Value> inputs = new ArrayList<>(call.inputs());
+        inputs.set(call.input(), fit(call.output(), inputs.get(call.input())));
         Value output = operation.apply(inputs.toArray(new Value[0]));
-        return operation.rules().get(step.input()).function().gradient(inputs, output, step.upstream());
+        return operation.rules().get(call.input()).function().gradient(inputs, output, call.upstream());
     }
 
     static Value onlyRow(Value all, int row) {
@@ -262,6 +268,10 @@ final class BackwardMistakes {
         DMatrixRMaj mask = new DMatrixRMaj(shape.rows(), shape.columns());
         Arrays.setAll(mask.data, i -> i / shape.columns() == row ? 1 : 0);
         return all.elementMult(Value.constant(mask));
+    }
+
+    static Value onlyColumn(Value all, int column) {
+        return onlyRow(all.transpose(), column).transpose();
     }
 
     /** The value, if it has the shape of the other. */

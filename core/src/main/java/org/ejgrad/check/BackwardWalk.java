@@ -13,7 +13,7 @@ final class BackwardWalk {
     /** A way to get one step of the walk wrong. */
     interface Deviation {
         /** What is passed on to an input instead of the right contribution. */
-        default Value passOn(RuleCall step, Value right) {
+        default Value passOn(RuleCall call, Value right) {
             return right;
         }
 
@@ -27,7 +27,7 @@ final class BackwardWalk {
     record RuleCall(int node, int input, List<Value> inputs, Value output, Value upstream) {}
 
     /** The gradient of each node of the tape; empty where nothing arrives. */
-    static List<Optional<Value>> run(Tape tape, Value weights, Deviation slip) {
+    static List<Optional<Value>> run(Tape tape, Value weights, Deviation deviation) {
         Value[] gradients = new Value[tape.size()];
         gradients[tape.size() - 1] = weights;
         for (int i : tape.fromRoot()) {
@@ -40,11 +40,11 @@ final class BackwardWalk {
                 if (node.inputs().get(k).isConstant()) {
                     continue;
                 }
-                RuleCall step = new RuleCall(i, k, inputs, node.detached(), gradients[i]);
+                RuleCall call = new RuleCall(i, k, inputs, node.detached(), gradients[i]);
                 Rule rule = node.operation().rules().get(k);
-                Value passed = slip.passOn(step, rule.function().gradient(inputs, step.output(), step.upstream()));
+                Value passed = deviation.passOn(call, rule.function().gradient(inputs, call.output(), call.upstream()));
                 int to = tape.inputs(i)[k];
-                gradients[to] = gradients[to] == null ? passed : slip.add(to, gradients[to], passed);
+                gradients[to] = gradients[to] == null ? passed : deviation.add(to, gradients[to], passed);
             }
         }
         return Arrays.stream(gradients).map(Optional::ofNullable).toList();

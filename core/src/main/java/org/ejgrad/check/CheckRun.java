@@ -1,81 +1,79 @@
 package org.ejgrad.check;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.ejgrad.Shape;
 import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.GradientCheck.Settings;
 import org.ejgrad.check.SlopeCheck.MeasuredSlope;
-import org.ejgrad.check.TestedFunction.Block;
 import org.ejml.data.DMatrixRMaj;
 
-/** One run of a check: measures every entry or several directions, then judges them by the scale of the whole. */
+/** One run of a check: measures every entry or several directions, then compares them by the scale of the whole. */
 final class CheckRun {
     /** Larger parameters are not measured entry by entry when only directions were asked for. */
     private static final int LARGEST = 5000;
 
-    private final TestedFunction objective;
+    private final TestedFunction function;
     private final double[] claimed;
     private final Settings settings;
-    private final SlopeCheck judge;
-    private final double value;
-    private final boolean isLoud;
-    private long elsewhere;
+    private final SlopeCheck slopes;
 
-    private record Measured(
-            String parameter, int row, int column, double claimed, double scale, MeasuredSlope finding) {}
+    /** A measured slope that awaits its verdict; a direction has a scale of its own. */
+    private record Measured(Place place, double claimed, OptionalDouble scale, MeasuredSlope slope) {}
 
-    CheckRun(TestedFunction objective, double[] claimed, double value, Settings settings) {
-        this.objective = objective;
+    CheckRun(TestedFunction function, double[] claimed, double value, Settings settings) {
+        this.function = function;
         this.claimed = claimed;
         this.settings = settings;
-        this.value = value;
-        double noise = Noise.estimate(objective.direction(direction(0, -1), -1), value);
-        judge = new SlopeCheck(value, noise, settings.tolerance());
-        isLoud = isLoud(noise, value);
+        List<Block> all = function.blocks();
+        double noise = Noise.estimate(function.direction(direction(0, all), all), value);
+        slopes = new SlopeCheck(value, noise, settings.tolerance());
     }
 
-    /** Measures, judges and explains what is wrong, if anything is. */
+    /** Measures, compares and explains what is wrong, if anything is. */
     CheckReport report(List<Kink> kinks, List<String> notes, Function<MistakeSearch, Optional<Diagnosis>> explain) {
         List<CheckedEntry> entries = new ArrayList<>();
-        List<Integer> blamed = new ArrayList<>();
+        List<Block> suspected = function.blocks();
         if (settings.directions() > 0) {
-            entries.addAll(judged(alongDirections(settings.directions())));
-            if (entries.stream().anyMatch(entry -> entry.verdict().refutes())) {
-                blamed = blame();
-            }
-        } else {
-            blamed = IntStream.range(0, objective.blocks().size()).boxed().toList();
+            entries.addAll(alongDirections());
+            boolean refuted = entries.stream().anyMatch(entry -> entry.verdict().refutes());
+            suspected = refuted ? suspects() : List.of();
         }
         List<Measured> measured = new ArrayList<>();
-        blamed.forEach(block -> everyEntry(block, measured));
-        List<CheckedEntry> single = judged(measured);
+        suspected.forEach(block -> measureEntries(block, measured));
+        List<CheckedEntry> single = compared(measured);
         entries.addAll(single);
-        Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(evidence(single)));
-        return new CheckReport(entries, kinks, notes, diagnosis, objective.evaluations() + elsewhere);
+        Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(comparisons(single)));
+        return new CheckReport(entries, kinks, notes, diagnosis, function.evaluations());
+    }
+
+    private List<CheckedEntry> alongDirections() {
+        List<Measured> measured = new ArrayList<>();
+        for (int n = 1; n <= settings.directions(); n++) {
+            measured.add(along(n, function.blocks()));
+        }
+        return compared(measured);
     }
 
     /** The parameters whose own direction is refuted, or all if none is, as far as they are not too large. */
-    private List<Integer> blame() {
-        List<Integer> refuted = new ArrayList<>();
-        List<Integer> all = new ArrayList<>();
-        for (int b = 0; b < objective.blocks().size(); b++) {
-            if (isSmall(objective.blocks().get(b).shape())) {
-                all.add(b);
-                Measured measured = along(direction(0, b), "", b);
-                if (judged(List.of(measured)).get(0).verdict().refutes()) {
-                    refuted.add(b);
-                }
-            }
-        }
+    private List<Block> suspects() {
+        List<Block> all = function.blocks().stream()
+                .filter(block -> isSmall(block.shape()))
+                .toList();
+        List<Block> refuted = all.stream()
+                .filter(block -> compared(List.of(along(0, List.of(block))))
+                        .get(0)
+                        .verdict()
+                        .refutes())
+                .toList();
         return refuted.isEmpty() ? all : refuted;
     }
 
@@ -83,23 +81,66 @@ final class CheckRun {
         return shape.elements() <= LARGEST;
     }
 
+    private void measureEntries(Block block, List<Measured> measured) {
+        int columns = block.shape().columns();
+        for (int e = 0; e < block.shape().elements(); e++) {
+            int i = block.offset() + e;
+            Supplier<double[]> axis = () -> {
+                double[] u = new double[function.size()];
+                u[i] = 1;
+                return u;
+            };
+            Place place = new Place.Entry(block.label(), e / columns, e % columns);
+            MeasuredSlope slope = function.measure(slopes, function.entry(block, e), axis, claimed[i]);
+            measured.add(new Measured(place, claimed[i], OptionalDouble.empty(), slope));
+        }
+    }
+
+    private Measured along(int number, List<Block> moved) {
+        double[] u = direction(number, moved);
+        double claim = 0;
+        double scale = 0;
+        for (int i = 0; i < u.length; i++) {
+            claim += claimed[i] * u[i];
+            scale += Math.abs(claimed[i] * u[i]);
+        }
+        MeasuredSlope slope = function.measure(slopes, function.direction(u, moved), () -> u, claim);
+        return new Measured(new Place.Direction(number), claim, OptionalDouble.of(scale), slope);
+    }
+
+    private List<CheckedEntry> compared(List<Measured> measured) {
+        double largest = measured.stream()
+                .map(m -> m.slope.estimate())
+                .filter(Estimate::exists)
+                .mapToDouble(slope -> Math.abs(slope.value()))
+                .max()
+                .orElse(0);
+        return measured.stream()
+                .map(m -> {
+                    Estimate estimate = m.slope.estimate();
+                    Verdict verdict = slopes.verdict(m.slope, m.claimed, m.scale.orElse(largest));
+                    return new CheckedEntry(
+                            m.place, m.claimed, estimate.value(), estimate.bar(), estimate.step(), verdict);
+                })
+                .toList();
+    }
+
     /** The measured matrices; a parameter that was not measured counts as right. */
-    private List<Comparison> evidence(List<CheckedEntry> entries) {
+    private List<Comparison> comparisons(List<CheckedEntry> entries) {
         Map<String, Comparison> byLabel = new LinkedHashMap<>();
-        double[] point = objective.point();
-        for (Block block : objective.blocks()) {
-            int rows = block.shape().rows();
-            int columns = block.shape().columns();
-            int to = block.offset() + block.shape().elements();
-            DMatrixRMaj claims = new DMatrixRMaj(rows, columns, true, Arrays.copyOfRange(claimed, block.offset(), to));
-            DMatrixRMaj at = new DMatrixRMaj(rows, columns, true, Arrays.copyOfRange(point, block.offset(), to));
-            DMatrixRMaj bars = new DMatrixRMaj(rows, columns);
-            byLabel.put(block.label(), new Comparison(block.label(), claims, claims.copy(), bars, at));
+        for (Block block : function.blocks()) {
+            DMatrixRMaj claims = block.of(claimed);
+            DMatrixRMaj bars = claims.createLike();
+            byLabel.put(
+                    block.label(),
+                    new Comparison(block.label(), claims, claims.copy(), bars, block.of(function.point())));
         }
         for (CheckedEntry entry : entries) {
-            Comparison evidence = Objects.requireNonNull(byLabel.get(entry.parameter()));
-            evidence.numeric().set(entry.row(), entry.column(), known(entry));
-            evidence.bars().set(entry.row(), entry.column(), entry.bar());
+            Comparison comparison = requireNonNull(byLabel.get(entry.parameter()));
+            if (entry.at() instanceof Place.Entry at) {
+                comparison.numeric().set(at.row(), at.column(), known(entry));
+                comparison.bars().set(at.row(), at.column(), entry.bar());
+            }
         }
         return List.copyOf(byLabel.values());
     }
@@ -111,125 +152,12 @@ final class CheckRun {
                 : entry.verdict().passes() ? entry.claimed() : Double.NaN;
     }
 
-    private void everyEntry(int b, List<Measured> measured) {
-        Block block = objective.blocks().get(b);
-        int columns = block.shape().columns();
-        for (int e = 0; e < block.shape().elements(); e++) {
-            int i = block.offset() + e;
-            MeasuredSlope finding = measure(objective.entry(b, i), () -> axis(i), claimed[i]);
-            measured.add(new Measured(block.label(), e / columns, e % columns, claimed[i], Double.NaN, finding));
-        }
-    }
-
-    private double[] axis(int i) {
-        double[] u = new double[objective.size()];
-        u[i] = 1;
-        return u;
-    }
-
-    private List<Measured> alongDirections(int count) {
-        List<Measured> measured = new ArrayList<>();
-        for (int n = 1; n <= count; n++) {
-            measured.add(along(direction(n, -1), "direction " + n, -1));
-        }
-        return measured;
-    }
-
-    private Measured along(double[] u, String name, int block) {
-        double slope = 0;
-        double scale = 0;
-        for (int i = 0; i < u.length; i++) {
-            slope += claimed[i] * u[i];
-            scale += Math.abs(claimed[i] * u[i]);
-        }
-        return new Measured(name, -1, -1, slope, scale, measure(objective.direction(u, block), () -> u, slope));
-    }
-
-    private MeasuredSlope measure(LineFunction line, Supplier<double[]> u, double claim) {
-        if (!(objective instanceof ReplayedGraph graph)) {
-            return judgeOf(line).measure(line, claim);
-        }
-        graph.watch();
-        MeasuredSlope finding = judge.measure(line, claim);
-        if (graph.inconsistency().isPresent()) {
-            return new MeasuredSlope(
-                    finding.estimate(),
-                    finding.liveliness(),
-                    Optional.of(new Verdict.Inconsistent(graph.inconsistency().get())));
-        }
-        return graph.kinkCrossed() ? atKink(graph, u.get(), claim, finding) : finding;
-    }
-
-    /** A kink in one argument looks like noise in a direction that moves all: then each line has its own noise. */
-    private SlopeCheck judgeOf(LineFunction line) {
-        return isLoud ? new SlopeCheck(value, Noise.estimate(line, value), settings.tolerance()) : judge;
-    }
-
-    static boolean isLoud(double noise, double value) {
-        return noise > 16 * Noise.UNIT * Math.abs(value);
-    }
-
-    /** One-sided slopes are the slopes of the smooth pieces that lie on either side. */
-    private MeasuredSlope atKink(ReplayedGraph graph, double[] u, double claim, MeasuredSlope finding) {
-        Estimate middle = finding.estimate();
-        Estimate right = onPieces(graph, u, 0x1.0p-40, claim);
-        Estimate left = onPieces(graph, u, -0x1.0p-40, claim);
-        boolean aside = SlopeCheck.differ(left, middle) && SlopeCheck.differ(right, middle);
-        if (!SlopeCheck.differ(left, right) && !aside) {
-            return finding;
-        }
-        boolean documented = !SlopeCheck.isDoubtful(middle, claim);
-        Verdict verdict = documented || SlopeCheck.isBetween(left, right, claim)
-                ? new Verdict.KinkIn(left.value(), right.value(), documented)
-                : new Verdict.KinkOut(left.value(), right.value());
-        return new MeasuredSlope(middle, finding.liveliness(), Optional.of(verdict));
-    }
-
-    private Estimate onPieces(ReplayedGraph graph, double[] u, double distance, double claim) {
-        ReplayedGraph pieces = graph.onPiecesAlong(u, distance);
-        Estimate slope = judge.measure(pieces.direction(u, -1), claim).estimate();
-        elsewhere += pieces.evaluations();
-        return slope;
-    }
-
-    private List<CheckedEntry> judged(List<Measured> measured) {
-        double largest = measured.stream()
-                .map(m -> m.finding.estimate())
-                .filter(Estimate::exists)
-                .mapToDouble(slope -> Math.abs(slope.value()))
-                .max()
-                .orElse(0);
-        List<CheckedEntry> entries = new ArrayList<>();
-        for (Measured m : measured) {
-            double scale = Double.isNaN(m.scale) ? largest : m.scale;
-            Verdict verdict = judge.verdict(m.finding, m.claimed, scale);
-            entries.add(new CheckedEntry(
-                    m.parameter,
-                    m.row,
-                    m.column,
-                    m.claimed,
-                    m.finding.estimate().value(),
-                    m.finding.estimate().bar(),
-                    m.finding.estimate().step(),
-                    verdict));
-        }
-        return entries;
-    }
-
-    /** A direction that moves one block, or all if the index is −1. */
-    private double[] direction(int number, int block) {
-        double[] u = new double[objective.size()];
-        if (block < 0) {
-            setSigns(settings.seed(), number, u, 0, u.length);
-        } else {
-            Block moved = objective.blocks().get(block);
-            setSigns(
-                    settings.seed(),
-                    number,
-                    u,
-                    moved.offset(),
-                    moved.offset() + moved.shape().elements());
-        }
+    /** A direction that moves these blocks, which follow one another. */
+    private double[] direction(int number, List<Block> moved) {
+        double[] u = new double[function.size()];
+        int count = moved.stream().mapToInt(block -> block.shape().elements()).sum();
+        int from = moved.isEmpty() ? 0 : moved.get(0).offset();
+        setSigns(settings.seed(), number, u, from, from + count);
         return u;
     }
 

@@ -1,56 +1,50 @@
 package org.ejgrad.check;
 
-import java.util.ArrayList;
+import static java.util.Objects.requireNonNull;
+
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
+import org.ejgrad.Value;
+import org.ejgrad.check.DifferenceTable.Estimate;
+import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 import org.ejml.data.DMatrixRMaj;
 
 /** A recorded graph as a function of its leaves, with the decisions of its piecewise operations frozen. */
 final class ReplayedGraph extends TestedFunction {
     private final Tape tape;
     private final DMatrixRMaj weights;
-    private final int[] leaves;
-    private final List<Part> parts;
+    private final Map<Block, Value> variables;
+    private final Map<List<Block>, Part> parts = new HashMap<>();
     private final BitSet[] kinks;
     private final Optional<DMatrixRMaj[]> elsewhere;
     private boolean kinkCrossed;
     private Optional<String> inconsistency = Optional.empty();
 
-    /** Blocks that move together, as far as the root depends on them, and what must then be computed again. */
-    private record Part(int[] blocks, int[] results) {}
+    /** Where on the tape the moved blocks stand, as far as the root depends on them, and what they change. */
+    private record Part(Map<Integer, Block> leaves, int[] results) {}
 
-    /** The leaves' positions on the tape belong to the blocks one by one; −1 if the root does not depend on it. */
-    ReplayedGraph(Tape tape, DMatrixRMaj weights, List<Block> blocks, double[] point, int[] leaves, BitSet[] kinks) {
-        this(tape, weights, blocks, point, leaves, kinks, Optional.empty());
+    ReplayedGraph(Tape tape, DMatrixRMaj weights, Map<Block, Value> variables, double[] point, BitSet[] kinks) {
+        this(tape, weights, variables, point, kinks, Optional.empty());
     }
 
     private ReplayedGraph(
             Tape tape,
             DMatrixRMaj weights,
-            List<Block> blocks,
+            Map<Block, Value> variables,
             double[] point,
-            int[] leaves,
             BitSet[] kinks,
             Optional<DMatrixRMaj[]> elsewhere) {
-        super(blocks, point);
+        super(List.copyOf(variables.keySet()), point);
         this.tape = tape;
         this.weights = weights;
-        this.leaves = leaves;
+        this.variables = variables;
         this.kinks = kinks;
         this.elsewhere = elsewhere;
-        parts = new ArrayList<>(List.of(part(IntStream.range(0, leaves.length))));
-        for (int k = 0; k < leaves.length; k++) {
-            parts.add(part(IntStream.of(k)));
-        }
-    }
-
-    private Part part(IntStream blocks) {
-        int[] reached = blocks.filter(k -> leaves[k] >= 0).toArray();
-        return new Part(
-                reached,
-                tape.dependents(IntStream.of(reached).map(k -> leaves[k]).toArray()));
     }
 
     /** Starts to watch for kinks crossed along the next line. */
@@ -68,6 +62,38 @@ final class ReplayedGraph extends TestedFunction {
         return inconsistency;
     }
 
+    @Override
+    MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed) {
+        watch();
+        MeasuredSlope slope = check.measure(line, claimed);
+        return inconsistency
+                .map(what -> slope.with(new Verdict.Inconsistent(what)))
+                .orElseGet(() -> kinkCrossed ? atKink(check, u.get(), claimed, slope) : slope);
+    }
+
+    /** One-sided slopes are the slopes of the smooth pieces that lie on either side. */
+    private MeasuredSlope atKink(SlopeCheck check, double[] u, double claimed, MeasuredSlope slope) {
+        Estimate middle = slope.estimate();
+        Estimate right = onPieces(check, u, 0x1.0p-40, claimed);
+        Estimate left = onPieces(check, u, -0x1.0p-40, claimed);
+        boolean aside = SlopeCheck.differ(left, middle) && SlopeCheck.differ(right, middle);
+        if (!SlopeCheck.differ(left, right) && !aside) {
+            return slope;
+        }
+        boolean documented = !SlopeCheck.isDoubtful(middle, claimed);
+        return slope.with(
+                documented || SlopeCheck.isBetween(left, right, claimed)
+                        ? new Verdict.KinkIn(left.value(), right.value(), documented)
+                        : new Verdict.KinkOut(left.value(), right.value()));
+    }
+
+    private Estimate onPieces(SlopeCheck check, double[] u, double distance, double claimed) {
+        ReplayedGraph pieces = onPiecesAlong(u, distance);
+        Estimate slope = check.measure(pieces.direction(u, blocks()), claimed).estimate();
+        countAlso(pieces);
+        return slope;
+    }
+
     /** The same function on the pieces that lie a little way along a direction; it agrees with this one at a kink. */
     ReplayedGraph onPiecesAlong(double[] u, double distance) {
         double[] x = point();
@@ -75,7 +101,7 @@ final class ReplayedGraph extends TestedFunction {
             x[i] += distance * u[i];
         }
         DMatrixRMaj[] there = new DMatrixRMaj[tape.size()];
-        Part all = part(-1);
+        Part all = part(blocks());
         DMatrixRMaj[] current = leavesAt(x, all);
         for (int i : all.results) {
             DMatrixRMaj[] arguments = tape.arguments(i, current);
@@ -84,12 +110,12 @@ final class ReplayedGraph extends TestedFunction {
             }
             current[i] = tape.compute(i, arguments);
         }
-        return new ReplayedGraph(tape, weights, blocks(), point(), leaves, kinks, Optional.of(there));
+        return new ReplayedGraph(tape, weights, variables, point(), kinks, Optional.of(there));
     }
 
     @Override
-    double compute(double[] x, int block) {
-        Part part = part(block);
+    double compute(double[] x, List<Block> moved) {
+        Part part = part(moved);
         DMatrixRMaj[] current = leavesAt(x, part);
         for (int i : part.results) {
             DMatrixRMaj[] arguments = tape.arguments(i, current);
@@ -100,7 +126,7 @@ final class ReplayedGraph extends TestedFunction {
 
     /** The value with every operation deciding for itself; NaN where one refuses. */
     double computeFree(double[] x) {
-        Part all = part(-1);
+        Part all = part(blocks());
         DMatrixRMaj[] current = leavesAt(x, all);
         try {
             for (int i : all.results) {
@@ -124,25 +150,27 @@ final class ReplayedGraph extends TestedFunction {
                 inconsistency = Optional.of(tape.node(i).operation()
                         + ": replayed with the decisions it would take itself, it gives another result");
             }
-        } else if (!kinkCrossed && kinks[i] != null) {
+        } else if (!kinkCrossed) {
             kinkCrossed = kinks[i].stream().anyMatch(e -> free.data[e] != frozen.data[e]);
         }
         return result;
     }
 
-    /** One block, or all if the index is −1. */
-    private Part part(int block) {
-        return parts.get(block + 1);
+    private Part part(List<Block> moved) {
+        return parts.computeIfAbsent(moved, blocks -> {
+            Map<Integer, Block> leaves = new LinkedHashMap<>();
+            for (Block block : blocks) {
+                tape.position(requireNonNull(variables.get(block))).ifPresent(leaf -> leaves.put(leaf, block));
+            }
+            int[] positions =
+                    leaves.keySet().stream().mapToInt(Integer::intValue).toArray();
+            return new Part(leaves, tape.dependents(positions));
+        });
     }
 
     private DMatrixRMaj[] leavesAt(double[] x, Part part) {
         DMatrixRMaj[] current = tape.recorded();
-        for (int k : part.blocks) {
-            Block b = blocks().get(k);
-            DMatrixRMaj moved = new DMatrixRMaj(b.shape().rows(), b.shape().columns());
-            System.arraycopy(x, b.offset(), moved.data, 0, b.shape().elements());
-            current[leaves[k]] = moved;
-        }
+        part.leaves.forEach((position, block) -> current[position] = block.of(x));
         return current;
     }
 

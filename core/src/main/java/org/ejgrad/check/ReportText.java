@@ -18,8 +18,9 @@ final class ReportText {
         if (total == 0) {
             return "There was nothing to check: all parameters are empty.";
         }
-        String unit = report.entries().get(0).row() < 0 ? "direction" : "entry";
-        String units = unit.equals("entry") ? "entries" : "directions";
+        Place first = report.entries().get(0).at();
+        String unit = first instanceof Place.Entry ? "entry" : "direction";
+        String units = first instanceof Place.Entry ? "entries" : "directions";
         if (report.passed()) {
             double widest = report.entries().stream()
                     .mapToDouble(entry -> entry.verdict() instanceof Verdict.Agree agree ? agree.relativeBar() : 0)
@@ -32,7 +33,7 @@ final class ReportText {
                     + (kinks > 0 ? " (" + kinks + " at a kink)" : "")
                     + String.format(Locale.ROOT, "; the widest bar is %.1e of its slope.", widest);
         }
-        if (report.entries().get(0).parameter().equals("everything")) {
+        if (first instanceof Place.Everything) {
             return "The check could not be made: " + report.worst().verdict().name() + ", "
                     + report.worst().verdict().detail() + ".";
         }

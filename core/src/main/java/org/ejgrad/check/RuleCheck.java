@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
 import org.ejgrad.check.Hypotheses.Hypothesis;
@@ -90,7 +93,7 @@ final class RuleCheck {
 
         /** The same, measured. */
         Comparison measured(DMatrixRMaj x, DMatrixRMaj dy, DMatrixRMaj claimed) {
-            TestedFunction objective = new ArrayFunction(
+            ArrayFunction function = new ArrayFunction(
                     v -> {
                         DMatrixRMaj moved = new DMatrixRMaj(x.numRows, x.numCols, true, v);
                         double[] y = result(moved).data;
@@ -100,16 +103,14 @@ final class RuleCheck {
                         }
                         return sum;
                     },
-                    TestedFunction.scalarBlock(),
                     x.data);
-            double center = objective.evaluate(x.data, -1);
+            double center = function.evaluate(x.data);
             DMatrixRMaj numeric = x.copy();
             DMatrixRMaj bars = x.copy();
             for (int i = 0; i < x.getNumElements(); i++) {
-                LineFunction line = objective.entry(0, i);
+                LineFunction line = function.entry(function.blocks().get(0), i);
                 double noise = Noise.estimate(line, center);
-                DifferenceTable.Estimate estimate = new DifferenceTable(line, center, noise, DifferenceTable.Side.BOTH)
-                        .fill(line.reach() / 8, 1e-11);
+                DifferenceTable.Estimate estimate = new DifferenceTable(line, center, noise, Side.BOTH).fill();
                 numeric.data[i] = estimate.value();
                 bars.data[i] = estimate.bar();
             }
@@ -119,21 +120,21 @@ final class RuleCheck {
         /** What is wrong with the rule, if it is. */
         Optional<Diagnosis> diagnosis() {
             DMatrixRMaj x = arguments[input];
-            Comparison e = measured(x, upstream, returned(x, upstream));
-            return e.isMetBy(e.numeric())
+            Comparison c = measured(x, upstream, returned(x, upstream));
+            return c.isMetBy(c.numeric())
                     ? Optional.empty()
-                    : first(Hypotheses.SIMPLE, e)
-                            .or(() -> elementwise(e, tape.recorded(node)))
-                            .or(() -> shared(e, x))
-                            .or(() -> products(e))
-                            .or(() -> stale(e, x))
-                            .or(() -> first(Hypotheses.FURTHER, e))
+                    : first(Hypotheses.SIMPLE, c)
+                            .or(() -> elementwise(c, tape.recorded(node)))
+                            .or(() -> shared(c, x))
+                            .or(() -> products(c))
+                            .or(() -> stale(c, x))
+                            .or(() -> first(Hypotheses.FURTHER, c))
                             .or(() -> Optional.of(of(Mistake.UNKNOWN, "is wrong")));
         }
 
-        private Optional<Diagnosis> first(List<Hypothesis> hypotheses, Comparison e) {
+        private Optional<Diagnosis> first(List<Hypothesis> hypotheses, Comparison c) {
             return hypotheses.stream()
-                    .flatMap(hypothesis -> hypothesis.test(e).stream())
+                    .flatMap(hypothesis -> hypothesis.test(c).stream())
                     .findFirst()
                     .map(this::named);
         }
@@ -147,93 +148,104 @@ final class RuleCheck {
             return new Diagnosis(mistake, "The rule of input " + input + " of " + operation + " " + how + ".");
         }
 
+        private Optional<Diagnosis> when(Comparison c, Mistake mistake, String how, DMatrixRMaj predicted) {
+            return c.isExplainedBy(predicted) ? Optional.of(of(mistake, how)) : Optional.empty();
+        }
+
+        private Optional<Diagnosis> when(Comparison c, Mistake mistake, String how, IntToDoubleFunction predicted) {
+            return when(c, mistake, how, c.predict(predicted));
+        }
+
         /** Mistakes with the derivative of a function that acts on each element. */
-        private Optional<Diagnosis> elementwise(Comparison e, DMatrixRMaj y) {
+        private Optional<Diagnosis> elementwise(Comparison c, DMatrixRMaj y) {
             DMatrixRMaj u = upstream;
-            if (e.rows() != y.numRows || e.columns() != y.numCols) {
+            if (c.rows() != y.numRows || c.columns() != y.numCols) {
                 return Optional.empty();
             }
-            if (e.isExplainedBy(u)) {
-                return Optional.of(
-                        of(Mistake.MISSING_FACTOR, "passes dy on: the operation's own derivative is missing"));
-            }
-            if (e.isExplainedBy(e.predict(i -> u.data[i] * y.data[i] * (1 - y.data[i])))) {
-                return Optional.of(of(
-                        Mistake.SOFTMAX_DIAGONAL,
-                        "is dy ⊙ y ⊙ (1 − y), as if each output depended on its own input only"));
-            }
-            if (e.isExplainedBy(e.predict(i -> u.data[i] * y.data[i]))) {
-                return Optional.of(of(Mistake.MISSING_TERM, "is dy ⊙ y: a term is missing"));
-            }
-            if (e.isExplainedBy(e.predict(i -> e.numeric(i) * e.numeric(i) / u.data[i]))) {
-                return Optional.of(of(Mistake.FACTOR_TWICE, "applies the derivative twice"));
-            }
-            if (e.isExplainedBy(e.predict(i -> u.data[i] * u.data[i] / e.numeric(i)))) {
-                return Optional.of(
-                        of(Mistake.FACTOR_INVERTED, "divides by the derivative instead of multiplying with it"));
-            }
-            if (e.isExplainedBy(e.predict(i -> u.data[i] - e.numeric(i)))) {
-                return Optional.of(of(Mistake.MASK_INVERTED, "returns dy where it should return 0, and 0 where dy"));
-            }
-            if (e.isExplainedBy(measured(y, u, y).numeric())) {
-                return Optional.of(of(Mistake.AT_OUTPUT, "takes the derivative at the output instead of at the input"));
-            }
-            return Optional.empty();
+            return when(c, Mistake.MISSING_FACTOR, "passes dy on: the operation's own derivative is missing", u)
+                    .or(() -> when(
+                            c,
+                            Mistake.SOFTMAX_DIAGONAL,
+                            "is dy ⊙ y ⊙ (1 − y), as if each output depended on its own input only",
+                            i -> u.data[i] * y.data[i] * (1 - y.data[i])))
+                    .or(() -> when(c, Mistake.MISSING_TERM, "is dy ⊙ y: a term is missing", i -> u.data[i] * y.data[i]))
+                    .or(() -> when(
+                            c,
+                            Mistake.FACTOR_TWICE,
+                            "applies the derivative twice",
+                            i -> c.numeric(i) * c.numeric(i) / u.data[i]))
+                    .or(() -> when(
+                            c,
+                            Mistake.FACTOR_INVERTED,
+                            "divides by the derivative instead of multiplying with it",
+                            i -> u.data[i] * u.data[i] / c.numeric(i)))
+                    .or(() -> when(
+                            c,
+                            Mistake.MASK_INVERTED,
+                            "returns dy where it should return 0, and 0 where dy",
+                            i -> u.data[i] - c.numeric(i)))
+                    .or(() -> when(
+                            c,
+                            Mistake.AT_OUTPUT,
+                            "takes the derivative at the output instead of at the input",
+                            measured(y, u, y).numeric()));
         }
 
         /** Mistakes with an input that several rows or columns of the output share, and with dy itself. */
-        private Optional<Diagnosis> shared(Comparison e, DMatrixRMaj x) {
-            DMatrixRMaj ones = upstream.copy();
-            Arrays.fill(ones.data, 1);
-            if (e.isExplainedBy(measured(x, ones, x).numeric())) {
-                return Optional.of(of(Mistake.UPSTREAM_IGNORED, "does not depend on dy"));
-            }
+        private Optional<Diagnosis> shared(Comparison c, DMatrixRMaj x) {
+            DMatrixRMaj ones = upstream.createLike();
+            ones.fill(1);
             Value all = Value.constant(upstream);
-            int rows = upstream.numRows;
-            int columns = upstream.numCols;
-            for (int row : x.numRows == 1 ? new int[] {0, rows - 1} : new int[0]) {
-                DMatrixRMaj one =
-                        BackwardMistakes.onlyRow(all, row).matrix().copy().getDDRM();
-                if (e.isExplainedBy(measured(x, one, x).numeric())) {
-                    return Optional.of(of(
-                            Mistake.SUM_MISSING, "takes row " + row + " of dy only: the sum over the rows is missing"));
-                }
-            }
-            for (int column : x.numCols == 1 ? new int[] {0, columns - 1} : new int[0]) {
-                DMatrixRMaj one = BackwardMistakes.onlyRow(all.transpose(), column)
-                        .transpose()
-                        .matrix()
-                        .copy()
-                        .getDDRM();
-                if (e.isExplainedBy(measured(x, one, x).numeric())) {
-                    return Optional.of(of(
-                            Mistake.SUM_MISSING,
-                            "takes column " + column + " of dy only: the sum over the columns is missing"));
-                }
-            }
             int shares = upstream.getNumElements() / x.getNumElements();
-            return e.isExplainedBy(e.predict(i -> e.numeric(i) / shares))
-                    ? Optional.of(of(Mistake.SUM_MISSING, "takes the mean of dy where the sum belongs"))
-                    : Optional.empty();
+            return when(
+                            c,
+                            Mistake.UPSTREAM_IGNORED,
+                            "does not depend on dy",
+                            measured(x, ones, x).numeric())
+                    .or(() -> x.numRows == 1
+                            ? alone(c, x, "row", upstream.numRows, n -> BackwardMistakes.onlyRow(all, n))
+                            : Optional.empty())
+                    .or(() -> x.numCols == 1
+                            ? alone(c, x, "column", upstream.numCols, n -> BackwardMistakes.onlyColumn(all, n))
+                            : Optional.empty())
+                    .or(() -> when(
+                            c,
+                            Mistake.SUM_MISSING,
+                            "takes the mean of dy where the sum belongs",
+                            i -> c.numeric(i) / shares));
+        }
+
+        /** The first or the last of so many rows or columns of dy in place of the sum over all. */
+        private Optional<Diagnosis> alone(
+                Comparison c, DMatrixRMaj x, String line, int count, IntFunction<Value> only) {
+            return IntStream.of(0, count - 1)
+                    .mapToObj(n -> when(
+                            c,
+                            Mistake.SUM_MISSING,
+                            "takes " + line + " " + n + " of dy only: the sum over the " + line + "s is missing",
+                            measured(x, only.apply(n).matrix().copy().getDDRM(), x)
+                                    .numeric()))
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
 
         /** Mistakes with the other operand. */
-        private Optional<Diagnosis> products(Comparison e) {
+        private Optional<Diagnosis> products(Comparison c) {
             if (arguments.length != 2) {
                 return Optional.empty();
             }
             int other = 1 - input;
             DMatrixRMaj x = arguments[other];
-            boolean alike = x.numRows == e.rows() && x.numCols == e.columns();
+            boolean alike = x.numRows == c.rows() && x.numCols == c.columns();
             if (alike
-                    && e.isExplainedBy(
+                    && c.isExplainedBy(
                             new Local(node, other).measured(x, upstream, x).numeric())) {
                 return Optional.of(of(Mistake.SWAPPED, "is that of input " + other + ": the operands are exchanged"));
             }
             for (BinaryOperator<Value> way : BackwardMistakes.PRODUCTS) {
                 try {
                     Value product = way.apply(Value.constant(upstream), Value.constant(x));
-                    if (e.isExplainedBy(product.matrix().copy().getDDRM())) {
+                    if (c.isExplainedBy(product.matrix().copy().getDDRM())) {
                         return Optional.of(of(
                                 Mistake.NOT_TRANSPOSED,
                                 "is a product with a factor not transposed, or on the wrong side"));
@@ -246,12 +258,12 @@ final class RuleCheck {
         }
 
         /** A rule that gives the same at another point where the truth is another. */
-        private Optional<Diagnosis> stale(Comparison e, DMatrixRMaj x) {
+        private Optional<Diagnosis> stale(Comparison c, DMatrixRMaj x) {
             double[] away = Matrices.random(x.getNumElements(), seed, MOVED);
             DMatrixRMaj moved = x.copy();
             Arrays.setAll(moved.data, i -> x.data[i] + away[i] / 16);
-            boolean sameClaim = Matrices.sameBits(returned(moved, upstream), e.claimed());
-            Comparison there = measured(moved, upstream, e.numeric());
+            boolean sameClaim = Matrices.sameBits(returned(moved, upstream), c.claimed());
+            Comparison there = measured(moved, upstream, c.numeric());
             return sameClaim && !there.isMetBy(there.numeric())
                     ? Optional.of(of(
                             Mistake.STALE, "does not depend on its input, though the derivative does: a stale value"))

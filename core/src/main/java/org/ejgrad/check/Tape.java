@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
@@ -72,9 +73,10 @@ final class Tape {
         return decisions[i];
     }
 
-    /** Where a value stands, or −1 if the root does not depend on it. */
-    int position(Value value) {
-        return positions.getOrDefault(value, -1);
+    /** Where a value stands; empty if the root does not depend on it. */
+    OptionalInt position(Value value) {
+        Integer position = positions.get(value);
+        return position == null ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
     boolean isLeaf(int i) {

@@ -1,33 +1,34 @@
 package org.ejgrad.check;
 
 import java.util.List;
-import org.ejgrad.Shape;
+import java.util.function.Supplier;
+import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 
-/** A real function of several labelled matrices, whose elements stand one after another in one array. */
+/** The function under test: of several labelled matrices, whose elements stand one after another in one array. */
 abstract class TestedFunction {
     private final List<Block> blocks;
     private final double[] point;
     private long evaluations;
-
-    /** One matrix among the arguments: where its elements start, row by row. */
-    record Block(String label, Shape shape, int offset) {}
-
-    static List<Block> scalarBlock() {
-        return List.of(new Block("x", Shape.SCALAR, 0));
-    }
 
     TestedFunction(List<Block> blocks, double[] point) {
         this.blocks = List.copyOf(blocks);
         this.point = point.clone();
     }
 
-    /** The value; only one block differs from the point, or any if the index is −1. */
-    abstract double compute(double[] x, int block);
+    /** The value; only the moved blocks differ from the point. */
+    abstract double compute(double[] x, List<Block> moved);
 
-    final double evaluate(double[] x, int block) {
+    /** Measures the slope along a line of direction u. */
+    abstract MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed);
+
+    final double evaluate(double[] x) {
+        return evaluate(x, blocks);
+    }
+
+    final double evaluate(double[] x, List<Block> moved) {
         evaluations++;
         try {
-            return compute(x, block);
+            return compute(x, moved);
         } catch (RuntimeException refused) {
             return Double.NaN;
         }
@@ -49,15 +50,22 @@ abstract class TestedFunction {
         return evaluations;
     }
 
-    /** The function along one entry. */
-    final LineFunction entry(int block, int index) {
+    /** Counts what another function was evaluated in place of this one. */
+    final void countAlso(TestedFunction other) {
+        evaluations += other.evaluations;
+    }
+
+    /** The function along one entry of a block. */
+    final LineFunction entry(Block block, int element) {
+        List<Block> moved = List.of(block);
+        int index = block.offset() + element;
         double[] x = point.clone();
         double base = x[index];
         return new LineFunction() {
             @Override
             public double at(double t) {
                 x[index] = base + t;
-                double value = evaluate(x, block);
+                double value = evaluate(x, moved);
                 x[index] = base;
                 return value;
             }
@@ -74,14 +82,14 @@ abstract class TestedFunction {
         };
     }
 
-    /** The function along a direction that moves one block, or all if the index is −1. */
-    final LineFunction direction(double[] u, int block) {
+    /** The function along a direction that moves these blocks. */
+    final LineFunction direction(double[] u, List<Block> moved) {
         double[] x = point.clone();
         return t -> {
             for (int i = 0; i < x.length; i++) {
                 x[i] = point[i] + t * u[i];
             }
-            return evaluate(x, block);
+            return evaluate(x, moved);
         };
     }
 }

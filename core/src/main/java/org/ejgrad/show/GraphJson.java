@@ -1,6 +1,8 @@
 package org.ejgrad.show;
 
 import static java.util.stream.Collectors.joining;
+import static org.ejgrad.show.Json.number;
+import static org.ejgrad.show.Json.string;
 
 import java.util.List;
 import java.util.Optional;
@@ -56,28 +58,7 @@ final class GraphJson {
         return "{\"elements\": " + elements + ", \"abbreviated\": " + abbreviated + "}";
     }
 
-    /** JSON has no infinities and no NaN: they become strings. */
-    private static String number(double number) {
-        return Double.isFinite(number) ? Double.toString(number) : string(Double.toString(number));
-    }
-
     private static <T> String list(List<T> items, Function<T, String> json) {
         return items.stream().map(json).collect(joining(", ", "[", "]"));
-    }
-
-    /** Also escapes what would end a script element, so that the text can stand in a page. */
-    private static String string(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ' || c == '<' || c == '>' || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)) {
-                out.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.append('"').toString();
     }
 }

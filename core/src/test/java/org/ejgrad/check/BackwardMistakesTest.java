@@ -22,21 +22,20 @@ class BackwardMistakesTest {
 
     private static String explain(Value loss, List<Value> variables, List<Value> claimed) {
         Tape tape = new Tape(loss);
-        List<Comparison> evidence = new ArrayList<>();
+        List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             Value variable = variables.get(i);
             DMatrixRMaj truth =
                     loss.gradients().orZero(variable).matrix().copy().getDDRM();
             DMatrixRMaj bars = new DMatrixRMaj(truth.numRows, truth.numCols);
-            evidence.add(new Comparison(
+            comparisons.add(new Comparison(
                     variable.label(),
                     claimed.get(i).matrix().copy().getDDRM(),
                     truth,
                     bars,
                     variable.matrix().copy().getDDRM()));
         }
-        int[] leaves = variables.stream().mapToInt(tape::position).toArray();
-        return new BackwardMistakes(tape, Value.constant(1), evidence, leaves)
+        return new BackwardMistakes(tape, Value.constant(1), comparisons, variables)
                 .explain()
                 .map(diagnosis -> diagnosis.mistake() + ": " + diagnosis)
                 .orElse("nothing");
@@ -168,7 +167,7 @@ class BackwardMistakesTest {
     }
 
     @Test
-    void aSlipMustLeaveTheRightGradientsRight() {
+    void aMistakeMustLeaveTheRightGradientsRight() {
         Value b = Value.variable("b", new double[][] {{5, 1, 1}});
         Value loss = X.square().plus(b.square()).elementSum();
         assertEquals(

@@ -48,8 +48,8 @@ class BendsTest {
 
     @Test
     void aBendAsLargeAsItsNoiseIsNotLoud() {
-        assertFalse(new Bend(1, 2, 2).isLoud());
-        assertTrue(new Bend(1, Math.nextUp(2), 2).isLoud());
+        assertFalse(new Bend(1, 2, 2).isAboveNoise());
+        assertTrue(new Bend(1, Math.nextUp(2), 2).isAboveNoise());
         Bends bends = bends(3, 0, h -> h);
         bends.add(new Bend(0.125, 7, 7));
         assertEquals(0, bends.exponent(), 1e-12);

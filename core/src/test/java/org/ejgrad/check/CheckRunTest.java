@@ -162,9 +162,9 @@ class CheckRunTest {
     }
 
     @Test
-    void noiseIsLoudAboveSixteenRoundingErrors() {
-        assertFalse(CheckRun.isLoud(32 * Noise.UNIT, -2));
-        assertTrue(CheckRun.isLoud(Math.nextUp(32 * Noise.UNIT), -2));
+    void aValueIsNoisyAboveSixteenRoundingErrors() {
+        assertFalse(SlopeCheck.isNoisy(32 * Noise.UNIT, -2));
+        assertTrue(SlopeCheck.isNoisy(Math.nextUp(32 * Noise.UNIT), -2));
     }
 
     @Test

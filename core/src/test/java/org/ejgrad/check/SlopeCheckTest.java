@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.ejgrad.check.DifferenceTable.Estimate;
-import org.ejgrad.check.DifferenceTable.Side;
 import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 import org.junit.jupiter.api.Test;
 
@@ -154,22 +153,25 @@ class SlopeCheckTest {
         assertEquals(1, 1e-4 * 1e4);
         Estimate slope = new Estimate(1, ONE_FOR_A_CLAIM_OF_1, 1);
         assertEquals(
-                new Verdict.Edge("right", 1, ONE_FOR_A_CLAIM_OF_1, true), SlopeCheck.edge(Side.RIGHT, slope, 1, 1e4));
+                new Verdict.Edge(Side.RIGHT, 1, ONE_FOR_A_CLAIM_OF_1, true),
+                SlopeCheck.edge(Side.RIGHT, slope, 1, 1e4));
         assertEquals(
                 "the function is defined to the left only, and its slope there does not settle;"
                         + " check at a point inside the domain",
                 SlopeCheck.edge(Side.LEFT, slope, 1, 9999).detail());
         assertEquals(
-                new Verdict.Edge("left", 1, 0.5, false), SlopeCheck.edge(Side.LEFT, new Estimate(1, 0.5, 1), -1e4, 0));
+                new Verdict.Edge(Side.LEFT, 1, 0.5, false),
+                SlopeCheck.edge(Side.LEFT, new Estimate(1, 0.5, 1), -1e4, 0));
     }
 
     @Test
     void atAnEdgeTheClaimMayDifferByTheBar() {
         Estimate slope = new Estimate(1, ONE_FOR_A_CLAIM_OF_2, 1);
         assertEquals(
-                new Verdict.Edge("right", 1, ONE_FOR_A_CLAIM_OF_2, true), SlopeCheck.edge(Side.RIGHT, slope, 2, 1e5));
+                new Verdict.Edge(Side.RIGHT, 1, ONE_FOR_A_CLAIM_OF_2, true),
+                SlopeCheck.edge(Side.RIGHT, slope, 2, 1e5));
         assertEquals(
-                new Verdict.Edge("right", 1, ONE_FOR_A_CLAIM_OF_2, false),
+                new Verdict.Edge(Side.RIGHT, 1, ONE_FOR_A_CLAIM_OF_2, false),
                 SlopeCheck.edge(Side.RIGHT, slope, Math.nextUp(2), 1e5));
     }
 

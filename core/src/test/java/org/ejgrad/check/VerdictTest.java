@@ -32,12 +32,12 @@ class VerdictTest {
                                 "slopes -1.00000 | 1.00000, not the documented choice"),
                         new Row(new Verdict.KinkOut(0, 1), "refutes", "kink-out", "slopes 0.00000 | 1.00000"),
                         new Row(
-                                new Verdict.Edge("right", 2, 0, true),
+                                new Verdict.Edge(Side.RIGHT, 2, 0, true),
                                 "passes",
                                 "domain-edge",
                                 "defined to the right only, slope 2.00000"),
                         new Row(
-                                new Verdict.Edge("left", 2, 0, false),
+                                new Verdict.Edge(Side.LEFT, 2, 0, false),
                                 "refutes",
                                 "domain-edge",
                                 "defined to the left only, slope 2.00000, which differs"),
