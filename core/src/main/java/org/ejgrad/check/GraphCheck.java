@@ -15,6 +15,7 @@ import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.check.GradientCheck.Settings;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 import org.ejml.simple.ConstMatrix;
 
 /** How a recorded graph is checked, with the program that recorded it if there is one. */
@@ -207,13 +208,8 @@ final class GraphCheck implements GradientCheck.Procedure {
 
     /** Σ value ⊙ weights. */
     private static double weigh(Value value, Value weights) {
-        double[] result = Matrices.elements(value);
-        double[] weight = Matrices.elements(weights);
-        double sum = 0;
-        for (int i = 0; i < result.length; i++) {
-            sum += weight[i] * result[i];
-        }
-        return sum;
+        return VectorVectorMult_DDRM.innerProd(
+                weights.matrix().copy().getDDRM(), value.matrix().copy().getDDRM());
     }
 
     private static double[] flatten(Collection<Value> variables, Function<Value, ConstMatrix<?>> matrices) {

@@ -13,6 +13,7 @@ import org.ejgrad.Value;
 import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 
 /** A recorded graph as a function of its leaves, with the decisions of its piecewise operations frozen. */
 final class ReplayedGraph extends TestedFunction {
@@ -121,7 +122,7 @@ final class ReplayedGraph extends TestedFunction {
             DMatrixRMaj[] arguments = tape.arguments(i, current);
             current[i] = tape.isPiecewise(i) ? replay(i, arguments) : tape.compute(i, arguments);
         }
-        return weigh(current[tape.size() - 1]);
+        return VectorVectorMult_DDRM.innerProd(weights, current[tape.size() - 1]);
     }
 
     /** The value with every operation deciding for itself; NaN where one refuses. */
@@ -135,7 +136,7 @@ final class ReplayedGraph extends TestedFunction {
         } catch (RuntimeException refused) {
             return Double.NaN;
         }
-        return weigh(current[tape.size() - 1]);
+        return VectorVectorMult_DDRM.innerProd(weights, current[tape.size() - 1]);
     }
 
     private DMatrixRMaj replay(int i, DMatrixRMaj... arguments) {
@@ -172,16 +173,5 @@ final class ReplayedGraph extends TestedFunction {
         DMatrixRMaj[] current = tape.recorded();
         part.leaves.forEach((position, block) -> current[position] = block.of(x));
         return current;
-    }
-
-    private double weigh(DMatrixRMaj result) {
-        if (weights.data.length == 1) {
-            return weights.data[0] * result.data[0];
-        }
-        double sum = 0;
-        for (int i = 0; i < weights.data.length; i++) {
-            sum += weights.data[i] * result.data[i];
-        }
-        return sum;
     }
 }

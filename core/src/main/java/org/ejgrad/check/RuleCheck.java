@@ -5,13 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
-import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
 import org.ejgrad.check.Hypotheses.Hypothesis;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 
 /**
  * Finds the operation whose rule is wrong, and what is wrong with it: each rule is checked alone, with a random
@@ -94,15 +92,7 @@ final class RuleCheck {
         /** The same, measured. */
         Comparison measured(DMatrixRMaj x, DMatrixRMaj dy, DMatrixRMaj claimed) {
             ArrayFunction function = new ArrayFunction(
-                    v -> {
-                        DMatrixRMaj moved = new DMatrixRMaj(x.numRows, x.numCols, true, v);
-                        double[] y = result(moved).data;
-                        double sum = 0;
-                        for (int i = 0; i < dy.getNumElements(); i++) {
-                            sum += dy.data[i] * y[i];
-                        }
-                        return sum;
-                    },
+                    v -> VectorVectorMult_DDRM.innerProd(dy, result(new DMatrixRMaj(x.numRows, x.numCols, true, v))),
                     x.data);
             double center = function.evaluate(x.data);
             DMatrixRMaj numeric = x.copy();
@@ -148,85 +138,69 @@ final class RuleCheck {
             return new Diagnosis(mistake, "The rule of input " + input + " of " + operation + " " + how + ".");
         }
 
-        private Optional<Diagnosis> when(Comparison c, Mistake mistake, String how, DMatrixRMaj predicted) {
-            return c.isExplainedBy(predicted) ? Optional.of(of(mistake, how)) : Optional.empty();
-        }
-
-        private Optional<Diagnosis> when(Comparison c, Mistake mistake, String how, IntToDoubleFunction predicted) {
-            return when(c, mistake, how, c.predict(predicted));
-        }
-
         /** Mistakes with the derivative of a function that acts on each element. */
         private Optional<Diagnosis> elementwise(Comparison c, DMatrixRMaj y) {
             DMatrixRMaj u = upstream;
             if (c.rows() != y.numRows || c.columns() != y.numCols) {
                 return Optional.empty();
             }
-            return when(c, Mistake.MISSING_FACTOR, "passes dy on: the operation's own derivative is missing", u)
-                    .or(() -> when(
-                            c,
-                            Mistake.SOFTMAX_DIAGONAL,
-                            "is dy ⊙ y ⊙ (1 − y), as if each output depended on its own input only",
-                            i -> u.data[i] * y.data[i] * (1 - y.data[i])))
-                    .or(() -> when(c, Mistake.MISSING_TERM, "is dy ⊙ y: a term is missing", i -> u.data[i] * y.data[i]))
-                    .or(() -> when(
-                            c,
-                            Mistake.FACTOR_TWICE,
-                            "applies the derivative twice",
-                            i -> c.numeric(i) * c.numeric(i) / u.data[i]))
-                    .or(() -> when(
-                            c,
-                            Mistake.FACTOR_INVERTED,
-                            "divides by the derivative instead of multiplying with it",
-                            i -> u.data[i] * u.data[i] / c.numeric(i)))
-                    .or(() -> when(
-                            c,
-                            Mistake.MASK_INVERTED,
-                            "returns dy where it should return 0, and 0 where dy",
-                            i -> u.data[i] - c.numeric(i)))
-                    .or(() -> when(
-                            c,
-                            Mistake.AT_OUTPUT,
-                            "takes the derivative at the output instead of at the input",
-                            measured(y, u, y).numeric()));
+            if (c.isExplainedBy(u)) {
+                return Optional.of(
+                        of(Mistake.MISSING_FACTOR, "passes dy on: the operation's own derivative is missing"));
+            }
+            if (c.isExplainedBy(c.predict(i -> u.data[i] * y.data[i] * (1 - y.data[i])))) {
+                return Optional.of(of(
+                        Mistake.SOFTMAX_DIAGONAL,
+                        "is dy ⊙ y ⊙ (1 − y), as if each output depended on its own input only"));
+            }
+            if (c.isExplainedBy(c.predict(i -> u.data[i] * y.data[i]))) {
+                return Optional.of(of(Mistake.MISSING_TERM, "is dy ⊙ y: a term is missing"));
+            }
+            if (c.isExplainedBy(c.predict(i -> c.numeric(i) * c.numeric(i) / u.data[i]))) {
+                return Optional.of(of(Mistake.FACTOR_TWICE, "applies the derivative twice"));
+            }
+            if (c.isExplainedBy(c.predict(i -> u.data[i] * u.data[i] / c.numeric(i)))) {
+                return Optional.of(
+                        of(Mistake.FACTOR_INVERTED, "divides by the derivative instead of multiplying with it"));
+            }
+            if (c.isExplainedBy(c.predict(i -> u.data[i] - c.numeric(i)))) {
+                return Optional.of(of(Mistake.MASK_INVERTED, "returns dy where it should return 0, and 0 where dy"));
+            }
+            if (c.isExplainedBy(measured(y, u, y).numeric())) {
+                return Optional.of(of(Mistake.AT_OUTPUT, "takes the derivative at the output instead of at the input"));
+            }
+            return Optional.empty();
         }
 
         /** Mistakes with an input that several rows or columns of the output share, and with dy itself. */
         private Optional<Diagnosis> shared(Comparison c, DMatrixRMaj x) {
             DMatrixRMaj ones = upstream.createLike();
             ones.fill(1);
+            if (c.isExplainedBy(measured(x, ones, x).numeric())) {
+                return Optional.of(of(Mistake.UPSTREAM_IGNORED, "does not depend on dy"));
+            }
             Value all = Value.constant(upstream);
+            for (int row : x.numRows == 1 ? new int[] {0, upstream.numRows - 1} : new int[0]) {
+                DMatrixRMaj one =
+                        BackwardMistakes.onlyRow(all, row).matrix().copy().getDDRM();
+                if (c.isExplainedBy(measured(x, one, x).numeric())) {
+                    return Optional.of(of(
+                            Mistake.SUM_MISSING, "takes row " + row + " of dy only: the sum over the rows is missing"));
+                }
+            }
+            for (int column : x.numCols == 1 ? new int[] {0, upstream.numCols - 1} : new int[0]) {
+                DMatrixRMaj one =
+                        BackwardMistakes.onlyColumn(all, column).matrix().copy().getDDRM();
+                if (c.isExplainedBy(measured(x, one, x).numeric())) {
+                    return Optional.of(of(
+                            Mistake.SUM_MISSING,
+                            "takes column " + column + " of dy only: the sum over the columns is missing"));
+                }
+            }
             int shares = upstream.getNumElements() / x.getNumElements();
-            return when(
-                            c,
-                            Mistake.UPSTREAM_IGNORED,
-                            "does not depend on dy",
-                            measured(x, ones, x).numeric())
-                    .or(() -> x.numRows == 1
-                            ? alone(c, x, "row", upstream.numRows, n -> BackwardMistakes.onlyRow(all, n))
-                            : Optional.empty())
-                    .or(() -> x.numCols == 1
-                            ? alone(c, x, "column", upstream.numCols, n -> BackwardMistakes.onlyColumn(all, n))
-                            : Optional.empty())
-                    .or(() -> when(
-                            c,
-                            Mistake.SUM_MISSING,
-                            "takes the mean of dy where the sum belongs",
-                            i -> c.numeric(i) / shares));
-        }
-
-        /** The first or the last of so many rows or columns of dy in place of the sum over all. */
-        private Optional<Diagnosis> alone(
-                Comparison c, DMatrixRMaj x, String line, int count, IntFunction<Value> only) {
-            return IntStream.of(0, count - 1)
-                    .mapToObj(n -> when(
-                            c,
-                            Mistake.SUM_MISSING,
-                            "takes " + line + " " + n + " of dy only: the sum over the " + line + "s is missing",
-                            measured(x, only.apply(n).matrix().copy().getDDRM(), x)
-                                    .numeric()))
-                    .flatMap(Optional::stream)
-                    .findFirst();
+            return c.isExplainedBy(c.predict(i -> c.numeric(i) / shares))
+                    ? Optional.of(of(Mistake.SUM_MISSING, "takes the mean of dy where the sum belongs"))
+                    : Optional.empty();
         }
 
         /** Mistakes with the other operand. */

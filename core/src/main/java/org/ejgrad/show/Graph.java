@@ -1,5 +1,7 @@
 package org.ejgrad.show;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,7 +9,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.ejgrad.Gradients;
 import org.ejgrad.Rule;
@@ -36,11 +37,10 @@ public final class Graph {
      * The graph of one or several results.
      *
      * @param results at least one value
-     * @return their ancestors and themselves, each once
      * @throws IllegalArgumentException if no value is given
      */
     public static Graph of(Value... results) {
-        if (results.length == 0) {
+        if (requireNonNull(results, "results").length == 0) {
             throw new IllegalArgumentException("Graph.of: no value given; expected at least one");
         }
         Map<Value, Integer> numbers = new IdentityHashMap<>();
@@ -60,7 +60,7 @@ public final class Graph {
         Map<Value, Boolean> entered = new IdentityHashMap<>();
         Deque<Value> stack = new ArrayDeque<>();
         for (int i = results.length - 1; i >= 0; i--) {
-            stack.push(Objects.requireNonNull(results[i], "Graph.of: a value is null"));
+            stack.push(requireNonNull(results[i], "results[" + i + "]"));
         }
         while (!stack.isEmpty()) {
             Value value = stack.peek();
@@ -81,19 +81,14 @@ public final class Graph {
         return ordered;
     }
 
-    /**
-     * This graph with the elements of each matrix.
-     *
-     * @return a graph that shows them
-     */
+    /** {@return this graph with the elements of each matrix} */
     public Graph withValues() {
         return new Graph(nodes, detail.withValues());
     }
 
     /**
-     * This graph with the derivative of its last node with respect to every node, and what each edge adds to it.
+     * {@return this graph with the derivative of its last node with respect to every node, and each edge's part in it}
      *
-     * @return a graph that shows them
      * @throws IllegalArgumentException if the last node is not 1x1 or is a constant
      */
     public Graph withGradients() {
@@ -102,12 +97,12 @@ public final class Graph {
     }
 
     /**
-     * This graph with the given gradients, and what each edge adds to them.
+     * {@return this graph with the given gradients where there are any, and each edge's part in them}
      *
      * @param gradients taken with {@link org.ejgrad.Gradients.Option#INTERMEDIATE} to show those of results too
-     * @return a graph that shows them where there are any
      */
     public Graph withGradients(Gradients gradients) {
+        requireNonNull(gradients, "gradients");
         List<Node> shown = new ArrayList<>(nodes.size());
         for (Node node : nodes) {
             shown.add(gradients.contains(node.value()) ? withGradient(node, gradients.of(node.value())) : node);
@@ -129,22 +124,21 @@ public final class Graph {
         return new Node(node.number(), node.name(), value, node.inputs(), Optional.of(gradient), contributions);
     }
 
-    /**
-     * This graph with the formula of every derivative rule, at the edge it belongs to.
-     *
-     * @return a graph that shows them
-     */
+    /** {@return this graph with the formula of every derivative rule, at the edge it belongs to} */
     public Graph withFormulas() {
         return new Graph(nodes, detail.withFormulas());
     }
 
     /**
-     * This graph with other names for some of its values, such as the full names of a network's parameters.
+     * {@return this graph with other names in place of some labels, such as the full names of a network's parameters}
      *
      * @param names names by value; values that are not in the graph are ignored
-     * @return a graph that shows them in place of the values' labels
      */
     public Graph withNames(Map<Value, String> names) {
+        requireNonNull(names, "names").forEach((value, name) -> {
+            requireNonNull(value, "names: a key");
+            requireNonNull(name, () -> "names[" + value + "]");
+        });
         List<Node> shown = nodes.stream()
                 .map(node -> node.named(names.getOrDefault(node.value(), node.name())))
                 .toList();
@@ -152,11 +146,10 @@ public final class Graph {
     }
 
     /**
-     * This graph with larger or smaller matrices; 6 x 6 unless chosen.
+     * {@return this graph with larger or smaller matrices; 6 x 6 unless chosen}
      *
      * @param rows how many rows of a matrix are shown at most, at least 1
      * @param columns how many columns, at least 1
-     * @return a graph that shows as many
      * @throws IllegalArgumentException if a number is less than 1
      */
     public Graph abbreviatedTo(int rows, int columns) {
@@ -167,50 +160,32 @@ public final class Graph {
         return new Graph(nodes, detail.abbreviatedTo(rows, columns));
     }
 
-    /**
-     * The values, inputs before results.
-     *
-     * @return an unmodifiable list; a node's number is its index
-     */
+    /** {@return the values, inputs before results; a node's number is its index} */
     public List<Node> nodes() {
         return nodes;
     }
 
-    /**
-     * The graph as a program: a line per value, in the order of computation.
-     *
-     * @return lines that end in a line feed
-     */
+    /** {@return the graph as a program: a line per value, in the order of computation} */
     public String text() {
         return Text.of(nodes, detail);
     }
 
-    /**
-     * The graph in Graphviz's language; {@code dot -Tsvg} draws it.
-     *
-     * @return a {@code digraph}
-     */
+    /** {@return the graph as a {@code digraph} in Graphviz's language; {@code dot -Tsvg} draws it} */
     public String dot() {
         return Dot.of(nodes, detail);
     }
 
-    /**
-     * The graph as a Mermaid flow chart, which many Markdown viewers draw.
-     *
-     * @return a {@code flowchart}
-     */
+    /** {@return the graph as a Mermaid {@code flowchart}, which many Markdown viewers draw} */
     public String mermaid() {
         return Mermaid.of(nodes, detail);
     }
 
     /**
-     * The graph for other programs, with numbers that read back exactly.
+     * {@return the graph as one JSON object for other programs, with numbers that read back exactly}
      *
      * <p>{@code {"nodes": [{"id", "kind", "operation", "parameters", "label", "rows", "columns", "inputs"}]}}, and as
      * asked for {@code "formulas"}, {@code "value"}, {@code "gradient"} and {@code "contributions"}. A matrix is
      * {@code {"elements": [[...]], "abbreviated": false}}; an infinity or NaN is a string, a missing matrix is null.
-     *
-     * @return one JSON object
      */
     public String json() {
         return GraphJson.of(nodes, detail);

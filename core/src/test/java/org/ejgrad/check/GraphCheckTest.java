@@ -69,6 +69,23 @@ class GraphCheckTest {
     }
 
     @Test
+    void aProgramMayGiveNegativeZero() {
+        Value zero = Value.variable("zero", -0.0);
+        CheckReport report =
+                GradientCheck.of(List.of(zero), v -> v.get(0).scale(3)).run();
+        assertEquals(List.of(), report.notes());
+        assertTrue(report.passed(), report.toString());
+    }
+
+    @Test
+    void aClaimedGradientIsCopied() {
+        SimpleMatrix claimed = new SimpleMatrix(new double[][] {{1, -2, 4}});
+        GradientCheck check = GradientCheck.of(X.square().elementSum()).against(Map.of(X, claimed));
+        claimed.set(0, 7);
+        assertTrue(check.run().passed());
+    }
+
+    @Test
     void aProgramAndItsGraphMayRefuseTogether() {
         Operation strict = Operation.unary(
                 "strict",

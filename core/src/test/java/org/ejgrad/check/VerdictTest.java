@@ -1,9 +1,11 @@
 package org.ejgrad.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every verdict has a name, says what stands behind it, and confirms, refutes or leaves open. */
@@ -62,5 +64,13 @@ class VerdictTest {
                     assertEquals(row.outcome().equals("passes"), verdict.passes());
                     assertEquals(row.outcome().equals("refutes"), verdict.refutes());
                 }));
+    }
+
+    @Test
+    void anEdgeHasOneSide() {
+        assertEquals(
+                "Edge: side both; expected left or right",
+                assertThrows(IllegalArgumentException.class, () -> new Verdict.Edge(Side.BOTH, 1, 0, true))
+                        .getMessage());
     }
 }
