@@ -41,14 +41,14 @@ final class CheckRun {
     /** Measures, compares and explains what is wrong, if anything is. */
     CheckReport report(List<Kink> kinks, List<String> notes, Function<MistakeSearch, Optional<Diagnosis>> explain) {
         List<CheckedEntry> entries = new ArrayList<>();
-        List<Block> suspected = function.blocks();
+        List<Block> closer = function.blocks();
         if (settings.directions() > 0) {
             entries.addAll(alongDirections());
             boolean refuted = entries.stream().anyMatch(entry -> entry.verdict().refutes());
-            suspected = refuted ? suspects() : List.of();
+            closer = refuted ? refuted() : List.of();
         }
         List<Measured> measured = new ArrayList<>();
-        suspected.forEach(block -> measureEntries(block, measured));
+        closer.forEach(block -> measureEntries(block, measured));
         List<CheckedEntry> single = compared(measured);
         entries.addAll(single);
         Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(comparisons(single)));
@@ -64,7 +64,7 @@ final class CheckRun {
     }
 
     /** The parameters whose own direction is refuted, or all if none is, as far as they are not too large. */
-    private List<Block> suspects() {
+    private List<Block> refuted() {
         List<Block> all = function.blocks().stream()
                 .filter(block -> isSmall(block.shape()))
                 .toList();

@@ -3,7 +3,7 @@ package org.ejgrad.check;
 import java.util.Arrays;
 
 /**
- * How much a function's value trembles: the standard deviation of its rounding errors near a point.
+ * The noise of a function's value: the standard deviation of its rounding errors near a point.
  *
  * <p>The estimate comes from a table of differences over points so close together that a smooth function is nearly
  * linear there: high differences of the smooth part vanish and those of the noise remain (Hamming; Moré and Wild,

@@ -40,14 +40,14 @@ class BendsTest {
     }
 
     @Test
-    void threeLoudBendsAreNeeded() {
+    void threeBendsAboveTheirNoiseAreNeeded() {
         assertTrue(Double.isNaN(new Bends().exponent()));
         assertTrue(Double.isNaN(bends(2, 0, h -> h).exponent()));
         assertEquals(0, bends(3, 0, h -> h).exponent(), 1e-12);
     }
 
     @Test
-    void aBendAsLargeAsItsNoiseIsNotLoud() {
+    void aBendAsLargeAsItsNoiseIsNotAboveIt() {
         assertFalse(new Bend(1, 2, 2).isAboveNoise());
         assertTrue(new Bend(1, Math.nextUp(2), 2).isAboveNoise());
         Bends bends = bends(3, 0, h -> h);

@@ -13,7 +13,9 @@ import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.junit.jupiter.api.Test;
 
-/** One run of a check: where it looks, whom it blames, and what it hands to the diagnosis. */
+/**
+ * One run of a check: where it looks, which parameters it measures more closely, and what it hands to the diagnosis.
+ */
 class CheckRunTest {
     private static GradientCheck check(ToDoubleFunction<double[]> function, double[] x, double... claimed) {
         return GradientCheck.ofFunction(function, x, claimed);

@@ -61,10 +61,10 @@ class ComparisonTest {
 
     @Test
     void aPredictionOfAnotherShapeIsNotTheClaim() {
-        Comparison evidence = numeric(1, 1);
-        assertFalse(evidence.isMetBy(new DMatrixRMaj(new double[][] {{1}, {1}})));
-        assertFalse(evidence.isMetBy(row(1, 1, 1)));
-        assertTrue(evidence.isMetBy(row(1, 1)));
+        Comparison comparison = numeric(1, 1);
+        assertFalse(comparison.isMetBy(new DMatrixRMaj(new double[][] {{1}, {1}})));
+        assertFalse(comparison.isMetBy(row(1, 1, 1)));
+        assertTrue(comparison.isMetBy(row(1, 1)));
     }
 
     @Test

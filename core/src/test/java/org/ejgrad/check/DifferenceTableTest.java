@@ -124,7 +124,7 @@ class DifferenceTableTest {
     }
 
     @Test
-    void livelinessIsTheLargestSlopeOfAnyChord() {
+    void theSteepestIsTheLargestSlopeOfAnyChord() {
         DifferenceTable chord = table(t -> 3 * t);
         chord.fill(1, 1e-9);
         assertEquals(3, chord.steepest());

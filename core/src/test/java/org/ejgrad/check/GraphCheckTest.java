@@ -203,7 +203,7 @@ class GraphCheckTest {
     }
 
     @Test
-    void settingsReachTheExamination() {
+    void settingsReachTheRun() {
         GradientCheck check = GradientCheck.of(X.square().elementSum());
         assertEquals(
                 List.of("direction 1", "direction 2"),
@@ -221,8 +221,8 @@ class GraphCheckTest {
                     refusal(() -> check.tolerance(tolerance)));
         }
         assertEquals(3, check.tolerance(Double.MIN_VALUE).run().entries().size());
-        GradientCheck loud = GradientCheck.ofFunction(v -> 1e13 + v[0], new double[] {0}, new double[] {1});
-        assertEquals("cannot-tell", loud.run().worst().verdict().name());
-        assertEquals("agree", loud.tolerance(0.5).run().worst().verdict().name());
+        GradientCheck noisy = GradientCheck.ofFunction(v -> 1e13 + v[0], new double[] {0}, new double[] {1});
+        assertEquals("cannot-tell", noisy.run().worst().verdict().name());
+        assertEquals("agree", noisy.tolerance(0.5).run().worst().verdict().name());
     }
 }

@@ -26,8 +26,8 @@ class SlopeCheckTest {
         return verdict(new SlopeCheck(0, 0, tolerance), value, bar, claimed, scale);
     }
 
-    private static Verdict verdict(SlopeCheck judge, double value, double bar, double claimed, double scale) {
-        return judge.verdict(new MeasuredSlope(new Estimate(value, bar, 1), 0, Optional.empty()), claimed, scale);
+    private static Verdict verdict(SlopeCheck check, double value, double bar, double claimed, double scale) {
+        return check.verdict(new MeasuredSlope(new Estimate(value, bar, 1), 0, Optional.empty()), claimed, scale);
     }
 
     @Test
@@ -249,19 +249,19 @@ class SlopeCheckTest {
 
     @Test
     void growthIsTheExponentOfTheQuotients() {
-        SlopeCheck judge = new SlopeCheck(1, 0x1p-20, 1e-9);
-        assertEquals(-0.5, judge.growth(figures(1 + 0x1p-9, 1 + 0x1p-15), 1), 1e-12);
-        assertEquals(-0.5, judge.growth(figures(1 + 0x1p-9, 1 - 0x1p-15), 1), 1e-12);
-        assertEquals(-1, judge.growth(figures(1 - 0x1p-9, 1 + 0x1p-9), 1), 1e-12);
-        assertEquals(0, judge.growth(figures(2, 1 + 0x1p-12), 1), 1e-12);
-        assertTrue(Double.isNaN(judge.growth(figures(2, 1 + 0x1p-12), -1)));
+        SlopeCheck check = new SlopeCheck(1, 0x1p-20, 1e-9);
+        assertEquals(-0.5, check.growth(figures(1 + 0x1p-9, 1 + 0x1p-15), 1), 1e-12);
+        assertEquals(-0.5, check.growth(figures(1 + 0x1p-9, 1 - 0x1p-15), 1), 1e-12);
+        assertEquals(-1, check.growth(figures(1 - 0x1p-9, 1 + 0x1p-9), 1), 1e-12);
+        assertEquals(0, check.growth(figures(2, 1 + 0x1p-12), 1), 1e-12);
+        assertTrue(Double.isNaN(check.growth(figures(2, 1 + 0x1p-12), -1)));
     }
 
     @Test
     void growthNeedsAFigureAboveTheNoise() {
-        SlopeCheck judge = new SlopeCheck(1, 0x1p-20, 1e-9);
-        assertTrue(Double.isNaN(judge.growth(figures(2, 1 + 0x1p-16), 1)));
-        assertEquals(1 / 3.0, judge.growth(figures(2, 1 + 0x1p-16 + 0x1p-52), 1), 1e-9);
-        assertTrue(Double.isNaN(judge.growth(figures(1, 1 + 0x1p-9), 1)), "back at the value: a wave");
+        SlopeCheck check = new SlopeCheck(1, 0x1p-20, 1e-9);
+        assertTrue(Double.isNaN(check.growth(figures(2, 1 + 0x1p-16), 1)));
+        assertEquals(1 / 3.0, check.growth(figures(2, 1 + 0x1p-16 + 0x1p-52), 1), 1e-9);
+        assertTrue(Double.isNaN(check.growth(figures(1, 1 + 0x1p-9), 1)), "back at the value: a wave");
     }
 }
