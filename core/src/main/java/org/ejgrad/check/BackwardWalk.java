@@ -3,7 +3,6 @@ package org.ejgrad.check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.ejgrad.Rule;
 import org.ejgrad.Value;
 
 /** A backward walk over a tape in which one step may be got wrong on purpose, to see what the result looks like. */
@@ -11,9 +10,9 @@ final class BackwardWalk {
     private BackwardWalk() {}
 
     /** A way to get one step of the walk wrong. */
-    interface Slip {
+    interface Deviation {
         /** What is passed on to an input instead of the right contribution. */
-        default Value passOn(Step step, Value right) {
+        default Value passOn(RuleCall call, Value right) {
             return right;
         }
 
@@ -24,10 +23,10 @@ final class BackwardWalk {
     }
 
     /** One application of one rule: which operation on the tape, which input, and what the rule is given. */
-    record Step(int node, int input, List<Value> inputs, Value output, Value upstream) {}
+    record RuleCall(int node, int input, List<Value> inputs, Value output, Value upstream) {}
 
     /** The gradient of each node of the tape; empty where nothing arrives. */
-    static List<Optional<Value>> run(Tape tape, Value weights, Slip slip) {
+    static List<Optional<Value>> run(Tape tape, Value weights, Deviation deviation) {
         Value[] gradients = new Value[tape.size()];
         gradients[tape.size() - 1] = weights;
         for (int i : tape.fromRoot()) {
@@ -40,11 +39,10 @@ final class BackwardWalk {
                 if (node.inputs().get(k).isConstant()) {
                     continue;
                 }
-                Step step = new Step(i, k, inputs, node.detached(), gradients[i]);
-                Rule rule = node.operation().rules().get(k);
-                Value passed = slip.passOn(step, rule.function().gradient(inputs, step.output(), step.upstream()));
+                RuleCall call = new RuleCall(i, k, inputs, node.detached(), gradients[i]);
+                Value passed = deviation.passOn(call, node.operation().gradient(k, inputs, call.output(), call.upstream()));
                 int to = tape.inputs(i)[k];
-                gradients[to] = gradients[to] == null ? passed : slip.add(to, gradients[to], passed);
+                gradients[to] = gradients[to] == null ? passed : deviation.add(to, gradients[to], passed);
             }
         }
         return Arrays.stream(gradients).map(Optional::ofNullable).toList();

@@ -12,11 +12,11 @@ final class Bends {
 
     /** |f(x+h) − 2f(x) + f(x−h)| at the step h, and how much of that noise can be. */
     record Bend(double step, double size, double noise) {
-        boolean isLoud() {
+        boolean isAboveNoise() {
             return size > noise;
         }
 
-        /** Whether this would be a kink's bend only if a finer one were louder than its noise by far. */
+        /** Whether this would be a kink's bend only if a finer one were above its noise by far. */
         boolean wouldShowIn(Bend finer) {
             return finer.step < step && size * (finer.step / step) > 4 * finer.noise;
         }
@@ -37,14 +37,14 @@ final class Bends {
      * to another point.
      */
     double exponent() {
-        List<Bend> loud = bends.stream().filter(Bend::isLoud).toList();
-        if (loud.size() < 3) {
+        List<Bend> visible = bends.stream().filter(Bend::isAboveNoise).toList();
+        if (visible.size() < 3) {
             return Double.NaN;
         }
-        Bend finest = loud.get(loud.size() - 1);
+        Bend finest = visible.get(visible.size() - 1);
         return bends.stream().anyMatch(finest::wouldShowIn)
                 ? Double.NaN
-                : logarithmicSlope(loud.subList(Math.max(0, loud.size() - FITTED), loud.size()));
+                : logarithmicSlope(visible.subList(Math.max(0, visible.size() - FITTED), visible.size()));
     }
 
     private static double logarithmicSlope(List<Bend> bends) {

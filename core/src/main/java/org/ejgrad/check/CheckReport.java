@@ -36,43 +36,27 @@ public final class CheckReport {
     }
 
     static CheckReport stopped(Verdict verdict, Optional<Diagnosis> diagnosis, long evaluations) {
-        CheckedEntry whole =
-                new CheckedEntry("everything", -1, -1, Double.NaN, Double.NaN, Double.NaN, Double.NaN, verdict);
-        return new CheckReport(List.of(whole), List.of(), List.of(), diagnosis, evaluations);
+        CheckedEntry everything =
+                new CheckedEntry(new Place.Everything(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, verdict);
+        return new CheckReport(List.of(everything), List.of(), List.of(), diagnosis, evaluations);
     }
 
-    /**
-     * Whether every verdict confirms the gradient.
-     *
-     * @return false if one refutes it or cannot tell
-     */
+    /** {@return whether every verdict confirms the gradient: none refutes it or cannot tell} */
     public boolean passed() {
         return entries.stream().allMatch(entry -> entry.verdict().passes());
     }
 
-    /**
-     * Whether some verdict refutes the gradient.
-     *
-     * @return true if the gradient is wrong somewhere, or there is none
-     */
+    /** {@return whether some verdict refutes the gradient: it is wrong somewhere, or there is none} */
     public boolean refuted() {
         return entries.stream().anyMatch(entry -> entry.verdict().refutes());
     }
 
-    /**
-     * Every entry or direction that was checked, in the order of the parameters.
-     *
-     * @return an unmodifiable list
-     */
+    /** {@return every entry or direction that was checked, in the order of the parameters} */
     public List<CheckedEntry> entries() {
         return entries;
     }
 
-    /**
-     * Every entry or direction, worst first: refuted, undecided, then confirmed, each by relative difference.
-     *
-     * @return a new list
-     */
+    /** {@return every entry or direction, worst first: refuted, undecided, confirmed, each by relative difference} */
     public List<CheckedEntry> worstFirst() {
         List<CheckedEntry> sorted = new ArrayList<>(entries);
         sorted.sort(Comparator.comparingInt(CheckReport::rank)
@@ -81,9 +65,8 @@ public final class CheckReport {
     }
 
     /**
-     * The worst entry.
+     * {@return the first of {@link #worstFirst}}
      *
-     * @return the first of {@link #worstFirst}
      * @throws IllegalStateException if nothing was checked because all parameters are empty
      */
     public CheckedEntry worst() {
@@ -93,46 +76,29 @@ public final class CheckReport {
         return worstFirst().get(0);
     }
 
-    /**
-     * The elements of piecewise operations that are at or within 10⁻³ of their kinks.
-     *
-     * @return an unmodifiable list, nearest first
-     */
+    /** {@return the elements of piecewise operations at or within 10⁻³ of their kinks, nearest first} */
     public List<Kink> kinks() {
         return kinks;
     }
 
-    /**
-     * Remarks on how the check was made.
-     *
-     * @return an unmodifiable list, usually empty
-     */
+    /** {@return remarks on how the check was made, usually none} */
     public List<String> notes() {
         return notes;
     }
 
-    /**
-     * What the wrong gradient looks like.
-     *
-     * @return empty unless the gradient is refuted
-     */
+    /** {@return what a refuted gradient looks like} */
     public Optional<Diagnosis> diagnosis() {
         return diagnosis;
     }
 
-    /**
-     * What the check cost.
-     *
-     * @return how often the function was evaluated
-     */
+    /** {@return how often the function was evaluated} */
     public long evaluations() {
         return evaluations;
     }
 
     /**
-     * Throws unless the gradient is confirmed.
+     * {@return this report, which confirms the gradient}
      *
-     * @return this report
      * @throws AssertionError with the text of this report if not {@link #passed}
      */
     public CheckReport requirePassed() {
@@ -142,19 +108,15 @@ public final class CheckReport {
         return this;
     }
 
-    /**
-     * One sentence on the whole.
-     *
-     * @return for example {@code All 12 entries agree; the widest bar is 3.1e-12 of its slope.}
-     */
+    /** {@return one sentence, such as {@code All 12 entries agree; the widest bar is 3.1e-12 of its slope.}} */
     public String summary() {
         return ReportText.summary(this);
     }
 
     /**
-     * One JSON object per line: first the summary, then every entry, then every kink.
+     * {@return one JSON object per line: the summary, the diagnosis if there is one, every entry, every kink}
      *
-     * @return lines that end in a line feed; numbers that are not finite are strings
+     * <p>Numbers that are not finite are strings; the row and column of a direction are −1.
      */
     public String toJsonLines() {
         return ReportJson.lines(this);

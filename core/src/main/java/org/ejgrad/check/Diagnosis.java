@@ -1,5 +1,7 @@
 package org.ejgrad.check;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * What a wrong gradient looks like.
  *
@@ -7,6 +9,11 @@ package org.ejgrad.check;
  * @param sentence the same for people, naming the parameter or the operation
  */
 public record Diagnosis(Mistake mistake, String sentence) {
+    public Diagnosis {
+        requireNonNull(mistake, "mistake");
+        requireNonNull(sentence, "sentence");
+    }
+
     @Override
     public String toString() {
         return sentence;

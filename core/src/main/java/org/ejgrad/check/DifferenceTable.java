@@ -20,6 +20,9 @@ final class DifferenceTable {
     /** Steps below this would be lost in the rounding of the point itself. */
     private static final int HALVINGS = 45;
 
+    /** A bar that is no wider than this fraction of the slope need not become narrower. */
+    static final double ENOUGH = 1e-11;
+
     /** The certificate is this many times the estimated error. */
     private static final double SAFETY = 4;
 
@@ -28,20 +31,6 @@ final class DifferenceTable {
      * bits, so that stepping hardly rounds.
      */
     private static final double FINER = 5.0 / 64;
-
-    /** Which side of the point the quotients look at. */
-    enum Side {
-        LEFT(2),
-        BOTH(4),
-        RIGHT(2);
-
-        /** A quotient's error shrinks by this when its step is halved. */
-        private final double gain;
-
-        Side(double gain) {
-            this.gain = gain;
-        }
-    }
 
     /** A derivative with its error bar, and the step whose row it came from; NaN if there is none. */
     record Estimate(double value, double bar, double step) {
@@ -57,8 +46,8 @@ final class DifferenceTable {
         /** The next column: one power of the step less, given the estimate above and how much that power shrank. */
         Cell extrapolated(Cell above, double power) {
             double next = (power * value - above.value) / (power - 1);
-            double trembles = (power * noise + above.noise) / (power - 1);
-            return new Cell(next, trembles, trembles + Math.abs(next - above.value));
+            double nextNoise = (power * noise + above.noise) / (power - 1);
+            return new Cell(next, nextNoise, nextNoise + Math.abs(next - above.value));
         }
 
         boolean isContradictedBy(Cell finer) {
@@ -74,17 +63,17 @@ final class DifferenceTable {
     private record Row(double step, List<Cell> cells, Cell best) {}
 
     /** The function at both ends of a step, or on one side the point itself. */
-    private record Chord(double left, double right, double width, double tremble) {
+    private record Chord(double left, double right, double width, double noiseOfEnds) {
         double slope() {
             return (right - left) / width;
         }
 
         double noise() {
-            return 2 * tremble / width;
+            return 2 * noiseOfEnds / width;
         }
     }
 
-    private final Line line;
+    private final LineFunction line;
     private final double center;
     private final double noise;
     private final Side side;
@@ -93,7 +82,7 @@ final class DifferenceTable {
     private boolean lostLeft;
     private boolean lostRight;
 
-    DifferenceTable(Line line, double center, double noise, Side side) {
+    DifferenceTable(LineFunction line, double center, double noise, Side side) {
         this.line = line;
         this.center = center;
         this.noise = noise;
@@ -115,11 +104,16 @@ final class DifferenceTable {
         return bends.exponent();
     }
 
-    /** The largest slope of a chord in the table: how fast the function moves here at all. */
-    double liveliness() {
+    /** The largest slope of a chord in the table. */
+    double steepest() {
         return rows.stream()
                 .mapToDouble(row -> Math.abs(row.cells.get(0).value))
                 .reduce(bends.sharpest(), Math::max);
+    }
+
+    /** Fills the table with the usual steps. */
+    Estimate fill() {
+        return fill(line.reach() / 8, ENOUGH);
     }
 
     /** Fills the table until the bar is at most a fraction of the value, or the noise makes finer steps worse. */
@@ -142,8 +136,8 @@ final class DifferenceTable {
         double right = side == Side.LEFT ? center : line.at(step);
         double left = side == Side.RIGHT ? center : line.at(-step);
         double width = (side == Side.LEFT ? 0 : line.step(step)) - (side == Side.RIGHT ? 0 : line.step(-step));
-        double tremble = Math.max(noise, Noise.UNIT * Math.max(Math.abs(left), Math.abs(right)));
-        return new Chord(left, right, width, tremble);
+        double noiseOfEnds = Math.max(noise, Noise.UNIT * Math.max(Math.abs(left), Math.abs(right)));
+        return new Chord(left, right, width, noiseOfEnds);
     }
 
     private void addRow(double step) {
@@ -157,7 +151,7 @@ final class DifferenceTable {
         }
         List<Cell> cells = extrapolated(chord);
         rows.add(new Row(step, cells, Collections.min(cells, Comparator.comparingDouble(Cell::error))));
-        bends.add(new Bends.Bend(step, Math.abs(chord.right - 2 * center + chord.left), 8 * chord.tremble));
+        bends.add(new Bends.Bend(step, Math.abs(chord.right - 2 * center + chord.left), 8 * chord.noiseOfEnds));
     }
 
     private List<Cell> extrapolated(Chord chord) {
@@ -170,7 +164,7 @@ final class DifferenceTable {
         List<Cell> cells = new ArrayList<>(List.of(cell));
         double power = 1;
         for (Cell up : above.subList(0, Math.min(above.size(), EXTRAPOLATIONS))) {
-            power *= side.gain;
+            power *= side == Side.BOTH ? 4 : 2;
             cell = cell.extrapolated(up, power);
             cells.add(cell);
         }

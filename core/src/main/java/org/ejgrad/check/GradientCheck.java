@@ -1,8 +1,10 @@
 package org.ejgrad.check;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.ejgrad.Shape;
@@ -26,11 +28,11 @@ import org.ejml.simple.ConstMatrix;
  * <p>An instance is a description of a check and never changes; each setting returns another one.
  */
 public final class GradientCheck {
-    private final Subject subject;
+    private final Procedure procedure;
     private final Settings settings;
 
-    private GradientCheck(Subject subject, Settings settings) {
-        this.subject = subject;
+    private GradientCheck(Procedure procedure, Settings settings) {
+        this.procedure = procedure;
         this.settings = settings;
     }
 
@@ -38,12 +40,10 @@ public final class GradientCheck {
      * A check of a value's gradients with respect to every variable it depends on. A value that is not 1x1 is weighted
      * by random numbers first.
      *
-     * @param loss a value that is not a constant
-     * @return the check, to be run
      * @throws IllegalArgumentException if the value is a constant
      */
     public static GradientCheck of(Value loss) {
-        return new GradientCheck(Subject.graph(loss), Settings.STANDARD);
+        return new GradientCheck(GraphCheck.of(requireNonNull(loss, "loss")), Settings.STANDARD);
     }
 
     /**
@@ -51,11 +51,11 @@ public final class GradientCheck {
      *
      * @param parameters the variables under the names that the report is to use, in the order of the map
      * @param loss a value that is not a constant
-     * @return the check, to be run
      * @throws IllegalArgumentException if the value is a constant or one of the parameters is not a variable
      */
     public static GradientCheck of(Map<String, Value> parameters, Value loss) {
-        return new GradientCheck(Subject.graph(parameters, loss), Settings.STANDARD);
+        Map<String, Value> copy = copy("parameters", parameters);
+        return new GradientCheck(GraphCheck.of(copy, requireNonNull(loss, "loss")), Settings.STANDARD);
     }
 
     /**
@@ -64,11 +64,13 @@ public final class GradientCheck {
      *
      * @param variables where to check
      * @param program from variables, in the same order, to a value; called several times
-     * @return the check, to be run
      * @throws IllegalArgumentException if one of the values is not a variable
      */
     public static GradientCheck of(List<Value> variables, Function<List<Value>, Value> program) {
-        return new GradientCheck(Subject.program(variables, program), Settings.STANDARD);
+        for (int i = 0; i < requireNonNull(variables, "variables").size(); i++) {
+            requireNonNull(variables.get(i), "variables[" + i + "]");
+        }
+        return new GradientCheck(GraphCheck.of(variables, requireNonNull(program, "program")), Settings.STANDARD);
     }
 
     /**
@@ -77,80 +79,96 @@ public final class GradientCheck {
      * @param function the function; it must not change its argument
      * @param x where to check
      * @param claimed the claimed partial derivatives at x, one per element of x
-     * @return the check, to be run
      * @throws IllegalArgumentException if the arrays differ in length
      */
     public static GradientCheck ofFunction(ToDoubleFunction<double[]> function, double[] x, double[] claimed) {
-        return new GradientCheck(Subject.foreign(function, x, claimed), Settings.STANDARD);
+        requireNonNull(function, "function");
+        if (requireNonNull(x, "x").length != requireNonNull(claimed, "claimed").length) {
+            throw new IllegalArgumentException("ofFunction: the point has " + x.length
+                    + " elements and the claimed gradient " + claimed.length + "; expected as many");
+        }
+        List<Block> blocks = List.of(Block.row(x.length));
+        return new GradientCheck(new FunctionCheck(function, blocks, x.clone(), claimed.clone()), Settings.STANDARD);
     }
 
     /**
      * A check of another gradient of the same value, such as a hand-written one, in place of ejgrad's own.
      *
      * @param claimed a matrix for each variable to check, in the variable's shape
-     * @return another check
      * @throws IllegalArgumentException if a shape differs, or the check is of a foreign function
      */
     public GradientCheck against(Map<Value, ? extends ConstMatrix<?>> claimed) {
-        return new GradientCheck(subject.against(claimed), settings);
+        Map<Value, ConstMatrix<?>> copy = copy("claimed", claimed);
+        if (procedure instanceof GraphCheck graph) {
+            return new GradientCheck(graph.against(copy), settings);
+        }
+        throw new IllegalArgumentException(
+                "against: a foreign function's claimed gradient was given already; expected a check of a graph");
     }
 
     /**
      * Names for the parts of a foreign function's argument, which the report then shows as matrices.
      *
      * @param shapes names and shapes in the order in which the matrices stand in the array, each row by row
-     * @return another check
      * @throws IllegalArgumentException if the shapes do not add up to the array, or the check is of a graph
      */
     public GradientCheck shaped(Map<String, Shape> shapes) {
-        return new GradientCheck(subject.shaped(shapes), settings);
+        Map<String, Shape> copy = copy("shapes", shapes);
+        if (procedure instanceof FunctionCheck function) {
+            return new GradientCheck(function.shaped(copy), settings);
+        }
+        throw new IllegalArgumentException("shaped: the variables of a graph have shapes; expected a foreign function");
+    }
+
+    /** The map in its own order, without nulls. */
+    private static <K, V> Map<K, V> copy(String name, Map<? extends K, ? extends V> map) {
+        Map<K, V> copy = new LinkedHashMap<>();
+        requireNonNull(map, name)
+                .forEach((key, value) -> copy.put(
+                        requireNonNull(key, () -> name + ": a key"),
+                        requireNonNull(value, () -> name + "[" + key + "]")));
+        return copy;
     }
 
     /**
      * Looks along random directions instead of at every entry: the cost no longer depends on the number of entries.
      *
      * @param count how many directions, at least 1
-     * @return another check
      * @throws IllegalArgumentException if the count is less than 1
      */
     public GradientCheck directions(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("directions: " + count + " directions; expected at least 1");
         }
-        return new GradientCheck(subject, settings.withDirections(count));
+        return new GradientCheck(procedure, settings.withDirections(count));
     }
 
     /**
      * How narrow a bar must be, relative to the slope, to certify it; 1e-9 if not set.
      *
      * @param relative between 0 and 1
-     * @return another check
      * @throws IllegalArgumentException if not between 0 and 1
      */
     public GradientCheck tolerance(double relative) {
         if (!(relative > 0 && relative < 1)) {
             throw new IllegalArgumentException("tolerance: " + relative + "; expected a number between 0 and 1");
         }
-        return new GradientCheck(subject, settings.withTolerance(relative));
+        return new GradientCheck(procedure, settings.withTolerance(relative));
     }
 
-    /**
-     * The seed of the random directions and weights; 1 if not set.
-     *
-     * @param seed any number
-     * @return another check
-     */
+    /** The seed of the random directions and weights; 1 if not set. */
     public GradientCheck seed(long seed) {
-        return new GradientCheck(subject, settings.withSeed(seed));
+        return new GradientCheck(procedure, settings.withSeed(seed));
     }
 
-    /**
-     * Runs the check.
-     *
-     * @return the report
-     */
+    /** Runs the check. */
     public CheckReport run() {
-        return subject.check(Objects.requireNonNull(settings));
+        return procedure.run(settings);
+    }
+
+    /** What is checked, and how. */
+    sealed interface Procedure permits GraphCheck, FunctionCheck {
+        CheckReport run(Settings settings);
     }
 
     /** What a user can set. */

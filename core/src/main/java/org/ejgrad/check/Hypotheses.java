@@ -1,8 +1,14 @@
 package org.ejgrad.check;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -23,49 +29,50 @@ final class Hypotheses {
     /** A guess at what happened: a diagnosis if the claim is explained. */
     @FunctionalInterface
     interface Hypothesis {
-        Optional<Diagnosis> test(Evidence e);
+        Optional<Diagnosis> test(Comparison c);
+    }
+
+    /** What a wrong element is, given the measured matrix. */
+    @FunctionalInterface
+    private interface Element {
+        double at(Comparison c, int i);
     }
 
     /** What is tried before anything is looked at more closely. */
     static final List<Hypothesis> SIMPLE = List.of(
-            e -> when(e, e.predict(i -> 0), Mistake.ZERO, "is zero"),
-            e -> when(e, e.predict(i -> -e.numeric(i)), Mistake.SIGN_FLIPPED, "has the wrong sign"),
-            e -> when(
-                    e,
-                    e.predict(i -> 2 * e.numeric(i)),
+            each(Mistake.ZERO, "is zero", (c, i) -> 0),
+            each(Mistake.SIGN_FLIPPED, "has the wrong sign", (c, i) -> -c.numeric(i)),
+            each(
                     Mistake.TWICE,
-                    "is twice what it should be: a factor ½ is" + " missing, or it was accumulated twice"),
-            e -> when(
-                    e,
-                    e.predict(i -> e.numeric(i) / 2),
+                    "is twice what it should be: a factor ½ is missing, or it was accumulated twice",
+                    (c, i) -> 2 * c.numeric(i)),
+            each(
                     Mistake.HALF,
-                    "is half of what it should be: a factor 2 is" + " missing, as of a square"),
-            e -> when(e, CommonOps_DDRM.transpose(e.numeric(), null), Mistake.TRANSPOSED, "is transposed"));
+                    "is half of what it should be: a factor 2 is missing, as of a square",
+                    (c, i) -> c.numeric(i) / 2),
+            c -> when(c, Mistake.TRANSPOSED, "is transposed", transposed(c.numeric())));
 
     /** What is tried when there is no simple explanation. */
     static final List<Hypothesis> FURTHER = List.of(
             Hypotheses::layout,
             Hypotheses::integerFactor,
-            e -> when(e, e.predict(i -> Math.abs(e.numeric(i))), Mistake.ABSOLUTE, "has lost its signs"),
-            e -> when(e, e.predict(i -> e.numeric(i) * e.numeric(i)), Mistake.SQUARED, "is squared"),
-            e -> when(
-                    e,
-                    e.predict(i -> e.numeric(i) * e.point().data[i]),
+            each(Mistake.ABSOLUTE, "has lost its signs", (c, i) -> Math.abs(c.numeric(i))),
+            each(Mistake.SQUARED, "is squared", (c, i) -> c.numeric(i) * c.numeric(i)),
+            each(
                     Mistake.TIMES_PARAMETER,
-                    "is multiplied by the parameter itself"),
+                    "is multiplied by the parameter itself",
+                    (c, i) -> c.numeric(i) * c.point().data[i]),
             Hypotheses::rescaled,
             Hypotheses::otherFactor,
-            e -> added(e, i -> 1, Mistake.OFFSET, "is off by the same %.6g everywhere"),
-            e -> added(
-                    e,
-                    i -> e.point().data[i],
+            added(Mistake.OFFSET, "is off by the same %.6g everywhere", (c, i) -> 1),
+            added(
                     Mistake.WEIGHT_DECAY,
-                    "differs by %.6g times the parameter: a weight-decay term is in the gradient or in the function, not in both"),
-            e -> added(
-                    e,
-                    i -> Math.signum(e.point().data[i]),
+                    "differs by %.6g times the parameter: a weight-decay term is in the gradient or in the function, not in both",
+                    (c, i) -> c.point().data[i]),
+            added(
                     Mistake.LASSO_TERM,
-                    "differs by %.6g times the parameter's sign: an L1 term is in the gradient or in the function, not in both"),
+                    "differs by %.6g times the parameter's sign: an L1 term is in the gradient or in the function, not in both",
+                    (c, i) -> Math.signum(c.point().data[i])),
             Hypotheses::singlePrecision,
             Hypotheses::clipped,
             Hypotheses::triangle,
@@ -73,234 +80,232 @@ final class Hypotheses {
             Hypotheses::symmetrised,
             Hypotheses::partlyZero,
             Hypotheses::shifted,
-            e -> reordered(e, "rows", e.claimed(), e.numeric()),
-            e -> reordered(
-                    e,
-                    "columns",
-                    CommonOps_DDRM.transpose(e.claimed(), null),
-                    CommonOps_DDRM.transpose(e.numeric(), null)),
+            c -> reordered(c, "rows", c.claimed(), c.numeric()),
+            c -> reordered(c, "columns", transposed(c.claimed()), transposed(c.numeric())),
             Hypotheses::summed);
 
-    private static Optional<Diagnosis> when(Evidence e, DMatrixRMaj predicted, Mistake mistake, String looks) {
-        return e.isExplainedBy(predicted) ? Optional.of(of(e, mistake, looks)) : Optional.empty();
+    private static Hypothesis each(Mistake mistake, String looks, Element wrong) {
+        return c -> when(c, mistake, looks, i -> wrong.at(c, i));
     }
 
-    private static Diagnosis of(Evidence e, Mistake mistake, String looks) {
-        return new Diagnosis(mistake, "The gradient of " + e.label() + " " + looks + ".");
+    private static DMatrixRMaj transposed(DMatrixRMaj matrix) {
+        return CommonOps_DDRM.transpose(matrix, null);
+    }
+
+    private static Optional<Diagnosis> when(Comparison c, Mistake mistake, String looks, DMatrixRMaj predicted) {
+        return c.isExplainedBy(predicted) ? Optional.of(of(c, mistake, looks)) : Optional.empty();
+    }
+
+    private static Optional<Diagnosis> when(
+            Comparison c, Mistake mistake, String looks, IntToDoubleFunction predicted) {
+        return when(c, mistake, looks, c.predict(predicted));
+    }
+
+    private static Diagnosis of(Comparison c, Mistake mistake, String looks) {
+        return new Diagnosis(mistake, "The gradient of " + c.label() + " " + looks + ".");
     }
 
     private static String text(String format, Object... figures) {
         return String.format(Locale.ROOT, format, figures);
     }
 
-    private static Optional<Diagnosis> layout(Evidence e) {
-        DMatrixRMaj turned = CommonOps_DDRM.transpose(e.numeric(), null);
+    private static Optional<Diagnosis> layout(Comparison c) {
+        DMatrixRMaj turned = transposed(c.numeric());
         return when(
-                e,
-                e.predict(i -> turned.data[i]),
+                c,
                 Mistake.WRONG_LAYOUT,
-                "holds the right elements column by column instead of row by row");
+                "holds the right elements column by column instead of row by row",
+                i -> turned.data[i]);
     }
 
     /** C = n·N or N/n for a whole number n. */
-    private static Optional<Diagnosis> integerFactor(Evidence e) {
-        int strongest = e.strongest();
-        double factor = e.claimed(strongest) / e.numeric(strongest);
+    private static Optional<Diagnosis> integerFactor(Comparison c) {
+        int strongest = c.strongest();
+        double factor = c.claimed(strongest) / c.numeric(strongest);
         double whole = Math.rint(factor);
         if (whole >= 3 && Double.isFinite(whole)) {
             return when(
-                    e,
-                    e.predict(i -> whole * e.numeric(i)),
+                    c,
                     Mistake.MISSING_DIVISION,
-                    text("is %.0f times too large: a division by %.0f is missing%s", whole, whole, meaning(e, whole)));
+                    text("is %.0f times too large: a division by %.0f is missing%s", whole, whole, meaning(c, whole)),
+                    i -> whole * c.numeric(i));
         }
         double divisor = Math.rint(1 / factor);
         if (divisor >= 3) {
             return when(
-                    e,
-                    e.predict(i -> e.numeric(i) / divisor),
+                    c,
                     Mistake.EXTRA_DIVISION,
                     text(
                             "is %.0f times too small: it is divided by %.0f once too often%s",
-                            divisor, divisor, meaning(e, divisor)));
+                            divisor, divisor, meaning(c, divisor)),
+                    i -> c.numeric(i) / divisor);
         }
         return Optional.empty();
     }
 
-    private static String meaning(Evidence e, double number) {
-        return number == e.size()
+    private static String meaning(Comparison c, double number) {
+        return number == c.size()
                 ? ", its number of elements"
-                : number == e.rows() ? ", its number of rows" : number == e.columns() ? ", its number of columns" : "";
+                : number == c.rows() ? ", its number of rows" : number == c.columns() ? ", its number of columns" : "";
     }
 
-    private static Optional<Diagnosis> otherFactor(Evidence e) {
-        int strongest = e.strongest();
-        double factor = e.claimed(strongest) / e.numeric(strongest);
-        return e.size() < 2 || !Double.isFinite(factor)
+    private static Optional<Diagnosis> otherFactor(Comparison c) {
+        int strongest = c.strongest();
+        double factor = c.claimed(strongest) / c.numeric(strongest);
+        return c.size() < 2 || !Double.isFinite(factor)
                 ? Optional.empty()
                 : when(
-                        e,
-                        e.predict(i -> factor * e.numeric(i)),
+                        c,
                         Mistake.CONSTANT_FACTOR,
-                        text("is %.9g times what it should be, in every element", factor));
+                        text("is %.9g times what it should be, in every element", factor),
+                        i -> factor * c.numeric(i));
     }
 
-    private static Optional<Diagnosis> rescaled(Evidence e) {
+    private static Optional<Diagnosis> rescaled(Comparison c) {
         double claimed =
-                Math.sqrt(DoubleStream.of(e.claimed().data).map(v -> v * v).sum());
+                Math.sqrt(DoubleStream.of(c.claimed().data).map(v -> v * v).sum());
         double measured =
-                Math.sqrt(DoubleStream.of(e.numeric().data).map(v -> v * v).sum());
+                Math.sqrt(DoubleStream.of(c.numeric().data).map(v -> v * v).sum());
         double twentieths = Math.rint(claimed * 20);
         boolean round = twentieths >= 1 && Math.abs(claimed - twentieths / 20) < 0x1p-30;
-        return e.size() > 1 && round
+        return c.size() > 1 && round
                 ? when(
-                        e,
-                        e.predict(i -> e.numeric(i) * (claimed / measured)),
+                        c,
                         Mistake.RESCALED,
-                        text("points the right way, but is rescaled to the norm %.6g, as by clipping", claimed))
+                        text("points the right way, but is rescaled to the norm %.6g, as by clipping", claimed),
+                        i -> c.numeric(i) * (claimed / measured))
                 : Optional.empty();
     }
 
-    /** C = N + c·B for a known pattern B. */
-    private static Optional<Diagnosis> added(
-            Evidence e, java.util.function.IntToDoubleFunction pattern, Mistake mistake, String looks) {
-        double numerator = 0;
-        double denominator = 0;
-        int carriers = 0;
-        for (int i = 0; i < e.size(); i++) {
-            if (e.known(i)) {
-                double p = pattern.applyAsDouble(i);
-                numerator += (e.claimed(i) - e.numeric(i)) * p;
-                denominator += p * p;
-                carriers += p != 0 ? 1 : 0;
+    /** C = N + k·B for a known pattern B. */
+    private static Hypothesis added(Mistake mistake, String looks, Element pattern) {
+        return c -> {
+            double numerator = 0;
+            double denominator = 0;
+            int carriers = 0;
+            for (int i = 0; i < c.size(); i++) {
+                if (c.known(i)) {
+                    double p = pattern.at(c, i);
+                    numerator += (c.claimed(i) - c.numeric(i)) * p;
+                    denominator += p * p;
+                    carriers += p != 0 ? 1 : 0;
+                }
             }
-        }
-        double amount = numerator / denominator;
-        return carriers < 3 || !Double.isFinite(amount)
-                ? Optional.empty()
-                : when(
-                        e,
-                        e.predict(i -> e.numeric(i) + amount * pattern.applyAsDouble(i)),
-                        mistake,
-                        text(looks, amount));
+            double amount = numerator / denominator;
+            return carriers < 3 || !Double.isFinite(amount)
+                    ? Optional.empty()
+                    : when(c, mistake, text(looks, amount), i -> c.numeric(i) + amount * pattern.at(c, i));
+        };
     }
 
-    private static Optional<Diagnosis> singlePrecision(Evidence e) {
+    private static Optional<Diagnosis> singlePrecision(Comparison c) {
         double worst = 0;
         boolean rounded = true;
-        for (int i = 0; i < e.size(); i++) {
-            rounded &= e.claimed(i) == (float) e.claimed(i);
-            worst = Math.max(worst, Math.abs(e.claimed(i) - e.numeric(i)) / Math.abs(e.numeric(i)));
+        for (int i = 0; i < c.size(); i++) {
+            rounded &= c.claimed(i) == (float) c.claimed(i);
+            worst = Math.max(worst, Math.abs(c.claimed(i) - c.numeric(i)) / Math.abs(c.numeric(i)));
         }
         return rounded && worst < 0x1p-10
                 ? Optional.of(of(
-                        e,
+                        c,
                         Mistake.SINGLE_PRECISION,
                         text("has single precision only: it is off by up to %.1e of its elements", worst)))
                 : Optional.empty();
     }
 
-    private static Optional<Diagnosis> clipped(Evidence e) {
-        double limit = Evidence.largest(e.claimed());
-        return e.size() < 3
+    private static Optional<Diagnosis> clipped(Comparison c) {
+        double limit = Comparison.largest(c.claimed());
+        return c.size() < 3
                 ? Optional.empty()
                 : when(
-                        e,
-                        e.predict(i -> Math.max(-limit, Math.min(limit, e.numeric(i)))),
+                        c,
                         Mistake.CLIPPED,
-                        text("is cut off at ±%.6g", limit));
+                        text("is cut off at ±%.6g", limit),
+                        i -> Math.max(-limit, Math.min(limit, c.numeric(i))));
     }
 
-    private static Optional<Diagnosis> oneEntry(Evidence e) {
-        int[] wrong = IntStream.range(0, e.size()).filter(i -> !e.agrees(i)).toArray();
-        if (wrong.length != 1 || e.size() < 3) {
+    private static Optional<Diagnosis> oneEntry(Comparison c) {
+        int[] wrong = IntStream.range(0, c.size()).filter(i -> !c.agrees(i)).toArray();
+        if (wrong.length != 1 || c.size() < 3) {
             return Optional.empty();
         }
         int at = wrong[0];
         return Optional.of(of(
-                e,
+                c,
                 Mistake.ONE_ENTRY,
                 text(
                         "is wrong in one element only, [%d,%d]: %.9g instead of %.9g",
-                        at / e.columns(), at % e.columns(), e.claimed(at), e.numeric(at))));
+                        at / c.columns(), at % c.columns(), c.claimed(at), c.numeric(at))));
     }
 
-    private static Optional<Diagnosis> symmetrised(Evidence e) {
-        if (e.rows() != e.columns()) {
+    private static Optional<Diagnosis> symmetrised(Comparison c) {
+        if (c.rows() != c.columns()) {
             return Optional.empty();
         }
-        DMatrixRMaj turned = CommonOps_DDRM.transpose(e.numeric(), null);
+        DMatrixRMaj turned = transposed(c.numeric());
         return when(
-                        e,
-                        e.predict(i -> (e.numeric(i) + turned.data[i]) / 2),
+                        c,
                         Mistake.SYMMETRISED,
-                        "is averaged with its own transpose")
+                        "is averaged with its own transpose",
+                        i -> (c.numeric(i) + turned.data[i]) / 2)
                 .or(() -> when(
-                        e,
-                        e.predict(i -> e.numeric(i) + turned.data[i]),
-                        Mistake.SYMMETRISED,
-                        "is added to its own transpose"));
+                        c, Mistake.SYMMETRISED, "is added to its own transpose", i -> c.numeric(i) + turned.data[i]));
     }
 
-    private static Optional<Diagnosis> triangle(Evidence e) {
-        int n = e.columns();
-        return e.rows() != n
+    private static Optional<Diagnosis> triangle(Comparison c) {
+        int n = c.columns();
+        return c.rows() != n
                 ? Optional.empty()
-                : when(
-                                e,
-                                e.predict(i -> i / n >= i % n ? e.numeric(i) : 0),
-                                Mistake.TRIANGLE_ONLY,
-                                "is zero above the diagonal")
+                : when(c, Mistake.TRIANGLE_ONLY, "is zero above the diagonal", i -> i / n >= i % n ? c.numeric(i) : 0)
                         .or(() -> when(
-                                e,
-                                e.predict(i -> i / n <= i % n ? e.numeric(i) : 0),
+                                c,
                                 Mistake.TRIANGLE_ONLY,
-                                "is zero below the diagonal"));
+                                "is zero below the diagonal",
+                                i -> i / n <= i % n ? c.numeric(i) : 0));
     }
 
-    private static Optional<Diagnosis> partlyZero(Evidence e) {
-        int[] zero = IntStream.range(0, e.size())
-                .filter(i -> e.claimed(i) == 0 && !e.agrees(i))
+    private static Optional<Diagnosis> partlyZero(Comparison c) {
+        int[] zero = IntStream.range(0, c.size())
+                .filter(i -> c.claimed(i) == 0 && !c.agrees(i))
                 .toArray();
         if (zero.length == 0) {
             return Optional.empty();
         }
-        boolean rows = wholeLines(e, zero, true);
-        boolean columns = wholeLines(e, zero, false);
-        String where = rows ? "whole rows" : columns ? "whole columns" : zero.length + " of " + e.size() + " elements";
+        boolean rows = wholeLines(c, zero, true);
+        boolean columns = wholeLines(c, zero, false);
+        String where = rows ? "whole rows" : columns ? "whole columns" : zero.length + " of " + c.size() + " elements";
         return when(
-                e,
-                e.predict(i -> e.claimed(i) == 0 ? 0 : e.numeric(i)),
+                c,
                 Mistake.PARTLY_ZERO,
-                "is right except for " + where + " that are zero, first [" + zero[0] / e.columns() + ","
-                        + zero[0] % e.columns() + "]");
+                "is right except for " + where + " that are zero, first [" + zero[0] / c.columns() + ","
+                        + zero[0] % c.columns() + "]",
+                i -> c.claimed(i) == 0 ? 0 : c.numeric(i));
     }
 
-    private static boolean wholeLines(Evidence e, int[] zero, boolean rows) {
-        int length = rows ? e.columns() : e.rows();
+    private static boolean wholeLines(Comparison c, int[] zero, boolean rows) {
+        int length = rows ? c.columns() : c.rows();
         return length > 1
                 && IntStream.of(zero)
-                        .mapToObj(i -> rows ? i / e.columns() : i % e.columns())
-                        .collect(java.util.stream.Collectors.groupingBy(
-                                line -> line, java.util.stream.Collectors.counting()))
+                        .boxed()
+                        .collect(groupingBy(i -> rows ? i / c.columns() : i % c.columns(), counting()))
                         .values()
                         .stream()
                         .allMatch(count -> count == length);
     }
 
-    private static Optional<Diagnosis> shifted(Evidence e) {
-        int n = e.size();
+    private static Optional<Diagnosis> shifted(Comparison c) {
+        int n = c.size();
         for (int by = 1; by <= FARTHEST && n > 2; by++) {
             for (int offset : new int[] {by, -by}) {
                 String looks = "is shifted by " + by + (by == 1 ? " element" : " elements") + " towards the "
                         + (offset == by ? "start" : "end");
                 Optional<Diagnosis> found = when(
-                                e, e.predict(i -> e.numeric(Math.floorMod(i + offset, n))), Mistake.SHIFTED, looks)
+                                c, Mistake.SHIFTED, looks, i -> c.numeric(Math.floorMod(i + offset, n)))
                         .or(() -> when(
-                                e,
-                                e.predict(i -> i + offset >= 0 && i + offset < n ? e.numeric(i + offset) : 0),
+                                c,
                                 Mistake.SHIFTED,
-                                looks));
+                                looks,
+                                i -> i + offset >= 0 && i + offset < n ? c.numeric(i + offset) : 0));
                 if (found.isPresent()) {
                     return found;
                 }
@@ -310,68 +315,62 @@ final class Hypotheses {
     }
 
     /** Every row of the claim is another row of the truth. */
-    private static Optional<Diagnosis> reordered(Evidence e, String lines, DMatrixRMaj claimed, DMatrixRMaj numeric) {
+    private static Optional<Diagnosis> reordered(Comparison c, String lines, DMatrixRMaj claimed, DMatrixRMaj numeric) {
         int count = numeric.numRows;
-        int length = numeric.numCols;
-        double smallest = 0x1p-30 * Evidence.largest(numeric);
         boolean[] taken = new boolean[count];
         boolean moved = false;
         StringBuilder order = new StringBuilder();
         for (int row = 0; row < count; row++) {
-            int from = -1;
-            for (int other = 0; other < count && from < 0; other++) {
-                boolean same = !taken[other];
-                for (int k = 0; k < length && same; k++) {
-                    double a = claimed.data[row * length + k];
-                    double b = numeric.data[other * length + k];
-                    double larger = Math.max(Math.abs(a), Math.abs(b));
-                    same = Math.abs(a - b) <= Math.max(0x1p-20 * larger, smallest);
-                }
-                from = same ? other : -1;
-            }
-            if (from < 0) {
+            OptionalInt from = IntStream.range(0, count)
+                    .filter(other -> !taken[other])
+                    .filter(same(claimed, row, numeric))
+                    .findFirst();
+            if (from.isEmpty()) {
                 return Optional.empty();
             }
-            taken[from] = true;
-            moved |= from != row;
-            order.append(row == 0 ? "" : " ").append(from);
+            taken[from.getAsInt()] = true;
+            moved |= from.getAsInt() != row;
+            order.append(row == 0 ? "" : " ").append(from.getAsInt());
         }
         return moved
-                ? Optional.of(of(e, Mistake.REORDERED, "has its " + lines + " in another order: " + order))
+                ? Optional.of(of(c, Mistake.REORDERED, "has its " + lines + " in another order: " + order))
                 : Optional.empty();
     }
 
+    /** Which rows of the truth are a row of the claim. */
+    private static IntPredicate same(DMatrixRMaj claimed, int row, DMatrixRMaj numeric) {
+        double smallest = 0x1p-30 * Comparison.largest(numeric);
+        int length = numeric.numCols;
+        return other -> IntStream.range(0, length).allMatch(k -> {
+            double a = claimed.data[row * length + k];
+            double b = numeric.data[other * length + k];
+            return Math.abs(a - b) <= Math.max(0x1p-20 * Math.max(Math.abs(a), Math.abs(b)), smallest);
+        });
+    }
+
     /** Every element holds the sum over its row, its column or everything. */
-    private static Optional<Diagnosis> summed(Evidence e) {
-        int columns = e.columns();
-        double[] rowSums = new double[e.rows()];
+    private static Optional<Diagnosis> summed(Comparison c) {
+        int columns = c.columns();
+        double[] rowSums = new double[c.rows()];
         double[] columnSums = new double[columns];
         double total = 0;
-        for (int i = 0; i < e.size(); i++) {
-            rowSums[i / columns] += e.numeric(i);
-            columnSums[i % columns] += e.numeric(i);
-            total += e.numeric(i);
+        for (int i = 0; i < c.size(); i++) {
+            rowSums[i / columns] += c.numeric(i);
+            columnSums[i % columns] += c.numeric(i);
+            total += c.numeric(i);
         }
         double sum = total;
-        return when(
-                        e,
-                        e.predict(i -> rowSums[i / columns]),
-                        Mistake.SUMMED_TOO_MUCH,
-                        "holds the sum of its row everywhere")
+        return when(c, Mistake.SUMMED_TOO_MUCH, "holds the sum of its row everywhere", i -> rowSums[i / columns])
                 .or(() -> when(
-                        e,
-                        e.predict(i -> columnSums[i % columns]),
+                        c,
                         Mistake.SUMMED_TOO_MUCH,
-                        "holds the sum of its column everywhere"))
+                        "holds the sum of its column everywhere",
+                        i -> columnSums[i % columns]))
+                .or(() -> when(c, Mistake.SUMMED_TOO_MUCH, "holds the sum of all its elements everywhere", i -> sum))
                 .or(() -> when(
-                        e,
-                        e.predict(i -> sum),
+                        c,
                         Mistake.SUMMED_TOO_MUCH,
-                        "holds the sum of all its elements everywhere"))
-                .or(() -> when(
-                        e,
-                        e.predict(i -> sum / e.size()),
-                        Mistake.SUMMED_TOO_MUCH,
-                        "holds the mean of all its elements everywhere"));
+                        "holds the mean of all its elements everywhere",
+                        i -> sum / c.size()));
     }
 }

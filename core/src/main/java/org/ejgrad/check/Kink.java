@@ -1,5 +1,7 @@
 package org.ejgrad.check;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 
 /**
@@ -11,6 +13,10 @@ import java.util.Locale;
  * @param distance how far its inputs must move before it decides otherwise, to a factor of 2; 0 if it is at the kink
  */
 public record Kink(String operation, int row, int column, double distance) {
+    public Kink {
+        requireNonNull(operation, "operation");
+    }
+
     /** Operation, element and distance. */
     @Override
     public String toString() {

@@ -21,6 +21,7 @@ final class KinkSearch {
         this.tape = tape;
         at = new BitSet[tape.size()];
         for (int i = 0; i < tape.size(); i++) {
+            at[i] = new BitSet();
             if (tape.isPiecewise(i)) {
                 search(i);
             }
@@ -28,7 +29,7 @@ final class KinkSearch {
         found.sort(Comparator.comparingDouble(Kink::distance));
     }
 
-    /** For each operation on the tape, the decisions that are made exactly at a kink; null if there are none. */
+    /** For each operation on the tape, the decisions that are made exactly at a kink. */
     BitSet[] at() {
         return at;
     }
@@ -41,9 +42,7 @@ final class KinkSearch {
     private void search(int i) {
         BitSet seen = new BitSet();
         scan(i, 0, 0, seen);
-        if (!seen.isEmpty()) {
-            at[i] = (BitSet) seen.clone();
-        }
+        at[i].or(seen);
         for (int exponent = NEAREST; exponent <= FARTHEST; exponent++) {
             scan(i, Math.scalb(1.0, exponent), exponent, seen);
         }

@@ -3,7 +3,7 @@ package org.ejgrad.check;
 import java.util.Arrays;
 
 /**
- * How much a function's value trembles: the standard deviation of its rounding errors near a point.
+ * The noise of a function's value: the standard deviation of its rounding errors near a point.
  *
  * <p>The estimate comes from a table of differences over points so close together that a smooth function is nearly
  * linear there: high differences of the smooth part vanish and those of the noise remain (Hamming; Moré and Wild,
@@ -18,7 +18,7 @@ final class Noise {
     private Noise() {}
 
     /** The noise along the line near t = 0, at least half a unit in the last place of the value. */
-    static double estimate(Line line, double value) {
+    static double estimate(LineFunction line, double value) {
         double floor = UNIT * Math.abs(value);
         double width = line.reach() * 0x1.0p-30;
         for (int attempt = 0; attempt < 3; attempt++) {

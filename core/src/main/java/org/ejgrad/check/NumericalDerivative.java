@@ -1,9 +1,10 @@
 package org.ejgrad.check;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.ejgrad.check.DifferenceTable.Estimate;
-import org.ejgrad.check.DifferenceTable.Side;
 
 /**
  * A derivative measured from a function's values, with an error bar that contains the truth.
@@ -18,50 +19,35 @@ import org.ejgrad.check.DifferenceTable.Side;
  * @param evaluations how often the function was called
  */
 public record NumericalDerivative(double value, double bar, double step, double noise, int evaluations) {
-    private static final double ENOUGH = 1e-11;
-
     /**
      * The derivative from both sides.
      *
      * @param function any function; where it is not finite or throws, nearer points are used
      * @param x where
-     * @return the derivative with its bar
      */
     public static NumericalDerivative of(DoubleUnaryOperator function, double x) {
         return measure(function, x, Side.BOTH);
     }
 
-    /**
-     * The slope to the left.
-     *
-     * @param function any function
-     * @param x where
-     * @return the left derivative with its bar
-     */
+    /** The slope to the left of x. */
     public static NumericalDerivative left(DoubleUnaryOperator function, double x) {
         return measure(function, x, Side.LEFT);
     }
 
-    /**
-     * The slope to the right.
-     *
-     * @param function any function
-     * @param x where
-     * @return the right derivative with its bar
-     */
+    /** The slope to the right of x. */
     public static NumericalDerivative right(DoubleUnaryOperator function, double x) {
         return measure(function, x, Side.RIGHT);
     }
 
     private static NumericalDerivative measure(DoubleUnaryOperator function, double x, Side side) {
-        Objective objective =
-                new ForeignObjective(v -> function.applyAsDouble(v[0]), Objective.scalarBlock(), new double[] {x});
-        Line line = objective.entry(0, 0);
+        requireNonNull(function, "function");
+        ArrayFunction ofArray = new ArrayFunction(v -> function.applyAsDouble(v[0]), x);
+        LineFunction line = ofArray.entry(Block.row(1), 0);
         double center = line.at(0);
         double noise = Noise.estimate(line, center);
-        Estimate estimate = new DifferenceTable(line, center, noise, side).fill(line.reach() / 8, ENOUGH);
+        Estimate estimate = new DifferenceTable(line, center, noise, side).fill();
         return new NumericalDerivative(
-                estimate.value(), estimate.bar(), estimate.step(), noise, (int) objective.evaluations());
+                estimate.value(), estimate.bar(), estimate.step(), noise, (int) ofArray.evaluations());
     }
 
     /** The value with its bar. */

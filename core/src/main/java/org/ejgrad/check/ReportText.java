@@ -18,8 +18,9 @@ final class ReportText {
         if (total == 0) {
             return "There was nothing to check: all parameters are empty.";
         }
-        String unit = report.entries().get(0).row() < 0 ? "direction" : "entry";
-        String units = unit.equals("entry") ? "entries" : "directions";
+        Place first = report.entries().get(0).at();
+        String unit = first instanceof Place.Entry ? "entry" : "direction";
+        String units = first instanceof Place.Entry ? "entries" : "directions";
         if (report.passed()) {
             double widest = report.entries().stream()
                     .mapToDouble(entry -> entry.verdict() instanceof Verdict.Agree agree ? agree.relativeBar() : 0)
@@ -32,7 +33,7 @@ final class ReportText {
                     + (kinks > 0 ? " (" + kinks + " at a kink)" : "")
                     + String.format(Locale.ROOT, "; the widest bar is %.1e of its slope.", widest);
         }
-        if (report.entries().get(0).parameter().equals("everything")) {
+        if (first instanceof Place.Everything) {
             return "The check could not be made: " + report.worst().verdict().name() + ", "
                     + report.worst().verdict().detail() + ".";
         }
@@ -90,21 +91,14 @@ final class ReportText {
 
     /** Names to the left, numbers to the right, the last column as long as it is. */
     private static void align(List<String[]> table, StringBuilder text) {
-        int columns = table.get(0).length;
-        int[] widths = new int[columns];
-        for (String[] row : table) {
-            for (int c = 0; c < columns; c++) {
-                widths[c] = Math.max(widths[c], row[c].length());
-            }
+        StringBuilder format = new StringBuilder();
+        int last = table.get(0).length - 1;
+        for (int c = 0; c < last; c++) {
+            int column = c;
+            int width =
+                    table.stream().mapToInt(row -> row[column].length()).max().orElseThrow();
+            format.append(c == 0 ? "  %-" : "  %").append(width).append('s');
         }
-        for (String[] row : table) {
-            text.append("  ").append(row[0]).append(" ".repeat(widths[0] - row[0].length()));
-            for (int c = 1; c < columns - 1; c++) {
-                text.append("  ")
-                        .append(" ".repeat(widths[c] - row[c].length()))
-                        .append(row[c]);
-            }
-            text.append("  ").append(row[columns - 1]).append('\n');
-        }
+        table.forEach(row -> text.append(String.format(format + "  %s\n", (Object[]) row)));
     }
 }

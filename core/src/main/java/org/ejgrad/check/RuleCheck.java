@@ -9,6 +9,7 @@ import org.ejgrad.Operation;
 import org.ejgrad.Value;
 import org.ejgrad.check.Hypotheses.Hypothesis;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 
 /**
  * Finds the operation whose rule is wrong, and what is wrong with it: each rule is checked alone, with a random
@@ -88,51 +89,41 @@ final class RuleCheck {
         }
 
         /** The same, measured. */
-        Evidence measured(DMatrixRMaj x, DMatrixRMaj dy, DMatrixRMaj claimed) {
-            Objective objective = new ForeignObjective(
-                    v -> {
-                        DMatrixRMaj moved = new DMatrixRMaj(x.numRows, x.numCols, true, v);
-                        double[] y = result(moved).data;
-                        double sum = 0;
-                        for (int i = 0; i < dy.getNumElements(); i++) {
-                            sum += dy.data[i] * y[i];
-                        }
-                        return sum;
-                    },
-                    Objective.scalarBlock(),
+        Comparison measured(DMatrixRMaj x, DMatrixRMaj dy, DMatrixRMaj claimed) {
+            ArrayFunction function = new ArrayFunction(
+                    v -> VectorVectorMult_DDRM.innerProd(dy, result(new DMatrixRMaj(x.numRows, x.numCols, true, v))),
                     x.data);
-            double center = objective.evaluate(x.data, -1);
+            double center = function.evaluate(x.data);
             DMatrixRMaj numeric = x.copy();
             DMatrixRMaj bars = x.copy();
             for (int i = 0; i < x.getNumElements(); i++) {
-                Line line = objective.entry(0, i);
+                LineFunction line = function.entry(function.blocks().get(0), i);
                 double noise = Noise.estimate(line, center);
-                DifferenceTable.Estimate estimate = new DifferenceTable(line, center, noise, DifferenceTable.Side.BOTH)
-                        .fill(line.reach() / 8, 1e-11);
+                DifferenceTable.Estimate estimate = new DifferenceTable(line, center, noise, Side.BOTH).fill();
                 numeric.data[i] = estimate.value();
                 bars.data[i] = estimate.bar();
             }
-            return new Evidence("input " + input + " of " + operation, claimed, numeric, bars, x);
+            return new Comparison("input " + input + " of " + operation, claimed, numeric, bars, x);
         }
 
         /** What is wrong with the rule, if it is. */
         Optional<Diagnosis> diagnosis() {
             DMatrixRMaj x = arguments[input];
-            Evidence e = measured(x, upstream, returned(x, upstream));
-            return e.isMetBy(e.numeric())
+            Comparison c = measured(x, upstream, returned(x, upstream));
+            return c.isMetBy(c.numeric())
                     ? Optional.empty()
-                    : first(Hypotheses.SIMPLE, e)
-                            .or(() -> elementwise(e, tape.recorded(node)))
-                            .or(() -> shared(e, x))
-                            .or(() -> products(e))
-                            .or(() -> stale(e, x))
-                            .or(() -> first(Hypotheses.FURTHER, e))
+                    : first(Hypotheses.SIMPLE, c)
+                            .or(() -> elementwise(c, tape.recorded(node)))
+                            .or(() -> shared(c, x))
+                            .or(() -> products(c))
+                            .or(() -> stale(c, x))
+                            .or(() -> first(Hypotheses.FURTHER, c))
                             .or(() -> Optional.of(of(Mistake.UNKNOWN, "is wrong")));
         }
 
-        private Optional<Diagnosis> first(List<Hypothesis> hypotheses, Evidence e) {
+        private Optional<Diagnosis> first(List<Hypothesis> hypotheses, Comparison c) {
             return hypotheses.stream()
-                    .flatMap(hypothesis -> hypothesis.test(e).stream())
+                    .flatMap(hypothesis -> hypothesis.test(c).stream())
                     .findFirst()
                     .map(this::named);
         }
@@ -147,90 +138,87 @@ final class RuleCheck {
         }
 
         /** Mistakes with the derivative of a function that acts on each element. */
-        private Optional<Diagnosis> elementwise(Evidence e, DMatrixRMaj y) {
+        private Optional<Diagnosis> elementwise(Comparison c, DMatrixRMaj y) {
             DMatrixRMaj u = upstream;
-            if (e.rows() != y.numRows || e.columns() != y.numCols) {
+            if (c.rows() != y.numRows || c.columns() != y.numCols) {
                 return Optional.empty();
             }
-            if (e.isExplainedBy(u)) {
+            if (c.isExplainedBy(u)) {
                 return Optional.of(
                         of(Mistake.MISSING_FACTOR, "passes dy on: the operation's own derivative is missing"));
             }
-            if (e.isExplainedBy(e.predict(i -> u.data[i] * y.data[i] * (1 - y.data[i])))) {
+            if (c.isExplainedBy(c.predict(i -> u.data[i] * y.data[i] * (1 - y.data[i])))) {
                 return Optional.of(of(
                         Mistake.SOFTMAX_DIAGONAL,
                         "is dy ⊙ y ⊙ (1 − y), as if each output depended on its own input only"));
             }
-            if (e.isExplainedBy(e.predict(i -> u.data[i] * y.data[i]))) {
+            if (c.isExplainedBy(c.predict(i -> u.data[i] * y.data[i]))) {
                 return Optional.of(of(Mistake.MISSING_TERM, "is dy ⊙ y: a term is missing"));
             }
-            if (e.isExplainedBy(e.predict(i -> e.numeric(i) * e.numeric(i) / u.data[i]))) {
+            if (c.isExplainedBy(c.predict(i -> c.numeric(i) * c.numeric(i) / u.data[i]))) {
                 return Optional.of(of(Mistake.FACTOR_TWICE, "applies the derivative twice"));
             }
-            if (e.isExplainedBy(e.predict(i -> u.data[i] * u.data[i] / e.numeric(i)))) {
+            if (c.isExplainedBy(c.predict(i -> u.data[i] * u.data[i] / c.numeric(i)))) {
                 return Optional.of(
                         of(Mistake.FACTOR_INVERTED, "divides by the derivative instead of multiplying with it"));
             }
-            if (e.isExplainedBy(e.predict(i -> u.data[i] - e.numeric(i)))) {
+            if (c.isExplainedBy(c.predict(i -> u.data[i] - c.numeric(i)))) {
                 return Optional.of(of(Mistake.MASK_INVERTED, "returns dy where it should return 0, and 0 where dy"));
             }
-            if (e.isExplainedBy(measured(y, u, y).numeric())) {
+            if (c.isExplainedBy(measured(y, u, y).numeric())) {
                 return Optional.of(of(Mistake.AT_OUTPUT, "takes the derivative at the output instead of at the input"));
             }
             return Optional.empty();
         }
 
         /** Mistakes with an input that several rows or columns of the output share, and with dy itself. */
-        private Optional<Diagnosis> shared(Evidence e, DMatrixRMaj x) {
-            DMatrixRMaj ones = upstream.copy();
-            Arrays.fill(ones.data, 1);
-            if (e.isExplainedBy(measured(x, ones, x).numeric())) {
+        private Optional<Diagnosis> shared(Comparison c, DMatrixRMaj x) {
+            DMatrixRMaj ones = upstream.createLike();
+            ones.fill(1);
+            if (c.isExplainedBy(measured(x, ones, x).numeric())) {
                 return Optional.of(of(Mistake.UPSTREAM_IGNORED, "does not depend on dy"));
             }
             Value all = Value.constant(upstream);
-            int rows = upstream.numRows;
-            int columns = upstream.numCols;
-            for (int row : x.numRows == 1 ? new int[] {0, rows - 1} : new int[0]) {
-                DMatrixRMaj one = Slips.onlyRow(all, row).matrix().getDDRM();
-                if (e.isExplainedBy(measured(x, one, x).numeric())) {
+            for (int row : x.numRows == 1 ? new int[] {0, upstream.numRows - 1} : new int[0]) {
+                DMatrixRMaj one =
+                        BackwardMistakes.onlyRow(all, row).matrix().getDDRM();
+                if (c.isExplainedBy(measured(x, one, x).numeric())) {
                     return Optional.of(of(
                             Mistake.SUM_MISSING, "takes row " + row + " of dy only: the sum over the rows is missing"));
                 }
             }
-            for (int column : x.numCols == 1 ? new int[] {0, columns - 1} : new int[0]) {
-                DMatrixRMaj one = Slips.onlyRow(all.transpose(), column)
-                        .transpose()
-                        .matrix()
-                        .getDDRM();
-                if (e.isExplainedBy(measured(x, one, x).numeric())) {
+            for (int column : x.numCols == 1 ? new int[] {0, upstream.numCols - 1} : new int[0]) {
+                DMatrixRMaj one =
+                        BackwardMistakes.onlyColumn(all, column).matrix().getDDRM();
+                if (c.isExplainedBy(measured(x, one, x).numeric())) {
                     return Optional.of(of(
                             Mistake.SUM_MISSING,
                             "takes column " + column + " of dy only: the sum over the columns is missing"));
                 }
             }
             int shares = upstream.getNumElements() / x.getNumElements();
-            return e.isExplainedBy(e.predict(i -> e.numeric(i) / shares))
+            return c.isExplainedBy(c.predict(i -> c.numeric(i) / shares))
                     ? Optional.of(of(Mistake.SUM_MISSING, "takes the mean of dy where the sum belongs"))
                     : Optional.empty();
         }
 
         /** Mistakes with the other operand. */
-        private Optional<Diagnosis> products(Evidence e) {
+        private Optional<Diagnosis> products(Comparison c) {
             if (arguments.length != 2) {
                 return Optional.empty();
             }
             int other = 1 - input;
             DMatrixRMaj x = arguments[other];
-            boolean alike = x.numRows == e.rows() && x.numCols == e.columns();
+            boolean alike = x.numRows == c.rows() && x.numCols == c.columns();
             if (alike
-                    && e.isExplainedBy(
+                    && c.isExplainedBy(
                             new Local(node, other).measured(x, upstream, x).numeric())) {
                 return Optional.of(of(Mistake.SWAPPED, "is that of input " + other + ": the operands are exchanged"));
             }
-            for (BinaryOperator<Value> way : Slips.PRODUCTS) {
+            for (BinaryOperator<Value> way : BackwardMistakes.PRODUCTS) {
                 try {
                     Value product = way.apply(Value.constant(upstream), Value.constant(x));
-                    if (e.isExplainedBy(product.matrix().getDDRM())) {
+                    if (c.isExplainedBy(product.matrix().getDDRM())) {
                         return Optional.of(of(
                                 Mistake.NOT_TRANSPOSED,
                                 "is a product with a factor not transposed, or on the wrong side"));
@@ -243,12 +231,12 @@ final class RuleCheck {
         }
 
         /** A rule that gives the same at another point where the truth is another. */
-        private Optional<Diagnosis> stale(Evidence e, DMatrixRMaj x) {
+        private Optional<Diagnosis> stale(Comparison c, DMatrixRMaj x) {
             double[] away = Matrices.random(x.getNumElements(), seed, MOVED);
             DMatrixRMaj moved = x.copy();
             Arrays.setAll(moved.data, i -> x.data[i] + away[i] / 16);
-            boolean sameClaim = Matrices.sameBits(returned(moved, upstream), e.claimed());
-            Evidence there = measured(moved, upstream, e.numeric());
+            boolean sameClaim = Matrices.sameBits(returned(moved, upstream), c.claimed());
+            Comparison there = measured(moved, upstream, c.numeric());
             return sameClaim && !there.isMetBy(there.numeric())
                     ? Optional.of(of(
                             Mistake.STALE, "does not depend on its input, though the derivative does: a stale value"))

@@ -1,5 +1,7 @@
 package org.ejgrad.check;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +18,12 @@ import java.util.function.DoubleUnaryOperator;
  * @param adaptive the adaptive result at the same point
  */
 public record StepTable(List<Row> rows, NumericalDerivative adaptive) {
-    /**
-     * Copies the rows.
-     *
-     * @param rows one row per step
-     * @param adaptive the adaptive result
-     */
     public StepTable {
+        for (int i = 0; i < requireNonNull(rows, "rows").size(); i++) {
+            requireNonNull(rows.get(i), "rows[" + i + "]");
+        }
         rows = List.copyOf(rows);
+        requireNonNull(adaptive, "adaptive");
     }
 
     /**
@@ -43,10 +43,10 @@ public record StepTable(List<Row> rows, NumericalDerivative adaptive) {
      * @param function any function
      * @param x where
      * @param perDecade how many steps per factor of ten, at least 1
-     * @return the table
      * @throws IllegalArgumentException if perDecade is less than 1
      */
     public static StepTable of(DoubleUnaryOperator function, double x, int perDecade) {
+        requireNonNull(function, "function");
         if (perDecade < 1) {
             throw new IllegalArgumentException(
                     "StepTable.of: " + perDecade + " steps per factor of ten; expected at least 1");
@@ -69,12 +69,7 @@ public record StepTable(List<Row> rows, NumericalDerivative adaptive) {
         return new StepTable(rows, NumericalDerivative.of(function, x));
     }
 
-    /**
-     * The table as text: the error of each formula against a known derivative.
-     *
-     * @param exact the derivative
-     * @return one line per step, and one for the adaptive result
-     */
+    /** {@return the error of each formula against a known derivative, a line per step, one for the adaptive result} */
     public String errors(double exact) {
         StringBuilder text = new StringBuilder(
                 String.format(Locale.ROOT, "%10s %12s %12s %12s\n", "step", "forward", "central", "fourth order"));

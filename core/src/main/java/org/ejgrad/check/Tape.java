@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
@@ -26,7 +27,7 @@ final class Tape {
 
     /** Records what a value was computed from, however deep. */
     Tape(Value root) {
-        nodes = ancestors(root);
+        nodes = root.ancestors();
         int count = nodes.size();
         inputs = new int[count][];
         recorded = new DMatrixRMaj[count];
@@ -72,9 +73,10 @@ final class Tape {
         return decisions[i];
     }
 
-    /** Where a value stands, or −1 if the root does not depend on it. */
-    int position(Value value) {
-        return positions.getOrDefault(value, -1);
+    /** Where a value stands; empty if the root does not depend on it. */
+    OptionalInt position(Value value) {
+        Integer position = positions.get(value);
+        return position == null ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
     boolean isLeaf(int i) {
@@ -127,22 +129,5 @@ final class Tape {
     /** One operation of the graph with its decisions given. */
     DMatrixRMaj replay(int i, DMatrixRMaj decided, DMatrixRMaj... arguments) {
         return nodes.get(i).operation().branches().orElseThrow().replay().apply(decided, arguments);
-    }
-
-    /** The value and all it was computed from, inputs before results. */
-    private static List<Value> ancestors(Value root) {
-        Map<Value, Boolean> seen = new IdentityHashMap<>();
-        List<Value> found = new ArrayList<>(List.of(root));
-        seen.put(root, true);
-        for (int i = 0; i < found.size(); i++) {
-            for (Value input : found.get(i).inputs()) {
-                if (seen.put(input, true) == null) {
-                    found.add(input);
-                }
-            }
-        }
-        Value[] sorted = found.toArray(new Value[0]);
-        Arrays.sort(sorted, (a, b) -> Integer.compare(a.depth(), b.depth()));
-        return List.of(sorted);
     }
 }

@@ -1,5 +1,7 @@
 package org.ejgrad.check;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 
 /**
@@ -10,10 +12,8 @@ import java.util.Locale;
  */
 public sealed interface Verdict {
     /**
-     * Whether the gradient is confirmed here.
-     *
-     * @return true for {@link Agree} and {@link Negligible}, for {@link KinkIn}, and for an {@link Edge} whose
-     *     one-sided slope agrees
+     * {@return whether the gradient is confirmed here: by {@link Agree}, {@link Negligible}, {@link KinkIn}, and an
+     * {@link Edge} whose one-sided slope agrees}
      */
     default boolean passes() {
         return this instanceof Agree
@@ -22,27 +22,15 @@ public sealed interface Verdict {
                 || (this instanceof Edge edge && edge.agrees());
     }
 
-    /**
-     * Whether the gradient is refuted here; a verdict may neither pass nor refute.
-     *
-     * @return false for {@link CannotTell} and where {@link #passes()}
-     */
+    /** {@return whether the gradient is refuted here: not by {@link CannotTell}, nor where {@link #passes()}} */
     default boolean refutes() {
         return !passes() && !(this instanceof CannotTell);
     }
 
-    /**
-     * The verdict in one or two words, the same in the text and in the machine-readable report.
-     *
-     * @return for example {@code cannot-tell}
-     */
+    /** {@return the verdict in one or two words, the same in every form of a report, such as {@code cannot-tell}} */
     String name();
 
-    /**
-     * What stands behind the verdict, in a few words.
-     *
-     * @return text without a line break, possibly empty
-     */
+    /** {@return what stands behind the verdict, in a few words without a line break, possibly none} */
     String detail();
 
     /**
@@ -140,12 +128,18 @@ public sealed interface Verdict {
     /**
      * The function is defined on one side of the point only.
      *
-     * @param side the side that exists, {@code left} or {@code right}
+     * @param side the side that exists, {@link Side#LEFT} or {@link Side#RIGHT}
      * @param slope the slope on that side
      * @param bar its error bar
      * @param agrees whether the claimed slope equals it to within the bar
      */
-    record Edge(String side, double slope, double bar, boolean agrees) implements Verdict {
+    record Edge(Side side, double slope, double bar, boolean agrees) implements Verdict {
+        public Edge {
+            if (requireNonNull(side, "side") == Side.BOTH) {
+                throw new IllegalArgumentException("Edge: side " + side + "; expected left or right");
+            }
+        }
+
         @Override
         public String name() {
             return "domain-edge";
@@ -177,68 +171,64 @@ public sealed interface Verdict {
     /**
      * A figure is NaN or infinite.
      *
-     * @param what which one
+     * @param detail which one
      */
-    record NonFinite(String what) implements Verdict {
-        @Override
-        public String name() {
-            return "non-finite";
+    record NonFinite(String detail) implements Verdict {
+        public NonFinite {
+            requireNonNull(detail, "detail");
         }
 
         @Override
-        public String detail() {
-            return what;
+        public String name() {
+            return "non-finite";
         }
     }
 
     /**
      * The same point gave different values.
      *
-     * @param what what was computed twice
+     * @param detail what was computed twice
      */
-    record NonDeterministic(String what) implements Verdict {
-        @Override
-        public String name() {
-            return "non-deterministic";
+    record NonDeterministic(String detail) implements Verdict {
+        public NonDeterministic {
+            requireNonNull(detail, "detail");
         }
 
         @Override
-        public String detail() {
-            return what;
+        public String name() {
+            return "non-deterministic";
         }
     }
 
     /**
      * The function changed its own argument.
      *
-     * @param what who changed what
+     * @param detail who changed what
      */
-    record InputMutated(String what) implements Verdict {
-        @Override
-        public String name() {
-            return "input-mutated";
+    record InputMutated(String detail) implements Verdict {
+        public InputMutated {
+            requireNonNull(detail, "detail");
         }
 
         @Override
-        public String detail() {
-            return what;
+        public String name() {
+            return "input-mutated";
         }
     }
 
     /**
      * Parts that must be equal by construction are not, such as a recorded graph and the program that recorded it.
      *
-     * @param what which parts
+     * @param detail which parts
      */
-    record Inconsistent(String what) implements Verdict {
-        @Override
-        public String name() {
-            return "inconsistent";
+    record Inconsistent(String detail) implements Verdict {
+        public Inconsistent {
+            requireNonNull(detail, "detail");
         }
 
         @Override
-        public String detail() {
-            return what;
+        public String name() {
+            return "inconsistent";
         }
     }
 
@@ -249,6 +239,11 @@ public sealed interface Verdict {
      * @param advice what point or scaling would help
      */
     record CannotTell(String reason, String advice) implements Verdict {
+        public CannotTell {
+            requireNonNull(reason, "reason");
+            requireNonNull(advice, "advice");
+        }
+
         @Override
         public String name() {
             return "cannot-tell";

@@ -1,16 +1,14 @@
 package org.ejgrad.show;
 
-import java.util.ArrayDeque;
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.ejgrad.Gradients;
-import org.ejgrad.Rule;
 import org.ejgrad.Value;
 
 /**
@@ -20,7 +18,7 @@ import org.ejgrad.Value;
  * so that the same program is numbered the same way in every run. Nothing here recurses: a graph may have any depth.
  *
  * <p>A drawing shows operations, labels and shapes; {@link #withValues}, {@link #withGradients()} and
- * {@link #withFormulas} each return a graph that shows more. Matrices above the size of {@link #abbreviatedTo} show
+ * {@link #withFormulas} each return a graph that shows more. MatrixText above the size of {@link #abbreviatedTo} show
  * their top left corner.
  */
 public final class Graph {
@@ -36,64 +34,35 @@ public final class Graph {
      * The graph of one or several results.
      *
      * @param results at least one value
-     * @return their ancestors and themselves, each once
      * @throws IllegalArgumentException if no value is given
      */
     public static Graph of(Value... results) {
-        if (results.length == 0) {
+        if (requireNonNull(results, "results").length == 0) {
             throw new IllegalArgumentException("Graph.of: no value given; expected at least one");
         }
         Map<Value, Integer> numbers = new IdentityHashMap<>();
-        List<Value> ordered = inputsFirst(results, numbers);
-        List<Node> nodes = new ArrayList<>(ordered.size());
-        for (Value value : ordered) {
-            List<Integer> inputs = value.inputs().stream().map(numbers::get).toList();
-            List<Optional<Value>> nothing = Collections.nCopies(inputs.size(), Optional.empty());
-            nodes.add(new Node(nodes.size(), value.label(), value, inputs, Optional.empty(), nothing));
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            for (Value value : requireNonNull(results[i], "results[" + i + "]").ancestors()) {
+                if (numbers.putIfAbsent(value, nodes.size()) == null) {
+                    List<Integer> inputs =
+                            value.inputs().stream().map(numbers::get).toList();
+                    List<Optional<Value>> nothing = Collections.nCopies(inputs.size(), Optional.empty());
+                    nodes.add(new Node(nodes.size(), value.label(), value, inputs, Optional.empty(), nothing));
+                }
+            }
         }
         return new Graph(Collections.unmodifiableList(nodes), Detail.NAMES_AND_SHAPES);
     }
 
-    /** Depth first with a stack of our own: a value is numbered when it comes up again, after its inputs. */
-    private static List<Value> inputsFirst(Value[] results, Map<Value, Integer> numbers) {
-        List<Value> ordered = new ArrayList<>();
-        Map<Value, Boolean> entered = new IdentityHashMap<>();
-        Deque<Value> stack = new ArrayDeque<>();
-        for (int i = results.length - 1; i >= 0; i--) {
-            stack.push(Objects.requireNonNull(results[i], "Graph.of: a value is null"));
-        }
-        while (!stack.isEmpty()) {
-            Value value = stack.peek();
-            if (entered.put(value, true) == null) {
-                for (int i = value.inputs().size() - 1; i >= 0; i--) {
-                    Value input = value.inputs().get(i);
-                    if (!numbers.containsKey(input)) {
-                        stack.push(input);
-                    }
-                }
-            } else {
-                stack.pop();
-                if (numbers.putIfAbsent(value, ordered.size()) == null) {
-                    ordered.add(value);
-                }
-            }
-        }
-        return ordered;
-    }
-
-    /**
-     * This graph with the elements of each matrix.
-     *
-     * @return a graph that shows them
-     */
+    /** {@return this graph with the elements of each matrix} */
     public Graph withValues() {
         return new Graph(nodes, detail.withValues());
     }
 
     /**
-     * This graph with the derivative of its last node with respect to every node, and what each edge adds to it.
+     * {@return this graph with the derivative of its last node with respect to every node, and each edge's part in it}
      *
-     * @return a graph that shows them
      * @throws IllegalArgumentException if the last node is not 1x1 or is a constant
      */
     public Graph withGradients() {
@@ -102,12 +71,12 @@ public final class Graph {
     }
 
     /**
-     * This graph with the given gradients, and what each edge adds to them.
+     * {@return this graph with the given gradients where there are any, and each edge's part in them}
      *
      * @param gradients taken with {@link org.ejgrad.Gradients.Option#INTERMEDIATE} to show those of results too
-     * @return a graph that shows them where there are any
      */
     public Graph withGradients(Gradients gradients) {
+        requireNonNull(gradients, "gradients");
         List<Node> shown = new ArrayList<>(nodes.size());
         for (Node node : nodes) {
             shown.add(gradients.contains(node.value()) ? withGradient(node, gradients.of(node.value())) : node);
@@ -120,31 +89,29 @@ public final class Graph {
         List<Value> inputs = value.inputs().stream().map(Value::detached).toList();
         List<Optional<Value>> contributions = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            Rule rule = value.operation().rules().get(i);
             contributions.add(
                     value.inputs().get(i).isConstant()
                             ? Optional.empty()
-                            : Optional.of(rule.function().gradient(inputs, value.detached(), gradient.detached())));
+                            : Optional.of(value.operation().gradient(i, inputs, value.detached(), gradient.detached())));
         }
         return new Node(node.number(), node.name(), value, node.inputs(), Optional.of(gradient), contributions);
     }
 
-    /**
-     * This graph with the formula of every derivative rule, at the edge it belongs to.
-     *
-     * @return a graph that shows them
-     */
+    /** {@return this graph with the formula of every derivative rule, at the edge it belongs to} */
     public Graph withFormulas() {
         return new Graph(nodes, detail.withFormulas());
     }
 
     /**
-     * This graph with other names for some of its values, such as the full names of a network's parameters.
+     * {@return this graph with other names in place of some labels, such as the full names of a network's parameters}
      *
      * @param names names by value; values that are not in the graph are ignored
-     * @return a graph that shows them in place of the values' labels
      */
     public Graph withNames(Map<Value, String> names) {
+        requireNonNull(names, "names").forEach((value, name) -> {
+            requireNonNull(value, "names: a key");
+            requireNonNull(name, () -> "names[" + value + "]");
+        });
         List<Node> shown = nodes.stream()
                 .map(node -> node.named(names.getOrDefault(node.value(), node.name())))
                 .toList();
@@ -152,11 +119,10 @@ public final class Graph {
     }
 
     /**
-     * This graph with larger or smaller matrices; 6 x 6 unless chosen.
+     * {@return this graph with larger or smaller matrices; 6 x 6 unless chosen}
      *
      * @param rows how many rows of a matrix are shown at most, at least 1
      * @param columns how many columns, at least 1
-     * @return a graph that shows as many
      * @throws IllegalArgumentException if a number is less than 1
      */
     public Graph abbreviatedTo(int rows, int columns) {
@@ -167,52 +133,34 @@ public final class Graph {
         return new Graph(nodes, detail.abbreviatedTo(rows, columns));
     }
 
-    /**
-     * The values, inputs before results.
-     *
-     * @return an unmodifiable list; a node's number is its index
-     */
+    /** {@return the values, inputs before results; a node's number is its index} */
     public List<Node> nodes() {
         return nodes;
     }
 
-    /**
-     * The graph as a program: a line per value, in the order of computation.
-     *
-     * @return lines that end in a line feed
-     */
+    /** {@return the graph as a program: a line per value, in the order of computation} */
     public String text() {
         return Text.of(nodes, detail);
     }
 
-    /**
-     * The graph in Graphviz's language; {@code dot -Tsvg} draws it.
-     *
-     * @return a {@code digraph}
-     */
+    /** {@return the graph as a {@code digraph} in Graphviz's language; {@code dot -Tsvg} draws it} */
     public String dot() {
         return Dot.of(nodes, detail);
     }
 
-    /**
-     * The graph as a Mermaid flow chart, which many Markdown viewers draw.
-     *
-     * @return a {@code flowchart}
-     */
+    /** {@return the graph as a Mermaid {@code flowchart}, which many Markdown viewers draw} */
     public String mermaid() {
         return Mermaid.of(nodes, detail);
     }
 
     /**
-     * The graph for other programs, with numbers that read back exactly.
+     * {@return the graph as one JSON object for other programs, with numbers that read back exactly}
      *
      * <p>{@code {"nodes": [{"id", "kind", "operation", "parameters", "label", "rows", "columns", "inputs"}]}}, and as
      * asked for {@code "formulas"}, {@code "value"}, {@code "gradient"} and {@code "contributions"}. A matrix is
      * {@code {"elements": [[...]], "abbreviated": false}}; an infinity or NaN is a string, a missing matrix is null.
-     *
-     * @return one JSON object
      */
     public String json() {
-        return Json.of(nodes, detail);
+        return GraphJson.of(nodes, detail);
     }
 }

@@ -1,74 +1,15 @@
 package org.ejgrad.show;
 
-import static java.util.stream.Collectors.joining;
+import static java.util.Objects.requireNonNull;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.ejgrad.Value;
-
-/** The graph as one JSON object, for pages and other programs. */
-final class Json {
+/** Strings and numbers as JSON text that can also stand inside a page's script element. */
+public final class Json {
     private Json() {}
 
-    static String of(List<Node> nodes, Detail detail) {
-        return "{\"nodes\": " + nodes.stream().map(n -> node(n, detail)).collect(joining(",\n", "[\n", "\n]")) + "}\n";
-    }
-
-    private static String node(Node node, Detail detail) {
-        Value value = node.value();
-        StringBuilder out = new StringBuilder("{\"id\": ").append(string(node.id()));
-        out.append(", \"kind\": ").append(string(node.kind()));
-        out.append(", \"operation\": ").append(string(value.operation().name()));
-        out.append(", \"parameters\": ")
-                .append(list(value.operation().parameters(), parameter -> string(parameter.toString())));
-        out.append(", \"label\": ").append(string(node.name()));
-        out.append(", \"rows\": ").append(value.getNumRows());
-        out.append(", \"columns\": ").append(value.getNumCols());
-        out.append(", \"inputs\": ").append(list(node.inputs(), input -> string(Node.id(input))));
-        if (detail.formulas()) {
-            out.append(", \"formulas\": ").append(list(value.operation().rules(), rule -> string(rule.formula())));
-        }
-        if (detail.values()) {
-            out.append(", \"value\": ").append(matrix(value, detail));
-        }
-        if (detail.gradients()) {
-            out.append(", \"gradient\": ").append(matrix(node.gradient(), detail));
-            out.append(", \"contributions\": ").append(list(node.contributions(), part -> matrix(part, detail)));
-        }
-        return out.append('}').toString();
-    }
-
-    private static String matrix(Optional<Value> value, Detail detail) {
-        return value.map(present -> matrix(present, detail)).orElse("null");
-    }
-
-    private static String matrix(Value value, Detail detail) {
-        int rows = Math.min(value.getNumRows(), detail.rows());
-        int columns = Math.min(value.getNumCols(), detail.columns());
-        String elements = IntStream.range(0, rows)
-                .mapToObj(row -> IntStream.range(0, columns)
-                        .mapToObj(column -> number(value.get(row, column)))
-                        .collect(joining(", ", "[", "]")))
-                .collect(joining(", ", "[", "]"));
-        boolean abbreviated = rows < value.getNumRows() || columns < value.getNumCols();
-        return "{\"elements\": " + elements + ", \"abbreviated\": " + abbreviated + "}";
-    }
-
-    /** JSON has no infinities and no NaN: they become strings. */
-    private static String number(double number) {
-        return Double.isFinite(number) ? Double.toString(number) : string(Double.toString(number));
-    }
-
-    private static <T> String list(List<T> items, Function<T, String> json) {
-        return items.stream().map(json).collect(joining(", ", "[", "]"));
-    }
-
-    /** Also escapes what would end a script element, so that the text can stand in a page. */
-    private static String string(String text) {
+    /** {@return the text in quotation marks, escaped, also what would end a script element} */
+    public static String string(String text) {
         StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < requireNonNull(text, "text").length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
@@ -79,5 +20,10 @@ final class Json {
             }
         }
         return out.append('"').toString();
+    }
+
+    /** {@return digits that read back exactly; a string for an infinity or NaN, which JSON does not have} */
+    public static String number(double number) {
+        return Double.isFinite(number) ? Double.toString(number) : string(Double.toString(number));
     }
 }

@@ -15,12 +15,12 @@ final class Lines {
         lines.add(label.isEmpty() ? operation : node.value().inputs().isEmpty() ? label : label + " = " + operation);
         lines.add(node.value().shape().toString());
         if (detail.values()) {
-            lines.addAll(Matrices.rows(node.value(), detail));
+            lines.addAll(MatrixText.rows(node.value(), detail));
         }
         if (detail.gradients()) {
             node.gradient().ifPresent(gradient -> {
                 lines.add("gradient");
-                lines.addAll(Matrices.rows(gradient, detail));
+                lines.addAll(MatrixText.rows(gradient, detail));
             });
         }
         return lines.stream().map(Text::oneLine).map(escape).toList();
@@ -32,7 +32,7 @@ final class Lines {
             lines.add(node.formula(position));
         }
         if (detail.gradients()) {
-            node.contributions().get(position).ifPresent(part -> lines.addAll(Matrices.rows(part, detail)));
+            node.contributions().get(position).ifPresent(part -> lines.addAll(MatrixText.rows(part, detail)));
         }
         return lines.stream().map(Text::oneLine).map(escape).toList();
     }

@@ -1,5 +1,7 @@
 package org.ejgrad.show;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.Value;
@@ -22,26 +24,22 @@ public record Node(
         List<Integer> inputs,
         Optional<Value> gradient,
         List<Optional<Value>> contributions) {
-    /**
-     * Copies the lists.
-     *
-     * @param number its place in the graph's list
-     * @param name what drawings call it
-     * @param value the value
-     * @param inputs the numbers of its inputs
-     * @param gradient the gradient that arrives at it
-     * @param contributions what it passes on to each input
-     */
     public Node {
-        inputs = List.copyOf(inputs);
-        contributions = List.copyOf(contributions);
+        requireNonNull(name, "name");
+        requireNonNull(value, "value");
+        inputs = copy("inputs", inputs);
+        requireNonNull(gradient, "gradient");
+        contributions = copy("contributions", contributions);
     }
 
-    /**
-     * The name of this node in every drawing.
-     *
-     * @return for example {@code n12}
-     */
+    private static <T> List<T> copy(String name, List<T> list) {
+        for (int i = 0; i < requireNonNull(list, name).size(); i++) {
+            requireNonNull(list.get(i), name + "[" + i + "]");
+        }
+        return List.copyOf(list);
+    }
+
+    /** {@return the name of this node in every drawing, such as {@code n12}} */
     public String id() {
         return id(number);
     }

@@ -31,11 +31,11 @@ final class Text {
         if (detail.values()) {
             out.append(indent)
                     .append("value     ")
-                    .append(Matrices.line(node.value(), detail))
+                    .append(MatrixText.line(node.value(), detail))
                     .append('\n');
         }
         if (detail.gradients() && node.gradient().isPresent()) {
-            String gradient = Matrices.line(node.gradient().get(), detail);
+            String gradient = MatrixText.line(node.gradient().get(), detail);
             out.append(indent).append("gradient  ").append(gradient).append('\n');
         }
         for (int i = 0; i < node.inputs().size(); i++) {
@@ -46,7 +46,9 @@ final class Text {
                 out.append(detail.formulas() ? node.formula(i) : "");
                 out.append(detail.formulas() && contributes ? " = " : "");
                 out.append(
-                        contributes ? Matrices.line(node.contributions().get(i).get(), detail) : "");
+                        contributes
+                                ? MatrixText.line(node.contributions().get(i).get(), detail)
+                                : "");
                 out.append('\n');
             }
         }

@@ -40,16 +40,16 @@ class BendsTest {
     }
 
     @Test
-    void threeLoudBendsAreNeeded() {
+    void threeBendsAboveTheirNoiseAreNeeded() {
         assertTrue(Double.isNaN(new Bends().exponent()));
         assertTrue(Double.isNaN(bends(2, 0, h -> h).exponent()));
         assertEquals(0, bends(3, 0, h -> h).exponent(), 1e-12);
     }
 
     @Test
-    void aBendAsLargeAsItsNoiseIsNotLoud() {
-        assertFalse(new Bend(1, 2, 2).isLoud());
-        assertTrue(new Bend(1, Math.nextUp(2), 2).isLoud());
+    void aBendAsLargeAsItsNoiseIsNotAboveIt() {
+        assertFalse(new Bend(1, 2, 2).isAboveNoise());
+        assertTrue(new Bend(1, Math.nextUp(2), 2).isAboveNoise());
         Bends bends = bends(3, 0, h -> h);
         bends.add(new Bend(0.125, 7, 7));
         assertEquals(0, bends.exponent(), 1e-12);

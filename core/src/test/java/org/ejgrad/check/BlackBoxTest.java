@@ -35,7 +35,7 @@ class BlackBoxTest {
     @Test
     void atAnEdgeOfTheDomain() {
         Verdict.Edge edge = assertInstanceOf(Verdict.Edge.class, verdict(t -> t < 0 ? Double.NaN : t * t, 0, 0));
-        assertEquals("right", edge.side());
+        assertEquals(Side.RIGHT, edge.side());
         assertTrue(edge.agrees());
         Verdict.Edge slope = assertInstanceOf(Verdict.Edge.class, verdict(t -> t < 0 ? Double.NaN : Math.exp(t), 0, 1));
         assertEquals(1, slope.slope(), slope.bar());
@@ -49,7 +49,7 @@ class BlackBoxTest {
                 },
                 2,
                 4);
-        assertEquals("left", assertInstanceOf(Verdict.Edge.class, left).side());
+        assertEquals(Side.LEFT, assertInstanceOf(Verdict.Edge.class, left).side());
     }
 
     @Test

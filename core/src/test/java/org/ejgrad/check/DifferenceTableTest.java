@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.function.DoubleUnaryOperator;
 import org.ejgrad.check.DifferenceTable.Cell;
 import org.ejgrad.check.DifferenceTable.Estimate;
-import org.ejgrad.check.DifferenceTable.Side;
 import org.junit.jupiter.api.Test;
 
 /** The table of difference quotients: its formulas, when it ends, and what it makes of functions that mislead. */
@@ -19,7 +18,7 @@ class DifferenceTableTest {
 
     private DifferenceTable table(DoubleUnaryOperator function, double noise, Side side) {
         calls = 0;
-        Line line = t -> {
+        LineFunction line = t -> {
             calls++;
             return function.applyAsDouble(t);
         };
@@ -86,7 +85,7 @@ class DifferenceTableTest {
         assertEquals(90, calls);
         assertTrue(table.lostLeft());
         assertTrue(table.lostRight());
-        assertEquals(0, table.liveliness());
+        assertEquals(0, table.steepest());
     }
 
     @Test
@@ -120,18 +119,18 @@ class DifferenceTableTest {
         DifferenceTable whole = table(t -> Math.abs(t) == 0.25 ? Double.NaN : curve.applyAsDouble(t));
         DifferenceTable inner = table(curve);
         assertEquals(inner.fill(0.125, 1e-9), whole.fill(1, 1e-9));
-        assertEquals(inner.liveliness(), whole.liveliness());
-        assertEquals(1 + 0x1p-6, whole.liveliness());
+        assertEquals(inner.steepest(), whole.steepest());
+        assertEquals(1 + 0x1p-6, whole.steepest());
     }
 
     @Test
-    void livelinessIsTheLargestSlopeOfAnyChord() {
+    void theSteepestIsTheLargestSlopeOfAnyChord() {
         DifferenceTable chord = table(t -> 3 * t);
         chord.fill(1, 1e-9);
-        assertEquals(3, chord.liveliness());
+        assertEquals(3, chord.steepest());
         DifferenceTable bend = table(t -> 0.5 * t * t);
         bend.fill(2, 1e-9);
-        assertEquals(2, bend.liveliness(), "f(2) + f(-2) = 4 over the step 2");
+        assertEquals(2, bend.steepest(), "f(2) + f(-2) = 4 over the step 2");
     }
 
     /** Between 0 at every multiple of 1 and of ½, slope ¼ at the former. */
@@ -191,7 +190,7 @@ class DifferenceTableTest {
 
     @Test
     void theStepIsTheOneThatTheRoundedPointsMake() {
-        Line coarse = new Line() {
+        LineFunction coarse = new LineFunction() {
             @Override
             public double at(double t) {
                 return 3 * step(t);

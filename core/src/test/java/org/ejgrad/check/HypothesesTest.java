@@ -20,8 +20,8 @@ class HypothesesTest {
 
     private static String say(DMatrixRMaj claimed, DMatrixRMaj numeric) {
         DMatrixRMaj zeros = new DMatrixRMaj(numeric.numRows, numeric.numCols);
-        Evidence evidence = new Evidence("w", claimed, numeric, zeros, zeros);
-        return new Diagnostician(List.of(evidence))
+        Comparison comparison = new Comparison("w", claimed, numeric, zeros, zeros);
+        return new MistakeSearch(List.of(comparison))
                 .fromFigures()
                 .map(diagnosis -> diagnosis.mistake() + ": " + diagnosis)
                 .orElse("nothing");
@@ -54,8 +54,8 @@ class HypothesesTest {
                         + " elements.",
                 say(row(1, -2, 5), row(3, -6, 15)));
         DMatrixRMaj wide = new DMatrixRMaj(new double[][] {{1, 2, 3, 5}, {-3, 1, 0.5, 7}, {8, -1, 2, 4}});
-        DMatrixRMaj threefold = evidence(wide).predict(i -> 3 * wide.data[i]);
-        DMatrixRMaj fourfold = evidence(wide).predict(i -> 4 * wide.data[i]);
+        DMatrixRMaj threefold = comparison(wide).predict(i -> 3 * wide.data[i]);
+        DMatrixRMaj fourfold = comparison(wide).predict(i -> 4 * wide.data[i]);
         assertTrue(say(threefold, wide).endsWith("by 3 is missing, its number of rows."));
         assertTrue(say(fourfold, wide).endsWith("by 4 is missing, its number of columns."));
         assertEquals(
@@ -64,8 +64,8 @@ class HypothesesTest {
         assertEquals(UNKNOWN, say(row(1, -2), row(0, 0)));
     }
 
-    private static Evidence evidence(DMatrixRMaj matrix) {
-        return new Evidence("w", matrix, matrix, matrix, matrix);
+    private static Comparison comparison(DMatrixRMaj matrix) {
+        return new Comparison("w", matrix, matrix, matrix, matrix);
     }
 
     @Test

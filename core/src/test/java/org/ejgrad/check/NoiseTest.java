@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class NoiseTest {
     private final List<Double> asked = new ArrayList<>();
 
-    private Line line(DoubleUnaryOperator function) {
+    private LineFunction line(DoubleUnaryOperator function) {
         return t -> {
             asked.add(t);
             return function.applyAsDouble(t);

@@ -33,6 +33,7 @@ class NumericalDerivativeTest {
 
     @Test
     void aNumberIsOneBlockOfOneElement() {
-        assertEquals(List.of(new Objective.Block("x", Shape.SCALAR, 0)), Objective.scalarBlock());
+        assertEquals(new Block("x", Shape.SCALAR, 0), Block.row(1));
+        assertEquals(List.of(Block.row(1)), new ArrayFunction(v -> v[0], 3).blocks());
     }
 }

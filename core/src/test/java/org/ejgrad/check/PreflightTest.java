@@ -32,7 +32,7 @@ class PreflightTest {
         AtomicInteger calls = new AtomicInteger();
         Operation drifting = Operation.unary("drifting", m -> Operation.map(m, v -> v + calls.incrementAndGet()), PASS);
         Verdict.NonDeterministic verdict = assertInstanceOf(Verdict.NonDeterministic.class, verdict(drifting));
-        assertTrue(verdict.what().contains("drifting"), verdict.what());
+        assertTrue(verdict.detail().contains("drifting"), verdict.detail());
     }
 
     @Test
@@ -49,7 +49,7 @@ class PreflightTest {
                 },
                 PASS);
         Verdict.InputMutated verdict = assertInstanceOf(Verdict.InputMutated.class, verdict(writing));
-        assertEquals("writing changed its input 0", verdict.what());
+        assertEquals("writing changed its input 0", verdict.detail());
     }
 
     @Test
@@ -57,7 +57,7 @@ class PreflightTest {
         Operation wrong = Operation.unary("gate", m -> Operation.map(m, v -> Math.max(v, 0)), PASS)
                 .piecewise(m -> Operation.map(m[0], v -> v > 0 ? 1 : 0), (d, m) -> m[0].copy());
         Verdict.Inconsistent verdict = assertInstanceOf(Verdict.Inconsistent.class, verdict(wrong));
-        assertTrue(verdict.what().contains("replayed"), verdict.what());
+        assertTrue(verdict.detail().contains("replayed"), verdict.detail());
         Operation hiding = Operation.unary("hiding", m -> Operation.map(m, v -> v * v), PASS)
                 .piecewise(m -> Operation.map(m[0], v -> 0), (d, m) -> {
                     DMatrixRMaj tangent = m[0].copy();
@@ -68,7 +68,7 @@ class PreflightTest {
                     return tangent;
                 });
         Verdict.Inconsistent hidden = assertInstanceOf(Verdict.Inconsistent.class, verdict(hiding));
-        assertTrue(hidden.what().startsWith("hiding: "), hidden.what());
+        assertTrue(hidden.detail().startsWith("hiding: "), hidden.detail());
     }
 
     @Test

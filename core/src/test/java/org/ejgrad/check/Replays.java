@@ -9,7 +9,7 @@ final class Replays {
 
     static double free(Tape tape, Value variable, double[] elements) {
         DMatrixRMaj[] current = tape.recorded();
-        int leaf = tape.position(variable);
+        int leaf = tape.position(variable).orElseThrow();
         DMatrixRMaj moved = tape.recorded(leaf).copy();
         System.arraycopy(elements, 0, moved.data, 0, elements.length);
         current[leaf] = moved;

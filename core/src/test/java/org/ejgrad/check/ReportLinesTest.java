@@ -16,7 +16,7 @@ class ReportLinesTest {
     private static final Verdict AGREE = new Verdict.Agree(2e-12);
 
     private static CheckedEntry entry(String parameter, int row, double claimed, double numeric, Verdict verdict) {
-        return new CheckedEntry(parameter, row, row, claimed, numeric, 1e-12, 0.125, verdict);
+        return new CheckedEntry(new Place.Entry(parameter, row, row), claimed, numeric, 1e-12, 0.125, verdict);
     }
 
     private static CheckReport report(CheckedEntry... entries) {
@@ -41,7 +41,7 @@ class ReportLinesTest {
         CheckedEntry confirmed = entry("w", 0, 1, 1, AGREE);
         CheckedEntry small = entry("w", 1, 0, 0, new Verdict.Negligible(1, 2));
         CheckedEntry kink = entry("w", 2, 0, 0, new Verdict.KinkIn(0, 1, true));
-        CheckedEntry direction = entry("direction 1", -1, 1, 1, new Verdict.Agree(3e-12));
+        CheckedEntry direction = new CheckedEntry(new Place.Direction(1), 1, 1, 1e-12, 0.125, new Verdict.Agree(3e-12));
         assertEquals(
                 "The entry agrees; the widest bar is 2.0e-12 of its slope.",
                 report(confirmed).summary());

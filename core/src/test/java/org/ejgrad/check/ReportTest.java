@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ejgrad.Shape;
+import org.ejgrad.Value;
 import org.junit.jupiter.api.Test;
 
 /** The report reads well, and the machine-readable one says the same. */
@@ -52,6 +53,13 @@ class ReportTest {
                 lines[5]);
         assertTrue(lines[6].contains("\"parameter\":\"say \\\"b\\\"\""), lines[6]);
         assertTrue(lines[6].contains("\"verdict\":\"kink-in\",\"passes\":true"), lines[6]);
+    }
+
+    @Test
+    void aLabelCannotEndAPagesScript() {
+        CheckReport report = GradientCheck.of(Map.of("</script>", Value.variable("x", 2)), Value.variable("x", 2))
+                .run();
+        assertTrue(report.toJsonLines().contains("\"parameter\":\"\\u003c/script\\u003e\""), report.toJsonLines());
     }
 
     @Test

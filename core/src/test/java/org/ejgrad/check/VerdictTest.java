@@ -1,9 +1,11 @@
 package org.ejgrad.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every verdict has a name, says what stands behind it, and confirms, refutes or leaves open. */
@@ -32,12 +34,12 @@ class VerdictTest {
                                 "slopes -1.00000 | 1.00000, not the documented choice"),
                         new Row(new Verdict.KinkOut(0, 1), "refutes", "kink-out", "slopes 0.00000 | 1.00000"),
                         new Row(
-                                new Verdict.Edge("right", 2, 0, true),
+                                new Verdict.Edge(Side.RIGHT, 2, 0, true),
                                 "passes",
                                 "domain-edge",
                                 "defined to the right only, slope 2.00000"),
                         new Row(
-                                new Verdict.Edge("left", 2, 0, false),
+                                new Verdict.Edge(Side.LEFT, 2, 0, false),
                                 "refutes",
                                 "domain-edge",
                                 "defined to the left only, slope 2.00000, which differs"),
@@ -62,5 +64,13 @@ class VerdictTest {
                     assertEquals(row.outcome().equals("passes"), verdict.passes());
                     assertEquals(row.outcome().equals("refutes"), verdict.refutes());
                 }));
+    }
+
+    @Test
+    void anEdgeHasOneSide() {
+        assertEquals(
+                "Edge: side both; expected left or right",
+                assertThrows(IllegalArgumentException.class, () -> new Verdict.Edge(Side.BOTH, 1, 0, true))
+                        .getMessage());
     }
 }

@@ -156,11 +156,11 @@ class GraphTest {
         List<String> expected =
                 List.of("0", "0", "1", "0.1", "0.6667", "0.0001", "1.235e-5", "1235000", "1.235e7", "-1e300", "1e100");
         for (int i = 0; i < numbers.length; i++) {
-            assertEquals(expected.get(i), Matrices.number(numbers[i]));
+            assertEquals(expected.get(i), MatrixText.number(numbers[i]));
         }
         assertEquals(
                 "[NaN, ∞, -∞]",
-                Matrices.line(
+                MatrixText.line(
                         Value.constant(new double[][] {{Double.NaN, 1 / 0.0, -1 / 0.0}}), Detail.NAMES_AND_SHAPES));
     }
 

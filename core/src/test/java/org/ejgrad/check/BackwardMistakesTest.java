@@ -12,7 +12,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 /** A hand-written backward walk with one usual mistake: which step is named, and how. */
-class SlipsTest {
+class BackwardMistakesTest {
     private static final Value X = Value.variable("x", new double[][] {{1, 2, 3}});
     private static final String BACK = "The gradient looks as if, on the way back through ";
 
@@ -23,21 +23,20 @@ class SlipsTest {
 
     private static String explain(Value loss, List<Value> variables, List<Value> claimed) {
         Tape tape = new Tape(loss);
-        List<Evidence> evidence = new ArrayList<>();
+        List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             Value variable = variables.get(i);
             DMatrixRMaj truth =
                     loss.gradients().orZero(variable).matrix().getDDRM();
             DMatrixRMaj bars = new DMatrixRMaj(truth.numRows, truth.numCols);
-            evidence.add(new Evidence(
+            comparisons.add(new Comparison(
                     variable.label(),
                     claimed.get(i).matrix().getDDRM(),
                     truth,
                     bars,
                     variable.matrix().getDDRM()));
         }
-        int[] leaves = variables.stream().mapToInt(tape::position).toArray();
-        return new Slips(tape, Value.constant(1), evidence, leaves)
+        return new BackwardMistakes(tape, Value.constant(1), comparisons, variables)
                 .explain()
                 .map(diagnosis -> diagnosis.mistake() + ": " + diagnosis)
                 .orElse("nothing");
@@ -169,7 +168,7 @@ class SlipsTest {
     }
 
     @Test
-    void aSlipMustLeaveTheRightGradientsRight() {
+    void aMistakeMustLeaveTheRightGradientsRight() {
         Value b = Value.variable("b", new double[][] {{5, 1, 1}});
         Value loss = X.square().plus(b.square()).elementSum();
         assertEquals(

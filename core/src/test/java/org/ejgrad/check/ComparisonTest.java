@@ -9,7 +9,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 /** When a prediction is the claim, and when it says more than that the claim is right. */
-class EvidenceTest {
+class ComparisonTest {
     private static final double BAR = 0x1p-20;
 
     private static DMatrixRMaj row(double... elements) {
@@ -17,12 +17,12 @@ class EvidenceTest {
     }
 
     /** One claimed and one measured figure. */
-    private static Evidence of(double claimed, double numeric, double bar) {
-        return new Evidence("w", row(claimed), row(numeric), row(bar), row(0));
+    private static Comparison of(double claimed, double numeric, double bar) {
+        return new Comparison("w", row(claimed), row(numeric), row(bar), row(0));
     }
 
-    private static Evidence numeric(double... numeric) {
-        return new Evidence(
+    private static Comparison numeric(double... numeric) {
+        return new Comparison(
                 "w", row(numeric), row(numeric), row(new double[numeric.length]), row(new double[numeric.length]));
     }
 
@@ -61,10 +61,10 @@ class EvidenceTest {
 
     @Test
     void aPredictionOfAnotherShapeIsNotTheClaim() {
-        Evidence evidence = numeric(1, 1);
-        assertFalse(evidence.isMetBy(new DMatrixRMaj(new double[][] {{1}, {1}})));
-        assertFalse(evidence.isMetBy(row(1, 1, 1)));
-        assertTrue(evidence.isMetBy(row(1, 1)));
+        Comparison comparison = numeric(1, 1);
+        assertFalse(comparison.isMetBy(new DMatrixRMaj(new double[][] {{1}, {1}})));
+        assertFalse(comparison.isMetBy(row(1, 1, 1)));
+        assertTrue(comparison.isMetBy(row(1, 1)));
     }
 
     @Test
@@ -86,7 +86,7 @@ class EvidenceTest {
         assertTrue(of(1, 1 - 4 * BAR - 0.9e-12, BAR).agrees());
         assertFalse(of(1, 1 - 4 * BAR - 1.1e-12, BAR).agrees());
         assertTrue(numeric(1, 2).agrees());
-        Evidence second = new Evidence("w", row(1, 2), row(1, 3), row(0, 0), row(0, 0));
+        Comparison second = new Comparison("w", row(1, 2), row(1, 3), row(0, 0), row(0, 0));
         assertTrue(second.agrees(0));
         assertFalse(second.agrees(1));
         assertFalse(second.agrees());
@@ -102,9 +102,9 @@ class EvidenceTest {
 
     @Test
     void theLargestMagnitudeLeavesOutNaN() {
-        assertEquals(3, Evidence.largest(row(1, -3, Double.NaN, 2)));
-        assertEquals(0, Evidence.largest(row(Double.NaN)));
-        assertEquals(0, Evidence.largest(new DMatrixRMaj(0, 2)));
+        assertEquals(3, Comparison.largest(row(1, -3, Double.NaN, 2)));
+        assertEquals(0, Comparison.largest(row(Double.NaN)));
+        assertEquals(0, Comparison.largest(new DMatrixRMaj(0, 2)));
     }
 
     @Test

@@ -3,35 +3,29 @@ package org.ejgrad.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.check.Hypotheses.Hypothesis;
 
 /** Says in one sentence what a refuted gradient looks like. */
-final class Diagnostician {
-    private final List<Evidence> evidence;
-    private final List<Evidence> wrong;
+final class MistakeSearch {
+    private final List<Comparison> comparisons;
+    private final List<Comparison> wrong;
 
-    Diagnostician(List<Evidence> evidence) {
-        this.evidence = evidence;
-        wrong = evidence.stream().filter(e -> !e.agrees()).toList();
+    MistakeSearch(List<Comparison> comparisons) {
+        this.comparisons = comparisons;
+        wrong = comparisons.stream().filter(c -> !c.agrees()).toList();
     }
 
     /** From the figures alone. */
     Optional<Diagnosis> fromFigures() {
-        return wrong.isEmpty()
-                ? Optional.empty()
-                : simple().or(this::exchanged).or(this::further).or(() -> Optional.of(unknown()));
+        return search(Optional::empty);
     }
 
     /** For a gradient that somebody else computed for a known graph. */
-    Optional<Diagnosis> fromGraph(Tape tape, Value weights, int... leaves) {
-        return wrong.isEmpty()
-                ? Optional.empty()
-                : simple().or(this::exchanged)
-                        .or(() -> new Slips(tape, weights, evidence, leaves).explain())
-                        .or(this::further)
-                        .or(() -> Optional.of(unknown()));
+    Optional<Diagnosis> fromGraph(Tape tape, Value weights, List<Value> variables) {
+        return search(() -> new BackwardMistakes(tape, weights, comparisons, variables).explain());
     }
 
     /** For a gradient that the graph's own rules computed. */
@@ -41,20 +35,22 @@ final class Diagnostician {
                 : new RuleCheck(tape, seed).explain().or(this::fromFigures);
     }
 
-    private Optional<Diagnosis> simple() {
-        return first(Hypotheses.SIMPLE);
-    }
-
-    private Optional<Diagnosis> further() {
-        return first(Hypotheses.FURTHER);
+    private Optional<Diagnosis> search(Supplier<Optional<Diagnosis>> inGraph) {
+        return wrong.isEmpty()
+                ? Optional.empty()
+                : first(Hypotheses.SIMPLE)
+                        .or(this::exchanged)
+                        .or(inGraph)
+                        .or(() -> first(Hypotheses.FURTHER))
+                        .or(() -> Optional.of(unknown()));
     }
 
     /** The first hypothesis that explains every wrong matrix in the same way. */
     private Optional<Diagnosis> first(List<Hypothesis> hypotheses) {
         for (Hypothesis hypothesis : hypotheses) {
             List<Diagnosis> found = new ArrayList<>();
-            for (Evidence e : wrong) {
-                hypothesis.test(e).ifPresent(found::add);
+            for (Comparison c : wrong) {
+                hypothesis.test(c).ifPresent(found::add);
             }
             if (found.size() == wrong.size()) {
                 return Optional.of(new Diagnosis(found.get(0).mistake(), together(found)));
@@ -65,7 +61,7 @@ final class Diagnostician {
 
     /** One sentence for all if they say the same, or one for each. */
     private String together(List<Diagnosis> found) {
-        List<String> labels = wrong.stream().map(Evidence::label).toList();
+        List<String> labels = wrong.stream().map(Comparison::label).toList();
         long different = IntStream.range(0, labels.size())
                 .mapToObj(i -> found.get(i).sentence().replace("of " + labels.get(i) + " ", ""))
                 .distinct()
@@ -77,7 +73,7 @@ final class Diagnostician {
             said.subList(1, labels.size()).clear();
             said.add("So " + (others.size() == 1 ? "is " : "are ") + String.join(", ", others) + ".");
         }
-        if (wrong.size() < evidence.size()) {
+        if (wrong.size() < comparisons.size()) {
             said.add("The other parameters agree.");
         }
         return String.join(" ", said);
@@ -85,8 +81,8 @@ final class Diagnostician {
 
     /** Two parameters of one shape with each other's gradients. */
     private Optional<Diagnosis> exchanged() {
-        for (Evidence a : wrong) {
-            for (Evidence b : wrong) {
+        for (Comparison a : wrong) {
+            for (Comparison b : wrong) {
                 if (a.isExplainedBy(b.numeric()) && b.isExplainedBy(a.numeric())) {
                     return Optional.of(new Diagnosis(
                             Mistake.SWAPPED,
@@ -98,10 +94,10 @@ final class Diagnostician {
     }
 
     private Diagnosis unknown() {
-        String labels = String.join(", ", wrong.stream().map(Evidence::label).toList());
+        String labels = String.join(", ", wrong.stream().map(Comparison::label).toList());
         return new Diagnosis(
                 Mistake.UNKNOWN,
-                wrong.size() < evidence.size()
+                wrong.size() < comparisons.size()
                         ? "Only " + labels + (wrong.size() == 1 ? " is" : " are")
                                 + " wrong; no usual mistake explains the figures."
                         : "No usual mistake explains the figures.");

@@ -3,20 +3,26 @@ package org.ejgrad.check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 
-/** Somebody else's function of an array. */
-final class ForeignObjective extends Objective {
+/** Any function of an array: all that is known of it are its values. */
+final class ArrayFunction extends TestedFunction {
     private final ToDoubleFunction<double[]> function;
     private Optional<String> mutation = Optional.empty();
 
-    ForeignObjective(ToDoubleFunction<double[]> function, List<Block> blocks, double[] point) {
+    ArrayFunction(ToDoubleFunction<double[]> function, List<Block> blocks, double[] point) {
         super(blocks, point);
         this.function = function;
     }
 
+    ArrayFunction(ToDoubleFunction<double[]> function, double... point) {
+        this(function, List.of(Block.row(point.length)), point);
+    }
+
     @Override
-    double compute(double[] x, int block) {
+    double compute(double[] x, List<Block> moved) {
         double[] given = x.clone();
         double value = function.applyAsDouble(given);
         for (int i = 0; i < x.length && mutation.isEmpty(); i++) {
@@ -31,5 +37,10 @@ final class ForeignObjective extends Objective {
     /** What the function changed in its argument, if it did. */
     Optional<String> mutation() {
         return mutation;
+    }
+
+    @Override
+    MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed) {
+        return check.withNoiseAlong(line).measure(line, claimed);
     }
 }

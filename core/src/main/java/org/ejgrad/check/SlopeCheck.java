@@ -3,17 +3,14 @@ package org.ejgrad.check;
 import java.util.Locale;
 import java.util.Optional;
 import org.ejgrad.check.DifferenceTable.Estimate;
-import org.ejgrad.check.DifferenceTable.Side;
 
-/** Compares one claimed slope with what can be measured along a line, and gives the verdict. */
-final class Judge {
+/** Compares a claimed slope with what can be measured along a line, and gives the verdict. */
+final class SlopeCheck {
     /** Bars this much below the largest slope are negligible: an entry need not be certified to its own digits. */
     private static final double SMALL = 1e-3;
 
     /** A claimed slope carries rounding errors of its own. */
     private static final double ROUNDING = 0x1.0p-50;
-
-    private static final double ENOUGH = 1e-11;
 
     private static final Verdict INFINITE = new Verdict.NonFinite("the claimed slope is infinite");
 
@@ -22,18 +19,31 @@ final class Judge {
     private final double tolerance;
 
     /** A measured slope that awaits the scale of the whole gradient, or a verdict that needs none. */
-    record Finding(Estimate estimate, double liveliness, Optional<Verdict> verdict) {}
+    record MeasuredSlope(Estimate estimate, double steepest, Optional<Verdict> verdict) {
+        MeasuredSlope with(Verdict other) {
+            return new MeasuredSlope(estimate, steepest, Optional.of(other));
+        }
+    }
 
-    Judge(double center, double noise, double tolerance) {
+    SlopeCheck(double center, double noise, double tolerance) {
         this.center = center;
         this.noise = noise;
         this.tolerance = tolerance;
     }
 
+    /** A kink in one argument looks like noise in a direction that moves all: then each line has its own noise. */
+    SlopeCheck withNoiseAlong(LineFunction line) {
+        return isNoisy(noise, center) ? new SlopeCheck(center, Noise.estimate(line, center), tolerance) : this;
+    }
+
+    static boolean isNoisy(double noise, double value) {
+        return noise > 16 * Noise.UNIT * Math.abs(value);
+    }
+
     /** Measures the slope along a line. */
-    Finding measure(Line line, double claimed) {
+    MeasuredSlope measure(LineFunction line, double claimed) {
         DifferenceTable table = table(line, Side.BOTH);
-        Estimate estimate = table.fill(line.reach() / 8, ENOUGH);
+        Estimate estimate = table.fill();
         if (Double.isNaN(claimed)) {
             return found(estimate, table, new Verdict.NonFinite("the claimed slope is NaN"));
         }
@@ -55,12 +65,12 @@ final class Judge {
         }
         if (estimate.bar() > tolerance * Math.abs(claimed)) {
             // The noise divided by the step is the floor of every bar: where it is too high, much larger steps may do.
-            estimate = narrower(estimate, table(line, Side.BOTH).fill(2 * line.reach(), ENOUGH));
+            estimate = narrower(estimate, table(line, Side.BOTH).fill(2 * line.reach(), DifferenceTable.ENOUGH));
         }
-        return new Finding(estimate, table.liveliness(), Optional.empty());
+        return new MeasuredSlope(estimate, table.steepest(), Optional.empty());
     }
 
-    private DifferenceTable table(Line line, Side side) {
+    private DifferenceTable table(LineFunction line, Side side) {
         return new DifferenceTable(line, center, noise, side);
     }
 
@@ -101,7 +111,7 @@ final class Judge {
     }
 
     /** The verdict on a measured slope, given the largest slope of the whole gradient. */
-    Verdict verdict(Finding finding, double claimed, double scale) {
+    Verdict verdict(MeasuredSlope finding, double claimed, double scale) {
         if (finding.verdict().isPresent()) {
             return finding.verdict().get();
         }
@@ -119,7 +129,7 @@ final class Judge {
         if (bar <= tolerance * larger) {
             return new Verdict.Agree(bar / Math.max(larger, Double.MIN_NORMAL));
         }
-        double slopes = Math.max(scale, finding.liveliness());
+        double slopes = Math.max(scale, finding.steepest());
         if (bar <= tolerance * SMALL * slopes || slopes == 0) {
             return new Verdict.Negligible(bar, slopes);
         }
@@ -145,7 +155,7 @@ final class Judge {
         return estimate.bar() + ROUNDING * Math.max(Math.abs(claimed), Math.abs(estimate.value()));
     }
 
-    private Optional<Verdict> unsmooth(Line line, double claimed, double exponent) {
+    private Optional<Verdict> unsmooth(LineFunction line, double claimed, double exponent) {
         if (isSingular(exponent)) {
             return Optional.of(new Verdict.Singular(exponent));
         }
@@ -156,8 +166,8 @@ final class Judge {
             }
         }
         if (isSharp(exponent)) {
-            Estimate left = table(line, Side.LEFT).fill(line.reach() / 8, ENOUGH);
-            Estimate right = table(line, Side.RIGHT).fill(line.reach() / 8, ENOUGH);
+            Estimate left = table(line, Side.LEFT).fill();
+            Estimate right = table(line, Side.RIGHT).fill();
             if (differ(left, right)) {
                 return Optional.of(between(left, right, claimed));
             }
@@ -183,7 +193,7 @@ final class Judge {
                 && claimed <= Math.max(left.value(), right.value()) + bars;
     }
 
-    private Verdict edge(Line line, double claimed, DifferenceTable both) {
+    private Verdict edge(LineFunction line, double claimed, DifferenceTable both) {
         if (both.lostLeft() && both.lostRight()) {
             return new Verdict.NonFinite("the function is not finite on either side of the point");
         }
@@ -196,24 +206,23 @@ final class Judge {
             return INFINITE;
         }
         DifferenceTable table = table(line, side);
-        Estimate slope = table.fill(line.reach() / 8, ENOUGH);
-        return edge(side, slope, claimed, Math.max(table.liveliness(), Math.abs(center)));
+        Estimate slope = table.fill();
+        return edge(side, slope, claimed, Math.max(table.steepest(), Math.abs(center)));
     }
 
     /** The verdict on the slope on the only side that there is, given how large the function and its slopes are. */
     static Verdict edge(Side side, Estimate slope, double claimed, double scale) {
-        String name = side == Side.RIGHT ? "right" : "left";
         double bar = allowance(slope, claimed);
         if (bar > 1e-4 * Math.max(Math.abs(claimed), scale)) {
             return new Verdict.CannotTell(
-                    "the function is defined to the " + name + " only, and its slope there does not settle",
+                    "the function is defined to the " + side + " only, and its slope there does not settle",
                     "check at a point inside the domain");
         }
-        return new Verdict.Edge(name, slope.value(), slope.bar(), Math.abs(claimed - slope.value()) <= bar);
+        return new Verdict.Edge(side, slope.value(), slope.bar(), Math.abs(claimed - slope.value()) <= bar);
     }
 
     /** The exponent with which one-sided quotients grow as the step shrinks; about 0 where there is a slope. */
-    double growth(Line line, int sign) {
+    double growth(LineFunction line, int sign) {
         double large = 0x1.0p-12 * line.reach();
         double small = 0x1.0p-24 * line.reach();
         double far = Math.abs(line.at(sign * large) - center);
@@ -221,7 +230,7 @@ final class Judge {
         return near > 16 * noise && far > 0 ? Math.log(far / near) / Math.log(large / small) - 1 : Double.NaN;
     }
 
-    private static Finding found(Estimate estimate, DifferenceTable table, Verdict verdict) {
-        return new Finding(estimate, table.liveliness(), Optional.of(verdict));
+    private static MeasuredSlope found(Estimate estimate, DifferenceTable table, Verdict verdict) {
+        return new MeasuredSlope(estimate, table.steepest(), Optional.of(verdict));
     }
 }

@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 import org.ejml.data.DMatrixRMaj;
 
 /** One claimed matrix beside the measured one, with error bars; a NaN in the measured one stands for "unknown". */
-record Evidence(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatrixRMaj bars, DMatrixRMaj point) {
+record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatrixRMaj bars, DMatrixRMaj point) {
     /** How close a prediction must come to the claim, beyond the bars. */
     private static final double CLOSE = 1e-7;
 

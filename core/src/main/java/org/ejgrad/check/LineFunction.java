@@ -2,7 +2,7 @@ package org.ejgrad.check;
 
 /** A function seen along one line: t ↦ f(x + t·u), where u is one entry's direction or any other. */
 @FunctionalInterface
-interface Line {
+interface LineFunction {
     /** The function at x + t·u; NaN where the function refuses the point. */
     double at(double t);
 

@@ -12,7 +12,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 /** What is said of several parameters, some of them wrong. */
-class DiagnosticianTest {
+class MistakeSearchTest {
     private static final double[] G = {1, -2, 5};
     private static final double[] H = {3, 0.5, 7};
     private static final double[] UNEXPLAINED = {17, 4, -0.3};
@@ -21,16 +21,16 @@ class DiagnosticianTest {
         return new DMatrixRMaj(1, elements.length, true, elements);
     }
 
-    private static Evidence evidence(String label, double[] claimed, double... numeric) {
-        return new Evidence(label, row(claimed), row(numeric), row(0, 0, 0), row(0, 0, 0));
+    private static Comparison comparison(String label, double[] claimed, double... numeric) {
+        return new Comparison(label, row(claimed), row(numeric), row(0, 0, 0), row(0, 0, 0));
     }
 
     private static double[] scaled(double factor, double... elements) {
         return java.util.Arrays.stream(elements).map(v -> factor * v).toArray();
     }
 
-    private static String say(Evidence... evidence) {
-        return text(new Diagnostician(List.of(evidence)).fromFigures());
+    private static String say(Comparison... comparisons) {
+        return text(new MistakeSearch(List.of(comparisons)).fromFigures());
     }
 
     private static String text(Optional<Diagnosis> diagnosis) {
@@ -39,20 +39,20 @@ class DiagnosticianTest {
 
     @Test
     void rightGradientsGetNoDiagnosis() {
-        assertEquals("nothing", say(evidence("a", G, G), evidence("b", H, H)));
+        assertEquals("nothing", say(comparison("a", G, G), comparison("b", H, H)));
         Value x = Value.variable("x", 1);
         Tape tape = new Tape(x.square());
-        Diagnostician right = new Diagnostician(List.of(evidence("x", G, G)));
-        assertEquals("nothing", text(right.fromGraph(tape, Value.constant(1), 0)));
+        MistakeSearch right = new MistakeSearch(List.of(comparison("x", G, G)));
+        assertEquals("nothing", text(right.fromGraph(tape, Value.constant(1), List.of(x))));
         assertEquals("nothing", text(right.fromRules(tape, 1)));
     }
 
     @Test
     void whatSeveralParametersHaveInCommonIsSaidOnce() {
-        Evidence a = evidence("a", scaled(-1, G), G);
-        Evidence b = evidence("b", scaled(-1, H), H);
-        Evidence c = evidence("c", scaled(-1, H), H);
-        Evidence right = evidence("d", G, G);
+        Comparison a = comparison("a", scaled(-1, G), G);
+        Comparison b = comparison("b", scaled(-1, H), H);
+        Comparison c = comparison("c", scaled(-1, H), H);
+        Comparison right = comparison("d", G, G);
         String sign = "SIGN_FLIPPED: The gradient of a has the wrong sign.";
         assertEquals(sign, say(a));
         assertEquals(sign + " The other parameters agree.", say(right, a));
@@ -64,20 +64,20 @@ class DiagnosticianTest {
 
     @Test
     void oneHypothesisMustExplainAllThatIsWrong() {
-        Evidence doubled = evidence("a", scaled(2, G), G);
-        Evidence flipped = evidence("b", scaled(-1, H), H);
-        assertEquals("UNKNOWN: No usual mistake explains the figures.", say(doubled, evidence("b", UNEXPLAINED, H)));
+        Comparison doubled = comparison("a", scaled(2, G), G);
+        Comparison flipped = comparison("b", scaled(-1, H), H);
+        assertEquals("UNKNOWN: No usual mistake explains the figures.", say(doubled, comparison("b", UNEXPLAINED, H)));
         String figures = "CONSTANT_FACTOR: The gradient of a is 2.00000000 times what it should be, in every element."
                 + " The gradient of b is -1.00000000 times what it should be, in every element.";
         assertEquals(figures, say(doubled, flipped));
-        assertEquals(figures + " The other parameters agree.", say(doubled, flipped, evidence("c", G, G)));
+        assertEquals(figures + " The other parameters agree.", say(doubled, flipped, comparison("c", G, G)));
     }
 
     @Test
     void whatNothingExplainsIsNamedIfTheRestIsRight() {
-        Evidence a = evidence("a", UNEXPLAINED, G);
-        Evidence b = evidence("b", UNEXPLAINED, H);
-        Evidence right = evidence("c", G, G);
+        Comparison a = comparison("a", UNEXPLAINED, G);
+        Comparison b = comparison("b", UNEXPLAINED, H);
+        Comparison right = comparison("c", G, G);
         assertEquals("UNKNOWN: No usual mistake explains the figures.", say(a));
         assertEquals("UNKNOWN: Only a is wrong; no usual mistake explains the figures.", say(a, right));
         assertEquals("UNKNOWN: Only a, b are wrong; no usual mistake explains the figures.", say(a, right, b));
@@ -85,14 +85,14 @@ class DiagnosticianTest {
 
     @Test
     void gradientsAreExchangedOnlyInPairs() {
-        Evidence a = evidence("a", H, G);
-        Evidence b = evidence("b", G, H);
+        Comparison a = comparison("a", H, G);
+        Comparison b = comparison("b", G, H);
         assertEquals("SWAPPED: The gradients of a and b are exchanged.", say(a, b));
-        assertEquals("SWAPPED: The gradients of a and b are exchanged.", say(evidence("z", UNEXPLAINED, G), a, b));
-        assertEquals("UNKNOWN: No usual mistake explains the figures.", say(a, evidence("b", UNEXPLAINED, H)));
+        assertEquals("SWAPPED: The gradients of a and b are exchanged.", say(comparison("z", UNEXPLAINED, G), a, b));
+        assertEquals("UNKNOWN: No usual mistake explains the figures.", say(a, comparison("b", UNEXPLAINED, H)));
         assertEquals(
                 "UNKNOWN: No usual mistake explains the figures.",
-                say(evidence("a", UNEXPLAINED, G), evidence("b", G, H)));
+                say(comparison("a", UNEXPLAINED, G), comparison("b", G, H)));
     }
 
     @Test
@@ -103,21 +103,25 @@ class DiagnosticianTest {
         double[] truth = scaled(2, G);
         assertEquals(
                 "SIGN_FLIPPED: The gradient of x has the wrong sign.",
-                text(new Diagnostician(List.of(evidence("x", scaled(-2, G), truth))).fromGraph(tape, one, 0)));
+                text(new MistakeSearch(List.of(comparison("x", scaled(-2, G), truth)))
+                        .fromGraph(tape, one, List.of(x))));
         assertEquals(
                 "MISSING_FACTOR: The gradient looks as if, on the way back through square, the derivative were left"
                         + " out: what arrives is passed on.",
-                text(new Diagnostician(List.of(evidence("x", new double[] {1, 1, 1}, truth))).fromGraph(tape, one, 0)));
+                text(new MistakeSearch(List.of(comparison("x", new double[] {1, 1, 1}, truth)))
+                        .fromGraph(tape, one, List.of(x))));
         assertEquals(
                 "MISSING_DIVISION: The gradient of x is 7 times too large: a division by 7 is missing.",
-                text(new Diagnostician(List.of(evidence("x", scaled(14, G), truth))).fromGraph(tape, one, 0)));
+                text(new MistakeSearch(List.of(comparison("x", scaled(14, G), truth)))
+                        .fromGraph(tape, one, List.of(x))));
         assertEquals(
                 "UNKNOWN: No usual mistake explains the figures.",
-                text(new Diagnostician(List.of(evidence("x", UNEXPLAINED, truth))).fromGraph(tape, one, 0)));
-        Evidence exchanged = evidence("x", H, truth);
+                text(new MistakeSearch(List.of(comparison("x", UNEXPLAINED, truth))).fromGraph(tape, one, List.of(x))));
+        Comparison exchanged = comparison("x", H, truth);
         assertEquals(
                 "SWAPPED: The gradients of x and b are exchanged.",
-                text(new Diagnostician(List.of(exchanged, evidence("b", truth, H))).fromGraph(tape, one, 0, -1)));
+                text(new MistakeSearch(List.of(exchanged, comparison("b", truth, H)))
+                        .fromGraph(tape, one, List.of(x, Value.variable("b", 2)))));
     }
 
     @Test
@@ -125,7 +129,7 @@ class DiagnosticianTest {
         Value x = Value.variable("x", new double[][] {G});
         Operation wrong = Operation.unary(
                 "mine", m -> Operation.map(m, v -> v * v), Rule.rule("", (at, y, dy) -> at.elementMult(dy)));
-        Diagnostician doubled = new Diagnostician(List.of(evidence("x", scaled(2, G), G)));
+        MistakeSearch doubled = new MistakeSearch(List.of(comparison("x", scaled(2, G), G)));
         assertEquals(
                 "HALF: The rule of mine is wrong. The gradient of input 0 of mine is half of what it should be: a"
                         + " factor 2 is missing, as of a square.",

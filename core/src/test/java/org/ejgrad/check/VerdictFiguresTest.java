@@ -14,7 +14,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What the checker says of known functions, to twelve digits: they use + - * / and square roots, exact everywhere. */
-class JudgedFiguresTest {
+class VerdictFiguresTest {
     private static final Map<String, DoubleUnaryOperator> FUNCTIONS = new LinkedHashMap<>();
 
     static {
@@ -38,7 +38,7 @@ class JudgedFiguresTest {
         FUNCTIONS.put("1e8+t^2", t -> 1e8 + t * t);
         FUNCTIONS.put("1e4+3t", t -> 1e4 + 3 * t);
         FUNCTIONS.put("float", t -> (float) (t * t));
-        FUNCTIONS.put("wave", JudgedFiguresTest::wave);
+        FUNCTIONS.put("wave", VerdictFiguresTest::wave);
         FUNCTIONS.put("t+wave(64t)", t -> t + wave(64 * t));
         FUNCTIONS.put("wave(1000t)", t -> wave(1000 * t));
         FUNCTIONS.put("1e-200t^2", t -> 1e-200 * t * t);
@@ -73,7 +73,7 @@ class JudgedFiguresTest {
     }
 
     private static List<String> table() throws IOException {
-        try (InputStream in = JudgedFiguresTest.class.getResourceAsStream("judged-figures.txt")) {
+        try (InputStream in = VerdictFiguresTest.class.getResourceAsStream("verdict-figures.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }

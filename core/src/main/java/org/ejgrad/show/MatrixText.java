@@ -8,10 +8,10 @@ import java.util.StringJoiner;
 import org.ejgrad.Value;
 
 /** A matrix as text, such as {@code [0.5, -1; 2, 3]} on one line, rounded for reading and abbreviated when large. */
-final class Matrices {
+final class MatrixText {
     private static final MathContext FOUR_DIGITS = new MathContext(4);
 
-    private Matrices() {}
+    private MatrixText() {}
 
     static String line(Value value, Detail detail) {
         List<String> rows = rows(value, detail);

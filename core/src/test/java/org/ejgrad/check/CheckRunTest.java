@@ -13,8 +13,10 @@ import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.junit.jupiter.api.Test;
 
-/** One run of a check: where it looks, whom it blames, and what it hands to the diagnosis. */
-class ExaminationTest {
+/**
+ * One run of a check: where it looks, which parameters it measures more closely, and what it hands to the diagnosis.
+ */
+class CheckRunTest {
     private static GradientCheck check(ToDoubleFunction<double[]> function, double[] x, double... claimed) {
         return GradientCheck.ofFunction(function, x, claimed);
     }
@@ -41,7 +43,7 @@ class ExaminationTest {
         int[] counts = {1, 7, 8, 127, 128, 4096};
         for (int n = 0; n < counts.length; n++) {
             double[] u = new double[counts[n] + 2];
-            Examination.setSigns(3, 7, u, 1, counts[n] + 1);
+            CheckRun.setSigns(3, 7, u, 1, counts[n] + 1);
             assertEquals(0, u[0]);
             assertEquals(0, u[counts[n] + 1]);
             for (int i = 1; i <= counts[n]; i++) {
@@ -53,7 +55,7 @@ class ExaminationTest {
     /** The first direction for eight entries. */
     private static double[] eight() {
         double[] u = new double[8];
-        Examination.setSigns(1, 1, u, 0, 8);
+        CheckRun.setSigns(1, 1, u, 0, 8);
         return u;
     }
 
@@ -68,7 +70,7 @@ class ExaminationTest {
         for (int i = 0; i < 8; i++) {
             slope += 2 * x[i] * eight()[i];
         }
-        CheckedEntry entry = alongOne(ExaminationTest::squares, x, 2, 4, 6, 8, 10, 12, 14, 18);
+        CheckedEntry entry = alongOne(CheckRunTest::squares, x, 2, 4, 6, 8, 10, 12, 14, 18);
         assertEquals("direction 1", entry.place());
         assertEquals(slope, entry.claimed());
         assertEquals(slope, entry.numeric(), entry.bar());
@@ -96,11 +98,11 @@ class ExaminationTest {
     @Test
     void onlyTheParameterWhoseDirectionIsRefutedIsMeasuredEntryByEntry() {
         double[] x = {1, 2, 3, 4};
-        List<String> right = places(check(ExaminationTest::squares, x, 2, 4, 6, 9));
+        List<String> right = places(check(CheckRunTest::squares, x, 2, 4, 6, 9));
         assertEquals(List.of("direction 1", "b[0,0]", "b[0,1]"), right);
-        List<String> left = places(check(ExaminationTest::squares, x, 2, 5, 6, 8));
+        List<String> left = places(check(CheckRunTest::squares, x, 2, 5, 6, 8));
         assertEquals(List.of("direction 1", "a[0,0]", "a[0,1]"), left);
-        assertEquals(List.of("direction 1"), places(check(ExaminationTest::squares, x, 2, 4, 6, 8)));
+        assertEquals(List.of("direction 1"), places(check(CheckRunTest::squares, x, 2, 4, 6, 8)));
     }
 
     private static List<String> places(GradientCheck check) {
@@ -111,17 +113,17 @@ class ExaminationTest {
 
     @Test
     void aParameterOfFiveThousandElementsIsSmall() {
-        assertTrue(Examination.isSmall(new Shape(50, 100)));
-        assertFalse(Examination.isSmall(new Shape(1, 5001)));
+        assertTrue(CheckRun.isSmall(new Shape(50, 100)));
+        assertFalse(CheckRun.isSmall(new Shape(1, 5001)));
     }
 
     @Test
     void anEntryThatPassesCountsAsRightInTheDiagnosis() {
         CheckReport both =
-                check(ExaminationTest::squares, new double[] {1, 2}, 4, 8).run();
+                check(CheckRunTest::squares, new double[] {1, 2}, 4, 8).run();
         assertEquals(Mistake.TWICE, both.diagnosis().orElseThrow().mistake());
         CheckReport one =
-                check(ExaminationTest::squares, new double[] {1, 2}, 2, 8).run();
+                check(CheckRunTest::squares, new double[] {1, 2}, 2, 8).run();
         assertFalse(one.diagnosis().orElseThrow().mistake() == Mistake.TWICE, one.toString());
     }
 
@@ -162,14 +164,14 @@ class ExaminationTest {
     }
 
     @Test
-    void noiseIsLoudAboveSixteenRoundingErrors() {
-        assertFalse(Examination.isLoud(32 * Noise.UNIT, -2));
-        assertTrue(Examination.isLoud(Math.nextUp(32 * Noise.UNIT), -2));
+    void aValueIsNoisyAboveSixteenRoundingErrors() {
+        assertFalse(SlopeCheck.isNoisy(32 * Noise.UNIT, -2));
+        assertTrue(SlopeCheck.isNoisy(Math.nextUp(32 * Noise.UNIT), -2));
     }
 
     @Test
     void aRightGradientHasNoDiagnosis() {
-        assertTrue(check(ExaminationTest::squares, new double[] {1, 2}, 2, 4)
+        assertTrue(check(CheckRunTest::squares, new double[] {1, 2}, 2, 4)
                 .run()
                 .diagnosis()
                 .isEmpty());

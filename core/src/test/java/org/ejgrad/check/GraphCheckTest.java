@@ -17,7 +17,7 @@ import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
 /** How graphs and programs are prepared for the measurement. */
-class GraphSubjectTest {
+class GraphCheckTest {
     private static final Value X = Value.variable("x", new double[][] {{0.5, -1, 2}});
 
     private static List<String> places(CheckReport report) {
@@ -66,6 +66,23 @@ class GraphSubjectTest {
                 report.notes().get(0).startsWith("Run at other values, the program"),
                 report.notes().get(0));
         assertTrue(report.kinks().isEmpty());
+    }
+
+    @Test
+    void aProgramMayGiveNegativeZero() {
+        Value zero = Value.variable("zero", -0.0);
+        CheckReport report =
+                GradientCheck.of(List.of(zero), v -> v.get(0).scale(3)).run();
+        assertEquals(List.of(), report.notes());
+        assertTrue(report.passed(), report.toString());
+    }
+
+    @Test
+    void aClaimedGradientIsCopied() {
+        SimpleMatrix claimed = new SimpleMatrix(new double[][] {{1, -2, 4}});
+        GradientCheck check = GradientCheck.of(X.square().elementSum()).against(Map.of(X, claimed));
+        claimed.set(0, 7);
+        assertTrue(check.run().passed());
     }
 
     @Test
@@ -186,7 +203,7 @@ class GraphSubjectTest {
     }
 
     @Test
-    void settingsReachTheExamination() {
+    void settingsReachTheRun() {
         GradientCheck check = GradientCheck.of(X.square().elementSum());
         assertEquals(
                 List.of("direction 1", "direction 2"),
@@ -204,8 +221,8 @@ class GraphSubjectTest {
                     refusal(() -> check.tolerance(tolerance)));
         }
         assertEquals(3, check.tolerance(Double.MIN_VALUE).run().entries().size());
-        GradientCheck loud = GradientCheck.ofFunction(v -> 1e13 + v[0], new double[] {0}, new double[] {1});
-        assertEquals("cannot-tell", loud.run().worst().verdict().name());
-        assertEquals("agree", loud.tolerance(0.5).run().worst().verdict().name());
+        GradientCheck noisy = GradientCheck.ofFunction(v -> 1e13 + v[0], new double[] {0}, new double[] {1});
+        assertEquals("cannot-tell", noisy.run().worst().verdict().name());
+        assertEquals("agree", noisy.tolerance(0.5).run().worst().verdict().name());
     }
 }

@@ -1,0 +1,284 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.IntPredicate;
+import org.ejgrad.Operation;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejgrad.check.BackwardWalk.Deviation;
+import org.ejgrad.check.BackwardWalk.RuleCall;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Explains a hand-written gradient of a known graph: repeats the backward walk with one usual mistake at a time, and
+ * looks which of them gives the claimed figures.
+ */
+final class BackwardMistakes {
+    private static final int LONGEST = 200;
+
+    /** The products of two matrices, each as it is or transposed, in both orders. */
+    static final List<BinaryOperator<Value>> PRODUCTS = List.of(
+            (a, b) -> a.mult(b),
+            (a, b) -> a.multTransA(b),
+            (a, b) -> a.multTransB(b),
+            (a, b) -> b.mult(a).transpose(),
+            (a, b) -> b.mult(a),
+            (a, b) -> b.multTransA(a),
+            (a, b) -> b.multTransB(a),
+            (a, b) -> a.mult(b).transpose());
+
+    private final Tape tape;
+    private final Value weights;
+    private final List<Comparison> comparisons;
+    private final List<Value> variables;
+
+    private record Candidate(Mistake mistake, String sentence, Deviation deviation) {}
+
+    BackwardMistakes(Tape tape, Value weights, List<Comparison> comparisons, List<Value> variables) {
+        this.tape = tape;
+        this.weights = weights;
+        this.comparisons = comparisons;
+        this.variables = variables;
+    }
+
+    /** The first mistake that explains every figure, some of which are wrong. */
+    Optional<Diagnosis> explain() {
+        for (Candidate candidate : candidates()) {
+            if (explains(candidate.deviation)) {
+                return Optional.of(new Diagnosis(candidate.mistake, candidate.sentence));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean explains(Deviation deviation) {
+        List<Optional<Value>> gradients;
+        try {
+            gradients = BackwardWalk.run(tape, weights, deviation);
+        } catch (RuntimeException doesNotFit) {
+            return false;
+        }
+        for (int i = 0; i < comparisons.size(); i++) {
+            Comparison c = comparisons.get(i);
+            OptionalInt leaf = tape.position(variables.get(i));
+            Optional<Value> gradient = leaf.isPresent() ? gradients.get(leaf.getAsInt()) : Optional.empty();
+            DMatrixRMaj predicted = gradient.map(value -> value.matrix().getDDRM())
+                    .orElse(new DMatrixRMaj(c.rows(), c.columns()));
+            if (!(c.agrees() ? c.isMetBy(predicted) : c.isExplainedBy(predicted))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Mistakes in adding up first, then in all uses of an operation, then in one use. */
+    private List<Candidate> candidates() {
+        Map<String, List<Integer>> uses = new LinkedHashMap<>();
+        for (int i : tape.fromRoot()) {
+            uses.computeIfAbsent(tape.node(i).operation().name(), name -> new ArrayList<>())
+                    .add(i);
+        }
+        int[] single = tape.size() <= LONGEST ? tape.fromRoot() : new int[0];
+        List<Candidate> found = new ArrayList<>();
+        for (int node : single) {
+            inAdding(found, node);
+        }
+        uses.forEach((name, nodes) -> {
+            for (int k = 0; k < tape.inputs(nodes.get(0)).length; k++) {
+                inOperation(found, nodes.get(0), k, nodes::contains, name);
+            }
+        });
+        for (int node : single) {
+            for (int k = 0; k < tape.inputs(node).length; k++) {
+                inOperation(found, node, k, i -> i == node, name(node));
+            }
+        }
+        return found;
+    }
+
+    private String name(int node) {
+        String label = tape.node(node).label();
+        String operation = tape.node(node).operation().toString();
+        return (label.isEmpty() ? operation : operation + " \"" + label + "\"") + " at depth "
+                + tape.node(node).depth();
+    }
+
+    /** The mistakes one can make in the rule of one input of an operation. */
+    private void inOperation(List<Candidate> found, int node, int input, IntPredicate where, String name) {
+        Operation operation = tape.node(node).operation();
+        boolean several = operation.rules().size() > 1;
+        String of = several ? name + ", input " + input : name;
+        InputMistakes mistakes = new InputMistakes(
+                found, input, where, "The gradient looks as if, on the way back through " + of + ", ");
+        if (Value.SOFTMAX.contains(operation)) {
+            mistakes.add(
+                    Mistake.SOFTMAX_DIAGONAL,
+                    "its Jacobian were diagonal, y·(1 − y) only.",
+                    (call, right) -> call.upstream()
+                            .elementMult(call.output())
+                            .elementMult(call.output().negative().plus(1)));
+            mistakes.add(
+                    Mistake.MISSING_TERM,
+                    "the sum in y ⊙ (dy − Σ dy ⊙ y) were left out.",
+                    (call, right) -> call.upstream().elementMult(call.output()));
+        }
+        if (Value.LOG_SOFTMAX.contains(operation)) {
+            mistakes.add(
+                    Mistake.MISSING_TERM, "the part −softmax(x)·Σ dy were left out.", (call, right) -> call.upstream());
+            mistakes.add(
+                    Mistake.MISSING_TERM,
+                    "dy were left out of dy − softmax(x)·Σ dy.",
+                    (call, right) -> right.minus(call.upstream()));
+            mistakes.add(
+                    Mistake.SOFTMAX_DIAGONAL,
+                    "its Jacobian were diagonal.",
+                    (call, right) -> call.upstream()
+                            .elementMult(call.output().elementExp().negative().plus(1)));
+        }
+        mistakes.add(
+                Value.DIVIDE.contains(operation) ? Mistake.MISSING_DIVISION : Mistake.MISSING_FACTOR,
+                "the derivative were left out: what arrives is passed on.",
+                (call, right) -> fit(call.upstream(), right));
+        mistakes.add(Mistake.SIGN_FLIPPED, "the sign were wrong.", (call, right) -> right.negative());
+        mistakes.add(Mistake.HALF, "a factor 2 were missing.", (call, right) -> right.scale(0.5));
+        mistakes.add(Mistake.TWICE, "a factor 2 were too many.", (call, right) -> right.scale(2));
+        mistakes.add(
+                Mistake.MISSING_TERM,
+                "nothing were passed on: that path is missing.",
+                (call, right) -> Value.zeros(right.shape()));
+        mistakes.add(
+                Mistake.FACTOR_TWICE,
+                "the derivative were applied twice.",
+                (call, right) -> again(operation, call, right));
+        mistakes.add(
+                Mistake.UPSTREAM_IGNORED,
+                "the gradient arriving from above were ignored.",
+                (call, right) ->
+                        again(operation, call, Value.ones(call.upstream().shape())));
+        mistakes.add(
+                Mistake.MASK_INVERTED,
+                "the mask were inverted.",
+                (call, right) -> fit(call.upstream(), right).minus(right));
+        mistakes.add(
+                Mistake.AT_OUTPUT,
+                "the derivative were taken at its output instead of at its input.",
+                (call, right) -> atOutput(operation, call));
+        if (tape.recorded(tape.inputs(node)[input]).numRows == 1 && tape.recorded(node).numRows != 1) {
+            int rows = tape.recorded(node).numRows;
+            for (int kept : new int[] {0, rows - 1}) {
+                mistakes.add(
+                        Mistake.SUM_MISSING,
+                        "row " + kept + " alone were taken where the sum over all rows belongs.",
+                        (call, right) -> again(operation, call, onlyRow(call.upstream(), kept)));
+            }
+            mistakes.add(
+                    Mistake.SUM_MISSING,
+                    "the mean over the rows were taken where their sum belongs.",
+                    (call, right) -> right.divide(rows));
+        }
+        if (several) {
+            mistakes.add(
+                    Mistake.SWAPPED,
+                    "the rules of its two inputs were exchanged.",
+                    (call, right) -> fit(
+                            operation
+                                    .rules()
+                                    .get(input == 0 ? 1 : 0)
+                                    .function()
+                                    .gradient(call.inputs(), call.output(), call.upstream()),
+                            right));
+            for (BinaryOperator<Value> product : PRODUCTS) {
+                mistakes.add(
+                        Mistake.NOT_TRANSPOSED,
+                        "a factor of the product were not transposed, or on the wrong side.",
+                        (call, right) ->
+                                fit(product.apply(call.upstream(), call.inputs().get(input == 0 ? 1 : 0)), right));
+            }
+        }
+    }
+
+    /** Uses of one value that are not added up as they should be. */
+    private void inAdding(List<Candidate> found, int node) {
+        int consumers = 0;
+        for (int i = 0; i < tape.size(); i++) {
+            for (int input : tape.inputs(i)) {
+                consumers += input == node ? 1 : 0;
+            }
+        }
+        if (consumers < 2 || tape.node(node).isConstant()) {
+            return;
+        }
+        String what = tape.node(node).label().isEmpty()
+                ? "the result of " + name(node)
+                : tape.node(node).label();
+        String looks = "The gradient looks as if, of the " + consumers + " uses of " + what + ", ";
+        BiConsumer<Mistake, BinaryOperator<Value>> candidate = (mistake, wrong) -> found.add(new Candidate(
+                mistake,
+                looks + (mistake == Mistake.OVERWRITTEN ? "only one were counted." : "one were counted twice."),
+                adding(node, wrong)));
+        candidate.accept(Mistake.OVERWRITTEN, (sum, next) -> next);
+        candidate.accept(Mistake.OVERWRITTEN, (sum, next) -> sum);
+        candidate.accept(Mistake.COUNTED_TWICE, (sum, next) -> sum.plus(next.scale(2)));
+        candidate.accept(Mistake.COUNTED_TWICE, (sum, next) -> sum.scale(2).plus(next));
+    }
+
+    private static Deviation adding(int at, BinaryOperator<Value> wrong) {
+        return new Deviation() {
+            @Override
+            public Value add(int node, Value sum, Value contribution) {
+                return node == at ? wrong.apply(sum, contribution) : sum.plus(contribution);
+            }
+        };
+    }
+
+    /** Collects mistakes in the rule of one input, of the operation at some places on the tape. */
+    private record InputMistakes(List<Candidate> found, int input, IntPredicate where, String start) {
+        void add(Mistake mistake, String end, BiFunction<RuleCall, Value, Value> wrong) {
+            found.add(new Candidate(mistake, start + end, new Deviation() {
+                @Override
+                public Value passOn(RuleCall call, Value right) {
+                    return call.input() == input && where.test(call.node()) ? wrong.apply(call, right) : right;
+                }
+            }));
+        }
+    }
+
+    private static Value again(Operation operation, RuleCall call, Value upstream) {
+        return operation.gradient(call.input(), call.inputs(), call.output(), upstream);
+    }
+
+    private static Value atOutput(Operation operation, RuleCall call) {
+        List<Value> inputs = new ArrayList<>(call.inputs());
+        inputs.set(call.input(), fit(call.output(), inputs.get(call.input())));
+        Value output = operation.apply(inputs.toArray(new Value[0]));
+        return operation.gradient(call.input(), inputs, output, call.upstream());
+    }
+
+    static Value onlyRow(Value all, int row) {
+        Shape shape = all.shape();
+        DMatrixRMaj mask = new DMatrixRMaj(shape.rows(), shape.columns());
+        Arrays.setAll(mask.data, i -> i / shape.columns() == row ? 1 : 0);
+        return all.elementMult(Value.constant(mask));
+    }
+
+    static Value onlyColumn(Value all, int column) {
+        return onlyRow(all.transpose(), column).transpose();
+    }
+
+    /** The value, if it has the shape of the other. */
+    private static Value fit(Value value, Value like) {
+        if (!value.shape().equals(like.shape())) {
+            throw new IllegalArgumentException("does not fit");
+        }
+        return value;
+    }
+}

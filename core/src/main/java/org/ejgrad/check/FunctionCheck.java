@@ -1,0 +1,40 @@
+package org.ejgrad.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.ejgrad.Shape;
+import org.ejgrad.check.GradientCheck.Settings;
+
+/** How a foreign function and a claimed gradient are checked. */
+record FunctionCheck(ToDoubleFunction<double[]> function, List<Block> blocks, double[] point, double[] claimed)
+        implements GradientCheck.Procedure {
+    FunctionCheck shaped(Map<String, Shape> shapes) {
+        int elements = shapes.values().stream().mapToInt(Shape::elements).sum();
+        if (elements != point.length) {
+            throw new IllegalArgumentException("shaped: the shapes hold " + elements + " elements; expected the "
+                    + point.length + " of the point");
+        }
+        return new FunctionCheck(function, Block.inOneArray(shapes), point, claimed);
+    }
+
+    @Override
+    public CheckReport run(Settings settings) {
+        ArrayFunction tested = new ArrayFunction(function, blocks, point);
+        double first = tested.evaluate(point);
+        double second = tested.evaluate(point);
+        Optional<Verdict> stop = Optional.empty();
+        if (tested.mutation().isPresent()) {
+            stop = Optional.of(new Verdict.InputMutated(tested.mutation().get()));
+        } else if (Double.doubleToLongBits(first) != Double.doubleToLongBits(second)) {
+            stop = Optional.of(
+                    new Verdict.NonDeterministic("two calls at the same point gave " + first + " and " + second));
+        } else if (!Double.isFinite(first)) {
+            stop = Optional.of(new Verdict.NonFinite("the value at the point is " + first));
+        }
+        return stop.map(verdict -> CheckReport.stopped(verdict, tested.evaluations()))
+                .orElseGet(() -> new CheckRun(tested, claimed, first, settings)
+                        .report(List.of(), List.of(), MistakeSearch::fromFigures));
+    }
+}

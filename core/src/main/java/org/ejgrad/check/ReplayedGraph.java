@@ -1,0 +1,177 @@
+package org.ejgrad.check;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.ejgrad.Value;
+import org.ejgrad.check.DifferenceTable.Estimate;
+import org.ejgrad.check.SlopeCheck.MeasuredSlope;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
+
+/** A recorded graph as a function of its leaves, with the decisions of its piecewise operations frozen. */
+final class ReplayedGraph extends TestedFunction {
+    private final Tape tape;
+    private final DMatrixRMaj weights;
+    private final Map<Block, Value> variables;
+    private final Map<List<Block>, Part> parts = new HashMap<>();
+    private final BitSet[] kinks;
+    private final Optional<DMatrixRMaj[]> elsewhere;
+    private boolean kinkCrossed;
+    private Optional<String> inconsistency = Optional.empty();
+
+    /** Where on the tape the moved blocks stand, as far as the root depends on them, and what they change. */
+    private record Part(Map<Integer, Block> leaves, int[] results) {}
+
+    ReplayedGraph(Tape tape, DMatrixRMaj weights, Map<Block, Value> variables, double[] point, BitSet[] kinks) {
+        this(tape, weights, variables, point, kinks, Optional.empty());
+    }
+
+    private ReplayedGraph(
+            Tape tape,
+            DMatrixRMaj weights,
+            Map<Block, Value> variables,
+            double[] point,
+            BitSet[] kinks,
+            Optional<DMatrixRMaj[]> elsewhere) {
+        super(List.copyOf(variables.keySet()), point);
+        this.tape = tape;
+        this.weights = weights;
+        this.variables = variables;
+        this.kinks = kinks;
+        this.elsewhere = elsewhere;
+    }
+
+    /** Starts to watch for kinks crossed along the next line. */
+    void watch() {
+        kinkCrossed = false;
+    }
+
+    /** Whether an operation that is at its kink decided otherwise somewhere on the watched line. */
+    boolean kinkCrossed() {
+        return kinkCrossed;
+    }
+
+    /** An operation whose frozen and free results differ although its decisions do not, if one was met. */
+    Optional<String> inconsistency() {
+        return inconsistency;
+    }
+
+    @Override
+    MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed) {
+        watch();
+        MeasuredSlope slope = check.measure(line, claimed);
+        return inconsistency
+                .map(what -> slope.with(new Verdict.Inconsistent(what)))
+                .orElseGet(() -> kinkCrossed ? atKink(check, u.get(), claimed, slope) : slope);
+    }
+
+    /** One-sided slopes are the slopes of the smooth pieces that lie on either side. */
+    private MeasuredSlope atKink(SlopeCheck check, double[] u, double claimed, MeasuredSlope slope) {
+        Estimate middle = slope.estimate();
+        Estimate right = onPieces(check, u, 0x1.0p-40, claimed);
+        Estimate left = onPieces(check, u, -0x1.0p-40, claimed);
+        boolean aside = SlopeCheck.differ(left, middle) && SlopeCheck.differ(right, middle);
+        if (!SlopeCheck.differ(left, right) && !aside) {
+            return slope;
+        }
+        boolean documented = !SlopeCheck.isDoubtful(middle, claimed);
+        return slope.with(
+                documented || SlopeCheck.isBetween(left, right, claimed)
+                        ? new Verdict.KinkIn(left.value(), right.value(), documented)
+                        : new Verdict.KinkOut(left.value(), right.value()));
+    }
+
+    private Estimate onPieces(SlopeCheck check, double[] u, double distance, double claimed) {
+        ReplayedGraph pieces = onPiecesAlong(u, distance);
+        Estimate slope = check.measure(pieces.direction(u, blocks()), claimed).estimate();
+        countAlso(pieces);
+        return slope;
+    }
+
+    /** The same function on the pieces that lie a little way along a direction; it agrees with this one at a kink. */
+    ReplayedGraph onPiecesAlong(double[] u, double distance) {
+        double[] x = point();
+        for (int i = 0; i < x.length; i++) {
+            x[i] += distance * u[i];
+        }
+        DMatrixRMaj[] there = new DMatrixRMaj[tape.size()];
+        Part all = part(blocks());
+        DMatrixRMaj[] current = leavesAt(x, all);
+        for (int i : all.results) {
+            DMatrixRMaj[] arguments = tape.arguments(i, current);
+            if (tape.isPiecewise(i)) {
+                there[i] = tape.decide(i, arguments);
+            }
+            current[i] = tape.compute(i, arguments);
+        }
+        return new ReplayedGraph(tape, weights, variables, point(), kinks, Optional.of(there));
+    }
+
+    @Override
+    double compute(double[] x, List<Block> moved) {
+        Part part = part(moved);
+        DMatrixRMaj[] current = leavesAt(x, part);
+        for (int i : part.results) {
+            DMatrixRMaj[] arguments = tape.arguments(i, current);
+            current[i] = tape.isPiecewise(i) ? replay(i, arguments) : tape.compute(i, arguments);
+        }
+        return VectorVectorMult_DDRM.innerProd(weights, current[tape.size() - 1]);
+    }
+
+    /** The value with every operation deciding for itself; NaN where one refuses. */
+    double computeFree(double[] x) {
+        Part all = part(blocks());
+        DMatrixRMaj[] current = leavesAt(x, all);
+        try {
+            for (int i : all.results) {
+                current[i] = tape.compute(i, tape.arguments(i, current));
+            }
+        } catch (RuntimeException refused) {
+            return Double.NaN;
+        }
+        return VectorVectorMult_DDRM.innerProd(weights, current[tape.size() - 1]);
+    }
+
+    private DMatrixRMaj replay(int i, DMatrixRMaj... arguments) {
+        if (elsewhere.isPresent()) {
+            return tape.replay(i, elsewhere.get()[i], arguments);
+        }
+        DMatrixRMaj frozen = tape.decisions(i);
+        DMatrixRMaj result = tape.replay(i, frozen, arguments);
+        DMatrixRMaj free = tape.decide(i, arguments);
+        if (Matrices.sameBits(free, frozen)) {
+            if (inconsistency.isEmpty() && !Matrices.close(result, tape.compute(i, arguments))) {
+                inconsistency = Optional.of(tape.node(i).operation()
+                        + ": replayed with the decisions it would take itself, it gives another result");
+            }
+        } else if (!kinkCrossed) {
+            kinkCrossed = kinks[i].stream().anyMatch(e -> free.data[e] != frozen.data[e]);
+        }
+        return result;
+    }
+
+    private Part part(List<Block> moved) {
+        return parts.computeIfAbsent(moved, blocks -> {
+            Map<Integer, Block> leaves = new LinkedHashMap<>();
+            for (Block block : blocks) {
+                tape.position(requireNonNull(variables.get(block))).ifPresent(leaf -> leaves.put(leaf, block));
+            }
+            int[] positions =
+                    leaves.keySet().stream().mapToInt(Integer::intValue).toArray();
+            return new Part(leaves, tape.dependents(positions));
+        });
+    }
+
+    private DMatrixRMaj[] leavesAt(double[] x, Part part) {
+        DMatrixRMaj[] current = tape.recorded();
+        part.leaves.forEach((position, block) -> current[position] = block.of(x));
+        return current;
+    }
+}

@@ -1,0 +1,95 @@
+package org.ejgrad.check;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.ejgrad.check.SlopeCheck.MeasuredSlope;
+
+/** The function under test: of several labelled matrices, whose elements stand one after another in one array. */
+abstract class TestedFunction {
+    private final List<Block> blocks;
+    private final double[] point;
+    private long evaluations;
+
+    TestedFunction(List<Block> blocks, double[] point) {
+        this.blocks = List.copyOf(blocks);
+        this.point = point.clone();
+    }
+
+    /** The value; only the moved blocks differ from the point. */
+    abstract double compute(double[] x, List<Block> moved);
+
+    /** Measures the slope along a line of direction u. */
+    abstract MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed);
+
+    final double evaluate(double[] x) {
+        return evaluate(x, blocks);
+    }
+
+    final double evaluate(double[] x, List<Block> moved) {
+        evaluations++;
+        try {
+            return compute(x, moved);
+        } catch (RuntimeException refused) {
+            return Double.NaN;
+        }
+    }
+
+    final List<Block> blocks() {
+        return blocks;
+    }
+
+    final double[] point() {
+        return point.clone();
+    }
+
+    final int size() {
+        return point.length;
+    }
+
+    final long evaluations() {
+        return evaluations;
+    }
+
+    /** Counts what another function was evaluated in place of this one. */
+    final void countAlso(TestedFunction other) {
+        evaluations += other.evaluations;
+    }
+
+    /** The function along one entry of a block. */
+    final LineFunction entry(Block block, int element) {
+        List<Block> moved = List.of(block);
+        int index = block.offset() + element;
+        double[] x = point.clone();
+        double base = x[index];
+        return new LineFunction() {
+            @Override
+            public double at(double t) {
+                x[index] = base + t;
+                double value = evaluate(x, moved);
+                x[index] = base;
+                return value;
+            }
+
+            @Override
+            public double step(double t) {
+                return (base + t) - base;
+            }
+
+            @Override
+            public double reach() {
+                return Math.scalb(1.0, Math.max(0, Math.getExponent(base)));
+            }
+        };
+    }
+
+    /** The function along a direction that moves these blocks. */
+    final LineFunction direction(double[] u, List<Block> moved) {
+        double[] x = point.clone();
+        return t -> {
+            for (int i = 0; i < x.length; i++) {
+                x[i] = point[i] + t * u[i];
+            }
+            return evaluate(x, moved);
+        };
+    }
+}
