@@ -22,7 +22,7 @@ import org.ejml.data.DMatrixRMaj;
  * static final Operation CUBE = Operation.unary("cube", x -> Operation.map(x, v -> v * v * v),
  *         Rule.rule("3·x² ⊙ dy", (x, y, dy) -> x.square().scale(3).elementMult(dy)));
  *
- * Value y = CUBE.apply(x);
+ * Value y = CUBE.apply(Value.constant(2)); // = 8
  * }</pre>
  *
  * <p>A forward function returns a new matrix, changes none of its arguments, and refuses arguments that do not fit by
