@@ -37,6 +37,11 @@ public record CodeSample(Path file, int line, String code, boolean excerpt) {
         return file + ":" + line;
     }
 
+    /** Whether its file is in a folder or one below it, such as {@code org/ejgrad/show}. */
+    public boolean isIn(String folder) {
+        return file.toString().replace('\\', '/').contains(folder + "/");
+    }
+
     /** The simple name of the class that this sample becomes. */
     String type() {
         Matcher name = TYPE.matcher(code);
