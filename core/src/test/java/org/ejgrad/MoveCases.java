@@ -37,17 +37,20 @@ final class MoveCases {
             .edge(X, new double[][] {{4, 5, 6}, {1, 2, 3}}, ONES),
         unary("reverseCols()", one(reals()), Value::reverseCols, x -> picked(x, (i, j) -> i, (i, j) -> x.getNumCols() - 1 - j)).anyShape()
             .edge(X, new double[][] {{3, 2, 1}, {6, 5, 4}}, ONES),
-        unary("rollRows(int)", one(reals()), x -> x.rollRows(5), x -> picked(x, (i, j) -> (i + 20 * x.getNumRows() - 5) % x.getNumRows(), (i, j) -> j)).anyShape()
+        unary("rollRows(int)", one(reals()), x -> x.rollRows(5),
+                x -> picked(x, (i, j) -> (i + 20 * x.getNumRows() - 5) % x.getNumRows(), (i, j) -> j)).anyShape()
             .edge(X, new double[][] {{4, 5, 6}, {1, 2, 3}}, ONES),
-        unary("rollCols(int)", one(reals()), x -> x.rollCols(-1), x -> picked(x, (i, j) -> i, (i, j) -> (j + 1) % x.getNumCols())).anyShape()
-            .edge(X, new double[][] {{2, 3, 1}, {5, 6, 4}}, ONES),
+        unary("rollCols(int)", one(reals()), x -> x.rollCols(-1), x -> picked(x, (i, j) -> i, (i, j) -> (j + 1) % x.getNumCols()))
+            .anyShape().edge(X, new double[][] {{2, 3, 1}, {5, 6, 4}}, ONES),
         unary("tile(int,int)", one(reals()), x -> x.tile(2, 3),
                 x -> fill(2 * x.getNumRows(), 3 * x.getNumCols(), (i, j) -> x.get(i % x.getNumRows(), j % x.getNumCols()))).anyShape()
             .edge(new double[][] {{7}}, new double[][] {{7, 7, 7}, {7, 7, 7}}, new double[][] {{6}}),
         unary("pad(int,int,int,int,double)", one(reals()), x -> x.pad(1, 2, 2, 1, -1.5),
                 x -> fill(x.getNumRows() + 3, x.getNumCols() + 3,
-                        (i, j) -> i >= 1 && i <= x.getNumRows() && j >= 2 && j < x.getNumCols() + 2 ? x.get(i - 1, j - 2) : -1.5)).anyShape()
-            .edge(new double[][] {{7}}, new double[][] {{-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, 7, -1.5}, {-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, -1.5, -1.5}}, new double[][] {{1}}),
+                        (i, j) -> i >= 1 && i <= x.getNumRows() && j >= 2 && j < x.getNumCols() + 2 ? x.get(i - 1, j - 2) : -1.5))
+            .anyShape().edge(new double[][] {{7}},
+                    new double[][] {{-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, 7, -1.5}, {-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, -1.5, -1.5}},
+                    new double[][] {{1}}),
         unary("rows(int,int,int)", sized(4, 2), x -> x.rows(1, 4, 2), x -> fill(2, 2, (i, j) -> x.get(1 + 2 * i, j)))
             .edge(new double[][] {{1}, {2}, {3}, {4}}, new double[][] {{2}, {4}}, new double[][] {{0}, {1}, {0}, {1}})
             .refuses("rows\\(3x2, 1, 4, 2\\): expected 0 <= from <= to <= 3 and a step from 1 on", new Shape(3, 2)),
@@ -60,17 +63,20 @@ final class MoveCases {
         unary("colsAt(int[])", sized(2, 3), x -> x.colsAt(2, 0, 2), x -> fill(2, 3, (i, j) -> x.get(i, j == 1 ? 0 : 2)))
             .edge(new double[][] {{1, 2, 3}}, new double[][] {{3, 1, 3}}, new double[][] {{1, 0, 2}})
             .refuses("colsAt\\(2x2\\): there is no column 2; expected 0 to 1", new Shape(2, 2)),
-        unary("gatherRows(int[][])", sized(2, 3), x -> x.gatherRows(new int[][] {{2, 2}, {0, 1}}), x -> fill(2, 2, (i, j) -> i == 0 ? x.get(0, 2) : x.get(1, j)))
+        unary("gatherRows(int[][])", sized(2, 3), x -> x.gatherRows(new int[][] {{2, 2}, {0, 1}}),
+                x -> fill(2, 2, (i, j) -> i == 0 ? x.get(0, 2) : x.get(1, j)))
             .edge(X, new double[][] {{3, 3}, {4, 5}}, new double[][] {{0, 0, 2}, {1, 1, 0}})
             .refuses("gatherRows\\(2x2\\): there is no column 2; expected 0 to 1", new Shape(2, 2))
             .refuses("gatherRows\\(1x3\\): there is no row 1; expected 0 to 0", new Shape(1, 3)),
-        unary("gatherCols(int[][])", sized(3, 2), x -> x.gatherCols(new int[][] {{2, 0}, {2, 1}}), x -> fill(2, 2, (i, j) -> j == 0 ? x.get(2, 0) : x.get(i, 1)))
+        unary("gatherCols(int[][])", sized(3, 2), x -> x.gatherCols(new int[][] {{2, 0}, {2, 1}}),
+                x -> fill(2, 2, (i, j) -> j == 0 ? x.get(2, 0) : x.get(i, 1)))
             .edge(new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[][] {{5, 2}, {5, 4}}, new double[][] {{0, 1}, {0, 1}, {2, 0}})
             .refuses("gatherCols\\(2x2\\): there is no row 2; expected 0 to 1", new Shape(2, 2)),
         binary("scatterAddRows(int[][],Value)", Matrices.ofShapes(new Shape(2, 3), reals(), new Shape(2, 2), reals()),
                 (x, s) -> x.scatterAddRows(new int[][] {{2, 2}, {0, 1}}, s),
                 (x, s) -> fill(2, 3, (i, j) -> x.get(i, j) + (i == 0 ? j == 2 ? s.get(0, 0) + s.get(0, 1) : 0 : j < 2 ? s.get(1, j) : 0)))
-            .edge(List.of(new SimpleMatrix(X), new SimpleMatrix(new double[][] {{7, 8}, {9, 10}})), new SimpleMatrix(new double[][] {{1, 2, 18}, {13, 15, 6}}),
+            .edge(List.of(new SimpleMatrix(X), new SimpleMatrix(new double[][] {{7, 8}, {9, 10}})),
+                    new SimpleMatrix(new double[][] {{1, 2, 18}, {13, 15, 6}}),
                     new SimpleMatrix(ONES), new SimpleMatrix(new double[][] {{1, 1}, {1, 1}}))
             .refuses("scatterAddRows: row 0 of the index has 2 numbers; expected 3", new Shape(2, 3), new Shape(2, 3))
             .refuses("scatterAddRows: the index has 2 rows; expected 3", new Shape(2, 3), new Shape(3, 2))
@@ -78,7 +84,8 @@ final class MoveCases {
         binary("scatterAddCols(int[][],Value)", Matrices.ofShapes(new Shape(3, 2), reals(), new Shape(2, 2), reals()),
                 (x, s) -> x.scatterAddCols(new int[][] {{2, 0}, {2, 1}}, s),
                 (x, s) -> fill(3, 2, (i, j) -> x.get(i, j) + (j == 0 ? i == 2 ? s.get(0, 0) + s.get(1, 0) : 0 : i < 2 ? s.get(i, 1) : 0)))
-            .edge(List.of(new SimpleMatrix(3, 2), new SimpleMatrix(new double[][] {{7, 8}, {9, 10}})), new SimpleMatrix(new double[][] {{0, 8}, {0, 10}, {16, 0}}),
+            .edge(List.of(new SimpleMatrix(3, 2), new SimpleMatrix(new double[][] {{7, 8}, {9, 10}})),
+                    new SimpleMatrix(new double[][] {{0, 8}, {0, 10}, {16, 0}}),
                     fill(3, 2, (i, j) -> 1), fill(2, 2, (i, j) -> 1))
             .refuses("scatterAddCols: row 0 of the index has 2 numbers; expected 1", new Shape(3, 2), new Shape(2, 1)),
 
@@ -88,7 +95,8 @@ final class MoveCases {
             .edge(new double[][] {{NaN, 1}}, new double[][] {{1, NaN}}, new double[][] {{1, 1}}),
         unary("sortCols()", apart(), Value::sortCols, x -> eachColumn(x, MoveCases::sorted)).anyShape()
             .edge(new double[][] {{3}, {1}}, new double[][] {{1}, {3}}, new double[][] {{1}, {1}}),
-        unary("topRows(int)", wide(), x -> x.topRows(2), x -> fill(x.getNumRows(), 2, (i, j) -> sorted(x.getRow(i).getDDRM().data)[x.getNumCols() - 1 - j]))
+        unary("topRows(int)", wide(), x -> x.topRows(2),
+                x -> fill(x.getNumRows(), 2, (i, j) -> sorted(x.getRow(i).getDDRM().data)[x.getNumCols() - 1 - j]))
             .edge(new double[][] {{1, 3, 2}}, new double[][] {{3, 2}}, new double[][] {{0, 1, 1}})
             .edge(new double[][] {{3, 3, 3}}, new double[][] {{3, 3}}, new double[][] {{1, 1, 0}})
             .refuses("topRows\\(2x1, 2\\): the count is 2; expected 0 to 1", new Shape(2, 1)),

@@ -37,7 +37,8 @@ final class ReductionCases {
         // ---- sums
         unary("sumTo(Shape)", one(reals()), x -> x.sumTo(new Shape(1, x.getNumCols())), x -> perColumn(x, ReductionCases::sum))
             .edge(m(1, 2), m(1, 2), m(1, 1)).anyShape(),
-        unary("sumTo(Shape) fixed", one(reals()).filter(in -> in.get(0).getNumRows() == 2), x -> x.sumTo(new Shape(2, 1)), x -> perRow(x, ReductionCases::sum))
+        unary("sumTo(Shape) fixed", one(reals()).filter(in -> in.get(0).getNumRows() == 2), x -> x.sumTo(new Shape(2, 1)),
+                x -> perRow(x, ReductionCases::sum))
             .edge(new double[][] {{1, 2}, {3, 4}}, new double[][] {{3}, {7}}, new double[][] {{1, 1}, {1, 1}})
             .refuses("sumTo\\(3x3, 2x1\\): a 3x3 matrix does not sum to 2x1", new Shape(3, 3)),
         unary("broadcastTo(Shape)", one(reals()).filter(x -> x.get(0).getNumRows() == 1),
@@ -99,7 +100,8 @@ final class ReductionCases {
 
         // ---- products
         unary("product()", one(reals()), Value::product, x -> all(x, ReductionCases::product)).anyShape()
-            .edge(m(0, 2, 3), m(0), m(6, 0, 0)).edge(m(0, 0, 4), m(0), m(0, 0, 0)).edge(List.of(new SimpleMatrix(0, 2)), fill(1, 1, (i, j) -> 1), new SimpleMatrix(0, 2)),
+            .edge(m(0, 2, 3), m(0), m(6, 0, 0)).edge(m(0, 0, 4), m(0), m(0, 0, 0))
+            .edge(List.of(new SimpleMatrix(0, 2)), fill(1, 1, (i, j) -> 1), new SimpleMatrix(0, 2)),
         unary("productRows()", one(reals()), Value::productRows, x -> perRow(x, ReductionCases::product)).anyShape()
             .edge(m(1, 2, -3), m(-6), m(-6, -3, 2)),
         unary("productCols()", one(reals()), Value::productCols, x -> perColumn(x, ReductionCases::product)).anyShape()
@@ -107,25 +109,31 @@ final class ReductionCases {
 
         // ---- spread
         unary("variance(int)", one(reals()), x -> x.variance(0), x -> all(x, r -> variance(0, r)))
-            .edge(m(1, 2, 3, 6), m(3.5), m(-1, -0.5, 0, 1.5)).edge(m(7), m(0), m(0)).refuses("variance\\(0x0, ddof 0\\): of 0 elements; .*", EMPTY),
+            .edge(m(1, 2, 3, 6), m(3.5), m(-1, -0.5, 0, 1.5)).edge(m(7), m(0), m(0))
+            .refuses("variance\\(0x0, ddof 0\\): of 0 elements; .*", EMPTY),
         unary("varianceRows(int)", wide(), x -> x.varianceRows(1), x -> perRow(x, r -> variance(1, r)))
             .edge(m(1, 2, 3), m(1), m(-1, 0, 1)).edge(m(2, 2, 2), m(0), m(0, 0, 0))
             .refuses("varianceRows\\(3x1, ddof 1\\): of 1 elements; expected more than ddof, .*", new Shape(3, 1)),
         unary("varianceCols(int)", tall(), x -> x.varianceCols(1), x -> perColumn(x, r -> variance(1, r)))
             .edge(new double[][] {{1}, {3}}, m(2), new double[][] {{-2}, {2}})
             .refuses("varianceCols\\(1x3, ddof 1\\): of 1 elements; .*", new Shape(1, 3)),
-        unary("standardDeviation(int)", apart().filter(x -> x.get(0).getNumElements() > 1), x -> x.standardDeviation(0), x -> all(x, r -> Math.sqrt(variance(0, r))))
-            .edge(m(1, 3), m(1), m(-0.5, 0.5)).edge(m(7), m(0), m(0)).refuses("standardDeviation\\(0x0, ddof 0\\): of 0 elements; .*", EMPTY),
-        unary("standardDeviationRows(int)", apart().filter(x -> x.get(0).getNumCols() > 1), x -> x.standardDeviationRows(1), x -> perRow(x, r -> Math.sqrt(variance(1, r))))
+        unary("standardDeviation(int)", apart().filter(x -> x.get(0).getNumElements() > 1), x -> x.standardDeviation(0),
+                x -> all(x, r -> Math.sqrt(variance(0, r))))
+            .edge(m(1, 3), m(1), m(-0.5, 0.5)).edge(m(7), m(0), m(0))
+            .refuses("standardDeviation\\(0x0, ddof 0\\): of 0 elements; .*", EMPTY),
+        unary("standardDeviationRows(int)", apart().filter(x -> x.get(0).getNumCols() > 1), x -> x.standardDeviationRows(1),
+                x -> perRow(x, r -> Math.sqrt(variance(1, r))))
             .edge(m(1, 2, 3), m(1), m(-0.5, 0, 0.5)).edge(m(2, 2, 2), m(0), m(0, 0, 0))
             .refuses("standardDeviationRows\\(3x1, ddof 1\\): of 1 elements; .*", new Shape(3, 1)),
-        unary("standardDeviationCols(int)", apart().filter(x -> x.get(0).getNumRows() > 1), x -> x.standardDeviationCols(0), x -> perColumn(x, r -> Math.sqrt(variance(0, r))))
+        unary("standardDeviationCols(int)", apart().filter(x -> x.get(0).getNumRows() > 1), x -> x.standardDeviationCols(0),
+                x -> perColumn(x, r -> Math.sqrt(variance(0, r))))
             .edge(new double[][] {{1}, {3}}, m(1), new double[][] {{-0.5}, {0.5}})
             .refuses("standardDeviationCols\\(0x3, ddof 0\\): of 0 elements; .*", NO_ROWS),
 
         // ---- norms
         unary("normF()", one(awayFrom(0)), Value::normF, x -> all(x, r -> power(2, r))).anyShape()
-            .edge(m(3, 4), m(5), m(0.6, 0.8)).edge(m(0, 0), m(0), m(0, 0)).edge(m(1e200, 1e200), m(Math.sqrt(2) * 1e200), m(Math.sqrt(0.5), Math.sqrt(0.5)))
+            .edge(m(3, 4), m(5), m(0.6, 0.8)).edge(m(0, 0), m(0), m(0, 0))
+            .edge(m(1e200, 1e200), m(Math.sqrt(2) * 1e200), m(Math.sqrt(0.5), Math.sqrt(0.5)))
             .edge(m(1e-200, -1e-200), m(Math.sqrt(2) * 1e-200), m(Math.sqrt(0.5), -Math.sqrt(0.5))),
         unary("norm(double)", one(awayFrom(0)), x -> x.norm(3), x -> all(x, r -> power(3, r))).anyShape()
             .edge(m(0, 0), m(0), m(0, 0)).edge(m(1e200, 0), m(1e200), m(1, 0)),
@@ -133,12 +141,16 @@ final class ReductionCases {
             .edge(m(0, -2, 1), m(3), m(0, -1, 1)),
         unary("normRows(double)", one(awayFrom(0)), x -> x.normRows(2), x -> perRow(x, r -> power(2, r))).anyShape()
             .edge(new double[][] {{0, 0}, {3, -4}}, new double[][] {{0}, {5}}, new double[][] {{0, 0}, {0.6, -0.8}}),
-        unary("normCols(double)", apartInSize(), x -> x.normCols(Double.POSITIVE_INFINITY), x -> perColumn(x, r -> max(Arrays.stream(r).map(Math::abs).toArray())))
-            .edge(new double[][] {{3, 0}, {-3, 0}}, m(3, 0), new double[][] {{0.5, 0}, {-0.5, 0}}).refuses("max\\(0x3, 1x3\\): max of 0 elements", NO_ROWS)
+        unary("normCols(double)", apartInSize(), x -> x.normCols(Double.POSITIVE_INFINITY),
+                x -> perColumn(x, r -> max(Arrays.stream(r).map(Math::abs).toArray())))
+            .edge(new double[][] {{3, 0}, {-3, 0}}, m(3, 0), new double[][] {{0.5, 0}, {-0.5, 0}})
+            .refuses("max\\(0x3, 1x3\\): max of 0 elements", NO_ROWS)
             .upToOrder(2),
-        unary("normalizeRows(double,double)", one(awayFrom(0)).filter(x -> x.get(0).getNumCols() > 1), x -> x.normalizeRows(2, 1e-12), x -> zip(x, perRow(x, r -> power(2, r)), (v, n) -> v / n)).anyShape()
+        unary("normalizeRows(double,double)", one(awayFrom(0)).filter(x -> x.get(0).getNumCols() > 1), x -> x.normalizeRows(2, 1e-12),
+                x -> zip(x, perRow(x, r -> power(2, r)), (v, n) -> v / n)).anyShape()
             .edge(m(0, 0), m(0, 0), m(1e12, 1e12)),
-        unary("normalizeCols(double,double)", one(awayFrom(0)).filter(x -> x.get(0).getNumRows() > 1), x -> x.normalizeCols(3, 1e-12), x -> zip(x, perColumn(x, r -> power(3, r)), (v, n) -> v / n)).anyShape()
+        unary("normalizeCols(double,double)", one(awayFrom(0)).filter(x -> x.get(0).getNumRows() > 1), x -> x.normalizeCols(3, 1e-12),
+                x -> zip(x, perColumn(x, r -> power(3, r)), (v, n) -> v / n)).anyShape()
             .edge(m(-2), m(-1), m(0)),
 
         // ---- running results
@@ -150,10 +162,10 @@ final class ReductionCases {
             .edge(m(2, 0, 3, 4), m(2, 0, 0, 0), m(1, 2 + 6 + 24, 0, 0)),
         unary("cumProductCols()", one(reals()), Value::cumProductCols, x -> eachColumn(x, r -> running(r, (u, v) -> u * v))).anyShape()
             .edge(new double[][] {{2}, {5}}, new double[][] {{2}, {10}}, new double[][] {{6}, {2}}),
-        unary("cumLogSumExpRows()", one(reals()), Value::cumLogSumExpRows, x -> eachRow(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
-            .edge(m(1000, 1000), m(1000, 1000 + Math.log(2)), m(1.5, 0.5)),
-        unary("cumLogSumExpCols()", one(reals()), Value::cumLogSumExpCols, x -> eachColumn(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
-            .edge(m(5), m(5), m(1)),
+        unary("cumLogSumExpRows()", one(reals()), Value::cumLogSumExpRows, x -> eachRow(x, r -> running(r, ReductionCases::logSumExp)))
+            .anyShape().edge(m(1000, 1000), m(1000, 1000 + Math.log(2)), m(1.5, 0.5)),
+        unary("cumLogSumExpCols()", one(reals()), Value::cumLogSumExpCols, x -> eachColumn(x, r -> running(r, ReductionCases::logSumExp)))
+            .anyShape().edge(m(5), m(5), m(1)),
 
         // ---- sums of exponentials
         unary("logSumExp()", one(reals()), Value::logSumExp, x -> all(x, ReductionCases::logSumExp)).anyShape()
@@ -175,10 +187,12 @@ final class ReductionCases {
             .edge(m(1000, 0, -1000), m(0, 0, 1), m(0, 0, 0)),
         unary("softminCols()", one(reals()), Value::softminCols, x -> eachColumn(x.negative(), ReductionCases::softmax)).anyShape()
             .edge(m(1000, -1000), m(1, 1), m(0, 0)),
-        binary("Reductions.logSoftmaxGradient(Shape)", alike(2, reals()), (y, d) -> Reductions.logSoftmaxGradient(new Shape(y.getNumRows(), 1)).apply(y, d),
+        binary("Reductions.logSoftmaxGradient(Shape)", alike(2, reals()),
+                (y, d) -> Reductions.logSoftmaxGradient(new Shape(y.getNumRows(), 1)).apply(y, d),
                 (y, d) -> zip(d, zip(y, perRow(d, ReductionCases::sum), (v, s) -> Math.exp(v) * s), (u, v) -> u - v)).anyShape()
             .at(0, 2, 0, -2, 0),
-        binary("Reductions.softmaxGradient(Shape)", alike(2, reals()), (y, d) -> Reductions.softmaxGradient(new Shape(y.getNumRows(), 1)).apply(y, d),
+        binary("Reductions.softmaxGradient(Shape)", alike(2, reals()),
+                (y, d) -> Reductions.softmaxGradient(new Shape(y.getNumRows(), 1)).apply(y, d),
                 (y, d) -> zip(y, zip(d, perRow(y.elementMult(d), ReductionCases::sum), (v, s) -> v - s), (u, v) -> u * v)).anyShape()
             .at(0.5, 2, 0.5, 0, 0.25)
     );
