@@ -15,9 +15,9 @@ import org.ejml.simple.SimpleMatrix;
  *
  * <p>A sample with imports is a whole file, whose {@code main} runs. One with an annotation at the start of a line is
  * the members of a class, whose methods run. Any other is the body of a method, in which {@code static final} is read
- * as {@code final}. A comment {@code // = 0.5} at the end of a statement states the value that it declares or
- * computes, {@code // > 0.5} and {@code // < 0.5} a bound; the right-hand side is Java, or the elements of a matrix
- * such as {@code {{1, 2}, {3, 4}}}.
+ * as {@code final}. A comment {@code // = 0.5} at the end of a statement states the value that it declares or computes,
+ * {@code // > 0.5} and {@code // < 0.5} a bound; the right-hand side is Java, or the elements of a matrix such as
+ * {@code {{1, 2}, {3, 4}}}.
  *
  * @param file where it stands
  * @param line the line of its first line there, from 1
@@ -27,7 +27,8 @@ import org.ejml.simple.SimpleMatrix;
 public record CodeSample(Path file, int line, String code, boolean excerpt) {
     private static final Pattern FILE = Pattern.compile("(?m)^import ");
     private static final Pattern MEMBERS = Pattern.compile("(?m)^@\\w");
-    private static final Pattern RESULT = Pattern.compile("(?m)((?:^(?!.*//).*[^;{}\\s]\\n)*^.*?);?[ \\t]*// ([=<>]) (.+)$");
+    private static final Pattern RESULT =
+            Pattern.compile("(?m)((?:^(?!.*//).*[^;{}\\s]\\n)*^.*?);?[ \\t]*// ([=<>]) (.+)$");
     private static final Pattern DECLARATION = Pattern.compile("(?s)\\s*[\\w.<>\\[\\]]+ (\\w+) = .*");
     private static final Pattern TYPE = Pattern.compile("(?m)^(?:public )?(?:final )?(?:class|record) (\\w+)");
 

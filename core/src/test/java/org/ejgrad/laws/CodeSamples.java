@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class CodeSamples {
     private static final Pattern BLOCK =
-            Pattern.compile("<pre>\\s*\\{@code[^\\S\\n]*\\n(.*?)\\s*\\}\\s*</pre>", Pattern.DOTALL);
+            Pattern.compile("<pre>\\s*\\{@code[^\\S\\n]*\\n?(.*?)\\s*\\}\\s*</pre>", Pattern.DOTALL);
     private static final Pattern FENCE = Pattern.compile("(?m)^```java( excerpt)?\\n((?s:.*?))^```");
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
 
@@ -42,8 +42,7 @@ public final class CodeSamples {
             Matcher found = (markdown ? FENCE : BLOCK).matcher(text);
             while (found.find()) {
                 int group = markdown ? 2 : 1;
-                int line =
-                        1 + (int) text.substring(0, found.start(group)).lines().count();
+                int line = (text.substring(0, found.start(group)) + "|").split("\n").length;
                 String code = markdown ? found.group(2) : found.group(1).replaceAll("(?m)^\\s*\\* ?", "");
                 samples.add(new CodeSample(file, line, code, markdown && found.group(1) != null));
             }
@@ -71,8 +70,7 @@ public final class CodeSamples {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static void requireExcerpt(CodeSample excerpt, Path... sources) {
-        List<String> texts =
-                texts(sources).entrySet().stream()
+        List<String> texts = texts(sources).entrySet().stream()
                 .filter(text -> text.getKey().toString().endsWith(".java"))
                 .map(text -> spaced(text.getValue()))
                 .toList();

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every sample of code in nn's comments compiles and runs. */
 class DocumentationTest {
     /** What samples use without a declaration: a network on its way. */
-    private static final String PRELUDE =
-            """
+    private static final String PRELUDE = """
             Layer network = new Dense(2, 3, 1);
             Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(0.01));
             Dataset training = ToySets.spirals(60, 3, 0.1, 1);
@@ -31,8 +30,7 @@ class DocumentationTest {
             """;
 
     /** And those of {@code nn.io}: a place to save it. */
-    private static final String FILES =
-            """
+    private static final String FILES = """
             Path path = Files.createDirectories(Path.of("target", "samples"));
             Path file = path.resolve("network.safetensors");
             Layer sameArchitecture = new Dense(2, 3, 2);
@@ -61,13 +59,14 @@ class DocumentationTest {
 
     @TestFactory
     Stream<DynamicTest> everySampleCompilesAndRuns() {
-        return SAMPLES.stream().map(sample -> dynamicTest(sample.toString(), () -> {
-            if (WRONG.stream().anyMatch(sample.toString()::contains)) {
-                assertThrows(AssertionError.class, sample::run, "mended: take it from the list");
-            } else {
-                sample.run();
-            }
-        }));
+        return SAMPLES.stream()
+                .map(sample -> dynamicTest(sample.toString(), () -> {
+                    if (WRONG.stream().anyMatch(sample.toString()::contains)) {
+                        assertThrows(AssertionError.class, sample::run, "mended: take it from the list");
+                    } else {
+                        sample.run();
+                    }
+                }));
     }
 
     @Test
