@@ -18,7 +18,7 @@ import org.ejml.data.DMatrixRMaj;
  * takes from outside counts as constant for the inner call only:
  *
  * <pre>{@code
- * Derivatives.gradient(x -> x.elementMult(Derivatives.gradient(y -> x.plus(y), x)), at) // = 1
+ * Derivatives.gradient(x -> x.elementMult(Derivatives.gradient(y -> x.plus(y), x)), Value.constant(5)); // = 1
  * }</pre>
  *
  * <p>Where an argument, or something the function takes from outside, is a variable or the argument of an enclosing

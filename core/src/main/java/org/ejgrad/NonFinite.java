@@ -13,6 +13,7 @@ import org.ejml.data.DMatrixRMaj;
  * Where the first number that is not finite comes from: in a value, or in the gradients of one.
  *
  * <pre>{@code
+ * Value loss = Value.variable("x", 0).elementLog();
  * NonFinite.in(loss).ifPresent(System.out::println);
  * NonFinite.inGradientsOf(loss).ifPresent(System.out::println);
  * }</pre>

@@ -14,9 +14,12 @@
  * Value w = Value.variable("w", new double[][] {{0.5}, {-0.25}});
  *
  * Value loss = x.mult(w).minus(y).square().mean();
- * Value slope = loss.gradients(Gradients.Option.DIFFERENTIABLE).of(w);      // 2/n · xᵀ(xw − y)
- * Value curve = slope.elementSum().gradients().of(w);                       // and its derivative
- * Value lower = w.minus(slope.scale(0.01));                                 // a step downhill
+ *
+ * // 2/n · xᵀ(xw − y), its derivative, and a step downhill
+ * Value slope = loss.gradients(Gradients.Option.DIFFERENTIABLE).of(w); // = {{1 / 3.0}, {0}}
+ * Value curve = slope.elementSum().gradients().of(w);                  // = {{158 / 3.0}, {200 / 3.0}}
+ * Value lower = w.minus(slope.scale(0.01));
+ * x.mult(lower).minus(y).square().mean().scalar();                     // < loss.scalar()
  * }</pre>
  */
 package org.ejgrad;

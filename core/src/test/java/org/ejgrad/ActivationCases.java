@@ -23,7 +23,8 @@ final class ActivationCases {
     static final List<OperationCase> ROWS = List.of(
         // ---- σ and its kin
         row("sigmoid()", reals(), Value::sigmoid, ActivationCases::sigmoid)
-            .at(0, 0.5, 0.25).at(40, 1, 4.248354255291589e-18).at(1000, 1, 0).at(-1000, 0, 0).at(INF, 1, 0).at(-INF, 0, 0).at(NaN, NaN, NaN),
+            .at(0, 0.5, 0.25).at(40, 1, 4.248354255291589e-18).at(1000, 1, 0).at(-1000, 0, 0).at(INF, 1, 0).at(-INF, 0, 0)
+            .at(NaN, NaN, NaN),
         OperationCase.binary("Activations.SIGMOID_GRADIENT", alike(reals(), reals()), Activations.SIGMOID_GRADIENT::apply,
                 (x, d) -> zip(x, d, (u, v) -> v * Math.exp(-u) / Math.pow(1 + Math.exp(-u), 2)))
             .at(0, 1, 0.25, 0, 0.25).at(1000, 1, 0, 0, 0).at(NaN, 0, 0, 0, NaN).anyShape(),
@@ -66,7 +67,8 @@ final class ActivationCases {
             .at(0, 0, 1).at(1000, 1000, 1).at(-INF, -1.6, 0),
         row("selu()", awayFrom(0), Value::selu, v -> LAMBDA * (v > 0 ? v : ALPHA * (Math.exp(v) - 1)))
             .at(0, 0, LAMBDA * ALPHA).at(1000, 1000 * LAMBDA, LAMBDA).at(-1000, -LAMBDA * ALPHA, 0),
-        row("Activations.eluSlope(double,double,double)", awayFrom(0), x -> Activations.eluSlope(2, 3, 0.5).apply(x), v -> v > 0 ? 2 : 3 * Math.exp(2 * v))
+        row("Activations.eluSlope(double,double,double)", awayFrom(0), x -> Activations.eluSlope(2, 3, 0.5).apply(x),
+                v -> v > 0 ? 2 : 3 * Math.exp(2 * v))
             .at(0, 3, 6).at(1, 2, 0),
 
         // ---- in straight pieces
@@ -74,13 +76,17 @@ final class ActivationCases {
             .at(0, 0, 0).at(-0.0, 0, 0).at(2, 2, 1).at(-2, 0, 0).at(INF, INF, 1).at(NaN, NaN, NaN),
         row("leakyRelu(double)", awayFrom(0), x -> x.leakyRelu(0.01), v -> v > 0 ? v : 0.01 * v)
             .at(0, 0, 0.01).at(-2, -0.02, 0.01).at(2, 2, 1).at(-INF, -INF, 0.01).at(NaN, NaN, NaN),
-        row("relu6()", between(-2, 9).filter(v -> Math.abs(v) > 0.25 && Math.abs(v - 6) > 0.25), Value::relu6, v -> Math.min(Math.max(v, 0), 6))
+        row("relu6()", between(-2, 9).filter(v -> Math.abs(v) > 0.25 && Math.abs(v - 6) > 0.25), Value::relu6,
+                v -> Math.min(Math.max(v, 0), 6))
             .at(0, 0, 0).at(6, 6, 0).at(3, 3, 1).at(INF, 6, 0),
-        row("hardSigmoid()", between(-5, 5).filter(v -> Math.abs(Math.abs(v) - 3) > 0.25), Value::hardSigmoid, v -> Math.min(Math.max(v + 3, 0), 6) / 6)
+        row("hardSigmoid()", between(-5, 5).filter(v -> Math.abs(Math.abs(v) - 3) > 0.25), Value::hardSigmoid,
+                v -> Math.min(Math.max(v + 3, 0), 6) / 6)
             .at(-3, 0, 0).at(3, 1, 0).at(0, 0.5, 1 / 6.0),
-        row("hardSwish()", between(-5, 5).filter(v -> Math.abs(Math.abs(v) - 3) > 0.25), Value::hardSwish, v -> v * Math.min(Math.max(v + 3, 0), 6) / 6)
+        row("hardSwish()", between(-5, 5).filter(v -> Math.abs(Math.abs(v) - 3) > 0.25), Value::hardSwish,
+                v -> v * Math.min(Math.max(v + 3, 0), 6) / 6)
             .at(-3, -0.0, -0.5).at(3, 3, 1.5).at(0, 0, 0.5).at(1000, 1000, 1),
-        row("Activations.HARD_SWISH_SLOPE", between(-5, 5).filter(v -> Math.abs(Math.abs(v) - 3) > 0.25), Activations.HARD_SWISH_SLOPE::apply,
+        row("Activations.HARD_SWISH_SLOPE", between(-5, 5).filter(v -> Math.abs(Math.abs(v) - 3) > 0.25),
+                Activations.HARD_SWISH_SLOPE::apply,
                 v -> v < -3 ? 0 : v > 3 ? 1 : v / 3 + 0.5)
             .at(0, 0.5, 1 / 3.0),
         row("softshrink(double)", awayFrom(-0.5, 0.5), x -> x.softshrink(0.5), v -> Math.signum(v) * Math.max(Math.abs(v) - 0.5, 0))

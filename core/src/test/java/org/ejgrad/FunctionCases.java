@@ -93,7 +93,8 @@ final class FunctionCases {
             .at(0, 1, 0).at(-711, INF, -INF),
         row("tanh()", reals(), Value::tanh, Math::tanh)
             .at(0, 0, 1).at(1000, 1, 0).at(-1000, -1, 0).at(INF, 1, 0),
-        OperationCase.binary("Functions.TANH_GRADIENT", Matrices.alike(reals(), reals()), Functions.TANH_GRADIENT::apply, (y, d) -> zip(y, d, (u, v) -> v * (1 - u * u)))
+        OperationCase.binary("Functions.TANH_GRADIENT", Matrices.alike(reals(), reals()), Functions.TANH_GRADIENT::apply,
+                (y, d) -> zip(y, d, (u, v) -> v * (1 - u * u)))
             .at(0, 2, 2, 0, 1).at(1, 3, 0, -6, 0).at(NaN, 0, 0, 0, NaN).anyShape(),
         row("asinh()", reals(), Value::asinh, v -> Math.log(v + Math.sqrt(v * v + 1)))
             .at(0, 0, 1).at(1e-300, 1e-300, 1).at(-1e10, -23.71899811050040, 1e-10).at(-INF, -INF, 0),
@@ -107,7 +108,8 @@ final class FunctionCases {
             .at(0, 0, 2 / Math.sqrt(Math.PI)).at(INF, 1, 0).at(-INF, -1, 0).at(1, 0.8427007929497149, 2 / Math.sqrt(Math.PI) / Math.E)
             .at(-3, -0.9999779095030014, 2 / Math.sqrt(Math.PI) * Math.exp(-9)),
         row("erfc()", reals(), Value::erfc, v -> 1 - integratedErf(v))
-            .at(0, 1, -2 / Math.sqrt(Math.PI)).at(-INF, 2, 0).at(INF, 0, 0).at(26, 5.663192408856143e-296, -2 / Math.sqrt(Math.PI) * Math.exp(-676))
+            .at(0, 1, -2 / Math.sqrt(Math.PI)).at(-INF, 2, 0).at(INF, 0, 0)
+            .at(26, 5.663192408856143e-296, -2 / Math.sqrt(Math.PI) * Math.exp(-676))
             .at(5, 1.5374597944280349e-12, -2 / Math.sqrt(Math.PI) * Math.exp(-25)),
 
         // ---- kinks and steps

@@ -26,7 +26,8 @@ final class ReshapingCases {
     // spotless:off
     static final List<OperationCase> ROWS = List.of(
         // ---- parts
-        unary("rows(int,int)", one(reals()), x -> x.rows(x.getNumRows() / 2, x.getNumRows()), x -> x.rows(x.getNumRows() / 2, x.getNumRows()))
+        unary("rows(int,int)", one(reals()), x -> x.rows(x.getNumRows() / 2, x.getNumRows()),
+                x -> x.rows(x.getNumRows() / 2, x.getNumRows()))
             .edge(X, new double[][] {{4, 5, 6}}, new double[][] {{0, 0, 0}, {1, 1, 1}})
             .anyShape(),
         unary("rows(int,int) fixed", one(reals()).filter(in -> in.get(0).getNumRows() >= 2), x -> x.rows(0, 2), x -> x.rows(0, 2))
@@ -50,7 +51,8 @@ final class ReshapingCases {
             .refuses("slice\\(1x2, 1, 2, 0, 2\\): rows 1 .*", new Shape(1, 2)),
         unary("Moves.embed(int,int,Shape)", one(reals()), x -> Moves.embed(1, 0, new Shape(6, 5)).apply(x),
                 x -> fill(6, 5, (i, j) -> i >= 1 && i <= x.getNumRows() && j < x.getNumCols() ? x.get(i - 1, j) : 0))
-            .edge(new double[][] {{7}}, new double[][] {{0, 0, 0, 0, 0}, {7, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}},
+            .edge(new double[][] {{7}},
+                    new double[][] {{0, 0, 0, 0, 0}, {7, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}},
                     new double[][] {{1}})
             .refuses("embed\\(6x1, 1, 0, 6x5\\): rows 1 \\(inclusive\\) to 7 .*", new Shape(6, 1))
             .refuses("embed\\(1x6, 1, 0, 6x5\\): columns 0 \\(inclusive\\) to 6 .*", new Shape(1, 6)),
@@ -61,7 +63,8 @@ final class ReshapingCases {
             .edge(X, new double[][] {{1}, {5}}, new double[][] {{1, 0, 0}, {0, 1, 0}})
             .refuses("selectColumns\\(2x0\\): row 0 selects column 0; expected 0 to -1", new Shape(2, 0)),
         // ---- joining
-        of("concatRows(Value[])", joined(), in -> in.get(0).concatRows(in.get(1), in.get(2)), in -> in.get(0).concatRows(in.get(1), in.get(2)))
+        of("concatRows(Value[])", joined(), in -> in.get(0).concatRows(in.get(1), in.get(2)),
+                in -> in.get(0).concatRows(in.get(1), in.get(2)))
             .edge(List.of(new SimpleMatrix(0, 1), new SimpleMatrix(1, 1), new SimpleMatrix(0, 1)), new SimpleMatrix(1, 1),
                     new SimpleMatrix(0, 1), fill(1, 1, (i, j) -> 1), new SimpleMatrix(0, 1))
             .refuses("concatRows\\(2x3, 3x2, 2x3\\): input 1 has 2 columns; expected 3, as input 0 has", WIDE, TALL, WIDE),

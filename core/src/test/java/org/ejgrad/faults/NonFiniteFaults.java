@@ -92,7 +92,8 @@ final class NonFiniteFaults {
         })),
         entry("square overflow", new Fault(FORWARD, "square", 0, 0, c -> c.at(x().rows(1, 2).scale(1e200).square()).sqrt().elementSum())),
         entry("root of a negative number", new Fault(FORWARD, "sqrt", 0, 0, c -> c.at(x().minus(1.5).sqrt()).elementSum())),
-        entry("power of a negative number", new Fault(FORWARD, "elementPower", 0, 0, c -> c.at(x().negative().elementPower(0.5)).elementSum())),
+        entry("power of a negative number",
+                new Fault(FORWARD, "elementPower", 0, 0, c -> c.at(x().negative().elementPower(0.5)).elementSum())),
         entry("inverse of 0", new Fault(FORWARD, "reciprocal", 1, 1, c -> c.at(x().reciprocal()).mean().scale(2))),
         entry("NaN in the data", new Fault(FORWARD, "constant", 0, 1, c -> {
             Value data = c.at(Value.constant(new double[][] {{1, NAN}, {3, 4}}).traced());

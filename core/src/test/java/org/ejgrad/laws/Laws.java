@@ -36,9 +36,10 @@ import org.ejml.simple.SimpleMatrix;
  * test, also for a whole layer or loss:
  *
  * <pre>{@code
- * @Property
- * void Slopes.slope(@ForAll("matrices") SimpleMatrix x, @ForAll long seed) {
- *     Laws.firstDerivative(in -> layer.forward(in.get(0)), List.of(x), seed);
+ * @Test
+ * void slopes() {
+ *     SimpleMatrix x = new SimpleMatrix(new double[][] {{1, -2}, {0.5, 3}});
+ *     Laws.firstDerivative(in -> in.get(0).tanh().mult(in.get(1)), List.of(x, x), 42);
  * }
  * }</pre>
  *

@@ -24,8 +24,8 @@ import org.ejml.simple.SimpleMatrix;
  * class indices with one-hot rows, a weight of one with no weight:
  *
  * <pre>{@code
- * Symmetries.agree(in -> Losses.fromLogits(in.get(0)), in -> Losses.fromProbabilities(in.get(0).softmax(Per.ROW)),
- *         List.of(logits), seed);
+ * SimpleMatrix logits = new SimpleMatrix(new double[][] {{2, -1, 0}});
+ * Symmetries.agree(in -> in.get(0).logSoftmax(Per.ROW), in -> in.get(0).softmax(Per.ROW).elementLog(), List.of(logits), 42);
  * }</pre>
  */
 public final class Symmetries {

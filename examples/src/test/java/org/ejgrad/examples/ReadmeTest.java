@@ -2,54 +2,80 @@ package org.ejgrad.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
+import org.ejgrad.laws.CodeSample;
+import org.ejgrad.laws.CodeSamples;
+import org.ejgrad.laws.CompiledSample;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestFactory;
 
-/** The README keeps its promises: the sample compiles and runs, the commands and the files it names exist. */
+/** The README keeps its promises: the samples compile and run, the commands and the files it names exist. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final List<CodeSample> SAMPLES = samples();
 
     private static String readme() throws IOException {
         return Files.readString(ROOT.resolve("README.md"));
     }
 
+    private static Path[] below(String folder) {
+        return Stream.of("core", "nn", "examples")
+                .map(module -> ROOT.resolve(module).resolve(folder))
+                .toArray(Path[]::new);
+    }
+
+    /** Those of every page, and of this module's comments. */
+    private static List<CodeSample> samples() {
+        try (Stream<Path> pages =
+                Files.find(ROOT, 2, (file, attributes) -> file.toString().endsWith(".md"))) {
+            return CodeSamples.in(
+                    Stream.concat(pages, Stream.of(Path.of("src/main/java"))).toArray(Path[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<CompiledSample> compiled() {
+        List<CodeSample> samples =
+                SAMPLES.stream().filter(sample -> !sample.excerpt()).toList();
+        return CompiledSample.of(samples, CodeSamples.packages(below("src/main/java")), sample -> "").stream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everySampleCompilesAndRuns() {
+        return compiled().map(sample -> dynamicTest(sample.toString(), sample::run));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyExcerptStandsInTheSources() {
+        return SAMPLES.stream()
+                .filter(CodeSample::excerpt)
+                .map(excerpt ->
+                        dynamicTest(excerpt.toString(), () -> CodeSamples.requireExcerpt(excerpt, below("src"))));
+    }
+
     @Test
-    void theSampleCompilesAndLearns(@TempDir Path folder) throws Exception {
-        Matcher sample =
-                Pattern.compile("```java\n(import .*?)```", Pattern.DOTALL).matcher(readme());
-        assertTrue(sample.find(), "the README has no sample");
-        Matcher name = Pattern.compile("public class (\\w+)").matcher(sample.group(1));
-        assertTrue(name.find(), "the sample has no class");
-        Path source = Files.writeString(folder.resolve(name.group(1) + ".java"), sample.group(1));
-        ByteArrayOutputStream complaints = new ByteArrayOutputStream();
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        InputStream.nullInputStream(),
-                        complaints,
-                        complaints,
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        folder.toString(),
-                        source.toString());
-        assertEquals(0, status, complaints.toString(StandardCharsets.UTF_8));
-        String printed = run(folder, name.group(1));
+    void theWalkFindsThem() {
+        assertTrue(SAMPLES.size() >= 3, SAMPLES.toString());
+    }
+
+    @Test
+    void theFirstSampleLearns() {
+        String printed = compiled()
+                .filter(sample -> sample.toString().contains("README.md"))
+                .findFirst()
+                .orElseThrow()
+                .run();
         List<Double> numbers = Pattern.compile("\\d\\.\\d+(E-?\\d+)?")
                 .matcher(printed)
                 .results()
@@ -60,20 +86,6 @@ class ReadmeTest {
         for (int row = 0; row < 4; row++) {
             assertTrue(numbers.get(2 * row + classes[row]) > 0.9, printed);
         }
-    }
-
-    private static String run(Path folder, String name) throws Exception {
-        PrintStream out = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader =
-                        new URLClassLoader(new URL[] {folder.toUri().toURL()});
-                PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setOut(capture);
-            loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
-        } finally {
-            System.setOut(out);
-        }
-        return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -16,7 +16,7 @@
  *     Value loss = BinaryCrossEntropy.fromLogits(network.at(step).forward(x), xor);
  *     optimizer.step(loss.gradients());
  * }
- * double sure = network.inference().forward(x).sigmoid().get(1, 0);
+ * double sure = network.inference().forward(x).sigmoid().get(1, 0); // > 0.9
  * }</pre>
  */
 package org.ejgrad.nn;

@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
  * What a categorical loss can be asked for, beyond predictions and targets.
  *
  * <pre>{@code
- * CrossEntropy.fromLogits(logits, labels, ClassOptions.DEFAULT.weights(1, 1, 5).smoothing(0.1));
+ * CrossEntropy.fromLogits(network.forward(input), labels, ClassOptions.DEFAULT.weights(1, 1, 5).smoothing(0.1));
  * }</pre>
  *
  * @param classWeights a factor for each class, or empty for none

@@ -11,10 +11,11 @@
  * int[] labels = {0, 0, 1, 1};
  * SimpleMatrix logits = new SimpleMatrix(new double[][] {{2, -1}, {0, 1}, {-3, 0}, {1, 2}});
  *
- * double accuracy = Classification.accuracy(labels, logits); // 0.75
+ * double accuracy = Classification.accuracy(labels, logits); // = 0.75
  * ConfusionMatrix confusion = ConfusionMatrix.of(labels, Classification.predictions(logits), List.of("no", "yes"));
- * double recall = confusion.scores(0).recall(); // 0.5
- * double area = Ranking.rocAuc(labels, logits.getColumn(1).getDDRM().getData()); // 0.75
+ * double recall = confusion.scores(0).recall(); // = 0.5
+ * double area = Ranking.rocAuc(labels, logits.getColumn(1).getDDRM().getData()); // = 0.75
+ * confusion.count(1, 1); // = 2
  * System.out.println(confusion);
  * }</pre>
  */

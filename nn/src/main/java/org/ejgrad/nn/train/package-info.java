@@ -4,6 +4,7 @@
  * <p>A whole training is five lines that anybody can write:
  *
  * <pre>{@code
+ * Batches batches = Batches.shuffled(training, 32, 42);
  * for (int epoch = 0; epoch < 200; epoch++) {
  *     for (Dataset batch : batches.epoch(epoch)) {
  *         Value outputs = network.forward(Value.constant(batch.inputs()));

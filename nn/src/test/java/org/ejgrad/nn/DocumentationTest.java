@@ -1,0 +1,89 @@
+package org.ejgrad.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+import org.ejgrad.laws.CodeSamples;
+import org.ejgrad.laws.CompiledSample;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every sample of code in nn's comments compiles and runs. */
+class DocumentationTest {
+    /** What samples use without a declaration: a network on its way. */
+    private static final String PRELUDE = """
+            Layer network = new Dense(2, 3, 1);
+            Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(0.01));
+            Dataset training = ToySets.spirals(60, 3, 0.1, 1);
+            Dataset validation = ToySets.spirals(60, 3, 0.1, 2);
+            Value input = Value.constant(training.inputs());
+            int[] labels = training.labels();
+            Value loss = CrossEntropy.fromLogits(network.forward(input), labels);
+            """;
+
+    /** And those of {@code nn.io}: a place to save it. */
+    private static final String FILES = """
+            Path path = Files.createDirectories(Path.of("target", "samples"));
+            Path file = path.resolve("network.safetensors");
+            Layer sameArchitecture = new Dense(2, 3, 2);
+            NamedMatrices matrices = Weights.of(network);
+            CheckpointFolder folder = CheckpointFolder.open(Files.createTempDirectory(path, "checkpoints"), 2);
+            Manifest manifest = Manifest.empty();
+            int epoch = 7;
+            int batch = 0;
+            """;
+
+    /** Samples that are still wrong. */
+    private static final List<String> WRONG =
+            List.of("io/Manifest.java", "io/package-info.java", "optim/Lbfgs.java", "optim/Optimizer.java");
+
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final List<CompiledSample> SAMPLES = compiled();
+
+    private static List<CompiledSample> compiled() {
+        SortedSet<String> packages = CodeSamples.packages(SOURCES);
+        packages.add("org.ejgrad");
+        return CompiledSample.of(
+                CodeSamples.in(SOURCES),
+                packages,
+                sample -> sample.isIn("org/ejgrad/nn/io") ? PRELUDE + FILES : PRELUDE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everySampleCompilesAndRuns() {
+        return SAMPLES.stream()
+                .map(sample -> dynamicTest(sample.toString(), () -> {
+                    if (WRONG.stream().anyMatch(sample.toString()::contains)) {
+                        assertThrows(AssertionError.class, sample::run, "mended: take it from the list");
+                    } else {
+                        sample.run();
+                    }
+                }));
+    }
+
+    @Test
+    void theWalkFindsThem() {
+        assertTrue(SAMPLES.size() >= 17, SAMPLES.toString());
+    }
+
+    @Test
+    void theSampleOfDataShowsStandardizedRowsOfBothClasses() {
+        CompiledSample data = SAMPLES.stream()
+                .filter(sample -> sample.toString().contains("data/package-info.java"))
+                .findFirst()
+                .orElseThrow();
+        String printed = data.run().replaceAll("\\s+", " ");
+        String row = "Type = DDRM , rows = 1 , cols = 2 ";
+        assertEquals(
+                Set.of("", "1.0000E+00 -1.0000E+00 is wide ", "-1.0000E+00 1.0000E+00 is tall "),
+                Set.of(printed.split(row)));
+    }
+}
