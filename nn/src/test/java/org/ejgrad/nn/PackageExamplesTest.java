@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PackageExamplesTest {
     @Test
     void layers() {
-        Layer network = Sequential.of(new Dense(2, 8, 1), Activations::tanh, new Dense(8, 1, 2));
+        Layer network = Sequential.of(new Dense(2, 8, 1), Value::tanh, new Dense(8, 1, 2));
         Value x = Value.constant(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
         Value xor = Value.constant(new double[][] {{0}, {1}, {1}, {0}});
         Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(0.05));

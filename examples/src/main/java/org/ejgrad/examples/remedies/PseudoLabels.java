@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
-import org.ejgrad.nn.Activations;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.RandomStream;
@@ -101,7 +100,7 @@ record PseudoLabels(Dataset data, int perClass) {
     private static Sequential train(Dataset rows, long seed) {
         Sequential network = Sequential.of(
                 new Dense(rows.features(), 64, Initialiser.heUniform(), seed),
-                Activations::relu,
+                Value::relu,
                 new Dense(64, rows.classes(), seed + 1));
         int batches = (rows.size() + 31) / 32;
         Trainer.of(

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ejgrad.Value;
-import org.ejgrad.nn.Activations;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Layer;
@@ -33,16 +32,16 @@ class OnnxRuntimeTest {
 
     private static Map<String, Layer> activations() {
         Map<String, Layer> all = new LinkedHashMap<>();
-        all.put("relu", Activations::relu);
-        all.put("tanh", Activations::tanh);
-        all.put("sigmoid", Activations::sigmoid);
-        all.put("softplus", Activations::softplus);
+        all.put("relu", Value::relu);
+        all.put("tanh", Value::tanh);
+        all.put("sigmoid", Value::sigmoid);
+        all.put("softplus", Value::softplus);
         all.put("softsign", Value::softsign);
         all.put("leakyRelu", x -> x.leakyRelu(0.1));
         all.put("elu", x -> x.elu(1.5));
         all.put("selu", Value::selu);
-        all.put("softmax", Activations::softmax);
-        all.put("logSoftmax", Activations::logSoftmax);
+        all.put("softmax", Value::softmaxRows);
+        all.put("logSoftmax", Value::logSoftmaxRows);
         all.put("negative", Value::negative);
         all.put("square", x -> x.elementMult(x).minus(x));
         return all;
