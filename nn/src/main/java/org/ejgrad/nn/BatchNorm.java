@@ -1,10 +1,11 @@
 package org.ejgrad.nn;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -26,18 +27,12 @@ public final class BatchNorm implements Layer {
     private final Parameter mean;
     private final Parameter variance;
     private final Parameter batches;
+    private final Layer inference = new Mode(this::frozen);
 
     private BatchNorm(int columns, double epsilon, OptionalDouble momentum, Optional<LayerNorm.Scaling> scaling) {
-        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw new IllegalArgumentException(
-                    "BatchNorm: epsilon is " + epsilon + "; expected a positive finite number");
-        }
-        if (momentum.isPresent() && !(momentum.getAsDouble() >= 0 && momentum.getAsDouble() <= 1)) {
-            throw new IllegalArgumentException(
-                    "BatchNorm: the momentum is " + momentum.getAsDouble() + "; expected a number from 0 to 1");
-        }
+        momentum.ifPresent(share -> Require.share("BatchNorm", "the momentum", share));
         this.columns = columns;
-        this.epsilon = epsilon;
+        this.epsilon = Require.positive("BatchNorm", "epsilon", epsilon);
         this.momentum = momentum;
         this.scaling = scaling;
         this.mean = new Parameter("mean", new SimpleMatrix(1, columns));
@@ -83,11 +78,7 @@ public final class BatchNorm implements Layer {
                 columns, epsilon, OptionalDouble.empty(), Optional.of(new LayerNorm.Scaling("BatchNorm", columns)));
     }
 
-    /**
-     * This kind of layer without parameters.
-     *
-     * @return a new layer with this one's ε and momentum, and running statistics of its own
-     */
+    /** {@return a new layer without parameters, with this one's ε and momentum and running statistics of its own} */
     public BatchNorm withoutScaling() {
         return new BatchNorm(columns, epsilon, momentum, Optional.empty());
     }
@@ -111,6 +102,11 @@ public final class BatchNorm implements Layer {
         return scaling.map(s -> s.apply(normal)).orElse(normal);
     }
 
+    private Value frozen(Value input) {
+        requireColumns(input);
+        return scaled(input.minus(mean.value().detached()), variance.value().detached());
+    }
+
     private void requireBatch(Value input) {
         requireColumns(input);
         if (input.getNumRows() < 2) {
@@ -129,7 +125,11 @@ public final class BatchNorm implements Layer {
     /** Like this layer, and moves the running statistics each time it is applied. */
     @Override
     public Layer at(long... position) {
-        return new Step();
+        return new Mode(input -> {
+            Value output = forward(input);
+            observe(input);
+            return output;
+        });
     }
 
     private void observe(Value input) {
@@ -154,7 +154,7 @@ public final class BatchNorm implements Layer {
     /** Normalises by the running statistics; any number of rows. */
     @Override
     public Layer inference() {
-        return new Frozen();
+        return inference;
     }
 
     /** {@code weight} and {@code bias}, or none. */
@@ -166,11 +166,7 @@ public final class BatchNorm implements Layer {
     /** {@code mean}, {@code variance}, and {@code batches} where their number matters. */
     @Override
     public List<Parameter> statistics() {
-        List<Parameter> all = new ArrayList<>(List.of(mean, variance));
-        if (momentum.isEmpty()) {
-            all.add(batches);
-        }
-        return List.copyOf(all);
+        return momentum.isPresent() ? List.of(mean, variance) : List.of(mean, variance, batches);
     }
 
     /** For example {@code BatchNorm(16)}. */
@@ -179,12 +175,17 @@ public final class BatchNorm implements Layer {
         return "BatchNorm(" + columns + ")";
     }
 
-    private final class Step implements Layer {
+    /** This layer with another way to apply it. */
+    private final class Mode implements Layer {
+        private final UnaryOperator<Value> function;
+
+        Mode(UnaryOperator<Value> function) {
+            this.function = function;
+        }
+
         @Override
         public Value forward(Value input) {
-            Value output = BatchNorm.this.forward(input);
-            observe(input);
-            return output;
+            return function.apply(input);
         }
 
         @Override
@@ -199,25 +200,7 @@ public final class BatchNorm implements Layer {
 
         @Override
         public Layer inference() {
-            return BatchNorm.this.inference();
-        }
-    }
-
-    private final class Frozen implements Layer {
-        @Override
-        public Value forward(Value input) {
-            requireColumns(input);
-            return scaled(input.minus(mean.value().detached()), variance.value().detached());
-        }
-
-        @Override
-        public List<Parameter> parameters() {
-            return BatchNorm.this.parameters();
-        }
-
-        @Override
-        public List<Parameter> statistics() {
-            return BatchNorm.this.statistics();
+            return inference;
         }
     }
 }

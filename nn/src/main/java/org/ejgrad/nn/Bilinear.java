@@ -27,12 +27,7 @@ public final class Bilinear {
         this(new Parameter("weight", Initialiser.xavierUniform().matrix(left, right, new RandomStream(seed))));
     }
 
-    /**
-     * A product with given weights.
-     *
-     * @param weight columns of x times columns of y; its elements are copied
-     * @return the product
-     */
+    /** {@return the product with given weights, columns of x times columns of y, whose elements are copied} */
     public static Bilinear of(ConstMatrix<?> weight) {
         return new Bilinear(new Parameter("weight", weight));
     }
@@ -55,11 +50,7 @@ public final class Bilinear {
         return x.mult(w).elementMult(y).sumRows();
     }
 
-    /**
-     * What it learns.
-     *
-     * @return {@code weight}
-     */
+    /** {@return what it learns, {@code weight}} */
     public List<Parameter> parameters() {
         return List.of(weight);
     }

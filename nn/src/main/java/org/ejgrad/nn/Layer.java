@@ -11,19 +11,10 @@ import org.ejgrad.Value;
  */
 @FunctionalInterface
 public interface Layer {
-    /**
-     * Applies the layer.
-     *
-     * @param input a row per example
-     * @return a row per example
-     */
+    /** {@return the layer applied to an input with a row per example; a row per example too} */
     Value forward(Value input);
 
-    /**
-     * What the layer learns.
-     *
-     * @return an unmodifiable list, empty by default
-     */
+    /** {@return what the layer learns, an unmodifiable list; empty by default} */
     default List<Parameter> parameters() {
         return List.of();
     }

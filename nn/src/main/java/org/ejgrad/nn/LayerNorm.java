@@ -3,6 +3,7 @@ package org.ejgrad.nn;
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -17,11 +18,7 @@ public final class LayerNorm implements Layer {
     private final Optional<Scaling> scaling;
 
     private LayerNorm(double epsilon, Optional<Scaling> scaling) {
-        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw new IllegalArgumentException(
-                    "LayerNorm: epsilon is " + epsilon + "; expected a positive finite number");
-        }
-        this.epsilon = epsilon;
+        this.epsilon = Require.positive("LayerNorm", "epsilon", epsilon);
         this.scaling = scaling;
     }
 
@@ -86,9 +83,7 @@ public final class LayerNorm implements Layer {
             if (columns < 1) {
                 throw new IllegalArgumentException(layer + ": " + columns + " columns; expected at least 1");
             }
-            SimpleMatrix ones = new SimpleMatrix(1, columns);
-            ones.fill(1);
-            return ones;
+            return SimpleMatrix.ones(1, columns);
         }
 
         Value apply(Value normal) {

@@ -23,11 +23,7 @@ public final class ModelMismatchException extends IllegalArgumentException {
         this.differences = List.copyOf(differences);
     }
 
-    /**
-     * The differences one by one.
-     *
-     * @return an unmodifiable list
-     */
+    /** {@return the differences one by one, an unmodifiable list} */
     public List<String> differences() {
         return differences;
     }

@@ -1,9 +1,13 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 
 /**
@@ -25,14 +29,13 @@ public final class Sequential implements Layer {
      * @return the composed layer
      */
     public static Sequential of(Layer... layers) {
+        for (int i = 0; i < layers.length; i++) {
+            requireNonNull(layers[i], "layers[" + i + "]");
+        }
         return new Sequential(List.of(layers));
     }
 
-    /**
-     * The parts.
-     *
-     * @return an unmodifiable list
-     */
+    /** {@return the parts, as an unmodifiable list} */
     public List<Layer> layers() {
         return layers;
     }
@@ -46,7 +49,7 @@ public final class Sequential implements Layer {
      */
     @Override
     public Value forward(Value input) {
-        Value value = input;
+        Value value = requireNonNull(input, "input");
         for (int i = 0; i < layers.size(); i++) {
             try {
                 value = layers.get(i).forward(value);
@@ -72,24 +75,24 @@ public final class Sequential implements Layer {
     /** The layers' inference layers, one after the other. */
     @Override
     public Layer inference() {
-        List<Layer> mapped = new ArrayList<>();
-        layers.forEach(layer -> mapped.add(layer.inference()));
-        return mapped.equals(layers) ? this : new Sequential(List.copyOf(mapped));
+        return mapped((layer, i) -> layer.inference());
     }
 
     /** The layers at this position; each layer's number is added to it, so that no two dropouts share a mask. */
     @Override
     public Layer at(long... position) {
-        List<Layer> mapped = new ArrayList<>(layers.size());
-        boolean changed = false;
-        for (int i = 0; i < layers.size(); i++) {
+        return mapped((layer, i) -> {
             long[] inner = Arrays.copyOf(position, position.length + 1);
             inner[position.length] = i;
-            Layer layer = layers.get(i).at(inner);
-            changed |= layer != layers.get(i);
-            mapped.add(layer);
-        }
-        return changed ? new Sequential(List.copyOf(mapped)) : this;
+            return layer.at(inner);
+        });
+    }
+
+    private Sequential mapped(BiFunction<Layer, Integer, Layer> change) {
+        List<Layer> mapped = IntStream.range(0, layers.size())
+                .mapToObj(i -> change.apply(layers.get(i), i))
+                .toList();
+        return mapped.equals(layers) ? this : new Sequential(mapped);
     }
 
     private List<Parameter> named(Function<Layer, List<Parameter>> part) {
