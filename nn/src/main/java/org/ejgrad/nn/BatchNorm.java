@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -125,6 +127,7 @@ public final class BatchNorm implements Layer {
     /** Like this layer, and moves the running statistics each time it is applied. */
     @Override
     public Layer at(long... position) {
+        requireNonNull(position, "position");
         return new Mode(input -> {
             Value output = forward(input);
             observe(input);
@@ -140,15 +143,11 @@ public final class BatchNorm implements Layer {
         double share = momentum.orElse(1 / seen);
         move(mean, batchMean, share);
         move(variance, batchVariance, share);
-        batches.set(Value.constant(seen).matrix());
+        batches.set(Value.constant(seen));
     }
 
     private static void move(Parameter running, Value batch, double share) {
-        running.set(running.value()
-                .detached()
-                .scale(1 - share)
-                .plus(batch.scale(share))
-                .matrix());
+        running.set(running.value().detached().scale(1 - share).plus(batch.scale(share)));
     }
 
     /** Normalises by the running statistics; any number of rows. */

@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.ejgrad.Value;
 import org.ejml.simple.ConstMatrix;
@@ -29,7 +31,7 @@ public final class Bilinear {
 
     /** {@return the product with given weights, columns of x times columns of y, whose elements are copied} */
     public static Bilinear of(ConstMatrix<?> weight) {
-        return new Bilinear(new Parameter("weight", weight));
+        return new Bilinear(new Parameter("weight", requireNonNull(weight, "weight")));
     }
 
     /**

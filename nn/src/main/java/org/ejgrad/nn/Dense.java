@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.Value;
@@ -66,7 +68,7 @@ public final class Dense implements Layer {
 
     /** {@return the layer x·w that begins with given weights, inputs x outputs, whose elements are copied} */
     public static Dense withoutBias(ConstMatrix<?> weight) {
-        return new Dense(new Parameter("weight", weight), Optional.empty());
+        return new Dense(new Parameter("weight", requireNonNull(weight, "weight")), Optional.empty());
     }
 
     /**

@@ -82,6 +82,7 @@ public final class Dropout implements Layer {
     /** Dropout with the mask of this position. */
     @Override
     public Layer at(long... position) {
+        requireNonNull(position, "position");
         return probability == 0 ? this : new Dropout(probability, seed, position.clone());
     }
 

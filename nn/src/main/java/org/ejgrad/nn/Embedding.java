@@ -37,7 +37,7 @@ public final class Embedding implements Layer {
 
     /** {@return the layer with a given table, symbols x width, whose elements are copied} */
     public static Embedding of(ConstMatrix<?> weight) {
-        return new Embedding(new Parameter("weight", weight), OptionalInt.empty());
+        return new Embedding(new Parameter("weight", requireNonNull(weight, "weight")), OptionalInt.empty());
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.ejgrad.Value;
 
@@ -48,6 +50,7 @@ public interface Layer {
      * @return a layer that shares this one's parameters; by default this layer itself
      */
     default Layer at(long... position) {
+        requireNonNull(position, "position");
         return this;
     }
 }

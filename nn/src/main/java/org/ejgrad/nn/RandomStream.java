@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A stream of random numbers that is a pure function of a seed and a position.
  *
@@ -22,7 +24,7 @@ public final class RandomStream {
      */
     public RandomStream(long seed, long... position) {
         long mixed = mix(seed + GOLDEN_GAMMA);
-        for (long coordinate : position) {
+        for (long coordinate : requireNonNull(position, "position")) {
             // Turned, so that exchanging seed and coordinate does not give the same sum.
             mixed = mix(Long.rotateLeft(mixed, 32) + mix(coordinate ^ GOLDEN_GAMMA));
         }

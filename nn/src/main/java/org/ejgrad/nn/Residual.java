@@ -40,7 +40,7 @@ public final class Residual implements Layer {
 
     @Override
     public Value forward(Value input) {
-        return join.apply(input, inner.forward(input));
+        return join.apply(requireNonNull(input, "input"), inner.forward(input));
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class Residual implements Layer {
 
     @Override
     public Layer at(long... position) {
-        return new Residual(inner.at(position), join);
+        return new Residual(inner.at(requireNonNull(position, "position")), join);
     }
 
     /** For example {@code Residual(Dense(4, 4))}. */

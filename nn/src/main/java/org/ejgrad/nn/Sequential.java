@@ -81,6 +81,7 @@ public final class Sequential implements Layer {
     /** The layers at this position; each layer's number is added to it, so that no two dropouts share a mask. */
     @Override
     public Layer at(long... position) {
+        requireNonNull(position, "position");
         return mapped((layer, i) -> {
             long[] inner = Arrays.copyOf(position, position.length + 1);
             inner[position.length] = i;

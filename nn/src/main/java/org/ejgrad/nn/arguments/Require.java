@@ -62,12 +62,33 @@ public final class Require {
         }
     }
 
+    /** Losses never broadcast. */
+    public static void sameShape(String call, Value prediction, Value target) {
+        if (!prediction.shape().equals(target.shape())) {
+            throw new IllegalArgumentException(call + ": the prediction is " + prediction.shape() + " and the target "
+                    + target.shape() + "; expected the same shape, losses do not broadcast");
+        }
+    }
+
     /** There is a label for each prediction. */
     public static void asMany(String call, int labels, int predictions) {
         if (labels != predictions) {
             throw new IllegalArgumentException(
                     call + ": " + labels + " labels, but " + predictions + " predictions; expected as many");
         }
+    }
+
+    /** There is a label for each prediction, and at least one. */
+    public static void rows(String call, int labels, int predictions) {
+        asMany(call, labels, predictions);
+        if (labels == 0) {
+            throw new IllegalArgumentException(call + ": 0 rows; expected at least 1");
+        }
+    }
+
+    /** Each label is a class. */
+    public static void classes(String call, int[] labels, int classes) {
+        classes(call, labels, classes, OptionalInt.empty());
     }
 
     /** Each label is a class, or the one that is ignored. */

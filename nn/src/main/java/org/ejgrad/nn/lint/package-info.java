@@ -3,8 +3,8 @@
  *
  * <pre>{@code
  * Value loss = CrossEntropy.fromLogits(network.forward(inputs).softmaxRows(), labels);   // softmax twice
- * for (Finding finding : Lint.of(loss, network.parameters())) {
- *     System.out.println(finding);
+ * for (Warning warning : Lint.of(loss, network.parameters())) {
+ *     System.out.println(warning);
  * }
  * }</pre>
  */

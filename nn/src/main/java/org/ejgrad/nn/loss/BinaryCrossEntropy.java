@@ -1,7 +1,10 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Binary cross-entropy −t·ln p − (1 − t)·ln(1 − p) of each element: yes or no, or several labels at once, one per
@@ -37,20 +40,16 @@ public final class BinaryCrossEntropy {
      * @throws IllegalArgumentException if the shapes differ or a target is not from 0 to 1
      */
     public static Value fromLogits(Value logits, Value targets, BinaryOptions options) {
-        Contract.requireSameShape(LOGITS, logits, targets);
-        if (options.checked()) {
-            Contract.requireUnitInterval(LOGITS, "target", targets);
-        }
-        Value positive = options.positive(targets);
-        Value negative = options.negative(targets);
-        Contract.requireReducible(LOGITS, logits, options.reduction());
+        Require.sameShape(LOGITS, requireNonNull(logits, "logits"), requireNonNull(targets, "targets"));
+        requireUnitInterval(LOGITS, "target", targets, options);
+        options.reduction().requireTerms(LOGITS, logits);
         Operation loss = switch (options.reduction()) {
             case NONE -> SigmoidCrossEntropy.ELEMENTS;
             case SUM -> SigmoidCrossEntropy.SUM;
             case MEAN -> SigmoidCrossEntropy.MEAN;
             case WEIGHTED_MEAN, ROW_MEAN -> SigmoidCrossEntropy.total(options.divisor(logits.shape()));
         };
-        return loss.apply(logits, positive, negative);
+        return loss.apply(logits, options.positive(targets), options.negative(targets));
     }
 
     /**
@@ -96,16 +95,22 @@ public final class BinaryCrossEntropy {
     public static Value fromProbabilities(
             Value probabilities, Value targets, Clipping clipping, BinaryOptions options) {
         requireProbabilities(probabilities, targets, options);
+        requireNonNull(clipping, "clipping");
         Value positive = Masses.times(options.positive(targets), clipping.log(probabilities));
         Value negative = Masses.times(options.negative(targets), clipping.logOfComplement(probabilities));
         return options.reduce(PROBABILITIES, positive.plus(negative).negative());
     }
 
     private static void requireProbabilities(Value probabilities, Value targets, BinaryOptions options) {
-        Contract.requireSameShape(PROBABILITIES, probabilities, targets);
-        if (options.checked()) {
-            Contract.requireUnitInterval(PROBABILITIES, "probability", probabilities);
-            Contract.requireUnitInterval(PROBABILITIES, "target", targets);
+        requireNonNull(probabilities, "probabilities");
+        Require.sameShape(PROBABILITIES, probabilities, requireNonNull(targets, "targets"));
+        requireUnitInterval(PROBABILITIES, "probability", probabilities, options);
+        requireUnitInterval(PROBABILITIES, "target", targets, options);
+    }
+
+    private static void requireUnitInterval(String call, String what, Value value, BinaryOptions options) {
+        if (requireNonNull(options, "options").checked()) {
+            Require.each(call, what, value, p -> p >= 0 && p <= 1, "a number from 0 to 1");
         }
     }
 }

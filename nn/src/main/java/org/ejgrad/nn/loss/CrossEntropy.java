@@ -1,5 +1,7 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.Value;
 
 /**
@@ -38,7 +40,7 @@ public final class CrossEntropy {
      * @throws IllegalArgumentException if there is not one label per row or a label is not a class
      */
     public static Value fromLogits(Value logits, int[] labels, ClassOptions options) {
-        return softmax(logits, options.targets(LOGITS, logits, labels), options);
+        return softmax(logits, options.targets(LOGITS, requireNonNull(logits, "logits"), labels), options);
     }
 
     /**
@@ -63,7 +65,7 @@ public final class CrossEntropy {
      * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
      */
     public static Value fromLogits(Value logits, Value targets, ClassOptions options) {
-        return softmax(logits, options.targets(LOGITS, logits, targets), options);
+        return softmax(logits, options.targets(LOGITS, requireNonNull(logits, "logits"), targets), options);
     }
 
     private static Value softmax(Value logits, ClassOptions.Targets targets, ClassOptions options) {
@@ -89,7 +91,8 @@ public final class CrossEntropy {
      *     not a class
      */
     public static Value fromProbabilities(Value probabilities, int[] labels, Clipping clipping, ClassOptions options) {
-        requireDistributions(probabilities, options);
+        requireNonNull(clipping, "clipping");
+        options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
         return surprise(clipping.log(probabilities), options.targets(PROBABILITIES, probabilities, labels), options);
     }
 
@@ -104,7 +107,8 @@ public final class CrossEntropy {
      * @throws IllegalArgumentException if the shapes differ, or a row is not a distribution to within 1e-6
      */
     public static Value fromProbabilities(Value probabilities, Value targets, Clipping clipping, ClassOptions options) {
-        requireDistributions(probabilities, options);
+        requireNonNull(clipping, "clipping");
+        options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
         return surprise(clipping.log(probabilities), options.targets(PROBABILITIES, probabilities, targets), options);
     }
 
@@ -118,7 +122,10 @@ public final class CrossEntropy {
      * @throws IllegalArgumentException if there is not one label per row or a label is not a class
      */
     public static Value fromLogProbabilities(Value logProbabilities, int[] labels, ClassOptions options) {
-        return surprise(logProbabilities, options.targets(LOG_PROBABILITIES, logProbabilities, labels), options);
+        return surprise(
+                logProbabilities,
+                options.targets(LOG_PROBABILITIES, requireNonNull(logProbabilities, "logProbabilities"), labels),
+                options);
     }
 
     /**
@@ -131,17 +138,14 @@ public final class CrossEntropy {
      * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
      */
     public static Value fromLogProbabilities(Value logProbabilities, Value targets, ClassOptions options) {
-        return surprise(logProbabilities, options.targets(LOG_PROBABILITIES, logProbabilities, targets), options);
+        return surprise(
+                logProbabilities,
+                options.targets(LOG_PROBABILITIES, requireNonNull(logProbabilities, "logProbabilities"), targets),
+                options);
     }
 
     private static Value surprise(Value logProbabilities, ClassOptions.Targets targets, ClassOptions options) {
         Value rows = Masses.times(targets.masses(), logProbabilities).sumRows().negative();
         return targets.reduce(rows, options.reduction());
-    }
-
-    private static void requireDistributions(Value probabilities, ClassOptions options) {
-        if (options.checked()) {
-            Contract.requireDistributions(PROBABILITIES, "probability", probabilities);
-        }
     }
 }

@@ -1,6 +1,9 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Focal loss (Lin et al. 2017): cross-entropy l with a factor (1 − p)^γ that takes weight from rows which are already
@@ -41,17 +44,15 @@ public final class Focal {
      *     from 0 to 1
      */
     public static Value binary(Value logits, Value targets, double gamma, double alpha, Reduction reduction) {
-        if (!(alpha >= 0 && alpha <= 1)) {
-            throw new IllegalArgumentException(BINARY + ": alpha is " + alpha + "; expected a number from 0 to 1");
-        }
+        Require.share(BINARY, "alpha", alpha);
         Value terms = terms(logits, targets, gamma);
         Value factors = targets.scale(alpha).plus(Masses.complement(targets).scale(1 - alpha));
         return reduction.of(BINARY, factors.elementMult(terms));
     }
 
     private static Value terms(Value logits, Value targets, double gamma) {
-        Contract.requireSameShape(BINARY, logits, targets);
-        Contract.requireEach(BINARY, "target", targets, t -> t == 0 || t == 1, "0 or 1");
+        Require.sameShape(BINARY, requireNonNull(logits, "logits"), requireNonNull(targets, "targets"));
+        Require.each(BINARY, "target", targets, t -> t == 0 || t == 1, "0 or 1");
         return focus(BINARY, SigmoidCrossEntropy.ELEMENTS.apply(logits, targets, Masses.complement(targets)), gamma);
     }
 
@@ -70,14 +71,14 @@ public final class Focal {
             throw new IllegalArgumentException(CATEGORICAL + ": the label smoothing is " + options.smoothingShare()
                     + "; expected 0, the probability of the true class is not defined for smoothed labels");
         }
-        ClassOptions.Targets targets = options.targets(CATEGORICAL, logits, labels);
+        ClassOptions.Targets targets = options.targets(CATEGORICAL, requireNonNull(logits, "logits"), labels);
         Value plain = options.oneHot(CATEGORICAL, logits, labels);
         Value rows = focus(CATEGORICAL, SoftmaxCrossEntropy.rows().apply(logits, plain), gamma);
         return targets.reduce(Masses.times(targets.masses().sumRows(), rows), options.reduction());
     }
 
     private static Value focus(String call, Value terms, double gamma) {
-        Contract.requireNonNegative(call, "gamma", gamma);
+        Require.notNegative(call, "gamma", gamma);
         return gamma == 0
                 ? terms
                 : terms.negative().expm1().negative().elementPower(gamma).elementMult(terms);

@@ -1,6 +1,9 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Entropy, cross-entropy and divergence of distributions, one per row, with 0·ln 0 = 0.
@@ -20,7 +23,7 @@ public final class Information {
      * @throws IllegalArgumentException if a row is not a distribution to within 1e-6
      */
     public static Value entropy(Value p, ClassOptions options) {
-        require("Information.entropy", p, options);
+        options.requireDistributions("Information.entropy", "probability", requireNonNull(p, "p"));
         return options.reduction()
                 .of("Information.entropy", p.xlogy(p).sumRows().negative());
     }
@@ -35,9 +38,7 @@ public final class Information {
      * @throws IllegalArgumentException if the shapes differ or a row is not a distribution to within 1e-6
      */
     public static Value crossEntropy(Value p, Value q, ClassOptions options) {
-        Contract.requireSameShape("Information.crossEntropy", q, p);
-        require("Information.crossEntropy", p, options);
-        require("Information.crossEntropy", q, options);
+        require("Information.crossEntropy", p, q, options);
         return options.reduction()
                 .of("Information.crossEntropy", p.xlogy(q).sumRows().negative());
     }
@@ -52,9 +53,7 @@ public final class Information {
      * @throws IllegalArgumentException if the shapes differ or a row is not a distribution to within 1e-6
      */
     public static Value divergence(Value p, Value q, ClassOptions options) {
-        Contract.requireSameShape("Information.divergence", q, p);
-        require("Information.divergence", p, options);
-        require("Information.divergence", q, options);
+        require("Information.divergence", p, q, options);
         return options.reduction()
                 .of("Information.divergence", p.xlogy(p).minus(p.xlogy(q)).sumRows());
     }
@@ -70,8 +69,8 @@ public final class Information {
      * @throws IllegalArgumentException if the shapes differ or a probability is negative
      */
     public static Value divergenceFromLog(Value logQ, Value p, Reduction reduction) {
-        Contract.requireSameShape("Information.divergenceFromLog", logQ, p);
-        Contract.requireEach("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
+        Require.sameShape("Information.divergenceFromLog", requireNonNull(logQ, "logQ"), requireNonNull(p, "p"));
+        Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
         return reduction.of("Information.divergenceFromLog", p.xlogy(p).minus(Masses.times(p, logQ)));
     }
 
@@ -85,23 +84,18 @@ public final class Information {
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Value divergenceOfLogs(Value logQ, Value logP, Reduction reduction) {
-        Contract.requireSameShape("Information.divergenceOfLogs", logQ, logP);
+        Require.sameShape("Information.divergenceOfLogs", requireNonNull(logQ, "logQ"), requireNonNull(logP, "logP"));
         return reduction.of("Information.divergenceOfLogs", Masses.times(logP.elementExp(), logP.minus(logQ)));
     }
 
-    /**
-     * Nats as bits: x / ln 2.
-     *
-     * @param nats any of the results here
-     * @return in the same shape
-     */
+    /** {@return nats as bits: x / ln 2} */
     public static Value bits(Value nats) {
         return nats.divide(Math.log(2));
     }
 
-    private static void require(String call, Value p, ClassOptions options) {
-        if (options.checked()) {
-            Contract.requireDistributions(call, "probability", p);
-        }
+    private static void require(String call, Value p, Value q, ClassOptions options) {
+        Require.sameShape(call, requireNonNull(q, "q"), requireNonNull(p, "p"));
+        options.requireDistributions(call, "probability", p);
+        options.requireDistributions(call, "probability", q);
     }
 }

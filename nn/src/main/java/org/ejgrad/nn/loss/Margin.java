@@ -1,7 +1,9 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.Value;
-import org.ejml.data.DMatrixRMaj;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Losses that want scores to be on the right side by a margin. Targets t are −1 or 1; on the margin itself the slope is
@@ -35,9 +37,8 @@ public final class Margin {
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value squaredHinge(Value scores, Value targets, double margin, Reduction reduction) {
-        return reduction.of(
-                "Margin.squaredHinge",
-                shortfall("Margin.squaredHinge", scores, targets, margin).square());
+        Value shortfall = shortfall("Margin.squaredHinge", scores, targets, margin);
+        return reduction.of("Margin.squaredHinge", shortfall.square());
     }
 
     /**
@@ -50,9 +51,9 @@ public final class Margin {
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value soft(Value scores, Value targets, Reduction reduction) {
-        requireSigns("Margin.soft", scores, targets);
-        return reduction.of(
-                "Margin.soft", targets.elementMult(scores).negative().softplus());
+        requireSigns("Margin.soft", requireNonNull(scores, "scores"), targets);
+        Value opposed = targets.elementMult(scores).negative();
+        return reduction.of("Margin.soft", opposed.softplus());
     }
 
     /**
@@ -66,10 +67,10 @@ public final class Margin {
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value hingeEmbedding(Value distances, Value targets, double margin, Reduction reduction) {
-        requireSigns("Margin.hingeEmbedding", distances, targets);
+        requireSigns("Margin.hingeEmbedding", requireNonNull(distances, "distances"), targets);
         Value apart = distances.negative().plus(margin).relu();
-        return reduction.of(
-                "Margin.hingeEmbedding", targets.detached().greaterThan(0).where(distances, apart));
+        Value similar = targets.detached().greaterThan(0);
+        return reduction.of("Margin.hingeEmbedding", similar.where(distances, apart));
     }
 
     /**
@@ -84,7 +85,7 @@ public final class Margin {
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value ranking(Value first, Value second, Value targets, double margin, Reduction reduction) {
-        Contract.requireSameShape("Margin.ranking", first, second);
+        Require.sameShape("Margin.ranking", requireNonNull(first, "first"), requireNonNull(second, "second"));
         return reduction.of("Margin.ranking", shortfall("Margin.ranking", first.minus(second), targets, margin));
     }
 
@@ -109,7 +110,7 @@ public final class Margin {
             throw new IllegalArgumentException("Margin.multiClass: the label smoothing is " + options.smoothingShare()
                     + "; expected 0, this loss compares with one class");
         }
-        ClassOptions.Targets targets = options.targets("Margin.multiClass", scores, labels);
+        ClassOptions.Targets targets = options.targets("Margin.multiClass", requireNonNull(scores, "scores"), labels);
         Value oneHot = options.oneHot("Margin.multiClass", scores, labels);
         Value own = Masses.times(oneHot, scores).sumRows();
         Value excess = scores.minus(own).plus(margin).relu();
@@ -131,22 +132,19 @@ public final class Margin {
     public static Value multiLabel(Value logits, Value targets, ClassOptions options) {
         BinaryOptions elements = BinaryOptions.DEFAULT.reduction(Reduction.NONE);
         if (!options.classWeights().isEmpty()) {
-            double[] weights = options.classWeights().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
-            elements = elements.elementWeight(Value.constant(new DMatrixRMaj(1, weights.length, true, weights)));
+            elements = elements.elementWeight(options.weightRow());
         }
         Value rows = BinaryCrossEntropy.fromLogits(logits, targets, elements).meanRows();
         return options.reduction().of("Margin.multiLabel", rows);
     }
 
     private static Value shortfall(String call, Value scores, Value targets, double margin) {
-        requireSigns(call, scores, targets);
+        requireSigns(call, requireNonNull(scores, "scores"), targets);
         return targets.elementMult(scores).negative().plus(margin).relu();
     }
 
     private static void requireSigns(String call, Value scores, Value targets) {
-        Contract.requireSameShape(call, scores, targets);
-        Contract.requireSigns(call, targets);
+        Require.sameShape(call, scores, requireNonNull(targets, "targets"));
+        Require.each(call, "target", targets, t -> t == 1 || t == -1, "-1 or 1");
     }
 }

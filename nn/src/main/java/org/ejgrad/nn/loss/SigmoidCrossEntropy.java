@@ -73,22 +73,15 @@ final class SigmoidCrossEntropy {
 
     private static DMatrixRMaj loss(
             DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, boolean total, IntToDoubleFunction divisor) {
-        requireMasses(z, a);
-        requireMasses(z, b);
-        DMatrixRMaj y = total ? new DMatrixRMaj(1, 1) : new DMatrixRMaj(z.numRows, z.numCols);
+        SoftmaxCrossEntropy.requireMasses(z, a);
+        SoftmaxCrossEntropy.requireMasses(z, b);
+        DMatrixRMaj losses = new DMatrixRMaj(z.numRows, z.numCols);
         double sum = 0;
         for (int i = 0; i < z.numRows * z.numCols; i++) {
-            double loss = loss(z.data[i], a.data[i], b.data[i]);
-            if (total) {
-                sum += loss;
-            } else {
-                y.data[i] = loss;
-            }
+            losses.data[i] = loss(z.data[i], a.data[i], b.data[i]);
+            sum += losses.data[i];
         }
-        if (total) {
-            y.data[0] = sum / divisor.applyAsDouble(z.getNumElements());
-        }
-        return y;
+        return total ? new DMatrixRMaj(new double[][] {{sum / divisor.applyAsDouble(z.getNumElements())}}) : losses;
     }
 
     private static double loss(double z, double a, double b) {
@@ -120,11 +113,5 @@ final class SigmoidCrossEntropy {
         double large = 1 / (1 + e);
         double small = e / (1 + e);
         return z > 0 ? b * large - a * small : b * small - a * large;
-    }
-
-    private static void requireMasses(DMatrixRMaj z, DMatrixRMaj mass) {
-        if (z.numRows != mass.numRows || z.numCols != mass.numCols) {
-            throw new IllegalArgumentException("the logits and the target masses differ in shape");
-        }
     }
 }

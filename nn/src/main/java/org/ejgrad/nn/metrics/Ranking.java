@@ -1,7 +1,10 @@
 package org.ejgrad.nn.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Comparator;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -51,11 +54,9 @@ public final class Ranking {
      *     missing or the only one
      */
     public static double rocAuc(int[] labels, ConstMatrix<?> scores) {
-        int classes = scores.getNumCols();
-        Checks.sameRows("rocAuc", labels.length, scores.getNumRows());
-        for (int i = 0; i < labels.length; i++) {
-            Checks.label("rocAuc", i, labels[i], classes);
-        }
+        int classes = requireNonNull(scores, "scores").getNumCols();
+        Require.rows("rocAuc", requireNonNull(labels, "labels").length, scores.getNumRows());
+        Require.classes("rocAuc", labels, classes);
         double sum = 0;
         for (int c = 0; c < classes; c++) {
             int[] own = new int[labels.length];
@@ -97,10 +98,10 @@ public final class Ranking {
     }
 
     private static Integer[] descending(String call, int[] labels, double[] scores) {
-        Checks.sameRows(call, labels.length, scores.length);
+        Require.rows(call, requireNonNull(labels, "labels").length, requireNonNull(scores, "scores").length);
+        Require.classes(call, labels, 2);
         Integer[] order = new Integer[labels.length];
         for (int i = 0; i < order.length; i++) {
-            Checks.label(call, i, labels[i], 2);
             if (Double.isNaN(scores[i])) {
                 throw new IllegalArgumentException(call + ": the score of row " + i + " is NaN");
             }
@@ -119,11 +120,7 @@ public final class Ranking {
     }
 
     private static long positives(Integer[] order, int[] labels, int from, int to) {
-        long positives = 0;
-        for (int i = from; i < to; i++) {
-            positives += labels[order[i]];
-        }
-        return positives;
+        return Arrays.stream(order, from, to).mapToLong(row -> labels[row]).sum();
     }
 
     private static void requireBoth(String call, int rows, long positives) {
