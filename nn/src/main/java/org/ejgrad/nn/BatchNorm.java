@@ -38,8 +38,7 @@ public final class BatchNorm implements Layer {
         this.momentum = momentum;
         this.scaling = scaling;
         this.mean = new Parameter("mean", new SimpleMatrix(1, columns));
-        this.variance =
-                new Parameter("variance", Value.ones(mean.value().shape()).matrix());
+        this.variance = new Parameter("variance", SimpleMatrix.ones(1, columns));
         this.batches = new Parameter("batches", new SimpleMatrix(1, 1));
     }
 
@@ -63,7 +62,7 @@ public final class BatchNorm implements Layer {
      *     0 to 1
      */
     public BatchNorm(int columns, double epsilon, double momentum) {
-        this(columns, epsilon, OptionalDouble.of(momentum), Optional.of(new LayerNorm.Scaling("BatchNorm", columns)));
+        this(columns, epsilon, OptionalDouble.of(momentum), Optional.of(LayerNorm.Scaling.of("BatchNorm", columns)));
     }
 
     /**
@@ -77,7 +76,7 @@ public final class BatchNorm implements Layer {
      */
     public static BatchNorm averaging(int columns, double epsilon) {
         return new BatchNorm(
-                columns, epsilon, OptionalDouble.empty(), Optional.of(new LayerNorm.Scaling("BatchNorm", columns)));
+                columns, epsilon, OptionalDouble.empty(), Optional.of(LayerNorm.Scaling.of("BatchNorm", columns)));
     }
 
     /** {@return a new layer without parameters, with this one's ε and momentum and running statistics of its own} */
@@ -96,17 +95,13 @@ public final class BatchNorm implements Layer {
     public Value forward(Value input) {
         requireBatch(input);
         Value centred = input.minus(input.meanCols());
-        return scaled(centred, centred.square().meanCols());
-    }
-
-    private Value scaled(Value centred, Value spread) {
-        Value normal = centred.elementMult(spread.plus(epsilon).rsqrt());
-        return scaling.map(s -> s.apply(normal)).orElse(normal);
+        return LayerNorm.normal(centred, centred.square().meanCols(), epsilon, scaling);
     }
 
     private Value frozen(Value input) {
         requireColumns(input);
-        return scaled(input.minus(mean.value().detached()), variance.value().detached());
+        Value centred = input.minus(mean.value().detached());
+        return LayerNorm.normal(centred, variance.value().detached(), epsilon, scaling);
     }
 
     private void requireBatch(Value input) {

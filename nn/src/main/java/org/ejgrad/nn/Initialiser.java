@@ -1,6 +1,7 @@
 package org.ejgrad.nn;
 
 import java.util.function.DoubleSupplier;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -51,10 +52,7 @@ public interface Initialiser {
      * @throws IllegalArgumentException if the deviation is negative or not finite
      */
     static Initialiser normal(double deviation) {
-        if (!Double.isFinite(deviation) || deviation < 0) {
-            throw new IllegalArgumentException(
-                    "normal(" + deviation + "): expected a finite standard deviation of at least 0");
-        }
+        Require.notNegative("normal", "the standard deviation", deviation);
         return (rows, columns, random) -> filled(rows, columns, () -> deviation * random.nextGaussian());
     }
 

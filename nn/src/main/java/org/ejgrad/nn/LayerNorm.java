@@ -40,7 +40,7 @@ public final class LayerNorm implements Layer {
      * @throws IllegalArgumentException if there is not at least 1 column or ε is not positive and finite
      */
     public LayerNorm(int columns, double epsilon) {
-        this(epsilon, Optional.of(new Scaling("LayerNorm", columns)));
+        this(epsilon, Optional.of(Scaling.of("LayerNorm", columns)));
     }
 
     /**
@@ -57,7 +57,11 @@ public final class LayerNorm implements Layer {
     @Override
     public Value forward(Value input) {
         Value centred = input.minus(input.meanRows());
-        Value variance = centred.square().meanRows();
+        return normal(centred, centred.square().meanRows(), epsilon, scaling);
+    }
+
+    /** centred / √(variance + ε), scaled and shifted if asked. */
+    static Value normal(Value centred, Value variance, double epsilon, Optional<Scaling> scaling) {
         Value normal = centred.elementMult(variance.plus(epsilon).rsqrt());
         return scaling.map(s -> s.apply(normal)).orElse(normal);
     }
@@ -75,15 +79,9 @@ public final class LayerNorm implements Layer {
      * @param bias 1 x columns
      */
     record Scaling(Parameter weight, Parameter bias) {
-        Scaling(String layer, int columns) {
-            this(new Parameter("weight", ones(layer, columns)), new Parameter("bias", new SimpleMatrix(1, columns)));
-        }
-
-        private static SimpleMatrix ones(String layer, int columns) {
-            if (columns < 1) {
-                throw new IllegalArgumentException(layer + ": " + columns + " columns; expected at least 1");
-            }
-            return SimpleMatrix.ones(1, columns);
+        static Scaling of(String layer, int columns) {
+            SimpleMatrix ones = SimpleMatrix.ones(1, Require.atLeast(1, layer, "the number of columns", columns));
+            return new Scaling(new Parameter("weight", ones), new Parameter("bias", new SimpleMatrix(1, columns)));
         }
 
         Value apply(Value normal) {

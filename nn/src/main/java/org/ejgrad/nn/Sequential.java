@@ -2,11 +2,10 @@ package org.ejgrad.nn;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
 
@@ -75,35 +74,30 @@ public final class Sequential implements Layer {
     /** The layers' inference layers, one after the other. */
     @Override
     public Layer inference() {
-        return mapped((layer, i) -> layer.inference());
+        return mapped(i -> layers.get(i).inference());
     }
 
     /** The layers at this position; each layer's number is added to it, so that no two dropouts share a mask. */
     @Override
     public Layer at(long... position) {
         requireNonNull(position, "position");
-        return mapped((layer, i) -> {
+        return mapped(i -> {
             long[] inner = Arrays.copyOf(position, position.length + 1);
             inner[position.length] = i;
-            return layer.at(inner);
+            return layers.get(i).at(inner);
         });
     }
 
-    private Sequential mapped(BiFunction<Layer, Integer, Layer> change) {
-        List<Layer> mapped = IntStream.range(0, layers.size())
-                .mapToObj(i -> change.apply(layers.get(i), i))
-                .toList();
+    private Sequential mapped(IntFunction<Layer> change) {
+        List<Layer> mapped = IntStream.range(0, layers.size()).mapToObj(change).toList();
         return mapped.equals(layers) ? this : new Sequential(mapped);
     }
 
     private List<Parameter> named(Function<Layer, List<Parameter>> part) {
-        List<Parameter> all = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            for (Parameter parameter : part.apply(layers.get(i))) {
-                all.add(parameter.within(Integer.toString(i)));
-            }
-        }
-        return List.copyOf(all);
+        return IntStream.range(0, layers.size())
+                .boxed()
+                .flatMap(i -> part.apply(layers.get(i)).stream().map(inner -> inner.within(i.toString())))
+                .toList();
     }
 
     /** The layers in order. */

@@ -23,6 +23,14 @@ public final class Require {
         return number(number >= 0 && number <= 1, call, what, number, "a number from 0 to 1");
     }
 
+    /** {@return the number, at least as large as another} */
+    public static int atLeast(int least, String call, String what, int number) {
+        if (number < least) {
+            throw new IllegalArgumentException(call + ": " + what + " is " + number + "; expected at least " + least);
+        }
+        return number;
+    }
+
     private static double number(boolean fine, String call, String what, double number, String expected) {
         if (!fine) {
             throw new IllegalArgumentException(call + ": " + what + " is " + number + "; expected " + expected);

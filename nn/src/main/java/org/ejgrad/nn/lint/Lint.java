@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.lint.Warning.Pitfall;
 
 /** Looks for usual mistakes in a graph, by the names and shapes of its operations. */
@@ -66,10 +67,7 @@ public final class Lint {
      * @throws IllegalArgumentException if there are fewer than 2 classes
      */
     public static double doubleSoftmaxFloor(int classes) {
-        if (classes < 2) {
-            throw new IllegalArgumentException("doubleSoftmaxFloor: " + classes + " classes; expected at least 2");
-        }
-        return Math.log1p((classes - 1) / Math.E);
+        return Math.log1p((Require.atLeast(2, "doubleSoftmaxFloor", "the number of classes", classes) - 1) / Math.E);
     }
 
     /**

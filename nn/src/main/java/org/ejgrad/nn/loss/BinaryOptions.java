@@ -77,15 +77,20 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
         return times(masses, elementWeight);
     }
 
-    /** A factor of 1, the default, is no node of the graph. */
+    /** A factor of 1 is no node of the graph. */
     private static Value times(Value masses, Value weight) {
-        boolean one = weight.isConstant() && weight.shape().isScalar() && weight.scalar() == 1;
-        return one ? masses : masses.elementMult(weight);
+        return isOne(weight) ? masses : masses.elementMult(weight);
+    }
+
+    private static boolean isOne(Value weight) {
+        return weight.isConstant() && weight.shape().isScalar() && weight.scalar() == 1;
     }
 
     /** What the sum of the terms is divided by. */
     double divisor(Shape shape) {
-        double weights = elementWeight.broadcastTo(shape).elementSum().scalar();
+        double weights = isOne(elementWeight)
+                ? shape.elements()
+                : elementWeight.broadcastTo(shape).elementSum().scalar();
         return reduction.divisor(shape.elements(), weights, shape.rows());
     }
 

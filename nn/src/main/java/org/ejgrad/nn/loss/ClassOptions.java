@@ -146,24 +146,23 @@ public record ClassOptions(
     }
 
     private Targets weighted(String call, Value targets, Value shares, int counted) {
-        Value masses = shares;
-        Value applied = targets;
-        if (!classWeights.isEmpty()) {
-            if (classWeights.size() != targets.getNumCols()) {
-                throw new IllegalArgumentException(call + ": " + classWeights.size() + " class weights for "
-                        + targets.getNumCols() + " classes; expected one per class");
-            }
-            masses = shares.elementMult(weightRow());
-            applied = targets.elementMult(weightRow());
+        if (classWeights.isEmpty()) {
+            return new Targets(shares, divisor(call, targets, counted));
         }
-        return new Targets(masses, divisor(call, applied, counted, targets.getNumRows()));
+        if (classWeights.size() != targets.getNumCols()) {
+            throw new IllegalArgumentException(call + ": " + classWeights.size() + " class weights for "
+                    + targets.getNumCols() + " classes; expected one per class");
+        }
+        Value weights = weightRow();
+        return new Targets(shares.elementMult(weights), divisor(call, targets.elementMult(weights), counted));
     }
 
     /** What the sum of the rows' losses is divided by, as a value: it depends on the targets if they are variable. */
-    private Value divisor(String call, Value applied, int counted, int rows) {
+    private Value divisor(String call, Value applied, int counted) {
         if (reduction == Reduction.NONE || reduction == Reduction.SUM) {
             return ONE;
         }
+        int rows = applied.getNumRows();
         if (rows == 0) {
             throw new IllegalArgumentException(call + ": mean of 0 elements: the batch is empty");
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -33,10 +34,7 @@ public final class Calibration {
     }
 
     private Calibration(double[] probabilities, boolean[] cameTrue, int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("Calibration: " + count + " bins; expected at least 1");
-        }
-        int[] sizes = new int[count];
+        int[] sizes = new int[Require.atLeast(1, "Calibration", "the number of bins", count)];
         int[] came = new int[count];
         double[] sums = new double[count];
         for (int i = 0; i < probabilities.length; i++) {

@@ -59,10 +59,9 @@ public final class ConfusionMatrix {
      * @throws IllegalArgumentException if the lengths differ, there are no rows, or an index is not a class
      */
     public static ConfusionMatrix of(int[] actual, int[] predicted, int classes) {
-        return of(
-                actual,
-                predicted,
-                IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        return of(actual, predicted, names);
     }
 
     /**

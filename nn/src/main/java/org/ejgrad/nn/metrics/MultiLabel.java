@@ -3,6 +3,7 @@ package org.ejgrad.nn.metrics;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
@@ -14,26 +15,15 @@ public final class MultiLabel {
     private final long[] truePositives;
     private final long[] falsePositives;
     private final long[] falseNegatives;
-    private int allRight;
+    private final int allRight;
 
-    private MultiLabel(ConstMatrix<?> targets, ConstMatrix<?> predictions) {
+    private MultiLabel(Value targets, Value predictions) {
+        Value missed = targets.minus(predictions);
         rows = targets.getNumRows();
-        int labels = targets.getNumCols();
-        truePositives = new long[labels];
-        falsePositives = new long[labels];
-        falseNegatives = new long[labels];
-        for (int i = 0; i < rows; i++) {
-            boolean right = true;
-            for (int j = 0; j < labels; j++) {
-                boolean actual = targets.get(i, j) == 1;
-                boolean predicted = predictions.get(i, j) == 1;
-                truePositives[j] += actual && predicted ? 1 : 0;
-                falsePositives[j] += !actual && predicted ? 1 : 0;
-                falseNegatives[j] += actual && !predicted ? 1 : 0;
-                right &= actual == predicted;
-            }
-            allRight += right ? 1 : 0;
-        }
+        truePositives = columnSums(targets.elementMult(predictions));
+        falsePositives = columnSums(missed.negative().relu());
+        falseNegatives = columnSums(missed.relu());
+        allRight = rows - (int) missed.abs().maxRows().elementSum().scalar();
     }
 
     /**
@@ -57,7 +47,7 @@ public final class MultiLabel {
         }
         Require.each("MultiLabel", "target", expected, entry -> entry == 0 || entry == 1, "0 or 1");
         Require.each("MultiLabel", "prediction", found, entry -> entry == 0 || entry == 1, "0 or 1");
-        return new MultiLabel(targets, predictions);
+        return new MultiLabel(expected, found);
     }
 
     /**
@@ -131,6 +121,12 @@ public final class MultiLabel {
             throw new IllegalArgumentException(
                     "MultiLabel: there is no label " + label + "; expected 0 to " + (truePositives.length - 1));
         }
+    }
+
+    private static long[] columnSums(Value counts) {
+        return IntStream.range(0, counts.getNumCols())
+                .mapToLong(j -> (long) counts.getColumn(j).elementSum().scalar())
+                .toArray();
     }
 
     private static long sum(long[] counts) {

@@ -30,7 +30,10 @@ public final class Ranking {
         Integer[] order = descending("rocAuc", labels, scores);
         long positives = Arrays.stream(labels).sum();
         long negatives = labels.length - positives;
-        requireBoth("rocAuc", labels.length, positives);
+        if (positives == 0 || negatives == 0) {
+            throw new IllegalArgumentException("rocAuc: all " + labels.length + " labels are "
+                    + (positives == 0 ? 0 : 1) + "; expected some of both");
+        }
         double won = 0; // a sum of halves, so exact
         long negativesAbove = 0;
         for (int from = 0; from < order.length; ) {
@@ -59,12 +62,12 @@ public final class Ranking {
         Require.classes("rocAuc", labels, classes);
         double sum = 0;
         for (int c = 0; c < classes; c++) {
-            int[] own = new int[labels.length];
+            int positive = c;
+            int[] own = Arrays.stream(labels)
+                    .map(label -> label == positive ? 1 : 0)
+                    .toArray();
             double[] column = new double[labels.length];
-            for (int i = 0; i < labels.length; i++) {
-                own[i] = labels[i] == c ? 1 : 0;
-                column[i] = scores.get(i, c);
-            }
+            Arrays.setAll(column, row -> scores.get(row, positive));
             sum += rocAuc(own, column);
         }
         return sum / classes;
@@ -121,12 +124,5 @@ public final class Ranking {
 
     private static long positives(Integer[] order, int[] labels, int from, int to) {
         return Arrays.stream(order, from, to).mapToLong(row -> labels[row]).sum();
-    }
-
-    private static void requireBoth(String call, int rows, long positives) {
-        if (positives == 0 || positives == rows) {
-            throw new IllegalArgumentException(
-                    call + ": all " + rows + " labels are " + (positives == 0 ? 0 : 1) + "; expected some of both");
-        }
     }
 }

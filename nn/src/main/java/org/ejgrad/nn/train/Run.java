@@ -40,7 +40,7 @@ final class Run {
 
     History until(int epochs) throws IOException {
         resume();
-        History.End end = hasLostPatience() ? History.End.STOPPED_EARLY : History.End.COMPLETED;
+        History.End end = end();
         while (results.size() < epochs && end == History.End.COMPLETED) {
             Optional<EpochResult> result = epoch(results.size() + 1);
             if (result.isEmpty()) {
@@ -49,7 +49,7 @@ final class Run {
                 note(result.get());
                 save();
                 trainer.listeners().forEach(listener -> listener.onEpoch(result.get()));
-                end = hasLostPatience() ? History.End.STOPPED_EARLY : History.End.COMPLETED;
+                end = end();
             }
         }
         if (!best.names().isEmpty()) {
@@ -80,8 +80,9 @@ final class Run {
         }
     }
 
-    private boolean hasLostPatience() {
-        return results.size() - bestEpoch >= trainer.patience();
+    private History.End end() {
+        boolean hasLostPatience = results.size() - bestEpoch >= trainer.patience();
+        return hasLostPatience ? History.End.STOPPED_EARLY : History.End.COMPLETED;
     }
 
     /** One pass over the data, or nothing if the thread was interrupted. */
@@ -101,13 +102,7 @@ final class Run {
                 listener.onStep(epoch, i + 1, parts.size(), loss.scalar());
             }
         }
-        Optional<EpochResult> validation = trainer.validation().map(data -> evaluate(trainer, data));
-        return Optional.of(new EpochResult(
-                epoch,
-                mean.loss(),
-                mean.measures(),
-                validation.map(v -> OptionalDouble.of(v.loss())).orElse(OptionalDouble.empty()),
-                validation.map(EpochResult::measures).orElse(Map.of())));
+        return Optional.of(mean.result(epoch, trainer.validation().map(data -> evaluate(trainer, data))));
     }
 
     private void step(Value loss, int epoch, int batch) {
@@ -138,7 +133,7 @@ final class Run {
         Value outputs = network.forward(Value.constant(data.inputs()));
         Mean mean = new Mean();
         mean.add(trainer, outputs, trainer.objective().loss(outputs, data), data);
-        return new EpochResult(0, mean.loss(), mean.measures(), OptionalDouble.empty(), Map.of());
+        return mean.result(0, Optional.empty());
     }
 
     /** Means over rows, gathered batch by batch. */
@@ -155,14 +150,15 @@ final class Run {
                             sums.merge(name, measure.of(outputs.matrix(), batch) * batch.size(), Double::sum));
         }
 
-        double loss() {
-            return lossSum / rows;
-        }
-
-        Map<String, Double> measures() {
-            Map<String, Double> means = new LinkedHashMap<>();
-            sums.forEach((name, sum) -> means.put(name, sum / rows));
-            return means;
+        EpochResult result(int epoch, Optional<EpochResult> validation) {
+            Map<String, Double> measures = new LinkedHashMap<>(sums);
+            measures.replaceAll((name, sum) -> sum / rows);
+            return new EpochResult(
+                    epoch,
+                    lossSum / rows,
+                    measures,
+                    validation.map(v -> OptionalDouble.of(v.loss())).orElse(OptionalDouble.empty()),
+                    validation.map(EpochResult::measures).orElse(Map.of()));
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.ejgrad.Gradients;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.io.CheckpointFolder;
 import org.ejgrad.nn.optim.Optimizer;
@@ -65,7 +66,7 @@ public record Trainer(
     public record Shuffle(int batchSize, long seed) {
         /** Refuses empty batches. */
         public Shuffle {
-            requireAtLeastOne("batches: the batch size", batchSize);
+            Require.atLeast(1, "batches", "the batch size", batchSize);
         }
     }
 
@@ -78,7 +79,7 @@ public record Trainer(
         measures = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(measures, "measures")));
         listeners = List.copyOf(requireNonNull(listeners, "listeners"));
         requireNonNull(validation, "validation");
-        requireAtLeastOne("patience: the number of epochs", patience);
+        Require.atLeast(1, "patience", "the number of epochs", patience);
         requireNonNull(clipping, "clipping");
         requireNonNull(checkpoints, "checkpoints");
     }
@@ -191,9 +192,7 @@ public record Trainer(
      * @throws UncheckedIOException if a checkpoint cannot be read or written; the run can be started again
      */
     public History fit(Dataset training, int epochs) {
-        if (epochs < 0) {
-            throw new IllegalArgumentException("fit: the number of epochs is " + epochs + "; expected at least 0");
-        }
+        Require.atLeast(0, "fit", "the number of epochs", epochs);
         try {
             return new Run(this, requireNonNull(training, "training")).until(epochs);
         } catch (IOException e) {
@@ -206,11 +205,5 @@ public record Trainer(
      */
     public EpochResult evaluate(Dataset data) {
         return Run.evaluate(this, requireNonNull(data, "data"));
-    }
-
-    private static void requireAtLeastOne(String what, int number) {
-        if (number < 1) {
-            throw new IllegalArgumentException(what + " is " + number + "; expected at least 1");
-        }
     }
 }

@@ -100,7 +100,7 @@ class ConfusionMatrixTest {
                 "predictions: the score at row 2, column 0 is NaN; expected a number",
                 Thrown.argument(() -> Classification.predictions(scores)));
         assertEquals(
-                "predictions: row 0, column 0 is NaN",
+                "predictions: the score at row 0, column 0 is NaN; expected a number",
                 Thrown.argument(() -> Classification.predictions(new SimpleMatrix(new double[] {Double.NaN}))));
         assertEquals(
                 "predictions: the scores have 0 columns; expected at least 1",
