@@ -2,11 +2,12 @@ package org.ejgrad.nn;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.ejgrad.Value;
+import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.ConstMatrix;
-import org.ejml.simple.SimpleMatrix;
 
 /**
  * A table of rows, one per symbol: turns the numbers of symbols into their rows.
@@ -41,10 +42,8 @@ public final class Embedding implements Layer {
     }
 
     /**
-     * The same table, with a symbol that does not learn.
+     * {@return the same table with a padding symbol, which does not learn; it shares this one's parameter}
      *
-     * @param symbol the number of the padding symbol
-     * @return a layer that shares this one's parameter
      * @throws IllegalArgumentException if there is no such symbol
      */
     public Embedding padding(int symbol) {
@@ -116,10 +115,9 @@ public final class Embedding implements Layer {
     }
 
     private Value isPadding(int... symbols) {
-        SimpleMatrix isPadding = new SimpleMatrix(symbols.length, 1);
-        for (int i = 0; i < symbols.length; i++) {
-            isPadding.set(i, symbols[i] == padding.orElseThrow() ? 1 : 0);
-        }
-        return Value.constant(isPadding);
+        int symbol = padding.orElseThrow();
+        double[] isPadding =
+                Arrays.stream(symbols).mapToDouble(s -> s == symbol ? 1 : 0).toArray();
+        return Value.constant(new DMatrixRMaj(isPadding));
     }
 }

@@ -44,10 +44,8 @@ public final class LayerNorm implements Layer {
     }
 
     /**
-     * A layer without parameters, for rows of any length.
+     * {@return a layer without parameters, for rows of any length}
      *
-     * @param epsilon ε, positive
-     * @return the layer
      * @throws IllegalArgumentException if ε is not positive and finite
      */
     public static LayerNorm plain(double epsilon) {

@@ -2,7 +2,6 @@ package org.ejgrad.nn;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.ejgrad.Value;
 import org.ejml.simple.ConstMatrix;
 
@@ -15,7 +14,7 @@ import org.ejml.simple.ConstMatrix;
  */
 public final class Parameter {
     private final String name;
-    private final AtomicReference<Value> cell;
+    private final Holder holder;
 
     /**
      * A parameter with a first value.
@@ -24,15 +23,12 @@ public final class Parameter {
      * @param initial the first value; its elements are copied
      */
     public Parameter(String name, ConstMatrix<?> initial) {
-        this(
-                name,
-                new AtomicReference<>(
-                        Value.variable(requireNonNull(name, "name"), requireNonNull(initial, "initial"))));
+        this(name, new Holder(Value.variable(requireNonNull(name, "name"), requireNonNull(initial, "initial"))));
     }
 
-    private Parameter(String name, AtomicReference<Value> cell) {
+    private Parameter(String name, Holder holder) {
         this.name = name;
-        this.cell = cell;
+        this.holder = holder;
     }
 
     /** {@return the name, including those of the containers, such as {@code 2.weight}} */
@@ -42,7 +38,7 @@ public final class Parameter {
 
     /** {@return the current variable until {@link #set}: build losses from it and ask their gradients for it} */
     public Value value() {
-        return cell.get();
+        return holder.value;
     }
 
     /**
@@ -67,29 +63,37 @@ public final class Parameter {
             throw new IllegalArgumentException(
                     "set: the parameter " + name + " is " + value().shape() + "; given " + next.shape());
         }
-        cell.set(next);
+        holder.value = next;
     }
 
     /** {@return the same cell under the name that it has inside a container, {@code container.name}} */
     public Parameter within(String container) {
-        return new Parameter(requireNonNull(container, "container") + "." + name, cell);
+        return new Parameter(requireNonNull(container, "container") + "." + name, holder);
     }
 
     /** Whether the other is the same cell, under whatever name. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Parameter parameter && parameter.cell == cell;
+        return other instanceof Parameter parameter && parameter.holder == holder;
     }
 
     /** Consistent with {@link #equals}. */
     @Override
     public int hashCode() {
-        return System.identityHashCode(cell);
+        return System.identityHashCode(holder);
     }
 
     /** Name and shape. */
     @Override
     public String toString() {
         return name + " " + value().shape();
+    }
+
+    private static final class Holder {
+        private volatile Value value;
+
+        Holder(Value value) {
+            this.value = value;
+        }
     }
 }

@@ -43,8 +43,7 @@ public final class Penalty {
     /** {@return the parameters that are not called {@code bias}, in whatever container} */
     public static List<Parameter> withoutBiases(List<Parameter> parameters) {
         return requireNonNull(parameters, "parameters").stream()
-                .filter(parameter ->
-                        !parameter.name().equals("bias") && !parameter.name().endsWith(".bias"))
+                .filter(parameter -> !("." + parameter.name()).endsWith(".bias"))
                 .toList();
     }
 

@@ -21,12 +21,7 @@ public final class Sequential implements Layer {
         this.layers = layers;
     }
 
-    /**
-     * Layers one after the other.
-     *
-     * @param layers in the order in which they are applied; none at all is the identity
-     * @return the composed layer
-     */
+    /** {@return layers one after the other, in the order in which they are applied; none at all is the identity} */
     public static Sequential of(Layer... layers) {
         for (int i = 0; i < layers.length; i++) {
             requireNonNull(layers[i], "layers[" + i + "]");

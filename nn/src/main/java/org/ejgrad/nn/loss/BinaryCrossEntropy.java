@@ -11,6 +11,7 @@ import org.ejgrad.nn.arguments.Require;
  * column.
  *
  * <p>Prefer logits: {@link #fromLogits} never overflows, and its gradient with respect to a logit z is σ(z) − t.
+ * Targets, from 0 to 1, have the prediction's shape; the result is 1x1, or has that shape with {@link Reduction#NONE}.
  */
 public final class BinaryCrossEntropy {
     private static final String LOGITS = "BinaryCrossEntropy.fromLogits";
@@ -21,9 +22,6 @@ public final class BinaryCrossEntropy {
     /**
      * The mean of t·softplus(−z) + (1 − t)·softplus(z) over all elements.
      *
-     * @param logits a row per example, a column per label
-     * @param targets from 0 to 1, in the same shape
-     * @return 1x1
      * @throws IllegalArgumentException if the shapes differ or a target is not from 0 to 1
      */
     public static Value fromLogits(Value logits, Value targets) {
@@ -33,10 +31,7 @@ public final class BinaryCrossEntropy {
     /**
      * w·(v·t·softplus(−z) + (1 − t)·softplus(z)) with element weights w and positive weights v.
      *
-     * @param logits a row per example, a column per label
-     * @param targets from 0 to 1, in the same shape
      * @param options weights and reduction
-     * @return 1x1, or the logits' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is not from 0 to 1
      */
     public static Value fromLogits(Value logits, Value targets, BinaryOptions options) {
@@ -53,9 +48,6 @@ public final class BinaryCrossEntropy {
      * The mean of −t·ln p − (1 − t)·ln(1 − p), with PyTorch's guards: each logarithm is at least −100, and the gradient
      * (p − t)/(p·(1 − p)) has a denominator of at least 10⁻¹².
      *
-     * @param probabilities a row per example, a column per label
-     * @param targets from 0 to 1, in the same shape
-     * @return 1x1
      * @throws IllegalArgumentException if the shapes differ, or a probability or target is not from 0 to 1
      */
     public static Value fromProbabilities(Value probabilities, Value targets) {
@@ -65,10 +57,7 @@ public final class BinaryCrossEntropy {
     /**
      * The binary cross-entropy of probabilities, with PyTorch's guards.
      *
-     * @param probabilities a row per example, a column per label
-     * @param targets from 0 to 1, in the same shape
      * @param options weights and reduction
-     * @return 1x1, or the probabilities' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, or a probability or target is not from 0 to 1
      */
     public static Value fromProbabilities(Value probabilities, Value targets, BinaryOptions options) {
@@ -82,11 +71,8 @@ public final class BinaryCrossEntropy {
     /**
      * The binary cross-entropy of probabilities under a clipping policy of one's choice.
      *
-     * @param probabilities a row per example, a column per label
-     * @param targets from 0 to 1, in the same shape
      * @param clipping what happens near ln 0
      * @param options weights and reduction
-     * @return 1x1, or the probabilities' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, or a probability or target is not from 0 to 1
      */
     public static Value fromProbabilities(

@@ -54,8 +54,8 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
     }
 
     /** {@return these options with another way to make the terms one number} */
-    public BinaryOptions reduction(Reduction other) {
-        return new BinaryOptions(positiveWeight, elementWeight, requireNonNull(other, "other"), checked);
+    public BinaryOptions reduction(Reduction reduction) {
+        return new BinaryOptions(positiveWeight, elementWeight, reduction, checked);
     }
 
     /** {@return these options without the check that targets and probabilities lie in [0, 1]} */

@@ -67,9 +67,8 @@ public record ClassOptions(
     }
 
     /** {@return these options with another way to make the rows' losses one number} */
-    public ClassOptions reduction(Reduction other) {
-        requireNonNull(other, "other");
-        return new ClassOptions(classWeights, ignoredLabel, smoothingShare, other, checked, strict);
+    public ClassOptions reduction(Reduction reduction) {
+        return new ClassOptions(classWeights, ignoredLabel, smoothingShare, reduction, checked, strict);
     }
 
     /** {@return these options without the check that target rows and predicted probabilities are distributions} */

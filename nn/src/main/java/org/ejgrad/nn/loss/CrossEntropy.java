@@ -9,7 +9,9 @@ import org.ejgrad.Value;
  *
  * <p>Prefer logits: {@link #fromLogits} never overflows, and its gradient with respect to a row of logits is softmax(x)
  * − t. Targets are a class index per row, or rows of probabilities (one-hot or soft); the index c gives the same bits
- * as the one-hot row of c, also with weights. The mean's denominator is in {@link Reduction}.
+ * as the one-hot row of c, also with weights. Predictions have a row per example and a column per class, rows of
+ * probabilities that shape too; the result is 1x1, or a column with {@link Reduction#NONE}. The mean's denominator is
+ * in {@link Reduction}.
  */
 public final class CrossEntropy {
     private static final String LOGITS = "CrossEntropy.fromLogits";
@@ -21,9 +23,7 @@ public final class CrossEntropy {
     /**
      * The mean of ln Σₖ eˣᵏ − xᴄ over the rows.
      *
-     * @param logits a row per example, a column per class
      * @param labels the class c of each row
-     * @return 1x1
      * @throws IllegalArgumentException if there is not one label per row or a label is not a class
      */
     public static Value fromLogits(Value logits, int... labels) {
@@ -33,10 +33,8 @@ public final class CrossEntropy {
     /**
      * The cross-entropy of labelled rows.
      *
-     * @param logits a row per example, a column per class
      * @param labels the class of each row, or the ignored label
      * @param options weights, ignored label, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if there is not one label per row or a label is not a class
      */
     public static Value fromLogits(Value logits, int[] labels, ClassOptions options) {
@@ -46,9 +44,6 @@ public final class CrossEntropy {
     /**
      * The mean of Σⱼ tⱼ·(ln Σₖ eˣᵏ − xⱼ) over the rows.
      *
-     * @param logits a row per example, a column per class
-     * @param targets one-hot or soft rows, in the same shape
-     * @return 1x1
      * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
      */
     public static Value fromLogits(Value logits, Value targets) {
@@ -58,10 +53,7 @@ public final class CrossEntropy {
     /**
      * The cross-entropy of rows with target probabilities.
      *
-     * @param logits a row per example, a column per class
-     * @param targets one-hot or soft rows, in the same shape
      * @param options weights, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
      */
     public static Value fromLogits(Value logits, Value targets, ClassOptions options) {
@@ -82,11 +74,9 @@ public final class CrossEntropy {
     /**
      * −Σⱼ tⱼ·ln pⱼ of rows that are probabilities already; prefer {@link #fromLogits}.
      *
-     * @param probabilities a row per example, a column per class
      * @param labels the class of each row, or the ignored label
      * @param clipping what happens near ln 0
      * @param options weights, ignored label, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a row of probabilities is not a distribution to within 1e-6, or a label is
      *     not a class
      */
@@ -99,11 +89,8 @@ public final class CrossEntropy {
     /**
      * −Σⱼ tⱼ·ln pⱼ of rows that are probabilities already; prefer {@link #fromLogits}.
      *
-     * @param probabilities a row per example, a column per class
-     * @param targets one-hot or soft rows, in the same shape
      * @param clipping what happens near ln 0
      * @param options weights, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, or a row is not a distribution to within 1e-6
      */
     public static Value fromProbabilities(Value probabilities, Value targets, Clipping clipping, ClassOptions options) {
@@ -115,10 +102,8 @@ public final class CrossEntropy {
     /**
      * The negative log-likelihood −ln pᴄ of rows that are logarithms of probabilities, such as those of logSoftmax.
      *
-     * @param logProbabilities a row per example, a column per class
      * @param labels the class c of each row, or the ignored label
      * @param options weights, ignored label, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if there is not one label per row or a label is not a class
      */
     public static Value fromLogProbabilities(Value logProbabilities, int[] labels, ClassOptions options) {
@@ -131,10 +116,7 @@ public final class CrossEntropy {
     /**
      * −Σⱼ tⱼ·ln pⱼ of rows that are logarithms of probabilities, such as those of logSoftmax.
      *
-     * @param logProbabilities a row per example, a column per class
-     * @param targets one-hot or soft rows, in the same shape
      * @param options weights, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
      */
     public static Value fromLogProbabilities(Value logProbabilities, Value targets, ClassOptions options) {

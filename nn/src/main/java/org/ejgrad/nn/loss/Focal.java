@@ -9,7 +9,8 @@ import org.ejgrad.nn.arguments.Require;
  * Focal loss (Lin et al. 2017): cross-entropy l with a factor (1 − p)^γ that takes weight from rows which are already
  * right, p = e⁻ˡ being the probability of the true outcome. With γ = 0 it is the cross-entropy.
  *
- * <p>1 − p is computed as −expm1(−l), which keeps its digits where p is close to 1.
+ * <p>The result is 1x1, or has a term per element (per row of labels) with {@link Reduction#NONE}. 1 − p is computed as
+ * −expm1(−l), which keeps its digits where p is close to 1.
  */
 public final class Focal {
     private static final String BINARY = "Focal.binary";
@@ -24,7 +25,6 @@ public final class Focal {
      * @param targets 0 or 1, in the same shape
      * @param gamma γ, at least 0
      * @param reduction how the elements' terms become one number; the mean divides by the number of elements
-     * @return 1x1, or the logits' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, a target is neither 0 nor 1, or γ is negative
      */
     public static Value binary(Value logits, Value targets, double gamma, Reduction reduction) {
@@ -39,7 +39,6 @@ public final class Focal {
      * @param gamma γ, at least 0
      * @param alpha α, from 0 to 1
      * @param reduction how the elements' terms become one number; the mean divides by the number of elements
-     * @return 1x1, or the logits' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, a target is neither 0 nor 1, γ is negative or α is not
      *     from 0 to 1
      */
@@ -63,7 +62,6 @@ public final class Focal {
      * @param labels the class of each row, or the ignored label
      * @param gamma γ, at least 0
      * @param options class weights (the α of each class), ignored label, reduction; label smoothing has no meaning here
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class, γ is negative, or there is label smoothing
      */
     public static Value categorical(Value logits, int[] labels, double gamma, ClassOptions options) {

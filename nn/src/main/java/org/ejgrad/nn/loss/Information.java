@@ -6,10 +6,12 @@ import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 
 /**
- * Entropy, cross-entropy and divergence of distributions, one per row, with 0·ln 0 = 0.
+ * Entropy, cross-entropy and divergence of distributions, one per row, with 0·ln 0 = 0: p is what is, q what is
+ * believed.
  *
- * <p>Results are in nats; {@link #bits} converts. H(p, q) = H(p) + KL(p ‖ q), and H(p) has nothing to learn from when p
- * is fixed, so that the cross-entropy and the divergence have the same gradient with respect to q.
+ * <p>The result is 1x1, or a column with {@link Reduction#NONE}, or the elements' terms where they are reduced
+ * themselves. Results are in nats; {@link #bits} converts. H(p, q) = H(p) + KL(p ‖ q), and H(p) has nothing to learn
+ * from when p is fixed, so that the cross-entropy and the divergence have the same gradient with respect to q.
  */
 public final class Information {
     private Information() {}
@@ -17,9 +19,7 @@ public final class Information {
     /**
      * The entropy H(p) = −Σ p·ln p of each row (Shannon 1948).
      *
-     * @param p a distribution per row
      * @param options reduction, and whether distributions are checked
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a row is not a distribution to within 1e-6
      */
     public static Value entropy(Value p, ClassOptions options) {
@@ -31,10 +31,7 @@ public final class Information {
     /**
      * The cross-entropy H(p, q) = −Σ p·ln q of each row.
      *
-     * @param p a distribution per row: what is
-     * @param q a distribution per row: what is believed
      * @param options reduction, and whether distributions are checked
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a row is not a distribution to within 1e-6
      */
     public static Value crossEntropy(Value p, Value q, ClassOptions options) {
@@ -46,10 +43,7 @@ public final class Information {
     /**
      * The divergence KL(p ‖ q) = Σ p·(ln p − ln q) of each row (Kullback and Leibler 1951).
      *
-     * @param p a distribution per row: what is
-     * @param q a distribution per row: what is believed
      * @param options reduction, and whether distributions are checked
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a row is not a distribution to within 1e-6
      */
     public static Value divergence(Value p, Value q, ClassOptions options) {
@@ -65,7 +59,6 @@ public final class Information {
      * @param p probabilities, in the same shape
      * @param reduction of the elements' terms: {@link Reduction#ROW_MEAN} gives the mean divergence of the rows,
      *     {@link Reduction#MEAN} divides by the number of elements
-     * @return 1x1, or the elements' terms with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a probability is negative
      */
     public static Value divergenceFromLog(Value logQ, Value p, Reduction reduction) {
@@ -80,7 +73,6 @@ public final class Information {
      * @param logQ logarithms of probabilities
      * @param logP logarithms of probabilities, in the same shape
      * @param reduction as for {@link #divergenceFromLog}
-     * @return 1x1, or the elements' terms with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Value divergenceOfLogs(Value logQ, Value logP, Reduction reduction) {

@@ -7,7 +7,8 @@ import org.ejgrad.nn.arguments.Require;
 
 /**
  * Losses that want scores to be on the right side by a margin. Targets t are −1 or 1; on the margin itself the slope is
- * 0.
+ * 0. The result is 1x1, or has the scores' shape (of losses per row a column) with {@link Reduction#NONE}; targets have
+ * the scores' shape.
  */
 public final class Margin {
     private Margin() {}
@@ -15,11 +16,7 @@ public final class Margin {
     /**
      * The hinge loss max(0, margin − t·x).
      *
-     * @param scores any shape
-     * @param targets −1 or 1, in the same shape
      * @param margin how far on the right side is far enough
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value hinge(Value scores, Value targets, double margin, Reduction reduction) {
@@ -29,11 +26,7 @@ public final class Margin {
     /**
      * The squared hinge loss max(0, margin − t·x)².
      *
-     * @param scores any shape
-     * @param targets −1 or 1, in the same shape
      * @param margin how far on the right side is far enough
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value squaredHinge(Value scores, Value targets, double margin, Reduction reduction) {
@@ -44,10 +37,6 @@ public final class Margin {
     /**
      * The soft margin loss ln(1 + e^(−t·x)), finite for every finite score.
      *
-     * @param scores any shape
-     * @param targets −1 or 1, in the same shape
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value soft(Value scores, Value targets, Reduction reduction) {
@@ -59,11 +48,7 @@ public final class Margin {
     /**
      * The hinge embedding loss of distances: x for a similar pair (t = 1), max(0, margin − x) for a dissimilar one.
      *
-     * @param distances any shape
-     * @param targets −1 or 1, in the same shape
      * @param margin how far apart is far enough
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the distances' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value hingeEmbedding(Value distances, Value targets, double margin, Reduction reduction) {
@@ -76,12 +61,7 @@ public final class Margin {
     /**
      * The margin ranking loss max(0, −t·(x₁ − x₂) + margin): the first should be larger where t = 1.
      *
-     * @param first any shape
-     * @param second the same shape
-     * @param targets −1 or 1, in the same shape
      * @param margin by how much it should be larger
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value ranking(Value first, Value second, Value targets, double margin, Reduction reduction) {
@@ -98,7 +78,6 @@ public final class Margin {
      * @param power 1 or 2
      * @param margin by how much the true class should lead
      * @param options class weights and reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class, the power is neither 1 nor 2, or there is label
      *     smoothing
      */
@@ -126,7 +105,6 @@ public final class Margin {
      * @param logits a row per example, a column per label
      * @param targets from 0 to 1, in the same shape
      * @param options class weights of the labels, and the reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is not from 0 to 1
      */
     public static Value multiLabel(Value logits, Value targets, ClassOptions options) {

@@ -8,7 +8,8 @@ import org.ejml.simple.ConstMatrix;
 
 /**
  * Losses for labels of which some are wrong. l is the cross-entropy of a row, p = softmax of its logits, c its label;
- * the mean divides by the number of rows.
+ * the mean divides by the number of rows. Logits have a row per example and a column per class, the result is 1x1, or a
+ * column with {@link Reduction#NONE}.
  */
 public final class NoisyLabels {
     private NoisyLabels() {}
@@ -17,11 +18,7 @@ public final class NoisyLabels {
      * Soft bootstrapping (Reed et al. 2014), the "self-correcting" loss: cross-entropy with the targets β·t + (1 −
      * β)·p, half label and half the network's own belief.
      *
-     * @param logits a row per example, a column per class
-     * @param labels the class of each row
      * @param beta β, how far the labels are trusted, from 0 to 1
-     * @param reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class or β is not from 0 to 1
      */
     public static Value bootstrapSoft(Value logits, int[] labels, double beta, Reduction reduction) {
@@ -32,11 +29,7 @@ public final class NoisyLabels {
      * Hard bootstrapping (Reed et al. 2014): cross-entropy with the targets β·t + (1 − β)·(one-hot row of the class
      * that the network prefers); the preference is not differentiated, and the first of equal logits is preferred.
      *
-     * @param logits a row per example, a column per class
-     * @param labels the class of each row
      * @param beta β, how far the labels are trusted, from 0 to 1
-     * @param reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class or β is not from 0 to 1
      */
     public static Value bootstrapHard(Value logits, int[] labels, double beta, Reduction reduction) {
@@ -48,11 +41,7 @@ public final class NoisyLabels {
      * Generalised cross-entropy (Zhang and Sabuncu 2018): (1 − p_c^q)/q, between the cross-entropy (q → 0) and the
      * absolute error (q = 1).
      *
-     * @param logits a row per example, a column per class
-     * @param labels the class of each row
      * @param q the exponent, above 0 and at most 1
-     * @param reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class or q is not above 0 and at most 1
      */
     public static Value generalised(Value logits, int[] labels, double q, Reduction reduction) {
@@ -68,13 +57,9 @@ public final class NoisyLabels {
      * Symmetric cross-entropy (Wang et al. 2019): α·l + β·(−A)·(1 − p_c), the cross-entropy plus its reverse, in which
      * ln 0 is taken as A.
      *
-     * @param logits a row per example, a column per class
-     * @param labels the class of each row
      * @param alpha the factor of the cross-entropy, at least 0
      * @param beta the factor of the reverse cross-entropy, at least 0
      * @param lowestLog A, below 0, such as −4
-     * @param reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class, a factor is negative or A is not below 0
      */
     public static Value symmetric(
@@ -95,11 +80,7 @@ public final class NoisyLabels {
      * Forward correction (Patrini et al. 2017): −ln Σᵢ pᵢ·Tᵢᴄ, the likelihood of the label when Tᵢⱼ is the probability
      * that class i is labelled j.
      *
-     * @param logits a row per example, a column per class
-     * @param labels the class of each row
      * @param noise T, classes x classes, each row a distribution
-     * @param reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class, or T is not square with a distribution in each row
      */
     public static Value forwardCorrected(Value logits, int[] labels, ConstMatrix<?> noise, Reduction reduction) {

@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 
-/** Losses for predicting numbers; d is prediction − target, and the mean is over all elements. */
+/**
+ * Losses for predicting numbers; d is prediction − target, of one shape, and the mean is over all elements. The result
+ * is 1x1, or has the prediction's shape with {@link Reduction#NONE}.
+ */
 public final class Regression {
     private Regression() {}
 
     /**
      * The mean squared error, mean of d².
      *
-     * @param prediction any shape
-     * @param target the same shape
-     * @return 1x1
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Value squaredError(Value prediction, Value target) {
@@ -24,10 +24,6 @@ public final class Regression {
     /**
      * The squared error d².
      *
-     * @param prediction any shape
-     * @param target the same shape
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the prediction's shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Value squaredError(Value prediction, Value target, Reduction reduction) {
@@ -38,10 +34,6 @@ public final class Regression {
     /**
      * The absolute error |d|, with slope 0 at d = 0.
      *
-     * @param prediction any shape
-     * @param target the same shape
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the prediction's shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Value absoluteError(Value prediction, Value target, Reduction reduction) {
@@ -52,11 +44,7 @@ public final class Regression {
     /**
      * Huber's loss (1964): ½d² where |d| ≤ δ, else δ·(|d| − ½δ).
      *
-     * @param prediction any shape
-     * @param target the same shape
      * @param delta δ, where the parabola becomes a line
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the prediction's shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or δ is not positive and finite
      */
     public static Value huber(Value prediction, Value target, double delta, Reduction reduction) {
@@ -68,11 +56,7 @@ public final class Regression {
     /**
      * The smooth L1 loss: ½d²/β where |d| ≤ β, else |d| − ½β; with β = 0 it is |d|.
      *
-     * @param prediction any shape
-     * @param target the same shape
      * @param beta β, where the parabola becomes a line
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the prediction's shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or β is negative or not finite
      */
     public static Value smoothL1(Value prediction, Value target, double beta, Reduction reduction) {
@@ -86,10 +70,7 @@ public final class Regression {
      * The negative log-likelihood of counts under Poisson's law, from the logarithm of its rate: eˣ − t·x, without the
      * constant ln t!.
      *
-     * @param logRate any shape
      * @param counts at least 0, in the same shape
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the rates' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a count is negative
      */
     public static Value poissonFromLogRate(Value logRate, Value counts, Reduction reduction) {
@@ -105,8 +86,6 @@ public final class Regression {
      * @param rate at least 0
      * @param counts at least 0, in the same shape
      * @param epsilon ε, keeps the logarithm finite where the rate is 0
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the rates' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, or a rate, a count or ε is negative
      */
     public static Value poissonFromRate(Value rate, Value counts, double epsilon, Reduction reduction) {
@@ -121,12 +100,8 @@ public final class Regression {
      * The negative log-likelihood of numbers under a normal law, ½(ln v + d²/v) with v = max(variance, ε), without the
      * constant ½ ln 2π.
      *
-     * @param mean any shape
-     * @param target the same shape
      * @param variance at least 0, in the same shape
      * @param epsilon ε, the smallest variance
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the means' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, a variance is negative or ε is not positive and finite
      */
     public static Value gaussian(Value mean, Value target, Value variance, double epsilon, Reduction reduction) {

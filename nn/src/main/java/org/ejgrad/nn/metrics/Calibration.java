@@ -64,7 +64,6 @@ public final class Calibration {
      * @param labels n class indices
      * @param probabilities n × k, each row a probability distribution; the first largest entry is the prediction
      * @param bins the number of bins, at least 1; 10 or 15 are usual
-     * @return the calibration
      * @throws IllegalArgumentException if the rows differ, there are none, an index is not a class, a row is no
      *     probability distribution, or there are no bins
      */
@@ -86,7 +85,6 @@ public final class Calibration {
      * @param labels n labels, 0 or 1
      * @param positive n probabilities of label 1
      * @param bins the number of bins, at least 1
-     * @return the calibration
      * @throws IllegalArgumentException if the lengths differ, there are no rows, a label is not 0 or 1, a probability
      *     is outside [0, 1], or there are no bins
      */

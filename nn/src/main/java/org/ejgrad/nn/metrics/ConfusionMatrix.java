@@ -31,7 +31,6 @@ public final class ConfusionMatrix {
      * @param actual the true class index of each row
      * @param predicted the predicted class index of each row
      * @param classNames the classes in the order of their indices
-     * @return the confusion matrix
      * @throws IllegalArgumentException if the lengths differ, there are no rows, or an index is not a class
      */
     public static ConfusionMatrix of(int[] actual, int[] predicted, List<String> classNames) {
@@ -52,10 +51,6 @@ public final class ConfusionMatrix {
     /**
      * Counts predictions of classes named by their index.
      *
-     * @param actual the true class index of each row
-     * @param predicted the predicted class index of each row
-     * @param classes the number of classes
-     * @return the confusion matrix
      * @throws IllegalArgumentException if the lengths differ, there are no rows, or an index is not a class
      */
     public static ConfusionMatrix of(int[] actual, int[] predicted, int classes) {
@@ -65,11 +60,8 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * How many rows of one class were predicted to be of another (or the same).
+     * {@return how many rows of one class were predicted to be of another (or the same)}
      *
-     * @param actual the true class
-     * @param predicted the predicted class
-     * @return the count
      * @throws IllegalArgumentException if there is no such class
      */
     public long count(int actual, int predicted) {
@@ -102,10 +94,8 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Precision, recall and F1 of one class.
+     * {@return precision, recall and F1 of one class, 0 where the denominator is 0}
      *
-     * @param label the class
-     * @return the scores, 0 where the denominator is 0
      * @throws IllegalArgumentException if there is no such class
      */
     public Scores scores(int label) {

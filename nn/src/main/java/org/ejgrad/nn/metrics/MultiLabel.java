@@ -31,7 +31,6 @@ public final class MultiLabel {
      *
      * @param targets n × k entries 0 and 1, n and k at least 1
      * @param predictions n × k entries 0 and 1, as from {@link #above}
-     * @return the scores
      * @throws IllegalArgumentException if the shapes differ, are empty, or an entry is neither 0 nor 1
      */
     public static MultiLabel of(ConstMatrix<?> targets, ConstMatrix<?> predictions) {
@@ -78,10 +77,8 @@ public final class MultiLabel {
     }
 
     /**
-     * The share of rows with one particular label right.
+     * {@return the share of rows with the label of one column right, in [0, 1]}
      *
-     * @param label the label's column
-     * @return a number in [0, 1]
      * @throws IllegalArgumentException if there is no such label
      */
     public double labelAccuracy(int label) {
@@ -95,10 +92,8 @@ public final class MultiLabel {
     }
 
     /**
-     * Precision, recall and F1 of one label.
+     * {@return precision, recall and F1 of the label of one column, 0 where the denominator is 0}
      *
-     * @param label the label's column
-     * @return the scores, 0 where the denominator is 0
      * @throws IllegalArgumentException if there is no such label
      */
     public Scores scores(int label) {

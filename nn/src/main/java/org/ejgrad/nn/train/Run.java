@@ -23,7 +23,7 @@ final class Run {
     private final Batches batches;
     private final Manifest manifest;
     private final List<EpochResult> results = new ArrayList<>();
-    private NamedMatrices best;
+    private NamedMatrices best = NamedMatrices.empty();
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int bestEpoch;
     private double lastFiniteLoss = Double.NaN;
@@ -35,7 +35,6 @@ final class Run {
                 Math.min(trainer.shuffle().batchSize(), Math.max(1, training.size())),
                 trainer.shuffle().seed());
         this.manifest = trainer.checkpoints().isPresent() ? RunState.manifest(trainer, training) : Manifest.empty();
-        this.best = NamedMatrices.empty();
     }
 
     History until(int epochs) throws IOException {

@@ -107,18 +107,9 @@ public record Trainer(
      * @throws IllegalArgumentException if the size is less than 1
      */
     public Trainer batches(int size, long seed) {
-        Shuffle shuffled = new Shuffle(size, seed);
+        Shuffle other = new Shuffle(size, seed);
         return new Trainer(
-                network,
-                objective,
-                optimizer,
-                shuffled,
-                measures,
-                listeners,
-                validation,
-                patience,
-                clipping,
-                checkpoints);
+                network, objective, optimizer, other, measures, listeners, validation, patience, clipping, checkpoints);
     }
 
     /** Takes a measure of each epoch too, under a name in the results. */
