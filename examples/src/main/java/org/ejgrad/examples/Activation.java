@@ -1,7 +1,7 @@
 package org.ejgrad.examples;
 
 import java.util.Locale;
-import org.ejgrad.nn.Activations;
+import org.ejgrad.Value;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Layer;
 
@@ -14,10 +14,10 @@ enum Activation {
 
     Layer layer() {
         return switch (this) {
-            case TANH -> Activations::tanh;
-            case SIGMOID -> Activations::sigmoid;
-            case SOFTPLUS -> Activations::softplus;
-            case RELU -> Activations::relu;
+            case TANH -> Value::tanh;
+            case SIGMOID -> Value::sigmoid;
+            case SOFTPLUS -> Value::softplus;
+            case RELU -> Value::relu;
         };
     }
 

@@ -1,5 +1,6 @@
 package org.ejgrad.examples;
 
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
@@ -46,6 +47,6 @@ record Trained(
 
     /** The probability of each class, a row per row of inputs. */
     ConstMatrix<SimpleMatrix> probabilities(ConstMatrix<?> inputs) {
-        return network.inference().forward(Value.constant(inputs)).softmaxRows().matrix();
+        return network.inference().forward(Value.constant(inputs)).softmax(Per.ROW).matrix();
     }
 }

@@ -1,10 +1,14 @@
 package org.ejgrad.nn;
 
-import java.util.ArrayList;
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -26,23 +30,16 @@ public final class BatchNorm implements Layer {
     private final Parameter mean;
     private final Parameter variance;
     private final Parameter batches;
+    private final Layer inference = new Mode(this::frozen);
 
     private BatchNorm(int columns, double epsilon, OptionalDouble momentum, Optional<LayerNorm.Scaling> scaling) {
-        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw new IllegalArgumentException(
-                    "BatchNorm: epsilon is " + epsilon + "; expected a positive finite number");
-        }
-        if (momentum.isPresent() && !(momentum.getAsDouble() >= 0 && momentum.getAsDouble() <= 1)) {
-            throw new IllegalArgumentException(
-                    "BatchNorm: the momentum is " + momentum.getAsDouble() + "; expected a number from 0 to 1");
-        }
+        momentum.ifPresent(share -> Require.share("BatchNorm", "the momentum", share));
         this.columns = columns;
-        this.epsilon = epsilon;
+        this.epsilon = Require.positive("BatchNorm", "epsilon", epsilon);
         this.momentum = momentum;
         this.scaling = scaling;
         this.mean = new Parameter("mean", new SimpleMatrix(1, columns));
-        this.variance =
-                new Parameter("variance", Value.ones(mean.value().shape()).matrix());
+        this.variance = new Parameter("variance", SimpleMatrix.ones(1, columns));
         this.batches = new Parameter("batches", new SimpleMatrix(1, 1));
     }
 
@@ -66,7 +63,7 @@ public final class BatchNorm implements Layer {
      *     0 to 1
      */
     public BatchNorm(int columns, double epsilon, double momentum) {
-        this(columns, epsilon, OptionalDouble.of(momentum), Optional.of(new LayerNorm.Scaling("BatchNorm", columns)));
+        this(columns, epsilon, OptionalDouble.of(momentum), Optional.of(LayerNorm.Scaling.of("BatchNorm", columns)));
     }
 
     /**
@@ -80,14 +77,10 @@ public final class BatchNorm implements Layer {
      */
     public static BatchNorm averaging(int columns, double epsilon) {
         return new BatchNorm(
-                columns, epsilon, OptionalDouble.empty(), Optional.of(new LayerNorm.Scaling("BatchNorm", columns)));
+                columns, epsilon, OptionalDouble.empty(), Optional.of(LayerNorm.Scaling.of("BatchNorm", columns)));
     }
 
-    /**
-     * This kind of layer without parameters.
-     *
-     * @return a new layer with this one's ε and momentum, and running statistics of its own
-     */
+    /** {@return a new layer without parameters, with this one's ε and momentum and running statistics of its own} */
     public BatchNorm withoutScaling() {
         return new BatchNorm(columns, epsilon, momentum, Optional.empty());
     }
@@ -102,13 +95,14 @@ public final class BatchNorm implements Layer {
     @Override
     public Value forward(Value input) {
         requireBatch(input);
-        Value centred = input.minus(input.meanCols());
-        return scaled(centred, centred.square().meanCols());
+        Value centred = input.minus(input.mean(Per.COLUMN));
+        return LayerNorm.normal(centred, centred.square().mean(Per.COLUMN), epsilon, scaling);
     }
 
-    private Value scaled(Value centred, Value spread) {
-        Value normal = centred.elementMult(spread.plus(epsilon).rsqrt());
-        return scaling.map(s -> s.apply(normal)).orElse(normal);
+    private Value frozen(Value input) {
+        requireColumns(input);
+        Value centred = input.minus(mean.value().detached());
+        return LayerNorm.normal(centred, variance.value().detached(), epsilon, scaling);
     }
 
     private void requireBatch(Value input) {
@@ -129,32 +123,33 @@ public final class BatchNorm implements Layer {
     /** Like this layer, and moves the running statistics each time it is applied. */
     @Override
     public Layer at(long... position) {
-        return new Step();
+        requireNonNull(position, "position");
+        return new Mode(input -> {
+            Value output = forward(input);
+            observe(input);
+            return output;
+        });
     }
 
     private void observe(Value input) {
         Value batch = input.detached();
-        Value batchMean = batch.meanCols();
-        Value batchVariance = batch.minus(batchMean).square().sumCols().divide(input.getNumRows() - 1.0);
+        Value batchMean = batch.mean(Per.COLUMN);
+        Value batchVariance = batch.minus(batchMean).square().sum(Per.COLUMN).divide(input.getNumRows() - 1.0);
         double seen = batches.value().scalar() + 1;
         double share = momentum.orElse(1 / seen);
         move(mean, batchMean, share);
         move(variance, batchVariance, share);
-        batches.set(Value.constant(seen).matrix());
+        batches.set(Value.constant(seen));
     }
 
     private static void move(Parameter running, Value batch, double share) {
-        running.set(running.value()
-                .detached()
-                .scale(1 - share)
-                .plus(batch.scale(share))
-                .matrix());
+        running.set(running.value().detached().scale(1 - share).plus(batch.scale(share)));
     }
 
     /** Normalises by the running statistics; any number of rows. */
     @Override
     public Layer inference() {
-        return new Frozen();
+        return inference;
     }
 
     /** {@code weight} and {@code bias}, or none. */
@@ -166,11 +161,7 @@ public final class BatchNorm implements Layer {
     /** {@code mean}, {@code variance}, and {@code batches} where their number matters. */
     @Override
     public List<Parameter> statistics() {
-        List<Parameter> all = new ArrayList<>(List.of(mean, variance));
-        if (momentum.isEmpty()) {
-            all.add(batches);
-        }
-        return List.copyOf(all);
+        return momentum.isPresent() ? List.of(mean, variance) : List.of(mean, variance, batches);
     }
 
     /** For example {@code BatchNorm(16)}. */
@@ -179,12 +170,17 @@ public final class BatchNorm implements Layer {
         return "BatchNorm(" + columns + ")";
     }
 
-    private final class Step implements Layer {
+    /** This layer with another way to apply it. */
+    private final class Mode implements Layer {
+        private final UnaryOperator<Value> function;
+
+        Mode(UnaryOperator<Value> function) {
+            this.function = function;
+        }
+
         @Override
         public Value forward(Value input) {
-            Value output = BatchNorm.this.forward(input);
-            observe(input);
-            return output;
+            return function.apply(input);
         }
 
         @Override
@@ -199,25 +195,7 @@ public final class BatchNorm implements Layer {
 
         @Override
         public Layer inference() {
-            return BatchNorm.this.inference();
-        }
-    }
-
-    private final class Frozen implements Layer {
-        @Override
-        public Value forward(Value input) {
-            requireColumns(input);
-            return scaled(input.minus(mean.value().detached()), variance.value().detached());
-        }
-
-        @Override
-        public List<Parameter> parameters() {
-            return BatchNorm.this.parameters();
-        }
-
-        @Override
-        public List<Parameter> statistics() {
-            return BatchNorm.this.statistics();
+            return inference;
         }
     }
 }

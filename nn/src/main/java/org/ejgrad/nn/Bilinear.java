@@ -1,6 +1,9 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.simple.ConstMatrix;
 
@@ -27,14 +30,9 @@ public final class Bilinear {
         this(new Parameter("weight", Initialiser.xavierUniform().matrix(left, right, new RandomStream(seed))));
     }
 
-    /**
-     * A product with given weights.
-     *
-     * @param weight columns of x times columns of y; its elements are copied
-     * @return the product
-     */
+    /** {@return the product with given weights, columns of x times columns of y, whose elements are copied} */
     public static Bilinear of(ConstMatrix<?> weight) {
-        return new Bilinear(new Parameter("weight", weight));
+        return new Bilinear(new Parameter("weight", requireNonNull(weight, "weight")));
     }
 
     /**
@@ -52,14 +50,10 @@ public final class Bilinear {
                     + y.shape() + "; expected as many rows in both, with " + w.getNumRows() + " and " + w.getNumCols()
                     + " columns");
         }
-        return x.mult(w).elementMult(y).sumRows();
+        return x.mult(w).elementMult(y).sum(Per.ROW);
     }
 
-    /**
-     * What it learns.
-     *
-     * @return {@code weight}
-     */
+    /** {@return what it learns, {@code weight}} */
     public List<Parameter> parameters() {
         return List.of(weight);
     }

@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.Value;
@@ -64,14 +66,9 @@ public final class Dense implements Layer {
         return withoutBias(initial(inputs, outputs, initialiser, seed));
     }
 
-    /**
-     * A layer without bias that begins with given weights.
-     *
-     * @param weight inputs x outputs; its elements are copied
-     * @return the layer x·w
-     */
+    /** {@return the layer x·w that begins with given weights, inputs x outputs, whose elements are copied} */
     public static Dense withoutBias(ConstMatrix<?> weight) {
-        return new Dense(new Parameter("weight", weight), Optional.empty());
+        return new Dense(new Parameter("weight", requireNonNull(weight, "weight")), Optional.empty());
     }
 
     /**
@@ -121,20 +118,12 @@ public final class Dense implements Layer {
         return parameters;
     }
 
-    /**
-     * The weights.
-     *
-     * @return inputs x outputs
-     */
+    /** {@return the weights, inputs x outputs} */
     public Parameter weight() {
         return weight;
     }
 
-    /**
-     * The bias.
-     *
-     * @return 1 x outputs, or empty
-     */
+    /** {@return the bias, 1 x outputs, or empty} */
     public Optional<Parameter> bias() {
         return bias;
     }

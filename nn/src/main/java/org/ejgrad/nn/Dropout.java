@@ -1,9 +1,12 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.ejgrad.Operation;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -27,11 +30,7 @@ public final class Dropout implements Layer {
      * @throws IllegalArgumentException if the probability is not from 0 to 1
      */
     public Dropout(double probability, long seed) {
-        this(probability, seed, new long[0]);
-        if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException(
-                    "Dropout: the probability is " + probability + "; expected a number from 0 to 1");
-        }
+        this(Require.share("Dropout", "the probability", probability), seed, new long[0]);
     }
 
     private Dropout(double probability, long seed, long[] position) {
@@ -40,16 +39,11 @@ public final class Dropout implements Layer {
         this.position = position;
     }
 
-    /**
-     * The input with some elements zero and the others scaled up.
-     *
-     * @param input of any shape
-     * @return in this shape
-     */
+    /** {@return the input, of any shape, with some elements zero and the others scaled up} */
     @Override
     public Value forward(Value input) {
         return probability == 0
-                ? input
+                ? requireNonNull(input, "input")
                 : masked(mask(input.getNumRows(), input.getNumCols())).apply(input);
     }
 
@@ -82,12 +76,13 @@ public final class Dropout implements Layer {
     /** The identity. */
     @Override
     public Layer inference() {
-        return input -> input;
+        return input -> requireNonNull(input, "input");
     }
 
     /** Dropout with the mask of this position. */
     @Override
     public Layer at(long... position) {
+        requireNonNull(position, "position");
         return probability == 0 ? this : new Dropout(probability, seed, position.clone());
     }
 

@@ -1,10 +1,10 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import org.ejgrad.Operation;
-import org.ejgrad.Rule;
-import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.ConstMatrix;
@@ -36,21 +36,14 @@ public final class Embedding implements Layer {
         this(new Parameter("weight", initial(symbols, width, seed)), OptionalInt.empty());
     }
 
-    /**
-     * A given table.
-     *
-     * @param weight symbols x width; its elements are copied
-     * @return the layer
-     */
+    /** {@return the layer with a given table, symbols x width, whose elements are copied} */
     public static Embedding of(ConstMatrix<?> weight) {
-        return new Embedding(new Parameter("weight", weight), OptionalInt.empty());
+        return new Embedding(new Parameter("weight", requireNonNull(weight, "weight")), OptionalInt.empty());
     }
 
     /**
-     * The same table, with a symbol that does not learn.
+     * {@return the same table with a padding symbol, which does not learn; it shares this one's parameter}
      *
-     * @param symbol the number of the padding symbol
-     * @return a layer that shares this one's parameter
      * @throws IllegalArgumentException if there is no such symbol
      */
     public Embedding padding(int symbol) {
@@ -75,10 +68,11 @@ public final class Embedding implements Layer {
      */
     public Value rows(int... symbols) {
         Value table = weight.value();
-        for (int symbol : symbols) {
+        for (int symbol : requireNonNull(symbols, "symbols")) {
             requireSymbol("rows", symbol, table.getNumRows());
         }
-        return select(symbols.clone(), table.shape(), padding).apply(table);
+        Value rows = table.rowsAt(symbols);
+        return padding.isPresent() ? isPadding(symbols).where(rows.detached(), rows) : rows;
     }
 
     /**
@@ -90,24 +84,21 @@ public final class Embedding implements Layer {
      */
     @Override
     public Value forward(Value input) {
-        Value[] columns = new Value[input.getNumCols()];
-        for (int column = 0; column < columns.length; column++) {
-            int[] symbols = new int[input.getNumRows()];
-            for (int row = 0; row < symbols.length; row++) {
-                double number = input.get(row, column);
-                if (number != Math.rint(number)) {
-                    throw new IllegalArgumentException("Embedding: the element at row " + row + ", column " + column
-                            + " is " + number + "; expected the number of a symbol");
-                }
-                symbols[row] = (int) number;
-            }
-            columns[column] = rows(symbols);
-        }
-        if (columns.length == 0) {
+        int columns = input.getNumCols();
+        if (columns == 0) {
             throw new IllegalArgumentException("Embedding: the input is " + input.shape() + "; expected columns");
         }
-        Value[] rest = java.util.Arrays.copyOfRange(columns, 1, columns.length);
-        return rest.length == 0 ? columns[0] : columns[0].concatColumns(rest);
+        int[] symbols = new int[input.shape().elements()];
+        for (int i = 0; i < symbols.length; i++) {
+            double number = input.get(i / columns, i % columns);
+            if (number != Math.rint(number)) {
+                throw new IllegalArgumentException("Embedding: the element at row " + i / columns + ", column "
+                        + i % columns + " is " + number + "; expected the number of a symbol");
+            }
+            symbols[i] = (int) number;
+        }
+        return rows(symbols)
+                .reshape(input.getNumRows(), columns * weight.value().getNumCols());
     }
 
     /** {@code weight}. */
@@ -123,55 +114,10 @@ public final class Embedding implements Layer {
         }
     }
 
-    // spotless:off
-
-    private static Operation select(int[] rows, Shape table, OptionalInt padding) {
-        return Operation.unary("embedding", x -> select(x, rows),
-                Rule.rule("dy added up by symbol", (x, y, dy) -> gather(rows, table, padding).apply(dy)));
-    }
-
-    private static Operation gather(int[] rows, Shape table, OptionalInt padding) {
-        return Operation.unary("embeddingGradient", x -> gather(x, rows, table, padding),
-                Rule.rule("the symbols' rows of dy, 0 for padding", (x, y, dy) ->
-                        unpadded(rows, padding).apply(select(rows, table, padding).apply(dy))));
-    }
-
-    /** Rows that are zero for the padding symbol; the operation is its own derivative. */
-    private static Operation unpadded(int[] rows, OptionalInt padding) {
-        return Operation.unary("unpadded", x -> unpadded(x, rows, padding),
-                Rule.rule("dy, 0 for padding", (x, y, dy) -> unpadded(rows, padding).apply(dy)));
-    }
-
-    // spotless:on
-
-    private static DMatrixRMaj select(DMatrixRMaj table, int[] rows) {
-        DMatrixRMaj y = new DMatrixRMaj(rows.length, table.numCols);
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(table.data, rows[i] * table.numCols, y.data, i * table.numCols, table.numCols);
-        }
-        return y;
-    }
-
-    private static DMatrixRMaj gather(DMatrixRMaj dy, int[] rows, Shape table, OptionalInt padding) {
-        DMatrixRMaj sums = new DMatrixRMaj(table.rows(), table.columns());
-        for (int i = 0; i < rows.length; i++) {
-            if (padding.isPresent() && padding.getAsInt() == rows[i]) {
-                continue;
-            }
-            for (int column = 0; column < table.columns(); column++) {
-                sums.data[rows[i] * table.columns() + column] += dy.data[i * table.columns() + column];
-            }
-        }
-        return sums;
-    }
-
-    private static DMatrixRMaj unpadded(DMatrixRMaj x, int[] rows, OptionalInt padding) {
-        DMatrixRMaj y = x.copy();
-        for (int i = 0; i < rows.length; i++) {
-            if (padding.isPresent() && padding.getAsInt() == rows[i]) {
-                java.util.Arrays.fill(y.data, i * y.numCols, (i + 1) * y.numCols, 0);
-            }
-        }
-        return y;
+    private Value isPadding(int... symbols) {
+        int symbol = padding.orElseThrow();
+        double[] isPadding =
+                Arrays.stream(symbols).mapToDouble(s -> s == symbol ? 1 : 0).toArray();
+        return Value.constant(new DMatrixRMaj(isPadding));
     }
 }

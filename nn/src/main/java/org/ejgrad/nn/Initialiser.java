@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import java.util.function.DoubleSupplier;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -20,35 +22,19 @@ public interface Initialiser {
      */
     SimpleMatrix matrix(int rows, int columns, RandomStream random);
 
-    /**
-     * All elements 0.
-     *
-     * @return the initialiser
-     */
+    /** {@return all elements 0} */
     static Initialiser zeros() {
         return (rows, columns, random) -> new SimpleMatrix(rows, columns);
     }
 
-    /**
-     * All elements alike.
-     *
-     * @param number each element
-     * @return the initialiser
-     */
+    /** {@return all elements this number} */
     static Initialiser constant(double number) {
-        return (rows, columns, random) -> {
-            SimpleMatrix matrix = new SimpleMatrix(rows, columns);
-            matrix.fill(number);
-            return matrix;
-        };
+        return (rows, columns, random) -> filled(rows, columns, () -> number);
     }
 
     /**
      * Uniform in [low, high).
      *
-     * @param low the smallest element
-     * @param high the bound above
-     * @return the initialiser
      * @throws IllegalArgumentException if the bounds are not finite or low exceeds high
      */
     static Initialiser uniform(double low, double high) {
@@ -56,77 +42,56 @@ public interface Initialiser {
             throw new IllegalArgumentException(
                     "uniform(" + low + ", " + high + "): expected two finite bounds in increasing order");
         }
-        return (rows, columns, random) -> {
-            SimpleMatrix matrix = new SimpleMatrix(rows, columns);
-            for (int i = 0; i < rows * columns; i++) {
-                matrix.set(i, random.nextDouble(low, high));
-            }
-            return matrix;
-        };
+        return (rows, columns, random) -> filled(rows, columns, () -> random.nextDouble(low, high));
     }
 
     /**
      * Normal with mean 0.
      *
      * @param deviation the standard deviation
-     * @return the initialiser
      * @throws IllegalArgumentException if the deviation is negative or not finite
      */
     static Initialiser normal(double deviation) {
-        if (!Double.isFinite(deviation) || deviation < 0) {
-            throw new IllegalArgumentException(
-                    "normal(" + deviation + "): expected a finite standard deviation of at least 0");
-        }
-        return (rows, columns, random) -> {
-            SimpleMatrix matrix = new SimpleMatrix(rows, columns);
-            for (int i = 0; i < rows * columns; i++) {
-                matrix.set(i, deviation * random.nextGaussian());
-            }
-            return matrix;
-        };
+        Require.notNegative("normal", "the standard deviation", deviation);
+        return (rows, columns, random) -> filled(rows, columns, () -> deviation * random.nextGaussian());
     }
 
-    /**
-     * Uniform in ±√(6/(fan-in + fan-out)), for layers before tanh, sigmoid or softmax (Glorot and Bengio 2010).
-     *
-     * @return the initialiser
-     */
+    /** Uniform in ±√(6/(fan-in + fan-out)), for layers before tanh, sigmoid or softmax (Glorot and Bengio 2010). */
     static Initialiser xavierUniform() {
-        return (rows, columns, random) -> {
-            double bound = rows + columns == 0 ? 0 : Math.sqrt(6.0 / (rows + columns));
-            return uniform(-bound, bound).matrix(rows, columns, random);
-        };
+        return (rows, columns, random) -> within(root(6, rows + columns)).matrix(rows, columns, random);
     }
 
     /**
      * Normal with variance 2/(fan-in + fan-out), for layers before tanh, sigmoid or softmax (Glorot and Bengio 2010).
-     *
-     * @return the initialiser
      */
     static Initialiser xavierNormal() {
-        return (rows, columns, random) -> normal(rows + columns == 0 ? 0 : Math.sqrt(2.0 / (rows + columns)))
-                .matrix(rows, columns, random);
+        return (rows, columns, random) -> normal(root(2, rows + columns)).matrix(rows, columns, random);
     }
 
-    /**
-     * Uniform in ±√(6/fan-in), for layers before relu and its kin (He et al. 2015).
-     *
-     * @return the initialiser
-     */
+    /** Uniform in ±√(6/fan-in), for layers before relu and its kin (He et al. 2015). */
     static Initialiser heUniform() {
-        return (rows, columns, random) -> {
-            double bound = rows == 0 ? 0 : Math.sqrt(6.0 / rows);
-            return uniform(-bound, bound).matrix(rows, columns, random);
-        };
+        return (rows, columns, random) -> within(root(6, rows)).matrix(rows, columns, random);
     }
 
-    /**
-     * Normal with variance 2/fan-in, for layers before relu and its kin (He et al. 2015).
-     *
-     * @return the initialiser
-     */
+    /** Normal with variance 2/fan-in, for layers before relu and its kin (He et al. 2015). */
     static Initialiser heNormal() {
-        return (rows, columns, random) ->
-                normal(rows == 0 ? 0 : Math.sqrt(2.0 / rows)).matrix(rows, columns, random);
+        return (rows, columns, random) -> normal(root(2, rows)).matrix(rows, columns, random);
+    }
+
+    private static Initialiser within(double bound) {
+        return uniform(-bound, bound);
+    }
+
+    private static SimpleMatrix filled(int rows, int columns, DoubleSupplier next) {
+        SimpleMatrix matrix = new SimpleMatrix(rows, columns);
+        for (int i = 0; i < rows * columns; i++) {
+            matrix.set(i, next.getAsDouble());
+        }
+        return matrix;
+    }
+
+    /** √(share/fan), 0 for a matrix that nothing goes into. */
+    private static double root(double share, int fan) {
+        return fan == 0 ? 0 : Math.sqrt(share / fan);
     }
 }

@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.ejgrad.Value;
 
@@ -11,19 +13,10 @@ import org.ejgrad.Value;
  */
 @FunctionalInterface
 public interface Layer {
-    /**
-     * Applies the layer.
-     *
-     * @param input a row per example
-     * @return a row per example
-     */
+    /** {@return the layer applied to an input with a row per example; a row per example too} */
     Value forward(Value input);
 
-    /**
-     * What the layer learns.
-     *
-     * @return an unmodifiable list, empty by default
-     */
+    /** {@return what the layer learns, an unmodifiable list; empty by default} */
     default List<Parameter> parameters() {
         return List.of();
     }
@@ -57,6 +50,7 @@ public interface Layer {
      * @return a layer that shares this one's parameters; by default this layer itself
      */
     default Layer at(long... position) {
+        requireNonNull(position, "position");
         return this;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -18,11 +19,7 @@ public final class LayerNorm implements Layer {
     private final Optional<Scaling> scaling;
 
     private LayerNorm(double epsilon, Optional<Scaling> scaling) {
-        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw new IllegalArgumentException(
-                    "LayerNorm: epsilon is " + epsilon + "; expected a positive finite number");
-        }
-        this.epsilon = epsilon;
+        this.epsilon = Require.positive("LayerNorm", "epsilon", epsilon);
         this.scaling = scaling;
     }
 
@@ -44,14 +41,12 @@ public final class LayerNorm implements Layer {
      * @throws IllegalArgumentException if there is not at least 1 column or ε is not positive and finite
      */
     public LayerNorm(int columns, double epsilon) {
-        this(epsilon, Optional.of(new Scaling("LayerNorm", columns)));
+        this(epsilon, Optional.of(Scaling.of("LayerNorm", columns)));
     }
 
     /**
-     * A layer without parameters, for rows of any length.
+     * {@return a layer without parameters, for rows of any length}
      *
-     * @param epsilon ε, positive
-     * @return the layer
      * @throws IllegalArgumentException if ε is not positive and finite
      */
     public static LayerNorm plain(double epsilon) {
@@ -61,7 +56,11 @@ public final class LayerNorm implements Layer {
     @Override
     public Value forward(Value input) {
         Value centred = input.minus(input.mean(Per.ROW));
-        Value variance = centred.square().mean(Per.ROW);
+        return normal(centred, centred.square().mean(Per.ROW), epsilon, scaling);
+    }
+
+    /** centred / √(variance + ε), scaled and shifted if asked. */
+    static Value normal(Value centred, Value variance, double epsilon, Optional<Scaling> scaling) {
         Value normal = centred.elementMult(variance.plus(epsilon).rsqrt());
         return scaling.map(s -> s.apply(normal)).orElse(normal);
     }
@@ -79,17 +78,9 @@ public final class LayerNorm implements Layer {
      * @param bias 1 x columns
      */
     record Scaling(Parameter weight, Parameter bias) {
-        Scaling(String layer, int columns) {
-            this(new Parameter("weight", ones(layer, columns)), new Parameter("bias", new SimpleMatrix(1, columns)));
-        }
-
-        private static SimpleMatrix ones(String layer, int columns) {
-            if (columns < 1) {
-                throw new IllegalArgumentException(layer + ": " + columns + " columns; expected at least 1");
-            }
-            SimpleMatrix ones = new SimpleMatrix(1, columns);
-            ones.fill(1);
-            return ones;
+        static Scaling of(String layer, int columns) {
+            SimpleMatrix ones = SimpleMatrix.ones(1, Require.atLeast(1, layer, "the number of columns", columns));
+            return new Scaling(new Parameter("weight", ones), new Parameter("bias", new SimpleMatrix(1, columns)));
         }
 
         Value apply(Value normal) {

@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -19,15 +21,12 @@ public final class ModelMismatchException extends IllegalArgumentException {
      * @param differences one sentence for each difference
      */
     public ModelMismatchException(String what, List<String> differences) {
-        super(what + " does not fit: " + String.join("; ", differences));
+        super(requireNonNull(what, "what") + " does not fit: "
+                + String.join("; ", requireNonNull(differences, "differences")));
         this.differences = List.copyOf(differences);
     }
 
-    /**
-     * The differences one by one.
-     *
-     * @return an unmodifiable list
-     */
+    /** {@return the differences one by one, an unmodifiable list} */
     public List<String> differences() {
         return differences;
     }

@@ -1,6 +1,7 @@
 package org.ejgrad.nn;
 
-import java.util.Objects;
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.Value;
 import org.ejml.simple.ConstMatrix;
 
@@ -13,7 +14,7 @@ import org.ejml.simple.ConstMatrix;
  */
 public final class Parameter {
     private final String name;
-    private final Cell cell;
+    private final Holder holder;
 
     /**
      * A parameter with a first value.
@@ -22,30 +23,22 @@ public final class Parameter {
      * @param initial the first value; its elements are copied
      */
     public Parameter(String name, ConstMatrix<?> initial) {
-        this(name, new Cell(Value.variable(name, initial)));
+        this(name, new Holder(Value.variable(requireNonNull(name, "name"), requireNonNull(initial, "initial"))));
     }
 
-    private Parameter(String name, Cell cell) {
-        this.name = Objects.requireNonNull(name, "name");
-        this.cell = cell;
+    private Parameter(String name, Holder holder) {
+        this.name = name;
+        this.holder = holder;
     }
 
-    /**
-     * The name, including those of the containers.
-     *
-     * @return for example {@code 2.weight}
-     */
+    /** {@return the name, including those of the containers, such as {@code 2.weight}} */
     public String name() {
         return name;
     }
 
-    /**
-     * The current variable: build losses from it and ask their gradients for it.
-     *
-     * @return a variable that stays the same until {@link #set}
-     */
+    /** {@return the current variable until {@link #set}: build losses from it and ask their gradients for it} */
     public Value value() {
-        return cell.value;
+        return holder.value;
     }
 
     /**
@@ -55,7 +48,7 @@ public final class Parameter {
      * @throws IllegalArgumentException if the shape differs from the current one
      */
     public void set(ConstMatrix<?> matrix) {
-        set(Value.constant(matrix));
+        set(Value.constant(requireNonNull(matrix, "matrix")));
     }
 
     /**
@@ -65,46 +58,41 @@ public final class Parameter {
      * @throws IllegalArgumentException if the shape differs from the current one
      */
     public void set(Value elements) {
-        Value next = Value.variable(cell.value.label(), elements);
-        if (!next.shape().equals(cell.value.shape())) {
+        Value next = Value.variable(value().label(), requireNonNull(elements, "elements"));
+        if (!next.shape().equals(value().shape())) {
             throw new IllegalArgumentException(
-                    "set: the parameter " + name + " is " + cell.value.shape() + "; given " + next.shape());
+                    "set: the parameter " + name + " is " + value().shape() + "; given " + next.shape());
         }
-        cell.value = next;
+        holder.value = next;
     }
 
-    /**
-     * The same cell under the name it has inside a container.
-     *
-     * @param container the container's name for the part that holds this parameter
-     * @return a parameter named {@code container.name}
-     */
+    /** {@return the same cell under the name that it has inside a container, {@code container.name}} */
     public Parameter within(String container) {
-        return new Parameter(container + "." + name, cell);
+        return new Parameter(requireNonNull(container, "container") + "." + name, holder);
     }
 
     /** Whether the other is the same cell, under whatever name. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Parameter parameter && parameter.cell == cell;
+        return other instanceof Parameter parameter && parameter.holder == holder;
     }
 
     /** Consistent with {@link #equals}. */
     @Override
     public int hashCode() {
-        return System.identityHashCode(cell);
+        return System.identityHashCode(holder);
     }
 
     /** Name and shape. */
     @Override
     public String toString() {
-        return name + " " + cell.value.shape();
+        return name + " " + value().shape();
     }
 
-    private static final class Cell {
+    private static final class Holder {
         private volatile Value value;
 
-        Cell(Value value) {
+        Holder(Value value) {
             this.value = value;
         }
     }

@@ -1,7 +1,11 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Penalties on parameters, to be added to a loss before it is differentiated.
@@ -21,12 +25,7 @@ public final class Penalty {
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Value l1(List<Parameter> parameters, double factor) {
-        requireFactor("l1", factor);
-        Value sum = Value.constant(0);
-        for (Parameter parameter : parameters) {
-            sum = sum.plus(parameter.value().abs().elementSum());
-        }
-        return sum.scale(factor);
+        return sum("Penalty.l1", parameters, factor, Value::abs);
     }
 
     /**
@@ -38,31 +37,22 @@ public final class Penalty {
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public static Value l2(List<Parameter> parameters, double factor) {
-        requireFactor("l2", factor);
-        Value sum = Value.constant(0);
-        for (Parameter parameter : parameters) {
-            sum = sum.plus(parameter.value().square().elementSum());
-        }
-        return sum.scale(factor);
+        return sum("Penalty.l2", parameters, factor, Value::square);
     }
 
-    /**
-     * The parameters that are not called {@code bias}.
-     *
-     * @param parameters of a network
-     * @return those whose name does not end in {@code bias}
-     */
+    /** {@return the parameters that are not called {@code bias}, in whatever container} */
     public static List<Parameter> withoutBiases(List<Parameter> parameters) {
-        return parameters.stream()
-                .filter(parameter ->
-                        !parameter.name().equals("bias") && !parameter.name().endsWith(".bias"))
+        return requireNonNull(parameters, "parameters").stream()
+                .filter(parameter -> !("." + parameter.name()).endsWith(".bias"))
                 .toList();
     }
 
-    private static void requireFactor(String call, double factor) {
-        if (!(factor >= 0) || Double.isInfinite(factor)) {
-            throw new IllegalArgumentException(
-                    "Penalty." + call + ": the factor is " + factor + "; expected a finite number of at least 0");
+    private static Value sum(String call, List<Parameter> parameters, double factor, UnaryOperator<Value> term) {
+        Require.notNegative(call, "the factor", factor);
+        Value sum = Value.constant(0);
+        for (Parameter parameter : requireNonNull(parameters, "parameters")) {
+            sum = sum.plus(term.apply(parameter.value()).elementSum());
         }
+        return sum.scale(factor);
     }
 }

@@ -1,5 +1,9 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.nn.arguments.Require;
+
 /**
  * A stream of random numbers that is a pure function of a seed and a position.
  *
@@ -22,48 +26,30 @@ public final class RandomStream {
      */
     public RandomStream(long seed, long... position) {
         long mixed = mix(seed + GOLDEN_GAMMA);
-        for (long coordinate : position) {
+        for (long coordinate : requireNonNull(position, "position")) {
             // Turned, so that exchanging seed and coordinate does not give the same sum.
             mixed = mix(Long.rotateLeft(mixed, 32) + mix(coordinate ^ GOLDEN_GAMMA));
         }
         state = mixed;
     }
 
-    /**
-     * The next 64 random bits.
-     *
-     * @return any long, all equally likely
-     */
+    /** {@return the next 64 random bits: any long, all equally likely} */
     public long nextLong() {
         state += GOLDEN_GAMMA;
         return mix(state);
     }
 
-    /**
-     * A number uniform in [0, 1), a multiple of 2⁻⁵³.
-     *
-     * @return at least 0 and less than 1
-     */
+    /** {@return a number uniform in [0, 1), a multiple of 2⁻⁵³} */
     public double nextDouble() {
         return (nextLong() >>> 11) * 0x1.0p-53;
     }
 
-    /**
-     * A number uniform in [low, high).
-     *
-     * @param low the smallest value
-     * @param high the bound above
-     * @return low + (high − low)·u with u uniform in [0, 1)
-     */
+    /** {@return a number uniform in [low, high): low + (high − low)·u with u uniform in [0, 1)} */
     public double nextDouble(double low, double high) {
         return low + (high - low) * nextDouble();
     }
 
-    /**
-     * A standard normal number: mean 0, standard deviation 1.
-     *
-     * @return a finite number
-     */
+    /** {@return a standard normal number: finite, with mean 0 and standard deviation 1} */
     public double nextGaussian() {
         if (!Double.isNaN(spareGaussian)) {
             double spare = spareGaussian;
@@ -83,17 +69,12 @@ public final class RandomStream {
     }
 
     /**
-     * An integer uniform in 0 … bound − 1, without modulo bias.
+     * {@return an integer uniform in 0 … bound − 1, without modulo bias}
      *
-     * @param bound how many values there are, at least 1
-     * @return at least 0 and less than bound
      * @throws IllegalArgumentException if the bound is less than 1
      */
     public int nextInt(int bound) {
-        if (bound < 1) {
-            throw new IllegalArgumentException("nextInt: the bound is " + bound + "; expected at least 1");
-        }
-        int mask = Integer.highestOneBit(bound - 1) * 2 - 1;
+        int mask = Integer.highestOneBit(Require.atLeast(1, "nextInt", "the bound", bound) - 1) * 2 - 1;
         while (true) {
             int candidate = (int) (nextLong() >>> 32) & (bound == 1 ? 0 : mask);
             if (candidate < bound) {
@@ -103,17 +84,12 @@ public final class RandomStream {
     }
 
     /**
-     * The numbers 0 … n − 1 in random order, all orders equally likely (Fisher and Yates).
+     * {@return the numbers 0 … n − 1 in random order, all orders equally likely (Fisher and Yates)}
      *
-     * @param n how many, at least 0
-     * @return a new array
      * @throws IllegalArgumentException if n is negative
      */
     public int[] permutation(int n) {
-        if (n < 0) {
-            throw new IllegalArgumentException("permutation: n is " + n + "; expected at least 0");
-        }
-        int[] order = new int[n];
+        int[] order = new int[Require.atLeast(0, "permutation", "n", n)];
         for (int i = 0; i < n; i++) {
             int j = nextInt(i + 1);
             order[i] = order[j];

@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.ejgrad.Value;
@@ -14,26 +16,16 @@ public final class Residual implements Layer {
     private final BinaryOperator<Value> join;
 
     private Residual(Layer inner, BinaryOperator<Value> join) {
-        this.inner = inner;
+        this.inner = requireNonNull(inner, "inner");
         this.join = join;
     }
 
-    /**
-     * x + f(x).
-     *
-     * @param inner f, whose output has its input's shape
-     * @return the layer
-     */
+    /** {@return the layer x + f(x), of a layer f whose output has its input's shape} */
     public static Residual of(Layer inner) {
         return new Residual(inner, Residual::sum);
     }
 
-    /**
-     * The columns of x, then those of f(x).
-     *
-     * @param inner f
-     * @return the layer
-     */
+    /** {@return the layer that gives the columns of x, then those of f(x)} */
     public static Residual concatenating(Layer inner) {
         return new Residual(inner, (x, y) -> x.concatColumns(y));
     }
@@ -48,7 +40,7 @@ public final class Residual implements Layer {
 
     @Override
     public Value forward(Value input) {
-        return join.apply(input, inner.forward(input));
+        return join.apply(requireNonNull(input, "input"), inner.forward(input));
     }
 
     @Override
@@ -68,7 +60,7 @@ public final class Residual implements Layer {
 
     @Override
     public Layer at(long... position) {
-        return new Residual(inner.at(position), join);
+        return new Residual(inner.at(requireNonNull(position, "position")), join);
     }
 
     /** For example {@code Residual(Dense(4, 4))}. */

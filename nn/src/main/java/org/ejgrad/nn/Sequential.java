@@ -1,9 +1,12 @@
 package org.ejgrad.nn;
 
-import java.util.ArrayList;
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 
 /**
@@ -18,21 +21,15 @@ public final class Sequential implements Layer {
         this.layers = layers;
     }
 
-    /**
-     * Layers one after the other.
-     *
-     * @param layers in the order in which they are applied; none at all is the identity
-     * @return the composed layer
-     */
+    /** {@return layers one after the other, in the order in which they are applied; none at all is the identity} */
     public static Sequential of(Layer... layers) {
+        for (int i = 0; i < layers.length; i++) {
+            requireNonNull(layers[i], "layers[" + i + "]");
+        }
         return new Sequential(List.of(layers));
     }
 
-    /**
-     * The parts.
-     *
-     * @return an unmodifiable list
-     */
+    /** {@return the parts, as an unmodifiable list} */
     public List<Layer> layers() {
         return layers;
     }
@@ -46,7 +43,7 @@ public final class Sequential implements Layer {
      */
     @Override
     public Value forward(Value input) {
-        Value value = input;
+        Value value = requireNonNull(input, "input");
         for (int i = 0; i < layers.size(); i++) {
             try {
                 value = layers.get(i).forward(value);
@@ -72,34 +69,30 @@ public final class Sequential implements Layer {
     /** The layers' inference layers, one after the other. */
     @Override
     public Layer inference() {
-        List<Layer> mapped = new ArrayList<>();
-        layers.forEach(layer -> mapped.add(layer.inference()));
-        return mapped.equals(layers) ? this : new Sequential(List.copyOf(mapped));
+        return mapped(i -> layers.get(i).inference());
     }
 
     /** The layers at this position; each layer's number is added to it, so that no two dropouts share a mask. */
     @Override
     public Layer at(long... position) {
-        List<Layer> mapped = new ArrayList<>(layers.size());
-        boolean changed = false;
-        for (int i = 0; i < layers.size(); i++) {
+        requireNonNull(position, "position");
+        return mapped(i -> {
             long[] inner = Arrays.copyOf(position, position.length + 1);
             inner[position.length] = i;
-            Layer layer = layers.get(i).at(inner);
-            changed |= layer != layers.get(i);
-            mapped.add(layer);
-        }
-        return changed ? new Sequential(List.copyOf(mapped)) : this;
+            return layers.get(i).at(inner);
+        });
+    }
+
+    private Sequential mapped(IntFunction<Layer> change) {
+        List<Layer> mapped = IntStream.range(0, layers.size()).mapToObj(change).toList();
+        return mapped.equals(layers) ? this : new Sequential(mapped);
     }
 
     private List<Parameter> named(Function<Layer, List<Parameter>> part) {
-        List<Parameter> all = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            for (Parameter parameter : part.apply(layers.get(i))) {
-                all.add(parameter.within(Integer.toString(i)));
-            }
-        }
-        return List.copyOf(all);
+        return IntStream.range(0, layers.size())
+                .boxed()
+                .flatMap(i -> part.apply(layers.get(i)).stream().map(inner -> inner.within(i.toString())))
+                .toList();
     }
 
     /** The layers in order. */

@@ -3,6 +3,7 @@ package org.ejgrad.nn;
 import java.util.List;
 import org.ejgrad.Gradients;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.loss.CrossEntropy;
 
 /**
@@ -24,10 +25,7 @@ public final class Temperature implements Layer {
      * @throws IllegalArgumentException if the temperature is not positive and finite
      */
     public Temperature(double temperature) {
-        if (!(temperature > 0) || Double.isInfinite(temperature)) {
-            throw new IllegalArgumentException(
-                    "Temperature: the temperature is " + temperature + "; expected a positive finite number");
-        }
+        Require.positive("Temperature", "the temperature", temperature);
         this.temperature =
                 new Parameter("temperature", Value.constant(temperature).matrix());
     }

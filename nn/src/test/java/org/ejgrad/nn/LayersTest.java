@@ -39,7 +39,7 @@ class LayersTest {
 
     @Test
     void sequentialNamesParametersByPlace() {
-        Sequential network = Sequential.of(new Dense(3, 4, 1), Activations::tanh, new Dense(4, 2, 2));
+        Sequential network = Sequential.of(new Dense(3, 4, 1), Value::tanh, new Dense(4, 2, 2));
         assertEquals(
                 "[0.weight 3x4, 0.bias 1x4, 2.weight 4x2, 2.bias 1x2]",
                 network.parameters().toString());

@@ -96,7 +96,7 @@ class TrainingProperties {
     void aFullBatchIsTheSumOfItsParts(@ForAll long seed, @ForAll @IntRange(min = 2, max = 30) int rows) {
         Value x = Value.constant(normal(rows, 3, seed));
         int[] labels = labels(rows, 4, seed);
-        Layer network = Sequential.of(new Dense(3, 5, seed), Activations::tanh, new Dense(5, 4, seed + 1));
+        Layer network = Sequential.of(new Dense(3, 5, seed), Value::tanh, new Dense(5, 4, seed + 1));
         ClassOptions sum = ClassOptions.DEFAULT.reduction(Reduction.SUM);
         int cut = rows / 3 + 1;
         Gradients whole =
@@ -129,8 +129,8 @@ class TrainingProperties {
         }
         Dense first = Dense.of(in, bias);
         Dense moved = Dense.of(movedIn, movedBias);
-        Layer plain = Sequential.of(first, Activations::tanh, Dense.withoutBias(out));
-        Layer permuted = Sequential.of(moved, Activations::tanh, Dense.withoutBias(movedOut));
+        Layer plain = Sequential.of(first, Value::tanh, Dense.withoutBias(out));
+        Layer permuted = Sequential.of(moved, Value::tanh, Dense.withoutBias(movedOut));
         Value x = Value.constant(normal(8, 3, seed, 4));
         int[] labels = labels(8, 2, seed);
         for (Layer network : List.of(plain, permuted)) {
@@ -177,7 +177,7 @@ class TrainingProperties {
             Layer network = Sequential.of(
                     new Dense(3, 6, seed),
                     norm,
-                    Activations::relu,
+                    Value::relu,
                     new Dropout(0.5, seed),
                     new Dense(6, 4, Initialiser.heNormal(), seed + 1));
             Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(0.01));

@@ -1,6 +1,7 @@
 package org.ejgrad.examples.articles;
 
 import java.util.List;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.data.Labels;
@@ -21,7 +22,7 @@ final class Likelihood {
         Value logits = Value.constant(Numbers.gaussian(ROWS, CLASSES, seed));
         int[] labels = labels(CLASSES, seed + 1);
         Value masses = Value.constant(Labels.oneHot(labels, CLASSES));
-        Value p = logits.softmaxRows().elementMult(masses).sumRows();
+        Value p = logits.softmax(Per.ROW).elementMult(masses).sum(Per.ROW);
 
         Value scores = Value.constant(Numbers.gaussian(ROWS, 1, seed + 2));
         Value answers = Value.constant(Labels.oneHot(labels(2, seed + 3), 2)).getColumn(1);

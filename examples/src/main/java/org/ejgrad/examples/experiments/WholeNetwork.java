@@ -5,7 +5,6 @@ import java.util.Map;
 import org.ejgrad.Value;
 import org.ejgrad.check.GradientCheck;
 import org.ejgrad.examples.report.CheckTable;
-import org.ejgrad.nn.Activations;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
@@ -18,8 +17,8 @@ final class WholeNetwork {
     private final Value loss;
 
     WholeNetwork() {
-        Sequential network = Sequential.of(
-                new Dense(2, 16, 1), Activations::relu, new Dense(16, 16, 2), Activations::tanh, new Dense(16, 2, 3));
+        Sequential network =
+                Sequential.of(new Dense(2, 16, 1), Value::relu, new Dense(16, 16, 2), Value::tanh, new Dense(16, 2, 3));
         Dataset moons = ToySets.moons(64, 0.1, 4);
         network.parameters().forEach(parameter -> parameters.put(parameter.name(), parameter.value()));
         loss = CrossEntropy.fromLogits(network.forward(Value.constant(moons.inputs())), moons.labels());

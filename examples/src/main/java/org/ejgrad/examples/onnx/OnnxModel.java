@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.ejgrad.Per;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
@@ -41,7 +42,7 @@ public final class OnnxModel {
     public static byte[] of(String name, Layer network, int inputs, Precision precision) {
         Value input = Value.variable("input", Value.zeros(new Shape(2, inputs)));
         Value logits = network.inference().forward(input);
-        Value probabilities = logits.softmaxRows();
+        Value probabilities = logits.softmax(Per.ROW);
         Map<Value, String> names = names(network);
         names.put(input, "input");
         names.put(logits, "logits");

@@ -8,7 +8,6 @@ import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.nn.Activations;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
@@ -79,7 +78,7 @@ public final class ImbalanceCommand implements Callable<Integer> {
     private static double[] run(long seed, UnaryOperator<Dataset> resampling, Objective objective) {
         Dataset train = resampling.apply(clouds(1000, seed));
         Dataset test = clouds(10_000, seed + 1_000_000);
-        Sequential network = Sequential.of(new Dense(2, 8, seed), Activations::tanh, new Dense(8, 2, seed + 1));
+        Sequential network = Sequential.of(new Dense(2, 8, seed), Value::tanh, new Dense(8, 2, seed + 1));
         Trainer.of(network, objective, Optimizer.of(network.parameters(), Adam.rate(0.01)))
                 .batches(50, seed)
                 .fit(train, 30);

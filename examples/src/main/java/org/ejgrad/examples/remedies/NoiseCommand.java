@@ -7,11 +7,11 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
+import org.ejgrad.Value;
 import org.ejgrad.examples.Sources;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.nn.Activations;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Sequential;
@@ -88,7 +88,7 @@ public final class NoiseCommand implements Callable<Integer> {
         Split split = Split.everyFifthOfClass(digits.labels());
         Dataset train = LabelNoise.symmetric(split.train(digits), rate, seed);
         Sequential network = Sequential.of(
-                new Dense(64, 64, Initialiser.heUniform(), seed), Activations::relu, new Dense(64, CLASSES, seed + 1));
+                new Dense(64, 64, Initialiser.heUniform(), seed), Value::relu, new Dense(64, CLASSES, seed + 1));
         Trainer trainer = Trainer.of(
                         network, loss.objective().apply(rate), Optimizer.of(network.parameters(), Adam.rate(0.01)))
                 .batches(64, seed)

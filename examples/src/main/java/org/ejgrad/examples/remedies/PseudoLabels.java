@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
-import org.ejgrad.nn.Activations;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.RandomStream;
@@ -76,7 +76,7 @@ record PseudoLabels(Dataset data, int perClass) {
 
     private static Sure sure(Sequential network, Dataset train, int[] labelled) {
         ConstMatrix<SimpleMatrix> p =
-                network.forward(Value.constant(train.inputs())).softmaxRows().matrix();
+                network.forward(Value.constant(train.inputs())).softmax(Per.ROW).matrix();
         int[] classes = Classification.predictions(p);
         boolean[] known = new boolean[train.size()];
         for (int row : labelled) {
@@ -101,7 +101,7 @@ record PseudoLabels(Dataset data, int perClass) {
     private static Sequential train(Dataset rows, long seed) {
         Sequential network = Sequential.of(
                 new Dense(rows.features(), 64, Initialiser.heUniform(), seed),
-                Activations::relu,
+                Value::relu,
                 new Dense(64, rows.classes(), seed + 1));
         int batches = (rows.size() + 31) / 32;
         Trainer.of(

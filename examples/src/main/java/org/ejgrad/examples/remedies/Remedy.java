@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.ejgrad.Value;
-import org.ejgrad.nn.Activations;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
 import org.ejgrad.nn.Initialiser;
@@ -57,7 +56,7 @@ record Remedy(String name, double dropout, Function<List<Parameter>, Value> pena
         int width = inputs;
         for (int i = 0; i < 2; i++) {
             layers.add(new Dense(width, HIDDEN, Initialiser.heUniform(), seed + i));
-            layers.add(Activations::relu);
+            layers.add(Value::relu);
             layers.add(new Dropout(dropout, seed));
             width = HIDDEN;
         }

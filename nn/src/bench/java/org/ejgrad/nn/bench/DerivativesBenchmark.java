@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.ejgrad.Derivatives;
+import org.ejgrad.Per;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +39,7 @@ public class DerivativesBenchmark {
     private final List<Value> directions = new ArrayList<>();
     private final Function<List<Value>, Value> scores = this::scores;
     private final Function<List<Value>, Value> loss =
-            w -> scores(w).logSumExpRows().mean();
+            w -> scores(w).logSumExp(Per.ROW).mean();
 
     /** Draws inputs, weights and directions. */
     @Setup

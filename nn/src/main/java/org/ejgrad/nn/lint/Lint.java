@@ -1,5 +1,7 @@
 package org.ejgrad.nn.lint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +13,8 @@ import java.util.stream.IntStream;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Parameter;
-import org.ejgrad.nn.lint.Finding.Mistake;
+import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.lint.Warning.Pitfall;
 
 /** Looks for usual mistakes in a graph, by the names and shapes of its operations. */
 public final class Lint {
@@ -28,34 +31,31 @@ public final class Lint {
      *
      * @param loss the loss of a batch
      * @param parameters what is to be trained
-     * @return findings, those farthest from the loss last; empty if nothing was seen
+     * @return warnings, those farthest from the loss last; empty if nothing was seen
      */
-    public static List<Finding> of(Value loss, List<Parameter> parameters) {
-        Set<Value> graph = graph(loss);
-        List<Finding> findings = new ArrayList<>();
-        graph.forEach(value -> inspect(value, findings));
-        for (Parameter parameter : parameters) {
+    public static List<Warning> of(Value loss, List<Parameter> parameters) {
+        Set<Value> graph = graph(requireNonNull(loss, "loss"));
+        List<Warning> warnings = new ArrayList<>();
+        graph.forEach(value -> inspect(value, warnings));
+        for (Parameter parameter : requireNonNull(parameters, "parameters")) {
             if (!graph.contains(parameter.value())) {
-                findings.add(new Finding(Mistake.UNREACHED_PARAMETER, parameter.name()));
+                warnings.add(new Warning(Pitfall.UNREACHED_PARAMETER, parameter.name()));
             }
         }
-        return List.copyOf(findings);
+        return List.copyOf(warnings);
     }
 
     /**
      * The mistakes in outputs that are to be evaluated, not trained on.
      *
      * @param outputs a network's outputs, or a loss computed from them
-     * @return findings; empty if nothing was seen
+     * @return warnings; empty if nothing was seen
      */
-    public static List<Finding> ofEvaluation(Value outputs) {
-        List<Finding> findings = new ArrayList<>();
-        for (Value value : graph(outputs)) {
-            if (is(value, "dropout")) {
-                findings.add(finding(Mistake.DROPOUT_IN_EVALUATION, value));
-            }
-        }
-        return List.copyOf(findings);
+    public static List<Warning> ofEvaluation(Value outputs) {
+        return graph(requireNonNull(outputs, "outputs")).stream()
+                .filter(value -> is(value, "dropout"))
+                .map(value -> warning(Pitfall.DROPOUT_IN_EVALUATION, value))
+                .toList();
     }
 
     /**
@@ -67,10 +67,7 @@ public final class Lint {
      * @throws IllegalArgumentException if there are fewer than 2 classes
      */
     public static double doubleSoftmaxFloor(int classes) {
-        if (classes < 2) {
-            throw new IllegalArgumentException("doubleSoftmaxFloor: " + classes + " classes; expected at least 2");
-        }
-        return Math.log1p((classes - 1) / Math.E);
+        return Math.log1p((Require.atLeast(2, "doubleSoftmaxFloor", "the number of classes", classes) - 1) / Math.E);
     }
 
     /**
@@ -93,40 +90,40 @@ public final class Lint {
                 && Collections.max(last) - Collections.min(last) <= 0.005 * floor;
     }
 
-    private static void inspect(Value value, List<Finding> findings) {
+    private static void inspect(Value value, List<Warning> warnings) {
         if (is(value, "softmaxCrossEntropy") && comesFrom(value.inputs().get(0), "softmax")) {
-            findings.add(finding(Mistake.SOFTMAX_TWICE, value));
+            warnings.add(warning(Pitfall.SOFTMAX_TWICE, value));
         }
         if (is(value, "sigmoidCrossEntropy") && comesFrom(value.inputs().get(0), "sigmoid")) {
-            findings.add(finding(Mistake.SIGMOID_TWICE, value));
+            warnings.add(warning(Pitfall.SIGMOID_TWICE, value));
         }
         if (is(value, "elementLog")) {
-            inspectLogarithm(value, findings);
+            inspectLogarithm(value, warnings);
         }
         if (value.inputs().size() == 2 && isOuter(value)) {
-            findings.add(finding(Mistake.OUTER_BROADCAST, value));
+            warnings.add(warning(Pitfall.OUTER_BROADCAST, value));
         }
         if (is(value, "divide")
                 && value.shape().isScalar()
                 && value.operation().parameters().contains(1.0)) {
-            findings.add(finding(Mistake.MEAN_OF_ONE, value));
+            warnings.add(warning(Pitfall.MEAN_OF_ONE, value));
         }
         if (is(value, "relu") && value.getNumRows() > 1) {
             IntStream.range(0, value.getNumCols())
                     .filter(column -> isDead(value, column))
                     .forEach(column ->
-                            findings.add(new Finding(Mistake.DEAD_RELU, place(value) + ", column " + column)));
+                            warnings.add(new Warning(Pitfall.DEAD_RELU, place(value) + ", column " + column)));
         }
     }
 
-    private static void inspectLogarithm(Value logarithm, List<Finding> findings) {
+    private static void inspectLogarithm(Value logarithm, List<Warning> warnings) {
         Value argument = logarithm.inputs().get(0);
         if (comesFrom(argument, "softmax")) {
-            findings.add(finding(Mistake.LOG_OF_SOFTMAX, logarithm));
+            warnings.add(warning(Pitfall.LOG_OF_SOFTMAX, logarithm));
         } else if (comesFrom(argument, "sigmoid")) {
-            findings.add(finding(Mistake.LOG_OF_SIGMOID, logarithm));
+            warnings.add(warning(Pitfall.LOG_OF_SIGMOID, logarithm));
         } else if (addsEpsilon(argument)) {
-            findings.add(finding(Mistake.LOG_PLUS_EPSILON, logarithm));
+            warnings.add(warning(Pitfall.LOG_PLUS_EPSILON, logarithm));
         }
     }
 
@@ -191,8 +188,8 @@ public final class Lint {
         return value.operation().name().equals(operation);
     }
 
-    private static Finding finding(Mistake mistake, Value value) {
-        return new Finding(mistake, place(value));
+    private static Warning warning(Pitfall pitfall, Value value) {
+        return new Warning(pitfall, place(value));
     }
 
     private static String place(Value value) {

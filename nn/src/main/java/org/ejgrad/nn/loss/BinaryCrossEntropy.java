@@ -1,13 +1,17 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Binary cross-entropy −t·ln p − (1 − t)·ln(1 − p) of each element: yes or no, or several labels at once, one per
  * column.
  *
  * <p>Prefer logits: {@link #fromLogits} never overflows, and its gradient with respect to a logit z is σ(z) − t.
+ * Targets, from 0 to 1, have the prediction's shape; the result is 1x1, or has that shape with {@link Reduction#NONE}.
  */
 public final class BinaryCrossEntropy {
     private static final String LOGITS = "BinaryCrossEntropy.fromLogits";
@@ -18,9 +22,6 @@ public final class BinaryCrossEntropy {
     /**
      * The mean of t·softplus(−z) + (1 − t)·softplus(z) over all elements.
      *
-     * @param logits a row per example, a column per label
-     * @param targets from 0 to 1, in the same shape
-     * @return 1x1
      * @throws IllegalArgumentException if the shapes differ or a target is not from 0 to 1
      */
     public static Value fromLogits(Value logits, Value targets) {
@@ -30,36 +31,23 @@ public final class BinaryCrossEntropy {
     /**
      * w·(v·t·softplus(−z) + (1 − t)·softplus(z)) with element weights w and positive weights v.
      *
-     * @param logits a row per example, a column per label
-     * @param targets from 0 to 1, in the same shape
      * @param options weights and reduction
-     * @return 1x1, or the logits' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is not from 0 to 1
      */
     public static Value fromLogits(Value logits, Value targets, BinaryOptions options) {
-        Contract.requireSameShape(LOGITS, logits, targets);
-        if (options.checked()) {
-            Contract.requireUnitInterval(LOGITS, "target", targets);
-        }
-        Value positive = options.positive(targets);
-        Value negative = options.negative(targets);
-        Contract.requireReducible(LOGITS, logits, options.reduction());
-        Operation loss = switch (options.reduction()) {
-            case NONE -> SigmoidCrossEntropy.ELEMENTS;
-            case SUM -> SigmoidCrossEntropy.SUM;
-            case MEAN -> SigmoidCrossEntropy.MEAN;
-            case WEIGHTED_MEAN, ROW_MEAN -> SigmoidCrossEntropy.total(options.divisor(logits.shape()));
-        };
-        return loss.apply(logits, positive, negative);
+        Require.sameShape(LOGITS, requireNonNull(logits, "logits"), requireNonNull(targets, "targets"));
+        requireUnitInterval(LOGITS, "target", targets, options);
+        options.reduction().requireTerms(LOGITS, logits);
+        Operation loss = options.reduction() == Reduction.NONE
+                ? SigmoidCrossEntropy.ELEMENTS
+                : SigmoidCrossEntropy.total(options.divisor(logits.shape()));
+        return loss.apply(logits, options.positive(targets), options.negative(targets));
     }
 
     /**
      * The mean of −t·ln p − (1 − t)·ln(1 − p), with PyTorch's guards: each logarithm is at least −100, and the gradient
      * (p − t)/(p·(1 − p)) has a denominator of at least 10⁻¹².
      *
-     * @param probabilities a row per example, a column per label
-     * @param targets from 0 to 1, in the same shape
-     * @return 1x1
      * @throws IllegalArgumentException if the shapes differ, or a probability or target is not from 0 to 1
      */
     public static Value fromProbabilities(Value probabilities, Value targets) {
@@ -69,10 +57,7 @@ public final class BinaryCrossEntropy {
     /**
      * The binary cross-entropy of probabilities, with PyTorch's guards.
      *
-     * @param probabilities a row per example, a column per label
-     * @param targets from 0 to 1, in the same shape
      * @param options weights and reduction
-     * @return 1x1, or the probabilities' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, or a probability or target is not from 0 to 1
      */
     public static Value fromProbabilities(Value probabilities, Value targets, BinaryOptions options) {
@@ -86,26 +71,29 @@ public final class BinaryCrossEntropy {
     /**
      * The binary cross-entropy of probabilities under a clipping policy of one's choice.
      *
-     * @param probabilities a row per example, a column per label
-     * @param targets from 0 to 1, in the same shape
      * @param clipping what happens near ln 0
      * @param options weights and reduction
-     * @return 1x1, or the probabilities' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, or a probability or target is not from 0 to 1
      */
     public static Value fromProbabilities(
             Value probabilities, Value targets, Clipping clipping, BinaryOptions options) {
         requireProbabilities(probabilities, targets, options);
+        requireNonNull(clipping, "clipping");
         Value positive = Masses.times(options.positive(targets), clipping.log(probabilities));
         Value negative = Masses.times(options.negative(targets), clipping.logOfComplement(probabilities));
         return options.reduce(PROBABILITIES, positive.plus(negative).negative());
     }
 
     private static void requireProbabilities(Value probabilities, Value targets, BinaryOptions options) {
-        Contract.requireSameShape(PROBABILITIES, probabilities, targets);
-        if (options.checked()) {
-            Contract.requireUnitInterval(PROBABILITIES, "probability", probabilities);
-            Contract.requireUnitInterval(PROBABILITIES, "target", targets);
+        requireNonNull(probabilities, "probabilities");
+        Require.sameShape(PROBABILITIES, probabilities, requireNonNull(targets, "targets"));
+        requireUnitInterval(PROBABILITIES, "probability", probabilities, options);
+        requireUnitInterval(PROBABILITIES, "target", targets, options);
+    }
+
+    private static void requireUnitInterval(String call, String what, Value value, BinaryOptions options) {
+        if (requireNonNull(options, "options").checked()) {
+            Require.each(call, what, value, p -> p >= 0 && p <= 1, "a number from 0 to 1");
         }
     }
 }

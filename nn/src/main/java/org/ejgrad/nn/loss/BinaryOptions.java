@@ -1,8 +1,10 @@
 package org.ejgrad.nn.loss;
 
-import java.util.Objects;
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * What a binary (or multi-label) loss can be asked for, beyond predictions and targets.
@@ -24,70 +26,46 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
     /**
      * Refuses negative weights.
      *
-     * @param positiveWeight a factor for the positive part of each term
-     * @param elementWeight a factor for each term
-     * @param reduction how the terms become one number
-     * @param checked whether targets and probabilities must lie in [0, 1]
      * @throws IllegalArgumentException if a weight is negative or NaN
      */
     public BinaryOptions {
-        Objects.requireNonNull(reduction, "reduction");
-        Contract.requireEach("BinaryOptions", "positive weight", positiveWeight, w -> w >= 0, "at least 0");
-        Contract.requireEach("BinaryOptions", "element weight", elementWeight, w -> w >= 0, "at least 0");
+        requireNonNull(positiveWeight, "positiveWeight");
+        requireNonNull(elementWeight, "elementWeight");
+        requireNonNull(reduction, "reduction");
+        Require.each("BinaryOptions", "positive weight", positiveWeight, w -> w >= 0, "at least 0");
+        Require.each("BinaryOptions", "element weight", elementWeight, w -> w >= 0, "at least 0");
     }
 
-    /**
-     * These options with a factor for the positive outcome of all elements.
-     *
-     * @param weight the factor
-     * @return new options
-     */
+    /** {@return these options with a factor for the positive outcome of all elements} */
     public BinaryOptions positiveWeight(double weight) {
         return positiveWeight(Value.constant(weight));
     }
 
     /**
-     * These options with factors for the positive outcome.
-     *
-     * @param weight 1x1, a row, a column, or the prediction's shape
-     * @return new options
+     * {@return these options with factors for the positive outcome: 1x1, a row, a column, or in the prediction's shape}
      */
     public BinaryOptions positiveWeight(Value weight) {
-        return new BinaryOptions(weight, elementWeight, reduction, checked);
+        return new BinaryOptions(requireNonNull(weight, "weight"), elementWeight, reduction, checked);
     }
 
-    /**
-     * These options with a factor for each term.
-     *
-     * @param weight 1x1, a row, a column, or the prediction's shape
-     * @return new options
-     */
+    /** {@return these options with a factor for each term: 1x1, a row, a column, or in the prediction's shape} */
     public BinaryOptions elementWeight(Value weight) {
-        return new BinaryOptions(positiveWeight, weight, reduction, checked);
+        return new BinaryOptions(positiveWeight, requireNonNull(weight, "weight"), reduction, checked);
     }
 
-    /**
-     * These options with another reduction.
-     *
-     * @param other how the terms become one number
-     * @return new options
-     */
-    public BinaryOptions reduction(Reduction other) {
-        return new BinaryOptions(positiveWeight, elementWeight, other, checked);
+    /** {@return these options with another way to make the terms one number} */
+    public BinaryOptions reduction(Reduction reduction) {
+        return new BinaryOptions(positiveWeight, elementWeight, reduction, checked);
     }
 
-    /**
-     * These options without the check that targets and probabilities lie in [0, 1].
-     *
-     * @return new options
-     */
+    /** {@return these options without the check that targets and probabilities lie in [0, 1]} */
     public BinaryOptions unchecked() {
         return new BinaryOptions(positiveWeight, elementWeight, reduction, false);
     }
 
     /** Target probability times weight: the mass of the positive outcome. */
     Value positive(Value targets) {
-        return weighted(positiveWeight == ONE ? targets : targets.elementMult(positiveWeight));
+        return weighted(times(targets, positiveWeight));
     }
 
     /** One minus target probability, times weight: the mass of the negative outcome. */
@@ -95,14 +73,22 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
         return weighted(Masses.complement(targets));
     }
 
-    /** Terms times their weights. */
-    Value weighted(Value terms) {
-        return elementWeight == ONE ? terms : terms.elementMult(elementWeight);
+    private Value weighted(Value masses) {
+        return times(masses, elementWeight);
+    }
+
+    /** A factor of 1 is no node of the graph. */
+    private static Value times(Value masses, Value weight) {
+        return isOne(weight) ? masses : masses.elementMult(weight);
+    }
+
+    private static boolean isOne(Value weight) {
+        return weight.isConstant() && weight.shape().isScalar() && weight.scalar() == 1;
     }
 
     /** What the sum of the terms is divided by. */
     double divisor(Shape shape) {
-        double weights = elementWeight == ONE
+        double weights = isOne(elementWeight)
                 ? shape.elements()
                 : elementWeight.broadcastTo(shape).elementSum().scalar();
         return reduction.divisor(shape.elements(), weights, shape.rows());
@@ -110,7 +96,7 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
 
     /** The reduction of terms that carry their weights already. */
     Value reduce(String call, Value terms) {
-        Contract.requireReducible(call, terms, reduction);
+        reduction.requireTerms(call, terms);
         return reduction == Reduction.NONE ? terms : terms.elementSum().divide(divisor(terms.shape()));
     }
 }

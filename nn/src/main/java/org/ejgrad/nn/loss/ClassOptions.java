@@ -1,10 +1,13 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -33,110 +36,70 @@ public record ClassOptions(
             new ClassOptions(List.of(), OptionalInt.empty(), 0, Reduction.MEAN, true, false);
 
     /**
-     * Refuses weights that are negative or not finite and a smoothing outside [0, 1].
+     * Refuses what is out of range.
      *
-     * @param classWeights a factor for each class, or empty for none
-     * @param ignoredLabel rows with this label contribute nothing and are not counted
-     * @param smoothingShare how much of each target is spread evenly
-     * @param reduction how the rows' losses become one number
-     * @param checked whether target rows and predicted probabilities must be distributions
-     * @param strict whether a batch in which no row counts is refused
      * @throws IllegalArgumentException if a weight is negative or not finite, or the smoothing is not from 0 to 1
      */
     public ClassOptions {
-        classWeights = List.copyOf(classWeights);
-        Objects.requireNonNull(ignoredLabel, "ignoredLabel");
-        Objects.requireNonNull(reduction, "reduction");
+        classWeights = List.copyOf(requireNonNull(classWeights, "classWeights"));
+        requireNonNull(ignoredLabel, "ignoredLabel");
+        requireNonNull(reduction, "reduction");
         for (int i = 0; i < classWeights.size(); i++) {
-            Contract.requireNonNegative("ClassOptions", "the weight of class " + i, classWeights.get(i));
+            Require.notNegative("ClassOptions", "the weight of class " + i, classWeights.get(i));
         }
-        if (!(smoothingShare >= 0 && smoothingShare <= 1)) {
-            throw new IllegalArgumentException(
-                    "ClassOptions: the label smoothing is " + smoothingShare + "; expected a number from 0 to 1");
-        }
+        Require.share("ClassOptions", "the label smoothing", smoothingShare);
     }
 
-    /**
-     * These options with class weights.
-     *
-     * @param weights a factor for each class
-     * @return new options
-     */
+    /** {@return these options with a factor for each class} */
     public ClassOptions weights(double... weights) {
-        List<Double> boxed = Arrays.stream(weights).boxed().toList();
+        List<Double> boxed =
+                Arrays.stream(requireNonNull(weights, "weights")).boxed().toList();
         return new ClassOptions(boxed, ignoredLabel, smoothingShare, reduction, checked, strict);
     }
 
-    /**
-     * These options with an ignored label.
-     *
-     * @param label rows with this label contribute nothing and are not counted
-     * @return new options
-     */
+    /** {@return these options with a label whose rows contribute nothing and are not counted} */
     public ClassOptions ignoring(int label) {
         return new ClassOptions(classWeights, OptionalInt.of(label), smoothingShare, reduction, checked, strict);
     }
 
-    /**
-     * These options with label smoothing.
-     *
-     * @param share ε, from 0 to 1
-     * @return new options
-     */
+    /** {@return these options with label smoothing by a share ε, from 0 to 1} */
     public ClassOptions smoothing(double share) {
         return new ClassOptions(classWeights, ignoredLabel, share, reduction, checked, strict);
     }
 
-    /**
-     * These options with another reduction.
-     *
-     * @param other how the rows' losses become one number
-     * @return new options
-     */
-    public ClassOptions reduction(Reduction other) {
-        return new ClassOptions(classWeights, ignoredLabel, smoothingShare, other, checked, strict);
+    /** {@return these options with another way to make the rows' losses one number} */
+    public ClassOptions reduction(Reduction reduction) {
+        return new ClassOptions(classWeights, ignoredLabel, smoothingShare, reduction, checked, strict);
     }
 
-    /**
-     * These options without the check that target rows and predicted probabilities are distributions.
-     *
-     * @return new options
-     */
+    /** {@return these options without the check that target rows and predicted probabilities are distributions} */
     public ClassOptions unchecked() {
         return new ClassOptions(classWeights, ignoredLabel, smoothingShare, reduction, false, strict);
     }
 
-    /**
-     * These options, refusing a batch in which no row counts.
-     *
-     * @return new options
-     */
+    /** {@return these options, refusing a batch in which no row counts} */
     public ClassOptions strictly() {
         return new ClassOptions(classWeights, ignoredLabel, smoothingShare, reduction, checked, true);
     }
 
-    /**
-     * How many rows a mean with these options counts.
-     *
-     * @param labels a class per row
-     * @return the rows whose label is not ignored
-     */
+    /** {@return how many rows a mean with these options counts: those whose label is not ignored} */
     public int countedRows(int... labels) {
-        return (int) Arrays.stream(labels).filter(label -> !isIgnored(label)).count();
+        return (int) Arrays.stream(requireNonNull(labels, "labels"))
+                .filter(label -> !isIgnored(label))
+                .count();
     }
 
-    boolean isIgnored(int label) {
+    private boolean isIgnored(int label) {
         return ignoredLabel.isPresent() && ignoredLabel.getAsInt() == label;
     }
 
     /** The targets of labelled rows: one-hot rows, or rows of zeros for ignored labels. */
     Targets targets(String call, Value prediction, int... labels) {
-        int classes = prediction.getNumCols();
         Value targets = oneHot(call, prediction, labels);
         int counted = countedRows(labels);
-        Value shares = smoothed(targets, classes);
+        Value shares = smoothed(targets);
         if (smoothingShare > 0 && counted < labels.length) {
-            shares = shares.elementMult(targets.sumRows());
+            shares = shares.elementMult(targets.sum(Per.ROW));
         }
         return weighted(call, targets, shares, counted);
     }
@@ -144,7 +107,8 @@ public record ClassOptions(
     /** One-hot rows, or rows of zeros for ignored labels. */
     Value oneHot(String call, Value prediction, int... labels) {
         int classes = prediction.getNumCols();
-        Contract.requireLabels(call, labels, prediction.getNumRows(), classes, this);
+        Require.asMany(call, requireNonNull(labels, "labels").length, prediction.getNumRows());
+        Require.classes(call, labels, classes, ignoredLabel);
         DMatrixRMaj oneHot = new DMatrixRMaj(labels.length, classes);
         for (int row = 0; row < labels.length; row++) {
             if (!isIgnored(labels[row])) {
@@ -156,45 +120,55 @@ public record ClassOptions(
 
     /** The targets of rows of probabilities. */
     Targets targets(String call, Value prediction, Value targets) {
-        Contract.requireSameShape(call, prediction, targets);
-        if (checked) {
-            Contract.requireDistributions(call, "target", targets);
-        }
-        return weighted(call, targets, smoothed(targets, prediction.getNumCols()), prediction.getNumRows());
+        Require.sameShape(call, prediction, requireNonNull(targets, "targets"));
+        requireDistributions(call, "target", targets);
+        return weighted(call, targets, smoothed(targets), prediction.getNumRows());
     }
 
-    private Value smoothed(Value targets, int classes) {
-        return smoothingShare == 0 ? targets : targets.scale(1 - smoothingShare).plus(smoothingShare / classes);
+    /** Refuses rows that are no distributions, if these options are checked. */
+    void requireDistributions(String call, String what, Value rows) {
+        if (checked) {
+            Require.distributions(call, what, rows, ", give the option unchecked() if that is meant");
+        }
+    }
+
+    private Value smoothed(Value targets) {
+        return smoothingShare == 0
+                ? targets
+                : targets.scale(1 - smoothingShare).plus(smoothingShare / targets.getNumCols());
+    }
+
+    /** The class weights as a row. */
+    Value weightRow() {
+        return Value.constant(new double[][] {
+            classWeights.stream().mapToDouble(Double::doubleValue).toArray()
+        });
     }
 
     private Targets weighted(String call, Value targets, Value shares, int counted) {
-        Value masses = shares;
-        Value applied = targets;
-        if (!classWeights.isEmpty()) {
-            if (classWeights.size() != targets.getNumCols()) {
-                throw new IllegalArgumentException(call + ": " + classWeights.size() + " class weights for "
-                        + targets.getNumCols() + " classes; expected one per class");
-            }
-            Value row = Value.constant(new double[][] {
-                classWeights.stream().mapToDouble(Double::doubleValue).toArray()
-            });
-            masses = shares.elementMult(row);
-            applied = targets.elementMult(row);
+        if (classWeights.isEmpty()) {
+            return new Targets(shares, divisor(call, targets, counted));
         }
-        return new Targets(masses, divisor(call, applied, counted, targets.getNumRows()));
+        if (classWeights.size() != targets.getNumCols()) {
+            throw new IllegalArgumentException(call + ": " + classWeights.size() + " class weights for "
+                    + targets.getNumCols() + " classes; expected one per class");
+        }
+        Value weights = weightRow();
+        return new Targets(shares.elementMult(weights), divisor(call, targets.elementMult(weights), counted));
     }
 
     /** What the sum of the rows' losses is divided by, as a value: it depends on the targets if they are variable. */
-    private Value divisor(String call, Value applied, int counted, int rows) {
+    private Value divisor(String call, Value applied, int counted) {
         if (reduction == Reduction.NONE || reduction == Reduction.SUM) {
             return ONE;
         }
+        int rows = applied.getNumRows();
         if (rows == 0) {
             throw new IllegalArgumentException(call + ": mean of 0 elements: the batch is empty");
         }
-        boolean weightless = reduction == Reduction.WEIGHTED_MEAN && !classWeights.isEmpty();
+        boolean weighted = reduction == Reduction.WEIGHTED_MEAN && !classWeights.isEmpty();
         Value divisor =
-                weightless ? applied.elementSum() : Value.constant(reduction == Reduction.ROW_MEAN ? rows : counted);
+                weighted ? applied.elementSum() : Value.constant(reduction == Reduction.ROW_MEAN ? rows : counted);
         if (divisor.scalar() != 0) {
             return divisor;
         }

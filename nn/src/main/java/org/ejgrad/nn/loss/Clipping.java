@@ -1,6 +1,10 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.UnaryOperator;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * What a loss from probabilities does near ln 0.
@@ -9,78 +13,33 @@ import org.ejgrad.Value;
  * gradient zero. Losses from logits need no such policy.
  */
 public interface Clipping {
-    /**
-     * ln p under this policy.
-     *
-     * @param p probabilities
-     * @return in their shape
-     */
+    /** {@return ln p under this policy, in the shape of p} */
     Value log(Value p);
 
-    /**
-     * ln(1 − p) under this policy.
-     *
-     * @param p probabilities
-     * @return in their shape
-     */
+    /** {@return ln(1 − p) under this policy, in the shape of p} */
     Value logOfComplement(Value p);
 
-    /**
-     * No clipping: ln p as IEEE arithmetic has it, −∞ with an infinite slope at 0.
-     *
-     * @return the policy
-     */
+    /** {@return no clipping: ln p as IEEE arithmetic has it, −∞ with an infinite slope at 0} */
     static Clipping none() {
-        return new Clipping() {
-            @Override
-            public Value log(Value p) {
-                return p.elementLog();
-            }
-
-            @Override
-            public Value logOfComplement(Value p) {
-                return p.negative().log1p();
-            }
-
-            @Override
-            public String toString() {
-                return "none";
-            }
-        };
+        return policy("none", Value::elementLog, p -> p.negative().log1p());
     }
 
     /**
      * ln(p + ε), as many programs have it; the loss at p = 1 becomes −ln(1 + ε), a little below zero.
      *
-     * @param epsilon ε, at least 0
-     * @return the policy
      * @throws IllegalArgumentException if ε is negative or not finite
      */
     static Clipping addEpsilon(double epsilon) {
-        Contract.requireNonNegative("Clipping.addEpsilon", "epsilon", epsilon);
-        return new Clipping() {
-            @Override
-            public Value log(Value p) {
-                return p.plus(epsilon).elementLog();
-            }
-
-            @Override
-            public Value logOfComplement(Value p) {
-                return p.negative().plus(epsilon).log1p();
-            }
-
-            @Override
-            public String toString() {
-                return "addEpsilon(" + epsilon + ")";
-            }
-        };
+        Require.notNegative("Clipping.addEpsilon", "epsilon", epsilon);
+        return policy(
+                "addEpsilon(" + epsilon + ")",
+                p -> p.plus(epsilon).elementLog(),
+                p -> p.negative().plus(epsilon).log1p());
     }
 
     /**
      * ln of p clipped to ε … 1 − ε; no gradient passes where p was clipped.
      *
-     * @param epsilon ε, from 0 to ½
-     * @return the policy
      * @throws IllegalArgumentException if ε is not from 0 to ½
      */
     static Clipping clip(double epsilon) {
@@ -88,23 +47,30 @@ public interface Clipping {
             throw new IllegalArgumentException(
                     "Clipping.clip: epsilon is " + epsilon + "; expected a number from 0 to 0.5");
         }
+        return policy(
+                "clip(" + epsilon + ")", p -> p.clamp(epsilon, 1 - epsilon).elementLog(), p -> {
+                    // Each half has a form that loses no digits: 1 − p is exact from ½ on, log1p is meant for small p.
+                    Value far = p.negative().plus(1).clamp(epsilon, 1).elementLog();
+                    Value near = p.clamp(epsilon, 1).negative().log1p();
+                    return p.greaterThan(0.5).where(far, near);
+                });
+    }
+
+    private static Clipping policy(String name, UnaryOperator<Value> log, UnaryOperator<Value> logOfComplement) {
         return new Clipping() {
             @Override
             public Value log(Value p) {
-                return p.clamp(epsilon, 1 - epsilon).elementLog();
+                return log.apply(requireNonNull(p, "p"));
             }
 
             @Override
             public Value logOfComplement(Value p) {
-                // Each half has a form that loses no digits: 1 − p is exact from ½ on, log1p is meant for small p.
-                Value far = p.negative().plus(1).clamp(epsilon, 1).elementLog();
-                Value near = p.clamp(epsilon, 1).negative().log1p();
-                return p.greaterThan(0.5).where(far, near);
+                return logOfComplement.apply(requireNonNull(p, "p"));
             }
 
             @Override
             public String toString() {
-                return "clip(" + epsilon + ")";
+                return name;
             }
         };
     }

@@ -1,5 +1,8 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 
 /**
@@ -7,7 +10,9 @@ import org.ejgrad.Value;
  *
  * <p>Prefer logits: {@link #fromLogits} never overflows, and its gradient with respect to a row of logits is softmax(x)
  * − t. Targets are a class index per row, or rows of probabilities (one-hot or soft); the index c gives the same bits
- * as the one-hot row of c, also with weights. The mean's denominator is in {@link Reduction}.
+ * as the one-hot row of c, also with weights. Predictions have a row per example and a column per class, rows of
+ * probabilities that shape too; the result is 1x1, or a column with {@link Reduction#NONE}. The mean's denominator is
+ * in {@link Reduction}.
  */
 public final class CrossEntropy {
     private static final String LOGITS = "CrossEntropy.fromLogits";
@@ -19,9 +24,7 @@ public final class CrossEntropy {
     /**
      * The mean of ln Σₖ eˣᵏ − xᴄ over the rows.
      *
-     * @param logits a row per example, a column per class
      * @param labels the class c of each row
-     * @return 1x1
      * @throws IllegalArgumentException if there is not one label per row or a label is not a class
      */
     public static Value fromLogits(Value logits, int... labels) {
@@ -31,22 +34,17 @@ public final class CrossEntropy {
     /**
      * The cross-entropy of labelled rows.
      *
-     * @param logits a row per example, a column per class
      * @param labels the class of each row, or the ignored label
      * @param options weights, ignored label, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if there is not one label per row or a label is not a class
      */
     public static Value fromLogits(Value logits, int[] labels, ClassOptions options) {
-        return softmax(logits, options.targets(LOGITS, logits, labels), options);
+        return softmax(logits, options.targets(LOGITS, requireNonNull(logits, "logits"), labels), options);
     }
 
     /**
      * The mean of Σⱼ tⱼ·(ln Σₖ eˣᵏ − xⱼ) over the rows.
      *
-     * @param logits a row per example, a column per class
-     * @param targets one-hot or soft rows, in the same shape
-     * @return 1x1
      * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
      */
     public static Value fromLogits(Value logits, Value targets) {
@@ -56,14 +54,11 @@ public final class CrossEntropy {
     /**
      * The cross-entropy of rows with target probabilities.
      *
-     * @param logits a row per example, a column per class
-     * @param targets one-hot or soft rows, in the same shape
      * @param options weights, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
      */
     public static Value fromLogits(Value logits, Value targets, ClassOptions options) {
-        return softmax(logits, options.targets(LOGITS, logits, targets), options);
+        return softmax(logits, options.targets(LOGITS, requireNonNull(logits, "logits"), targets), options);
     }
 
     private static Value softmax(Value logits, ClassOptions.Targets targets, ClassOptions options) {
@@ -80,68 +75,60 @@ public final class CrossEntropy {
     /**
      * −Σⱼ tⱼ·ln pⱼ of rows that are probabilities already; prefer {@link #fromLogits}.
      *
-     * @param probabilities a row per example, a column per class
      * @param labels the class of each row, or the ignored label
      * @param clipping what happens near ln 0
      * @param options weights, ignored label, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a row of probabilities is not a distribution to within 1e-6, or a label is
      *     not a class
      */
     public static Value fromProbabilities(Value probabilities, int[] labels, Clipping clipping, ClassOptions options) {
-        requireDistributions(probabilities, options);
+        requireNonNull(clipping, "clipping");
+        options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
         return surprise(clipping.log(probabilities), options.targets(PROBABILITIES, probabilities, labels), options);
     }
 
     /**
      * −Σⱼ tⱼ·ln pⱼ of rows that are probabilities already; prefer {@link #fromLogits}.
      *
-     * @param probabilities a row per example, a column per class
-     * @param targets one-hot or soft rows, in the same shape
      * @param clipping what happens near ln 0
      * @param options weights, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, or a row is not a distribution to within 1e-6
      */
     public static Value fromProbabilities(Value probabilities, Value targets, Clipping clipping, ClassOptions options) {
-        requireDistributions(probabilities, options);
+        requireNonNull(clipping, "clipping");
+        options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
         return surprise(clipping.log(probabilities), options.targets(PROBABILITIES, probabilities, targets), options);
     }
 
     /**
      * The negative log-likelihood −ln pᴄ of rows that are logarithms of probabilities, such as those of logSoftmax.
      *
-     * @param logProbabilities a row per example, a column per class
      * @param labels the class c of each row, or the ignored label
      * @param options weights, ignored label, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if there is not one label per row or a label is not a class
      */
     public static Value fromLogProbabilities(Value logProbabilities, int[] labels, ClassOptions options) {
-        return surprise(logProbabilities, options.targets(LOG_PROBABILITIES, logProbabilities, labels), options);
+        return surprise(
+                logProbabilities,
+                options.targets(LOG_PROBABILITIES, requireNonNull(logProbabilities, "logProbabilities"), labels),
+                options);
     }
 
     /**
      * −Σⱼ tⱼ·ln pⱼ of rows that are logarithms of probabilities, such as those of logSoftmax.
      *
-     * @param logProbabilities a row per example, a column per class
-     * @param targets one-hot or soft rows, in the same shape
      * @param options weights, smoothing, reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
      */
     public static Value fromLogProbabilities(Value logProbabilities, Value targets, ClassOptions options) {
-        return surprise(logProbabilities, options.targets(LOG_PROBABILITIES, logProbabilities, targets), options);
+        return surprise(
+                logProbabilities,
+                options.targets(LOG_PROBABILITIES, requireNonNull(logProbabilities, "logProbabilities"), targets),
+                options);
     }
 
     private static Value surprise(Value logProbabilities, ClassOptions.Targets targets, ClassOptions options) {
-        Value rows = Masses.times(targets.masses(), logProbabilities).sumRows().negative();
+        Value rows = Masses.times(targets.masses(), logProbabilities).sum(Per.ROW).negative();
         return targets.reduce(rows, options.reduction());
-    }
-
-    private static void requireDistributions(Value probabilities, ClassOptions options) {
-        if (options.checked()) {
-            Contract.requireDistributions(PROBABILITIES, "probability", probabilities);
-        }
     }
 }

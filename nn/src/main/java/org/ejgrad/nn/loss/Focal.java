@@ -1,12 +1,17 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Focal loss (Lin et al. 2017): cross-entropy l with a factor (1 − p)^γ that takes weight from rows which are already
  * right, p = e⁻ˡ being the probability of the true outcome. With γ = 0 it is the cross-entropy.
  *
- * <p>1 − p is computed as −expm1(−l), which keeps its digits where p is close to 1.
+ * <p>The result is 1x1, or has a term per element (per row of labels) with {@link Reduction#NONE}. 1 − p is computed as
+ * −expm1(−l), which keeps its digits where p is close to 1.
  */
 public final class Focal {
     private static final String BINARY = "Focal.binary";
@@ -21,7 +26,6 @@ public final class Focal {
      * @param targets 0 or 1, in the same shape
      * @param gamma γ, at least 0
      * @param reduction how the elements' terms become one number; the mean divides by the number of elements
-     * @return 1x1, or the logits' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, a target is neither 0 nor 1, or γ is negative
      */
     public static Value binary(Value logits, Value targets, double gamma, Reduction reduction) {
@@ -36,22 +40,19 @@ public final class Focal {
      * @param gamma γ, at least 0
      * @param alpha α, from 0 to 1
      * @param reduction how the elements' terms become one number; the mean divides by the number of elements
-     * @return 1x1, or the logits' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, a target is neither 0 nor 1, γ is negative or α is not
      *     from 0 to 1
      */
     public static Value binary(Value logits, Value targets, double gamma, double alpha, Reduction reduction) {
-        if (!(alpha >= 0 && alpha <= 1)) {
-            throw new IllegalArgumentException(BINARY + ": alpha is " + alpha + "; expected a number from 0 to 1");
-        }
+        Require.share(BINARY, "alpha", alpha);
         Value terms = terms(logits, targets, gamma);
         Value factors = targets.scale(alpha).plus(Masses.complement(targets).scale(1 - alpha));
         return reduction.of(BINARY, factors.elementMult(terms));
     }
 
     private static Value terms(Value logits, Value targets, double gamma) {
-        Contract.requireSameShape(BINARY, logits, targets);
-        Contract.requireEach(BINARY, "target", targets, t -> t == 0 || t == 1, "0 or 1");
+        Require.sameShape(BINARY, requireNonNull(logits, "logits"), requireNonNull(targets, "targets"));
+        Require.each(BINARY, "target", targets, t -> t == 0 || t == 1, "0 or 1");
         return focus(BINARY, SigmoidCrossEntropy.ELEMENTS.apply(logits, targets, Masses.complement(targets)), gamma);
     }
 
@@ -62,7 +63,6 @@ public final class Focal {
      * @param labels the class of each row, or the ignored label
      * @param gamma γ, at least 0
      * @param options class weights (the α of each class), ignored label, reduction; label smoothing has no meaning here
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class, γ is negative, or there is label smoothing
      */
     public static Value categorical(Value logits, int[] labels, double gamma, ClassOptions options) {
@@ -70,14 +70,14 @@ public final class Focal {
             throw new IllegalArgumentException(CATEGORICAL + ": the label smoothing is " + options.smoothingShare()
                     + "; expected 0, the probability of the true class is not defined for smoothed labels");
         }
-        ClassOptions.Targets targets = options.targets(CATEGORICAL, logits, labels);
+        ClassOptions.Targets targets = options.targets(CATEGORICAL, requireNonNull(logits, "logits"), labels);
         Value plain = options.oneHot(CATEGORICAL, logits, labels);
         Value rows = focus(CATEGORICAL, SoftmaxCrossEntropy.rows().apply(logits, plain), gamma);
-        return targets.reduce(Masses.times(targets.masses().sumRows(), rows), options.reduction());
+        return targets.reduce(Masses.times(targets.masses().sum(Per.ROW), rows), options.reduction());
     }
 
     private static Value focus(String call, Value terms, double gamma) {
-        Contract.requireNonNegative(call, "gamma", gamma);
+        Require.notNegative(call, "gamma", gamma);
         return gamma == 0
                 ? terms
                 : terms.negative().expm1().negative().elementPower(gamma).elementMult(terms);

@@ -1,12 +1,18 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
- * Entropy, cross-entropy and divergence of distributions, one per row, with 0·ln 0 = 0.
+ * Entropy, cross-entropy and divergence of distributions, one per row, with 0·ln 0 = 0: p is what is, q what is
+ * believed.
  *
- * <p>Results are in nats; {@link #bits} converts. H(p, q) = H(p) + KL(p ‖ q), and H(p) has nothing to learn from when p
- * is fixed, so that the cross-entropy and the divergence have the same gradient with respect to q.
+ * <p>The result is 1x1, or a column with {@link Reduction#NONE}, or the elements' terms where they are reduced
+ * themselves. Results are in nats; {@link #bits} converts. H(p, q) = H(p) + KL(p ‖ q), and H(p) has nothing to learn
+ * from when p is fixed, so that the cross-entropy and the divergence have the same gradient with respect to q.
  */
 public final class Information {
     private Information() {}
@@ -14,49 +20,37 @@ public final class Information {
     /**
      * The entropy H(p) = −Σ p·ln p of each row (Shannon 1948).
      *
-     * @param p a distribution per row
      * @param options reduction, and whether distributions are checked
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a row is not a distribution to within 1e-6
      */
     public static Value entropy(Value p, ClassOptions options) {
-        require("Information.entropy", p, options);
+        options.requireDistributions("Information.entropy", "probability", requireNonNull(p, "p"));
         return options.reduction()
-                .of("Information.entropy", p.xlogy(p).sumRows().negative());
+                .of("Information.entropy", p.xlogy(p).sum(Per.ROW).negative());
     }
 
     /**
      * The cross-entropy H(p, q) = −Σ p·ln q of each row.
      *
-     * @param p a distribution per row: what is
-     * @param q a distribution per row: what is believed
      * @param options reduction, and whether distributions are checked
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a row is not a distribution to within 1e-6
      */
     public static Value crossEntropy(Value p, Value q, ClassOptions options) {
-        Contract.requireSameShape("Information.crossEntropy", q, p);
-        require("Information.crossEntropy", p, options);
-        require("Information.crossEntropy", q, options);
+        require("Information.crossEntropy", p, q, options);
         return options.reduction()
-                .of("Information.crossEntropy", p.xlogy(q).sumRows().negative());
+                .of("Information.crossEntropy", p.xlogy(q).sum(Per.ROW).negative());
     }
 
     /**
      * The divergence KL(p ‖ q) = Σ p·(ln p − ln q) of each row (Kullback and Leibler 1951).
      *
-     * @param p a distribution per row: what is
-     * @param q a distribution per row: what is believed
      * @param options reduction, and whether distributions are checked
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a row is not a distribution to within 1e-6
      */
     public static Value divergence(Value p, Value q, ClassOptions options) {
-        Contract.requireSameShape("Information.divergence", q, p);
-        require("Information.divergence", p, options);
-        require("Information.divergence", q, options);
+        require("Information.divergence", p, q, options);
         return options.reduction()
-                .of("Information.divergence", p.xlogy(p).minus(p.xlogy(q)).sumRows());
+                .of("Information.divergence", p.xlogy(p).minus(p.xlogy(q)).sum(Per.ROW));
     }
 
     /**
@@ -66,12 +60,11 @@ public final class Information {
      * @param p probabilities, in the same shape
      * @param reduction of the elements' terms: {@link Reduction#ROW_MEAN} gives the mean divergence of the rows,
      *     {@link Reduction#MEAN} divides by the number of elements
-     * @return 1x1, or the elements' terms with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a probability is negative
      */
     public static Value divergenceFromLog(Value logQ, Value p, Reduction reduction) {
-        Contract.requireSameShape("Information.divergenceFromLog", logQ, p);
-        Contract.requireEach("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
+        Require.sameShape("Information.divergenceFromLog", requireNonNull(logQ, "logQ"), requireNonNull(p, "p"));
+        Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
         return reduction.of("Information.divergenceFromLog", p.xlogy(p).minus(Masses.times(p, logQ)));
     }
 
@@ -81,27 +74,21 @@ public final class Information {
      * @param logQ logarithms of probabilities
      * @param logP logarithms of probabilities, in the same shape
      * @param reduction as for {@link #divergenceFromLog}
-     * @return 1x1, or the elements' terms with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Value divergenceOfLogs(Value logQ, Value logP, Reduction reduction) {
-        Contract.requireSameShape("Information.divergenceOfLogs", logQ, logP);
+        Require.sameShape("Information.divergenceOfLogs", requireNonNull(logQ, "logQ"), requireNonNull(logP, "logP"));
         return reduction.of("Information.divergenceOfLogs", Masses.times(logP.elementExp(), logP.minus(logQ)));
     }
 
-    /**
-     * Nats as bits: x / ln 2.
-     *
-     * @param nats any of the results here
-     * @return in the same shape
-     */
+    /** {@return nats as bits: x / ln 2} */
     public static Value bits(Value nats) {
         return nats.divide(Math.log(2));
     }
 
-    private static void require(String call, Value p, ClassOptions options) {
-        if (options.checked()) {
-            Contract.requireDistributions(call, "probability", p);
-        }
+    private static void require(String call, Value p, Value q, ClassOptions options) {
+        Require.sameShape(call, requireNonNull(q, "q"), requireNonNull(p, "p"));
+        options.requireDistributions(call, "probability", p);
+        options.requireDistributions(call, "probability", q);
     }
 }

@@ -1,11 +1,15 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.Per;
 import org.ejgrad.Value;
-import org.ejml.data.DMatrixRMaj;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Losses that want scores to be on the right side by a margin. Targets t are −1 or 1; on the margin itself the slope is
- * 0.
+ * 0. The result is 1x1, or has the scores' shape (of losses per row a column) with {@link Reduction#NONE}; targets have
+ * the scores' shape.
  */
 public final class Margin {
     private Margin() {}
@@ -13,11 +17,7 @@ public final class Margin {
     /**
      * The hinge loss max(0, margin − t·x).
      *
-     * @param scores any shape
-     * @param targets −1 or 1, in the same shape
      * @param margin how far on the right side is far enough
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value hinge(Value scores, Value targets, double margin, Reduction reduction) {
@@ -27,64 +27,46 @@ public final class Margin {
     /**
      * The squared hinge loss max(0, margin − t·x)².
      *
-     * @param scores any shape
-     * @param targets −1 or 1, in the same shape
      * @param margin how far on the right side is far enough
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value squaredHinge(Value scores, Value targets, double margin, Reduction reduction) {
-        return reduction.of(
-                "Margin.squaredHinge",
-                shortfall("Margin.squaredHinge", scores, targets, margin).square());
+        Value shortfall = shortfall("Margin.squaredHinge", scores, targets, margin);
+        return reduction.of("Margin.squaredHinge", shortfall.square());
     }
 
     /**
      * The soft margin loss ln(1 + e^(−t·x)), finite for every finite score.
      *
-     * @param scores any shape
-     * @param targets −1 or 1, in the same shape
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value soft(Value scores, Value targets, Reduction reduction) {
-        requireSigns("Margin.soft", scores, targets);
-        return reduction.of(
-                "Margin.soft", targets.elementMult(scores).negative().softplus());
+        requireSigns("Margin.soft", requireNonNull(scores, "scores"), targets);
+        Value opposed = targets.elementMult(scores).negative();
+        return reduction.of("Margin.soft", opposed.softplus());
     }
 
     /**
      * The hinge embedding loss of distances: x for a similar pair (t = 1), max(0, margin − x) for a dissimilar one.
      *
-     * @param distances any shape
-     * @param targets −1 or 1, in the same shape
      * @param margin how far apart is far enough
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the distances' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value hingeEmbedding(Value distances, Value targets, double margin, Reduction reduction) {
-        requireSigns("Margin.hingeEmbedding", distances, targets);
+        requireSigns("Margin.hingeEmbedding", requireNonNull(distances, "distances"), targets);
         Value apart = distances.negative().plus(margin).relu();
-        return reduction.of(
-                "Margin.hingeEmbedding", targets.detached().greaterThan(0).where(distances, apart));
+        Value similar = targets.detached().greaterThan(0);
+        return reduction.of("Margin.hingeEmbedding", similar.where(distances, apart));
     }
 
     /**
      * The margin ranking loss max(0, −t·(x₁ − x₂) + margin): the first should be larger where t = 1.
      *
-     * @param first any shape
-     * @param second the same shape
-     * @param targets −1 or 1, in the same shape
      * @param margin by how much it should be larger
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the scores' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value ranking(Value first, Value second, Value targets, double margin, Reduction reduction) {
-        Contract.requireSameShape("Margin.ranking", first, second);
+        Require.sameShape("Margin.ranking", requireNonNull(first, "first"), requireNonNull(second, "second"));
         return reduction.of("Margin.ranking", shortfall("Margin.ranking", first.minus(second), targets, margin));
     }
 
@@ -97,7 +79,6 @@ public final class Margin {
      * @param power 1 or 2
      * @param margin by how much the true class should lead
      * @param options class weights and reduction
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class, the power is neither 1 nor 2, or there is label
      *     smoothing
      */
@@ -109,13 +90,13 @@ public final class Margin {
             throw new IllegalArgumentException("Margin.multiClass: the label smoothing is " + options.smoothingShare()
                     + "; expected 0, this loss compares with one class");
         }
-        ClassOptions.Targets targets = options.targets("Margin.multiClass", scores, labels);
+        ClassOptions.Targets targets = options.targets("Margin.multiClass", requireNonNull(scores, "scores"), labels);
         Value oneHot = options.oneHot("Margin.multiClass", scores, labels);
-        Value own = Masses.times(oneHot, scores).sumRows();
+        Value own = Masses.times(oneHot, scores).sum(Per.ROW);
         Value excess = scores.minus(own).plus(margin).relu();
         Value others = Masses.times(oneHot.negative().plus(1), power == 1 ? excess : excess.square());
-        Value rows = others.sumRows().divide(scores.getNumCols());
-        return targets.reduce(Masses.times(targets.masses().sumRows(), rows), options.reduction());
+        Value rows = others.sum(Per.ROW).divide(scores.getNumCols());
+        return targets.reduce(Masses.times(targets.masses().sum(Per.ROW), rows), options.reduction());
     }
 
     /**
@@ -125,28 +106,24 @@ public final class Margin {
      * @param logits a row per example, a column per label
      * @param targets from 0 to 1, in the same shape
      * @param options class weights of the labels, and the reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a target is not from 0 to 1
      */
     public static Value multiLabel(Value logits, Value targets, ClassOptions options) {
         BinaryOptions elements = BinaryOptions.DEFAULT.reduction(Reduction.NONE);
         if (!options.classWeights().isEmpty()) {
-            double[] weights = options.classWeights().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray();
-            elements = elements.elementWeight(Value.constant(new DMatrixRMaj(1, weights.length, true, weights)));
+            elements = elements.elementWeight(options.weightRow());
         }
-        Value rows = BinaryCrossEntropy.fromLogits(logits, targets, elements).meanRows();
+        Value rows = BinaryCrossEntropy.fromLogits(logits, targets, elements).mean(Per.ROW);
         return options.reduction().of("Margin.multiLabel", rows);
     }
 
     private static Value shortfall(String call, Value scores, Value targets, double margin) {
-        requireSigns(call, scores, targets);
+        requireSigns(call, requireNonNull(scores, "scores"), targets);
         return targets.elementMult(scores).negative().plus(margin).relu();
     }
 
     private static void requireSigns(String call, Value scores, Value targets) {
-        Contract.requireSameShape(call, scores, targets);
-        Contract.requireSigns(call, targets);
+        Require.sameShape(call, scores, requireNonNull(targets, "targets"));
+        Require.each(call, "target", targets, t -> t == 1 || t == -1, "-1 or 1");
     }
 }

@@ -1,12 +1,16 @@
 package org.ejgrad.nn.loss;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.Per;
 import org.ejgrad.Value;
-import org.ejml.data.DMatrixRMaj;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
 /**
  * Losses for labels of which some are wrong. l is the cross-entropy of a row, p = softmax of its logits, c its label;
- * the mean divides by the number of rows.
+ * the mean divides by the number of rows. Logits have a row per example and a column per class, the result is 1x1, or a
+ * column with {@link Reduction#NONE}.
  */
 public final class NoisyLabels {
     private NoisyLabels() {}
@@ -15,54 +19,34 @@ public final class NoisyLabels {
      * Soft bootstrapping (Reed et al. 2014), the "self-correcting" loss: cross-entropy with the targets β·t + (1 −
      * β)·p, half label and half the network's own belief.
      *
-     * @param logits a row per example, a column per class
-     * @param labels the class of each row
      * @param beta β, how far the labels are trusted, from 0 to 1
-     * @param reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class or β is not from 0 to 1
      */
     public static Value bootstrapSoft(Value logits, int[] labels, double beta, Reduction reduction) {
-        requireShare("NoisyLabels.bootstrapSoft", "beta", beta);
-        Value masses = oneHot("NoisyLabels.bootstrapSoft", logits, labels).scale(beta);
-        Value targets = masses.plus(logits.softmaxRows().scale(1 - beta));
-        return reduction.of(
-                "NoisyLabels.bootstrapSoft", SoftmaxCrossEntropy.rows().apply(logits, targets));
+        return bootstrapped("NoisyLabels.bootstrapSoft", logits, labels, beta, logits.softmax(Per.ROW), reduction);
     }
 
     /**
      * Hard bootstrapping (Reed et al. 2014): cross-entropy with the targets β·t + (1 − β)·(one-hot row of the class
      * that the network prefers); the preference is not differentiated, and the first of equal logits is preferred.
      *
-     * @param logits a row per example, a column per class
-     * @param labels the class of each row
      * @param beta β, how far the labels are trusted, from 0 to 1
-     * @param reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class or β is not from 0 to 1
      */
     public static Value bootstrapHard(Value logits, int[] labels, double beta, Reduction reduction) {
-        requireShare("NoisyLabels.bootstrapHard", "beta", beta);
-        Value masses = oneHot("NoisyLabels.bootstrapHard", logits, labels).scale(beta);
-        Value preferred = oneHot("NoisyLabels.bootstrapHard", logits, preferred(logits));
-        Value targets = masses.plus(preferred.scale(1 - beta));
-        return reduction.of(
-                "NoisyLabels.bootstrapHard", SoftmaxCrossEntropy.rows().apply(logits, targets));
+        Value preferred = oneHot("NoisyLabels.bootstrapHard", logits, logits.argMax(Per.ROW));
+        return bootstrapped("NoisyLabels.bootstrapHard", logits, labels, beta, preferred, reduction);
     }
 
     /**
      * Generalised cross-entropy (Zhang and Sabuncu 2018): (1 − p_c^q)/q, between the cross-entropy (q → 0) and the
      * absolute error (q = 1).
      *
-     * @param logits a row per example, a column per class
-     * @param labels the class of each row
      * @param q the exponent, above 0 and at most 1
-     * @param reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class or q is not above 0 and at most 1
      */
     public static Value generalised(Value logits, int[] labels, double q, Reduction reduction) {
-        requireShare("NoisyLabels.generalised", "q", q);
+        Require.share("NoisyLabels.generalised", "q", q);
         if (q == 0) {
             throw new IllegalArgumentException("NoisyLabels.generalised: q is 0; expected above 0 and at most 1");
         }
@@ -74,24 +58,21 @@ public final class NoisyLabels {
      * Symmetric cross-entropy (Wang et al. 2019): α·l + β·(−A)·(1 − p_c), the cross-entropy plus its reverse, in which
      * ln 0 is taken as A.
      *
-     * @param logits a row per example, a column per class
-     * @param labels the class of each row
      * @param alpha the factor of the cross-entropy, at least 0
      * @param beta the factor of the reverse cross-entropy, at least 0
      * @param lowestLog A, below 0, such as −4
-     * @param reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class, a factor is negative or A is not below 0
      */
     public static Value symmetric(
             Value logits, int[] labels, double alpha, double beta, double lowestLog, Reduction reduction) {
-        Contract.requireNonNegative("NoisyLabels.symmetric", "alpha", alpha);
-        Contract.requireNonNegative("NoisyLabels.symmetric", "beta", beta);
+        requireNonNull(reduction, "reduction");
+        Value losses = crossEntropies("NoisyLabels.symmetric", logits, labels);
+        Require.notNegative("NoisyLabels.symmetric", "alpha", alpha);
+        Require.notNegative("NoisyLabels.symmetric", "beta", beta);
         if (!(lowestLog < 0) || Double.isInfinite(lowestLog)) {
             throw new IllegalArgumentException("NoisyLabels.symmetric: the lowest logarithm is " + lowestLog
                     + "; expected a finite number below 0");
         }
-        Value losses = crossEntropies("NoisyLabels.symmetric", logits, labels);
         Value reverse = losses.negative().expm1().scale(lowestLog);
         return reduction.of("NoisyLabels.symmetric", losses.scale(alpha).plus(reverse.scale(beta)));
     }
@@ -100,56 +81,37 @@ public final class NoisyLabels {
      * Forward correction (Patrini et al. 2017): −ln Σᵢ pᵢ·Tᵢᴄ, the likelihood of the label when Tᵢⱼ is the probability
      * that class i is labelled j.
      *
-     * @param logits a row per example, a column per class
-     * @param labels the class of each row
      * @param noise T, classes x classes, each row a distribution
-     * @param reduction of the rows
-     * @return 1x1, or a column with {@link Reduction#NONE}
      * @throws IllegalArgumentException if a label is not a class, or T is not square with a distribution in each row
      */
     public static Value forwardCorrected(Value logits, int[] labels, ConstMatrix<?> noise, Reduction reduction) {
         String call = "NoisyLabels.forwardCorrected";
         int classes = logits.getNumCols();
-        Contract.requireLabels(call, labels, logits.getNumRows(), classes, ClassOptions.DEFAULT);
-        Value transitions = Value.constant(noise);
+        Require.asMany(call, requireNonNull(labels, "labels").length, logits.getNumRows());
+        Require.classes(call, labels, classes);
+        Value transitions = Value.constant(requireNonNull(noise, "noise"));
         if (transitions.getNumRows() != classes || transitions.getNumCols() != classes) {
             throw new IllegalArgumentException(
                     call + ": the noise is " + transitions.shape() + "; expected " + classes + "x" + classes);
         }
-        Contract.requireDistributions(call, "noise", transitions);
-        DMatrixRMaj logs = new DMatrixRMaj(labels.length, classes);
-        for (int row = 0; row < labels.length; row++) {
-            for (int i = 0; i < classes; i++) {
-                logs.data[row * classes + i] = Math.log(noise.get(i, labels[row]));
-            }
-        }
-        Value likelihood = logits.logSoftmaxRows().plus(Value.constant(logs)).logSumExpRows();
+        Require.distributions(call, "noise", transitions, "");
+        Value logs = transitions.elementLog().transpose().rowsAt(labels);
+        Value likelihood = logits.logSoftmax(Per.ROW).plus(logs).logSumExp(Per.ROW);
         return reduction.of(call, likelihood.negative());
     }
 
+    private static Value bootstrapped(
+            String call, Value logits, int[] labels, double beta, Value belief, Reduction reduction) {
+        Require.share(call, "beta", beta);
+        Value targets = oneHot(call, logits, labels).scale(beta).plus(belief.scale(1 - beta));
+        return reduction.of(call, SoftmaxCrossEntropy.rows().apply(logits, targets));
+    }
+
     private static Value crossEntropies(String call, Value logits, int[] labels) {
-        return SoftmaxCrossEntropy.rows().apply(logits, oneHot(call, logits, labels));
+        return SoftmaxCrossEntropy.rows().apply(logits, oneHot(call, requireNonNull(logits, "logits"), labels));
     }
 
     private static Value oneHot(String call, Value logits, int... labels) {
         return ClassOptions.DEFAULT.oneHot(call, logits, labels);
-    }
-
-    private static int[] preferred(Value logits) {
-        int[] best = new int[logits.getNumRows()];
-        for (int row = 0; row < best.length; row++) {
-            for (int column = 1; column < logits.getNumCols(); column++) {
-                if (logits.get(row, column) > logits.get(row, best[row])) {
-                    best[row] = column;
-                }
-            }
-        }
-        return best;
-    }
-
-    private static void requireShare(String call, String what, double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException(call + ": " + what + " is " + share + "; expected a number from 0 to 1");
-        }
     }
 }

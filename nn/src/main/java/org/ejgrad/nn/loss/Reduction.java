@@ -33,11 +33,15 @@ public enum Reduction {
 
     /** The reduction of unweighted terms. */
     Value of(String call, Value terms) {
-        Contract.requireReducible(call, terms, this);
-        if (this == NONE) {
-            return terms;
-        }
+        requireTerms(call, terms);
         int count = terms.shape().elements();
-        return terms.elementSum().divide(divisor(count, count, terms.getNumRows()));
+        return this == NONE ? terms : terms.elementSum().divide(divisor(count, count, terms.getNumRows()));
+    }
+
+    /** Refuses a mean of nothing. */
+    void requireTerms(String call, Value terms) {
+        if (this != NONE && this != SUM && terms.shape().elements() == 0) {
+            throw new IllegalArgumentException(call + ": mean of 0 elements: the batch is empty");
+        }
     }
 }

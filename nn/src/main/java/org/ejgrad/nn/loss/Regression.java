@@ -1,17 +1,20 @@
 package org.ejgrad.nn.loss;
 
-import org.ejgrad.Value;
+import static java.util.Objects.requireNonNull;
 
-/** Losses for predicting numbers; d is prediction − target, and the mean is over all elements. */
+import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
+
+/**
+ * Losses for predicting numbers; d is prediction − target, of one shape, and the mean is over all elements. The result
+ * is 1x1, or has the prediction's shape with {@link Reduction#NONE}.
+ */
 public final class Regression {
     private Regression() {}
 
     /**
      * The mean squared error, mean of d².
      *
-     * @param prediction any shape
-     * @param target the same shape
-     * @return 1x1
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Value squaredError(Value prediction, Value target) {
@@ -21,79 +24,59 @@ public final class Regression {
     /**
      * The squared error d².
      *
-     * @param prediction any shape
-     * @param target the same shape
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the prediction's shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Value squaredError(Value prediction, Value target, Reduction reduction) {
-        return reduction.of(
-                "Regression.squaredError",
-                difference("squaredError", prediction, target).square());
+        Value d = difference("Regression.squaredError", prediction, target);
+        return reduction.of("Regression.squaredError", d.square());
     }
 
     /**
      * The absolute error |d|, with slope 0 at d = 0.
      *
-     * @param prediction any shape
-     * @param target the same shape
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the prediction's shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Value absoluteError(Value prediction, Value target, Reduction reduction) {
-        return reduction.of(
-                "Regression.absoluteError",
-                difference("absoluteError", prediction, target).abs());
+        Value d = difference("Regression.absoluteError", prediction, target);
+        return reduction.of("Regression.absoluteError", d.abs());
     }
 
     /**
      * Huber's loss (1964): ½d² where |d| ≤ δ, else δ·(|d| − ½δ).
      *
-     * @param prediction any shape
-     * @param target the same shape
      * @param delta δ, where the parabola becomes a line
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the prediction's shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or δ is not positive and finite
      */
     public static Value huber(Value prediction, Value target, double delta, Reduction reduction) {
-        requirePositive("huber", "delta", delta);
-        return reduction.of("Regression.huber", huber(difference("huber", prediction, target), delta));
+        Require.positive("Regression.huber", "delta", delta);
+        Value d = difference("Regression.huber", prediction, target);
+        return reduction.of("Regression.huber", huber(d, delta));
     }
 
     /**
      * The smooth L1 loss: ½d²/β where |d| ≤ β, else |d| − ½β; with β = 0 it is |d|.
      *
-     * @param prediction any shape
-     * @param target the same shape
      * @param beta β, where the parabola becomes a line
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the prediction's shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or β is negative or not finite
      */
     public static Value smoothL1(Value prediction, Value target, double beta, Reduction reduction) {
-        Contract.requireNonNegative("Regression.smoothL1", "beta", beta);
-        Value d = difference("smoothL1", prediction, target);
-        return reduction.of(
-                "Regression.smoothL1", beta == 0 ? d.abs() : huber(d, beta).divide(beta));
+        Require.notNegative("Regression.smoothL1", "beta", beta);
+        Value d = difference("Regression.smoothL1", prediction, target);
+        Value terms = beta == 0 ? d.abs() : huber(d, beta).divide(beta);
+        return reduction.of("Regression.smoothL1", terms);
     }
 
     /**
      * The negative log-likelihood of counts under Poisson's law, from the logarithm of its rate: eˣ − t·x, without the
      * constant ln t!.
      *
-     * @param logRate any shape
      * @param counts at least 0, in the same shape
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the rates' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ or a count is negative
      */
     public static Value poissonFromLogRate(Value logRate, Value counts, Reduction reduction) {
-        requireCounts("poissonFromLogRate", logRate, counts);
-        return reduction.of(
-                "Regression.poissonFromLogRate", logRate.elementExp().minus(Masses.times(counts, logRate)));
+        requireCounts("Regression.poissonFromLogRate", requireNonNull(logRate, "logRate"), counts);
+        Value terms = logRate.elementExp().minus(Masses.times(counts, logRate));
+        return reduction.of("Regression.poissonFromLogRate", terms);
     }
 
     /**
@@ -103,40 +86,33 @@ public final class Regression {
      * @param rate at least 0
      * @param counts at least 0, in the same shape
      * @param epsilon ε, keeps the logarithm finite where the rate is 0
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the rates' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, or a rate, a count or ε is negative
      */
     public static Value poissonFromRate(Value rate, Value counts, double epsilon, Reduction reduction) {
-        requireCounts("poissonFromRate", rate, counts);
-        Contract.requireNonNegative("Regression.poissonFromRate", "epsilon", epsilon);
-        Contract.requireEach("Regression.poissonFromRate", "rate", rate, x -> x >= 0, "at least 0");
-        return reduction.of(
-                "Regression.poissonFromRate",
-                rate.minus(Masses.times(counts, rate.plus(epsilon).elementLog())));
+        requireCounts("Regression.poissonFromRate", requireNonNull(rate, "rate"), counts);
+        Require.notNegative("Regression.poissonFromRate", "epsilon", epsilon);
+        Require.each("Regression.poissonFromRate", "rate", rate, x -> x >= 0, "at least 0");
+        Value logs = rate.plus(epsilon).elementLog();
+        return reduction.of("Regression.poissonFromRate", rate.minus(Masses.times(counts, logs)));
     }
 
     /**
      * The negative log-likelihood of numbers under a normal law, ½(ln v + d²/v) with v = max(variance, ε), without the
      * constant ½ ln 2π.
      *
-     * @param mean any shape
-     * @param target the same shape
      * @param variance at least 0, in the same shape
      * @param epsilon ε, the smallest variance
-     * @param reduction how the elements' terms become one number
-     * @return 1x1, or the means' shape with {@link Reduction#NONE}
      * @throws IllegalArgumentException if the shapes differ, a variance is negative or ε is not positive and finite
      */
     public static Value gaussian(Value mean, Value target, Value variance, double epsilon, Reduction reduction) {
-        requirePositive("gaussian", "epsilon", epsilon);
-        Contract.requireSameShape("Regression.gaussian", variance, target);
-        Contract.requireEach("Regression.gaussian", "variance", variance, v -> v >= 0, "at least 0");
+        Require.positive("Regression.gaussian", "epsilon", epsilon);
+        requireNonNull(variance, "variance");
+        Value d = difference("Regression.gaussian", requireNonNull(mean, "mean"), target);
+        Require.sameShape("Regression.gaussian", variance, target);
+        Require.each("Regression.gaussian", "variance", variance, v -> v >= 0, "at least 0");
         Value v = variance.clamp(epsilon, Double.POSITIVE_INFINITY);
-        Value squares = difference("gaussian", mean, target).square();
-        return reduction.of(
-                "Regression.gaussian",
-                v.elementLog().plus(squares.elementDiv(v)).scale(0.5));
+        Value terms = v.elementLog().plus(d.square().elementDiv(v)).scale(0.5);
+        return reduction.of("Regression.gaussian", terms);
     }
 
     /** c·(d − ½c) with c = d clamped to ±δ; smooth at d = 0, unlike a form with |d|. */
@@ -146,19 +122,13 @@ public final class Regression {
     }
 
     private static void requireCounts(String call, Value rate, Value counts) {
-        Contract.requireSameShape("Regression." + call, rate, counts);
-        Contract.requireEach("Regression." + call, "count", counts, t -> t >= 0, "at least 0");
-    }
-
-    private static void requirePositive(String call, String what, double number) {
-        if (!(number > 0) || Double.isInfinite(number)) {
-            throw new IllegalArgumentException(
-                    "Regression." + call + ": " + what + " is " + number + "; expected a positive finite number");
-        }
+        Require.sameShape(call, rate, requireNonNull(counts, "counts"));
+        Require.each(call, "count", counts, t -> t >= 0, "at least 0");
     }
 
     private static Value difference(String call, Value prediction, Value target) {
-        Contract.requireSameShape("Regression." + call, prediction, target);
+        requireNonNull(prediction, "prediction");
+        Require.sameShape(call, prediction, requireNonNull(target, "target"));
         return prediction.minus(target);
     }
 }

@@ -1,7 +1,5 @@
 package org.ejgrad.nn.loss;
 
-import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import org.ejgrad.Operation;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
@@ -20,43 +18,36 @@ final class SigmoidCrossEntropy {
     // spotless:off
 
     /** The loss of each element, in the logits' shape. */
-    static final Operation ELEMENTS = loss(false, elements -> 1).with("elements");
-
-    /** The sum of all elements' losses. */
-    static final Operation SUM = loss(true, elements -> 1).with("sum");
-
-    /** The mean of all elements' losses. */
-    static final Operation MEAN = loss(true, elements -> elements).with("mean");
+    static final Operation ELEMENTS = loss(false, 1).with("elements");
 
     /** The sum of all elements' losses, divided by a number. */
     static Operation total(double divisor) {
-        return loss(true, elements -> divisor).with("total", divisor);
+        return loss(true, divisor).with("total", divisor);
     }
 
-    private static Operation loss(boolean total, IntToDoubleFunction divisor) {
-        Operation gradient = gradient(divisor);
+    private static Operation loss(boolean total, double divisor) {
         return Operation.of("sigmoidCrossEntropy", m -> loss(m[0], m[1], m[2], total, divisor),
                 new Rule("dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))", (in, y, dy) ->
-                        gradient.apply(in.get(0), in.get(1), in.get(2), dy)),
+                        gradient(divisor).apply(in.get(0), in.get(1), in.get(2), dy)),
                 new Rule("dy ⊙ softplus(−z)", (in, y, dy) ->
-                        in.get(0).negative().softplus().elementMult(share(dy, in, divisor))),
+                        in.get(0).negative().softplus().elementMult(dy.divide(divisor))),
                 new Rule("dy ⊙ softplus(z)", (in, y, dy) ->
-                        in.get(0).softplus().elementMult(share(dy, in, divisor))));
+                        in.get(0).softplus().elementMult(dy.divide(divisor))));
     }
 
     /** dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z)), itself an operation with derivatives. */
-    private static Operation gradient(IntToDoubleFunction divisor) {
+    private static Operation gradient(double divisor) {
         return Operation.of("sigmoidCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], m[3], divisor),
                 new Rule("dy ⊙ dx ⊙ (a + b) ⊙ σ(z) ⊙ σ(−z)", (in, y, dy) -> {
                     Value slope = in.get(0).sigmoid().elementMult(in.get(0).negative().sigmoid());
                     return dy.elementMult(slope.elementMult(in.get(1).plus(in.get(2))))
-                            .elementMult(share(in.get(3), in, divisor));
+                            .elementMult(in.get(3).divide(divisor));
                 }),
                 new Rule("−dy ⊙ dx ⊙ σ(−z)", (in, y, dy) ->
                         dy.elementMult(in.get(0).negative().sigmoid())
-                                .elementMult(share(in.get(3), in, divisor).negative())),
+                                .elementMult(in.get(3).divide(divisor).negative())),
                 new Rule("dy ⊙ dx ⊙ σ(z)", (in, y, dy) ->
-                        dy.elementMult(in.get(0).sigmoid()).elementMult(share(in.get(3), in, divisor))),
+                        dy.elementMult(in.get(0).sigmoid()).elementMult(in.get(3).divide(divisor))),
                 new Rule("Σ dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))", (in, y, dy) -> {
                     Value ones = Value.ones(in.get(3).shape());
                     Value unit = gradient(divisor).apply(in.get(0), in.get(1), in.get(2), ones);
@@ -66,29 +57,16 @@ final class SigmoidCrossEntropy {
 
     // spotless:on
 
-    /** The part of an upstream gradient that each element receives, of the logits among the inputs. */
-    private static Value share(Value dy, List<Value> in, IntToDoubleFunction divisor) {
-        return dy.divide(divisor.applyAsDouble(in.get(0).shape().elements()));
-    }
-
-    private static DMatrixRMaj loss(
-            DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, boolean total, IntToDoubleFunction divisor) {
-        requireMasses(z, a);
-        requireMasses(z, b);
-        DMatrixRMaj y = total ? new DMatrixRMaj(1, 1) : new DMatrixRMaj(z.numRows, z.numCols);
+    private static DMatrixRMaj loss(DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, boolean total, double divisor) {
+        SoftmaxCrossEntropy.requireMasses(z, a);
+        SoftmaxCrossEntropy.requireMasses(z, b);
+        DMatrixRMaj losses = new DMatrixRMaj(z.numRows, z.numCols);
         double sum = 0;
         for (int i = 0; i < z.numRows * z.numCols; i++) {
-            double loss = loss(z.data[i], a.data[i], b.data[i]);
-            if (total) {
-                sum += loss;
-            } else {
-                y.data[i] = loss;
-            }
+            losses.data[i] = loss(z.data[i], a.data[i], b.data[i]);
+            sum += losses.data[i];
         }
-        if (total) {
-            y.data[0] = sum / divisor.applyAsDouble(z.getNumElements());
-        }
-        return y;
+        return total ? new DMatrixRMaj(new double[][] {{sum / divisor}}) : losses;
     }
 
     private static double loss(double z, double a, double b) {
@@ -101,13 +79,11 @@ final class SigmoidCrossEntropy {
         return positive + negative;
     }
 
-    private static DMatrixRMaj gradient(
-            DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj dy, IntToDoubleFunction divisor) {
+    private static DMatrixRMaj gradient(DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj dy, double divisor) {
         DMatrixRMaj dz = new DMatrixRMaj(z.numRows, z.numCols);
         boolean total = dy.numRows * dy.numCols == 1;
-        double parts = divisor.applyAsDouble(z.getNumElements());
         for (int i = 0; i < dz.data.length; i++) {
-            dz.data[i] = dy.data[total ? 0 : i] / parts * slope(z.data[i], a.data[i], b.data[i]);
+            dz.data[i] = dy.data[total ? 0 : i] / divisor * slope(z.data[i], a.data[i], b.data[i]);
         }
         return dz;
     }
@@ -120,11 +96,5 @@ final class SigmoidCrossEntropy {
         double large = 1 / (1 + e);
         double small = e / (1 + e);
         return z > 0 ? b * large - a * small : b * small - a * large;
-    }
-
-    private static void requireMasses(DMatrixRMaj z, DMatrixRMaj mass) {
-        if (z.numRows != mass.numRows || z.numCols != mass.numCols) {
-            throw new IllegalArgumentException("the logits and the target masses differ in shape");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.ejgrad.nn.loss;
 
 import org.ejgrad.Operation;
+import org.ejgrad.Per;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
@@ -32,25 +33,25 @@ final class SoftmaxCrossEntropy {
 
     private static Operation loss(boolean total, double divisor) {
         return Operation.binary("softmaxCrossEntropy", (x, q) -> loss(x, q, total, divisor),
-                Rule.rule("dy ⊙ (Σq·softmax(x) − q)", (x, q, y, dy) -> gradient(total, divisor).apply(x, q, dy)),
+                Rule.rule("dy ⊙ (Σq·softmax(x) − q)", (x, q, y, dy) -> gradient(divisor).apply(x, q, dy)),
                 Rule.rule("−dy ⊙ logSoftmax(x)", (x, q, y, dy) ->
-                        x.logSoftmaxRows().negative().elementMult(dy.divide(divisor))));
+                        x.logSoftmax(Per.ROW).negative().elementMult(dy.divide(divisor))));
     }
 
     /** dy ⊙ (Σq·softmax(x) − q), itself an operation with derivatives. */
-    private static Operation gradient(boolean total, double divisor) {
+    private static Operation gradient(double divisor) {
         return Operation.of("softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], divisor),
                 new Rule("Σq·dx ⊙ p ⊙ (dy − Σ dy ⊙ p)", (in, y, dy) -> {
-                    Value p = in.get(0).softmaxRows();
-                    Value inner = dy.minus(dy.elementMult(p).sumRows()).elementMult(p);
-                    return inner.elementMult(in.get(1).sumRows()).elementMult(in.get(2).divide(divisor));
+                    Value p = in.get(0).softmax(Per.ROW);
+                    Value inner = dy.minus(dy.elementMult(p).sum(Per.ROW)).elementMult(p);
+                    return inner.elementMult(in.get(1).sum(Per.ROW)).elementMult(in.get(2).divide(divisor));
                 }),
                 new Rule("dx ⊙ (Σ dy ⊙ p − dy)", (in, y, dy) -> {
-                    Value p = in.get(0).softmaxRows();
-                    return dy.negative().plus(dy.elementMult(p).sumRows()).elementMult(in.get(2).divide(divisor));
+                    Value p = in.get(0).softmax(Per.ROW);
+                    return dy.negative().plus(dy.elementMult(p).sum(Per.ROW)).elementMult(in.get(2).divide(divisor));
                 }),
                 new Rule("Σ dy ⊙ (Σq·p − q)", (in, y, dy) -> {
-                    Value unit = gradient(total, divisor).apply(in.get(0), in.get(1), Value.ones(in.get(2).shape()));
+                    Value unit = gradient(divisor).apply(in.get(0), in.get(1), Value.ones(in.get(2).shape()));
                     return dy.elementMult(unit).sumTo(in.get(2).shape());
                 }));
     }
@@ -59,27 +60,20 @@ final class SoftmaxCrossEntropy {
 
     private static DMatrixRMaj loss(DMatrixRMaj x, DMatrixRMaj q, boolean total, double divisor) {
         requireMasses(x, q);
-        DMatrixRMaj y = new DMatrixRMaj(total ? 1 : x.numRows, 1);
-        Row row = new Row(x, q);
+        DMatrixRMaj losses = new DMatrixRMaj(x.numRows, 1);
+        RowWalk row = new RowWalk(x, q);
         double sum = 0;
         for (int i = 0; i < x.numRows; i++) {
-            double loss = row.at(i) ? row.loss() : 0;
-            if (total) {
-                sum += loss;
-            } else {
-                y.data[i] = loss;
-            }
+            losses.data[i] = row.at(i) ? row.loss() : 0;
+            sum += losses.data[i];
         }
-        if (total) {
-            y.data[0] = sum / divisor;
-        }
-        return y;
+        return total ? new DMatrixRMaj(new double[][] {{sum / divisor}}) : losses;
     }
 
     private static DMatrixRMaj gradient(DMatrixRMaj x, DMatrixRMaj q, DMatrixRMaj dy, double divisor) {
         DMatrixRMaj dx = new DMatrixRMaj(x.numRows, x.numCols);
         boolean total = dy.numRows * dy.numCols == 1;
-        Row row = new Row(x, q);
+        RowWalk row = new RowWalk(x, q);
         for (int i = 0; i < x.numRows; i++) {
             if (row.at(i)) {
                 row.gradient(dy.data[total ? 0 : i] / divisor, dx.data);
@@ -88,14 +82,15 @@ final class SoftmaxCrossEntropy {
         return dx;
     }
 
-    private static void requireMasses(DMatrixRMaj x, DMatrixRMaj q) {
+    /** Refuses masses that are not as many as the logits. */
+    static void requireMasses(DMatrixRMaj x, DMatrixRMaj q) {
         if (x.numRows != q.numRows || x.numCols != q.numCols) {
             throw new IllegalArgumentException("the logits and the target masses differ in shape");
         }
     }
 
     /** One row at a time: its largest logit, the exponentials of all relative to it, and where its mass is. */
-    private static final class Row {
+    private static final class RowWalk {
         private final DMatrixRMaj x;
         private final DMatrixRMaj q;
         private final int columns;
@@ -106,7 +101,7 @@ final class SoftmaxCrossEntropy {
         private int largest;
         private double rest;
 
-        Row(DMatrixRMaj x, DMatrixRMaj q) {
+        RowWalk(DMatrixRMaj x, DMatrixRMaj q) {
             this.x = x;
             this.q = q;
             this.columns = x.numCols;

@@ -3,6 +3,9 @@ package org.ejgrad.nn.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ejgrad.Per;
+import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -25,21 +28,14 @@ public final class Calibration {
      * @param observed the share of them that came true
      */
     public record Bin(double low, double high, int rows, double predicted, double observed) {
-        /**
-         * How far the prediction is from what came true.
-         *
-         * @return |predicted − observed|
-         */
+        /** {@return how far the prediction is from what came true, |predicted − observed|} */
         public double error() {
             return Math.abs(predicted - observed);
         }
     }
 
     private Calibration(double[] probabilities, boolean[] cameTrue, int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("Calibration: " + count + " bins; expected at least 1");
-        }
-        int[] sizes = new int[count];
+        int[] sizes = new int[Require.atLeast(1, "Calibration", "the number of bins", count)];
         int[] came = new int[count];
         double[] sums = new double[count];
         for (int i = 0; i < probabilities.length; i++) {
@@ -69,23 +65,17 @@ public final class Calibration {
      * @param labels n class indices
      * @param probabilities n × k, each row a probability distribution; the first largest entry is the prediction
      * @param bins the number of bins, at least 1; 10 or 15 are usual
-     * @return the calibration
      * @throws IllegalArgumentException if the rows differ, there are none, an index is not a class, a row is no
      *     probability distribution, or there are no bins
      */
     public static Calibration ofPredictedClass(int[] labels, ConstMatrix<?> probabilities, int bins) {
-        Checks.sameRows("Calibration", labels.length, probabilities.getNumRows());
-        Checks.distributions("Calibration", probabilities);
+        Probabilities.require("Calibration", labels, probabilities);
+        int[] predicted = Value.constant(probabilities).argMax(Per.ROW);
         double[] confidences = new double[labels.length];
         boolean[] right = new boolean[labels.length];
         for (int i = 0; i < labels.length; i++) {
-            Checks.label("Calibration", i, labels[i], probabilities.getNumCols());
-            int best = 0;
-            for (int j = 1; j < probabilities.getNumCols(); j++) {
-                best = probabilities.get(i, j) > probabilities.get(i, best) ? j : best;
-            }
-            confidences[i] = probabilities.get(i, best);
-            right[i] = best == labels[i];
+            confidences[i] = probabilities.get(i, predicted[i]);
+            right[i] = predicted[i] == labels[i];
         }
         return new Calibration(confidences, right, bins);
     }
@@ -96,7 +86,6 @@ public final class Calibration {
      * @param labels n labels, 0 or 1
      * @param positive n probabilities of label 1
      * @param bins the number of bins, at least 1
-     * @return the calibration
      * @throws IllegalArgumentException if the lengths differ, there are no rows, a label is not 0 or 1, a probability
      *     is outside [0, 1], or there are no bins
      */
@@ -109,38 +98,25 @@ public final class Calibration {
         return new Calibration(positive, cameTrue, bins);
     }
 
-    /**
-     * The reliability curve: the bins that have rows, from low to high.
-     *
-     * @return at least one bin
-     */
+    /** {@return the reliability curve: the bins that have rows, at least one, from low to high} */
     public List<Bin> bins() {
         return bins;
     }
 
     /**
-     * The expected calibration error: the mean of the bins' errors, weighted by their rows (Naeini et al. 2015).
-     *
-     * @return a number in [0, 1]
+     * {@return the expected calibration error in [0, 1]: the mean of the bins' errors, weighted by their rows (Naeini
+     * et al. 2015)}
      */
     public double expectedError() {
         return bins.stream().mapToDouble(bin -> bin.error() * bin.rows() / rows).sum();
     }
 
-    /**
-     * The largest of the bins' errors.
-     *
-     * @return a number in [0, 1]
-     */
+    /** {@return the largest of the bins' errors, in [0, 1]} */
     public double largestError() {
         return bins.stream().mapToDouble(Bin::error).max().orElse(0);
     }
 
-    /**
-     * The curve as a table, one line per bin, and the expected error below.
-     *
-     * @return several lines, aligned
-     */
+    /** The curve as a table, one line per bin, and the expected error below. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("  probability    rows  predicted  observed\n");

@@ -1,5 +1,11 @@
 package org.ejgrad.nn.metrics;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.stream.IntStream;
+import org.ejgrad.Per;
+import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
 /** Predicted classes and how many of them are right. */
@@ -15,21 +21,16 @@ public final class Classification {
      * @throws IllegalArgumentException if a score is NaN or there are no columns
      */
     public static int[] predictions(ConstMatrix<?> scores) {
-        if (scores.getNumCols() == 0) {
+        if (requireNonNull(scores, "scores").getNumCols() == 0) {
             throw new IllegalArgumentException("predictions: the scores have 0 columns; expected at least 1");
         }
-        int[] predicted = new int[scores.getNumRows()];
-        for (int i = 0; i < predicted.length; i++) {
-            int best = 0;
-            for (int j = 0; j < scores.getNumCols(); j++) {
-                if (Double.isNaN(scores.get(i, j))) {
-                    throw new IllegalArgumentException("predictions: row " + i + ", column " + j + " is NaN");
-                }
-                best = scores.get(i, j) > scores.get(i, best) ? j : best;
-            }
-            predicted[i] = scores.getNumCols() > 1 ? best : scores.get(i, 0) > 0 ? 1 : 0;
-        }
-        return predicted;
+        Value values = Value.constant(scores);
+        Require.each("predictions", "score", values, score -> !Double.isNaN(score), "a number");
+        return scores.getNumCols() > 1
+                ? values.argMax(Per.ROW)
+                : IntStream.range(0, scores.getNumRows())
+                        .map(row -> scores.get(row, 0) > 0 ? 1 : 0)
+                        .toArray();
     }
 
     /**
@@ -41,7 +42,8 @@ public final class Classification {
      * @throws IllegalArgumentException if the lengths differ or there are no rows
      */
     public static double accuracy(int[] actual, int[] predicted) {
-        Checks.sameRows("accuracy", actual.length, predicted.length);
+        Require.rows(
+                "accuracy", requireNonNull(actual, "actual").length, requireNonNull(predicted, "predicted").length);
         int right = 0;
         for (int i = 0; i < actual.length; i++) {
             right += actual[i] == predicted[i] ? 1 : 0;
@@ -58,6 +60,6 @@ public final class Classification {
      * @throws IllegalArgumentException if the lengths differ, there are no rows, or a score is NaN
      */
     public static double accuracy(int[] actual, ConstMatrix<?> scores) {
-        return accuracy(actual, predictions(scores));
+        return accuracy(requireNonNull(actual, "actual"), predictions(scores));
     }
 }

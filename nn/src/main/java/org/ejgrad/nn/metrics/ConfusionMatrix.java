@@ -1,9 +1,13 @@
 package org.ejgrad.nn.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * How often each class was taken for each class, and the scores that follow from these counts.
@@ -27,16 +31,18 @@ public final class ConfusionMatrix {
      * @param actual the true class index of each row
      * @param predicted the predicted class index of each row
      * @param classNames the classes in the order of their indices
-     * @return the confusion matrix
      * @throws IllegalArgumentException if the lengths differ, there are no rows, or an index is not a class
      */
     public static ConfusionMatrix of(int[] actual, int[] predicted, List<String> classNames) {
-        Checks.sameRows("ConfusionMatrix", actual.length, predicted.length);
-        int classes = classNames.size();
+        Require.rows(
+                "ConfusionMatrix",
+                requireNonNull(actual, "actual").length,
+                requireNonNull(predicted, "predicted").length);
+        int classes = requireNonNull(classNames, "classNames").size();
+        Require.classes("ConfusionMatrix: actual", actual, classes);
+        Require.classes("ConfusionMatrix: predicted", predicted, classes);
         long[][] counts = new long[classes][classes];
         for (int i = 0; i < actual.length; i++) {
-            Checks.label("ConfusionMatrix: actual", i, actual[i], classes);
-            Checks.label("ConfusionMatrix: predicted", i, predicted[i], classes);
             counts[actual[i]][predicted[i]]++;
         }
         return new ConfusionMatrix(counts, List.copyOf(classNames));
@@ -45,81 +51,51 @@ public final class ConfusionMatrix {
     /**
      * Counts predictions of classes named by their index.
      *
-     * @param actual the true class index of each row
-     * @param predicted the predicted class index of each row
-     * @param classes the number of classes
-     * @return the confusion matrix
      * @throws IllegalArgumentException if the lengths differ, there are no rows, or an index is not a class
      */
     public static ConfusionMatrix of(int[] actual, int[] predicted, int classes) {
-        return of(
-                actual,
-                predicted,
-                IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        return of(actual, predicted, names);
     }
 
     /**
-     * How many rows of one class were predicted to be of another (or the same).
+     * {@return how many rows of one class were predicted to be of another (or the same)}
      *
-     * @param actual the true class
-     * @param predicted the predicted class
-     * @return the count
      * @throws IllegalArgumentException if there is no such class
      */
     public long count(int actual, int predicted) {
         return counts[known(actual)][known(predicted)];
     }
 
-    /**
-     * The names of the classes.
-     *
-     * @return k names
-     */
+    /** {@return the names of the k classes} */
     public List<String> classNames() {
         return classNames;
     }
 
-    /**
-     * The number of classes.
-     *
-     * @return k
-     */
+    /** {@return the number of classes k} */
     public int classes() {
         return classNames.size();
     }
 
-    /**
-     * The number of rows counted.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of rows counted, at least 1} */
     public long total() {
         return Arrays.stream(counts).mapToLong(row -> Arrays.stream(row).sum()).sum();
     }
 
-    /**
-     * The share of rows predicted correctly.
-     *
-     * @return a number in [0, 1]
-     */
+    /** {@return the share of rows predicted correctly, in [0, 1]} */
     public double accuracy() {
         return (double) truePositives() / total();
     }
 
-    /**
-     * The mean of the classes' recalls, which is the accuracy if every class had the same number of rows.
-     *
-     * @return a number in [0, 1]
-     */
+    /** {@return the mean of the classes' recalls: the accuracy if every class had the same number of rows} */
     public double balancedAccuracy() {
         return macro().recall();
     }
 
     /**
-     * Precision, recall and F1 of one class.
+     * {@return precision, recall and F1 of one class, 0 where the denominator is 0}
      *
-     * @param label the class
-     * @return the scores, 0 where the denominator is 0
      * @throws IllegalArgumentException if there is no such class
      */
     public Scores scores(int label) {
@@ -129,10 +105,8 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * How many rows one class has.
+     * {@return how many rows one class has}
      *
-     * @param label the class
-     * @return the count
      * @throws IllegalArgumentException if there is no such class
      */
     public long support(int label) {
@@ -140,71 +114,51 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * The unweighted means of the classes' precisions, recalls and F1 scores.
-     *
-     * @return the means; F1 is the mean of the F1 scores, not that of the mean precision and recall
+     * {@return the unweighted means of the classes' precisions, recalls and F1 scores; F1 is the mean of the F1 scores,
+     * not that of the mean precision and recall}
      */
     public Scores macro() {
-        double precision = 0;
-        double recall = 0;
-        double f1 = 0;
-        for (int c = 0; c < classes(); c++) {
-            Scores scores = scores(c);
-            precision += scores.precision() / classes();
-            recall += scores.recall() / classes();
-            f1 += scores.f1() / classes();
-        }
-        return new Scores(precision, recall, f1);
+        return Scores.mean(classes(), this::scores);
     }
 
     /**
-     * The scores of the counts summed over all classes; with one label per row all three equal the accuracy.
-     *
-     * @return the scores
+     * {@return the scores of the counts summed over all classes; with one label per row all three equal the accuracy}
      */
     public Scores micro() {
         long wrong = total() - truePositives();
         return Scores.of(truePositives(), wrong, wrong);
     }
 
-    /**
-     * The table, one line per true class, with precision, recall and F1, and the accuracy below.
-     *
-     * @return several lines, aligned
-     */
+    /** The table, one line per true class, with precision, recall and F1, and the accuracy below. */
     @Override
     public String toString() {
-        int[] widths = new int[classes()];
-        for (int c = 0; c < classes(); c++) {
-            int column = c;
-            widths[c] = Math.max(
-                    classNames.get(c).length(),
-                    Arrays.stream(counts)
-                            .mapToInt(row -> Long.toString(row[column]).length())
-                            .max()
-                            .orElse(1));
-        }
         String corner = "actual \\ predicted";
-        int first = Math.max(
-                corner.length(),
-                classNames.stream().mapToInt(String::length).max().orElse(0));
-        StringBuilder text = new StringBuilder(left(corner, first));
+        String first = "%-" + Math.max(corner.length(), longest(classNames.stream())) + "s";
+        List<String> columns = IntStream.range(0, classes())
+                .mapToObj(c -> Stream.concat(
+                        Stream.of(classNames.get(c)), Arrays.stream(counts).map(row -> Long.toString(row[c]))))
+                .map(cells -> "  %" + longest(cells) + "s")
+                .toList();
+        StringBuilder text = new StringBuilder(first.formatted(corner));
         for (int c = 0; c < classes(); c++) {
-            text.append("  ").append(right(classNames.get(c), widths[c]));
+            text.append(columns.get(c).formatted(classNames.get(c)));
         }
         text.append("  |  precision  recall      F1\n");
         for (int c = 0; c < classes(); c++) {
-            text.append(left(classNames.get(c), first));
+            text.append(first.formatted(classNames.get(c)));
             for (int other = 0; other < classes(); other++) {
-                text.append("  ").append(right(Long.toString(counts[c][other]), widths[other]));
+                text.append(columns.get(other).formatted(counts[c][other]));
             }
             Scores scores = scores(c);
             text.append(String.format(
-                    Locale.ROOT, "  |     %.4f  %.4f  %.4f%n", scores.precision(), scores.recall(), scores.f1()));
+                    Locale.ROOT, "  |     %.4f  %.4f  %.4f\n", scores.precision(), scores.recall(), scores.f1()));
         }
         return text.append(String.format(Locale.ROOT, "accuracy %.4f (%d of %d)", accuracy(), truePositives(), total()))
-                .toString()
-                .replace("\r\n", "\n");
+                .toString();
+    }
+
+    private static int longest(Stream<String> texts) {
+        return texts.mapToInt(String::length).max().orElse(0);
     }
 
     private long truePositives() {
@@ -217,13 +171,5 @@ public final class ConfusionMatrix {
                     "ConfusionMatrix: there is no class " + label + "; expected 0 to " + (classes() - 1));
         }
         return label;
-    }
-
-    private static String left(String text, int width) {
-        return text + " ".repeat(width - text.length());
-    }
-
-    private static String right(String text, int width) {
-        return " ".repeat(width - text.length()) + text;
     }
 }

@@ -1,5 +1,10 @@
 package org.ejgrad.nn.metrics;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
+import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -85,19 +90,18 @@ public final class Probabilities {
         return sum / labels.length;
     }
 
-    private static void require(String call, int[] labels, ConstMatrix<?> probabilities) {
-        Checks.sameRows(call, labels.length, probabilities.getNumRows());
-        for (int i = 0; i < labels.length; i++) {
-            Checks.label(call, i, labels[i], probabilities.getNumCols());
-        }
-        Checks.distributions(call, probabilities);
+    static void require(String call, int[] labels, ConstMatrix<?> probabilities) {
+        int rows = requireNonNull(probabilities, "probabilities").getNumRows();
+        Require.rows(call, requireNonNull(labels, "labels").length, rows);
+        Require.classes(call, labels, probabilities.getNumCols());
+        Require.distributions(call, "probability", Value.constant(probabilities), "");
     }
 
     static void require(String call, int[] labels, double[] positive) {
-        Checks.sameRows(call, labels.length, positive.length);
-        for (int i = 0; i < labels.length; i++) {
-            Checks.label(call, i, labels[i], 2);
-            Checks.probability(call, i, 0, positive[i]);
-        }
+        int rows = requireNonNull(positive, "positive").length;
+        Require.rows(call, requireNonNull(labels, "labels").length, rows);
+        Require.classes(call, labels, 2);
+        Value column = Value.constant(new DMatrixRMaj(positive));
+        Require.each(call, "probability", column, p -> p >= 0 && p <= 1, "a number from 0 to 1");
     }
 }

@@ -1,7 +1,10 @@
 package org.ejgrad.nn.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Comparator;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -27,7 +30,10 @@ public final class Ranking {
         Integer[] order = descending("rocAuc", labels, scores);
         long positives = Arrays.stream(labels).sum();
         long negatives = labels.length - positives;
-        requireBoth("rocAuc", labels.length, positives);
+        if (positives == 0 || negatives == 0) {
+            throw new IllegalArgumentException("rocAuc: all " + labels.length + " labels are "
+                    + (positives == 0 ? 0 : 1) + "; expected some of both");
+        }
         double won = 0; // a sum of halves, so exact
         long negativesAbove = 0;
         for (int from = 0; from < order.length; ) {
@@ -51,19 +57,17 @@ public final class Ranking {
      *     missing or the only one
      */
     public static double rocAuc(int[] labels, ConstMatrix<?> scores) {
-        int classes = scores.getNumCols();
-        Checks.sameRows("rocAuc", labels.length, scores.getNumRows());
-        for (int i = 0; i < labels.length; i++) {
-            Checks.label("rocAuc", i, labels[i], classes);
-        }
+        int classes = requireNonNull(scores, "scores").getNumCols();
+        Require.rows("rocAuc", requireNonNull(labels, "labels").length, scores.getNumRows());
+        Require.classes("rocAuc", labels, classes);
         double sum = 0;
         for (int c = 0; c < classes; c++) {
-            int[] own = new int[labels.length];
+            int positive = c;
+            int[] own = Arrays.stream(labels)
+                    .map(label -> label == positive ? 1 : 0)
+                    .toArray();
             double[] column = new double[labels.length];
-            for (int i = 0; i < labels.length; i++) {
-                own[i] = labels[i] == c ? 1 : 0;
-                column[i] = scores.get(i, c);
-            }
+            Arrays.setAll(column, row -> scores.get(row, positive));
             sum += rocAuc(own, column);
         }
         return sum / classes;
@@ -97,10 +101,10 @@ public final class Ranking {
     }
 
     private static Integer[] descending(String call, int[] labels, double[] scores) {
-        Checks.sameRows(call, labels.length, scores.length);
+        Require.rows(call, requireNonNull(labels, "labels").length, requireNonNull(scores, "scores").length);
+        Require.classes(call, labels, 2);
         Integer[] order = new Integer[labels.length];
         for (int i = 0; i < order.length; i++) {
-            Checks.label(call, i, labels[i], 2);
             if (Double.isNaN(scores[i])) {
                 throw new IllegalArgumentException(call + ": the score of row " + i + " is NaN");
             }
@@ -119,17 +123,6 @@ public final class Ranking {
     }
 
     private static long positives(Integer[] order, int[] labels, int from, int to) {
-        long positives = 0;
-        for (int i = from; i < to; i++) {
-            positives += labels[order[i]];
-        }
-        return positives;
-    }
-
-    private static void requireBoth(String call, int rows, long positives) {
-        if (positives == 0 || positives == rows) {
-            throw new IllegalArgumentException(
-                    call + ": all " + rows + " labels are " + (positives == 0 ? 0 : 1) + "; expected some of both");
-        }
+        return Arrays.stream(order, from, to).mapToLong(row -> labels[row]).sum();
     }
 }

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.metrics;
 
+import java.util.function.IntFunction;
+
 /**
  * Precision, recall and their harmonic mean F1.
  *
@@ -26,6 +28,20 @@ public record Scores(double precision, double recall, double f1) {
                 ratio(truePositives, truePositives + falsePositives),
                 ratio(truePositives, truePositives + falseNegatives),
                 ratio(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives));
+    }
+
+    /** The unweighted means of several scores. */
+    static Scores mean(int count, IntFunction<Scores> scores) {
+        double precision = 0;
+        double recall = 0;
+        double f1 = 0;
+        for (int i = 0; i < count; i++) {
+            Scores one = scores.apply(i);
+            precision += one.precision() / count;
+            recall += one.recall() / count;
+            f1 += one.f1() / count;
+        }
+        return new Scores(precision, recall, f1);
     }
 
     private static double ratio(long numerator, long denominator) {

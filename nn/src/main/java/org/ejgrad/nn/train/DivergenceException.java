@@ -22,29 +22,17 @@ public final class DivergenceException extends ArithmeticException {
         this.lastFiniteLoss = lastFiniteLoss;
     }
 
-    /**
-     * When it happened.
-     *
-     * @return the epoch, from 1
-     */
+    /** {@return the epoch in which it happened, from 1} */
     public int epoch() {
         return epoch;
     }
 
-    /**
-     * Where in the epoch it happened.
-     *
-     * @return the batch, from 1
-     */
+    /** {@return the batch of the epoch in which it happened, from 1} */
     public int batch() {
         return batch;
     }
 
-    /**
-     * The loss of the last step that was made.
-     *
-     * @return a finite number, or NaN if no step was made
-     */
+    /** {@return the loss of the last step that was made, finite, or NaN if none was made} */
     public double lastFiniteLoss() {
         return lastFiniteLoss;
     }

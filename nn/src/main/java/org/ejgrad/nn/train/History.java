@@ -1,5 +1,7 @@
 package org.ejgrad.nn.train;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -10,15 +12,10 @@ import java.util.List;
  * @param bestEpoch the epoch, from 1, with the lowest watched loss; 0 if there was no epoch
  */
 public record History(List<EpochResult> epochs, End end, int bestEpoch) {
-    /**
-     * Copies the list.
-     *
-     * @param epochs the epochs in order
-     * @param end why it ended
-     * @param bestEpoch the epoch, from 1, with the lowest watched loss; 0 if there was no epoch
-     */
+    /** Copies the list. */
     public History {
-        epochs = List.copyOf(epochs);
+        epochs = List.copyOf(requireNonNull(epochs, "epochs"));
+        requireNonNull(end, "end");
     }
 
     /** Why a training ended. */
@@ -32,9 +29,8 @@ public record History(List<EpochResult> epochs, End end, int bestEpoch) {
     }
 
     /**
-     * The last epoch.
+     * {@return the result of the last epoch}
      *
-     * @return its result
      * @throws IllegalStateException if there was no epoch
      */
     public EpochResult last() {

@@ -12,10 +12,6 @@ public interface Listener {
      */
     default void onStep(int epoch, int batch, int batches, double loss) {}
 
-    /**
-     * Called after each epoch.
-     *
-     * @param epoch what the epoch brought
-     */
+    /** Called after each epoch, with what it brought. */
     default void onEpoch(EpochResult epoch) {}
 }

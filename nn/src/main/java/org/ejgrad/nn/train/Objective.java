@@ -9,38 +9,20 @@ import org.ejgrad.nn.loss.Regression;
 /** What training makes small: a number computed from a network's outputs and the batch they belong to. */
 @FunctionalInterface
 public interface Objective {
-    /**
-     * The loss of a batch.
-     *
-     * @param outputs the network's outputs, a row per example
-     * @param batch the examples
-     * @return a 1x1 value, the mean over the examples
-     */
+    /** {@return the loss of a batch, 1x1, the mean over its examples; the outputs have a row per example} */
     Value loss(Value outputs, Dataset batch);
 
-    /**
-     * Mean softmax cross-entropy of logits against class indices.
-     *
-     * @return the objective of classification with one class per example
-     */
+    /** {@return mean softmax cross-entropy of logits against class indices: one class per example} */
     static Objective softmaxCrossEntropy() {
         return (outputs, batch) -> CrossEntropy.fromLogits(outputs, batch.labels());
     }
 
-    /**
-     * Mean sigmoid cross-entropy of logits against targets from 0 to 1, one column per label.
-     *
-     * @return the objective of binary and of multi-label classification
-     */
+    /** {@return mean sigmoid cross-entropy of logits against targets from 0 to 1, one column per label} */
     static Objective sigmoidCrossEntropy() {
         return (outputs, batch) -> BinaryCrossEntropy.fromLogits(outputs, Value.constant(batch.targets()));
     }
 
-    /**
-     * Mean squared error against the targets.
-     *
-     * @return the objective of regression
-     */
+    /** {@return mean squared error against the targets: regression} */
     static Objective squaredError() {
         return (outputs, batch) -> Regression.squaredError(outputs, Value.constant(batch.targets()));
     }

@@ -23,22 +23,23 @@ final class Run {
     private final Batches batches;
     private final Manifest manifest;
     private final List<EpochResult> results = new ArrayList<>();
-    private NamedMatrices best;
+    private NamedMatrices best = NamedMatrices.empty();
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int bestEpoch;
     private double lastFiniteLoss = Double.NaN;
 
     Run(Trainer trainer, Dataset training) {
         this.trainer = trainer;
-        this.batches =
-                Batches.shuffled(training, Math.min(trainer.batchSize, Math.max(1, training.size())), trainer.seed);
-        this.manifest = trainer.checkpoints.isPresent() ? RunState.manifest(trainer, training) : Manifest.empty();
-        this.best = NamedMatrices.empty();
+        this.batches = Batches.shuffled(
+                training,
+                Math.min(trainer.shuffle().batchSize(), Math.max(1, training.size())),
+                trainer.shuffle().seed());
+        this.manifest = trainer.checkpoints().isPresent() ? RunState.manifest(trainer, training) : Manifest.empty();
     }
 
     History until(int epochs) throws IOException {
         resume();
-        History.End end = hasLostPatience() ? History.End.STOPPED_EARLY : History.End.COMPLETED;
+        History.End end = end();
         while (results.size() < epochs && end == History.End.COMPLETED) {
             Optional<EpochResult> result = epoch(results.size() + 1);
             if (result.isEmpty()) {
@@ -46,22 +47,22 @@ final class Run {
             } else {
                 note(result.get());
                 save();
-                trainer.listeners.forEach(listener -> listener.onEpoch(result.get()));
-                end = hasLostPatience() ? History.End.STOPPED_EARLY : History.End.COMPLETED;
+                trainer.listeners().forEach(listener -> listener.onEpoch(result.get()));
+                end = end();
             }
         }
         if (!best.names().isEmpty()) {
-            Weights.into(trainer.network, best, Weights.NonFinite.ALLOW);
+            Weights.into(trainer.network(), best, Weights.NonFinite.ALLOW);
         }
         return new History(results, end, bestEpoch);
     }
 
     /** Goes on from the newest checkpoint, if there is one. */
     private void resume() throws IOException {
-        if (trainer.checkpoints.isEmpty()) {
+        if (trainer.checkpoints().isEmpty()) {
             return;
         }
-        Optional<CheckpointFolder.Found> found = trainer.checkpoints.get().newest();
+        Optional<CheckpointFolder.Found> found = trainer.checkpoints().get().newest();
         if (found.isPresent()) {
             Checkpoint saved = Checkpoint.of(found.get().matrices());
             manifest.requireSameRunAs(saved.manifest());
@@ -71,15 +72,16 @@ final class Run {
     }
 
     private void save() throws IOException {
-        if (trainer.checkpoints.isPresent()) {
-            trainer.checkpoints
+        if (trainer.checkpoints().isPresent()) {
+            trainer.checkpoints()
                     .get()
                     .save(RunState.checkpoint(trainer, manifest, results, best).toMatrices());
         }
     }
 
-    private boolean hasLostPatience() {
-        return results.size() - bestEpoch >= trainer.patience;
+    private History.End end() {
+        boolean hasLostPatience = results.size() - bestEpoch >= trainer.patience();
+        return hasLostPatience ? History.End.STOPPED_EARLY : History.End.COMPLETED;
     }
 
     /** One pass over the data, or nothing if the thread was interrupted. */
@@ -91,35 +93,29 @@ final class Run {
                 return Optional.empty();
             }
             Dataset batch = parts.get(i);
-            Value outputs = trainer.network.at(epoch, i).forward(Value.constant(batch.inputs()));
-            Value loss = trainer.objective.loss(outputs, batch);
+            Value outputs = trainer.network().at(epoch, i).forward(Value.constant(batch.inputs()));
+            Value loss = trainer.objective().loss(outputs, batch);
             step(loss, epoch, i + 1);
             mean.add(trainer, outputs, loss, batch);
-            for (Listener listener : trainer.listeners) {
+            for (Listener listener : trainer.listeners()) {
                 listener.onStep(epoch, i + 1, parts.size(), loss.scalar());
             }
         }
-        Optional<EpochResult> validation = trainer.validation.map(data -> evaluate(trainer, data));
-        return Optional.of(new EpochResult(
-                epoch,
-                mean.loss(),
-                mean.measures(),
-                validation.map(v -> OptionalDouble.of(v.loss())).orElse(OptionalDouble.empty()),
-                validation.map(EpochResult::measures).orElse(Map.of())));
+        return Optional.of(mean.result(epoch, trainer.validation().map(data -> evaluate(trainer, data))));
     }
 
     private void step(Value loss, int epoch, int batch) {
         if (!Double.isFinite(loss.scalar())) {
             throw new DivergenceException(epoch, batch, loss.scalar(), lastFiniteLoss);
         }
-        trainer.optimizer.step(trainer.clipping.apply(loss.gradients()));
+        trainer.optimizer().step(trainer.clipping().apply(loss.gradients()));
         lastFiniteLoss = loss.scalar();
     }
 
     private void note(EpochResult result) {
         compare(result);
-        if (bestEpoch == result.epoch() && trainer.patience < Integer.MAX_VALUE) {
-            best = Weights.of(trainer.network);
+        if (bestEpoch == result.epoch() && trainer.patience() < Integer.MAX_VALUE) {
+            best = Weights.of(trainer.network());
         }
     }
 
@@ -132,11 +128,11 @@ final class Run {
     }
 
     static EpochResult evaluate(Trainer trainer, Dataset data) {
-        Layer network = trainer.network.inference();
+        Layer network = trainer.network().inference();
         Value outputs = network.forward(Value.constant(data.inputs()));
         Mean mean = new Mean();
-        mean.add(trainer, outputs, trainer.objective.loss(outputs, data), data);
-        return new EpochResult(0, mean.loss(), mean.measures(), OptionalDouble.empty(), Map.of());
+        mean.add(trainer, outputs, trainer.objective().loss(outputs, data), data);
+        return mean.result(0, Optional.empty());
     }
 
     /** Means over rows, gathered batch by batch. */
@@ -148,18 +144,20 @@ final class Run {
         void add(Trainer trainer, Value outputs, Value loss, Dataset batch) {
             rows += batch.size();
             lossSum += loss.scalar() * batch.size();
-            trainer.measures.forEach((name, measure) ->
-                    sums.merge(name, measure.of(outputs.matrix(), batch) * batch.size(), Double::sum));
+            trainer.measures()
+                    .forEach((name, measure) ->
+                            sums.merge(name, measure.of(outputs.matrix(), batch) * batch.size(), Double::sum));
         }
 
-        double loss() {
-            return lossSum / rows;
-        }
-
-        Map<String, Double> measures() {
-            Map<String, Double> means = new LinkedHashMap<>();
-            sums.forEach((name, sum) -> means.put(name, sum / rows));
-            return means;
+        EpochResult result(int epoch, Optional<EpochResult> validation) {
+            Map<String, Double> measures = new LinkedHashMap<>(sums);
+            measures.replaceAll((name, sum) -> sum / rows);
+            return new EpochResult(
+                    epoch,
+                    lossSum / rows,
+                    measures,
+                    validation.map(v -> OptionalDouble.of(v.loss())).orElse(OptionalDouble.empty()),
+                    validation.map(EpochResult::measures).orElse(Map.of()));
         }
     }
 }

@@ -1,10 +1,6 @@
 package org.ejgrad.nn.train;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +25,8 @@ final class RunState {
 
     static Checkpoint checkpoint(Trainer trainer, Manifest manifest, List<EpochResult> results, NamedMatrices best) {
         return Checkpoint.at(results.size(), 0, manifest)
-                .with(NETWORK, Weights.of(trainer.network))
-                .with(OPTIMIZER, trainer.optimizer.state())
+                .with(NETWORK, Weights.of(trainer.network()))
+                .with(OPTIMIZER, trainer.optimizer().state())
                 .with(BEST, best)
                 .with(HISTORY, NamedMatrices.of(Map.of(EPOCHS, figures(trainer, results))));
     }
@@ -38,12 +34,12 @@ final class RunState {
     /** Gives network and optimizer what they had, all or nothing, and returns the epochs that are done. */
     static List<EpochResult> restore(Trainer trainer, Checkpoint saved) {
         List<EpochResult> results = results(trainer, saved.part(HISTORY).get(EPOCHS));
-        NamedMatrices before = Weights.of(trainer.network);
-        Weights.into(trainer.network, saved.part(NETWORK), Weights.NonFinite.REFUSE);
+        NamedMatrices before = Weights.of(trainer.network());
+        Weights.into(trainer.network(), saved.part(NETWORK), Weights.NonFinite.REFUSE);
         try {
-            trainer.optimizer.restore(saved.part(OPTIMIZER));
+            trainer.optimizer().restore(saved.part(OPTIMIZER));
         } catch (RuntimeException e) {
-            Weights.into(trainer.network, before, Weights.NonFinite.ALLOW);
+            Weights.into(trainer.network(), before, Weights.NonFinite.ALLOW);
             throw e;
         }
         return results;
@@ -59,37 +55,22 @@ final class RunState {
                 .with("data", fingerprint(training))
                 .with(
                         "validation",
-                        trainer.validation.map(RunState::fingerprint).orElse("none"))
-                .with("batch size", trainer.batchSize)
-                .with("seed", trainer.seed)
-                .with("patience", trainer.patience)
-                .with("measures", trainer.measures.keySet())
-                .with("optimizer", trainer.optimizer.description());
+                        trainer.validation().map(RunState::fingerprint).orElse("none"))
+                .with("batch size", trainer.shuffle().batchSize())
+                .with("seed", trainer.shuffle().seed())
+                .with("patience", trainer.patience())
+                .with("measures", trainer.measures().keySet())
+                .with("optimizer", trainer.optimizer().description());
     }
 
     private static String fingerprint(Dataset data) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-        for (ConstMatrix<SimpleMatrix> matrix : List.of(data.inputs(), data.targets())) {
-            ByteBuffer row = ByteBuffer.allocate(Double.BYTES * matrix.getNumCols());
-            for (int i = 0; i < matrix.getNumRows(); i++) {
-                row.clear();
-                for (int j = 0; j < matrix.getNumCols(); j++) {
-                    row.putDouble(matrix.get(i, j));
-                }
-                digest.update(row.flip());
-            }
-        }
-        return data.size() + " rows " + HexFormat.of().formatHex(digest.digest());
+        NamedMatrices matrices = NamedMatrices.of(Map.of("inputs", data.inputs(), "targets", data.targets()));
+        return data.size() + " rows " + matrices.sha256();
     }
 
     /** A row per epoch: loss, validation loss or NaN, measures, measures of the validation set or NaN. */
     private static SimpleMatrix figures(Trainer trainer, List<EpochResult> results) {
-        List<String> names = List.copyOf(trainer.measures.keySet());
+        List<String> names = List.copyOf(trainer.measures().keySet());
         SimpleMatrix figures = new SimpleMatrix(results.size(), 2 + 2 * names.size());
         for (int i = 0; i < results.size(); i++) {
             EpochResult result = results.get(i);
@@ -105,8 +86,8 @@ final class RunState {
     }
 
     private static List<EpochResult> results(Trainer trainer, ConstMatrix<SimpleMatrix> figures) {
-        List<String> names = List.copyOf(trainer.measures.keySet());
-        boolean validated = trainer.validation.isPresent();
+        List<String> names = List.copyOf(trainer.measures().keySet());
+        boolean validated = trainer.validation().isPresent();
         List<EpochResult> results = new ArrayList<>();
         for (int i = 0; i < figures.getNumRows(); i++) {
             Map<String, Double> measures = new LinkedHashMap<>();

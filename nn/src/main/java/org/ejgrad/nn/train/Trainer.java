@@ -1,8 +1,11 @@
 package org.ejgrad.nn.train;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.ejgrad.Gradients;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.io.CheckpointFolder;
 import org.ejgrad.nn.optim.Optimizer;
@@ -28,38 +32,71 @@ import org.ejgrad.nn.optim.Optimizer;
  *         .fit(training, 200);
  * }</pre>
  *
- * <p>Each method that sets something returns this trainer. Everything random is a function of seed, epoch and batch, so
- * the same program gives the same bits.
+ * <p>Each method that sets something returns a new trainer. Everything random is a function of seed, epoch and batch,
+ * so the same program gives the same bits.
+ *
+ * @param network what is trained
+ * @param objective what is made small
+ * @param optimizer of the network's parameters
+ * @param shuffle how the rows become batches
+ * @param measures what is measured of each epoch too, by name, in the order of the results
+ * @param listeners who is called after each step and each epoch
+ * @param validation rows that are not trained on, to evaluate the network on after each epoch
+ * @param patience how many epochs without progress to accept, at least 1
+ * @param clipping changes gradients before each step
+ * @param checkpoints where the run is saved after each epoch
  */
-public final class Trainer {
-    final Layer network;
-    final Objective objective;
-    final Optimizer optimizer;
-    final Map<String, Measure> measures = new LinkedHashMap<>();
-    final List<Listener> listeners = new ArrayList<>();
-    int batchSize = Integer.MAX_VALUE;
-    long seed;
-    Optional<Dataset> validation = Optional.empty();
-    int patience = Integer.MAX_VALUE;
-    UnaryOperator<Gradients> clipping = UnaryOperator.identity();
-    Optional<CheckpointFolder> checkpoints = Optional.empty();
-
-    private Trainer(Layer network, Objective objective, Optimizer optimizer) {
-        this.network = required("network", network);
-        this.objective = required("objective", objective);
-        this.optimizer = required("optimizer", optimizer);
+public record Trainer(
+        Layer network,
+        Objective objective,
+        Optimizer optimizer,
+        Shuffle shuffle,
+        Map<String, Measure> measures,
+        List<Listener> listeners,
+        Optional<Dataset> validation,
+        int patience,
+        UnaryOperator<Gradients> clipping,
+        Optional<CheckpointFolder> checkpoints) {
+    /**
+     * Shuffled batches.
+     *
+     * @param batchSize rows per batch, at least 1; a data set with fewer rows is one batch
+     * @param seed determines the order of rows in each epoch
+     */
+    public record Shuffle(int batchSize, long seed) {
+        /** Refuses empty batches. */
+        public Shuffle {
+            Require.atLeast(1, "batches", "the batch size", batchSize);
+        }
     }
 
-    /**
-     * A trainer that takes the whole data set as one batch.
-     *
-     * @param network what is trained
-     * @param objective what is made small
-     * @param optimizer of the network's parameters
-     * @return a trainer without measures, validation set, patience or listeners
-     */
+    /** Copies the collections. */
+    public Trainer {
+        requireNonNull(network, "network");
+        requireNonNull(objective, "objective");
+        requireNonNull(optimizer, "optimizer");
+        requireNonNull(shuffle, "shuffle");
+        measures = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(measures, "measures")));
+        listeners = List.copyOf(requireNonNull(listeners, "listeners"));
+        requireNonNull(validation, "validation");
+        Require.atLeast(1, "patience", "the number of epochs", patience);
+        requireNonNull(clipping, "clipping");
+        requireNonNull(checkpoints, "checkpoints");
+    }
+
+    /** {@return a trainer that takes the whole data set as one batch, without measures, listeners or anything else} */
     public static Trainer of(Layer network, Objective objective, Optimizer optimizer) {
-        return new Trainer(network, objective, optimizer);
+        return new Trainer(
+                network,
+                objective,
+                optimizer,
+                new Shuffle(Integer.MAX_VALUE, 0),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Integer.MAX_VALUE,
+                UnaryOperator.identity(),
+                Optional.empty());
     }
 
     /**
@@ -67,36 +104,27 @@ public final class Trainer {
      *
      * @param size rows per batch; a data set with fewer rows is one batch
      * @param seed determines the order of rows in each epoch
-     * @return this trainer
      * @throws IllegalArgumentException if the size is less than 1
      */
     public Trainer batches(int size, long seed) {
-        this.batchSize = requireAtLeastOne("batches: the batch size", size);
-        this.seed = seed;
-        return this;
+        Shuffle other = new Shuffle(size, seed);
+        return new Trainer(
+                network, objective, optimizer, other, measures, listeners, validation, patience, clipping, checkpoints);
     }
 
-    /**
-     * Takes a measure of each epoch too.
-     *
-     * @param name the name in the results
-     * @param measure the measure
-     * @return this trainer
-     */
+    /** Takes a measure of each epoch too, under a name in the results. */
     public Trainer measure(String name, Measure measure) {
-        measures.put(required("name", name), required("measure", measure));
-        return this;
+        Map<String, Measure> more = new LinkedHashMap<>(measures);
+        more.put(requireNonNull(name, "name"), requireNonNull(measure, "measure"));
+        return new Trainer(
+                network, objective, optimizer, shuffle, more, listeners, validation, patience, clipping, checkpoints);
     }
 
-    /**
-     * Evaluates the network on other data after each epoch.
-     *
-     * @param data rows that are not trained on
-     * @return this trainer
-     */
+    /** Evaluates the network after each epoch on data that are not trained on. */
     public Trainer validation(Dataset data) {
-        validation = Optional.of(required("data", data));
-        return this;
+        Optional<Dataset> other = Optional.of(requireNonNull(data, "data"));
+        return new Trainer(
+                network, objective, optimizer, shuffle, measures, listeners, other, patience, clipping, checkpoints);
     }
 
     /**
@@ -104,34 +132,30 @@ public final class Trainer {
      * training ends, the network then has the parameters of the best epoch.
      *
      * @param epochs how many epochs without progress to accept
-     * @return this trainer
      * @throws IllegalArgumentException if the number is less than 1
      */
     public Trainer patience(int epochs) {
-        patience = requireAtLeastOne("patience: the number of epochs", epochs);
-        return this;
+        return new Trainer(
+                network, objective, optimizer, shuffle, measures, listeners, validation, epochs, clipping, checkpoints);
     }
 
     /**
      * Changes gradients before each step.
      *
      * @param change for example {@code gradients -> GradientClipping.byNorm(gradients, 1).gradients()}
-     * @return this trainer
      */
     public Trainer clipping(UnaryOperator<Gradients> change) {
-        clipping = required("change", change);
-        return this;
+        requireNonNull(change, "change");
+        return new Trainer(
+                network, objective, optimizer, shuffle, measures, listeners, validation, patience, change, checkpoints);
     }
 
-    /**
-     * Lets somebody watch.
-     *
-     * @param listener called after each step and each epoch
-     * @return this trainer
-     */
+    /** Lets somebody watch, after those who watch already. */
     public Trainer listener(Listener listener) {
-        listeners.add(required("listener", listener));
-        return this;
+        List<Listener> more = new ArrayList<>(listeners);
+        more.add(requireNonNull(listener, "listener"));
+        return new Trainer(
+                network, objective, optimizer, shuffle, measures, more, validation, patience, clipping, checkpoints);
     }
 
     /**
@@ -139,11 +163,11 @@ public final class Trainer {
      * killed and started again ends in the same bits as one that was left alone.
      *
      * @param folder the run's folder, which stays open until the caller closes it
-     * @return this trainer
      */
     public Trainer checkpoints(CheckpointFolder folder) {
-        checkpoints = Optional.of(required("folder", folder));
-        return this;
+        Optional<CheckpointFolder> other = Optional.of(requireNonNull(folder, "folder"));
+        return new Trainer(
+                network, objective, optimizer, shuffle, measures, listeners, validation, patience, clipping, other);
     }
 
     /**
@@ -159,37 +183,18 @@ public final class Trainer {
      * @throws UncheckedIOException if a checkpoint cannot be read or written; the run can be started again
      */
     public History fit(Dataset training, int epochs) {
-        if (epochs < 0) {
-            throw new IllegalArgumentException("fit: the number of epochs is " + epochs + "; expected at least 0");
-        }
+        Require.atLeast(0, "fit", "the number of epochs", epochs);
         try {
-            return new Run(this, required("training", training)).until(epochs);
+            return new Run(this, requireNonNull(training, "training")).until(epochs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * The loss and the measures of the network as it is used after training.
-     *
-     * @param data the rows
-     * @return a result of epoch 0 whose loss and measures are those of the rows
+     * {@return a result of epoch 0: the loss and the measures, on these rows, of the network as it is after training}
      */
     public EpochResult evaluate(Dataset data) {
-        return Run.evaluate(this, required("data", data));
-    }
-
-    private static <T> T required(String name, T argument) {
-        if (argument == null) {
-            throw new IllegalArgumentException("Trainer: " + name + " is null");
-        }
-        return argument;
-    }
-
-    private static int requireAtLeastOne(String what, int number) {
-        if (number < 1) {
-            throw new IllegalArgumentException(what + " is " + number + "; expected at least 1");
-        }
-        return number;
+        return Run.evaluate(this, requireNonNull(data, "data"));
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ejgrad.Value;
-import org.ejgrad.nn.Activations;
 import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.RandomStream;
@@ -97,8 +96,7 @@ class KilledRunTest {
         }
 
         static String run(Path path, int announced) throws IOException {
-            Sequential network =
-                    Sequential.of(new Dense(3, 8, 1), new BatchNorm(8), Activations::tanh, new Dense(8, 1, 2));
+            Sequential network = Sequential.of(new Dense(3, 8, 1), new BatchNorm(8), Value::tanh, new Dense(8, 1, 2));
             Optimizer optimizer = Optimizer.of(
                     network.parameters(),
                     Adam.rate(Schedules.cosine(0.05, STEPS, 0)).amsgrad());

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
-import org.ejgrad.nn.Activations;
 import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Layer;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WeightsTest {
     private static Sequential network(long seed, int hidden) {
         return Sequential.of(
-                new Dense(2, hidden, seed), new BatchNorm(hidden), Activations::tanh, new Dense(hidden, 1, seed + 1));
+                new Dense(2, hidden, seed), new BatchNorm(hidden), Value::tanh, new Dense(hidden, 1, seed + 1));
     }
 
     private final Value input = Value.constant(new double[][] {{0.5, -1}, {2, 3}});
@@ -54,7 +53,7 @@ class WeightsTest {
     @Test
     void everyDifferenceIsListedAndNothingLoaded() {
         Sequential three = network(1, 3);
-        Layer four = Sequential.of(new Dense(2, 4, 5), Activations::tanh, new Dense(4, 1, 6));
+        Layer four = Sequential.of(new Dense(2, 4, 5), Value::tanh, new Dense(4, 1, 6));
         NamedMatrices before = Weights.of(four);
         ModelMismatchException refusal = assertThrows(
                 ModelMismatchException.class, () -> Weights.into(four, Weights.of(three), Weights.NonFinite.REFUSE));

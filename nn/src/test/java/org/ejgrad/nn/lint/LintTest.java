@@ -17,7 +17,7 @@ import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
-import org.ejgrad.nn.lint.Finding.Mistake;
+import org.ejgrad.nn.lint.Warning.Pitfall;
 import org.ejgrad.nn.loss.BinaryCrossEntropy;
 import org.ejgrad.nn.loss.CrossEntropy;
 import org.ejgrad.nn.loss.Regression;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Programs with one usual mistake each, at several sizes, and beside each the program without it. */
 class LintTest {
-    private record Pair(Mistake mistake, Function<Scene, Value> bad, Function<Scene, Value> good) {}
+    private record Pair(Pitfall pitfall, Function<Scene, Value> bad, Function<Scene, Value> good) {}
 
     /** Something to make a mistake with: n rows, k classes, and a network's outputs. */
     private static final class Scene {
@@ -66,19 +66,19 @@ class LintTest {
 
     private static final List<Pair> PAIRS = List.of(
             new Pair(
-                    Mistake.SOFTMAX_TWICE,
+                    Pitfall.SOFTMAX_TWICE,
                     s -> CrossEntropy.fromLogits(s.logits.softmax(Per.ROW), s.labels),
                     s -> CrossEntropy.fromLogits(s.logits, s.labels)),
             new Pair(
-                    Mistake.SOFTMAX_TWICE,
+                    Pitfall.SOFTMAX_TWICE,
                     s -> CrossEntropy.fromLogits(s.logits.softmax(Per.ROW).scale(2), s.targets),
                     s -> CrossEntropy.fromLogits(s.logits.scale(2), s.targets)),
             new Pair(
-                    Mistake.SIGMOID_TWICE,
+                    Pitfall.SIGMOID_TWICE,
                     s -> BinaryCrossEntropy.fromLogits(s.logits.sigmoid(), s.targets),
                     s -> BinaryCrossEntropy.fromLogits(s.logits, s.targets)),
             new Pair(
-                    Mistake.LOG_OF_SOFTMAX,
+                    Pitfall.LOG_OF_SOFTMAX,
                     s -> s.logits
                             .softmax(Per.ROW)
                             .elementLog()
@@ -86,15 +86,15 @@ class LintTest {
                             .elementSum(),
                     s -> s.logits.logSoftmax(Per.ROW).elementMult(s.targets).elementSum()),
             new Pair(
-                    Mistake.LOG_OF_SIGMOID,
+                    Pitfall.LOG_OF_SIGMOID,
                     s -> s.logits.sigmoid().elementLog().mean(),
                     s -> s.logits.logSigmoid().mean()),
             new Pair(
-                    Mistake.LOG_PLUS_EPSILON,
+                    Pitfall.LOG_PLUS_EPSILON,
                     s -> s.logits.square().plus(1e-7).elementLog().mean(),
                     s -> s.logits.square().plus(1).elementLog().mean()),
             new Pair(
-                    Mistake.LOG_PLUS_EPSILON,
+                    Pitfall.LOG_PLUS_EPSILON,
                     s -> s.logits
                             .square()
                             .plus(Value.constant(1e-12))
@@ -106,7 +106,7 @@ class LintTest {
                             .elementLog()
                             .mean()),
             new Pair(
-                    Mistake.OUTER_BROADCAST,
+                    Pitfall.OUTER_BROADCAST,
                     s -> s.column()
                             .broadcastTo(s.n, s.n)
                             .minus(s.targetColumn().transpose().broadcastTo(s.n, s.n))
@@ -114,11 +114,11 @@ class LintTest {
                             .mean(),
                     s -> Regression.squaredError(s.column(), s.targetColumn())),
             new Pair(
-                    Mistake.MEAN_OF_ONE,
+                    Pitfall.MEAN_OF_ONE,
                     s -> CrossEntropy.fromLogits(s.logits, s.labels).mean(),
                     s -> CrossEntropy.fromLogits(s.logits, s.labels)),
             new Pair(
-                    Mistake.DEAD_RELU,
+                    Pitfall.DEAD_RELU,
                     s -> s.logits.minus(1000).relu().mean(),
                     s -> s.logits.plus(1000).relu().mean()));
 
@@ -129,11 +129,11 @@ class LintTest {
             for (int k = 2; k <= 3; k++) {
                 Scene scene = new Scene(n, k);
                 for (Pair pair : PAIRS) {
-                    tests.add(DynamicTest.dynamicTest(pair.mistake + " " + n + "x" + k, () -> {
-                        List<Finding> found = Lint.of(pair.bad.apply(scene), List.of());
+                    tests.add(DynamicTest.dynamicTest(pair.pitfall + " " + n + "x" + k, () -> {
+                        List<Warning> found = Lint.of(pair.bad.apply(scene), List.of());
                         assertFalse(found.isEmpty(), "nothing found");
                         assertTrue(
-                                found.stream().allMatch(finding -> finding.mistake() == pair.mistake),
+                                found.stream().allMatch(warning -> warning.pitfall() == pair.pitfall),
                                 () -> found.toString());
                         assertEquals(List.of(), Lint.of(pair.good.apply(scene), List.of()));
                     }));
@@ -149,7 +149,7 @@ class LintTest {
         Value loss = CrossEntropy.fromLogits(scene.logits, scene.labels);
         assertEquals(List.of(), Lint.of(loss, scene.network.parameters()));
         Dense forgotten = new Dense(3, 3, 7);
-        List<Finding> found = Lint.of(loss, forgotten.parameters());
+        List<Warning> found = Lint.of(loss, forgotten.parameters());
         assertEquals(2, found.size());
         assertEquals("weight", found.get(0).place());
         assertTrue(found.get(0).toString().startsWith("weight: the loss does not depend on"));

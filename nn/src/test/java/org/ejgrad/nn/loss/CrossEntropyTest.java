@@ -111,12 +111,12 @@ class CrossEntropyTest {
     void wrongTargetsAreNamed() {
         Value x = logits(2, 3, 5);
         assertEquals(
-                "CrossEntropy.fromLogits: the label of row 1 is 3; expected 0 to 2, as there are 3 classes",
+                "CrossEntropy.fromLogits: row 1 has label 3; with 3 classes, expected 0 to 2",
                 assertThrows(IllegalArgumentException.class, () -> CrossEntropy.fromLogits(x, 0, 3))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> CrossEntropy.fromLogits(x, 0, -1));
         assertEquals(
-                "CrossEntropy.fromLogits: 1 labels for 2 rows; expected one per row",
+                "CrossEntropy.fromLogits: 1 labels, but 2 predictions; expected as many",
                 assertThrows(IllegalArgumentException.class, () -> CrossEntropy.fromLogits(x, 0))
                         .getMessage());
         Value heavy = Value.constant(new double[][] {{1, 0, 0}, {0.5, 0.5, 0.5}});

@@ -192,6 +192,24 @@ class LossEdgesTest {
     }
 
     @Test
+    void anEqualWeightIsTheDefaultWeight() {
+        Value x = Value.variable("x", new double[][] {{0.3, -2}});
+        Value targets = Value.variable("t", new double[][] {{1, 0.25}});
+        Value byDefault = BinaryCrossEntropy.fromLogits(x, targets);
+        Value byNumber = BinaryCrossEntropy.fromLogits(
+                x, targets, BinaryOptions.DEFAULT.positiveWeight(1).elementWeight(Value.constant(1)));
+        assertEquals(byDefault.scalar(), byNumber.scalar(), 0);
+        assertEquals(byDefault.depth(), byNumber.depth());
+        Value weight = Value.variable("w", 1);
+        Value learnt = BinaryCrossEntropy.fromLogits(x, targets, BinaryOptions.DEFAULT.positiveWeight(weight));
+        assertEquals(byDefault.scalar(), learnt.scalar(), 0);
+        assertEquals(
+                Math.log1p(Math.exp(-0.3)) / 2 + 0.25 * Math.log1p(Math.exp(2)) / 2,
+                learnt.gradients().of(weight).scalar(),
+                1e-15);
+    }
+
+    @Test
     void wrongOptionsAreRefused() {
         refused(
                 "CrossEntropy.fromLogits: 3 class weights for 2 classes; expected one per class",

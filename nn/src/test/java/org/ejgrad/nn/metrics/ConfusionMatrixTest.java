@@ -96,9 +96,11 @@ class ConfusionMatrixTest {
         assertArrayEquals(
                 new int[] {1, 0, 0, 1}, Classification.predictions(new SimpleMatrix(new double[] {0.1, 0, -3, 1e300})));
         scores.set(2, 0, Double.NaN);
-        assertEquals("predictions: row 2, column 0 is NaN", Thrown.argument(() -> Classification.predictions(scores)));
         assertEquals(
-                "predictions: row 0, column 0 is NaN",
+                "predictions: the score at row 2, column 0 is NaN; expected a number",
+                Thrown.argument(() -> Classification.predictions(scores)));
+        assertEquals(
+                "predictions: the score at row 0, column 0 is NaN; expected a number",
                 Thrown.argument(() -> Classification.predictions(new SimpleMatrix(new double[] {Double.NaN}))));
         assertEquals(
                 "predictions: the scores have 0 columns; expected at least 1",

@@ -42,7 +42,9 @@ class MultiLabelTest {
                 new double[][] {{0, 0, 0}, {1, 0, 0}},
                 MultiLabel.above(logits, 0.5).toArray2());
         logits.set(1, 2, Double.NaN);
-        assertEquals("above: row 1, column 2 is NaN", Thrown.argument(() -> MultiLabel.above(logits, 0)));
+        assertEquals(
+                "above: the score at row 1, column 2 is NaN; expected a number",
+                Thrown.argument(() -> MultiLabel.above(logits, 0)));
         assertEquals("above: the threshold is NaN", Thrown.argument(() -> MultiLabel.above(TARGETS, Double.NaN)));
     }
 
@@ -57,10 +59,10 @@ class MultiLabelTest {
         SimpleMatrix soft = PREDICTIONS.copy();
         soft.set(3, 2, 0.5);
         assertEquals(
-                "MultiLabel: row 3, column 2 of the predictions is 0.5; expected 0 or 1",
+                "MultiLabel: the prediction at row 3, column 2 is 0.5; expected 0 or 1",
                 Thrown.argument(() -> MultiLabel.of(TARGETS, soft)));
         assertEquals(
-                "MultiLabel: row 3, column 2 of the targets is 0.5; expected 0 or 1",
+                "MultiLabel: the target at row 3, column 2 is 0.5; expected 0 or 1",
                 Thrown.argument(() -> MultiLabel.of(soft, TARGETS)));
         MultiLabel scores = MultiLabel.of(TARGETS, PREDICTIONS);
         assertEquals("MultiLabel: there is no label 3; expected 0 to 2", Thrown.argument(() -> scores.scores(3)));

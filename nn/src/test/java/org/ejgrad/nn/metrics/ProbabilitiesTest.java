@@ -60,28 +60,28 @@ class ProbabilitiesTest {
                         "brier: row 0 has label 2; with 2 classes, expected 0 to 1",
                         () -> Probabilities.brier(new int[] {2}, new double[] {0.5})),
                 refusal(
-                        "logLoss: row 0, column 0 is 1.5; expected a probability in [0, 1]",
+                        "logLoss: the probability at row 0, column 0 is 1.5; expected a number from 0 to 1",
                         () -> Probabilities.logLoss(new int[1], new double[] {1.5})),
                 refusal(
-                        "brier: row 0, column 1 is NaN; expected a probability in [0, 1]",
+                        "brier: the probability at row 0, column 1 is NaN; expected a probability of at least 0",
                         () -> Probabilities.brier(new int[1], new SimpleMatrix(new double[][] {{0.5, Double.NaN}}))),
                 refusal(
-                        "brier: row 0, column 1 is -0.5; expected a probability in [0, 1]",
+                        "brier: the probability at row 0, column 1 is -0.5; expected a probability of at least 0",
                         () -> Probabilities.brier(new int[1], new SimpleMatrix(new double[][] {{0.5, -0.5}}))),
                 refusal(
-                        "logLoss: the probabilities of row 0 sum to 0.75; expected 1",
+                        "logLoss: the probability in row 0 sums to 0.75; expected 1",
                         () -> Probabilities.logLoss(new int[1], new SimpleMatrix(new double[][] {{0.5, 0.25}}))),
                 refusal(
                         "Calibration: 2 labels, but 3 predictions; expected as many",
                         () -> Calibration.ofPredictedClass(new int[2], ROWS, 5)),
                 refusal(
-                        "Calibration: row 0, column 0 is -0.5; expected a probability in [0, 1]",
+                        "Calibration: the probability at row 0, column 0 is -0.5; expected a number from 0 to 1",
                         () -> Calibration.ofPositiveClass(new int[1], new double[] {-0.5}, 5)),
                 refusal(
-                        "Calibration: 0 bins; expected at least 1",
+                        "Calibration: the number of bins is 0; expected at least 1",
                         () -> Calibration.ofPositiveClass(new int[1], new double[1], 0)),
                 refusal(
-                        "Calibration: the probabilities of row 0 sum to 0.75; expected 1",
+                        "Calibration: the probability in row 0 sums to 0.75; expected 1",
                         () -> Calibration.ofPredictedClass(
                                 new int[1], new SimpleMatrix(new double[][] {{0.5, 0.25}}), 5)),
                 refusal(

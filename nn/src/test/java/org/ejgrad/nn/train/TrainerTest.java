@@ -28,6 +28,7 @@ import org.ejgrad.nn.optim.GradientClipping;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Sgd;
 import org.ejgrad.nn.optim.UpdateRule;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,11 +127,11 @@ class TrainerTest {
         Trainer trainer = Trainer.of(
                 network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(1e-300)));
         EpochResult before = trainer.evaluate(moons);
-        History history =
-                trainer.batches(7, 1).measure("accuracy", Measure.accuracy()).fit(moons, 1);
+        Trainer measuring = trainer.batches(7, 1).measure("accuracy", Measure.accuracy());
+        History history = measuring.fit(moons, 1);
         assertEquals(before.loss(), history.last().loss(), 1e-12);
         assertEquals(
-                trainer.evaluate(moons).measures().get("accuracy"),
+                measuring.evaluate(moons).measures().get("accuracy"),
                 history.last().measures().get("accuracy"),
                 1e-12);
     }
@@ -159,13 +160,13 @@ class TrainerTest {
                 Trainer.of(network, Objective.squaredError(), Optimizer.of(network.parameters(), Sgd.rate(1e6)));
         double[] last = weights(network);
         List<double[]> steps = new ArrayList<>();
-        trainer.listener(new Listener() {
+        Trainer watched = trainer.listener(new Listener() {
             @Override
             public void onStep(int epoch, int batch, int batches, double loss) {
                 steps.add(weights(network));
             }
         });
-        ArithmeticException error = assertThrows(ArithmeticException.class, () -> trainer.fit(target, 100));
+        ArithmeticException error = assertThrows(ArithmeticException.class, () -> watched.fit(target, 100));
         assertArrayEquals(steps.isEmpty() ? last : steps.get(steps.size() - 1), weights(network), 0);
         if (error instanceof DivergenceException diverged) {
             assertTrue(Double.isFinite(diverged.lastFiniteLoss()));
@@ -177,15 +178,16 @@ class TrainerTest {
     void anInterruptedThreadStopsAfterAWholeStep() {
         Layer network = network();
         Trainer trainer = Trainer.of(
-                network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.01)));
-        trainer.batches(10, 1).listener(new Listener() {
-            @Override
-            public void onStep(int epoch, int batch, int batches, double loss) {
-                if (epoch == 2 && batch == 3) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        });
+                        network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.01)))
+                .batches(10, 1)
+                .listener(new Listener() {
+                    @Override
+                    public void onStep(int epoch, int batch, int batches, double loss) {
+                        if (epoch == 2 && batch == 3) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                });
         History history = trainer.fit(moons, 50);
         assertTrue(Thread.interrupted());
         assertEquals(History.End.INTERRUPTED, history.end());
@@ -239,6 +241,37 @@ class TrainerTest {
     }
 
     @Test
+    void settingsMakeAnotherTrainer() {
+        Layer network = network();
+        Optimizer optimizer = Optimizer.of(network.parameters(), Sgd.rate(0.1));
+        Trainer plain = Trainer.of(network, Objective.softmaxCrossEntropy(), optimizer);
+        Trainer set = plain.batches(8, 3)
+                .measure("b", Measure.accuracy())
+                .measure("a", Measure.accuracy())
+                .validation(others)
+                .patience(4)
+                .clipping(gradients -> gradients)
+                .listener(new Listener() {});
+        assertEquals(new Trainer.Shuffle(Integer.MAX_VALUE, 0), plain.shuffle());
+        assertTrue(plain.measures().isEmpty() && plain.listeners().isEmpty());
+        assertTrue(plain.validation().isEmpty());
+        assertEquals(Integer.MAX_VALUE, plain.patience());
+        assertEquals(new Trainer.Shuffle(8, 3), set.shuffle());
+        assertEquals(List.of("b", "a"), List.copyOf(set.measures().keySet()));
+        assertEquals(4, set.patience());
+        assertEquals(1, set.listeners().size());
+        assertEquals(others, set.validation().orElseThrow());
+    }
+
+    @Test
+    void accuracyOfOutputsThatAreNoNumbersIsNoNumber() {
+        SimpleMatrix outputs = new SimpleMatrix(moons.size(), 2);
+        assertTrue(Measure.accuracy().of(outputs, moons) > 0);
+        outputs.set(3, 1, Double.NaN);
+        assertTrue(Double.isNaN(Measure.accuracy().of(outputs, moons)));
+    }
+
+    @Test
     void refusesSettingsThatMakeNoSense() {
         Layer network = network();
         Optimizer optimizer = Optimizer.of(network.parameters(), Sgd.rate(0.1));
@@ -248,6 +281,5 @@ class TrainerTest {
         assertEquals("batches: the batch size is 0; expected at least 1", message);
         assertThrows(IllegalArgumentException.class, () -> trainer.patience(0));
         assertThrows(IllegalArgumentException.class, () -> trainer.fit(moons, -1));
-        assertThrows(IllegalArgumentException.class, () -> trainer.listener(null));
     }
 }

@@ -1,14 +1,22 @@
 package org.ejgrad.nn.lint;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A usual mistake that a graph seems to contain.
  *
- * @param mistake which one
+ * @param pitfall which one
  * @param place the operation and shape where it was seen, or the name of a parameter
  */
-public record Finding(Mistake mistake, String place) {
+public record Warning(Pitfall pitfall, String place) {
+    /** Refuses null. */
+    public Warning {
+        requireNonNull(pitfall, "pitfall");
+        requireNonNull(place, "place");
+    }
+
     /** The usual mistakes, each with what it does and what to write instead. */
-    public enum Mistake {
+    public enum Pitfall {
         /** A softmax whose result is taken for logits. */
         SOFTMAX_TWICE("the softmax cross-entropy takes logits, but is given probabilities: the loss cannot fall below "
                 + "ln(1 + (K − 1)/e); leave the softmax out"),
@@ -37,15 +45,11 @@ public record Finding(Mistake mistake, String place) {
 
         private final String advice;
 
-        Mistake(String advice) {
+        Pitfall(String advice) {
             this.advice = advice;
         }
 
-        /**
-         * What it does and what to write instead.
-         *
-         * @return a sentence
-         */
+        /** {@return what it does and what to write instead, in a sentence} */
         public String advice() {
             return advice;
         }
@@ -54,6 +58,6 @@ public record Finding(Mistake mistake, String place) {
     /** Place and advice. */
     @Override
     public String toString() {
-        return place + ": " + mistake.advice();
+        return place + ": " + pitfall.advice();
     }
 }
