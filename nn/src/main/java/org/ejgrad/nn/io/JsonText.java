@@ -1,15 +1,11 @@
 package org.ejgrad.nn.io;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static org.ejgrad.nn.io.JsonTokens.quoted;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +26,15 @@ import org.ejml.simple.SimpleMatrix;
  * <pre>
  * {
  *   "format": "ejgrad-matrices-1",
- *   "metadata": {"note": "by hand"},
+ *   "metadata": {
+ *     "note": "by hand"
+ *   },
  *   "matrices": {
  *     "0.weight": {"rows": 2, "columns": 2, "elements": [
  *       [1.0, -0.0],
- *       ["NaN", "Infinity"]]}}
+ *       ["NaN", "Infinity"]
+ *     ]}
+ *   }
  * }
  * </pre>
  *
@@ -50,15 +50,6 @@ public final class JsonText {
 
     private static final long CANONICAL_NAN = Double.doubleToRawLongBits(Double.NaN);
 
-    private static final JsonFactory JSON = new JsonFactoryBuilder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST_NESTING)
-                    .build())
-            .build();
-
     private JsonText() {}
 
     /**
@@ -69,7 +60,7 @@ public final class JsonText {
      */
     public static String of(NamedMatrices matrices) {
         List<String> notes = new ArrayList<>();
-        Arguments.given(matrices, "matrices")
+        requireNonNull(matrices, "matrices")
                 .metadata()
                 .forEach((key, value) -> notes.add(quoted(key) + ": " + quoted(value)));
         List<String> entries = new ArrayList<>();
@@ -100,10 +91,6 @@ public final class JsonText {
                 : lines.stream().collect(joining(",\n" + indentation, open + "\n" + indentation, outer + close));
     }
 
-    private static String quoted(String text) {
-        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
-    }
-
     /** Java's shortest decimal reads back to the same bits, but for the payload of a NaN. */
     private static String number(double value) {
         long bits = Double.doubleToRawLongBits(value);
@@ -121,7 +108,7 @@ public final class JsonText {
      * @throws ModelFormatException if it is something else, or damaged in a way that shows
      */
     public static NamedMatrices parse(String text) throws ModelFormatException {
-        return parse(Arguments.given(text, "text"), "the text");
+        return parse(requireNonNull(text, "text"), "the text");
     }
 
     /**
@@ -158,67 +145,54 @@ public final class JsonText {
     }
 
     private static NamedMatrices parse(String text, String source) throws ModelFormatException {
-        try (JsonParser json = JSON.createParser(text)) {
-            return new Reader(json, source).read();
-        } catch (ModelFormatException wrong) {
-            throw wrong;
-        } catch (JsonProcessingException wrong) {
-            long at = wrong.getLocation() == null ? 0 : wrong.getLocation().getCharOffset();
-            throw new ModelFormatException(source, "text", at, "not the expected JSON: " + wrong.getOriginalMessage());
-        } catch (IOException wrong) {
-            throw new ModelFormatException(source, "text", 0, "unreadable: " + wrong.getMessage());
-        }
+        return JsonTokens.read(
+                text,
+                DEEPEST_NESTING,
+                source,
+                "text",
+                at -> Math.max(at.getCharOffset(), 0),
+                json -> new Reader(json, json.parser()).read());
     }
 
     /** One pass over the tokens. */
-    private record Reader(JsonParser json, String source) {
+    private record Reader(JsonTokens json, JsonParser parser) {
         NamedMatrices read() throws IOException {
-            expect(JsonToken.START_OBJECT, "text");
             expectField("format");
-            expect(JsonToken.VALUE_STRING, "format");
-            if (!json.getText().equals(FORMAT)) {
-                throw wrong("format", "it is \"" + json.getText() + "\"; expected \"" + FORMAT + "\"");
+            json.expect(JsonToken.VALUE_STRING, "format");
+            if (!parser.getText().equals(FORMAT)) {
+                throw json.wrong("format", "it is \"" + parser.getText() + "\"; expected \"" + FORMAT + "\"");
             }
             expectField("metadata");
-            expect(JsonToken.START_OBJECT, "metadata");
-            Map<String, String> notes = new LinkedHashMap<>();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String key = json.currentName();
-                expect(JsonToken.VALUE_STRING, "metadata");
-                notes.put(key, json.getText());
-            }
+            Map<String, String> notes = json.texts("metadata");
             expectField("matrices");
-            expect(JsonToken.START_OBJECT, "matrices");
+            json.expect(JsonToken.START_OBJECT, "matrices");
             Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
+            while (json.hasField()) {
+                String name = parser.currentName();
                 matrices.put(name, readMatrix("matrix \"" + name + "\""));
             }
-            expect(JsonToken.END_OBJECT, "text");
-            if (json.nextToken() != null) {
-                throw wrong("text", "there is more after the closing brace");
-            }
+            json.expect(JsonToken.END_OBJECT, "text");
             try {
                 return NamedMatrices.of(matrices).withMetadata(notes);
             } catch (IllegalArgumentException refused) {
-                throw wrong("text", String.valueOf(refused.getMessage()));
+                throw json.wrong("text", String.valueOf(refused.getMessage()));
             }
         }
 
         private SimpleMatrix readMatrix(String section) throws IOException {
-            expect(JsonToken.START_OBJECT, section);
+            json.expect(JsonToken.START_OBJECT, section);
             int rows = readSize("rows", section);
             int columns = readSize("columns", section);
             expectField("elements");
-            expect(JsonToken.START_ARRAY, section);
+            json.expect(JsonToken.START_ARRAY, section);
             List<double[]> found = new ArrayList<>();
-            while (json.nextToken() == JsonToken.START_ARRAY) {
+            while (parser.nextToken() == JsonToken.START_ARRAY) {
                 found.add(readRow(columns, section + ", row " + found.size()));
             }
-            if (json.currentToken() != JsonToken.END_ARRAY || found.size() != rows) {
-                throw wrong(section, "it has " + found.size() + " rows; expected " + rows);
+            if (parser.currentToken() != JsonToken.END_ARRAY || found.size() != rows) {
+                throw json.wrong(section, "it has " + found.size() + " rows; expected " + rows);
             }
-            expect(JsonToken.END_OBJECT, section);
+            json.expect(JsonToken.END_OBJECT, section);
             SimpleMatrix matrix = new SimpleMatrix(rows, columns);
             for (int row = 0; row < rows; row++) {
                 System.arraycopy(found.get(row), 0, matrix.getDDRM().data, row * columns, columns);
@@ -230,9 +204,9 @@ public final class JsonText {
         private double[] readRow(int columns, String section) throws IOException {
             double[] row = new double[Math.min(columns, 64)];
             int count = 0;
-            while (json.nextToken() != JsonToken.END_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (count == columns) {
-                    throw wrong(section, "it has more than " + columns + " elements");
+                    throw json.wrong(section, "it has more than " + columns + " elements");
                 }
                 if (count == row.length) {
                     row = Arrays.copyOf(row, (int) Math.min(columns, 2L * row.length));
@@ -241,23 +215,23 @@ public final class JsonText {
                 count++;
             }
             if (count < columns) {
-                throw wrong(section, "it has " + count + " elements; expected " + columns);
+                throw json.wrong(section, "it has " + count + " elements; expected " + columns);
             }
             return row;
         }
 
         private int readSize(String field, String section) throws IOException {
             expectField(field);
-            expect(JsonToken.VALUE_NUMBER_INT, section + ", " + field);
-            if (json.getNumberType() != JsonParser.NumberType.INT || json.getIntValue() < 0) {
-                throw wrong(section, field + " is " + json.getText() + "; expected 0 … 2³¹−1");
+            json.expect(JsonToken.VALUE_NUMBER_INT, section + ", " + field);
+            if (parser.getNumberType() != JsonParser.NumberType.INT || parser.getIntValue() < 0) {
+                throw json.wrong(section, field + " is " + parser.getText() + "; expected 0 … 2³¹−1");
             }
-            return json.getIntValue();
+            return parser.getIntValue();
         }
 
         private double readNumber(String section) throws IOException {
-            String text = json.getText();
-            switch (json.currentToken()) {
+            String text = parser.getText();
+            switch (parser.currentToken()) {
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                     double value = Double.parseDouble(text);
                     if (Double.isFinite(value)) {
@@ -274,28 +248,16 @@ public final class JsonText {
                 }
                 default -> {}
             }
-            throw wrong(
+            throw json.wrong(
                     section,
                     "found " + text + "; expected a number, \"NaN\", \"Infinity\", \"-Infinity\" or 16 digits "
                             + "after \"0x\"");
         }
 
         private void expectField(String name) throws IOException {
-            if (json.nextToken() != JsonToken.FIELD_NAME || !json.currentName().equals(name)) {
-                throw wrong("text", "found " + json.getText() + "; expected the field \"" + name + "\"");
+            if (!json.hasField() || !parser.currentName().equals(name)) {
+                throw json.wrong("text", "found " + parser.getText() + "; expected the field \"" + name + "\"");
             }
-        }
-
-        private void expect(JsonToken expected, String section) throws IOException {
-            JsonToken found = json.nextToken();
-            if (found != expected) {
-                throw wrong(section, "found " + found + "; expected " + expected);
-            }
-        }
-
-        private ModelFormatException wrong(String section, String reason) {
-            return new ModelFormatException(
-                    source, section, json.currentTokenLocation().getCharOffset(), reason);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.io;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 
 /**
@@ -26,7 +28,8 @@ public final class ModelFormatException extends IOException {
      * @param reason what was found and what was expected
      */
     public ModelFormatException(String source, String section, long offset, String reason) {
-        super(source + ": " + section + " (byte " + offset + "): " + reason);
+        super(requireNonNull(source, "source") + ": " + requireNonNull(section, "section") + " (byte " + offset + "): "
+                + requireNonNull(reason, "reason"));
         this.section = section;
         this.offset = offset;
     }

@@ -146,7 +146,7 @@ final class SafetensorsReader {
             SafetensorsHeader header, long dataAt, boolean checked, Checksum checksum) throws IOException {
         Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
         byte[] chunk = new byte[CHUNK];
-        for (SafetensorsHeader.Entry tensor : header.tensors()) {
+        for (SafetensorsHeader.Tensor tensor : header.tensors()) {
             DMatrixRMaj matrix = new DMatrixRMaj(tensor.rows(), tensor.columns());
             int elements = matrix.getNumElements();
             for (int done = 0; done < elements; ) {
