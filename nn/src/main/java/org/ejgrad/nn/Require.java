@@ -2,6 +2,7 @@ package org.ejgrad.nn;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,11 @@ public final class Require {
         return IntStream.range(0, list.size())
                 .mapToObj(i -> requireNonNull(list.get(i), () -> name + "[" + i + "]"))
                 .toList();
+    }
+
+    /** {@return an unmodifiable copy of an array, none of whose elements may be null} */
+    public static <T> List<T> elements(T[] array, String name) {
+        return elements(Arrays.asList(requireNonNull(array, requireNonNull(name, "name"))), name);
     }
 
     /**

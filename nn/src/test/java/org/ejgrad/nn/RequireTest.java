@@ -53,16 +53,18 @@ class RequireTest {
         assertEquals(List.of("a", "b"), copy);
         list.set(1, null);
         refusedNull("list[1]", () -> Require.elements(list, "list"));
-        refusedNull("list", () -> Require.elements(null, "list"));
+        refusedNull("list", () -> Require.elements((List<?>) null, "list"));
+        refusedNull("array", () -> Require.elements((String[]) null, "array"));
+        refusedNull("array[0]", () -> Require.elements(new String[1], "array"));
     }
 
     @Test
     void nullIsRefusedByName() {
         Map<Class<?>, Object> arguments = Map.of(List.class, List.of(), String.class, "name");
         List<String> complaints = new NullArguments(arguments).complaints(Require.class);
-        // An argument of elements is named by another.
-        assertEquals(1, complaints.size(), complaints.toString());
-        assertTrue(complaints.get(0).contains("elements(java.util.List,java.lang.String) answers null as argument 0"));
+        // What elements() is given is named by its other argument.
+        complaints.forEach(
+                each -> assertTrue(each.contains(" answers null as argument 0 ") && each.contains("elements("), each));
     }
 
     private static void refusedNull(String name, Executable call) {

@@ -17,8 +17,12 @@ final class CsvCells implements AutoCloseable {
     private final CsvReader<List<Cell>> reader;
     private final Iterator<List<Cell>> rows;
 
-    /** A cell: its text, and the line and cell number by which messages name it. */
-    record Cell(String text, long line, int column) {}
+    /** A cell: its text, and the file, line and cell number by which messages name it. */
+    record Cell(String file, String text, long line, int column) {
+        DatasetFormatException fault(String reason) {
+            return DatasetFormatException.at(file, line, column, reason);
+        }
+    }
 
     CsvCells(String name, InputStream content, char separator, Limits limits) {
         this.name = name;
@@ -88,12 +92,9 @@ final class CsvCells implements AutoCloseable {
                         + " cells, the limit of Limits.columns");
             }
             characters += length;
-            if (characters > limits.lineLength()) {
-                throw new ResourceLimitException(name + ":" + line + ": the record exceeds " + limits.lineLength()
-                        + " characters, the limit of Limits.lineLength");
-            }
+            limits.requireLength(characters, name, line, "record");
             String text = new String(buffer, offset, length);
-            cells.add(new Cell(text, line, index + 1));
+            cells.add(new Cell(name, text, line, index + 1));
             if (quoted) {
                 line += text.replace("\r\n", "\n")
                         .chars()

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -14,7 +16,7 @@ final class DataFiles {
 
     /** The content of a file; closing it closes the file. */
     static InputStream open(Path path, Limits limits) throws IOException {
-        if (Files.isDirectory(path)) {
+        if (Files.isDirectory(requireNonNull(path, "path"))) {
             throw new FileSystemException(path.toString(), null, "is a directory; expected a file");
         }
         InputStream file = Files.newInputStream(path);
@@ -28,15 +30,13 @@ final class DataFiles {
 
     /** The content of a stream that goes by a file's name; closing it leaves the stream open. */
     static InputStream open(String name, InputStream stream, Limits limits) throws IOException {
-        return decompressed(
-                name,
-                new FilterInputStream(stream) {
-                    @Override
-                    public void close() {
-                        // The stream is the caller's to close.
-                    }
-                },
-                limits);
+        InputStream kept = new FilterInputStream(requireNonNull(stream, "stream")) {
+            @Override
+            public void close() {
+                // The stream is the caller's to close.
+            }
+        };
+        return decompressed(requireNonNull(name, "name"), kept, requireNonNull(limits, "limits"));
     }
 
     private static InputStream decompressed(String name, InputStream stream, Limits limits) throws IOException {

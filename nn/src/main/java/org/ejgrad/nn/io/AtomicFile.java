@@ -6,20 +6,19 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Writes a file so that at every instant, power loss included, its name leads to the whole old content or the whole new
@@ -119,14 +118,12 @@ public final class AtomicFile {
 
     /** The files of a folder whose names are wanted. */
     static List<Path> list(Path folder, Predicate<String> wanted) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                folder, path -> wanted.test(path.getFileName().toString()))) {
-            files.forEach(found::add);
-        } catch (DirectoryIteratorException unlistable) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(path -> wanted.test(path.getFileName().toString()))
+                    .toList();
+        } catch (UncheckedIOException unlistable) {
             throw unlistable.getCause();
         }
-        return found;
     }
 
     private static boolean isTemporary(String name, String prefix) {

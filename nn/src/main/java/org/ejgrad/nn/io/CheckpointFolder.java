@@ -73,9 +73,7 @@ public final class CheckpointFolder implements AutoCloseable {
      */
     public static CheckpointFolder open(Path folder, int kept) throws IOException {
         requireNonNull(folder, "folder");
-        if (kept < 1) {
-            throw new IllegalArgumentException("open: kept = " + kept + "; expected at least 1");
-        }
+        Require.atLeast(kept, 1, "open: kept");
         AtomicFile.onDisk(folder);
         Files.createDirectories(folder);
         RandomAccessFile lockFile = new RandomAccessFile(folder.resolve(LOCK).toFile(), "rw");
@@ -151,9 +149,9 @@ public final class CheckpointFolder implements AutoCloseable {
      * @throws IOException if the folder cannot be read
      */
     public List<Path> files() throws IOException {
-        List<Path> found = AtomicFile.list(folder, name -> NAME.matcher(name).matches());
-        found.sort(Comparator.comparingLong(CheckpointFolder::number).reversed());
-        return List.copyOf(found);
+        return AtomicFile.list(folder, name -> NAME.matcher(name).matches()).stream()
+                .sorted(Comparator.comparingLong(CheckpointFolder::number).reversed())
+                .toList();
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
@@ -47,6 +48,8 @@ public final class JsonText {
 
     /** What fits into a string, for sure. */
     private static final long LONGEST_TEXT = 1L << 30;
+
+    private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
 
     private static final long CANONICAL_NAN = Double.doubleToRawLongBits(Double.NaN);
 
@@ -202,22 +205,19 @@ public final class JsonText {
 
         /** Grows with the text, whatever it claims. */
         private double[] readRow(int columns, String section) throws IOException {
-            double[] row = new double[Math.min(columns, 64)];
+            DoubleStream.Builder row = DoubleStream.builder();
             int count = 0;
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (count == columns) {
                     throw json.wrong(section, "it has more than " + columns + " elements");
                 }
-                if (count == row.length) {
-                    row = Arrays.copyOf(row, (int) Math.min(columns, 2L * row.length));
-                }
-                row[count] = readNumber(section);
+                row.add(readNumber(section));
                 count++;
             }
             if (count < columns) {
                 throw json.wrong(section, "it has " + count + " elements; expected " + columns);
             }
-            return row;
+            return row.build().toArray();
         }
 
         private int readSize(String field, String section) throws IOException {
@@ -231,22 +231,15 @@ public final class JsonText {
 
         private double readNumber(String section) throws IOException {
             String text = parser.getText();
-            switch (parser.currentToken()) {
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                    double value = Double.parseDouble(text);
-                    if (Double.isFinite(value)) {
-                        return value;
-                    }
+            boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
+            if (quoted && text.matches("0x[0-9a-f]{16}")) {
+                return Double.longBitsToDouble(Long.parseUnsignedLong(text, 2, 18, 16));
+            }
+            if (quoted ? NOT_FINITE.contains(text) : parser.currentToken().isNumeric()) {
+                double value = Double.parseDouble(text);
+                if (quoted || Double.isFinite(value)) {
+                    return value;
                 }
-                case VALUE_STRING -> {
-                    if (List.of("NaN", "Infinity", "-Infinity").contains(text)) {
-                        return Double.parseDouble(text);
-                    }
-                    if (text.matches("0x[0-9a-f]{16}")) {
-                        return Double.longBitsToDouble(Long.parseUnsignedLong(text, 2, 18, 16));
-                    }
-                }
-                default -> {}
             }
             throw json.wrong(
                     section,

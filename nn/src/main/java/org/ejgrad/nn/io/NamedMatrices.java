@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -24,6 +25,8 @@ import org.ejml.simple.SimpleMatrix;
  */
 public final class NamedMatrices {
     private static final NamedMatrices EMPTY = new NamedMatrices(new LinkedHashMap<>(), new LinkedHashMap<>());
+
+    private static final Pattern SURROGATE = Pattern.compile("[\\uD800-\\uDFFF]");
 
     private final Map<String, SimpleMatrix> matrices;
     private final Map<String, String> metadata;
@@ -232,11 +235,12 @@ public final class NamedMatrices {
     }
 
     private static String escaped(String text) {
-        StringBuilder result = new StringBuilder("\"");
-        text.chars()
-                .forEach(c -> result.append(
-                        Character.isSurrogate((char) c) ? "\\u" + Integer.toHexString(c) : String.valueOf((char) c)));
-        return result.append('"').toString();
+        return "\""
+                + SURROGATE
+                        .matcher(text)
+                        .replaceAll(half ->
+                                "\\\\u" + Integer.toHexString(half.group().charAt(0)))
+                + "\"";
     }
 
     private static SimpleMatrix copyOf(String name, ConstMatrix<?> matrix) {

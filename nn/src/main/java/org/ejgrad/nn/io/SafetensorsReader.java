@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
@@ -24,6 +25,16 @@ final class SafetensorsReader {
     private static final int LONGEST_HEADER = 100_000_000;
 
     private static final int CHUNK = 1 << 16;
+
+    /** How files of other kinds begin. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "\\xac\\xed", "a Java-serialised object",
+            "PK", "a zip archive, as PyTorch and NumPy make them",
+            "\\x80[\\x02-\\x05]", "a Python pickle",
+            "\\x1f\\x8b", "gzip-compressed data",
+            "\\x93NUMPY", "a NumPy array",
+            "\\x89HDF", "an HDF5 file",
+            "[{\\[]", "a JSON text");
 
     private final String source;
     private final long size;
@@ -43,9 +54,7 @@ final class SafetensorsReader {
     NamedMatrices read(boolean checked) throws IOException {
         byte[] start = readStart();
         if (checked && !Checksum.isIn(start)) {
-            throw wrong(
-                    "header",
-                    Safetensors.LENGTH_BYTES,
+            throw wrongHeader(
                     "it carries no check sum, so it is damaged or not written by ejgrad; a file by another program is read with readForeign");
         }
         SafetensorsHeader header = SafetensorsHeader.parse(headerText(start), size - start.length, source);
@@ -87,13 +96,10 @@ final class SafetensorsReader {
         }
         byte[] header = in.readNBytes((int) headerSize);
         if (header.length < headerSize) {
-            throw wrong("header", Safetensors.LENGTH_BYTES, "the file ends inside it");
+            throw wrongHeader("the file ends inside it");
         }
         if (header[0] != '{') {
-            throw wrong(
-                    "header",
-                    Safetensors.LENGTH_BYTES,
-                    notSafetensors(length).orElse("it does not begin with an opening brace"));
+            throw wrongHeader(notSafetensors(length).orElse("it does not begin with an opening brace"));
         }
         return ByteBuffer.allocate(length.length + header.length)
                 .put(length)
@@ -103,34 +109,11 @@ final class SafetensorsReader {
 
     /** What else a file is that begins so, for the message. */
     private static Optional<String> notSafetensors(byte[] first) {
-        String found;
-        if (startsWith(first, 0xac, 0xed)) {
-            found = "a Java-serialised object";
-        } else if (startsWith(first, 'P', 'K')) {
-            found = "a zip archive, as PyTorch and NumPy make them";
-        } else if (first[0] == (byte) 0x80 && first[1] >= 2 && first[1] <= 5) {
-            found = "a Python pickle";
-        } else if (startsWith(first, 0x1f, 0x8b)) {
-            found = "gzip-compressed data";
-        } else if (startsWith(first, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
-            found = "a NumPy array";
-        } else if (startsWith(first, 0x89, 'H', 'D', 'F')) {
-            found = "an HDF5 file";
-        } else if (first[0] == '{' || first[0] == '[') {
-            found = "a JSON text";
-        } else {
-            return Optional.empty();
-        }
-        return Optional.of("not a safetensors file (found " + found + ")");
-    }
-
-    private static boolean startsWith(byte[] bytes, int... expected) {
-        for (int i = 0; i < expected.length; i++) {
-            if (bytes[i] != (byte) expected[i]) {
-                return false;
-            }
-        }
-        return true;
+        String start = new String(first, StandardCharsets.ISO_8859_1);
+        return OTHERS.entrySet().stream()
+                .filter(other -> Pattern.compile(other.getKey()).matcher(start).lookingAt())
+                .map(other -> "not a safetensors file (found " + other.getValue() + ")")
+                .findFirst();
     }
 
     private String headerText(byte[] start) throws ModelFormatException {
@@ -175,12 +158,13 @@ final class SafetensorsReader {
     private void requireKnownFormat(SafetensorsHeader header) throws ModelFormatException {
         String format = header.metadata().getOrDefault(FORMAT_KEY, "none");
         if (!format.equals(Integer.toString(FORMAT))) {
-            throw wrong(
-                    "header",
-                    Safetensors.LENGTH_BYTES,
-                    "its format number is " + format + "; this version of ejgrad reads " + FORMAT
-                            + ", another one is needed");
+            throw wrongHeader("its format number is " + format + "; this version of ejgrad reads " + FORMAT
+                    + ", another one is needed");
         }
+    }
+
+    private ModelFormatException wrongHeader(String reason) {
+        return wrong("header", Safetensors.LENGTH_BYTES, reason);
     }
 
     private ModelFormatException wrong(String section, long offset, String reason) {

@@ -81,7 +81,7 @@ class SplitProperties {
     @Example
     void whatDoesNotFitIsRefused() {
         for (double share : new double[] {-0.1, 1.1, Double.NaN}) {
-            String words = "the share of test rows is " + share + "; expected a number in [0, 1]";
+            String words = "testShare = " + share + "; expected a number in [0, 1]";
             assertEquals(words, Thrown.argument(() -> Split.random(3, share, 0)));
             assertEquals(words, Thrown.argument(() -> Split.stratified(new int[3], share, 0)));
         }
