@@ -57,7 +57,6 @@ public final class BagOfWords {
     /**
      * The words of a text, in order, with repetitions.
      *
-     * @param text any text
      * @return runs of a–z and 0–9
      */
     public static List<String> words(String text) {
@@ -92,11 +91,7 @@ public final class BagOfWords {
         return rows;
     }
 
-    /**
-     * The words known, in the order of their columns.
-     *
-     * @return different words, in alphabetical order
-     */
+    /** {@return the words known, all different, in the order of their columns, which is alphabetical} */
     public List<String> words() {
         return words;
     }

@@ -64,11 +64,7 @@ public record Batches(Dataset data, int batchSize, boolean isShuffled, long seed
         return new Batches(data, batchSize, isShuffled, seed, false);
     }
 
-    /**
-     * The number of batches in an epoch.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of batches in an epoch, at least 1} */
     public int count() {
         return hasPartial ? (data.size() - 1) / batchSize + 1 : data.size() / batchSize;
     }

@@ -130,65 +130,37 @@ public final class Dataset {
         return name;
     }
 
-    /**
-     * The inputs.
-     *
-     * @return n × d
-     */
+    /** {@return the inputs, n × d} */
     public ConstMatrix<SimpleMatrix> inputs() {
         return inputs;
     }
 
-    /**
-     * The targets.
-     *
-     * @return n × 1 class indices, n × k rows over the classes, or n × m numbers to predict
-     */
+    /** {@return the targets: n × 1 class indices, n × k rows over the classes, or n × m numbers to predict} */
     public ConstMatrix<SimpleMatrix> targets() {
         return targets;
     }
 
-    /**
-     * The names of the input columns.
-     *
-     * @return d names
-     */
+    /** {@return the d names of the input columns} */
     public List<String> featureNames() {
         return featureNames;
     }
 
-    /**
-     * The names of the classes, in the order of their indices.
-     *
-     * @return k names, none for regression
-     */
+    /** {@return the k names of the classes, in the order of their indices; none for regression} */
     public List<String> classNames() {
         return classNames;
     }
 
-    /**
-     * The number of rows.
-     *
-     * @return n
-     */
+    /** {@return the number of rows, n} */
     public int size() {
         return inputs.getNumRows();
     }
 
-    /**
-     * The number of input columns.
-     *
-     * @return d
-     */
+    /** {@return the number of input columns, d} */
     public int features() {
         return inputs.getNumCols();
     }
 
-    /**
-     * The number of classes.
-     *
-     * @return k, 0 for regression
-     */
+    /** {@return the number of classes, k; 0 for regression} */
     public int classes() {
         return classNames.size();
     }
@@ -299,11 +271,7 @@ public final class Dataset {
         return new Dataset(name, SimpleMatrix.wrap(quotient), targets, featureNames, classNames);
     }
 
-    /**
-     * One line: name, rows, features, and the classes with their rows.
-     *
-     * @return the line
-     */
+    /** {@return one line: name, rows, features, and the classes with their rows} */
     @Override
     public String toString() {
         String text = name + ": " + size() + " rows, " + features() + " features, ";

@@ -116,11 +116,7 @@ public final class IdxArray {
         return Dataset.owning(name, images.matrix(), labels.matrix(), List.of(), classNames);
     }
 
-    /**
-     * The dimensions, the number of rows first.
-     *
-     * @return one to four numbers
-     */
+    /** {@return the one to four dimensions, the number of rows first} */
     public int[] dimensions() {
         return dimensions.clone();
     }
@@ -138,11 +134,7 @@ public final class IdxArray {
         return matrix;
     }
 
-    /**
-     * The file's name and the dimensions.
-     *
-     * @return one line
-     */
+    /** {@return the file's name and the dimensions, on one line} */
     @Override
     public String toString() {
         return name + " " + Arrays.toString(dimensions);

@@ -62,29 +62,17 @@ public final class LabelledTexts {
         }
     }
 
-    /**
-     * The texts.
-     *
-     * @return n texts
-     */
+    /** {@return the n texts} */
     public List<String> texts() {
         return texts;
     }
 
-    /**
-     * The class index of each text.
-     *
-     * @return n indices
-     */
+    /** {@return the class index of each text} */
     public int[] labels() {
         return labels.clone();
     }
 
-    /**
-     * The names of the classes, in the order of their indices.
-     *
-     * @return k names
-     */
+    /** {@return the k names of the classes, in the order of their indices} */
     public List<String> classNames() {
         return classNames;
     }

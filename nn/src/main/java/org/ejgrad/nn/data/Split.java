@@ -82,20 +82,12 @@ public final class Split {
         return new Split(labels.length, row -> isTest[row]);
     }
 
-    /**
-     * The numbers of the training rows.
-     *
-     * @return ascending row numbers
-     */
+    /** {@return the numbers of the training rows, ascending} */
     public int[] trainRows() {
         return train.clone();
     }
 
-    /**
-     * The numbers of the test rows.
-     *
-     * @return ascending row numbers
-     */
+    /** {@return the numbers of the test rows, ascending} */
     public int[] testRows() {
         return test.clone();
     }

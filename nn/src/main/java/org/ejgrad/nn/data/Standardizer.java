@@ -103,20 +103,12 @@ public final class Standardizer {
         return result;
     }
 
-    /**
-     * The mean of each training column.
-     *
-     * @return d numbers
-     */
+    /** {@return the mean of each training column} */
     public double[] means() {
         return means.clone();
     }
 
-    /**
-     * What each column is divided by: its standard deviation, or 1 for a constant column.
-     *
-     * @return d positive numbers
-     */
+    /** {@return what each column is divided by: its standard deviation, or 1 for a constant column} */
     public double[] deviations() {
         return deviations.clone();
     }

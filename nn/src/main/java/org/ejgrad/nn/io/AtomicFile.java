@@ -49,7 +49,6 @@ public final class AtomicFile {
     /**
      * Makes or replaces a file.
      *
-     * @param file the file
      * @param size how many bytes it will have, for the message if there is no room
      * @param content what to write
      * @throws FileSystemException if anything fails, with the path and the bytes needed; what was there before is

@@ -98,11 +98,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
         return found;
     }
 
-    /**
-     * As matrices for a file: those of a part under the name {@code part/name}, all else as metadata.
-     *
-     * @return one collection that {@link #of} takes apart again
-     */
+    /** {@return all as one collection, for a file: matrices of a part named {@code part/name}, all else as metadata} */
     public NamedMatrices toMatrices() {
         Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
         Map<String, String> notes = new LinkedHashMap<>();

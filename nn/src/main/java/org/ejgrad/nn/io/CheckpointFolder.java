@@ -64,7 +64,6 @@ public final class CheckpointFolder implements AutoCloseable {
     /**
      * Opens a folder for one run, making it if it is not there, and removes what a killed run left half-written.
      *
-     * @param folder the folder
      * @param kept how many checkpoints to keep, at least 1; with 2 there is one to fall back to
      * @return the open folder; close it to let others in
      * @throws IllegalArgumentException if {@code kept} is less than 1
@@ -95,7 +94,6 @@ public final class CheckpointFolder implements AutoCloseable {
     /**
      * Adds a checkpoint as the newest, then removes those that are too many.
      *
-     * @param matrices what to save
      * @return the new file
      * @throws IOException if that fails; the older checkpoints are all still there
      */

@@ -1,32 +1,33 @@
 package org.ejgrad.nn.io;
 
 import java.nio.ByteBuffer;
-import java.util.function.ToDoubleFunction;
 
 /** The number types of the safetensors format that a double can hold exactly, and how each is read. */
 enum ElementType {
     /** IEEE double. */
-    F64(8, ByteBuffer::getDouble),
+    F64(8),
     /** IEEE single. */
-    F32(4, ByteBuffer::getFloat),
+    F32(4),
     /** The upper half of an IEEE single. */
-    BF16(2, bytes -> Float.intBitsToFloat(bytes.getShort() << 16)),
+    BF16(2),
     /** IEEE half: 1 sign bit, 5 bits of exponent with bias 15, 10 bits of fraction. */
-    F16(2, bytes -> half(bytes.getShort()));
+    F16(2);
 
     /** Bytes per element. */
     final int size;
 
-    private final ToDoubleFunction<ByteBuffer> next;
-
-    ElementType(int size, ToDoubleFunction<ByteBuffer> next) {
+    ElementType(int size) {
         this.size = size;
-        this.next = next;
     }
 
     /** The next element of a little-endian buffer. */
     double read(ByteBuffer bytes) {
-        return next.applyAsDouble(bytes);
+        return switch (this) {
+            case F64 -> bytes.getDouble();
+            case F32 -> bytes.getFloat();
+            case BF16 -> Float.intBitsToFloat(bytes.getShort() << 16);
+            case F16 -> half(bytes.getShort());
+        };
     }
 
     private static double half(int bits) {

@@ -106,7 +106,6 @@ public final class JsonText {
     /**
      * Reads what {@link #of} wrote.
      *
-     * @param text the text
      * @return the matrices and the metadata
      * @throws ModelFormatException if it is something else, or damaged in a way that shows
      */
@@ -129,7 +128,6 @@ public final class JsonText {
     /**
      * Reads a file written by {@link #write}.
      *
-     * @param file the file
      * @return the matrices and the metadata
      * @throws ModelFormatException if it is something else, or damaged in a way that shows
      * @throws IOException if it cannot be read

@@ -34,20 +34,12 @@ public final class ModelFormatException extends IOException {
         this.offset = offset;
     }
 
-    /**
-     * The part of the source that was being read.
-     *
-     * @return such as {@code header} or {@code tensor "0.weight"}
-     */
+    /** {@return the part of the source that was being read, such as {@code header} or {@code tensor "0.weight"}} */
     public String section() {
         return section;
     }
 
-    /**
-     * Where that part begins.
-     *
-     * @return a byte position, counted from 0
-     */
+    /** {@return the byte at which that part begins, counted from 0} */
     public long offset() {
         return offset;
     }

@@ -113,11 +113,7 @@ public final class NamedMatrices {
         return new NamedMatrices(matrices, metadata);
     }
 
-    /**
-     * The names, in order.
-     *
-     * @return an unmodifiable set
-     */
+    /** {@return the names, in order} */
     public Set<String> names() {
         return matrices.keySet();
     }
@@ -138,11 +134,7 @@ public final class NamedMatrices {
         return found;
     }
 
-    /**
-     * The notes.
-     *
-     * @return an unmodifiable map in the order of their adding
-     */
+    /** {@return the notes, in the order of their adding} */
     public Map<String, String> metadata() {
         return metadata;
     }
@@ -151,7 +143,6 @@ public final class NamedMatrices {
      * Whether the other collection has the same names, the same bits in every matrix (so that NaN equals a NaN with the
      * same payload, and −0 differs from 0) and the same metadata; as with maps, the order does not count.
      *
-     * @param other anything
      * @return whether it is an equal collection
      */
     @Override

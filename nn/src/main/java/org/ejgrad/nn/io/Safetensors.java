@@ -71,7 +71,6 @@ public final class Safetensors {
     /**
      * Reads a file written by {@link #write}, after checking its sum.
      *
-     * @param file the file
      * @return its matrices, in the order of their names, and its metadata
      * @throws ModelFormatException if it is not such a file, or damaged in any way
      * @throws IOException if it cannot be read
@@ -83,7 +82,6 @@ public final class Safetensors {
     /**
      * Reads a safetensors file by any program, without checking a sum.
      *
-     * @param file the file
      * @return its matrices, in the order of their data, and its metadata
      * @throws ModelFormatException if it is not such a file, or holds a tensor that is not a matrix of floating-point
      *     numbers

@@ -45,7 +45,6 @@ public final class Weights {
      * Saves a network to a safetensors file, see {@link Safetensors#write}.
      *
      * @param file the file to make or to replace
-     * @param network what to save
      * @throws IOException if that fails; a file that was there before is unchanged
      */
     public static void save(Path file, Layer network) throws IOException {
@@ -55,7 +54,6 @@ public final class Weights {
     /**
      * Loads a network from a file made by {@link #save}.
      *
-     * @param file the file
      * @param network a network of the same architecture
      * @throws ModelFormatException if the file is damaged, or is not such a file
      * @throws ModelMismatchException if it belongs to another network; the message lists every difference
@@ -70,7 +68,6 @@ public final class Weights {
     /**
      * A copy of what a network has learnt.
      *
-     * @param network any layer
      * @return its parameters and statistics, in order
      * @throws IllegalArgumentException if two of them have one name
      */
@@ -96,7 +93,6 @@ public final class Weights {
     /**
      * Gives a network what another one of its architecture has learnt.
      *
-     * @param network the network
      * @param saved what {@link #of} gave
      * @param numbers which numbers are loaded; others are refused
      * @throws ModelMismatchException if a name is missing or left over or a shape differs; the message lists all such,
@@ -110,7 +106,6 @@ public final class Weights {
     /**
      * Gives parameters the elements that others of their names and shapes had.
      *
-     * @param parameters the parameters
      * @param saved what {@link #of} gave
      * @param numbers which numbers are loaded; others are refused
      * @throws ModelMismatchException if a name is missing or left over or a shape differs; the message lists all such,

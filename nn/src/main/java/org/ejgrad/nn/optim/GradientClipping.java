@@ -71,7 +71,6 @@ public final class GradientClipping {
     /**
      * Limits each element to [−limit, limit]; NaN stays NaN.
      *
-     * @param gradients the gradients
      * @param limit the largest size of an element, greater than 0
      * @return the limited gradients
      * @throws IllegalArgumentException if the limit is not a finite number greater than 0
@@ -95,7 +94,6 @@ public final class GradientClipping {
      * The p-norm (Σ|g|ᵖ)^(1/p) of all gradients of variables taken as one vector; neither too large nor too small
      * squares spoil it.
      *
-     * @param gradients the gradients
      * @param p the norm's order, greater than 0; infinity for the largest element
      * @return at least 0; NaN if an element is
      * @throws IllegalArgumentException if the order is not greater than 0

@@ -71,7 +71,6 @@ public final class Lbfgs {
     /**
      * An optimizer with the default options.
      *
-     * @param parameters what to train
      * @return an optimizer that has made no step
      * @throws IllegalArgumentException if there are no parameters or one is given twice
      */
@@ -82,7 +81,6 @@ public final class Lbfgs {
     /**
      * An optimizer with other options.
      *
-     * @param parameters what to train
      * @param options when to stop, and what to remember
      * @return an optimizer that has made no step
      * @throws IllegalArgumentException if there are no parameters or one is given twice

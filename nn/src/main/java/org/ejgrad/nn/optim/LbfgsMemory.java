@@ -51,7 +51,6 @@ record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
      * The last move.
      *
      * @param gradient before it
-     * @param move the move
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Last(double[] gradient, double[] move) {}

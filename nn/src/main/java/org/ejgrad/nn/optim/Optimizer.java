@@ -51,7 +51,6 @@ public final class Optimizer {
     /**
      * Parameters that move by one rule.
      *
-     * @param parameters the parameters
      * @param rule how they move
      */
     public record Group(List<Parameter> parameters, UpdateRule rule) {
@@ -124,7 +123,6 @@ public final class Optimizer {
     /**
      * An optimizer with one rule for all parameters.
      *
-     * @param parameters what to train
      * @param rule how
      * @return an optimizer that has made no step
      * @throws IllegalArgumentException if there are no parameters, one is given twice, or two have one name
@@ -195,20 +193,12 @@ public final class Optimizer {
         });
     }
 
-    /**
-     * How many steps have been made.
-     *
-     * @return 0 or more; the next step's position in every schedule
-     */
+    /** {@return how many steps have been made: the next step's position in every schedule} */
     public synchronized long steps() {
         return stepsMade;
     }
 
-    /**
-     * What all learning rates are multiplied by, besides their schedules.
-     *
-     * @return 1 until {@link #rateFactor(double)} is called
-     */
+    /** {@return what all learning rates are multiplied by, besides their schedules; 1 at first} */
     public synchronized double rateFactor() {
         return rateFactor;
     }
@@ -223,20 +213,12 @@ public final class Optimizer {
         rateFactor = Require.positive(factor, "rateFactor");
     }
 
-    /**
-     * The parameters, in order.
-     *
-     * @return an unmodifiable list
-     */
+    /** {@return the parameters, in order} */
     public List<Parameter> parameters() {
         return all.stream().map(each -> each.parameter).toList();
     }
 
-    /**
-     * The rules with all their options, for the record of a run.
-     *
-     * @return one line
-     */
+    /** {@return the rules with all their options on one line, for the record of a run} */
     public String description() {
         return description;
     }

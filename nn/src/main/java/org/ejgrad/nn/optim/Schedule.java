@@ -20,11 +20,7 @@ public interface Schedule {
      */
     double at(long step);
 
-    /**
-     * What tells this schedule from others, for the record of a run.
-     *
-     * @return the curve and its numbers; {@code custom} for a lambda
-     */
+    /** {@return what tells this schedule from others, for the record of a run; {@code custom} for a lambda} */
     default String description() {
         return "custom";
     }
