@@ -1,12 +1,15 @@
 package org.ejgrad.nn.data;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.ejgrad.nn.Require;
 import org.ejml.simple.SimpleMatrix;
@@ -41,17 +44,11 @@ public final class BagOfWords {
      */
     public static BagOfWords fit(List<String> trainingTexts, int fewest) {
         Require.atLeast(fewest, 1, "fit: fewest");
-        Map<String, Integer> texts = new HashMap<>();
-        for (String text : Require.elements(trainingTexts, "trainingTexts")) {
-            for (String word : new HashSet<>(words(text))) {
-                texts.merge(word, 1, Integer::sum);
-            }
-        }
-        return new BagOfWords(texts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= fewest)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList());
+        SortedMap<String, Long> texts = Require.elements(trainingTexts, "trainingTexts").stream()
+                .flatMap(text -> words(text).stream().distinct())
+                .collect(groupingBy(word -> word, TreeMap::new, counting()));
+        texts.values().removeIf(count -> count < fewest);
+        return new BagOfWords(List.copyOf(texts.keySet()));
     }
 
     /**

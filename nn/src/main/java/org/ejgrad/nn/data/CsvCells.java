@@ -14,6 +14,7 @@ import java.util.List;
 /** The cells of a CSV file (RFC 4180), row by row, each with the line it begins on; blank lines are passed over. */
 final class CsvCells implements AutoCloseable {
     private final String name;
+    private final Limits limits;
     private final CsvReader<List<Cell>> reader;
     private final Iterator<List<Cell>> rows;
 
@@ -26,13 +27,14 @@ final class CsvCells implements AutoCloseable {
 
     CsvCells(String name, InputStream content, char separator, Limits limits) {
         this.name = name;
+        this.limits = limits;
         reader = CsvReader.builder()
                 .fieldSeparator(separator)
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(Math.max(limits.lineLength(), 1 << 16))
-                .build(new Handler(name, limits), new StrictUtf8Reader(name, content, limits));
+                .build(new Handler(), new StrictUtf8Reader(name, content, limits));
         rows = reader.iterator();
     }
 
@@ -66,17 +68,10 @@ final class CsvCells implements AutoCloseable {
     }
 
     /** Collects the cells of one record. */
-    private static final class Handler extends AbstractBaseCsvCallbackHandler<List<Cell>> {
-        private final String name;
-        private final Limits limits;
+    private final class Handler extends AbstractBaseCsvCallbackHandler<List<Cell>> {
         private List<Cell> cells = new ArrayList<>();
         private long line;
         private long characters;
-
-        Handler(String name, Limits limits) {
-            this.name = name;
-            this.limits = limits;
-        }
 
         @Override
         protected void handleBegin(long startingLine) {

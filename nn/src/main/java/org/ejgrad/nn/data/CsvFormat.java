@@ -112,8 +112,8 @@ public record CsvFormat(
      * @throws ResourceLimitException if the file exceeds the limits
      */
     public Dataset read(Path path) throws IOException {
-        try (InputStream content = DataFiles.open(path, limits)) {
-            return readContent(path.toString(), content);
+        try (InputStream file = DataFiles.open(path)) {
+            return read(path.toString(), file);
         }
     }
 

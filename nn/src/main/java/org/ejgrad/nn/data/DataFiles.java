@@ -14,18 +14,12 @@ import java.nio.file.Path;
 final class DataFiles {
     private DataFiles() {}
 
-    /** The content of a file; closing it closes the file. */
-    static InputStream open(Path path, Limits limits) throws IOException {
+    /** The bytes of a file, perhaps compressed. */
+    static InputStream open(Path path) throws IOException {
         if (Files.isDirectory(requireNonNull(path, "path"))) {
             throw new FileSystemException(path.toString(), null, "is a directory; expected a file");
         }
-        InputStream file = Files.newInputStream(path);
-        try {
-            return decompressed(path.toString(), file, limits);
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
+        return Files.newInputStream(path);
     }
 
     /** The content of a stream that goes by a file's name; closing it leaves the stream open. */
@@ -36,11 +30,10 @@ final class DataFiles {
                 // The stream is the caller's to close.
             }
         };
-        return decompressed(requireNonNull(name, "name"), kept, requireNonNull(limits, "limits"));
-    }
-
-    private static InputStream decompressed(String name, InputStream stream, Limits limits) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(stream, 1 << 13);
-        return name.endsWith(".gz") ? new StrictGzipInputStream(name, buffered, limits) : buffered;
+        BufferedInputStream buffered = new BufferedInputStream(kept, 1 << 13);
+        requireNonNull(limits, "limits");
+        return requireNonNull(name, "name").endsWith(".gz")
+                ? new StrictGzipInputStream(name, buffered, limits)
+                : buffered;
     }
 }

@@ -40,8 +40,8 @@ public final class IdxArray {
      * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#standard() standard limits}
      */
     public static IdxArray read(Path path) throws IOException {
-        try (InputStream content = DataFiles.open(path, Limits.standard())) {
-            return readContent(path.toString(), content, Limits.standard());
+        try (InputStream file = DataFiles.open(path)) {
+            return read(path.toString(), file, Limits.standard());
         }
     }
 

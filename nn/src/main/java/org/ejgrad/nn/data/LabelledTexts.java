@@ -38,9 +38,9 @@ public final class LabelledTexts {
      * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#standard() standard limits}
      */
     public static LabelledTexts read(Path path, String... classNames) throws IOException {
-        List<String> names = Require.elements(classNames, "classNames");
-        try (InputStream content = DataFiles.open(path, Limits.standard())) {
-            return readContent(path.toString(), content, Limits.standard(), names);
+        Require.elements(classNames, "classNames");
+        try (InputStream file = DataFiles.open(path)) {
+            return read(path.toString(), file, Limits.standard(), classNames);
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,13 +143,12 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
         }
 
         private ElementType elementType(String name, String section) throws ModelFormatException {
-            for (ElementType type : ElementType.values()) {
-                if (type.name().equals(name)) {
-                    return type;
-                }
-            }
-            throw json.wrong(
-                    section, "its dtype is \"" + name + "\"; expected one of " + List.of(ElementType.values()));
+            return Arrays.stream(ElementType.values())
+                    .filter(type -> type.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> json.wrong(
+                            section,
+                            "its dtype is \"" + name + "\"; expected one of " + List.of(ElementType.values())));
         }
 
         /** An array of whole numbers that are at least 0. */

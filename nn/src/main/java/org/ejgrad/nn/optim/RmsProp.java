@@ -2,8 +2,8 @@ package org.ejgrad.nn.optim;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ejgrad.nn.Require;
 
 /**
@@ -99,14 +99,9 @@ public record RmsProp(
 
     @Override
     public List<String> buffers() {
-        List<String> names = new ArrayList<>(List.of("square"));
-        if (isCentered) {
-            names.add("mean");
-        }
-        if (momentum > 0) {
-            names.add("momentum");
-        }
-        return List.copyOf(names);
+        return Stream.of("square", isCentered ? "mean" : "", momentum > 0 ? "momentum" : "")
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     @Override
