@@ -153,6 +153,7 @@ public record CsvFormat(
         }
     }
 
+    /** Reads the rows, with the target put last. */
     private Dataset rows(
             String name, CsvCells cells, List<Cell> first, int columns, int targetColumn, List<String> features)
             throws IOException {
@@ -168,26 +169,18 @@ public record CsvFormat(
             }
             double[] numbers = new double[columns];
             for (int j = 0; j < columns; j++) {
-                Cell cell = row.get(j);
-                numbers[j] = j == targetColumn && !regression ? label(cell) : number(cell);
+                boolean isTarget = j == targetColumn;
+                int to = isTarget ? columns - 1 : j < targetColumn ? j : j - 1;
+                numbers[to] = isTarget && !regression ? label(row.get(j)) : number(row.get(j));
             }
             rows.add(numbers);
         }
         if (rows.isEmpty()) {
             throw new DatasetFormatException(name, "0 data rows; expected at least 1");
         }
-        SimpleMatrix inputs = new SimpleMatrix(rows.size(), columns - 1);
-        SimpleMatrix targets = new SimpleMatrix(rows.size(), 1);
-        for (int i = 0; i < rows.size(); i++) {
-            for (int j = 0, to = 0; j < columns; j++) {
-                if (j == targetColumn) {
-                    targets.set(i, 0, rows.get(i)[j]);
-                } else {
-                    inputs.set(i, to++, rows.get(i)[j]);
-                }
-            }
-        }
-        return Dataset.owning(name, inputs, targets, features, classNames(targets));
+        SimpleMatrix all = new SimpleMatrix(rows.toArray(double[][]::new));
+        SimpleMatrix targets = all.getColumn(columns - 1);
+        return Dataset.owning(name, all.cols(0, columns - 1), targets, features, classNames(targets));
     }
 
     /** Those given, or the class indices up to the largest that occurs. */

@@ -61,11 +61,8 @@ public final class ToySets {
             double angle = Math.PI * rows.random.nextDouble();
             double x = StrictMath.cos(angle);
             double y = StrictMath.sin(angle);
-            if (i % 2 == 0) {
-                rows.put(i, 0, x, y);
-            } else {
-                rows.put(i, 1, 1 - x, 0.5 - y);
-            }
+            boolean isUpper = i % 2 == 0;
+            rows.put(i, i % 2, isUpper ? x : 1 - x, isUpper ? y : 0.5 - y);
         }
         return rows.dataset("upper", "lower");
     }

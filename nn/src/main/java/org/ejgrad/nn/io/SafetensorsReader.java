@@ -13,8 +13,14 @@ import java.util.regex.Pattern;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
-/** The bytes of a safetensors file as named matrices: everything is checked before anything large is allocated. */
-final class SafetensorsReader {
+/**
+ * The bytes of a safetensors file as named matrices: everything is checked before anything large is allocated.
+ *
+ * @param source the file's name for messages
+ * @param size how many bytes there are
+ * @param in the bytes
+ */
+record SafetensorsReader(String source, long size, InputStream in) {
     /** The note that says which of our formats a file has. */
     static final String FORMAT_KEY = Safetensors.RESERVED + "format";
 
@@ -35,16 +41,6 @@ final class SafetensorsReader {
             "\\x93NUMPY", "a NumPy array",
             "\\x89HDF", "an HDF5 file",
             "[{\\[]", "a JSON text");
-
-    private final String source;
-    private final long size;
-    private final InputStream in;
-
-    SafetensorsReader(String source, long size, InputStream in) {
-        this.source = source;
-        this.size = size;
-        this.in = in;
-    }
 
     /**
      * Reads the whole file.
