@@ -33,9 +33,9 @@ public final class BatchNorm implements Layer {
     private final Layer inference = new Mode(this::frozen);
 
     private BatchNorm(int columns, double epsilon, OptionalDouble momentum, Optional<LayerNorm.Scaling> scaling) {
-        momentum.ifPresent(share -> Require.share("BatchNorm", "the momentum", share));
+        momentum.ifPresent(share -> Require.share(share, "BatchNorm: the momentum"));
         this.columns = columns;
-        this.epsilon = Require.positive("BatchNorm", "epsilon", epsilon);
+        this.epsilon = Require.positive(epsilon, "BatchNorm: epsilon");
         this.momentum = momentum;
         this.scaling = scaling;
         this.mean = new Parameter("mean", new SimpleMatrix(1, columns));

@@ -30,7 +30,7 @@ public final class Dropout implements Layer {
      * @throws IllegalArgumentException if the probability is not from 0 to 1
      */
     public Dropout(double probability, long seed) {
-        this(Require.share("Dropout", "the probability", probability), seed, new long[0]);
+        this(Require.share(probability, "Dropout: the probability"), seed, new long[0]);
     }
 
     private Dropout(double probability, long seed, long[] position) {

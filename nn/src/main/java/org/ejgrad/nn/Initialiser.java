@@ -52,7 +52,7 @@ public interface Initialiser {
      * @throws IllegalArgumentException if the deviation is negative or not finite
      */
     static Initialiser normal(double deviation) {
-        Require.notNegative("normal", "the standard deviation", deviation);
+        Require.notNegative(deviation, "normal: the standard deviation");
         return (rows, columns, random) -> filled(rows, columns, () -> deviation * random.nextGaussian());
     }
 

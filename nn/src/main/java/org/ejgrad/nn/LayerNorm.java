@@ -19,7 +19,7 @@ public final class LayerNorm implements Layer {
     private final Optional<Scaling> scaling;
 
     private LayerNorm(double epsilon, Optional<Scaling> scaling) {
-        this.epsilon = Require.positive("LayerNorm", "epsilon", epsilon);
+        this.epsilon = Require.positive(epsilon, "LayerNorm: epsilon");
         this.scaling = scaling;
     }
 
@@ -79,7 +79,7 @@ public final class LayerNorm implements Layer {
      */
     record Scaling(Parameter weight, Parameter bias) {
         static Scaling of(String layer, int columns) {
-            SimpleMatrix ones = SimpleMatrix.ones(1, Require.atLeast(1, layer, "the number of columns", columns));
+            SimpleMatrix ones = SimpleMatrix.ones(1, Require.atLeast(columns, 1, layer + ": the number of columns"));
             return new Scaling(new Parameter("weight", ones), new Parameter("bias", new SimpleMatrix(1, columns)));
         }
 

@@ -48,7 +48,7 @@ public final class Penalty {
     }
 
     private static Value sum(String call, List<Parameter> parameters, double factor, UnaryOperator<Value> term) {
-        Require.notNegative(call, "the factor", factor);
+        Require.notNegative(factor, call + ": the factor");
         Value sum = Value.constant(0);
         for (Parameter parameter : requireNonNull(parameters, "parameters")) {
             sum = sum.plus(term.apply(parameter.value()).elementSum());

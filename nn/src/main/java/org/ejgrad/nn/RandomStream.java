@@ -74,7 +74,7 @@ public final class RandomStream {
      * @throws IllegalArgumentException if the bound is less than 1
      */
     public int nextInt(int bound) {
-        int mask = Integer.highestOneBit(Require.atLeast(1, "nextInt", "the bound", bound) - 1) * 2 - 1;
+        int mask = Integer.highestOneBit(Require.atLeast(bound, 1, "nextInt: the bound") - 1) * 2 - 1;
         while (true) {
             int candidate = (int) (nextLong() >>> 32) & (bound == 1 ? 0 : mask);
             if (candidate < bound) {
@@ -89,7 +89,7 @@ public final class RandomStream {
      * @throws IllegalArgumentException if n is negative
      */
     public int[] permutation(int n) {
-        int[] order = new int[Require.atLeast(0, "permutation", "n", n)];
+        int[] order = new int[Require.atLeast(n, 0, "permutation: n")];
         for (int i = 0; i < n; i++) {
             int j = nextInt(i + 1);
             order[i] = order[j];

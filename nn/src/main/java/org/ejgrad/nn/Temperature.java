@@ -25,7 +25,7 @@ public final class Temperature implements Layer {
      * @throws IllegalArgumentException if the temperature is not positive and finite
      */
     public Temperature(double temperature) {
-        Require.positive("Temperature", "the temperature", temperature);
+        Require.positive(temperature, "Temperature: the temperature");
         this.temperature =
                 new Parameter("temperature", Value.constant(temperature).matrix());
     }

@@ -162,9 +162,9 @@ class RandomStreamTest {
     @Test
     void impossibleBoundsAreRefused() {
         RandomStream random = new RandomStream(0);
-        assertEquals("nextInt: the bound is 0; expected at least 1", Thrown.argument(() -> random.nextInt(0)));
-        assertEquals("nextInt: the bound is -5; expected at least 1", Thrown.argument(() -> random.nextInt(-5)));
-        assertEquals("permutation: n is -1; expected at least 0", Thrown.argument(() -> random.permutation(-1)));
+        assertEquals("nextInt: the bound = 0; expected at least 1", Thrown.argument(() -> random.nextInt(0)));
+        assertEquals("nextInt: the bound = -5; expected at least 1", Thrown.argument(() -> random.nextInt(-5)));
+        assertEquals("permutation: n = -1; expected at least 0", Thrown.argument(() -> random.permutation(-1)));
     }
 
     /** Chi-square within five standard deviations of its mean, k − 1. */

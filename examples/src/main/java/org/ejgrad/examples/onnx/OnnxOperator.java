@@ -2,54 +2,49 @@ package org.ejgrad.examples.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.ejgrad.Operation;
-import org.ejgrad.Shape;
+import org.ejgrad.Per;
+import org.ejgrad.Value;
 
 /** What ONNX calls our operations: those that treat each row by itself, so that a model takes any number of rows. */
 final class OnnxOperator {
-    private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("affine", "Gemm"),
-            Map.entry("mult", "MatMul"),
-            Map.entry("plus", "Add"),
-            Map.entry("minus", "Sub"),
-            Map.entry("elementMult", "Mul"),
-            Map.entry("negative", "Neg"),
-            Map.entry("relu", "Relu"),
-            Map.entry("leakyRelu", "LeakyRelu"),
-            Map.entry("elu", "Elu"),
-            Map.entry("selu", "Selu"),
-            Map.entry("tanh", "Tanh"),
-            Map.entry("sigmoid", "Sigmoid"),
-            Map.entry("softplus", "Softplus"),
-            Map.entry("softsign", "Softsign"),
-            Map.entry("softmax", "Softmax"),
-            Map.entry("logSoftmax", "LogSoftmax"));
+    private static final Map<Operation, String> NAMES = Map.ofEntries(
+            Map.entry(Value.AFFINE, "Gemm"),
+            Map.entry(Value.MULT, "MatMul"),
+            Map.entry(Value.PLUS, "Add"),
+            Map.entry(Value.MINUS, "Sub"),
+            Map.entry(Value.ELEMENT_MULT, "Mul"),
+            Map.entry(Value.NEGATIVE, "Neg"),
+            Map.entry(Value.RELU, "Relu"),
+            Map.entry(Value.SELU, "Selu"),
+            Map.entry(Value.TANH, "Tanh"),
+            Map.entry(Value.SIGMOID, "Sigmoid"),
+            Map.entry(Value.SOFTPLUS, "Softplus"),
+            Map.entry(Value.SOFTSIGN, "Softsign"),
+            Map.entry(Value.SOFTMAX.of(Per.ROW), "Softmax"),
+            Map.entry(Value.LOG_SOFTMAX.of(Per.ROW), "LogSoftmax"));
+
+    private static final Map<Operation.Family<Double>, String> WITH_ALPHA =
+            Map.of(Value.LEAKY_RELU, "LeakyRelu", Value.ELU, "Elu");
 
     private OnnxOperator() {}
 
     /** A node that applies an operation of ours; its inputs and its output are still to be named. */
     static NodeProto.Builder node(Operation operation) {
-        NodeProto.Builder node = NodeProto.newBuilder();
-        List<Object> parameters = operation.parameters();
-        switch (operation.name()) {
-            case "leakyRelu", "elu" -> node.addAttribute(number("alpha", (Double) parameters.get(0)));
-            case "softmax", "logSoftmax" -> {
-                require(operation, parameters.get(0) instanceof Shape group && group.columns() == 1);
-                node.addAttribute(axis());
+        for (Map.Entry<Operation.Family<Double>, String> each : WITH_ALPHA.entrySet()) {
+            if (each.getKey().contains(operation)) {
+                Double alpha = (Double) operation.parameters().get(0);
+                return NodeProto.newBuilder().setOpType(each.getValue()).addAttribute(number("alpha", alpha));
             }
-            default -> require(operation, parameters.isEmpty() && NAMES.containsKey(operation.name()));
         }
-        return node.setOpType(NAMES.getOrDefault(operation.name(), ""));
-    }
-
-    private static void require(Operation operation, boolean known) {
-        if (!known) {
-            throw new IllegalArgumentException("ONNX: the operation " + operation
-                    + " cannot be exported; expected one of " + new TreeSet<>(NAMES.keySet()) + ", row by row");
+        if (!NAMES.containsKey(operation)) {
+            throw new IllegalArgumentException("ONNX: the operation " + operation + " cannot be exported; expected one of "
+                    + NAMES.keySet().stream().map(Operation::toString).sorted().toList() + ", leakyRelu or elu");
         }
+        NodeProto.Builder node = NodeProto.newBuilder().setOpType(NAMES.getOrDefault(operation, ""));
+        boolean isPerRow = Value.SOFTMAX.contains(operation) || Value.LOG_SOFTMAX.contains(operation);
+        return isPerRow ? node.addAttribute(alongRows()) : node;
     }
 
     private static AttributeProto number(String name, double number) {
@@ -60,8 +55,7 @@ final class OnnxOperator {
                 .build();
     }
 
-    /** Along each row. */
-    private static AttributeProto axis() {
+    private static AttributeProto alongRows() {
         return AttributeProto.newBuilder()
                 .setName("axis")
                 .setType(AttributeProto.AttributeType.INT)

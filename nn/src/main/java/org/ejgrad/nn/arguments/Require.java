@@ -1,42 +1,109 @@
 package org.ejgrad.nn.arguments;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 
-/** What layers, losses and metrics refuse, and the words: every message names the call, the place and the value. */
+/**
+ * What nn refuses, and the words: a message names the argument or the call, the value, its place and what was expected.
+ */
 public final class Require {
     private Require() {}
 
-    /** {@return the number, positive and finite} */
-    public static double positive(String call, String what, double number) {
-        return number(number > 0 && !Double.isInfinite(number), call, what, number, "a positive finite number");
+    /** {@return an unmodifiable copy of a list, none of whose elements may be null} */
+    public static <T> List<T> elements(List<T> list, String name) {
+        requireNonNull(list, requireNonNull(name, "name"));
+        return IntStream.range(0, list.size())
+                .mapToObj(i -> requireNonNull(list.get(i), () -> name + "[" + i + "]"))
+                .toList();
     }
 
-    /** {@return the number, at least 0 and finite} */
-    public static double notNegative(String call, String what, double number) {
-        return number(number >= 0 && !Double.isInfinite(number), call, what, number, "a finite number of at least 0");
+    /** {@return an unmodifiable copy of an array, none of whose elements may be null} */
+    public static <T> List<T> elements(T[] array, String name) {
+        return elements(Arrays.asList(requireNonNull(array, requireNonNull(name, "name"))), name);
     }
 
-    /** {@return the number, from 0 to 1} */
-    public static double share(String call, String what, double number) {
-        return number(number >= 0 && number <= 1, call, what, number, "a number from 0 to 1");
+    /**
+     * {@return the value}
+     *
+     * @throws IllegalArgumentException if it is not finite and greater than 0
+     */
+    public static double positive(double value, String name) {
+        return require(value > 0 && value < Double.POSITIVE_INFINITY, value, name, "a finite number greater than 0");
     }
 
-    /** {@return the number, at least as large as another} */
-    public static int atLeast(int least, String call, String what, int number) {
-        if (number < least) {
-            throw new IllegalArgumentException(call + ": " + what + " is " + number + "; expected at least " + least);
+    /**
+     * {@return the value}
+     *
+     * @throws IllegalArgumentException if it is not finite and at least 0
+     */
+    public static double notNegative(double value, String name) {
+        return require(value >= 0 && value < Double.POSITIVE_INFINITY, value, name, "a finite number, at least 0");
+    }
+
+    /**
+     * {@return the value, such as a momentum, which must stay below 1}
+     *
+     * @throws IllegalArgumentException if it is not in [0, 1)
+     */
+    public static double fraction(double value, String name) {
+        return require(value >= 0 && value < 1, value, name, "a number in [0, 1)");
+    }
+
+    /**
+     * {@return the value}
+     *
+     * @throws IllegalArgumentException if it is not in [0, 1]
+     */
+    public static double share(double value, String name) {
+        return require(value >= 0 && value <= 1, value, name, "a number in [0, 1]");
+    }
+
+    /**
+     * {@return the value}
+     *
+     * @throws IllegalArgumentException if it is NaN or infinite
+     */
+    public static double finite(double value, String name) {
+        return require(Double.isFinite(value), value, name, "a finite number");
+    }
+
+    /**
+     * {@return the value}
+     *
+     * @throws IllegalArgumentException if it is less than the least
+     */
+    public static long atLeast(long value, long least, String name) {
+        requireNonNull(name, "name");
+        if (value < least) {
+            throw new IllegalArgumentException(name + " = " + value + "; expected at least " + least);
         }
-        return number;
+        return value;
     }
 
-    private static double number(boolean fine, String call, String what, double number, String expected) {
-        if (!fine) {
-            throw new IllegalArgumentException(call + ": " + what + " is " + number + "; expected " + expected);
-        }
-        return number;
+    /**
+     * {@return the value}
+     *
+     * @throws IllegalArgumentException if it is less than the least
+     */
+    public static int atLeast(int value, int least, String name) {
+        return (int) atLeast((long) value, least, name);
     }
+
+    private static double require(boolean good, double value, String name, String expected) {
+        requireNonNull(name, "name");
+        if (!good) {
+            throw new IllegalArgumentException(name + " = " + value + "; expected " + expected);
+        }
+        return value;
+    }
+
+    // ---- predictions and labels -------------------------------------------------------------------------------------
 
     /** Each element passes a test. */
     public static void each(String call, String what, Value value, DoublePredicate fine, String expected) {

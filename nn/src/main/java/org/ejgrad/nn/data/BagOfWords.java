@@ -1,10 +1,17 @@
 package org.ejgrad.nn.data;
 
-import java.util.ArrayList;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -15,6 +22,7 @@ import org.ejml.simple.SimpleMatrix;
  */
 public final class BagOfWords {
     private static final long MOST_ENTRIES = 1L << 27;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+");
 
     private final List<String> words;
     private final Map<String, Integer> columns = new HashMap<>();
@@ -35,45 +43,24 @@ public final class BagOfWords {
      * @throws IllegalArgumentException if the number is less than 1
      */
     public static BagOfWords fit(List<String> trainingTexts, int fewest) {
-        if (fewest < 1) {
-            throw new IllegalArgumentException("fit: a word must be in " + fewest + " texts; expected at least 1");
-        }
-        Map<String, Integer> texts = new HashMap<>();
-        for (String text : trainingTexts) {
-            for (String word : new HashSet<>(words(text))) {
-                texts.merge(word, 1, Integer::sum);
-            }
-        }
-        return new BagOfWords(texts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= fewest)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList());
+        Require.atLeast(fewest, 1, "fit: fewest");
+        SortedMap<String, Long> texts = Require.elements(trainingTexts, "trainingTexts").stream()
+                .flatMap(text -> words(text).stream().distinct())
+                .collect(groupingBy(word -> word, TreeMap::new, counting()));
+        texts.values().removeIf(count -> count < fewest);
+        return new BagOfWords(List.copyOf(texts.keySet()));
     }
 
     /**
      * The words of a text, in order, with repetitions.
      *
-     * @param text any text
      * @return runs of a–z and 0–9
      */
     public static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char each = text.charAt(i);
-            char lower = each >= 'A' && each <= 'Z' ? (char) (each + 32) : each;
-            if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9')) {
-                word.append(lower);
-            } else if (word.length() > 0) {
-                words.add(word.toString());
-                word.setLength(0);
-            }
-        }
-        if (word.length() > 0) {
-            words.add(word.toString());
-        }
-        return words;
+        return WORD.matcher(requireNonNull(text, "text"))
+                .results()
+                .map(word -> word.group().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /**
@@ -84,6 +71,7 @@ public final class BagOfWords {
      * @throws ResourceLimitException if that is more than 2²⁷ entries (1 GiB)
      */
     public SimpleMatrix apply(List<String> texts) {
+        Require.elements(texts, "texts");
         if ((long) texts.size() * words.size() > MOST_ENTRIES) {
             throw new ResourceLimitException("BagOfWords: " + texts.size() + " texts of " + words.size()
                     + " words take more than " + MOST_ENTRIES + " entries. Know fewer words or apply it to batches");
@@ -100,11 +88,7 @@ public final class BagOfWords {
         return rows;
     }
 
-    /**
-     * The words known, in the order of their columns.
-     *
-     * @return different words, in alphabetical order
-     */
+    /** {@return the words known, all different, in the order of their columns, which is alphabetical} */
     public List<String> words() {
         return words;
     }

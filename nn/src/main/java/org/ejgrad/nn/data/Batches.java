@@ -1,5 +1,7 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,38 +13,33 @@ import org.ejgrad.nn.RandomStream;
  * 7 sees the batches that the uninterrupted run saw.
  *
  * <p>Every row is in exactly one batch of an epoch. The last batch holds what is left over and may be smaller.
+ *
+ * @param data the rows, at least one
+ * @param batchSize rows per batch, from 1 to the number of rows
+ * @param isShuffled whether each epoch has a new random order, rather than the rows' own
+ * @param seed the same seed gives the same orders
+ * @param hasPartial whether the rows left over make a smaller last batch
  */
-public final class Batches {
+public record Batches(Dataset data, int batchSize, boolean isShuffled, long seed, boolean hasPartial) {
     private static final long PURPOSE = "shuffle".hashCode();
 
-    private final Dataset data;
-    private final int batchSize;
-    private final boolean shuffled;
-    private final long seed;
-    private final boolean partial;
-
-    private Batches(Dataset data, int batchSize, boolean shuffled, long seed, boolean partial) {
-        if (data.size() == 0) {
+    /** Refuses a data set without rows, and a batch size out of range. */
+    public Batches {
+        if (requireNonNull(data, "data").size() == 0) {
             throw new IllegalArgumentException("Batches: " + data.name() + " has 0 rows; expected at least 1");
         }
         if (batchSize < 1 || batchSize > data.size()) {
             throw new IllegalArgumentException("Batches: the batch size is " + batchSize + "; expected 1 to "
                     + data.size() + ", the rows of " + data.name());
         }
-        this.data = data;
-        this.batchSize = batchSize;
-        this.shuffled = shuffled;
-        this.seed = seed;
-        this.partial = partial;
     }
 
     /**
-     * Batches of rows in a new random order each epoch.
+     * {@return batches of rows in a new random order each epoch}
      *
      * @param data the rows, at least one
      * @param batchSize rows per batch, from 1 to the number of rows
      * @param seed the same seed gives the same batches
-     * @return the batches
      * @throws IllegalArgumentException if there are no rows or the batch size is out of range
      */
     public static Batches shuffled(Dataset data, int batchSize, long seed) {
@@ -50,11 +47,10 @@ public final class Batches {
     }
 
     /**
-     * Batches of rows in their own order, the same each epoch.
+     * {@return batches of rows in their own order, the same each epoch}
      *
      * @param data the rows, at least one
      * @param batchSize rows per batch, from 1 to the number of rows
-     * @return the batches
      * @throws IllegalArgumentException if there are no rows or the batch size is out of range
      */
     public static Batches inOrder(Dataset data, int batchSize) {
@@ -62,21 +58,15 @@ public final class Batches {
     }
 
     /**
-     * The same batches, all of full size: an epoch leaves out the rows that would make a smaller last batch.
-     *
-     * @return the batches
+     * {@return the same batches, all of full size: an epoch leaves out the rows that would make a smaller last batch}
      */
     public Batches withoutPartial() {
-        return new Batches(data, batchSize, shuffled, seed, false);
+        return new Batches(data, batchSize, isShuffled, seed, false);
     }
 
-    /**
-     * The number of batches in an epoch.
-     *
-     * @return at least 1
-     */
+    /** {@return the number of batches in an epoch, at least 1} */
     public int count() {
-        return partial ? (data.size() - 1) / batchSize + 1 : data.size() / batchSize;
+        return hasPartial ? (data.size() - 1) / batchSize + 1 : data.size() / batchSize;
     }
 
     /**
@@ -86,10 +76,10 @@ public final class Batches {
      * @return the rows
      */
     public int[] order(long epoch) {
-        int[] order = shuffled
+        int[] order = isShuffled
                 ? new RandomStream(seed, PURPOSE, epoch).permutation(data.size())
                 : IntStream.range(0, data.size()).toArray();
-        return partial ? order : Arrays.copyOf(order, count() * batchSize);
+        return hasPartial ? order : Arrays.copyOf(order, count() * batchSize);
     }
 
     /**

@@ -14,21 +14,27 @@ import java.util.List;
 /** The cells of a CSV file (RFC 4180), row by row, each with the line it begins on; blank lines are passed over. */
 final class CsvCells implements AutoCloseable {
     private final String name;
+    private final Limits limits;
     private final CsvReader<List<Cell>> reader;
     private final Iterator<List<Cell>> rows;
 
-    /** A cell: its text, and the line and cell number by which messages name it. */
-    record Cell(String text, long line, int column) {}
+    /** A cell: its text, and the file, line and cell number by which messages name it. */
+    record Cell(String file, String text, long line, int column) {
+        DatasetFormatException fault(String reason) {
+            return DatasetFormatException.at(file, line, column, reason);
+        }
+    }
 
     CsvCells(String name, InputStream content, char separator, Limits limits) {
         this.name = name;
+        this.limits = limits;
         reader = CsvReader.builder()
                 .fieldSeparator(separator)
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(Math.max(limits.lineLength(), 1 << 16))
-                .build(new Handler(name, limits), new StrictUtf8Reader(name, content, limits));
+                .build(new Handler(), new StrictUtf8Reader(name, content, limits));
         rows = reader.iterator();
     }
 
@@ -62,17 +68,10 @@ final class CsvCells implements AutoCloseable {
     }
 
     /** Collects the cells of one record. */
-    private static final class Handler extends AbstractBaseCsvCallbackHandler<List<Cell>> {
-        private final String name;
-        private final Limits limits;
+    private final class Handler extends AbstractBaseCsvCallbackHandler<List<Cell>> {
         private List<Cell> cells = new ArrayList<>();
         private long line;
         private long characters;
-
-        Handler(String name, Limits limits) {
-            this.name = name;
-            this.limits = limits;
-        }
 
         @Override
         protected void handleBegin(long startingLine) {
@@ -88,12 +87,9 @@ final class CsvCells implements AutoCloseable {
                         + " cells, the limit of Limits.columns");
             }
             characters += length;
-            if (characters > limits.lineLength()) {
-                throw new ResourceLimitException(name + ":" + line + ": the record exceeds " + limits.lineLength()
-                        + " characters, the limit of Limits.lineLength");
-            }
+            limits.requireLength(characters, name, line, "record");
             String text = new String(buffer, offset, length);
-            cells.add(new Cell(text, line, index + 1));
+            cells.add(new Cell(name, text, line, index + 1));
             if (quoted) {
                 line += text.replace("\r\n", "\n")
                         .chars()

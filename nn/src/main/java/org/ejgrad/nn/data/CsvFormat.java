@@ -1,17 +1,18 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.CsvCells.Cell;
-import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -35,20 +36,9 @@ public record CsvFormat(
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]++\\.?[0-9]*+|\\.[0-9]++)([eE][+-]?[0-9]++)?");
     private static final int MOST_CLASSES = 1 << 16;
 
-    /**
-     * A format.
-     *
-     * @param separator the character between cells
-     * @param header whether the first row names the columns
-     * @param target the target column's number from 0, or −1 for the last
-     * @param classNames the classes in the order of their indices, none to number them as the file does
-     * @param regression whether the target is a number to predict rather than a class
-     * @param limits what is too much
-     * @throws IllegalArgumentException if the separator is a quote or line end, the target is below −1, or a regression
-     *     has class names
-     */
     public CsvFormat {
-        classNames = List.copyOf(classNames);
+        classNames = Require.elements(classNames, "classNames");
+        requireNonNull(limits, "limits");
         if (separator == '"' || separator == '\n' || separator == '\r') {
             throw new IllegalArgumentException(
                     "CsvFormat: the separator is a quote or a line end; expected a comma or the like");
@@ -67,62 +57,50 @@ public record CsvFormat(
     }
 
     /**
-     * Comma-separated with a header, the class in the last column, as an index or a class name.
+     * {@return comma-separated with a header, the class in the last column, as an index or a class name}
      *
      * @param classNames the classes in the order of their indices; none to take the indices as names, 0 up to the
      *     largest in the file
-     * @return the format
      */
     public static CsvFormat classification(String... classNames) {
-        return new CsvFormat(',', true, -1, List.of(classNames), false, Limits.standard());
+        return new CsvFormat(',', true, -1, Require.elements(classNames, "classNames"), false, Limits.standard());
     }
 
-    /**
-     * Comma-separated with a header, the number to predict in the last column.
-     *
-     * @return the format
-     */
+    /** {@return comma-separated with a header, the number to predict in the last column} */
     public static CsvFormat numbers() {
         return new CsvFormat(',', true, -1, List.of(), true, Limits.standard());
     }
 
     /**
-     * The same with another separator.
+     * {@return the same with another separator}
      *
      * @param other the character between cells
-     * @return a format
      */
     public CsvFormat withSeparator(char other) {
         return new CsvFormat(other, header, target, classNames, regression, limits);
     }
 
-    /**
-     * The same without a header row.
-     *
-     * @return a format
-     */
+    /** {@return the same without a header row} */
     public CsvFormat withoutHeader() {
         return new CsvFormat(separator, false, target, classNames, regression, limits);
     }
 
     /**
-     * The same with the target in another column.
+     * {@return the same with the target in another column}
      *
      * @param column the column's number from 0, or −1 for the last
-     * @return a format
      */
     public CsvFormat withTarget(int column) {
         return new CsvFormat(separator, header, column, classNames, regression, limits);
     }
 
     /**
-     * The same with other limits.
+     * {@return the same with other limits}
      *
-     * @param others what is too much
-     * @return a format
+     * @param limits what is too much
      */
-    public CsvFormat withLimits(Limits others) {
-        return new CsvFormat(separator, header, target, classNames, regression, others);
+    public CsvFormat withLimits(Limits limits) {
+        return new CsvFormat(separator, header, target, classNames, regression, limits);
     }
 
     /**
@@ -134,8 +112,8 @@ public record CsvFormat(
      * @throws ResourceLimitException if the file exceeds the limits
      */
     public Dataset read(Path path) throws IOException {
-        try (InputStream content = DataFiles.open(path, limits)) {
-            return readContent(path.toString(), content);
+        try (InputStream file = DataFiles.open(path)) {
+            return read(path.toString(), file);
         }
     }
 
@@ -168,65 +146,73 @@ public record CsvFormat(
             }
             List<String> features = List.of();
             if (header) {
-                features = features(name, row, targetColumn);
+                features = features(row, targetColumn);
                 row = cells.next();
             }
             return rows(name, cells, row, columns, targetColumn, features);
         }
     }
 
+    /** Reads the rows, with the target put last. */
     private Dataset rows(
             String name, CsvCells cells, List<Cell> first, int columns, int targetColumn, List<String> features)
             throws IOException {
-        double[] inputs = new double[columns * 16];
-        double[] targets = new double[16];
-        int n = 0;
+        List<double[]> rows = new ArrayList<>();
         for (List<Cell> row = first; !row.isEmpty(); row = cells.next()) {
-            requireCells(name, row, columns);
-            if (n == limits.rows()) {
-                throw new ResourceLimitException(
-                        name + ": more than " + limits.rows() + " rows, the limit of Limits.rows");
+            if (row.size() != columns) {
+                throw row.get(Math.min(row.size(), columns + 1) - 1)
+                        .fault("the row has " + row.size() + " cells; expected " + columns + " as in the first row");
             }
-            inputs = grown(name, inputs, (long) n * (columns - 1), columns - 1);
-            targets = grown(name, targets, n, 1);
-            int at = n * (columns - 1);
+            limits.requireRows(rows.size() + 1, name);
+            if ((long) columns * (rows.size() + 1) > Integer.MAX_VALUE - 8) {
+                throw new ResourceLimitException(name + ": more than " + (Integer.MAX_VALUE - 8) + " numbers");
+            }
+            double[] numbers = new double[columns];
             for (int j = 0; j < columns; j++) {
-                if (j == targetColumn) {
-                    targets[n] = regression ? number(name, row.get(j)) : label(name, row.get(j));
-                } else {
-                    inputs[at++] = number(name, row.get(j));
-                }
+                boolean isTarget = j == targetColumn;
+                int to = isTarget ? columns - 1 : j < targetColumn ? j : j - 1;
+                numbers[to] = isTarget && !regression ? label(row.get(j)) : number(row.get(j));
             }
-            n++;
+            rows.add(numbers);
         }
-        if (n == 0) {
+        if (rows.isEmpty()) {
             throw new DatasetFormatException(name, "0 data rows; expected at least 1");
         }
-        List<String> classes = regression || !classNames.isEmpty() ? classNames : numbered(targets, n);
-        return Dataset.owning(name, matrix(inputs, n, columns - 1), matrix(targets, n, 1), features, classes);
+        SimpleMatrix all = new SimpleMatrix(rows.toArray(double[][]::new));
+        SimpleMatrix targets = all.getColumn(columns - 1);
+        return Dataset.owning(name, all.cols(0, columns - 1), targets, features, classNames(targets));
     }
 
-    private List<String> features(String name, List<Cell> row, int targetColumn) throws IOException {
+    /** Those given, or the class indices up to the largest that occurs. */
+    private List<String> classNames(SimpleMatrix targets) {
+        return regression || !classNames.isEmpty()
+                ? classNames
+                : IntStream.rangeClosed(0, (int) targets.elementMax())
+                        .mapToObj(Integer::toString)
+                        .toList();
+    }
+
+    private static List<String> features(List<Cell> row, int targetColumn) throws IOException {
         Set<String> seen = new HashSet<>();
         List<String> features = new ArrayList<>();
         for (Cell cell : row) {
             if (cell.text().isBlank()) {
-                throw fault(name, cell, "the column has no name");
+                throw cell.fault("the column has no name");
             }
             if (!seen.add(cell.text())) {
-                throw fault(name, cell, "a second column is named " + quoted(cell));
+                throw cell.fault("a second column is named " + quoted(cell));
             }
             if (cell.column() - 1 != targetColumn) {
                 features.add(cell.text());
             }
         }
         if (row.stream().allMatch(cell -> NUMBER.matcher(cell.text()).matches())) {
-            throw fault(name, row.get(0), "the header holds only numbers; read a file without one by withoutHeader()");
+            throw row.get(0).fault("the header holds only numbers; read a file without one by withoutHeader()");
         }
         return features;
     }
 
-    private double label(String name, Cell cell) throws IOException {
+    private double label(Cell cell) throws IOException {
         int named = classNames.indexOf(cell.text());
         if (named >= 0) {
             return named;
@@ -235,57 +221,27 @@ public record CsvFormat(
         String expected = "expected an integer from 0 to " + (classes - 1)
                 + (classNames.isEmpty() ? "" : " or one of " + shortened(classNames.toString()));
         if (!NUMBER.matcher(cell.text()).matches()) {
-            throw fault(name, cell, (cell.text().isEmpty() ? "the label is missing" : quoted(cell)) + "; " + expected);
+            throw cell.fault((cell.text().isEmpty() ? "the label is missing" : quoted(cell)) + "; " + expected);
         }
         double label = Double.parseDouble(cell.text());
         if (label != Math.rint(label) || label < 0 || label >= classes) {
-            throw fault(name, cell, "the label is " + quoted(cell) + "; " + expected);
+            throw cell.fault("the label is " + quoted(cell) + "; " + expected);
         }
         return label;
     }
 
-    private static double number(String name, Cell cell) throws IOException {
+    private static double number(Cell cell) throws IOException {
         if (cell.text().isEmpty()) {
-            throw fault(name, cell, "the cell is blank; expected a number");
+            throw cell.fault("the cell is blank; expected a number");
         }
         if (!NUMBER.matcher(cell.text()).matches()) {
-            throw fault(name, cell, quoted(cell) + " is not a number; expected one like -12.5e3");
+            throw cell.fault(quoted(cell) + " is not a number; expected one like -12.5e3");
         }
         double number = Double.parseDouble(cell.text());
         if (Double.isInfinite(number)) {
-            throw fault(name, cell, quoted(cell) + " is too large for a double");
+            throw cell.fault(quoted(cell) + " is too large for a double");
         }
         return number;
-    }
-
-    private static void requireCells(String name, List<Cell> row, int columns) throws IOException {
-        if (row.size() != columns) {
-            Cell last = row.get(Math.min(row.size(), columns + 1) - 1);
-            throw fault(
-                    name, last, "the row has " + row.size() + " cells; expected " + columns + " as in the first row");
-        }
-    }
-
-    private static double[] grown(String name, double[] array, long used, int more) {
-        if (used + more > Integer.MAX_VALUE - 8) {
-            throw new ResourceLimitException(name + ": more than " + (Integer.MAX_VALUE - 8) + " numbers");
-        }
-        return used + more <= array.length
-                ? array
-                : Arrays.copyOf(array, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(used + more, 2L * array.length)));
-    }
-
-    private static SimpleMatrix matrix(double[] data, int rows, int columns) {
-        return SimpleMatrix.wrap(DMatrixRMaj.wrap(rows, columns, Arrays.copyOf(data, rows * columns)));
-    }
-
-    private static List<String> numbered(double[] labels, int n) {
-        int classes = 1 + (int) Arrays.stream(labels, 0, n).max().orElse(0);
-        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-    }
-
-    private static DatasetFormatException fault(String name, Cell cell, String reason) {
-        return DatasetFormatException.at(name, cell.line(), cell.column(), reason);
     }
 
     private static String quoted(Cell cell) {

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -12,35 +14,26 @@ import java.nio.file.Path;
 final class DataFiles {
     private DataFiles() {}
 
-    /** The content of a file; closing it closes the file. */
-    static InputStream open(Path path, Limits limits) throws IOException {
-        if (Files.isDirectory(path)) {
+    /** The bytes of a file, perhaps compressed. */
+    static InputStream open(Path path) throws IOException {
+        if (Files.isDirectory(requireNonNull(path, "path"))) {
             throw new FileSystemException(path.toString(), null, "is a directory; expected a file");
         }
-        InputStream file = Files.newInputStream(path);
-        try {
-            return decompressed(path.toString(), file, limits);
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
+        return Files.newInputStream(path);
     }
 
     /** The content of a stream that goes by a file's name; closing it leaves the stream open. */
     static InputStream open(String name, InputStream stream, Limits limits) throws IOException {
-        return decompressed(
-                name,
-                new FilterInputStream(stream) {
-                    @Override
-                    public void close() {
-                        // The stream is the caller's to close.
-                    }
-                },
-                limits);
-    }
-
-    private static InputStream decompressed(String name, InputStream stream, Limits limits) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(stream, 1 << 13);
-        return name.endsWith(".gz") ? new StrictGzipInputStream(name, buffered, limits) : buffered;
+        InputStream kept = new FilterInputStream(requireNonNull(stream, "stream")) {
+            @Override
+            public void close() {
+                // The stream is the caller's to close.
+            }
+        };
+        BufferedInputStream buffered = new BufferedInputStream(kept, 1 << 13);
+        requireNonNull(limits, "limits");
+        return requireNonNull(name, "name").endsWith(".gz")
+                ? new StrictGzipInputStream(name, buffered, limits)
+                : buffered;
     }
 }

@@ -1,8 +1,15 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejgrad.NonFinite;
+import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.simple.ConstMatrix;
@@ -36,7 +43,7 @@ public final class Dataset {
     }
 
     /**
-     * A data set of two matrices and names.
+     * {@return a data set of two matrices and names}
      *
      * @param name what messages call it
      * @param inputs n × d finite numbers. Copied.
@@ -44,7 +51,6 @@ public final class Dataset {
      *     Copied.
      * @param featureNames d different names, or none for x0, x1, …
      * @param classNames k different names, or none for regression
-     * @return the data set
      * @throws IllegalArgumentException if row counts differ, an entry is not finite, a label is not a class, or the
      *     names do not fit
      */
@@ -58,29 +64,31 @@ public final class Dataset {
     }
 
     /**
-     * A classification data set with unnamed features.
+     * {@return a classification data set with unnamed features}
      *
      * @param name what messages call it
      * @param inputs n × d finite numbers. Copied.
      * @param labels n class indices
      * @param classNames the classes in the order of their indices, at least one
-     * @return the data set
      * @throws IllegalArgumentException if the row counts differ, an input is not finite, or a label is not a class
      */
     public static Dataset classification(String name, ConstMatrix<?> inputs, int[] labels, String... classNames) {
-        if (classNames.length == 0) {
+        requireNonNull(name, "name");
+        requireNonNull(inputs, "inputs");
+        requireNonNull(labels, "labels");
+        List<String> classes = Require.elements(classNames, "classNames");
+        if (classes.isEmpty()) {
             throw new IllegalArgumentException(name + ": classification needs at least one class name");
         }
-        return owning(name, finite(name, "inputs", inputs), column(labels), List.of(), List.of(classNames));
+        return owning(name, finite(name, "inputs", inputs), column(labels), List.of(), classes);
     }
 
     /**
-     * A regression data set with unnamed features.
+     * {@return a regression data set with unnamed features}
      *
      * @param name what messages call it
      * @param inputs n × d finite numbers. Copied.
      * @param targets n × m finite numbers. Copied.
-     * @return the data set
      * @throws IllegalArgumentException if the row counts differ or an entry is not finite
      */
     public static Dataset regression(String name, ConstMatrix<?> inputs, ConstMatrix<?> targets) {
@@ -94,92 +102,65 @@ public final class Dataset {
             SimpleMatrix targets,
             List<String> featureNames,
             List<String> classNames) {
+        requireNonNull(name, "name");
         int n = inputs.getNumRows();
         if (targets.getNumRows() != n) {
             throw new IllegalArgumentException(name + ": " + n + " rows of inputs, but " + targets.getNumRows()
                     + " rows of targets; expected as many");
         }
-        List<String> features = featureNames.isEmpty() ? numbered(inputs.getNumCols()) : List.copyOf(featureNames);
+        List<String> named = Require.elements(featureNames, "featureNames");
+        List<String> features = named.isEmpty()
+                ? IntStream.range(0, inputs.getNumCols()).mapToObj(j -> "x" + j).toList()
+                : named;
+        List<String> classes = Require.elements(classNames, "classNames");
         if (features.size() != inputs.getNumCols()) {
             throw new IllegalArgumentException(name + ": " + features.size() + " feature names for "
                     + inputs.getNumCols() + " columns of inputs; expected as many");
         }
         requireDifferent(name, "feature", features);
-        requireDifferent(name, "class", classNames);
-        if (!classNames.isEmpty()) {
-            requireClasses(name, targets, classNames.size());
+        requireDifferent(name, "class", classes);
+        if (!classes.isEmpty()) {
+            requireClasses(name, targets, classes.size());
         }
-        return new Dataset(name, inputs, targets, features, List.copyOf(classNames));
+        return new Dataset(name, inputs, targets, features, classes);
     }
 
-    /**
-     * What messages and tables call it.
-     *
-     * @return the name
-     */
+    /** {@return what messages and tables call it} */
     public String name() {
         return name;
     }
 
-    /**
-     * The inputs.
-     *
-     * @return n × d
-     */
+    /** {@return the inputs, n × d} */
     public ConstMatrix<SimpleMatrix> inputs() {
         return inputs;
     }
 
-    /**
-     * The targets.
-     *
-     * @return n × 1 class indices, n × k rows over the classes, or n × m numbers to predict
-     */
+    /** {@return the targets: n × 1 class indices, n × k rows over the classes, or n × m numbers to predict} */
     public ConstMatrix<SimpleMatrix> targets() {
         return targets;
     }
 
-    /**
-     * The names of the input columns.
-     *
-     * @return d names
-     */
+    /** {@return the d names of the input columns} */
     public List<String> featureNames() {
         return featureNames;
     }
 
-    /**
-     * The names of the classes, in the order of their indices.
-     *
-     * @return k names, none for regression
-     */
+    /** {@return the k names of the classes, in the order of their indices; none for regression} */
     public List<String> classNames() {
         return classNames;
     }
 
-    /**
-     * The number of rows.
-     *
-     * @return n
-     */
+    /** {@return the number of rows, n} */
     public int size() {
         return inputs.getNumRows();
     }
 
-    /**
-     * The number of input columns.
-     *
-     * @return d
-     */
+    /** {@return the number of input columns, d} */
     public int features() {
         return inputs.getNumCols();
     }
 
-    /**
-     * The number of classes.
-     *
-     * @return k, 0 for regression
-     */
+    /** {@return the number of classes, k; 0 for regression} */
     public int classes() {
         return classNames.size();
     }
@@ -198,11 +179,7 @@ public final class Dataset {
         if (targets.getNumCols() > 1) {
             return Labels.indices(targets);
         }
-        int[] labels = new int[size()];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = (int) targets.get(i, 0);
-        }
-        return labels;
+        return IntStream.range(0, size()).map(i -> (int) targets.get(i, 0)).toArray();
     }
 
     /**
@@ -224,7 +201,7 @@ public final class Dataset {
      * @throws IllegalArgumentException if there is no such row
      */
     public Dataset rows(int... rows) {
-        for (int row : rows) {
+        for (int row : requireNonNull(rows, "rows")) {
             if (row < 0 || row >= size()) {
                 throw new IllegalArgumentException(
                         name + ": there is no row " + row + "; expected 0 to " + (size() - 1));
@@ -246,43 +223,41 @@ public final class Dataset {
     }
 
     /**
-     * The same data by another name.
+     * {@return the same data by another name}
      *
-     * @param other what messages are to call it
-     * @return a data set
+     * @param name what messages are to call it
      */
-    public Dataset named(String other) {
-        return new Dataset(other, inputs, targets, featureNames, classNames);
+    public Dataset named(String name) {
+        return new Dataset(requireNonNull(name, "name"), inputs, targets, featureNames, classNames);
     }
 
     /**
      * The same rows with other inputs, for example standardised ones.
      *
-     * @param others n × d' finite numbers. Copied.
+     * @param inputs n × d' finite numbers. Copied.
      * @return a data set; it keeps the feature names if d' = d
      * @throws IllegalArgumentException if the number of rows differs or an entry is not finite
      */
-    public Dataset withInputs(ConstMatrix<?> others) {
+    public Dataset withInputs(ConstMatrix<?> inputs) {
+        SimpleMatrix others = finite(name, "inputs", inputs);
         List<String> names = others.getNumCols() == features() ? featureNames : List.of();
-        return owning(name, finite(name, "inputs", others), targets, names, classNames);
+        return owning(name, others, targets, names, classNames);
     }
 
     /**
-     * The same rows with other targets for the same classes, for example smoothed ones.
+     * {@return the same rows with other targets for the same classes, for example smoothed ones}
      *
-     * @param others n × 1 indices or n × k rows, or n × m numbers for regression. Copied.
-     * @return a data set
+     * @param targets n × 1 indices or n × k rows, or n × m numbers for regression. Copied.
      * @throws IllegalArgumentException if the number of rows differs or a target does not fit the classes
      */
-    public Dataset withTargets(ConstMatrix<?> others) {
-        return owning(name, inputs, finite(name, "targets", others), featureNames, classNames);
+    public Dataset withTargets(ConstMatrix<?> targets) {
+        return owning(name, inputs, finite(name, "targets", targets), featureNames, classNames);
     }
 
     /**
-     * The same rows with every input divided by a constant, as 255 for grey levels of one byte.
+     * {@return the same rows with every input divided by a constant, as 255 for grey levels of one byte}
      *
      * @param divisor finite and not 0
-     * @return a data set
      * @throws IllegalArgumentException if the divisor is 0 or not finite
      */
     public Dataset divideInputs(double divisor) {
@@ -292,42 +267,29 @@ public final class Dataset {
         }
         DMatrixRMaj quotient = new DMatrixRMaj(size(), features());
         CommonOps_DDRM.divide(inputs.getDDRM(), divisor, quotient);
-        SimpleMatrix divided = SimpleMatrix.wrap(quotient);
-        requireFinite(name, "inputs", divided);
-        return new Dataset(name, divided, targets, featureNames, classNames);
+        requireFinite(name, "inputs", Value.constant(quotient));
+        return new Dataset(name, SimpleMatrix.wrap(quotient), targets, featureNames, classNames);
     }
 
-    /**
-     * One line: name, rows, features, and the classes with their rows.
-     *
-     * @return the line
-     */
+    /** {@return one line: name, rows, features, and the classes with their rows} */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(name + ": " + size() + " rows, " + features() + " features, ");
+        String text = name + ": " + size() + " rows, " + features() + " features, ";
         if (classNames.isEmpty()) {
-            return text.append(targets.getNumCols()).append(" targets").toString();
+            return text + targets.getNumCols() + " targets";
         }
-        text.append(classes()).append(" classes");
-        if (targets.getNumCols() == 1) {
-            int[] counts = classCounts();
-            for (int c = 0; c < counts.length && counts.length <= 20; c++) {
-                text.append(c == 0 ? " (" : ", ")
-                        .append(classNames.get(c))
-                        .append(' ')
-                        .append(counts[c])
-                        .append(c == counts.length - 1 ? ")" : "");
-            }
+        if (targets.getNumCols() > 1 || classes() > 20) {
+            return text + classes() + " classes";
         }
-        return text.toString();
+        int[] counts = classCounts();
+        return IntStream.range(0, counts.length)
+                .mapToObj(c -> classNames.get(c) + " " + counts[c])
+                .collect(joining(", ", text + classes() + " classes (", ")"));
     }
 
     static SimpleMatrix column(int[] labels) {
-        SimpleMatrix column = new SimpleMatrix(labels.length, 1);
-        for (int i = 0; i < labels.length; i++) {
-            column.set(i, 0, labels[i]);
-        }
-        return column;
+        return new SimpleMatrix(
+                labels.length, 1, true, Arrays.stream(labels).asDoubleStream().toArray());
     }
 
     private static SimpleMatrix take(SimpleMatrix from, int[] rows) {
@@ -341,26 +303,16 @@ public final class Dataset {
     }
 
     private static SimpleMatrix finite(String name, String part, ConstMatrix<?> matrix) {
-        requireFinite(name, part, matrix);
-        SimpleMatrix copy = new SimpleMatrix(matrix.getNumRows(), matrix.getNumCols());
-        for (int i = 0; i < matrix.getNumRows(); i++) {
-            for (int j = 0; j < matrix.getNumCols(); j++) {
-                copy.set(i, j, matrix.get(i, j));
-            }
-        }
-        return copy;
+        Value copy = Value.constant(requireNonNull(matrix, part));
+        requireFinite(name, part, copy);
+        return (SimpleMatrix) copy.matrix();
     }
 
-    private static void requireFinite(String name, String part, ConstMatrix<?> matrix) {
-        for (int i = 0; i < matrix.getNumRows(); i++) {
-            for (int j = 0; j < matrix.getNumCols(); j++) {
-                double entry = matrix.get(i, j);
-                if (!Double.isFinite(entry)) {
-                    throw new IllegalArgumentException(name + ": row " + i + ", column " + j + " of the " + part
-                            + " is " + entry + "; expected a finite number");
-                }
-            }
-        }
+    private static void requireFinite(String name, String part, Value matrix) {
+        NonFinite.in(matrix).ifPresent(found -> {
+            throw new IllegalArgumentException(name + ": row " + found.row() + ", column " + found.column() + " of the "
+                    + part + " is " + found.number() + "; expected a finite number");
+        });
     }
 
     private static void requireClasses(String name, SimpleMatrix targets, int classes) {
@@ -390,9 +342,5 @@ public final class Dataset {
                 throw new IllegalArgumentException(name + ": two " + kind + " names are \"" + each + "\"");
             }
         }
-    }
-
-    private static List<String> numbered(int columns) {
-        return IntStream.range(0, columns).mapToObj(j -> "x" + j).toList();
     }
 }

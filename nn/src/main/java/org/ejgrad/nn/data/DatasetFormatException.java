@@ -1,5 +1,7 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 
 /**
@@ -18,7 +20,7 @@ public final class DatasetFormatException extends IOException {
      * @param reason what was found and what was expected
      */
     public DatasetFormatException(String file, String reason) {
-        super(file + ": " + reason);
+        super(requireNonNull(file, "file") + ": " + requireNonNull(reason, "reason"));
     }
 
     static DatasetFormatException at(String file, long line, int column, String reason) {

@@ -1,11 +1,15 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -32,13 +36,12 @@ public final class IdxArray {
      * Reads a file, decompressing it if its name ends in {@code .gz}.
      *
      * @param path the file
-     * @return the array
      * @throws IOException if the file is missing, unreadable, or ({@link DatasetFormatException}) not such a file
      * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#standard() standard limits}
      */
     public static IdxArray read(Path path) throws IOException {
-        try (InputStream content = DataFiles.open(path, Limits.standard())) {
-            return readContent(path.toString(), content, Limits.standard());
+        try (InputStream file = DataFiles.open(path)) {
+            return read(path.toString(), file, Limits.standard());
         }
     }
 
@@ -48,7 +51,6 @@ public final class IdxArray {
      * @param name what messages call it
      * @param stream the file's bytes
      * @param limits what is too much
-     * @return the array
      * @throws IOException if reading fails, or ({@link DatasetFormatException}) this is not such a file
      * @throws ResourceLimitException if the file exceeds the limits
      */
@@ -70,7 +72,10 @@ public final class IdxArray {
      * @throws ResourceLimitException if a file exceeds the {@linkplain Limits#standard() standard limits}
      */
     public static Dataset dataset(String name, Path images, Path labels, List<String> classNames) throws IOException {
-        return dataset(name, read(images), read(labels), classNames);
+        requireNonNull(images, "images");
+        requireNonNull(labels, "labels");
+        List<String> classes = Require.elements(classNames, "classNames");
+        return dataset(requireNonNull(name, "name"), read(images), read(labels), classes);
     }
 
     /**
@@ -86,7 +91,10 @@ public final class IdxArray {
      */
     public static Dataset dataset(String name, IdxArray images, IdxArray labels, List<String> classNames)
             throws DatasetFormatException {
-        if (classNames.isEmpty()) {
+        requireNonNull(name, "name");
+        requireNonNull(images, "images");
+        requireNonNull(labels, "labels");
+        if (Require.elements(classNames, "classNames").isEmpty()) {
             throw new IllegalArgumentException(name + ": classification needs at least one class name");
         }
         if (labels.dimensions.length != 1) {
@@ -108,11 +116,7 @@ public final class IdxArray {
         return Dataset.owning(name, images.matrix(), labels.matrix(), List.of(), classNames);
     }
 
-    /**
-     * The dimensions, the number of rows first.
-     *
-     * @return one to four numbers
-     */
+    /** {@return the one to four dimensions, the number of rows first} */
     public int[] dimensions() {
         return dimensions.clone();
     }
@@ -124,23 +128,13 @@ public final class IdxArray {
      */
     public SimpleMatrix matrix() {
         int rows = dimensions[0];
-        int columns = 1;
-        for (int i = 1; i < dimensions.length; i++) {
-            columns *= dimensions[i];
-        }
+        int columns = Arrays.stream(dimensions, 1, dimensions.length).reduce(1, (a, b) -> a * b);
         SimpleMatrix matrix = new SimpleMatrix(rows, columns);
-        double[] data = matrix.getDDRM().data;
-        for (int i = 0; i < entries.length; i++) {
-            data[i] = entries[i] & 0xFF;
-        }
+        Arrays.setAll(matrix.getDDRM().data, i -> entries[i] & 0xFF);
         return matrix;
     }
 
-    /**
-     * The file's name and the dimensions.
-     *
-     * @return one line
-     */
+    /** {@return the file's name and the dimensions, on one line} */
     @Override
     public String toString() {
         return name + " " + Arrays.toString(dimensions);
@@ -155,7 +149,7 @@ public final class IdxArray {
             throw DatasetFormatException.atByte(
                     name,
                     0,
-                    "found " + hex(magic) + "; an IDX file begins with 00 00"
+                    "found " + HexFormat.ofDelimiter(" ").formatHex(magic) + "; an IDX file begins with 00 00"
                             + (magic[0] == 0x1F && magic[1] == (byte) 0x8B ? ". This is gzip: name it .gz" : ""));
         }
         if (magic[2] != UNSIGNED_BYTE) {
@@ -200,15 +194,5 @@ public final class IdxArray {
             dimensions[i] = (int) dimension;
         }
         return Arrays.stream(dimensions).anyMatch(d -> d == 0) ? 0 : size;
-    }
-
-    private static String hex(byte[] bytes) {
-        StringBuilder text = new StringBuilder();
-        for (byte each : bytes) {
-            text.append(Character.forDigit((each >> 4) & 15, 16))
-                    .append(Character.forDigit(each & 15, 16))
-                    .append(' ');
-        }
-        return text.toString().trim();
     }
 }

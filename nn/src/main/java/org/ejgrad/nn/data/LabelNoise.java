@@ -1,6 +1,9 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -21,7 +24,7 @@ public final class LabelNoise {
      * @throws IllegalStateException if this is a regression data set
      */
     public static Dataset symmetric(Dataset data, double rate, long seed) {
-        return byMatrix(data, symmetricMatrix(data.classes(), rate), seed);
+        return byMatrix(data, symmetricMatrix(requireNonNull(data, "data").classes(), rate), seed);
     }
 
     /**
@@ -35,7 +38,7 @@ public final class LabelNoise {
      * @throws IllegalStateException if this is a regression data set
      */
     public static Dataset byMatrix(Dataset data, ConstMatrix<?> transition, long seed) {
-        int[] labels = data.labels();
+        int[] labels = requireNonNull(data, "data").labels();
         requireTransition(transition, data.classes());
         RandomStream random = new RandomStream(seed, "label noise".hashCode());
         for (int i = 0; i < labels.length; i++) {
@@ -53,9 +56,7 @@ public final class LabelNoise {
      * @throws IllegalArgumentException if the rate is outside [0, 1] or NaN, or is above 0 with a single class
      */
     public static SimpleMatrix symmetricMatrix(int classes, double rate) {
-        if (!(rate >= 0 && rate <= 1)) {
-            throw new IllegalArgumentException("label noise: the rate is " + rate + "; expected a number in [0, 1]");
-        }
+        Require.share(rate, "label noise: rate");
         if (classes < 1 || (classes == 1 && rate > 0)) {
             throw new IllegalArgumentException(
                     "label noise: " + classes + " classes; expected at least 2 for a rate above 0");
@@ -86,7 +87,7 @@ public final class LabelNoise {
     }
 
     private static void requireTransition(ConstMatrix<?> transition, int classes) {
-        if (transition.getNumRows() != classes || transition.getNumCols() != classes) {
+        if (requireNonNull(transition, "transition").getNumRows() != classes || transition.getNumCols() != classes) {
             throw new IllegalArgumentException("label noise: the transition matrix is " + transition.getNumRows() + "x"
                     + transition.getNumCols() + "; expected " + classes + "x" + classes);
         }

@@ -1,11 +1,14 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -21,7 +24,7 @@ public final class LabelledTexts {
 
     private LabelledTexts(String name, List<String> texts, int[] labels, List<String> classNames) {
         this.name = name;
-        this.texts = List.copyOf(texts);
+        this.texts = texts;
         this.labels = labels;
         this.classNames = classNames;
     }
@@ -31,13 +34,13 @@ public final class LabelledTexts {
      *
      * @param path the file
      * @param classNames the classes in the order of their indices
-     * @return the texts
      * @throws IOException if the file is missing, unreadable, or ({@link DatasetFormatException}) not of this format
      * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#standard() standard limits}
      */
     public static LabelledTexts read(Path path, String... classNames) throws IOException {
-        try (InputStream content = DataFiles.open(path, Limits.standard())) {
-            return readContent(path.toString(), content, Limits.standard(), List.of(classNames));
+        Require.elements(classNames, "classNames");
+        try (InputStream file = DataFiles.open(path)) {
+            return read(path.toString(), file, Limits.standard(), classNames);
         }
     }
 
@@ -48,40 +51,28 @@ public final class LabelledTexts {
      * @param stream the file's bytes
      * @param limits what is too much
      * @param classNames the classes in the order of their indices
-     * @return the texts
      * @throws IOException if reading fails, or ({@link DatasetFormatException}) this is not of this format
      * @throws ResourceLimitException if the file exceeds the limits
      */
     public static LabelledTexts read(String name, InputStream stream, Limits limits, String... classNames)
             throws IOException {
+        List<String> names = Require.elements(classNames, "classNames");
         try (InputStream content = DataFiles.open(name, stream, limits)) {
-            return readContent(name, content, limits, List.of(classNames));
+            return readContent(name, content, limits, names);
         }
     }
 
-    /**
-     * The texts.
-     *
-     * @return n texts
-     */
+    /** {@return the n texts} */
     public List<String> texts() {
         return texts;
     }
 
-    /**
-     * The class index of each text.
-     *
-     * @return n indices
-     */
+    /** {@return the class index of each text} */
     public int[] labels() {
         return labels.clone();
     }
 
-    /**
-     * The names of the classes, in the order of their indices.
-     *
-     * @return k names
-     */
+    /** {@return the k names of the classes, in the order of their indices} */
     public List<String> classNames() {
         return classNames;
     }
@@ -94,7 +85,7 @@ public final class LabelledTexts {
      * @throws ResourceLimitException if the data set has more than 2²⁷ entries (1 GiB)
      */
     public Dataset dataset(BagOfWords words) {
-        SimpleMatrix inputs = words.apply(texts);
+        SimpleMatrix inputs = requireNonNull(words, "words").apply(texts);
         return Dataset.owning(name, inputs, Dataset.column(labels), words.words(), classNames);
     }
 
@@ -105,10 +96,7 @@ public final class LabelledTexts {
         BufferedReader lines = new BufferedReader(new StrictUtf8Reader(name, content, limits));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             int number = texts.size() + 1;
-            if (number > limits.rows()) {
-                throw new ResourceLimitException(
-                        name + ": more than " + limits.rows() + " rows, the limit of Limits.rows");
-            }
+            limits.requireRows(number, name);
             int tab = line.indexOf('\t');
             if (tab < 0 || line.indexOf('\t', tab + 1) >= 0) {
                 throw DatasetFormatException.at(
@@ -127,6 +115,6 @@ public final class LabelledTexts {
             throw new DatasetFormatException(name, "0 data rows; expected at least 1");
         }
         int[] indices = labels.stream().mapToInt(Integer::intValue).toArray();
-        return new LabelledTexts(name, texts, indices, classNames);
+        return new LabelledTexts(name, List.copyOf(texts), indices, classNames);
     }
 }

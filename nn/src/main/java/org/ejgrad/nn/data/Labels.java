@@ -1,5 +1,8 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -40,7 +43,7 @@ public final class Labels {
      * @throws IllegalArgumentException if a row is not one-hot
      */
     public static int[] indices(ConstMatrix<?> oneHot) {
-        int[] labels = new int[oneHot.getNumRows()];
+        int[] labels = new int[requireNonNull(oneHot, "oneHot").getNumRows()];
         for (int i = 0; i < labels.length; i++) {
             int found = -1;
             for (int j = 0; j < oneHot.getNumCols(); j++) {
@@ -73,10 +76,8 @@ public final class Labels {
      * @throws IllegalArgumentException if ε is outside [0, 1] or NaN, or there are no columns
      */
     public static SimpleMatrix smooth(ConstMatrix<?> rows, double epsilon) {
-        if (!(epsilon >= 0 && epsilon <= 1)) {
-            throw new IllegalArgumentException("smooth: epsilon is " + epsilon + "; expected a number in [0, 1]");
-        }
-        int classes = rows.getNumCols();
+        Require.share(epsilon, "smooth: epsilon");
+        int classes = requireNonNull(rows, "rows").getNumCols();
         if (classes == 0) {
             throw new IllegalArgumentException("smooth: the rows have 0 columns; expected at least 1");
         }
@@ -107,9 +108,8 @@ public final class Labels {
     }
 
     private static void require(int[] labels, int classes) {
-        if (classes < 1) {
-            throw new IllegalArgumentException("the number of classes is " + classes + "; expected at least 1");
-        }
+        requireNonNull(labels, "labels");
+        Require.atLeast(classes, 1, "the number of classes");
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
                 throw new IllegalArgumentException(outOfRange(i, labels[i], classes));

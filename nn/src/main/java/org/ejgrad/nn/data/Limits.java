@@ -1,5 +1,7 @@
 package org.ejgrad.nn.data;
 
+import org.ejgrad.nn.arguments.Require;
+
 /**
  * How much a data file may make a reader do, so that a hostile or mistaken file is refused instead of filling memory.
  *
@@ -10,22 +12,13 @@ package org.ejgrad.nn.data;
  * @param rows the most rows
  */
 public record Limits(long bytes, int ratio, int lineLength, int columns, int rows) {
-    /**
-     * Limits, all at least 1.
-     *
-     * @param bytes the most bytes of content, after decompression
-     * @param ratio the most bytes of content per compressed byte
-     * @param lineLength the most characters in one line, and in one record of several lines
-     * @param columns the most cells in one row
-     * @param rows the most rows
-     * @throws IllegalArgumentException if one is less than 1
-     */
+    /** Limits, all at least 1. */
     public Limits {
-        require("bytes", bytes);
-        require("ratio", ratio);
-        require("lineLength", lineLength);
-        require("columns", columns);
-        require("rows", rows);
+        Require.atLeast(bytes, 1, "Limits: bytes");
+        Require.atLeast(ratio, 1, "Limits: ratio");
+        Require.atLeast(lineLength, 1, "Limits: lineLength");
+        Require.atLeast(columns, 1, "Limits: columns");
+        Require.atLeast(rows, 1, "Limits: rows");
     }
 
     /**
@@ -38,9 +31,23 @@ public record Limits(long bytes, int ratio, int lineLength, int columns, int row
         return new Limits(256L << 20, 200, 1 << 20, 20_000, 10_000_000);
     }
 
-    private static void require(String name, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("Limits: " + name + " is " + value + "; expected at least 1");
+    void requireRows(int count, String file) {
+        if (count > rows) {
+            throw new ResourceLimitException(file + ": more than " + rows + " rows, the limit of Limits.rows");
+        }
+    }
+
+    void requireBytes(long count, String file) {
+        if (count > bytes) {
+            throw new ResourceLimitException(
+                    file + ": the content exceeds " + bytes + " bytes, the limit of Limits.bytes");
+        }
+    }
+
+    void requireLength(long count, String file, long line, String what) {
+        if (count > lineLength) {
+            throw new ResourceLimitException(file + ":" + line + ": the " + what + " exceeds " + lineLength
+                    + " characters, the limit of Limits.lineLength");
         }
     }
 }

@@ -1,10 +1,13 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -79,10 +82,7 @@ public final class Resampling {
      * @throws IllegalStateException if this is a regression data set
      */
     public static Dataset smote(Dataset train, int neighbours, long seed) {
-        if (neighbours < 1) {
-            throw new IllegalArgumentException(
-                    "smote: the number of neighbours is " + neighbours + "; expected at least 1");
-        }
+        Require.atLeast(neighbours, 1, "smote: neighbours");
         List<int[]> classes = rowsOfClasses("smote", train, neighbours + 1L);
         int most = classes.stream().mapToInt(rows -> rows.length).max().orElse(0);
         ConstMatrix<SimpleMatrix> given = train.inputs();
@@ -130,7 +130,7 @@ public final class Resampling {
 
     /** The rows of each class; a class smaller than the largest must have the given number of them. */
     private static List<int[]> rowsOfClasses(String call, Dataset train, long fewest) {
-        int[] counts = train.classCounts();
+        int[] counts = requireNonNull(train, "train").classCounts();
         int most = Arrays.stream(counts).max().orElse(0);
         for (int c = 0; c < counts.length; c++) {
             if (counts[c] == 0 || (counts[c] < most && counts[c] < fewest)) {

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 /** Reading or computing on would take more memory or time than was allowed; the message names the limit. */
 public final class ResourceLimitException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
@@ -10,6 +12,6 @@ public final class ResourceLimitException extends IllegalArgumentException {
      * @param reason what was asked for, the limit, and how to raise or avoid it
      */
     public ResourceLimitException(String reason) {
-        super(reason);
+        super(requireNonNull(reason, "reason"));
     }
 }

@@ -1,11 +1,14 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Which rows are for training and which for testing; every row is exactly one of both, in its original order.
@@ -24,16 +27,15 @@ public final class Split {
     }
 
     /**
-     * A random split, without regard to classes.
+     * {@return a random split, without regard to classes}
      *
      * @param n the number of rows
      * @param testShare the share of test rows, in [0, 1]; their number is rounded to the nearest integer
      * @param seed the same seed gives the same split
-     * @return the split
      * @throws IllegalArgumentException if n is negative or the share is outside [0, 1] or NaN
      */
     public static Split random(int n, double testShare, long seed) {
-        requireShare(testShare);
+        Require.share(testShare, "testShare");
         int[] order = new RandomStream(seed, PURPOSE).permutation(n);
         boolean[] isTest = new boolean[n];
         for (int i = 0; i < Math.round(n * testShare); i++) {
@@ -43,17 +45,16 @@ public final class Split {
     }
 
     /**
-     * A random split of each class by itself, so that both parts hold the classes in the same proportions.
+     * {@return a random split of each class by itself, so that both parts hold the classes in the same proportions}
      *
      * @param labels the class index of each row
      * @param testShare the share of test rows, in [0, 1]; their number is rounded to the nearest integer in each class
      * @param seed the same seed gives the same split
-     * @return the split
      * @throws IllegalArgumentException if a label is negative or the share is outside [0, 1] or NaN
      */
     public static Split stratified(int[] labels, double testShare, long seed) {
-        requireShare(testShare);
-        boolean[] isTest = new boolean[labels.length];
+        Require.share(testShare, "testShare");
+        boolean[] isTest = new boolean[requireNonNull(labels, "labels").length];
         List<int[]> classes = rowsOfClasses(labels);
         for (int c = 0; c < classes.size(); c++) {
             int[] rows = classes.get(c);
@@ -66,14 +67,13 @@ public final class Split {
     }
 
     /**
-     * The split without random numbers: the 5th, 10th, 15th, … row of each class is for testing.
+     * {@return the split without random numbers: the 5th, 10th, 15th, … row of each class is for testing}
      *
      * @param labels the class index of each row
-     * @return the split
      * @throws IllegalArgumentException if a label is negative
      */
     public static Split everyFifthOfClass(int[] labels) {
-        boolean[] isTest = new boolean[labels.length];
+        boolean[] isTest = new boolean[requireNonNull(labels, "labels").length];
         for (int[] rows : rowsOfClasses(labels)) {
             for (int k = 4; k < rows.length; k += 5) {
                 isTest[rows[k]] = true;
@@ -82,71 +82,59 @@ public final class Split {
         return new Split(labels.length, row -> isTest[row]);
     }
 
-    /**
-     * The numbers of the training rows.
-     *
-     * @return ascending row numbers
-     */
+    /** {@return the numbers of the training rows, ascending} */
     public int[] trainRows() {
         return train.clone();
     }
 
-    /**
-     * The numbers of the test rows.
-     *
-     * @return ascending row numbers
-     */
+    /** {@return the numbers of the test rows, ascending} */
     public int[] testRows() {
         return test.clone();
     }
 
     /**
-     * The training rows of a data set.
+     * {@return the training rows of a data set}
      *
      * @param data what the split was made for
-     * @return a data set
      * @throws IllegalArgumentException if the data set has another number of rows than the split
      */
     public Dataset train(Dataset data) {
-        requireSize(data.size());
+        requireSize(requireNonNull(data, "data").size());
         return data.rows(train);
     }
 
     /**
-     * The test rows of a data set.
+     * {@return the test rows of a data set}
      *
      * @param data what the split was made for
-     * @return a data set
      * @throws IllegalArgumentException if the data set has another number of rows than the split
      */
     public Dataset test(Dataset data) {
-        requireSize(data.size());
+        requireSize(requireNonNull(data, "data").size());
         return data.rows(test);
     }
 
     /**
-     * The training rows of a list, such as texts.
+     * {@return the training rows of a list, such as texts}
      *
      * @param <T> what the list holds
      * @param items one item per row
-     * @return a list
      * @throws IllegalArgumentException if the list has another length than the split
      */
     public <T> List<T> train(List<T> items) {
-        requireSize(items.size());
+        requireSize(requireNonNull(items, "items").size());
         return Arrays.stream(train).<T>mapToObj(items::get).toList();
     }
 
     /**
-     * The test rows of a list, such as texts.
+     * {@return the test rows of a list, such as texts}
      *
      * @param <T> what the list holds
      * @param items one item per row
-     * @return a list
      * @throws IllegalArgumentException if the list has another length than the split
      */
     public <T> List<T> test(List<T> items) {
-        requireSize(items.size());
+        requireSize(requireNonNull(items, "items").size());
         return Arrays.stream(test).<T>mapToObj(items::get).toList();
     }
 
@@ -172,13 +160,6 @@ public final class Split {
         if (rows != train.length + test.length) {
             throw new IllegalArgumentException(
                     "the split is of " + (train.length + test.length) + " rows, but there are " + rows);
-        }
-    }
-
-    private static void requireShare(double testShare) {
-        if (!(testShare >= 0 && testShare <= 1)) {
-            throw new IllegalArgumentException(
-                    "the share of test rows is " + testShare + "; expected a number in [0, 1]");
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -26,7 +28,7 @@ public final class Standardizer {
      * @throws IllegalArgumentException if there are no rows, or a column is so large that its deviation overflows
      */
     public static Standardizer fit(Dataset train) {
-        int n = train.size();
+        int n = requireNonNull(train, "train").size();
         if (n == 0) {
             throw new IllegalArgumentException("fit: " + train.name() + " has 0 rows; expected at least 1");
         }
@@ -77,7 +79,7 @@ public final class Standardizer {
      * @throws IllegalArgumentException if the number of columns differs
      */
     public Dataset apply(Dataset data) {
-        return data.withInputs(apply(data.inputs()));
+        return data.withInputs(apply(requireNonNull(data, "data").inputs()));
     }
 
     /**
@@ -88,7 +90,7 @@ public final class Standardizer {
      * @throws IllegalArgumentException if the number of columns differs
      */
     public SimpleMatrix apply(ConstMatrix<?> inputs) {
-        if (inputs.getNumCols() != means.length) {
+        if (requireNonNull(inputs, "inputs").getNumCols() != means.length) {
             throw new IllegalArgumentException("apply: the inputs have " + inputs.getNumCols()
                     + " columns, but the standardizer was fitted on " + means.length);
         }
@@ -101,20 +103,12 @@ public final class Standardizer {
         return result;
     }
 
-    /**
-     * The mean of each training column.
-     *
-     * @return d numbers
-     */
+    /** {@return the mean of each training column} */
     public double[] means() {
         return means.clone();
     }
 
-    /**
-     * What each column is divided by: its standard deviation, or 1 for a constant column.
-     *
-     * @return d positive numbers
-     */
+    /** {@return what each column is divided by: its standard deviation, or 1 for a constant column} */
     public double[] deviations() {
         return deviations.clone();
     }

@@ -1,7 +1,12 @@
 package org.ejgrad.nn.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -94,10 +99,7 @@ final class StrictGzipInputStream extends InputStream {
 
     private void requireWithinLimits() {
         long content = inflater.getBytesWritten();
-        if (content > limits.bytes()) {
-            throw new ResourceLimitException(
-                    name + ": the content exceeds " + limits.bytes() + " bytes, the limit of Limits.bytes");
-        }
+        limits.requireBytes(content, name);
         if (content > RATIO_COUNTS_FROM && content / limits.ratio() > inflater.getBytesRead()) {
             throw new ResourceLimitException(name + ": " + inflater.getBytesRead() + " compressed bytes became "
                     + content + ", more than " + limits.ratio() + " times as many, the limit of Limits.ratio");
@@ -164,17 +166,16 @@ final class StrictGzipInputStream extends InputStream {
     }
 
     private void readTrailer() throws IOException {
-        int position = chunkLength - inflater.getRemaining();
-        long found = 0;
-        for (int i = 0; i < 8; i++) {
-            int next = position < chunkLength ? chunk[position++] & 0xFF : compressed.read();
-            if (next < 0) {
-                throw corrupt("the gzip file is truncated inside its checksum");
-            }
-            found |= (long) next << (8 * i);
+        int left = inflater.getRemaining();
+        InputStream rest =
+                new SequenceInputStream(new ByteArrayInputStream(chunk, chunkLength - left, left), compressed);
+        byte[] trailer = rest.readNBytes(8);
+        if (trailer.length < 8) {
+            throw corrupt("the gzip file is truncated inside its checksum");
         }
-        int foundChecksum = (int) found;
-        int foundLength = (int) (found >>> 32);
+        ByteBuffer found = ByteBuffer.wrap(trailer).order(ByteOrder.LITTLE_ENDIAN);
+        int foundChecksum = found.getInt();
+        int foundLength = found.getInt();
         if (foundChecksum != (int) checksum.getValue()) {
             throw corrupt("the gzip checksum is " + hex(foundChecksum) + ", but that of the content is "
                     + hex((int) checksum.getValue()));
@@ -183,11 +184,10 @@ final class StrictGzipInputStream extends InputStream {
             throw corrupt("the gzip trailer promises " + Integer.toUnsignedString(foundLength)
                     + " bytes of content, but there are " + inflater.getBytesWritten());
         }
-        int after = position < chunkLength ? chunk[position++] & 0xFF : compressed.read();
-        if (after >= 0) {
-            int second = position < chunkLength ? chunk[position] & 0xFF : compressed.read();
+        byte[] after = rest.readNBytes(2);
+        if (after.length > 0) {
             throw corrupt(
-                    after == 0x1F && second == 0x8B
+                    Arrays.equals(after, new byte[] {0x1F, (byte) 0x8B})
                             ? "a second gzip member follows the first; expected one"
                             : "bytes follow the end of the gzip data");
         }

@@ -92,10 +92,7 @@ final class StrictUtf8Reader extends Reader {
                 }
             }
             bytes.position(from + count);
-            if (offset + from + count > limits.bytes()) {
-                throw new ResourceLimitException(
-                        name + ": the content exceeds " + limits.bytes() + " bytes, the limit of Limits.bytes");
-            }
+            limits.requireBytes(offset + from + count, name);
         }
         bytes.flip();
     }
@@ -106,9 +103,8 @@ final class StrictUtf8Reader extends Reader {
             if (each == '\n' || each == '\r') {
                 line += each == '\n' && carriageReturn ? 0 : 1;
                 lineLength = 0;
-            } else if (++lineLength > limits.lineLength()) {
-                throw new ResourceLimitException(name + ":" + line + ": the line exceeds " + limits.lineLength()
-                        + " characters, the limit of Limits.lineLength");
+            } else {
+                limits.requireLength(++lineLength, name, line, "line");
             }
             carriageReturn = each == '\r';
         }

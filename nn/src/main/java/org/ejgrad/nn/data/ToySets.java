@@ -1,8 +1,11 @@
 package org.ejgrad.nn.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -58,11 +61,8 @@ public final class ToySets {
             double angle = Math.PI * rows.random.nextDouble();
             double x = StrictMath.cos(angle);
             double y = StrictMath.sin(angle);
-            if (i % 2 == 0) {
-                rows.put(i, 0, x, y);
-            } else {
-                rows.put(i, 1, 1 - x, 0.5 - y);
-            }
+            boolean isUpper = i % 2 == 0;
+            rows.put(i, i % 2, isUpper ? x : 1 - x, isUpper ? y : 0.5 - y);
         }
         return rows.dataset("upper", "lower");
     }
@@ -97,7 +97,7 @@ public final class ToySets {
      * @throws IllegalArgumentException if n or the number of classes is out of range
      */
     public static Dataset blobs(int n, int classes, long seed) {
-        requireClasses(classes);
+        Require.atLeast(classes, 1, "the number of classes");
         Rows rows = new Rows("blobs", n, 2, 0, seed);
         double circle = classes == 1 ? 0 : 0.5 / StrictMath.sin(Math.PI / classes);
         for (int i = 0; i < n; i++) {
@@ -124,7 +124,7 @@ public final class ToySets {
      * @throws IllegalArgumentException if n, the arms or the noise is out of range
      */
     public static Dataset spirals(int n, int arms, double noise, long seed) {
-        requireClasses(arms);
+        Require.atLeast(arms, 1, "the number of classes");
         Rows rows = new Rows("spirals", n, 2, noise, seed);
         for (int i = 0; i < n; i++) {
             double way = rows.random.nextDouble();
@@ -192,11 +192,11 @@ public final class ToySets {
      * @throws IllegalArgumentException if a number is out of range
      */
     public static Dataset linearRegression(int n, double[] weights, double bias, double noise, long seed) {
-        if (weights.length == 0) {
+        if (requireNonNull(weights, "weights").length == 0) {
             throw new IllegalArgumentException("linearRegression: there are no weights; expected at least 1");
         }
         Rows rows = new Rows("linear regression", n, weights.length, 0, seed);
-        requireNoise("linear regression", noise);
+        Require.notNegative(noise, "linear regression: noise");
         SimpleMatrix targets = new SimpleMatrix(n, 1);
         for (int i = 0; i < n; i++) {
             double target = bias;
@@ -214,19 +214,6 @@ public final class ToySets {
         return IntStream.range(0, classes).mapToObj(Integer::toString).toArray(String[]::new);
     }
 
-    private static void requireClasses(int classes) {
-        if (classes < 1) {
-            throw new IllegalArgumentException("the number of classes is " + classes + "; expected at least 1");
-        }
-    }
-
-    private static void requireNoise(String name, double noise) {
-        if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    name + ": the noise is " + noise + "; expected a finite number, at least 0");
-        }
-    }
-
     /** The rows of a data set in the making. */
     private static final class Rows {
         private final String name;
@@ -239,7 +226,7 @@ public final class ToySets {
             if (n < 1) {
                 throw new IllegalArgumentException(name + ": " + n + " rows; expected at least 1");
             }
-            requireNoise(name, noise);
+            Require.notNegative(noise, name + ": noise");
             this.name = name;
             this.noise = noise;
             random = new RandomStream(seed, name.hashCode());

@@ -1,20 +1,24 @@
 package org.ejgrad.nn.io;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Writes a file so that at every instant, power loss included, its name leads to the whole old content or the whole new
@@ -45,15 +49,14 @@ public final class AtomicFile {
     /**
      * Makes or replaces a file.
      *
-     * @param file the file
      * @param size how many bytes it will have, for the message if there is no room
      * @param content what to write
      * @throws FileSystemException if anything fails, with the path and the bytes needed; what was there before is
      *     unchanged and the call can be repeated
      */
     public static void write(Path file, long size, Content content) throws FileSystemException {
-        Arguments.given(content, "content");
-        if (Arguments.given(file, "file").getFileName() == null) {
+        requireNonNull(content, "content");
+        if (requireNonNull(file, "file").getFileName() == null) {
             throw new IllegalArgumentException("write: the file is " + file + "; expected a path with a name");
         }
         onDisk(file);
@@ -78,7 +81,7 @@ public final class AtomicFile {
         while (true) {
             Path temporary = Files.createFile(folder.resolve(prefix(file) + unique() + SUFFIX));
             try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-                if (!isLocked(out.getChannel()) || !Files.exists(temporary)) {
+                if (!isAbandoned(out.getChannel()) || !Files.exists(temporary)) {
                     continue; // another writer took it for a leftover between its making and its locking
                 }
                 content.writeTo(out);
@@ -101,18 +104,23 @@ public final class AtomicFile {
 
     /** Removes the temporary files of a name that no living process is writing. */
     static void removeStale(Path folder, String prefix) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                folder, path -> isTemporary(path.getFileName().toString(), prefix))) {
-            for (Path path : files) {
-                try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-                    if (isLocked(channel)) {
-                        Files.deleteIfExists(path);
-                    }
-                } catch (IOException leaveIt) {
-                    // Not ours to judge: it has just been renamed, or is another user's.
+        for (Path path : list(folder, name -> isTemporary(name, prefix))) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+                if (isAbandoned(channel)) {
+                    Files.deleteIfExists(path);
                 }
+            } catch (IOException leaveIt) {
+                // Not ours to judge: it has just been renamed, or is another user's.
             }
-        } catch (DirectoryIteratorException unlistable) {
+        }
+    }
+
+    /** The files of a folder whose names are wanted. */
+    static List<Path> list(Path folder, Predicate<String> wanted) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(path -> wanted.test(path.getFileName().toString()))
+                    .toList();
+        } catch (UncheckedIOException unlistable) {
             throw unlistable.getCause();
         }
     }
@@ -125,15 +133,22 @@ public final class AtomicFile {
         return "." + file.getFileName() + ".";
     }
 
-    /** Takes the lock until the channel closes; true too where the file system knows no locks. */
-    private static boolean isLocked(FileChannel channel) {
+    /** Takes the lock of a temporary file, if nobody is writing it; true too where the file system knows no locks. */
+    private static boolean isAbandoned(FileChannel channel) {
+        try {
+            return isLocked(channel);
+        } catch (IOException noLocksHere) {
+            return true;
+        }
+    }
+
+    /** Takes the lock until the channel closes, and tells whether that was possible. */
+    static boolean isLocked(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException heldInThisProcess) {
             return false;
-        } catch (IOException noLocksHere) {
-            return true;
         }
     }
 

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.io;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +22,14 @@ import org.ejml.simple.SimpleMatrix;
  *
  * Checkpoint saved = Checkpoint.of(folder.newest().orElseThrow().matrices());
  * manifest.requireSameRunAs(saved.manifest());
- * Weights.into(network, saved.part("network"), Weights.NonFinite.REFUSE);
+ * Weights.into(network, saved.part("network"), Weights.Numbers.FINITE);
  * optimizer.restore(saved.part("optimizer"));
  * }</pre>
  *
  * @param epoch how many epochs are complete
  * @param batch how many batches of the next epoch are complete
  * @param manifest what the run depends on
- * @param parts the saved parts by name
+ * @param parts the saved parts by name: of letters, digits, spaces, {@code _} and {@code -}, and not {@code manifest}
  */
 public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, NamedMatrices> parts) {
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9 _-]+");
@@ -36,19 +38,10 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
     private static final String PARTS = "parts";
     private static final String IN_MANIFEST = "manifest/";
 
-    /**
-     * Refuses negative positions and copies the parts.
-     *
-     * @param epoch how many epochs are complete
-     * @param batch how many batches of the next epoch are complete
-     * @param manifest what the run depends on
-     * @param parts the saved parts by name
-     * @throws IllegalArgumentException if a number is negative, or a part's name is {@code manifest} or has characters
-     *     other than letters, digits, spaces, {@code _} and {@code -}
-     */
+    /** Refuses negative positions and copies the parts. */
     public Checkpoint {
-        Arguments.given(manifest, "manifest");
-        Arguments.given(parts, "the map of parts");
+        requireNonNull(manifest, "manifest");
+        requireNonNull(parts, "parts");
         if (epoch < 0 || batch < 0) {
             throw new IllegalArgumentException(
                     "Checkpoint: epoch " + epoch + ", batch " + batch + "; expected numbers that are at least 0");
@@ -63,12 +56,11 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
     }
 
     /**
-     * A position without parts.
+     * {@return a position without parts}
      *
      * @param epoch how many epochs are complete
      * @param batch how many batches of the next epoch are complete
      * @param manifest what the run depends on
-     * @return a checkpoint
      * @throws IllegalArgumentException if a number is negative
      */
     public static Checkpoint at(long epoch, long batch, Manifest manifest) {
@@ -76,16 +68,15 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
     }
 
     /**
-     * This checkpoint with one part more.
+     * {@return this checkpoint with one part more}
      *
      * @param part the part's name
      * @param matrices what it holds
-     * @return a new checkpoint
      * @throws IllegalArgumentException if there is already such a part, or its name is not acceptable
      */
     public Checkpoint with(String part, NamedMatrices matrices) {
         Map<String, NamedMatrices> more = new LinkedHashMap<>(parts);
-        if (more.putIfAbsent(Arguments.given(part, "part"), Arguments.given(matrices, "matrices")) != null) {
+        if (more.putIfAbsent(requireNonNull(part, "part"), requireNonNull(matrices, "matrices")) != null) {
             throw new IllegalArgumentException("with: there is already a part \"" + part + "\"");
         }
         return new Checkpoint(epoch, batch, manifest, more);
@@ -99,7 +90,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
      * @throws ModelMismatchException if there is no such part
      */
     public NamedMatrices part(String part) {
-        NamedMatrices found = parts.get(Arguments.given(part, "part"));
+        NamedMatrices found = parts.get(requireNonNull(part, "part"));
         if (found == null) {
             throw new ModelMismatchException(
                     "the checkpoint", List.of("missing: part " + part + "; it has " + parts.keySet()));
@@ -107,11 +98,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
         return found;
     }
 
-    /**
-     * As matrices for a file: those of a part under the name {@code part/name}, all else as metadata.
-     *
-     * @return one collection that {@link #of} takes apart again
-     */
+    /** {@return all as one collection, for a file: matrices of a part named {@code part/name}, all else as metadata} */
     public NamedMatrices toMatrices() {
         Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
         Map<String, String> notes = new LinkedHashMap<>();
@@ -120,9 +107,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
         notes.put(PARTS, String.join(",", parts.keySet()));
         manifest.entries().forEach((what, which) -> notes.put(IN_MANIFEST + what, which));
         parts.forEach((part, content) -> {
-            content.names()
-                    .forEach(name ->
-                            matrices.put(part + "/" + name, content.get(name).copy()));
+            content.matrices().forEach((name, matrix) -> matrices.put(part + "/" + name, matrix));
             content.metadata().forEach((key, value) -> notes.put(part + "/" + key, value));
         });
         return NamedMatrices.of(matrices).withMetadata(notes);
@@ -132,12 +117,10 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
      * Takes apart what {@link #toMatrices} put together.
      *
      * @param matrices the content of a checkpoint file
-     * @return the checkpoint
      * @throws ModelMismatchException if it is something else, such as a model without a position
      */
     public static Checkpoint of(NamedMatrices matrices) {
-        Map<String, String> notes =
-                new LinkedHashMap<>(Arguments.given(matrices, "matrices").metadata());
+        Map<String, String> notes = requireNonNull(matrices, "matrices").metadata();
         if (!notes.keySet().containsAll(List.of(EPOCH, BATCH, PARTS))) {
             throw new ModelMismatchException(
                     "the file",
@@ -147,39 +130,31 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
         Map<String, NamedMatrices> parts = new LinkedHashMap<>();
         for (String part : notes.getOrDefault(PARTS, "").split(",", -1)) {
             if (!part.isEmpty()) {
-                parts.put(part, part(matrices, part + "/"));
+                parts.put(
+                        part,
+                        NamedMatrices.of(below(part + "/", matrices.matrices()))
+                                .withMetadata(below(part + "/", notes)));
             }
         }
-        Map<String, String> manifest = new LinkedHashMap<>();
-        notes.forEach((key, value) -> {
-            if (key.startsWith(IN_MANIFEST)) {
-                manifest.put(key.substring(IN_MANIFEST.length()), value);
-            }
-        });
         try {
             return new Checkpoint(
                     Long.parseLong(notes.getOrDefault(EPOCH, "")),
                     Long.parseLong(notes.getOrDefault(BATCH, "")),
-                    new Manifest(manifest),
+                    new Manifest(below(IN_MANIFEST, notes)),
                     parts);
         } catch (IllegalArgumentException wrong) {
             throw new ModelMismatchException("the checkpoint", List.of(String.valueOf(wrong.getMessage())));
         }
     }
 
-    private static NamedMatrices part(NamedMatrices all, String prefix) {
-        Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
-        for (String name : all.names()) {
+    /** What is named by the prefix and more, without the prefix. */
+    private static <T> Map<String, T> below(String prefix, Map<String, T> all) {
+        Map<String, T> found = new LinkedHashMap<>();
+        all.forEach((name, each) -> {
             if (name.startsWith(prefix)) {
-                matrices.put(name.substring(prefix.length()), all.get(name).copy());
-            }
-        }
-        Map<String, String> notes = new LinkedHashMap<>();
-        all.metadata().forEach((key, value) -> {
-            if (key.startsWith(prefix)) {
-                notes.put(key.substring(prefix.length()), value);
+                found.put(name.substring(prefix.length()), each);
             }
         });
-        return NamedMatrices.of(matrices).withMetadata(notes);
+        return found;
     }
 }

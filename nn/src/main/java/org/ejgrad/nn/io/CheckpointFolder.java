@@ -1,11 +1,9 @@
 package org.ejgrad.nn.io;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * A folder that holds the newest few checkpoints of one run: {@code checkpoint-000041.safetensors} and so on.
@@ -48,7 +47,13 @@ public final class CheckpointFolder implements AutoCloseable {
      * @param matrices what it holds
      * @param warnings one sentence for each newer file that could not be used, the newest first
      */
-    public record Found(Path file, NamedMatrices matrices, List<String> warnings) {}
+    public record Found(Path file, NamedMatrices matrices, List<String> warnings) {
+        public Found {
+            requireNonNull(file, "file");
+            requireNonNull(matrices, "matrices");
+            warnings = Require.elements(warnings, "warnings");
+        }
+    }
 
     private CheckpointFolder(Path folder, int kept, RandomAccessFile lockFile) {
         this.folder = folder;
@@ -59,7 +64,6 @@ public final class CheckpointFolder implements AutoCloseable {
     /**
      * Opens a folder for one run, making it if it is not there, and removes what a killed run left half-written.
      *
-     * @param folder the folder
      * @param kept how many checkpoints to keep, at least 1; with 2 there is one to fall back to
      * @return the open folder; close it to let others in
      * @throws IllegalArgumentException if {@code kept} is less than 1
@@ -67,15 +71,13 @@ public final class CheckpointFolder implements AutoCloseable {
      * @throws IOException if it cannot be made or read
      */
     public static CheckpointFolder open(Path folder, int kept) throws IOException {
-        Arguments.given(folder, "folder");
-        if (kept < 1) {
-            throw new IllegalArgumentException("open: kept = " + kept + "; expected at least 1");
-        }
+        requireNonNull(folder, "folder");
+        Require.atLeast(kept, 1, "open: kept");
         AtomicFile.onDisk(folder);
         Files.createDirectories(folder);
         RandomAccessFile lockFile = new RandomAccessFile(folder.resolve(LOCK).toFile(), "rw");
         try {
-            if (!isLocked(lockFile)) {
+            if (!AtomicFile.isLocked(lockFile.getChannel())) {
                 throw new FileSystemException(
                         folder.toString(),
                         null,
@@ -92,11 +94,11 @@ public final class CheckpointFolder implements AutoCloseable {
     /**
      * Adds a checkpoint as the newest, then removes those that are too many.
      *
-     * @param matrices what to save
      * @return the new file
      * @throws IOException if that fails; the older checkpoints are all still there
      */
     public Path save(NamedMatrices matrices) throws IOException {
+        requireNonNull(matrices, "matrices");
         List<Path> older = files();
         long number = older.isEmpty() ? 1 : number(older.get(0)) + 1;
         Path file = folder.resolve(String.format(Locale.ROOT, "checkpoint-%06d.safetensors", number));
@@ -124,7 +126,7 @@ public final class CheckpointFolder implements AutoCloseable {
         List<String> warnings = new ArrayList<>();
         for (Path file : files()) {
             try {
-                return Optional.of(new Found(file, Safetensors.read(file), List.copyOf(warnings)));
+                return Optional.of(new Found(file, Safetensors.read(file), warnings));
             } catch (IOException unusable) {
                 damaged.add(file);
                 warnings.add("skipped checkpoint " + file.getFileName() + ", which cannot be used: "
@@ -145,18 +147,9 @@ public final class CheckpointFolder implements AutoCloseable {
      * @throws IOException if the folder cannot be read
      */
     public List<Path> files() throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                if (NAME.matcher(file.getFileName().toString()).matches()) {
-                    found.add(file);
-                }
-            }
-        } catch (DirectoryIteratorException unlistable) {
-            throw unlistable.getCause();
-        }
-        found.sort(Comparator.comparingLong(CheckpointFolder::number).reversed());
-        return List.copyOf(found);
+        return AtomicFile.list(folder, name -> NAME.matcher(name).matches()).stream()
+                .sorted(Comparator.comparingLong(CheckpointFolder::number).reversed())
+                .toList();
     }
 
     /**
@@ -172,14 +165,5 @@ public final class CheckpointFolder implements AutoCloseable {
     private static long number(Path file) {
         Matcher matcher = NAME.matcher(file.getFileName().toString());
         return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
-    }
-
-    private static boolean isLocked(RandomAccessFile file) throws IOException {
-        try {
-            FileLock lock = file.getChannel().tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException heldInThisProcess) {
-            return false;
-        }
     }
 }

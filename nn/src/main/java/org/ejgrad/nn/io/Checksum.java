@@ -1,16 +1,20 @@
 package org.ejgrad.nn.io;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import org.ejgrad.nn.arguments.Require;
+import org.ejml.simple.ConstMatrix;
 
 /**
- * The SHA-256 that a model file carries of itself: 64 hexadecimal digits as the first note of its header, computed over
- * the whole file with 64 zeros in their place.
+ * The SHA-256 of matrices, such as those of a data set, and the one that a model file carries of itself: 64 hexadecimal
+ * digits as the first note of its header, computed over the whole file with 64 zeros in their place.
  */
-final class Checksum {
+public final class Checksum {
     /** The note's name. */
     static final String KEY = Safetensors.RESERVED + "sha256";
 
@@ -31,6 +35,26 @@ final class Checksum {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
+    }
+
+    /** {@return the SHA-256 of the shapes and all bits of matrices, in order, as 64 hexadecimal digits} */
+    public static String of(List<? extends ConstMatrix<?>> matrices) {
+        Checksum checksum = new Checksum();
+        for (ConstMatrix<?> matrix : Require.elements(matrices, "matrices")) {
+            ByteBuffer shape = ByteBuffer.allocate(2 * Integer.BYTES);
+            checksum.digest.update(shape.putInt(matrix.getNumRows())
+                    .putInt(matrix.getNumCols())
+                    .flip());
+            ByteBuffer row = ByteBuffer.allocate(Double.BYTES * matrix.getNumCols());
+            for (int i = 0; i < matrix.getNumRows(); i++) {
+                row.clear();
+                for (int j = 0; j < matrix.getNumCols(); j++) {
+                    row.putDouble(matrix.get(i, j));
+                }
+                checksum.digest.update(row.flip());
+            }
+        }
+        return checksum.digits();
     }
 
     /** Where the file's bytes go, in order, with the placeholder in the digits' place. */

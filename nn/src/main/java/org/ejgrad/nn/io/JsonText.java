@@ -1,15 +1,11 @@
 package org.ejgrad.nn.io;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static org.ejgrad.nn.io.JsonTokens.quoted;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
@@ -30,11 +27,15 @@ import org.ejml.simple.SimpleMatrix;
  * <pre>
  * {
  *   "format": "ejgrad-matrices-1",
- *   "metadata": {"note": "by hand"},
+ *   "metadata": {
+ *     "note": "by hand"
+ *   },
  *   "matrices": {
  *     "0.weight": {"rows": 2, "columns": 2, "elements": [
  *       [1.0, -0.0],
- *       ["NaN", "Infinity"]]}}
+ *       ["NaN", "Infinity"]
+ *     ]}
+ *   }
  * }
  * </pre>
  *
@@ -48,16 +49,9 @@ public final class JsonText {
     /** What fits into a string, for sure. */
     private static final long LONGEST_TEXT = 1L << 30;
 
-    private static final long CANONICAL_NAN = Double.doubleToRawLongBits(Double.NaN);
+    private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
 
-    private static final JsonFactory JSON = new JsonFactoryBuilder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST_NESTING)
-                    .build())
-            .build();
+    private static final long CANONICAL_NAN = Double.doubleToRawLongBits(Double.NaN);
 
     private JsonText() {}
 
@@ -69,7 +63,7 @@ public final class JsonText {
      */
     public static String of(NamedMatrices matrices) {
         List<String> notes = new ArrayList<>();
-        Arguments.given(matrices, "matrices")
+        requireNonNull(matrices, "matrices")
                 .metadata()
                 .forEach((key, value) -> notes.add(quoted(key) + ": " + quoted(value)));
         List<String> entries = new ArrayList<>();
@@ -100,10 +94,6 @@ public final class JsonText {
                 : lines.stream().collect(joining(",\n" + indentation, open + "\n" + indentation, outer + close));
     }
 
-    private static String quoted(String text) {
-        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
-    }
-
     /** Java's shortest decimal reads back to the same bits, but for the payload of a NaN. */
     private static String number(double value) {
         long bits = Double.doubleToRawLongBits(value);
@@ -116,12 +106,11 @@ public final class JsonText {
     /**
      * Reads what {@link #of} wrote.
      *
-     * @param text the text
      * @return the matrices and the metadata
      * @throws ModelFormatException if it is something else, or damaged in a way that shows
      */
     public static NamedMatrices parse(String text) throws ModelFormatException {
-        return parse(Arguments.given(text, "text"), "the text");
+        return parse(requireNonNull(text, "text"), "the text");
     }
 
     /**
@@ -139,7 +128,6 @@ public final class JsonText {
     /**
      * Reads a file written by {@link #write}.
      *
-     * @param file the file
      * @return the matrices and the metadata
      * @throws ModelFormatException if it is something else, or damaged in a way that shows
      * @throws IOException if it cannot be read
@@ -158,67 +146,54 @@ public final class JsonText {
     }
 
     private static NamedMatrices parse(String text, String source) throws ModelFormatException {
-        try (JsonParser json = JSON.createParser(text)) {
-            return new Reader(json, source).read();
-        } catch (ModelFormatException wrong) {
-            throw wrong;
-        } catch (JsonProcessingException wrong) {
-            long at = wrong.getLocation() == null ? 0 : wrong.getLocation().getCharOffset();
-            throw new ModelFormatException(source, "text", at, "not the expected JSON: " + wrong.getOriginalMessage());
-        } catch (IOException wrong) {
-            throw new ModelFormatException(source, "text", 0, "unreadable: " + wrong.getMessage());
-        }
+        return JsonTokens.read(
+                text,
+                DEEPEST_NESTING,
+                source,
+                "text",
+                at -> Math.max(at.getCharOffset(), 0),
+                json -> new Reader(json, json.parser()).read());
     }
 
     /** One pass over the tokens. */
-    private record Reader(JsonParser json, String source) {
+    private record Reader(JsonTokens json, JsonParser parser) {
         NamedMatrices read() throws IOException {
-            expect(JsonToken.START_OBJECT, "text");
             expectField("format");
-            expect(JsonToken.VALUE_STRING, "format");
-            if (!json.getText().equals(FORMAT)) {
-                throw wrong("format", "it is \"" + json.getText() + "\"; expected \"" + FORMAT + "\"");
+            json.expect(JsonToken.VALUE_STRING, "format");
+            if (!parser.getText().equals(FORMAT)) {
+                throw json.wrong("format", "it is \"" + parser.getText() + "\"; expected \"" + FORMAT + "\"");
             }
             expectField("metadata");
-            expect(JsonToken.START_OBJECT, "metadata");
-            Map<String, String> notes = new LinkedHashMap<>();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String key = json.currentName();
-                expect(JsonToken.VALUE_STRING, "metadata");
-                notes.put(key, json.getText());
-            }
+            Map<String, String> notes = json.texts("metadata");
             expectField("matrices");
-            expect(JsonToken.START_OBJECT, "matrices");
+            json.expect(JsonToken.START_OBJECT, "matrices");
             Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
+            while (json.hasField()) {
+                String name = parser.currentName();
                 matrices.put(name, readMatrix("matrix \"" + name + "\""));
             }
-            expect(JsonToken.END_OBJECT, "text");
-            if (json.nextToken() != null) {
-                throw wrong("text", "there is more after the closing brace");
-            }
+            json.expect(JsonToken.END_OBJECT, "text");
             try {
                 return NamedMatrices.of(matrices).withMetadata(notes);
             } catch (IllegalArgumentException refused) {
-                throw wrong("text", String.valueOf(refused.getMessage()));
+                throw json.wrong("text", String.valueOf(refused.getMessage()));
             }
         }
 
         private SimpleMatrix readMatrix(String section) throws IOException {
-            expect(JsonToken.START_OBJECT, section);
+            json.expect(JsonToken.START_OBJECT, section);
             int rows = readSize("rows", section);
             int columns = readSize("columns", section);
             expectField("elements");
-            expect(JsonToken.START_ARRAY, section);
+            json.expect(JsonToken.START_ARRAY, section);
             List<double[]> found = new ArrayList<>();
-            while (json.nextToken() == JsonToken.START_ARRAY) {
+            while (parser.nextToken() == JsonToken.START_ARRAY) {
                 found.add(readRow(columns, section + ", row " + found.size()));
             }
-            if (json.currentToken() != JsonToken.END_ARRAY || found.size() != rows) {
-                throw wrong(section, "it has " + found.size() + " rows; expected " + rows);
+            if (parser.currentToken() != JsonToken.END_ARRAY || found.size() != rows) {
+                throw json.wrong(section, "it has " + found.size() + " rows; expected " + rows);
             }
-            expect(JsonToken.END_OBJECT, section);
+            json.expect(JsonToken.END_OBJECT, section);
             SimpleMatrix matrix = new SimpleMatrix(rows, columns);
             for (int row = 0; row < rows; row++) {
                 System.arraycopy(found.get(row), 0, matrix.getDDRM().data, row * columns, columns);
@@ -228,74 +203,52 @@ public final class JsonText {
 
         /** Grows with the text, whatever it claims. */
         private double[] readRow(int columns, String section) throws IOException {
-            double[] row = new double[Math.min(columns, 64)];
+            DoubleStream.Builder row = DoubleStream.builder();
             int count = 0;
-            while (json.nextToken() != JsonToken.END_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (count == columns) {
-                    throw wrong(section, "it has more than " + columns + " elements");
+                    throw json.wrong(section, "it has more than " + columns + " elements");
                 }
-                if (count == row.length) {
-                    row = Arrays.copyOf(row, (int) Math.min(columns, 2L * row.length));
-                }
-                row[count] = readNumber(section);
+                row.add(readNumber(section));
                 count++;
             }
             if (count < columns) {
-                throw wrong(section, "it has " + count + " elements; expected " + columns);
+                throw json.wrong(section, "it has " + count + " elements; expected " + columns);
             }
-            return row;
+            return row.build().toArray();
         }
 
         private int readSize(String field, String section) throws IOException {
             expectField(field);
-            expect(JsonToken.VALUE_NUMBER_INT, section + ", " + field);
-            if (json.getNumberType() != JsonParser.NumberType.INT || json.getIntValue() < 0) {
-                throw wrong(section, field + " is " + json.getText() + "; expected 0 … 2³¹−1");
+            json.expect(JsonToken.VALUE_NUMBER_INT, section + ", " + field);
+            if (parser.getNumberType() != JsonParser.NumberType.INT || parser.getIntValue() < 0) {
+                throw json.wrong(section, field + " is " + parser.getText() + "; expected 0 … 2³¹−1");
             }
-            return json.getIntValue();
+            return parser.getIntValue();
         }
 
         private double readNumber(String section) throws IOException {
-            String text = json.getText();
-            switch (json.currentToken()) {
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-                    double value = Double.parseDouble(text);
-                    if (Double.isFinite(value)) {
-                        return value;
-                    }
-                }
-                case VALUE_STRING -> {
-                    if (List.of("NaN", "Infinity", "-Infinity").contains(text)) {
-                        return Double.parseDouble(text);
-                    }
-                    if (text.matches("0x[0-9a-f]{16}")) {
-                        return Double.longBitsToDouble(Long.parseUnsignedLong(text, 2, 18, 16));
-                    }
-                }
-                default -> {}
+            String text = parser.getText();
+            boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
+            if (quoted && text.matches("0x[0-9a-f]{16}")) {
+                return Double.longBitsToDouble(Long.parseUnsignedLong(text, 2, 18, 16));
             }
-            throw wrong(
+            if (quoted ? NOT_FINITE.contains(text) : parser.currentToken().isNumeric()) {
+                double value = Double.parseDouble(text);
+                if (quoted || Double.isFinite(value)) {
+                    return value;
+                }
+            }
+            throw json.wrong(
                     section,
                     "found " + text + "; expected a number, \"NaN\", \"Infinity\", \"-Infinity\" or 16 digits "
                             + "after \"0x\"");
         }
 
         private void expectField(String name) throws IOException {
-            if (json.nextToken() != JsonToken.FIELD_NAME || !json.currentName().equals(name)) {
-                throw wrong("text", "found " + json.getText() + "; expected the field \"" + name + "\"");
+            if (!json.hasField() || !parser.currentName().equals(name)) {
+                throw json.wrong("text", "found " + parser.getText() + "; expected the field \"" + name + "\"");
             }
-        }
-
-        private void expect(JsonToken expected, String section) throws IOException {
-            JsonToken found = json.nextToken();
-            if (found != expected) {
-                throw wrong(section, "found " + found + "; expected " + expected);
-            }
-        }
-
-        private ModelFormatException wrong(String section, String reason) {
-            return new ModelFormatException(
-                    source, section, json.currentTokenLocation().getCharOffset(), reason);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.io;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +17,7 @@ import org.ejgrad.nn.ModelMismatchException;
  *
  * <pre>{@code
  * Manifest manifest = Manifest.empty()
- *         .with("data", data.sha256())
+ *         .with("data", Checksum.of(List.of(training.inputs(), training.targets())))
  *         .with("seed", 7)
  *         .with("batch size", 32)
  *         .with("optimizer", optimizer.description());
@@ -24,38 +26,26 @@ import org.ejgrad.nn.ModelMismatchException;
  * @param entries what → which, in the order of their adding
  */
 public record Manifest(Map<String, String> entries) {
-    /**
-     * Copies the entries.
-     *
-     * @param entries what → which
-     */
     public Manifest {
-        entries = Collections.unmodifiableMap(new LinkedHashMap<>(Arguments.given(entries, "the map of entries")));
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(entries, "entries")));
     }
 
-    /**
-     * A manifest that says nothing.
-     *
-     * @return the empty manifest
-     */
+    /** {@return a manifest that says nothing} */
     public static Manifest empty() {
         return new Manifest(Map.of());
     }
 
     /**
-     * This manifest with one entry more.
+     * {@return this manifest with one entry more}
      *
      * @param what what the run depends on, such as {@code seed}
      * @param which its value; kept as text
-     * @return a new manifest
      * @throws IllegalArgumentException if there is already such an entry
      */
     public Manifest with(String what, Object which) {
         Map<String, String> more = new LinkedHashMap<>(entries);
-        if (more.putIfAbsent(
-                        Arguments.given(what, "what"),
-                        Arguments.given(which, "which").toString())
-                != null) {
+        String text = requireNonNull(which, "which").toString();
+        if (more.putIfAbsent(requireNonNull(what, "what"), text) != null) {
             throw new IllegalArgumentException("with: there is already an entry \"" + what + "\"");
         }
         return new Manifest(more);
@@ -69,7 +59,7 @@ public record Manifest(Map<String, String> entries) {
      */
     public void requireSameRunAs(Manifest saved) {
         Set<String> all =
-                new LinkedHashSet<>(Arguments.given(saved, "saved").entries.keySet());
+                new LinkedHashSet<>(requireNonNull(saved, "saved").entries.keySet());
         all.addAll(entries.keySet());
         List<String> differences = new ArrayList<>();
         for (String what : all) {

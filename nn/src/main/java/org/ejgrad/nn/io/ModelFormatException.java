@@ -1,5 +1,7 @@
 package org.ejgrad.nn.io;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 
 /**
@@ -26,25 +28,18 @@ public final class ModelFormatException extends IOException {
      * @param reason what was found and what was expected
      */
     public ModelFormatException(String source, String section, long offset, String reason) {
-        super(source + ": " + section + " (byte " + offset + "): " + reason);
+        super(requireNonNull(source, "source") + ": " + requireNonNull(section, "section") + " (byte " + offset + "): "
+                + requireNonNull(reason, "reason"));
         this.section = section;
         this.offset = offset;
     }
 
-    /**
-     * The part of the source that was being read.
-     *
-     * @return such as {@code header} or {@code tensor "0.weight"}
-     */
+    /** {@return the part of the source that was being read, such as {@code header} or {@code tensor "0.weight"}} */
     public String section() {
         return section;
     }
 
-    /**
-     * Where that part begins.
-     *
-     * @return a byte position, counted from 0
-     */
+    /** {@return the byte at which that part begins, counted from 0} */
     public long offset() {
         return offset;
     }

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.io;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
@@ -47,10 +49,9 @@ public final class Safetensors {
     }
 
     /**
-     * The bytes that {@link #write} would put into a file.
+     * {@return the bytes that {@link #write} would put into a file}
      *
      * @param matrices what to write
-     * @return a new array
      * @throws IllegalArgumentException if they are more than an array can hold
      */
     public static byte[] toBytes(NamedMatrices matrices) {
@@ -70,7 +71,6 @@ public final class Safetensors {
     /**
      * Reads a file written by {@link #write}, after checking its sum.
      *
-     * @param file the file
      * @return its matrices, in the order of their names, and its metadata
      * @throws ModelFormatException if it is not such a file, or damaged in any way
      * @throws IOException if it cannot be read
@@ -82,7 +82,6 @@ public final class Safetensors {
     /**
      * Reads a safetensors file by any program, without checking a sum.
      *
-     * @param file the file
      * @return its matrices, in the order of their data, and its metadata
      * @throws ModelFormatException if it is not such a file, or holds a tensor that is not a matrix of floating-point
      *     numbers
@@ -115,7 +114,7 @@ public final class Safetensors {
     }
 
     private static NamedMatrices readBytes(byte[] bytes, boolean checked) throws ModelFormatException {
-        Arguments.given(bytes, "bytes");
+        requireNonNull(bytes, "bytes");
         try {
             return new SafetensorsReader(bytes.length + " bytes", bytes.length, new ByteArrayInputStream(bytes))
                     .read(checked);
@@ -136,7 +135,7 @@ public final class Safetensors {
 
     /** The size of a file, refusing what is not a file that can be read to its end. */
     static long readableSize(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(Arguments.given(file, "file"), BasicFileAttributes.class);
+        BasicFileAttributes attributes = Files.readAttributes(requireNonNull(file, "file"), BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
             throw new ModelFormatException(
                     file.toString(),

@@ -9,11 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
-/** The bytes of a safetensors file as named matrices: everything is checked before anything large is allocated. */
-final class SafetensorsReader {
+/**
+ * The bytes of a safetensors file as named matrices: everything is checked before anything large is allocated.
+ *
+ * @param source the file's name for messages
+ * @param size how many bytes there are
+ * @param in the bytes
+ */
+record SafetensorsReader(String source, long size, InputStream in) {
     /** The note that says which of our formats a file has. */
     static final String FORMAT_KEY = Safetensors.RESERVED + "format";
 
@@ -25,15 +32,15 @@ final class SafetensorsReader {
 
     private static final int CHUNK = 1 << 16;
 
-    private final String source;
-    private final long size;
-    private final InputStream in;
-
-    SafetensorsReader(String source, long size, InputStream in) {
-        this.source = source;
-        this.size = size;
-        this.in = in;
-    }
+    /** How files of other kinds begin. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "\\xac\\xed", "a Java-serialised object",
+            "PK", "a zip archive, as PyTorch and NumPy make them",
+            "\\x80[\\x02-\\x05]", "a Python pickle",
+            "\\x1f\\x8b", "gzip-compressed data",
+            "\\x93NUMPY", "a NumPy array",
+            "\\x89HDF", "an HDF5 file",
+            "[{\\[]", "a JSON text");
 
     /**
      * Reads the whole file.
@@ -43,9 +50,7 @@ final class SafetensorsReader {
     NamedMatrices read(boolean checked) throws IOException {
         byte[] start = readStart();
         if (checked && !Checksum.isIn(start)) {
-            throw wrong(
-                    "header",
-                    Safetensors.LENGTH_BYTES,
+            throw wrongHeader(
                     "it carries no check sum, so it is damaged or not written by ejgrad; a file by another program is read with readForeign");
         }
         SafetensorsHeader header = SafetensorsHeader.parse(headerText(start), size - start.length, source);
@@ -87,13 +92,10 @@ final class SafetensorsReader {
         }
         byte[] header = in.readNBytes((int) headerSize);
         if (header.length < headerSize) {
-            throw wrong("header", Safetensors.LENGTH_BYTES, "the file ends inside it");
+            throw wrongHeader("the file ends inside it");
         }
         if (header[0] != '{') {
-            throw wrong(
-                    "header",
-                    Safetensors.LENGTH_BYTES,
-                    notSafetensors(length).orElse("it does not begin with an opening brace"));
+            throw wrongHeader(notSafetensors(length).orElse("it does not begin with an opening brace"));
         }
         return ByteBuffer.allocate(length.length + header.length)
                 .put(length)
@@ -103,34 +105,11 @@ final class SafetensorsReader {
 
     /** What else a file is that begins so, for the message. */
     private static Optional<String> notSafetensors(byte[] first) {
-        String found;
-        if (startsWith(first, 0xac, 0xed)) {
-            found = "a Java-serialised object";
-        } else if (startsWith(first, 'P', 'K')) {
-            found = "a zip archive, as PyTorch and NumPy make them";
-        } else if (first[0] == (byte) 0x80 && first[1] >= 2 && first[1] <= 5) {
-            found = "a Python pickle";
-        } else if (startsWith(first, 0x1f, 0x8b)) {
-            found = "gzip-compressed data";
-        } else if (startsWith(first, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
-            found = "a NumPy array";
-        } else if (startsWith(first, 0x89, 'H', 'D', 'F')) {
-            found = "an HDF5 file";
-        } else if (first[0] == '{' || first[0] == '[') {
-            found = "a JSON text";
-        } else {
-            return Optional.empty();
-        }
-        return Optional.of("not a safetensors file (found " + found + ")");
-    }
-
-    private static boolean startsWith(byte[] bytes, int... expected) {
-        for (int i = 0; i < expected.length; i++) {
-            if (bytes[i] != (byte) expected[i]) {
-                return false;
-            }
-        }
-        return true;
+        String start = new String(first, StandardCharsets.ISO_8859_1);
+        return OTHERS.entrySet().stream()
+                .filter(other -> Pattern.compile(other.getKey()).matcher(start).lookingAt())
+                .map(other -> "not a safetensors file (found " + other.getValue() + ")")
+                .findFirst();
     }
 
     private String headerText(byte[] start) throws ModelFormatException {
@@ -146,7 +125,7 @@ final class SafetensorsReader {
             SafetensorsHeader header, long dataAt, boolean checked, Checksum checksum) throws IOException {
         Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
         byte[] chunk = new byte[CHUNK];
-        for (SafetensorsHeader.Entry tensor : header.tensors()) {
+        for (SafetensorsHeader.Tensor tensor : header.tensors()) {
             DMatrixRMaj matrix = new DMatrixRMaj(tensor.rows(), tensor.columns());
             int elements = matrix.getNumElements();
             for (int done = 0; done < elements; ) {
@@ -175,12 +154,13 @@ final class SafetensorsReader {
     private void requireKnownFormat(SafetensorsHeader header) throws ModelFormatException {
         String format = header.metadata().getOrDefault(FORMAT_KEY, "none");
         if (!format.equals(Integer.toString(FORMAT))) {
-            throw wrong(
-                    "header",
-                    Safetensors.LENGTH_BYTES,
-                    "its format number is " + format + "; this version of ejgrad reads " + FORMAT
-                            + ", another one is needed");
+            throw wrongHeader("its format number is " + format + "; this version of ejgrad reads " + FORMAT
+                    + ", another one is needed");
         }
+    }
+
+    private ModelFormatException wrongHeader(String reason) {
+        return wrong("header", Safetensors.LENGTH_BYTES, reason);
     }
 
     private ModelFormatException wrong(String section, long offset, String reason) {

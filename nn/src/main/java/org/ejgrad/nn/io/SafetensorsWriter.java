@@ -1,5 +1,7 @@
 package org.ejgrad.nn.io;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -24,16 +26,16 @@ final class SafetensorsWriter {
     /** Lays the file out and computes its sum, which takes one pass over the numbers. */
     SafetensorsWriter(NamedMatrices matrices) {
         List<String> names =
-                new ArrayList<>(Arguments.given(matrices, "matrices").names());
+                new ArrayList<>(requireNonNull(matrices, "matrices").names());
         names.sort((a, b) ->
                 Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
-        List<SafetensorsHeader.Entry> entries = new ArrayList<>();
+        List<SafetensorsHeader.Tensor> entries = new ArrayList<>();
         long offset = 0;
         for (String name : names) {
             DMatrixRMaj matrix = matrices.data(name);
             long end = offset + (long) ElementType.F64.size * matrix.getNumElements();
             entries.add(
-                    new SafetensorsHeader.Entry(name, ElementType.F64, matrix.numRows, matrix.numCols, offset, end));
+                    new SafetensorsHeader.Tensor(name, ElementType.F64, matrix.numRows, matrix.numCols, offset, end));
             data.add(matrix);
             offset = end;
         }

@@ -4,10 +4,11 @@
  * <p>Reading order: {@link org.ejgrad.nn.io.NamedMatrices} (what is saved), {@link org.ejgrad.nn.io.Safetensors} and
  * {@link org.ejgrad.nn.io.JsonText} (the files), {@link org.ejgrad.nn.io.AtomicFile} (how they are replaced),
  * {@link org.ejgrad.nn.io.Weights} (networks in and out), {@link org.ejgrad.nn.io.Checkpoint},
- * {@link org.ejgrad.nn.io.Manifest} and {@link org.ejgrad.nn.io.CheckpointFolder} (runs that can be resumed).
+ * {@link org.ejgrad.nn.io.Manifest} with {@link org.ejgrad.nn.io.Checksum}, and
+ * {@link org.ejgrad.nn.io.CheckpointFolder} (runs that can be resumed).
  *
  * <pre>{@code
- * Path file = folder.resolve("model.safetensors");
+ * Path file = path.resolve("model.safetensors");
  * NamedMatrices model = NamedMatrices.empty()
  *         .with("weight", SimpleMatrix.identity(2))
  *         .withMetadata("trained on", "spirals");

@@ -67,7 +67,7 @@ public final class Lint {
      * @throws IllegalArgumentException if there are fewer than 2 classes
      */
     public static double doubleSoftmaxFloor(int classes) {
-        return Math.log1p((Require.atLeast(2, "doubleSoftmaxFloor", "the number of classes", classes) - 1) / Math.E);
+        return Math.log1p((Require.atLeast(classes, 2, "doubleSoftmaxFloor: the number of classes") - 1) / Math.E);
     }
 
     /**

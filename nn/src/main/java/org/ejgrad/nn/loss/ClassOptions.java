@@ -45,9 +45,9 @@ public record ClassOptions(
         requireNonNull(ignoredLabel, "ignoredLabel");
         requireNonNull(reduction, "reduction");
         for (int i = 0; i < classWeights.size(); i++) {
-            Require.notNegative("ClassOptions", "the weight of class " + i, classWeights.get(i));
+            Require.notNegative(classWeights.get(i), "ClassOptions: the weight of class " + i);
         }
-        Require.share("ClassOptions", "the label smoothing", smoothingShare);
+        Require.share(smoothingShare, "ClassOptions: the label smoothing");
     }
 
     /** {@return these options with a factor for each class} */

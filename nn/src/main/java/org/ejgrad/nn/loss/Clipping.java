@@ -30,7 +30,7 @@ public interface Clipping {
      * @throws IllegalArgumentException if ε is negative or not finite
      */
     static Clipping addEpsilon(double epsilon) {
-        Require.notNegative("Clipping.addEpsilon", "epsilon", epsilon);
+        Require.notNegative(epsilon, "Clipping.addEpsilon: epsilon");
         return policy(
                 "addEpsilon(" + epsilon + ")",
                 p -> p.plus(epsilon).elementLog(),

@@ -44,7 +44,7 @@ public final class Focal {
      *     from 0 to 1
      */
     public static Value binary(Value logits, Value targets, double gamma, double alpha, Reduction reduction) {
-        Require.share(BINARY, "alpha", alpha);
+        Require.share(alpha, BINARY + ": alpha");
         Value terms = terms(logits, targets, gamma);
         Value factors = targets.scale(alpha).plus(Masses.complement(targets).scale(1 - alpha));
         return reduction.of(BINARY, factors.elementMult(terms));
@@ -77,7 +77,7 @@ public final class Focal {
     }
 
     private static Value focus(String call, Value terms, double gamma) {
-        Require.notNegative(call, "gamma", gamma);
+        Require.notNegative(gamma, call + ": gamma");
         return gamma == 0
                 ? terms
                 : terms.negative().expm1().negative().elementPower(gamma).elementMult(terms);

@@ -46,7 +46,7 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class or q is not above 0 and at most 1
      */
     public static Value generalised(Value logits, int[] labels, double q, Reduction reduction) {
-        Require.share("NoisyLabels.generalised", "q", q);
+        Require.share(q, "NoisyLabels.generalised: q");
         if (q == 0) {
             throw new IllegalArgumentException("NoisyLabels.generalised: q is 0; expected above 0 and at most 1");
         }
@@ -67,8 +67,8 @@ public final class NoisyLabels {
             Value logits, int[] labels, double alpha, double beta, double lowestLog, Reduction reduction) {
         requireNonNull(reduction, "reduction");
         Value losses = crossEntropies("NoisyLabels.symmetric", logits, labels);
-        Require.notNegative("NoisyLabels.symmetric", "alpha", alpha);
-        Require.notNegative("NoisyLabels.symmetric", "beta", beta);
+        Require.notNegative(alpha, "NoisyLabels.symmetric: alpha");
+        Require.notNegative(beta, "NoisyLabels.symmetric: beta");
         if (!(lowestLog < 0) || Double.isInfinite(lowestLog)) {
             throw new IllegalArgumentException("NoisyLabels.symmetric: the lowest logarithm is " + lowestLog
                     + "; expected a finite number below 0");
@@ -102,7 +102,7 @@ public final class NoisyLabels {
 
     private static Value bootstrapped(
             String call, Value logits, int[] labels, double beta, Value belief, Reduction reduction) {
-        Require.share(call, "beta", beta);
+        Require.share(beta, call + ": beta");
         Value targets = oneHot(call, logits, labels).scale(beta).plus(belief.scale(1 - beta));
         return reduction.of(call, SoftmaxCrossEntropy.rows().apply(logits, targets));
     }

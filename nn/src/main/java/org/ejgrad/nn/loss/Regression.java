@@ -48,7 +48,7 @@ public final class Regression {
      * @throws IllegalArgumentException if the shapes differ or δ is not positive and finite
      */
     public static Value huber(Value prediction, Value target, double delta, Reduction reduction) {
-        Require.positive("Regression.huber", "delta", delta);
+        Require.positive(delta, "Regression.huber: delta");
         Value d = difference("Regression.huber", prediction, target);
         return reduction.of("Regression.huber", huber(d, delta));
     }
@@ -60,7 +60,7 @@ public final class Regression {
      * @throws IllegalArgumentException if the shapes differ or β is negative or not finite
      */
     public static Value smoothL1(Value prediction, Value target, double beta, Reduction reduction) {
-        Require.notNegative("Regression.smoothL1", "beta", beta);
+        Require.notNegative(beta, "Regression.smoothL1: beta");
         Value d = difference("Regression.smoothL1", prediction, target);
         Value terms = beta == 0 ? d.abs() : huber(d, beta).divide(beta);
         return reduction.of("Regression.smoothL1", terms);
@@ -90,7 +90,7 @@ public final class Regression {
      */
     public static Value poissonFromRate(Value rate, Value counts, double epsilon, Reduction reduction) {
         requireCounts("Regression.poissonFromRate", requireNonNull(rate, "rate"), counts);
-        Require.notNegative("Regression.poissonFromRate", "epsilon", epsilon);
+        Require.notNegative(epsilon, "Regression.poissonFromRate: epsilon");
         Require.each("Regression.poissonFromRate", "rate", rate, x -> x >= 0, "at least 0");
         Value logs = rate.plus(epsilon).elementLog();
         return reduction.of("Regression.poissonFromRate", rate.minus(Masses.times(counts, logs)));
@@ -105,7 +105,7 @@ public final class Regression {
      * @throws IllegalArgumentException if the shapes differ, a variance is negative or ε is not positive and finite
      */
     public static Value gaussian(Value mean, Value target, Value variance, double epsilon, Reduction reduction) {
-        Require.positive("Regression.gaussian", "epsilon", epsilon);
+        Require.positive(epsilon, "Regression.gaussian: epsilon");
         requireNonNull(variance, "variance");
         Value d = difference("Regression.gaussian", requireNonNull(mean, "mean"), target);
         Require.sameShape("Regression.gaussian", variance, target);

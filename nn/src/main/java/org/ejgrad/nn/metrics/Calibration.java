@@ -35,7 +35,7 @@ public final class Calibration {
     }
 
     private Calibration(double[] probabilities, boolean[] cameTrue, int count) {
-        int[] sizes = new int[Require.atLeast(1, "Calibration", "the number of bins", count)];
+        int[] sizes = new int[Require.atLeast(count, 1, "Calibration: the number of bins")];
         int[] came = new int[count];
         double[] sums = new double[count];
         for (int i = 0; i < probabilities.length; i++) {

@@ -1,6 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Steps in the proportion of past steps to past gradients (Zeiler 2012).
@@ -22,71 +25,49 @@ import java.util.List;
  */
 public record Adadelta(Schedule rate, double rho, double epsilon, double weightDecay) implements UpdateRule {
 
-    /**
-     * Refuses what is out of range.
-     *
-     * @param rate the learning rate η
-     * @param rho ρ
-     * @param epsilon ε
-     * @param weightDecay λ
-     * @throws IllegalArgumentException if a number is out of its range
-     */
     public Adadelta {
-        Options.given("rate", rate);
-        Options.share("rho", rho);
-        Options.notNegative("epsilon", epsilon);
-        Options.notNegative("weightDecay", weightDecay);
+        requireNonNull(rate, "rate");
+        Require.share(rho, "rho");
+        Require.notNegative(epsilon, "epsilon");
+        Require.notNegative(weightDecay, "weightDecay");
     }
 
     /**
-     * Adadelta with ρ = 0.9, ε = 1e-6 and no decay.
+     * {@return Adadelta with ρ = 0.9, ε = 1e-6 and no decay; the article has the rate 1}
      *
-     * @param rate the learning rate, greater than 0; 1 in the article
-     * @return the rule
      * @throws IllegalArgumentException if the rate is not a finite number greater than 0
      */
     public static Adadelta rate(double rate) {
-        return rate(Schedule.constant(Options.positive("learning rate", rate)));
+        return rate(Schedule.constant(Require.positive(rate, "learning rate")));
     }
 
-    /**
-     * Adadelta with a rate that changes, ρ = 0.9, ε = 1e-6 and no decay.
-     *
-     * @param rate the learning rate
-     * @return the rule
-     */
+    /** {@return Adadelta with a rate that changes, ρ = 0.9, ε = 1e-6 and no decay} */
     public static Adadelta rate(Schedule rate) {
         return new Adadelta(rate, 0.9, 1e-6, 0);
     }
 
     /**
-     * This rule with another smoothing.
+     * {@return this rule with another smoothing}
      *
-     * @param rho ρ, in [0, 1]
-     * @return a new rule
-     * @throws IllegalArgumentException if it is not in [0, 1]
+     * @throws IllegalArgumentException if ρ is not in [0, 1]
      */
     public Adadelta rho(double rho) {
         return new Adadelta(rate, rho, epsilon, weightDecay);
     }
 
     /**
-     * This rule with another ε.
+     * {@return this rule with another ε}
      *
-     * @param epsilon at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if ε is negative or not finite
      */
     public Adadelta epsilon(double epsilon) {
         return new Adadelta(rate, rho, epsilon, weightDecay);
     }
 
     /**
-     * This rule with another weight decay.
+     * {@return this rule with another weight decay}
      *
-     * @param weightDecay λ, at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if λ is negative or not finite
      */
     public Adadelta weightDecay(double weightDecay) {
         return new Adadelta(rate, rho, epsilon, weightDecay);
@@ -99,7 +80,7 @@ public record Adadelta(Schedule rate, double rho, double epsilon, double weightD
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Options.rate(rate, step) * rateFactor;
+        double eta = Schedules.rate(rate, step) * rateFactor;
         return elements -> {
             double[] x = elements.parameter();
             double[] g = elements.gradient();

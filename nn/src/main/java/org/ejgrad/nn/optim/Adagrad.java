@@ -1,6 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Steps scaled by all squared gradients so far (Duchi, Hazan and Singer 2011).
@@ -22,72 +25,49 @@ import java.util.List;
 public record Adagrad(Schedule rate, double rateDecay, double weightDecay, double initialSum, double epsilon)
         implements UpdateRule {
 
-    /**
-     * Refuses what is out of range.
-     *
-     * @param rate the learning rate η
-     * @param rateDecay δ
-     * @param weightDecay λ
-     * @param initialSum what the sum of squares begins at
-     * @param epsilon ε
-     * @throws IllegalArgumentException if a number is negative or not finite
-     */
     public Adagrad {
-        Options.given("rate", rate);
-        Options.notNegative("rateDecay", rateDecay);
-        Options.notNegative("weightDecay", weightDecay);
-        Options.notNegative("initialSum", initialSum);
-        Options.notNegative("epsilon", epsilon);
+        requireNonNull(rate, "rate");
+        Require.notNegative(rateDecay, "rateDecay");
+        Require.notNegative(weightDecay, "weightDecay");
+        Require.notNegative(initialSum, "initialSum");
+        Require.notNegative(epsilon, "epsilon");
     }
 
     /**
-     * Adagrad with ε = 1e-10 and no decays.
+     * {@return Adagrad with ε = 1e-10 and no decays}
      *
-     * @param rate the learning rate, greater than 0
-     * @return the rule
      * @throws IllegalArgumentException if the rate is not a finite number greater than 0
      */
     public static Adagrad rate(double rate) {
-        return rate(Schedule.constant(Options.positive("learning rate", rate)));
+        return rate(Schedule.constant(Require.positive(rate, "learning rate")));
     }
 
-    /**
-     * Adagrad with a rate that changes, ε = 1e-10 and no decays.
-     *
-     * @param rate the learning rate
-     * @return the rule
-     */
+    /** {@return Adagrad with a rate that changes, ε = 1e-10 and no decays} */
     public static Adagrad rate(Schedule rate) {
         return new Adagrad(rate, 0, 0, 0, 1e-10);
     }
 
     /**
-     * This rule with another decay of the rate.
+     * {@return this rule with another decay of the rate}
      *
-     * @param rateDecay δ, at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if δ is negative or not finite
      */
     public Adagrad rateDecay(double rateDecay) {
         return new Adagrad(rate, rateDecay, weightDecay, initialSum, epsilon);
     }
 
     /**
-     * This rule with another weight decay.
+     * {@return this rule with another weight decay}
      *
-     * @param weightDecay λ, at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if λ is negative or not finite
      */
     public Adagrad weightDecay(double weightDecay) {
         return new Adagrad(rate, rateDecay, weightDecay, initialSum, epsilon);
     }
 
     /**
-     * This rule with another start of the sum of squares.
+     * {@return this rule with another start of the sum of squares}
      *
-     * @param initialSum at least 0
-     * @return a new rule
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public Adagrad initialSum(double initialSum) {
@@ -95,11 +75,9 @@ public record Adagrad(Schedule rate, double rateDecay, double weightDecay, doubl
     }
 
     /**
-     * This rule with another ε.
+     * {@return this rule with another ε}
      *
-     * @param epsilon at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if ε is negative or not finite
      */
     public Adagrad epsilon(double epsilon) {
         return new Adagrad(rate, rateDecay, weightDecay, initialSum, epsilon);
@@ -112,7 +90,7 @@ public record Adagrad(Schedule rate, double rateDecay, double weightDecay, doubl
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Options.rate(rate, step) * rateFactor / (1 + step * rateDecay);
+        double eta = Schedules.rate(rate, step) * rateFactor / (1 + step * rateDecay);
         double start = step == 0 ? initialSum : 0;
         return elements -> {
             double[] x = elements.parameter();

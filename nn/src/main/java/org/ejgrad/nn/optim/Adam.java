@@ -1,6 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Steps scaled by running means of the gradient and of its square (Kingma and Ba 2015), with AMSGrad (Reddi et al.
@@ -35,110 +38,75 @@ public record Adam(
         boolean isAmsgrad)
         implements UpdateRule {
 
-    /**
-     * Refuses what is out of range.
-     *
-     * @param rate the learning rate η
-     * @param beta1 β₁
-     * @param beta2 β₂
-     * @param epsilon ε
-     * @param weightDecay λ
-     * @param decoupledDecay λ′
-     * @param isAmsgrad whether the largest mean square counts
-     * @throws IllegalArgumentException if a number is out of its range
-     */
     public Adam {
-        Options.given("rate", rate);
-        Options.given("beta1", beta1);
-        Options.fraction("beta2", beta2);
-        Options.notNegative("epsilon", epsilon);
-        Options.notNegative("weightDecay", weightDecay);
-        Options.notNegative("decoupledDecay", decoupledDecay);
+        requireNonNull(rate, "rate");
+        requireNonNull(beta1, "beta1");
+        Require.fraction(beta2, "beta2");
+        Require.notNegative(epsilon, "epsilon");
+        Require.notNegative(weightDecay, "weightDecay");
+        Require.notNegative(decoupledDecay, "decoupledDecay");
     }
 
     /**
-     * Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no decay.
+     * {@return Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no decay}
      *
-     * @param rate the learning rate, greater than 0
-     * @return the rule
      * @throws IllegalArgumentException if the rate is not a finite number greater than 0
      */
     public static Adam rate(double rate) {
-        return rate(Schedule.constant(Options.positive("learning rate", rate)));
+        return rate(Schedule.constant(Require.positive(rate, "learning rate")));
     }
 
-    /**
-     * Adam with a rate that changes, β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no decay.
-     *
-     * @param rate the learning rate
-     * @return the rule
-     */
+    /** {@return Adam with a rate that changes, β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no decay} */
     public static Adam rate(Schedule rate) {
         return new Adam(rate, Schedule.constant(0.9), 0.999, 1e-8, 0, 0, false);
     }
 
     /**
-     * This rule with other means.
+     * {@return this rule with other means}
      *
-     * @param first β₁, in [0, 1)
-     * @param second β₂, in [0, 1)
-     * @return a new rule
-     * @throws IllegalArgumentException if one is not in [0, 1)
+     * @throws IllegalArgumentException if β₁ or β₂ is not in [0, 1)
      */
-    public Adam betas(double first, double second) {
-        return betas(Schedule.constant(Options.fraction("beta1", first)), second);
+    public Adam betas(double beta1, double beta2) {
+        return betas(Schedule.constant(Require.fraction(beta1, "beta1")), beta2);
     }
 
     /**
-     * This rule with other means, the first of which changes.
+     * {@return this rule with other means, the first of which changes}
      *
-     * @param first β₁
-     * @param second β₂, in [0, 1)
-     * @return a new rule
-     * @throws IllegalArgumentException if the second is not in [0, 1)
+     * @throws IllegalArgumentException if β₂ is not in [0, 1)
      */
-    public Adam betas(Schedule first, double second) {
-        return new Adam(rate, first, second, epsilon, weightDecay, decoupledDecay, isAmsgrad);
+    public Adam betas(Schedule beta1, double beta2) {
+        return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupledDecay, isAmsgrad);
     }
 
     /**
-     * This rule with another ε.
+     * {@return this rule with another ε}
      *
-     * @param epsilon at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if ε is negative or not finite
      */
     public Adam epsilon(double epsilon) {
         return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupledDecay, isAmsgrad);
     }
 
     /**
-     * This rule with another weight decay within the gradient, which the scaling then weakens.
+     * {@return this rule with another weight decay within the gradient, which the scaling then weakens}
      *
-     * @param weightDecay λ, at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if λ is negative or not finite
      */
     public Adam weightDecay(double weightDecay) {
         return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupledDecay, isAmsgrad);
     }
 
     /**
-     * This rule with another weight decay beside the gradient: AdamW.
+     * {@return this rule with another weight decay beside the gradient: AdamW}
      *
-     * @param decoupledDecay λ′, at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if λ′ is negative or not finite
      */
     public Adam decoupledDecay(double decoupledDecay) {
         return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupledDecay, isAmsgrad);
     }
 
-    /**
-     * This rule with steps that never grow because a square was forgotten.
-     *
-     * @return a new rule
-     */
+    /** {@return this rule with steps that never grow because a square was forgotten} */
     public Adam amsgrad() {
         return new Adam(rate, beta1, beta2, epsilon, weightDecay, decoupledDecay, true);
     }
@@ -150,8 +118,8 @@ public record Adam(
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Options.rate(rate, step) * rateFactor;
-        double b1 = Options.momentum("beta1", beta1, step);
+        double eta = Schedules.rate(rate, step) * rateFactor;
+        double b1 = Schedules.momentum("beta1", beta1, step);
         double size = eta / (1 - Math.pow(b1, step + 1.0));
         double root = Math.sqrt(1 - Math.pow(beta2, step + 1.0));
         double shrink = 1 - eta * decoupledDecay;

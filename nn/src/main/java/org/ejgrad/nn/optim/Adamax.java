@@ -1,6 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Adam scaled by the largest recent gradient instead of the mean square (Kingma and Ba 2015, section 7.1).
@@ -23,74 +26,50 @@ import java.util.List;
 public record Adamax(Schedule rate, Schedule beta1, double beta2, double epsilon, double weightDecay)
         implements UpdateRule {
 
-    /**
-     * Refuses what is out of range.
-     *
-     * @param rate the learning rate η
-     * @param beta1 β₁
-     * @param beta2 β₂
-     * @param epsilon ε
-     * @param weightDecay λ
-     * @throws IllegalArgumentException if a number is out of its range
-     */
     public Adamax {
-        Options.given("rate", rate);
-        Options.given("beta1", beta1);
-        Options.fraction("beta2", beta2);
-        Options.notNegative("epsilon", epsilon);
-        Options.notNegative("weightDecay", weightDecay);
+        requireNonNull(rate, "rate");
+        requireNonNull(beta1, "beta1");
+        Require.fraction(beta2, "beta2");
+        Require.notNegative(epsilon, "epsilon");
+        Require.notNegative(weightDecay, "weightDecay");
     }
 
     /**
-     * Adamax with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no decay.
+     * {@return Adamax with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no decay}
      *
-     * @param rate the learning rate, greater than 0
-     * @return the rule
      * @throws IllegalArgumentException if the rate is not a finite number greater than 0
      */
     public static Adamax rate(double rate) {
-        return rate(Schedule.constant(Options.positive("learning rate", rate)));
+        return rate(Schedule.constant(Require.positive(rate, "learning rate")));
     }
 
-    /**
-     * Adamax with a rate that changes, β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no decay.
-     *
-     * @param rate the learning rate
-     * @return the rule
-     */
+    /** {@return Adamax with a rate that changes, β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no decay} */
     public static Adamax rate(Schedule rate) {
         return new Adamax(rate, Schedule.constant(0.9), 0.999, 1e-8, 0);
     }
 
     /**
-     * This rule with other means.
+     * {@return this rule with other means}
      *
-     * @param first β₁, in [0, 1)
-     * @param second β₂, in [0, 1)
-     * @return a new rule
-     * @throws IllegalArgumentException if one is not in [0, 1)
+     * @throws IllegalArgumentException if β₁ or β₂ is not in [0, 1)
      */
-    public Adamax betas(double first, double second) {
-        return new Adamax(rate, Schedule.constant(Options.fraction("beta1", first)), second, epsilon, weightDecay);
+    public Adamax betas(double beta1, double beta2) {
+        return new Adamax(rate, Schedule.constant(Require.fraction(beta1, "beta1")), beta2, epsilon, weightDecay);
     }
 
     /**
-     * This rule with another ε.
+     * {@return this rule with another ε}
      *
-     * @param epsilon at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if ε is negative or not finite
      */
     public Adamax epsilon(double epsilon) {
         return new Adamax(rate, beta1, beta2, epsilon, weightDecay);
     }
 
     /**
-     * This rule with another weight decay.
+     * {@return this rule with another weight decay}
      *
-     * @param weightDecay λ, at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if λ is negative or not finite
      */
     public Adamax weightDecay(double weightDecay) {
         return new Adamax(rate, beta1, beta2, epsilon, weightDecay);
@@ -103,8 +82,8 @@ public record Adamax(Schedule rate, Schedule beta1, double beta2, double epsilon
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Options.rate(rate, step) * rateFactor;
-        double b1 = Options.momentum("beta1", beta1, step);
+        double eta = Schedules.rate(rate, step) * rateFactor;
+        double b1 = Schedules.momentum("beta1", beta1, step);
         double size = eta / (1 - Math.pow(b1, step + 1.0));
         return elements -> {
             double[] x = elements.parameter();

@@ -1,5 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.nn.arguments.Require;
+
 /**
  * A triangle wave of the rate (Smith 2017), with the momentum in reverse. It is the {@code CyclicLR} of PyTorch.
  *
@@ -32,56 +36,34 @@ public record Cyclic(
         EXPONENTIALLY
     }
 
-    /**
-     * Refuses what is out of range.
-     *
-     * @param lowest the rate between the triangles
-     * @param highest the rate at the top of the first triangle
-     * @param up how many steps up
-     * @param down how many steps down
-     * @param shrinking how the later triangles get smaller
-     * @param gamma the factor per step
-     * @param lowestMomentum the momentum at the top of the first triangle
-     * @param highestMomentum the momentum between the triangles
-     * @throws IllegalArgumentException if a number is out of its range
-     */
     public Cyclic {
-        Options.given("shrinking", shrinking);
-        Options.notNegative("lowest", lowest);
-        Options.positive("highest", highest);
-        Options.atLeast("up", up, 1);
-        Options.atLeast("down", down, 1);
-        Options.notNegative("gamma", gamma);
-        Options.fraction("lowestMomentum", lowestMomentum);
-        Options.fraction("highestMomentum", highestMomentum);
+        requireNonNull(shrinking, "shrinking");
+        Require.notNegative(lowest, "lowest");
+        Require.positive(highest, "highest");
+        Require.atLeast(up, 1, "up");
+        Require.atLeast(down, 1, "down");
+        Require.notNegative(gamma, "gamma");
+        Require.fraction(lowestMomentum, "lowestMomentum");
+        Require.fraction(highestMomentum, "highestMomentum");
     }
 
     /**
-     * Equal triangles, with momentum between 0.8 and 0.9.
+     * {@return equal triangles, with momentum between 0.8 and 0.9}
      *
      * @param lowest the rate between the triangles
      * @param highest the rate at their tops
      * @param half how many steps up, and how many down, at least 1
-     * @return the cycle
      */
     public static Cyclic of(double lowest, double highest, long half) {
         return new Cyclic(lowest, highest, half, half, Shrinking.NOT, 1, 0.8, 0.9);
     }
 
-    /**
-     * The learning rate: lowest + (highest − lowest) · height.
-     *
-     * @return a schedule
-     */
+    /** {@return the learning rate: lowest + (highest − lowest) · height} */
     public Schedule rate() {
         return Schedule.of("rate of " + this, step -> lowest + (highest - lowest) * height(step));
     }
 
-    /**
-     * The momentum: highestMomentum − (highestMomentum − lowestMomentum) · height.
-     *
-     * @return a schedule
-     */
+    /** {@return the momentum: highestMomentum − (highestMomentum − lowestMomentum) · height} */
     public Schedule momentum() {
         return Schedule.of(
                 "momentum of " + this, step -> highestMomentum - (highestMomentum - lowestMomentum) * height(step));

@@ -14,7 +14,7 @@ final class FlatParameters {
     private final int size;
 
     FlatParameters(List<Parameter> parameters) {
-        if (Options.given("the list of parameters", parameters).isEmpty()) {
+        if (parameters.isEmpty()) {
             throw new IllegalArgumentException("there are no parameters to train");
         }
         if (new HashSet<>(parameters).size() < parameters.size()) {

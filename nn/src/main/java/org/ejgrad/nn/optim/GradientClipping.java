@@ -1,5 +1,6 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Rule.rule;
 
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import org.ejgrad.Gradients;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
@@ -30,7 +32,11 @@ public final class GradientClipping {
      * @param gradients the limited gradients
      * @param norm the norm they had before
      */
-    public record Clipped(Gradients gradients, double norm) {}
+    public record Clipped(Gradients gradients, double norm) {
+        public Clipped {
+            requireNonNull(gradients, "gradients");
+        }
+    }
 
     /**
      * Limits the Euclidean norm of all gradients taken as one vector.
@@ -56,7 +62,7 @@ public final class GradientClipping {
      * @throws IllegalArgumentException if the limit or the order is out of its range
      */
     public static Clipped byNorm(Gradients gradients, double limit, double p) {
-        Options.positive("limit", limit);
+        Require.positive(limit, "limit");
         double norm = norm(gradients, p);
         double factor = limit / (norm + GUARD);
         return new Clipped(factor >= 1 ? gradients : gradients.scale(factor), norm);
@@ -65,14 +71,13 @@ public final class GradientClipping {
     /**
      * Limits each element to [−limit, limit]; NaN stays NaN.
      *
-     * @param gradients the gradients
      * @param limit the largest size of an element, greater than 0
      * @return the limited gradients
      * @throws IllegalArgumentException if the limit is not a finite number greater than 0
      */
     public static Gradients byValue(Gradients gradients, double limit) {
-        Options.given("gradients", gradients);
-        Options.positive("limit", limit);
+        requireNonNull(gradients, "gradients");
+        Require.positive(limit, "limit");
         Operation within = Operation.unary(
                 "within",
                 x -> Operation.map(x, v -> Math.abs(v) <= limit ? 1 : 0),
@@ -89,13 +94,12 @@ public final class GradientClipping {
      * The p-norm (Σ|g|ᵖ)^(1/p) of all gradients of variables taken as one vector; neither too large nor too small
      * squares spoil it.
      *
-     * @param gradients the gradients
      * @param p the norm's order, greater than 0; infinity for the largest element
      * @return at least 0; NaN if an element is
      * @throws IllegalArgumentException if the order is not greater than 0
      */
     public static double norm(Gradients gradients, double p) {
-        Options.given("gradients", gradients);
+        requireNonNull(gradients, "gradients");
         if (!(p > 0)) {
             throw new IllegalArgumentException("p = " + p + "; expected a number greater than 0, or infinity");
         }

@@ -1,5 +1,6 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
 import static org.ejgrad.nn.optim.Vectors.dot;
 import static org.ejgrad.nn.optim.Vectors.largest;
 import static org.ejgrad.nn.optim.Vectors.scaled;
@@ -12,6 +13,7 @@ import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.io.NamedMatrices;
 
 /**
@@ -23,12 +25,12 @@ import org.ejgrad.nn.io.NamedMatrices;
  *
  * <pre>{@code
  * Lbfgs optimizer = Lbfgs.of(network.parameters());
- * double before = optimizer.step(() -> Losses.crossEntropy(network.forward(input), labels));
+ * double before = optimizer.step(() -> CrossEntropy.fromLogits(network.forward(input), labels));
  * }</pre>
  */
 public final class Lbfgs {
     private final FlatParameters parameters;
-    private final Settings settings;
+    private final Options options;
     private LbfgsMemory memory = LbfgsMemory.EMPTY;
 
     /**
@@ -41,7 +43,7 @@ public final class Lbfgs {
      * @param changeTolerance a move or a change of the loss that is smaller ends the step
      * @param history how many moves are remembered, at least 1
      */
-    public record Settings(
+    public record Options(
             double rate,
             int iterations,
             int evaluations,
@@ -49,55 +51,42 @@ public final class Lbfgs {
             double changeTolerance,
             int history) {
         /** PyTorch's defaults. */
-        public static final Settings DEFAULT = new Settings(1, 20, 25, 1e-7, 1e-9, 100);
+        public static final Options DEFAULT = new Options(1, 20, 25, 1e-7, 1e-9, 100);
 
-        /**
-         * Refuses what is out of range.
-         *
-         * @param rate the first distance that each line search tries
-         * @param iterations the most iterations of one step
-         * @param evaluations the most evaluations of the loss after which no new iteration begins
-         * @param gradientTolerance a gradient whose largest element is no larger ends the step
-         * @param changeTolerance a move or a change of the loss that is smaller ends the step
-         * @param history how many moves are remembered
-         * @throws IllegalArgumentException if a number is out of its range
-         */
-        public Settings {
-            Options.positive("rate", rate);
-            Options.atLeast("iterations", iterations, 1);
-            Options.atLeast("evaluations", evaluations, 1);
-            Options.notNegative("gradientTolerance", gradientTolerance);
-            Options.notNegative("changeTolerance", changeTolerance);
-            Options.atLeast("history", history, 1);
+        public Options {
+            Require.positive(rate, "rate");
+            Require.atLeast(iterations, 1, "iterations");
+            Require.atLeast(evaluations, 1, "evaluations");
+            Require.notNegative(gradientTolerance, "gradientTolerance");
+            Require.notNegative(changeTolerance, "changeTolerance");
+            Require.atLeast(history, 1, "history");
         }
     }
 
-    private Lbfgs(List<Parameter> parameters, Settings settings) {
-        this.parameters = new FlatParameters(parameters);
-        this.settings = Options.given("settings", settings);
+    private Lbfgs(List<Parameter> parameters, Options options) {
+        this.parameters = new FlatParameters(Require.elements(parameters, "parameters"));
+        this.options = requireNonNull(options, "options");
     }
 
     /**
-     * An optimizer with the default settings.
+     * An optimizer with the default options.
      *
-     * @param parameters what to train
      * @return an optimizer that has made no step
      * @throws IllegalArgumentException if there are no parameters or one is given twice
      */
     public static Lbfgs of(List<Parameter> parameters) {
-        return of(parameters, Settings.DEFAULT);
+        return of(parameters, Options.DEFAULT);
     }
 
     /**
-     * An optimizer with other settings.
+     * An optimizer with other options.
      *
-     * @param parameters what to train
-     * @param settings when to stop, and what to remember
+     * @param options when to stop, and what to remember
      * @return an optimizer that has made no step
      * @throws IllegalArgumentException if there are no parameters or one is given twice
      */
-    public static Lbfgs of(List<Parameter> parameters, Settings settings) {
-        return new Lbfgs(parameters, settings);
+    public static Lbfgs of(List<Parameter> parameters, Options options) {
+        return new Lbfgs(parameters, options);
     }
 
     /**
@@ -109,7 +98,7 @@ public final class Lbfgs {
      * @throws RuntimeException whatever the loss throws; then the parameters and the memory are as before the step
      */
     public synchronized double step(Supplier<Value> loss) {
-        Options.given("loss", loss);
+        requireNonNull(loss, "loss");
         double[] x = parameters.position();
         LbfgsMemory before = memory;
         try {
@@ -130,21 +119,21 @@ public final class Lbfgs {
                     + largest(point.gradient()) + "; expected finite numbers");
         }
         int evaluations = 1;
-        for (int i = 0; i < settings.iterations && (i == 0 || evaluations < settings.evaluations); i++) {
-            if (largest(point.gradient()) <= settings.gradientTolerance) {
+        for (int i = 0; i < options.iterations && (i == 0 || evaluations < options.evaluations); i++) {
+            if (largest(point.gradient()) <= options.gradientTolerance) {
                 break;
             }
-            memory = memory.after(point.gradient(), settings.history);
+            memory = memory.after(point.gradient(), options.history);
             double[] direction = memory.direction(point.gradient());
             double slope = dot(point.gradient(), direction);
-            if (slope > -settings.changeTolerance) {
+            if (slope > -options.changeTolerance) {
                 break;
             }
             WolfeSearch search =
                     search(loss, x, direction, new WolfeSearch.Point(0, point.value(), slope, point.gradient()));
             boolean isFirst = memory.last().isEmpty();
             WolfeSearch.Point found =
-                    search.from(settings.rate * (isFirst ? Math.min(1, 1 / sumOfSizes(point.gradient())) : 1));
+                    search.from(options.rate * (isFirst ? Math.min(1, 1 / sumOfSizes(point.gradient())) : 1));
             evaluations += search.evaluations();
             double[] move = scaled(direction, found.distance());
             memory = memory.moved(point.gradient(), move);
@@ -152,7 +141,7 @@ public final class Lbfgs {
             parameters.moveTo(x);
             double change = Math.abs(found.value() - point.value());
             point = found;
-            if (largest(move) <= settings.changeTolerance || change < settings.changeTolerance) {
+            if (largest(move) <= options.changeTolerance || change < options.changeTolerance) {
                 break;
             }
         }
@@ -166,7 +155,7 @@ public final class Lbfgs {
                     return evaluate(loss, distance, direction);
                 },
                 start,
-                settings.changeTolerance / largest(direction));
+                options.changeTolerance / largest(direction));
     }
 
     private WolfeSearch.Point evaluate(Supplier<Value> loss, double distance, double[] direction) {
@@ -191,6 +180,6 @@ public final class Lbfgs {
      * @throws ModelMismatchException if a vector is missing, left over or of another length; the message lists all such
      */
     public synchronized void restore(NamedMatrices state) {
-        memory = LbfgsMemory.from(Options.given("state", state), parameters.size());
+        memory = LbfgsMemory.from(requireNonNull(state, "state"), parameters.size());
     }
 }

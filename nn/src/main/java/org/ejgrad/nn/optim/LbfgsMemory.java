@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.ejgrad.Shape;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.io.NamedMatrices;
 import org.ejml.simple.SimpleMatrix;
@@ -40,13 +40,17 @@ record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
         Pair(double[] s, double[] y) {
             this(s, y, dot(y, s));
         }
+
+        /** sᵀy/yᵀy. */
+        double scale() {
+            return curvature / dot(y, y);
+        }
     }
 
     /**
      * The last move.
      *
      * @param gradient before it
-     * @param move the move
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Last(double[] gradient, double[] move) {}
@@ -63,7 +67,7 @@ record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
         List<Pair> kept = pairs.subList(Math.max(0, pairs.size() + 1 - history), pairs.size());
         List<Pair> more = new ArrayList<>(kept);
         more.add(newest);
-        return new LbfgsMemory(List.copyOf(more), newest.curvature / dot(newest.y, newest.y), last);
+        return new LbfgsMemory(List.copyOf(more), newest.scale(), last);
     }
 
     /** With a move just made. */
@@ -105,42 +109,27 @@ record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
 
     /** The memory that {@link #state} gave for vectors of this size. */
     static LbfgsMemory from(NamedMatrices state, int size) {
-        Set<String> expected = new TreeSet<>();
-        int pairs = Math.max(0, (state.names().size() - 1) / 2);
-        if (!state.names().isEmpty()) {
-            expected.addAll(List.of("last/gradient", "last/move"));
+        if (state.names().isEmpty()) {
+            return EMPTY;
         }
-        for (int i = 0; i < pairs; i++) {
-            expected.addAll(List.of("s/" + i, "y/" + i));
+        int count = (state.names().size() - 1) / 2;
+        Shape row = new Shape(1, size);
+        Map<String, Shape> expected = new LinkedHashMap<>();
+        expected.put("last/gradient", row);
+        expected.put("last/move", row);
+        for (int i = 0; i < count; i++) {
+            expected.put("s/" + i, row);
+            expected.put("y/" + i, row);
         }
-        List<String> differences = new ArrayList<>();
-        for (String name : expected) {
-            if (!state.names().contains(name)) {
-                differences.add("missing: " + name);
-            } else if (state.get(name).getNumRows() != 1 || state.get(name).getNumCols() != size) {
-                differences.add(name + " is " + state.get(name).getNumRows() + "x"
-                        + state.get(name).getNumCols() + "; expected 1x" + size);
-            }
-        }
-        state.names().stream()
-                .filter(name -> !expected.contains(name))
-                .forEach(name -> differences.add("unexpected: " + name));
+        List<String> differences = state.differencesFrom(expected);
         if (!differences.isEmpty()) {
             throw new ModelMismatchException("the optimizer's state", differences);
         }
-        List<Pair> found = new ArrayList<>();
-        for (int i = 0; i < pairs; i++) {
-            found.add(new Pair(array(state, "s/" + i), array(state, "y/" + i)));
-        }
-        double scale = 1;
-        if (pairs > 0) {
-            Pair newest = found.get(pairs - 1);
-            scale = newest.curvature / dot(newest.y, newest.y);
-        }
-        List<Last> last = expected.isEmpty()
-                ? List.of()
-                : List.of(new Last(array(state, "last/gradient"), array(state, "last/move")));
-        return new LbfgsMemory(List.copyOf(found), scale, last);
+        List<Pair> pairs = IntStream.range(0, count)
+                .mapToObj(i -> new Pair(array(state, "s/" + i), array(state, "y/" + i)))
+                .toList();
+        Last last = new Last(array(state, "last/gradient"), array(state, "last/move"));
+        return new LbfgsMemory(pairs, pairs.isEmpty() ? 1 : pairs.get(count - 1).scale(), List.of(last));
     }
 
     private static SimpleMatrix row(double[] vector) {

@@ -1,5 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.nn.arguments.Require;
+
 /**
  * The one-cycle policy (Smith and Topin 2018): the rate rises from low to high and falls far below where it began,
  * while the momentum does the reverse. It is the {@code OneCycleLR} of PyTorch.
@@ -33,63 +37,40 @@ public record OneCycle(
         LINE
     }
 
-    /**
-     * Refuses what is out of range.
-     *
-     * @param highest the highest rate
-     * @param steps how many steps the cycle has
-     * @param rising which part of them the rate rises
-     * @param curve how it moves between two corners
-     * @param symmetric whether it falls as long as it rose first
-     * @param startDivisor highest / startDivisor is the first rate
-     * @param endDivisor first / endDivisor is the last rate
-     * @param lowestMomentum the momentum where the rate is highest
-     * @param highestMomentum the momentum where the rate is lowest
-     * @throws IllegalArgumentException if a number is out of its range
-     */
     public OneCycle {
-        Options.given("curve", curve);
-        Options.positive("highest", highest);
-        Options.atLeast("steps", steps, 2);
-        Options.share("rising", rising);
+        requireNonNull(curve, "curve");
+        Require.positive(highest, "highest");
+        Require.atLeast(steps, 2, "steps");
+        Require.share(rising, "rising");
         if (symmetric && rising >= 0.5) {
             throw new IllegalArgumentException("rising = " + rising
                     + "; expected less than 0.5 in a symmetric cycle, which falls as long as it rises");
         }
-        Options.positive("startDivisor", startDivisor);
-        Options.positive("endDivisor", endDivisor);
-        Options.fraction("lowestMomentum", lowestMomentum);
-        Options.fraction("highestMomentum", highestMomentum);
+        Require.positive(startDivisor, "startDivisor");
+        Require.positive(endDivisor, "endDivisor");
+        Require.fraction(lowestMomentum, "lowestMomentum");
+        Require.fraction(highestMomentum, "highestMomentum");
     }
 
     /**
-     * The usual cycle: rising for 30 % of the steps from a 25th of the highest rate, along cosines, and falling to a
-     * ten-thousandth of where it began; momentum between 0.85 and 0.95.
+     * {@return the usual cycle: rising for 30 % of the steps from a 25th of the highest rate, along cosines, and
+     * falling to a ten-thousandth of where it began; momentum between 0.85 and 0.95}
      *
      * @param highest the highest rate
      * @param steps how many steps the cycle has, at least 2
-     * @return the cycle
      */
     public static OneCycle of(double highest, long steps) {
         return new OneCycle(highest, steps, 0.3, Curve.COSINE, false, 25, 1e4, 0.85, 0.95);
     }
 
-    /**
-     * The learning rate; after the last step it stays at its last value.
-     *
-     * @return a schedule
-     */
+    /** {@return the learning rate; after the last step it stays at its last value} */
     public Schedule rate() {
         double first = highest / startDivisor;
         double last = first / endDivisor;
         return Schedule.of("rate of " + this, step -> at(step, first, highest, symmetric ? first : last, last));
     }
 
-    /**
-     * The momentum; after the last step it stays at its last value.
-     *
-     * @return a schedule
-     */
+    /** {@return the momentum; after the last step it stays at its last value} */
     public Schedule momentum() {
         return Schedule.of(
                 "momentum of " + this,

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,15 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ejgrad.Gradients;
+import org.ejgrad.NonFinite;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Operation;
 import org.ejgrad.Rule;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.io.NamedMatrices;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -24,7 +28,7 @@ import org.ejml.simple.SimpleMatrix;
  * <pre>{@code
  * Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(0.01));
  * for (int i = 0; i < 100; i++) {
- *     Value loss = Losses.crossEntropy(network.forward(input), labels);
+ *     Value loss = CrossEntropy.fromLogits(network.forward(input), labels);
  *     optimizer.step(loss.gradients());
  * }
  * }</pre>
@@ -39,7 +43,7 @@ public final class Optimizer {
     /** For an operation on constants, whose rules are never asked. */
     private static final Rule SAME = Rule.rule("dy", (a, b, y, dy) -> dy);
 
-    private final List<Cell> cells = new ArrayList<>();
+    private final List<Trained> all = new ArrayList<>();
     private final String description;
     private long stepsMade;
     private double rateFactor = 1;
@@ -47,24 +51,17 @@ public final class Optimizer {
     /**
      * Parameters that move by one rule.
      *
-     * @param parameters the parameters
      * @param rule how they move
      */
     public record Group(List<Parameter> parameters, UpdateRule rule) {
-        /**
-         * Copies the list.
-         *
-         * @param parameters the parameters
-         * @param rule how they move
-         */
         public Group {
-            parameters = List.copyOf(Options.given("the list of parameters", parameters));
-            Options.given("rule", rule);
+            parameters = Require.elements(parameters, "parameters");
+            requireNonNull(rule, "rule");
         }
     }
 
     /** One parameter with its rule and its buffers, and during a step the arrays that the rule is to work on. */
-    private static final class Cell {
+    private static final class Trained {
         private final Parameter parameter;
         private final UpdateRule rule;
         private final DMatrixRMaj[] buffers;
@@ -77,7 +74,7 @@ public final class Optimizer {
 
         private UpdateRule.Elements elements = UpdateRule.Elements.NONE;
 
-        Cell(Parameter parameter, UpdateRule rule) {
+        Trained(Parameter parameter, UpdateRule rule) {
             Value start = parameter.value();
             this.parameter = parameter;
             this.rule = rule;
@@ -94,7 +91,6 @@ public final class Optimizer {
         }
 
         private DMatrixRMaj prepare(DMatrixRMaj present, DMatrixRMaj gradient) {
-            requireFinite(parameter, gradient);
             DMatrixRMaj next = new DMatrixRMaj(present.numRows, present.numCols);
             elements = new UpdateRule.Elements(next.getNumElements(), present.data, gradient.data, next.data, arrays);
             return next;
@@ -114,11 +110,11 @@ public final class Optimizer {
                     throw new IllegalArgumentException("Optimizer: two parameters are named \"" + parameter.name()
                             + "\"; give one of them a container's name with within()");
                 }
-                cells.add(new Cell(parameter, group.rule));
+                all.add(new Trained(parameter, group.rule));
             }
             descriptions.add(group.rule.description());
         }
-        if (cells.isEmpty()) {
+        if (all.isEmpty()) {
             throw new IllegalArgumentException("Optimizer: there are no parameters to train");
         }
         description = String.join(" + ", descriptions);
@@ -127,7 +123,6 @@ public final class Optimizer {
     /**
      * An optimizer with one rule for all parameters.
      *
-     * @param parameters what to train
      * @param rule how
      * @return an optimizer that has made no step
      * @throws IllegalArgumentException if there are no parameters, one is given twice, or two have one name
@@ -144,7 +139,7 @@ public final class Optimizer {
      * @throws IllegalArgumentException if there are no parameters, one is given twice, or two have one name
      */
     public static Optimizer of(List<Group> groups) {
-        return new Optimizer(Options.given("the list of groups", groups));
+        return new Optimizer(Require.elements(groups, "groups"));
     }
 
     /**
@@ -156,65 +151,54 @@ public final class Optimizer {
      * @throws NonFiniteException if a gradient holds NaN or an infinity
      */
     public synchronized void step(Gradients gradients) {
-        requireAll(Options.given("gradients", gradients));
-        Value[] next = new Value[cells.size()];
-        UpdateRule.Step[] steps = new UpdateRule.Step[cells.size()];
+        requireAll(requireNonNull(gradients, "gradients"));
+        Value[] next = new Value[all.size()];
+        UpdateRule.Step[] steps = new UpdateRule.Step[all.size()];
         for (int i = 0; i < next.length; i++) {
-            Cell cell = cells.get(i);
-            Value present = cell.parameter.value();
-            next[i] =
-                    cell.prepare.apply(present.detached(), gradients.of(present).detached());
-            boolean sameRule = i > 0 && cell.rule == cells.get(i - 1).rule;
-            steps[i] = sameRule ? steps[i - 1] : cell.rule.at(stepsMade, rateFactor);
+            Trained each = all.get(i);
+            Value present = each.parameter.value();
+            Value gradient = gradients.of(present).detached();
+            requireFinite(each.parameter, gradient);
+            next[i] = each.prepare.apply(present.detached(), gradient);
+            boolean sameRule = i > 0 && each.rule == all.get(i - 1).rule;
+            steps[i] = sameRule ? steps[i - 1] : each.rule.at(stepsMade, rateFactor);
         }
         // From here on nothing can fail, nor needs memory.
         for (int i = 0; i < next.length; i++) {
-            steps[i].move(cells.get(i).elements);
+            steps[i].move(all.get(i).elements);
         }
         for (int i = 0; i < next.length; i++) {
-            cells.get(i).parameter.set(next[i]);
-            cells.get(i).elements = UpdateRule.Elements.NONE;
+            all.get(i).parameter.set(next[i]);
+            all.get(i).elements = UpdateRule.Elements.NONE;
         }
         stepsMade++;
     }
 
     private void requireAll(Gradients gradients) {
-        List<String> missing = new ArrayList<>();
-        for (Cell cell : cells) {
-            if (!gradients.contains(cell.parameter.value())) {
-                missing.add(cell.parameter.name());
-            }
-        }
+        List<String> missing = all.stream()
+                .filter(each -> !gradients.contains(each.parameter.value()))
+                .map(each -> each.parameter.name())
+                .toList();
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("step: there is no gradient of " + missing
                     + "; the loss does not depend on it, or was computed before an earlier step");
         }
     }
 
-    private static void requireFinite(Parameter parameter, DMatrixRMaj gradient) {
-        for (int i = 0; i < gradient.getNumElements(); i++) {
-            if (!Double.isFinite(gradient.data[i])) {
-                throw new NonFiniteException("step: the gradient of " + parameter + " is " + gradient.data[i]
-                        + " at row " + i / gradient.numCols + ", column " + i % gradient.numCols
-                        + "; no parameter has been changed. NonFinite.inGradientsOf(loss) tells where it came from");
-            }
-        }
+    private static void requireFinite(Parameter parameter, Value gradient) {
+        NonFinite.in(gradient).ifPresent(found -> {
+            throw new NonFiniteException("step: the gradient of " + parameter + " is " + found.number() + " at row "
+                    + found.row() + ", column " + found.column()
+                    + "; no parameter has been changed. NonFinite.inGradientsOf(loss) tells where it came from");
+        });
     }
 
-    /**
-     * How many steps have been made.
-     *
-     * @return 0 or more; the next step's position in every schedule
-     */
+    /** {@return how many steps have been made: the next step's position in every schedule} */
     public synchronized long steps() {
         return stepsMade;
     }
 
-    /**
-     * What all learning rates are multiplied by, besides their schedules.
-     *
-     * @return 1 until {@link #rateFactor(double)} is called
-     */
+    /** {@return what all learning rates are multiplied by, besides their schedules; 1 at first} */
     public synchronized double rateFactor() {
         return rateFactor;
     }
@@ -226,23 +210,15 @@ public final class Optimizer {
      * @throws IllegalArgumentException if it is not a finite number greater than 0
      */
     public synchronized void rateFactor(double factor) {
-        rateFactor = Options.positive("rateFactor", factor);
+        rateFactor = Require.positive(factor, "rateFactor");
     }
 
-    /**
-     * The parameters, in order.
-     *
-     * @return an unmodifiable list
-     */
+    /** {@return the parameters, in order} */
     public List<Parameter> parameters() {
-        return cells.stream().map(cell -> cell.parameter).toList();
+        return all.stream().map(each -> each.parameter).toList();
     }
 
-    /**
-     * The rules with all their options, for the record of a run.
-     *
-     * @return one line
-     */
+    /** {@return the rules with all their options on one line, for the record of a run} */
     public String description() {
         return description;
     }
@@ -254,9 +230,9 @@ public final class Optimizer {
      */
     public synchronized NamedMatrices state() {
         Map<String, SimpleMatrix> buffers = new LinkedHashMap<>();
-        for (Cell cell : cells) {
-            for (int i = 0; i < cell.buffers.length; i++) {
-                buffers.put(cell.name(i), SimpleMatrix.wrap(cell.buffers[i]));
+        for (Trained each : all) {
+            for (int i = 0; i < each.buffers.length; i++) {
+                buffers.put(each.name(i), SimpleMatrix.wrap(each.buffers[i]));
             }
         }
         return NamedMatrices.of(buffers)
@@ -271,33 +247,22 @@ public final class Optimizer {
      * @throws ModelMismatchException if a buffer is missing, left over or of another shape; the message lists all such
      */
     public synchronized void restore(NamedMatrices state) {
-        Options.given("state", state);
-        List<String> differences = new ArrayList<>();
-        Set<String> unused = new HashSet<>(state.names());
-        for (Cell cell : cells) {
-            for (int i = 0; i < cell.buffers.length; i++) {
-                String name = cell.name(i);
-                if (!unused.remove(name)) {
-                    differences.add("missing: " + name);
-                    continue;
-                }
-                ConstMatrix<SimpleMatrix> saved = state.get(name);
-                DMatrixRMaj buffer = cell.buffers[i];
-                if (saved.getNumRows() != buffer.numRows || saved.getNumCols() != buffer.numCols) {
-                    differences.add(name + " is " + saved.getNumRows() + "x" + saved.getNumCols() + "; expected "
-                            + buffer.numRows + "x" + buffer.numCols);
-                }
+        requireNonNull(state, "state");
+        Map<String, Shape> expected = new LinkedHashMap<>();
+        for (Trained each : all) {
+            for (int i = 0; i < each.buffers.length; i++) {
+                expected.put(each.name(i), each.parameter.value().shape());
             }
         }
-        unused.stream().sorted().forEach(name -> differences.add("unexpected: " + name));
+        List<String> differences = state.differencesFrom(expected);
         long savedSteps = number(state, STEPS, differences).longValue();
         double savedFactor = number(state, RATE_FACTOR, differences).doubleValue();
         if (!differences.isEmpty()) {
             throw new ModelMismatchException("the optimizer's state", differences);
         }
-        for (Cell cell : cells) {
-            for (int i = 0; i < cell.buffers.length; i++) {
-                cell.buffers[i].setTo(((SimpleMatrix) state.get(cell.name(i))).getDDRM());
+        for (Trained each : all) {
+            for (int i = 0; i < each.buffers.length; i++) {
+                each.buffers[i].setTo(((SimpleMatrix) state.get(each.name(i))).getDDRM());
             }
         }
         stepsMade = savedSteps;
@@ -308,9 +273,9 @@ public final class Optimizer {
         String text = state.metadata().getOrDefault(key, "absent");
         try {
             if (key.equals(STEPS)) {
-                return Options.atLeast(STEPS, Long.parseLong(text), 0);
+                return Require.atLeast(Long.parseLong(text), 0, STEPS);
             }
-            return Options.positive(key, Double.parseDouble(text));
+            return Require.positive(Double.parseDouble(text), key);
         } catch (IllegalArgumentException wrong) {
             differences.add("its " + key + " is " + text);
             return 0;

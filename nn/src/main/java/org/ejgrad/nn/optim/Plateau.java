@@ -1,5 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
+import org.ejgrad.nn.arguments.Require;
+
 /**
  * Reduces the rate when a measure of quality has stopped improving, as a pure function of its history; it is the
  * {@code ReduceLROnPlateau} of PyTorch.
@@ -23,33 +27,19 @@ public record Plateau(
         double least,
         double smallestChange) {
 
-    /**
-     * Refuses what is out of range.
-     *
-     * @param lowerIsBetter whether improving means falling
-     * @param factor what the rate is multiplied by
-     * @param patience how many measurements without improvement are borne
-     * @param threshold how much better than the best a measurement must be
-     * @param relative whether the threshold is a fraction of the best
-     * @param cooldown for how many measurements after a reduction none is counted as bad
-     * @param least the rate is never made smaller than this
-     * @param smallestChange a reduction by no more than this is not made
-     * @throws IllegalArgumentException if a number is out of its range
-     */
     public Plateau {
-        Options.positive("factor", factor);
-        Options.fraction("factor", factor);
-        Options.atLeast("patience", patience, 0);
-        Options.notNegative("threshold", threshold);
-        Options.atLeast("cooldown", cooldown, 0);
-        Options.notNegative("least", least);
-        Options.notNegative("smallestChange", smallestChange);
+        Require.positive(factor, "factor");
+        Require.fraction(factor, "factor");
+        Require.atLeast(patience, 0, "patience");
+        Require.notNegative(threshold, "threshold");
+        Require.atLeast(cooldown, 0, "cooldown");
+        Require.notNegative(least, "least");
+        Require.notNegative(smallestChange, "smallestChange");
     }
 
     /**
-     * PyTorch's defaults for a loss: a tenth after more than 10 measurements that were not better by a relative 1e-4.
-     *
-     * @return the rule
+     * {@return PyTorch's defaults for a loss: a tenth after more than 10 measurements that were not better by a
+     * relative 1e-4}
      */
     public static Plateau ofLoss() {
         return new Plateau(true, 0.1, 10, 1e-4, true, 0, 0, 1e-8);
@@ -64,8 +54,8 @@ public record Plateau(
      * @throws IllegalArgumentException if base is not a finite number greater than 0
      */
     public double rate(double base, double... measurements) {
-        Options.given("measurements", measurements);
-        double rate = Options.positive("base", base);
+        requireNonNull(measurements, "measurements");
+        double rate = Require.positive(base, "base");
         double best = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         int bad = 0;
         int cooling = 0;

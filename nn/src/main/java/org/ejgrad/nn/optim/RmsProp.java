@@ -1,7 +1,10 @@
 package org.ejgrad.nn.optim;
 
-import java.util.ArrayList;
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import java.util.stream.Stream;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Steps scaled by a running mean of the squared gradient (Tieleman and Hinton 2012), or of its variance if centered
@@ -31,114 +34,79 @@ public record RmsProp(
         Schedule rate, double alpha, double epsilon, double weightDecay, double momentum, boolean isCentered)
         implements UpdateRule {
 
-    /**
-     * Refuses what is out of range.
-     *
-     * @param rate the learning rate η
-     * @param alpha α
-     * @param epsilon ε
-     * @param weightDecay λ
-     * @param momentum μ
-     * @param isCentered whether the mean's square is taken off
-     * @throws IllegalArgumentException if a number is out of its range
-     */
     public RmsProp {
-        Options.given("rate", rate);
-        Options.share("alpha", alpha);
-        Options.notNegative("epsilon", epsilon);
-        Options.notNegative("weightDecay", weightDecay);
-        Options.fraction("momentum", momentum);
+        requireNonNull(rate, "rate");
+        Require.share(alpha, "alpha");
+        Require.notNegative(epsilon, "epsilon");
+        Require.notNegative(weightDecay, "weightDecay");
+        Require.fraction(momentum, "momentum");
     }
 
     /**
-     * RMSProp with α = 0.99, ε = 1e-8, no decay and no momentum.
+     * {@return RMSProp with α = 0.99, ε = 1e-8, no decay and no momentum}
      *
-     * @param rate the learning rate, greater than 0
-     * @return the rule
      * @throws IllegalArgumentException if the rate is not a finite number greater than 0
      */
     public static RmsProp rate(double rate) {
-        return rate(Schedule.constant(Options.positive("learning rate", rate)));
+        return rate(Schedule.constant(Require.positive(rate, "learning rate")));
     }
 
-    /**
-     * RMSProp with a rate that changes, α = 0.99, ε = 1e-8, no decay and no momentum.
-     *
-     * @param rate the learning rate
-     * @return the rule
-     */
+    /** {@return RMSProp with a rate that changes, α = 0.99, ε = 1e-8, no decay and no momentum} */
     public static RmsProp rate(Schedule rate) {
         return new RmsProp(rate, 0.99, 1e-8, 0, 0, false);
     }
 
     /**
-     * This rule with another smoothing.
+     * {@return this rule with another smoothing}
      *
-     * @param alpha α, in [0, 1]
-     * @return a new rule
-     * @throws IllegalArgumentException if it is not in [0, 1]
+     * @throws IllegalArgumentException if α is not in [0, 1]
      */
     public RmsProp alpha(double alpha) {
         return new RmsProp(rate, alpha, epsilon, weightDecay, momentum, isCentered);
     }
 
     /**
-     * This rule with another ε.
+     * {@return this rule with another ε}
      *
-     * @param epsilon at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if ε is negative or not finite
      */
     public RmsProp epsilon(double epsilon) {
         return new RmsProp(rate, alpha, epsilon, weightDecay, momentum, isCentered);
     }
 
     /**
-     * This rule with another weight decay.
+     * {@return this rule with another weight decay}
      *
-     * @param weightDecay λ, at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if λ is negative or not finite
      */
     public RmsProp weightDecay(double weightDecay) {
         return new RmsProp(rate, alpha, epsilon, weightDecay, momentum, isCentered);
     }
 
     /**
-     * This rule with another momentum.
+     * {@return this rule with another momentum}
      *
-     * @param momentum μ, in [0, 1)
-     * @return a new rule
-     * @throws IllegalArgumentException if it is not in [0, 1)
+     * @throws IllegalArgumentException if μ is not in [0, 1)
      */
     public RmsProp momentum(double momentum) {
         return new RmsProp(rate, alpha, epsilon, weightDecay, momentum, isCentered);
     }
 
-    /**
-     * This rule scaled by the variance.
-     *
-     * @return a new rule
-     */
+    /** {@return this rule scaled by the variance} */
     public RmsProp centered() {
         return new RmsProp(rate, alpha, epsilon, weightDecay, momentum, true);
     }
 
     @Override
     public List<String> buffers() {
-        List<String> names = new ArrayList<>(List.of("square"));
-        if (isCentered) {
-            names.add("mean");
-        }
-        if (momentum > 0) {
-            names.add("momentum");
-        }
-        return List.copyOf(names);
+        return Stream.of("square", isCentered ? "mean" : "", momentum > 0 ? "momentum" : "")
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Options.rate(rate, step) * rateFactor;
+        double eta = Schedules.rate(rate, step) * rateFactor;
         return elements -> {
             double[] x = elements.parameter();
             double[] g = elements.gradient();

@@ -1,6 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.LongToDoubleFunction;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * A number that changes as training goes on, such as the learning rate: a pure function of how many steps went before.
@@ -11,38 +14,26 @@ import java.util.function.LongToDoubleFunction;
 @FunctionalInterface
 public interface Schedule {
     /**
-     * The value for one step.
+     * {@return the value for one step}
      *
      * @param step how many steps went before, from 0
-     * @return the value
      */
     double at(long step);
 
-    /**
-     * What tells this schedule from others, for the record of a run.
-     *
-     * @return the curve and its numbers; {@code custom} for a lambda
-     */
+    /** {@return what tells this schedule from others, for the record of a run; {@code custom} for a lambda} */
     default String description() {
         return "custom";
     }
 
-    /**
-     * Always the same value.
-     *
-     * @param value the value
-     * @return a schedule
-     */
+    /** {@return a schedule that always has the same value} */
     static Schedule constant(double value) {
-        return new Described(Double.toString(value), step -> value);
+        return new Constant(value);
     }
 
     /**
-     * A function with the text that tells it from others.
+     * {@return a function as a schedule, with the text that tells it from others}
      *
-     * @param description the text
      * @param function the value for each step
-     * @return a schedule
      */
     static Schedule of(String description, LongToDoubleFunction function) {
         return new Described(description, function);
@@ -57,21 +48,33 @@ public interface Schedule {
      * @throws IllegalArgumentException if the milestone is negative
      */
     default Schedule then(long milestone, Schedule next) {
-        Options.atLeast("milestone", milestone, 0);
-        Options.given("next", next);
+        Require.atLeast(milestone, 0, "milestone");
+        requireNonNull(next, "next");
         return of(
                 description() + " until " + milestone + ", then " + next.description(),
                 step -> step < milestone ? at(step) : next.at(step - milestone));
     }
 
-    /**
-     * This schedule times a factor.
-     *
-     * @param factor the factor
-     * @return factor · this(e)
-     */
+    /** {@return this schedule times a factor, factor · this(e)} */
     default Schedule times(double factor) {
         return of(factor + "·(" + description() + ")", step -> factor * at(step));
+    }
+
+    /**
+     * A schedule that never changes.
+     *
+     * @param value its value at every step
+     */
+    record Constant(double value) implements Schedule {
+        @Override
+        public double at(long step) {
+            return value;
+        }
+
+        @Override
+        public String description() {
+            return Double.toString(value);
+        }
     }
 
     /**
@@ -81,15 +84,9 @@ public interface Schedule {
      * @param function the value for each step
      */
     record Described(String description, LongToDoubleFunction function) implements Schedule {
-        /**
-         * Refuses null.
-         *
-         * @param description the curve and its numbers
-         * @param function the value for each step
-         */
         public Described {
-            Options.given("description", description);
-            Options.given("function", function);
+            requireNonNull(description, "description");
+            requireNonNull(function, "function");
         }
 
         @Override

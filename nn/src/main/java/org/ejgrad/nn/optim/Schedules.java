@@ -1,7 +1,10 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * The usual curves, with the conventions of PyTorch's {@code torch.optim.lr_scheduler}; e is the number of steps
@@ -22,7 +25,7 @@ public final class Schedules {
      */
     public static Schedule step(double base, long every, double gamma) {
         check(base, gamma);
-        Options.atLeast("every", every, 1);
+        Require.atLeast(every, 1, "every");
         return Schedule.of("step(" + base + ", " + every + ", " + gamma + ")", e -> {
             long drops = e / every;
             return base * Math.pow(gamma, (double) drops);
@@ -39,7 +42,7 @@ public final class Schedules {
      */
     public static Schedule multiStep(double base, double gamma, long... milestones) {
         check(base, gamma);
-        long[] steps = Options.given("milestones", milestones).clone();
+        long[] steps = requireNonNull(milestones, "milestones").clone();
         return Schedule.of("multiStep(" + base + ", " + gamma + ", " + Arrays.toString(steps) + ")", e -> {
             long drops = Arrays.stream(steps).filter(m -> m <= e).count();
             return base * Math.pow(gamma, (double) drops);
@@ -69,7 +72,7 @@ public final class Schedules {
      */
     public static Schedule cosine(double base, long steps, double least) {
         check(base, least);
-        Options.atLeast("steps", steps, 1);
+        Require.atLeast(steps, 1, "steps");
         return Schedule.of(
                 "cosine(" + base + ", " + steps + ", " + least + ")",
                 e -> cosine(base, least, (double) (e % (2 * steps)) / steps));
@@ -87,8 +90,8 @@ public final class Schedules {
      */
     public static Schedule warmRestarts(double base, long first, int growth, double least) {
         check(base, least);
-        Options.atLeast("first", first, 1);
-        Options.atLeast("growth", growth, 1);
+        Require.atLeast(first, 1, "first");
+        Require.atLeast(growth, 1, "growth");
         return Schedule.of("warmRestarts(" + base + ", " + first + ", " + growth + ", " + least + ")", e -> {
             if (growth == 1) {
                 return cosine(base, least, (double) (e % first) / first);
@@ -115,7 +118,7 @@ public final class Schedules {
      */
     public static Schedule linear(double base, double start, double end, long steps) {
         check(base, start, end);
-        Options.atLeast("steps", steps, 1);
+        Require.atLeast(steps, 1, "steps");
         return Schedule.of(
                 "linear(" + base + ", " + start + ", " + end + ", " + steps + ")",
                 e -> base * (start + (end - start) * Math.min(e, steps) / steps));
@@ -131,7 +134,7 @@ public final class Schedules {
      */
     public static Schedule reduced(double base, double factor, long steps) {
         check(base, factor);
-        Options.atLeast("steps", steps, 0);
+        Require.atLeast(steps, 0, "steps");
         return Schedule.of(
                 "reduced(" + base + ", " + factor + ", " + steps + ")", e -> e < steps ? base * factor : base);
     }
@@ -146,8 +149,8 @@ public final class Schedules {
      */
     public static Schedule polynomial(double base, long steps, double power) {
         check(base);
-        Options.atLeast("steps", steps, 1);
-        Options.notNegative("power", power);
+        Require.atLeast(steps, 1, "steps");
+        Require.notNegative(power, "power");
         return Schedule.of(
                 "polynomial(" + base + ", " + steps + ", " + power + ")",
                 e -> base * Math.pow(1 - (double) Math.min(e, steps) / steps, power));
@@ -163,7 +166,7 @@ public final class Schedules {
      */
     public static Schedule multiplicative(double base, LongToDoubleFunction factor) {
         check(base);
-        Options.given("factor", factor);
+        requireNonNull(factor, "factor");
         return e -> {
             double value = base;
             for (long i = 1; i <= e; i++) {
@@ -173,15 +176,25 @@ public final class Schedules {
         };
     }
 
+    /** The rate of one step, from a schedule that anybody may have written. */
+    static double rate(Schedule schedule, long step) {
+        return Require.notNegative(schedule.at(step), "learning rate at step " + step);
+    }
+
+    /** The momentum of one step, likewise. */
+    static double momentum(String name, Schedule schedule, long step) {
+        return Require.fraction(schedule.at(step), name + " at step " + step);
+    }
+
     /** From start at 0 to end at 1 along half a cosine. */
     static double cosine(double start, double end, double position) {
         return end + (start - end) * (1 + Math.cos(Math.PI * position)) / 2;
     }
 
     private static void check(double base, double... others) {
-        Options.notNegative("base", base);
+        Require.notNegative(base, "base");
         for (double other : others) {
-            Options.finite("a number of the schedule", other);
+            Require.finite(other, "a number of the schedule");
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Gradient descent, with momentum if asked (Polyak 1964; Nesterov 1983 in the form of Sutskever et al. 2013).
@@ -25,98 +28,67 @@ import java.util.List;
  */
 public record Sgd(Schedule rate, Schedule momentum, double dampening, double weightDecay, boolean isNesterov)
         implements UpdateRule {
-    private static final Schedule NONE = Schedule.constant(0);
-
-    /**
-     * Refuses what is out of range.
-     *
-     * @param rate the learning rate η
-     * @param momentum μ
-     * @param dampening τ
-     * @param weightDecay λ
-     * @param isNesterov whether the step looks ahead
-     * @throws IllegalArgumentException if a number is out of its range, or Nesterov's step is asked for without
-     *     momentum or with dampening
-     */
+    /** Refuses what is out of range, and Nesterov's step without momentum or with dampening. */
     public Sgd {
-        Options.given("rate", rate);
-        Options.given("momentum", momentum);
-        Options.share("dampening", dampening);
-        Options.notNegative("weightDecay", weightDecay);
-        if (isNesterov && (momentum == NONE || dampening != 0)) {
+        requireNonNull(rate, "rate");
+        requireNonNull(momentum, "momentum");
+        Require.share(dampening, "dampening");
+        Require.notNegative(weightDecay, "weightDecay");
+        if (isNesterov && (!hasMomentum(momentum) || dampening != 0)) {
             throw new IllegalArgumentException("nesterov with momentum " + momentum.description() + " and dampening "
                     + dampening + "; expected a momentum above 0 and no dampening");
         }
     }
 
     /**
-     * Plain gradient descent.
+     * {@return plain gradient descent}
      *
-     * @param rate the learning rate, greater than 0
-     * @return the rule
      * @throws IllegalArgumentException if the rate is not a finite number greater than 0
      */
     public static Sgd rate(double rate) {
-        return rate(Schedule.constant(Options.positive("learning rate", rate)));
+        return rate(Schedule.constant(Require.positive(rate, "learning rate")));
     }
 
-    /**
-     * Plain gradient descent with a rate that changes.
-     *
-     * @param rate the learning rate
-     * @return the rule
-     */
+    /** {@return plain gradient descent with a rate that changes} */
     public static Sgd rate(Schedule rate) {
-        return new Sgd(rate, NONE, 0, 0, false);
+        return new Sgd(rate, Schedule.constant(0), 0, 0, false);
     }
 
     /**
-     * This rule with another momentum.
+     * {@return this rule with another momentum}
      *
-     * @param momentum μ, in [0, 1)
-     * @return a new rule
-     * @throws IllegalArgumentException if it is not in [0, 1)
+     * @throws IllegalArgumentException if μ is not in [0, 1)
      */
     public Sgd momentum(double momentum) {
-        return momentum(Options.fraction("momentum", momentum) == 0 ? NONE : Schedule.constant(momentum));
+        return momentum(Schedule.constant(Require.fraction(momentum, "momentum")));
     }
 
-    /**
-     * This rule with a momentum that changes.
-     *
-     * @param momentum μ
-     * @return a new rule
-     */
+    /** {@return this rule with a momentum that changes} */
     public Sgd momentum(Schedule momentum) {
         return new Sgd(rate, momentum, dampening, weightDecay, isNesterov);
     }
 
     /**
-     * This rule with another dampening.
+     * {@return this rule with another dampening}
      *
-     * @param dampening τ, in [0, 1]
-     * @return a new rule
-     * @throws IllegalArgumentException if it is not in [0, 1]
+     * @throws IllegalArgumentException if τ is not in [0, 1]
      */
     public Sgd dampening(double dampening) {
         return new Sgd(rate, momentum, dampening, weightDecay, isNesterov);
     }
 
     /**
-     * This rule with another weight decay.
+     * {@return this rule with another weight decay}
      *
-     * @param weightDecay λ, at least 0
-     * @return a new rule
-     * @throws IllegalArgumentException if it is negative or not finite
+     * @throws IllegalArgumentException if λ is negative or not finite
      */
     public Sgd weightDecay(double weightDecay) {
         return new Sgd(rate, momentum, dampening, weightDecay, isNesterov);
     }
 
     /**
-     * This rule with Nesterov's step.
+     * {@return this rule with Nesterov's step}
      *
-     * @return a new rule
      * @throws IllegalArgumentException if this rule has no momentum, or has dampening
      */
     public Sgd nesterov() {
@@ -125,13 +97,13 @@ public record Sgd(Schedule rate, Schedule momentum, double dampening, double wei
 
     @Override
     public List<String> buffers() {
-        return momentum == NONE ? List.of() : List.of("momentum");
+        return hasMomentum(momentum) ? List.of("momentum") : List.of();
     }
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Options.rate(rate, step) * rateFactor;
-        if (momentum == NONE) {
+        double eta = Schedules.rate(rate, step) * rateFactor;
+        if (!hasMomentum(momentum)) {
             return elements -> {
                 double[] x = elements.parameter();
                 double[] g = elements.gradient();
@@ -141,7 +113,7 @@ public record Sgd(Schedule rate, Schedule momentum, double dampening, double wei
                 }
             };
         }
-        double mu = Options.momentum("momentum", momentum, step);
+        double mu = Schedules.momentum("momentum", momentum, step);
         double kept = step == 0 ? 0 : mu;
         double added = step == 0 ? 1 : 1 - dampening;
         double ahead = isNesterov ? mu : 1;
@@ -158,6 +130,11 @@ public record Sgd(Schedule rate, Schedule momentum, double dampening, double wei
                 next[i] = x[i] - eta * (direct * d + ahead * v);
             }
         };
+    }
+
+    /** Whether it is more than the constant 0, for which nothing is remembered. */
+    private static boolean hasMomentum(Schedule momentum) {
+        return !(momentum instanceof Schedule.Constant constant && constant.value() == 0);
     }
 
     @Override

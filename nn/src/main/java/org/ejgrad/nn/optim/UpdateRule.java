@@ -10,9 +10,7 @@ import java.util.List;
  */
 public interface UpdateRule {
     /**
-     * What is remembered of each element between steps.
-     *
-     * @return the buffers' names, in the order in which {@link Elements#buffers} has them
+     * {@return the names of what is remembered of each element between steps, in the order of {@link Elements#buffers}}
      */
     List<String> buffers();
 
@@ -26,11 +24,7 @@ public interface UpdateRule {
      */
     Step at(long step, double rateFactor);
 
-    /**
-     * What tells this rule from others, for the record of a run.
-     *
-     * @return the name and all options
-     */
+    /** {@return what tells this rule from others, for the record of a run: the name and all options} */
     String description();
 
     /** One step of one parameter. */
@@ -39,8 +33,6 @@ public interface UpdateRule {
         /**
          * Computes the parameter's next elements from its present ones and their gradient, and brings the buffers up to
          * date; it cannot fail.
-         *
-         * @param elements the arrays
          */
         void move(Elements elements);
     }

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.optim;
 
+import java.util.Arrays;
+
 /** Arithmetic on vectors as plain arrays, all of one length. */
 final class Vectors {
     private Vectors() {}
@@ -16,36 +18,22 @@ final class Vectors {
     /** A new vector a + factor·b. */
     static double[] sum(double[] a, double factor, double[] b) {
         double[] sum = new double[a.length];
-        for (int i = 0; i < a.length; i++) {
-            sum[i] = a[i] + factor * b[i];
-        }
+        Arrays.setAll(sum, i -> a[i] + factor * b[i]);
         return sum;
     }
 
     /** A new vector factor·a. */
     static double[] scaled(double[] a, double factor) {
-        double[] scaled = new double[a.length];
-        for (int i = 0; i < a.length; i++) {
-            scaled[i] = factor * a[i];
-        }
-        return scaled;
+        return Arrays.stream(a).map(element -> factor * element).toArray();
     }
 
     /** The size of the largest element; NaN if there is one. */
     static double largest(double[] a) {
-        double largest = 0;
-        for (double element : a) {
-            largest = Math.max(largest, Math.abs(element));
-        }
-        return largest;
+        return Arrays.stream(a).map(Math::abs).reduce(0, Math::max);
     }
 
-    /** Σ |aᵢ|. */
+    /** Σ |aᵢ|, summed in order. */
     static double sumOfSizes(double[] a) {
-        double sum = 0;
-        for (double element : a) {
-            sum += Math.abs(element);
-        }
-        return sum;
+        return Arrays.stream(a).map(Math::abs).reduce(0, Double::sum);
     }
 }

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.optim;
 
+import java.util.function.DoubleFunction;
+
 /**
  * Finds how far to go along a direction so that the strong Wolfe conditions hold: the function has fallen enough for
  * the distance, f(t) ≤ f(0) + c₁·t·f′(0), and has become flat enough, |f′(t)| ≤ c₂·|f′(0)|.
@@ -23,13 +25,7 @@ final class WolfeSearch {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Point(double distance, double value, double slope, double[] gradient) {}
 
-    /** The function along the direction. */
-    @FunctionalInterface
-    interface Line {
-        Point at(double distance);
-    }
-
-    private final Line line;
+    private final DoubleFunction<Point> line;
     private final Point start;
     private final double shortest;
     private int evaluations;
@@ -37,11 +33,11 @@ final class WolfeSearch {
     /**
      * A search.
      *
-     * @param line the function
+     * @param line the function along the direction
      * @param start the point at 0, with a slope below 0
      * @param shortest a bracket narrower than this is not narrowed further
      */
-    WolfeSearch(Line line, Point start, double shortest) {
+    WolfeSearch(DoubleFunction<Point> line, Point start, double shortest) {
         this.line = line;
         this.start = start;
         this.shortest = shortest;
@@ -117,7 +113,7 @@ final class WolfeSearch {
 
     private Point evaluate(double distance) {
         evaluations++;
-        return line.at(distance);
+        return line.apply(distance);
     }
 
     /** False for NaN too. */

@@ -52,7 +52,7 @@ final class Run {
             }
         }
         if (!best.names().isEmpty()) {
-            Weights.into(trainer.network(), best, Weights.NonFinite.ALLOW);
+            Weights.into(trainer.network(), best, Weights.Numbers.ANY);
         }
         return new History(results, end, bestEpoch);
     }

@@ -35,11 +35,11 @@ final class RunState {
     static List<EpochResult> restore(Trainer trainer, Checkpoint saved) {
         List<EpochResult> results = results(trainer, saved.part(HISTORY).get(EPOCHS));
         NamedMatrices before = Weights.of(trainer.network());
-        Weights.into(trainer.network(), saved.part(NETWORK), Weights.NonFinite.REFUSE);
+        Weights.into(trainer.network(), saved.part(NETWORK), Weights.Numbers.FINITE);
         try {
             trainer.optimizer().restore(saved.part(OPTIMIZER));
         } catch (RuntimeException e) {
-            Weights.into(trainer.network(), before, Weights.NonFinite.ALLOW);
+            Weights.into(trainer.network(), before, Weights.Numbers.ANY);
             throw e;
         }
         return results;

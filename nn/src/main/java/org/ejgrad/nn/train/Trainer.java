@@ -66,7 +66,7 @@ public record Trainer(
     public record Shuffle(int batchSize, long seed) {
         /** Refuses empty batches. */
         public Shuffle {
-            Require.atLeast(1, "batches", "the batch size", batchSize);
+            Require.atLeast(batchSize, 1, "batches: the batch size");
         }
     }
 
@@ -79,7 +79,7 @@ public record Trainer(
         measures = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(measures, "measures")));
         listeners = List.copyOf(requireNonNull(listeners, "listeners"));
         requireNonNull(validation, "validation");
-        Require.atLeast(1, "patience", "the number of epochs", patience);
+        Require.atLeast(patience, 1, "patience: the number of epochs");
         requireNonNull(clipping, "clipping");
         requireNonNull(checkpoints, "checkpoints");
     }
@@ -183,7 +183,7 @@ public record Trainer(
      * @throws UncheckedIOException if a checkpoint cannot be read or written; the run can be started again
      */
     public History fit(Dataset training, int epochs) {
-        Require.atLeast(0, "fit", "the number of epochs", epochs);
+        Require.atLeast(epochs, 0, "fit: the number of epochs");
         try {
             return new Run(this, requireNonNull(training, "training")).until(epochs);
         } catch (IOException e) {

@@ -67,6 +67,16 @@ class CsvFormatTest {
     }
 
     @Test
+    void theTargetMayStandAnywhereAndAlone() throws IOException {
+        Dataset middle = read(CsvFormat.numbers().withTarget(1), "a,y,b\n1,2,3\n4,5,6\n".getBytes(UTF_8));
+        assertArrayEquals(new double[][] {{1, 3}, {4, 6}}, middle.inputs().toArray2());
+        assertArrayEquals(new double[][] {{2}, {5}}, middle.targets().toArray2());
+        assertEquals(List.of("a", "b"), middle.featureNames());
+        Dataset alone = read(CsvFormat.numbers(), "y\n2\n5\n".getBytes(UTF_8));
+        assertEquals("t.csv: 2 rows, 0 features, 1 targets", alone.toString());
+    }
+
+    @Test
     void quotedNamesMayHoldQuotesCommasAndLineEnds() throws IOException {
         Dataset data = read("\"a \"\"x\"\"\",\"b,\nc\",label\n1,2,0\n");
         assertEquals(List.of("a \"x\"", "b,\nc"), data.featureNames());

@@ -199,7 +199,7 @@ class DatasetTest {
                 "row 0 has label -1; with 3 classes, expected an integer from 0 to 2",
                 Thrown.argument(() -> Labels.counts(new int[] {-1}, 3)));
         assertEquals(
-                "the number of classes is 0; expected at least 1", Thrown.argument(() -> Labels.oneHot(new int[0], 0)));
+                "the number of classes = 0; expected at least 1", Thrown.argument(() -> Labels.oneHot(new int[0], 0)));
         assertEquals(
                 "indices: row 1 is not one-hot: column 1 holds 1.0 and column 0 holds 1; expected a single 1,"
                         + " otherwise 0",
@@ -209,7 +209,7 @@ class DatasetTest {
                 Thrown.argument(() -> Labels.indices(new SimpleMatrix(1, 3))));
         for (double epsilon : new double[] {-0.1, 1.1, Double.NaN}) {
             assertEquals(
-                    "smooth: epsilon is " + epsilon + "; expected a number in [0, 1]",
+                    "smooth: epsilon = " + epsilon + "; expected a number in [0, 1]",
                     Thrown.argument(() -> Labels.smooth(INPUTS, epsilon)));
         }
         SimpleMatrix oneHot = Labels.oneHot(new int[] {1, 0}, 2);

@@ -64,7 +64,7 @@ class LabelNoiseTest {
     void impossibleNoiseIsRefused() {
         for (double rate : new double[] {-0.1, 1.5, Double.NaN}) {
             assertEquals(
-                    "label noise: the rate is " + rate + "; expected a number in [0, 1]",
+                    "label noise: rate = " + rate + "; expected a number in [0, 1]",
                     Thrown.argument(() -> LabelNoise.symmetric(clean(), rate, 0)));
         }
         assertEquals(

@@ -88,9 +88,7 @@ class LabelledTextsTest {
                 new double[][] {{1, 0, 0}, {0, 1, 1}, {0, 0, 0}},
                 bag.apply(List.of("A a a d", "c B", "e")).toArray2());
         assertEquals(List.of(), BagOfWords.fit(List.of("a"), 2).words());
-        assertEquals(
-                "fit: a word must be in 0 texts; expected at least 1",
-                Thrown.argument(() -> BagOfWords.fit(List.of(), 0)));
+        assertEquals("fit: fewest = 0; expected at least 1", Thrown.argument(() -> BagOfWords.fit(List.of(), 0)));
     }
 
     @Test

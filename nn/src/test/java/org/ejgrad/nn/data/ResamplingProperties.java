@@ -154,7 +154,7 @@ class ResamplingProperties {
                 "smote: class 1 (\"b\") of t has 3 rows; expected at least 4",
                 Thrown.argument(() -> Resampling.smote(classes(4, 3, 9), 3, 0)));
         assertEquals(
-                "smote: the number of neighbours is 0; expected at least 1",
+                "smote: neighbours = 0; expected at least 1",
                 Thrown.argument(() -> Resampling.smote(classes(4, 3, 9), 0, 0)));
         assertEquals(
                 "oversample: class 0 (\"a\") of t has 0 rows; expected at least 1",

@@ -81,11 +81,11 @@ class SplitProperties {
     @Example
     void whatDoesNotFitIsRefused() {
         for (double share : new double[] {-0.1, 1.1, Double.NaN}) {
-            String words = "the share of test rows is " + share + "; expected a number in [0, 1]";
+            String words = "testShare = " + share + "; expected a number in [0, 1]";
             assertEquals(words, Thrown.argument(() -> Split.random(3, share, 0)));
             assertEquals(words, Thrown.argument(() -> Split.stratified(new int[3], share, 0)));
         }
-        assertTrue(Thrown.argument(() -> Split.random(-1, 0.5, 0)).contains("n is -1"));
+        assertTrue(Thrown.argument(() -> Split.random(-1, 0.5, 0)).contains("n = -1"));
         assertEquals(
                 "row 1 has label -1; expected an integer from 0",
                 Thrown.argument(() -> Split.everyFifthOfClass(new int[] {0, -1})));

@@ -168,14 +168,14 @@ class ToySetsTest {
         assertEquals("moons: -1 rows; expected at least 1", Thrown.argument(() -> ToySets.moons(-1, 0, 0)));
         assertEquals("multi-label: 0 rows; expected at least 1", Thrown.argument(() -> ToySets.multiLabel(0, 0)));
         for (double noise : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            String words = ": the noise is " + noise + "; expected a finite number, at least 0";
+            String words = ": noise = " + noise + "; expected a finite number, at least 0";
             assertEquals("circles" + words, Thrown.argument(() -> ToySets.circles(5, noise, 0)));
             assertEquals(
                     "linear regression" + words,
                     Thrown.argument(() -> ToySets.linearRegression(5, new double[1], 0, noise, 0)));
         }
         assertEquals(
-                "the number of classes is 0; expected at least 1", Thrown.argument(() -> ToySets.spirals(5, 0, 0, 0)));
+                "the number of classes = 0; expected at least 1", Thrown.argument(() -> ToySets.spirals(5, 0, 0, 0)));
         assertEquals(
                 "imbalancedBlobs: 6 rare rows; expected 0 to 5, the number of rows",
                 Thrown.argument(() -> ToySets.imbalancedBlobs(5, 6, 0, 0)));

@@ -106,7 +106,7 @@ class KilledRunTest {
                 if (found.isPresent()) {
                     Checkpoint saved = Checkpoint.of(found.get().matrices());
                     manifest.requireSameRunAs(saved.manifest());
-                    Weights.into(network, saved.part("network"), Weights.NonFinite.REFUSE);
+                    Weights.into(network, saved.part("network"), Weights.Numbers.FINITE);
                     optimizer.restore(saved.part("optimizer"));
                 }
                 while (optimizer.steps() < STEPS) {

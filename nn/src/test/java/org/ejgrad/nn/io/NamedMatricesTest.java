@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejgrad.laws.NullArguments;
 import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.Parameter;
 import org.ejml.data.MatrixType;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Named matrices are copies, keep their order and compare by their bits. */
 class NamedMatricesTest {
@@ -71,47 +76,64 @@ class NamedMatricesTest {
     }
 
     @Test
-    void nullIsRefusedByName() {
+    void nullIsRefusedByName(@TempDir Path folder) throws IOException {
         NamedMatrices matrices = NamedMatrices.empty().with("w", one);
-        Map<Class<?>, Object> arguments = Map.of(
-                String.class,
-                "name",
-                Object.class,
-                1,
-                Map.class,
-                Map.of(),
-                List.class,
-                List.of(),
-                Path.class,
-                Path.of("absent", "file"),
-                ConstMatrix.class,
-                one,
-                NamedMatrices.class,
-                matrices,
-                Manifest.class,
-                Manifest.empty(),
-                Checkpoint.class,
-                Checkpoint.at(0, 0, Manifest.empty()),
-                Layer.class,
-                (Layer) x -> x);
-        assertEquals(
-                List.of(),
-                new NullArguments(arguments)
-                        .complaints(
-                                NamedMatrices.class,
-                                Safetensors.class,
-                                JsonText.class,
-                                AtomicFile.class,
-                                Weights.class,
-                                Manifest.class,
-                                Checkpoint.class));
-        refused("folder is null", () -> CheckpointFolder.open(NOTHING.get(0), 2));
+        try (CheckpointFolder checkpoints = CheckpointFolder.open(folder, 2)) {
+            Map<Class<?>, Object> arguments = Map.ofEntries(
+                    Map.entry(String.class, "name"),
+                    Map.entry(Object.class, 1),
+                    Map.entry(Map.class, Map.of()),
+                    Map.entry(List.class, List.of()),
+                    Map.entry(Path.class, Path.of("absent", "file")),
+                    Map.entry(ConstMatrix.class, one),
+                    Map.entry(NamedMatrices.class, matrices),
+                    Map.entry(Manifest.class, Manifest.empty()),
+                    Map.entry(Checkpoint.class, Checkpoint.at(0, 0, Manifest.empty())),
+                    Map.entry(CheckpointFolder.class, checkpoints),
+                    Map.entry(Layer.class, (Layer) x -> x));
+            assertEquals(
+                    List.of(),
+                    new NullArguments(arguments)
+                            .complaints(
+                                    AtomicFile.class,
+                                    Checkpoint.class,
+                                    CheckpointFolder.class,
+                                    CheckpointFolder.Found.class,
+                                    Checksum.class,
+                                    JsonText.class,
+                                    Manifest.class,
+                                    ModelFormatException.class,
+                                    NamedMatrices.class,
+                                    Safetensors.class,
+                                    Weights.class));
+        }
+        Parameter a = new Parameter("a", one);
+        refusedNull("parameters[1]", () -> Weights.of(Arrays.asList(a, null)));
+        refusedNull("parameters[0]", () -> Weights.into(Arrays.asList(null, a), matrices, Weights.Numbers.ANY));
+        refusedNull("matrices[1]", () -> Checksum.of(Arrays.asList(one, null)));
+        Map<String, SimpleMatrix> hole = new LinkedHashMap<>();
+        hole.put("w", null);
+        refusedNull("matrix \"w\"", () -> NamedMatrices.of(hole));
     }
 
-    /** Null that the compiler does not see. */
-    private static final List<Path> NOTHING = java.util.Arrays.asList(new Path[1]);
+    /** Two sums agree only if shapes, order and all bits do. */
+    @Test
+    void theChecksumIsOfShapesAndBits() {
+        String sum = Checksum.of(List.of(one, one.transpose()));
+        assertEquals(sum, Checksum.of(List.of(one.copy(), one.transpose())));
+        assertTrue(sum.matches("[0-9a-f]{64}"), sum);
+        assertNotEquals(sum, Checksum.of(List.of(one.transpose(), one)));
+        assertNotEquals(sum, Checksum.of(List.of(one, one)));
+        SimpleMatrix zero = new SimpleMatrix(1, 1);
+        assertNotEquals(Checksum.of(List.of(zero)), Checksum.of(List.of(zero.negative())));
+        assertNotEquals(Checksum.of(List.of()), Checksum.of(List.of(new SimpleMatrix(0, 3))));
+    }
 
-    private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
+    private static void refusedNull(String name, Executable call) {
+        assertEquals(name, assertThrows(NullPointerException.class, call).getMessage());
+    }
+
+    private static void refused(String message, Executable call) {
         String found = assertThrows(IllegalArgumentException.class, call).toString();
         assertTrue(found.contains(message), found);
     }

@@ -56,7 +56,7 @@ class WeightsTest {
         Layer four = Sequential.of(new Dense(2, 4, 5), Value::tanh, new Dense(4, 1, 6));
         NamedMatrices before = Weights.of(four);
         ModelMismatchException refusal = assertThrows(
-                ModelMismatchException.class, () -> Weights.into(four, Weights.of(three), Weights.NonFinite.REFUSE));
+                ModelMismatchException.class, () -> Weights.into(four, Weights.of(three), Weights.Numbers.FINITE));
         assertEquals(
                 List.of(
                         "0.weight is 2x3; expected 2x4",
@@ -83,12 +83,11 @@ class WeightsTest {
                     .with("a", new SimpleMatrix(1, 1, true, 7.0))
                     .with("b", new SimpleMatrix(1, 2, true, 8, bad));
             String message = assertThrows(
-                            NonFiniteException.class,
-                            () -> Weights.into(List.of(a, b), saved, Weights.NonFinite.REFUSE))
+                            NonFiniteException.class, () -> Weights.into(List.of(a, b), saved, Weights.Numbers.FINITE))
                     .toString();
             assertTrue(message.contains(bad + " in b at row 0, column 1"), message);
             assertEquals(1, a.value().scalar());
-            Weights.into(List.of(a, b), saved, Weights.NonFinite.ALLOW);
+            Weights.into(List.of(a, b), saved, Weights.Numbers.ANY);
             assertEquals(7, a.value().scalar());
             assertEquals(saved, Weights.of(List.of(a, b)));
         }

@@ -215,9 +215,9 @@ class LossEdgesTest {
                 "CrossEntropy.fromLogits: 3 class weights for 2 classes; expected one per class",
                 () -> CrossEntropy.fromLogits(row(1, 2), new int[] {0}, ROWS.weights(1, 2, 3)));
         refused(
-                "ClassOptions: the weight of class 1 is -1.0; expected a finite number of at least 0",
+                "ClassOptions: the weight of class 1 = -1.0; expected a finite number, at least 0",
                 () -> ROWS.weights(1, -1));
-        refused("ClassOptions: the label smoothing is 1.5; expected a number from 0 to 1", () -> ROWS.smoothing(1.5));
+        refused("ClassOptions: the label smoothing = 1.5; expected a number in [0, 1]", () -> ROWS.smoothing(1.5));
         refused("Clipping.clip: epsilon is 0.6; expected a number from 0 to 0.5", () -> Clipping.clip(0.6));
         refused(
                 "Regression.huber: delta is 0.0; expected a positive finite number",

@@ -78,7 +78,7 @@ class ProbabilitiesTest {
                         "Calibration: the probability at row 0, column 0 is -0.5; expected a number from 0 to 1",
                         () -> Calibration.ofPositiveClass(new int[1], new double[] {-0.5}, 5)),
                 refusal(
-                        "Calibration: the number of bins is 0; expected at least 1",
+                        "Calibration: the number of bins = 0; expected at least 1",
                         () -> Calibration.ofPositiveClass(new int[1], new double[1], 0)),
                 refusal(
                         "Calibration: the probability in row 0 sums to 0.75; expected 1",

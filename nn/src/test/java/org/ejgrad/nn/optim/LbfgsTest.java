@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.ejgrad.NonFiniteException;
@@ -39,7 +40,7 @@ class LbfgsTest {
         optimizer.step(this::valley);
         optimizer.step(this::valley);
         assertEquals(1, x.value().scalar(), 1e-4);
-        Lbfgs strict = Lbfgs.of(List.of(x, y), new Lbfgs.Settings(1, 50, 100, 1e-10, 0, 10));
+        Lbfgs strict = Lbfgs.of(List.of(x, y), new Lbfgs.Options(1, 50, 100, 1e-10, 0, 10));
         strict.step(this::valley);
         assertEquals(1, x.value().scalar(), 1e-10);
         assertEquals(1, y.value().scalar(), 1e-10);
@@ -59,7 +60,7 @@ class LbfgsTest {
         Value target = Value.constant(new SimpleMatrix(n, 1, true, random(random, n)));
         Parameter w = new Parameter("w", new SimpleMatrix(n, 1));
         Supplier<Value> loss = () -> a.mult(w.value().minus(target)).square().elementSum();
-        Lbfgs optimizer = Lbfgs.of(List.of(w), new Lbfgs.Settings(1, 400, 1000, 1e-12, 0, 30));
+        Lbfgs optimizer = Lbfgs.of(List.of(w), new Lbfgs.Options(1, 400, 1000, 1e-12, 0, 30));
         optimizer.step(loss);
         assertTrue(loss.get().scalar() < 1e-20, "loss " + loss.get().scalar());
     }
@@ -74,7 +75,7 @@ class LbfgsTest {
 
     @Test
     void neverRaisesTheLoss() {
-        Lbfgs optimizer = Lbfgs.of(List.of(x, y), new Lbfgs.Settings(1, 1, 1, 0, 0, 5));
+        Lbfgs optimizer = Lbfgs.of(List.of(x, y), new Lbfgs.Options(1, 1, 1, 0, 0, 5));
         double first = valley().scalar();
         double before = first;
         for (int i = 0; i < 30; i++) {
@@ -88,7 +89,7 @@ class LbfgsTest {
 
     @Test
     void aResumedRunEndsInTheSameBits() throws ModelFormatException {
-        Lbfgs.Settings settings = new Lbfgs.Settings(1, 3, 10, 0, 0, 4);
+        Lbfgs.Options settings = new Lbfgs.Options(1, 3, 10, 0, 0, 4);
         Lbfgs whole = Lbfgs.of(List.of(x, y), settings);
         List<Double> losses = new ArrayList<>();
         NamedMatrices saved = NamedMatrices.empty();
@@ -147,7 +148,7 @@ class LbfgsTest {
     @Test
     void theSearchTurnsBackWhereTheLossIsNotFinite() {
         x.set(Value.constant(3));
-        Lbfgs optimizer = Lbfgs.of(List.of(x), new Lbfgs.Settings(50, 20, 100, 1e-10, 0, 5));
+        Lbfgs optimizer = Lbfgs.of(List.of(x), new Lbfgs.Options(50, 20, 100, 1e-10, 0, 5));
         optimizer.step(() -> x.value().minus(x.value().elementLog()));
         assertEquals(1, x.value().scalar(), 1e-8);
     }
@@ -161,7 +162,7 @@ class LbfgsTest {
             seen.add(loss.scalar());
             return loss;
         };
-        Lbfgs.of(List.of(x), new Lbfgs.Settings(1, 1, 1, 0, 0, 5)).step(edge);
+        Lbfgs.of(List.of(x), new Lbfgs.Options(1, 1, 1, 0, 0, 5)).step(edge);
         double least = seen.stream().mapToDouble(loss -> loss).min().orElseThrow();
         double now = edge.get().scalar();
         assertEquals(least, now);
@@ -175,7 +176,7 @@ class LbfgsTest {
             calls.incrementAndGet();
             return valley();
         };
-        Lbfgs optimizer = Lbfgs.of(List.of(x, y), new Lbfgs.Settings(1, 1000, 8, 0, 0, 3));
+        Lbfgs optimizer = Lbfgs.of(List.of(x, y), new Lbfgs.Options(1, 1000, 8, 0, 0, 3));
         optimizer.step(counted);
         assertTrue(calls.get() >= 8 && calls.get() < 8 + 25, calls + " evaluations");
         for (int i = 0; i < 3; i++) {
@@ -207,9 +208,9 @@ class LbfgsTest {
         };
         for (DoubleUnaryOperator f : functions) {
             DoubleUnaryOperator slope = t -> (f.applyAsDouble(t + 1e-6) - f.applyAsDouble(t - 1e-6)) / 2e-6;
-            WolfeSearch.Line line =
+            DoubleFunction<WolfeSearch.Point> line =
                     t -> new WolfeSearch.Point(t, f.applyAsDouble(t), slope.applyAsDouble(t), new double[0]);
-            WolfeSearch.Point start = line.at(0);
+            WolfeSearch.Point start = line.apply(0);
             for (double first : new double[] {1e-3, 0.1, 1, 10, 1000}) {
                 WolfeSearch search = new WolfeSearch(line, start, 1e-12);
                 WolfeSearch.Point found = search.from(first);
@@ -241,12 +242,12 @@ class LbfgsTest {
     void badArgumentsAreNamed() {
         refused("no parameters", () -> Lbfgs.of(List.of()));
         refused("given twice", () -> Lbfgs.of(List.of(x, x)));
-        refused("rate = NaN", () -> new Lbfgs.Settings(Double.NaN, 1, 1, 0, 0, 1));
-        refused("iterations = 0", () -> new Lbfgs.Settings(1, 0, 1, 0, 0, 1));
-        refused("evaluations = 0", () -> new Lbfgs.Settings(1, 1, 0, 0, 0, 1));
-        refused("gradientTolerance = -1.0", () -> new Lbfgs.Settings(1, 1, 1, -1, 0, 1));
-        refused("changeTolerance = -1.0", () -> new Lbfgs.Settings(1, 1, 1, 0, -1, 1));
-        refused("history = 0", () -> new Lbfgs.Settings(1, 1, 1, 0, 0, 0));
+        refused("rate = NaN", () -> new Lbfgs.Options(Double.NaN, 1, 1, 0, 0, 1));
+        refused("iterations = 0", () -> new Lbfgs.Options(1, 0, 1, 0, 0, 1));
+        refused("evaluations = 0", () -> new Lbfgs.Options(1, 1, 0, 0, 0, 1));
+        refused("gradientTolerance = -1.0", () -> new Lbfgs.Options(1, 1, 1, -1, 0, 1));
+        refused("changeTolerance = -1.0", () -> new Lbfgs.Options(1, 1, 1, 0, -1, 1));
+        refused("history = 0", () -> new Lbfgs.Options(1, 1, 1, 0, 0, 0));
     }
 
     @Test
@@ -258,8 +259,8 @@ class LbfgsTest {
         NamedMatrices wrong =
                 NamedMatrices.empty().with("s/0", new SimpleMatrix(1, 2)).with("z", new SimpleMatrix(1, 2));
         ModelMismatchException refusal = assertThrows(ModelMismatchException.class, () -> optimizer.restore(wrong));
-        assertTrue(refusal.differences().contains("missing: last/move"), refusal.toString());
-        assertTrue(refusal.differences().contains("unexpected: z"), refusal.toString());
+        assertTrue(refusal.differences().contains("missing: last/move 1x2"), refusal.toString());
+        assertTrue(refusal.differences().contains("unexpected: z 1x2"), refusal.toString());
         assertEquals(state, optimizer.state());
     }
 

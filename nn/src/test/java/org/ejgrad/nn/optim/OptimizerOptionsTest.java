@@ -5,8 +5,10 @@ import static org.ejgrad.nn.optim.OptimizerTest.parameter;
 import static org.ejgrad.nn.optim.OptimizerTest.refused;
 import static org.ejgrad.nn.optim.OptimizerTest.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.ejgrad.Gradients;
@@ -101,7 +103,7 @@ class OptimizerOptionsTest {
                 Map.entry(Plateau.class, Plateau.ofLoss()),
                 Map.entry(Optimizer.class, Optimizer.of(List.of(a), Sgd.rate(1))),
                 Map.entry(Lbfgs.class, Lbfgs.of(List.of(a))),
-                Map.entry(Lbfgs.Settings.class, Lbfgs.Settings.DEFAULT));
+                Map.entry(Lbfgs.Options.class, Lbfgs.Options.DEFAULT));
         assertEquals(
                 List.of(),
                 new NullArguments(arguments)
@@ -117,12 +119,41 @@ class OptimizerOptionsTest {
                                 Adagrad.class,
                                 Adadelta.class,
                                 Schedule.class,
+                                Schedule.Constant.class,
                                 Schedule.Described.class,
                                 Schedules.class,
                                 OneCycle.class,
                                 Cyclic.class,
                                 Plateau.class,
-                                GradientClipping.class));
+                                GradientClipping.class,
+                                GradientClipping.Clipped.class));
+        List<Parameter> hole = Arrays.asList(a, null);
+        refusedNull("parameters[1]", () -> Optimizer.of(hole, Sgd.rate(1)));
+        refusedNull("parameters[1]", () -> Lbfgs.of(hole));
+        refusedNull("groups[0]", () -> Optimizer.of(Arrays.asList((Optimizer.Group) null)));
+    }
+
+    private static void refusedNull(String name, Executable call) {
+        assertEquals(name, assertThrows(NullPointerException.class, call).getMessage());
+    }
+
+    /** An equal constant behaves the same, whichever object it is. */
+    @Test
+    void aConstantMomentumOfZeroIsNoMomentum() {
+        for (Sgd plain : List.of(
+                Sgd.rate(0.1),
+                Sgd.rate(0.1).momentum(0),
+                Sgd.rate(0.1).momentum(-0.0),
+                Sgd.rate(0.1).momentum(Schedule.constant(0)))) {
+            assertEquals(List.of(), plain.dampening(0.5).buffers());
+            refused("expected a momentum above 0", plain::nesterov);
+            Parameter a = parameter("a", 1);
+            Optimizer optimizer = Optimizer.of(List.of(a), plain.dampening(0.5));
+            optimizer.step(gradient(a, 2));
+            optimizer.step(gradient(a, 2));
+            assertEquals(1 - 0.1 * 2 - 0.1 * 2, a.value().scalar());
+        }
+        assertEquals(Sgd.rate(0.1), Sgd.rate(Schedule.constant(0.1)));
     }
 
     /** A resumed run compares descriptions, so each option must show in them. */

@@ -313,8 +313,8 @@ class OptimizerTest {
         assertEquals(
                 List.of(
                         "a/momentum is 2x1; expected 1x2",
-                        "missing: b/momentum",
-                        "unexpected: c/momentum",
+                        "missing: b/momentum 1x1",
+                        "unexpected: c/momentum 1x1",
                         "its steps is -1",
                         "its rateFactor is absent"),
                 refusal.differences());

@@ -278,7 +278,7 @@ class TrainerTest {
         Trainer trainer = Trainer.of(network, Objective.softmaxCrossEntropy(), optimizer);
         String message = assertThrows(IllegalArgumentException.class, () -> trainer.batches(0, 1))
                 .getMessage();
-        assertEquals("batches: the batch size is 0; expected at least 1", message);
+        assertEquals("batches: the batch size = 0; expected at least 1", message);
         assertThrows(IllegalArgumentException.class, () -> trainer.patience(0));
         assertThrows(IllegalArgumentException.class, () -> trainer.fit(moons, -1));
     }

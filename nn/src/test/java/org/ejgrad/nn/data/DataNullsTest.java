@@ -1,0 +1,86 @@
+package org.ejgrad.nn.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.ejgrad.laws.NullArguments;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** Null in place of any argument about data, or among its elements, is refused by name. */
+class DataNullsTest {
+    private static final Dataset DATA = ToySets.xor();
+    private static final List<String> HOLE = Arrays.asList("a", null);
+
+    @Test
+    void nullIsRefusedByName() throws Exception {
+        byte[] idx = {0, 0, 8, 1, 0, 0, 0, 1, 7};
+        Map<Class<?>, Object> arguments = Map.ofEntries(
+                Map.entry(String.class, "name"),
+                Map.entry(char.class, ','),
+                Map.entry(List.class, List.of()),
+                Map.entry(int[].class, new int[] {0, 1, 1, 0}),
+                Map.entry(double[].class, new double[] {1}),
+                Map.entry(ConstMatrix.class, SimpleMatrix.identity(2)),
+                Map.entry(Path.class, Path.of("absent", "file")),
+                Map.entry(InputStream.class, InputStream.nullInputStream()),
+                Map.entry(Limits.class, Limits.standard()),
+                Map.entry(Dataset.class, DATA),
+                Map.entry(BagOfWords.class, BagOfWords.fit(List.of("a"), 1)),
+                Map.entry(Batches.class, Batches.inOrder(DATA, 1)),
+                Map.entry(CsvFormat.class, CsvFormat.numbers()),
+                Map.entry(IdxArray.class, IdxArray.read("t", new ByteArrayInputStream(idx), Limits.standard())),
+                Map.entry(
+                        LabelledTexts.class,
+                        LabelledTexts.read(
+                                "t", new ByteArrayInputStream("a\tb\n".getBytes(UTF_8)), Limits.standard(), "a")),
+                Map.entry(Split.class, Split.random(4, 0.5, 0)),
+                Map.entry(Standardizer.class, Standardizer.fit(DATA)));
+        List<String> complaints = new NullArguments(arguments)
+                .complaints(
+                        BagOfWords.class,
+                        Batches.class,
+                        CsvFormat.class,
+                        Dataset.class,
+                        DatasetFormatException.class,
+                        IdxArray.class,
+                        LabelNoise.class,
+                        LabelledTexts.class,
+                        Labels.class,
+                        Limits.class,
+                        Resampling.class,
+                        ResourceLimitException.class,
+                        Split.class,
+                        Standardizer.class,
+                        ToySets.class);
+        assertEquals(List.of(), complaints, String.join("\n", complaints));
+    }
+
+    @Test
+    void nullAmongTheElementsOfAListIsRefusedByName() {
+        SimpleMatrix inputs = new SimpleMatrix(1, 2);
+        SimpleMatrix targets = new SimpleMatrix(1, 1);
+        refused("trainingTexts[1]", () -> BagOfWords.fit(HOLE, 1));
+        refused("texts[1]", () -> BagOfWords.fit(List.of("a"), 1).apply(HOLE));
+        refused("classNames[1]", () -> new CsvFormat(',', true, 0, HOLE, false, Limits.standard()));
+        refused("classNames[1]", () -> CsvFormat.classification("a", null));
+        refused("featureNames[1]", () -> Dataset.of("t", inputs, targets, HOLE, List.of("a")));
+        refused("classNames[1]", () -> Dataset.of("t", inputs, targets, List.of(), HOLE));
+        refused("classNames[1]", () -> Dataset.classification("t", inputs, new int[1], "a", null));
+        refused("classNames[1]", () -> IdxArray.dataset("t", Path.of("absent"), Path.of("absent"), HOLE));
+        refused("classNames[1]", () -> LabelledTexts.read(Path.of("absent"), "a", null));
+    }
+
+    private static void refused(String name, Executable call) {
+        assertEquals(name, assertThrows(NullPointerException.class, call).getMessage());
+    }
+}
