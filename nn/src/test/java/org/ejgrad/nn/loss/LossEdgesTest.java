@@ -220,13 +220,13 @@ class LossEdgesTest {
         refused("ClassOptions: the label smoothing = 1.5; expected a number in [0, 1]", () -> ROWS.smoothing(1.5));
         refused("Clipping.clip: epsilon is 0.6; expected a number from 0 to 0.5", () -> Clipping.clip(0.6));
         refused(
-                "Regression.huber: delta is 0.0; expected a positive finite number",
+                "Regression.huber: delta = 0.0; expected a finite number greater than 0",
                 () -> Regression.huber(row(1), row(1), 0, Reduction.MEAN));
         refused(
-                "Focal.categorical: gamma is NaN; expected a finite number of at least 0",
+                "Focal.categorical: gamma = NaN; expected a finite number, at least 0",
                 () -> Focal.categorical(row(1, 2), new int[] {0}, NAN, ROWS));
         refused(
-                "NoisyLabels.bootstrapSoft: beta is 2.0; expected a number from 0 to 1",
+                "NoisyLabels.bootstrapSoft: beta = 2.0; expected a number in [0, 1]",
                 () -> NoisyLabels.bootstrapSoft(row(1, 2), new int[] {0}, 2, Reduction.MEAN));
         refused(
                 "NoisyLabels.generalised: q is 0; expected above 0 and at most 1",
