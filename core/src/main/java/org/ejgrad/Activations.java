@@ -1,22 +1,20 @@
 package org.ejgrad;
 
+import static org.ejgrad.Calls.refusal;
 import static org.ejgrad.Functions.function;
 import static org.ejgrad.Functions.line;
 import static org.ejgrad.Functions.lines;
 import static org.ejgrad.Functions.pieces;
 import static org.ejgrad.Operation.binary;
-import static org.ejgrad.Operation.refusal;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
-
-import org.ejgrad.Operation.Family;
 
 /**
  * The functions that stand between the layers of a network: the row with its slope, and under it the method.
  *
  * <p>Where a slope has a name it is an operation too, computed without cancellation and right at ±∞.
  */
-sealed interface Activations permits Value {
+sealed interface Activations extends Shaped permits Value {
     // spotless:off
 
     // ---- σ and its kin ----------------------------------------------------------------------------------------------

@@ -1,13 +1,12 @@
 package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
+import static org.ejgrad.Calls.composed;
 import static org.ejgrad.Operation.binary;
-import static org.ejgrad.Operation.composed;
 import static org.ejgrad.Operation.of;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
-import org.ejgrad.Operation.Family;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
@@ -19,7 +18,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * derivative results"; that of least squares is from Golub and Pereyra (1973); that of the exponential from Mathias
  * (1996), "A chain rule for matrix functions".
  */
-sealed interface Algebra permits Value {
+sealed interface Algebra extends Shaped permits Value {
     // spotless:off
 
     // ---- products ---------------------------------------------------------------------------------------------------

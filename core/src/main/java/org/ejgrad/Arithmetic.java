@@ -1,12 +1,10 @@
 package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
+import static org.ejgrad.Calls.composed;
 import static org.ejgrad.Operation.binary;
-import static org.ejgrad.Operation.composed;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
-
-import org.ejgrad.Operation.Family;
 
 /**
  * Arithmetic of two values, element by element: the row of an operation, and under it the method that applies it.
@@ -14,7 +12,7 @@ import org.ejgrad.Operation.Family;
  * <p>In a row two operands have the same shape; {@link #broadcast} brings them to it, so no rule mentions broadcasting.
  * In the methods b is any value whose shape meets this one's, see {@link Shape}; others are refused.
  */
-sealed interface Arithmetic permits Value {
+sealed interface Arithmetic extends Shaped permits Value {
     // spotless:off
 
     // ---- sums and products ------------------------------------------------------------------------------------------
@@ -194,7 +192,7 @@ sealed interface Arithmetic permits Value {
         try {
             shape = a.shape().meet(b.shape());
         } catch (IllegalArgumentException e) {
-            throw operation.named(e, a.data(), b.data());
+            throw Calls.named(e, operation.name(), operation.parameters(), a.data(), b.data());
         }
         return operation.apply(a.broadcastTo(shape), b.broadcastTo(shape));
     }

@@ -20,11 +20,13 @@ final class BackwardWalk {
     private final IdentityMap<Value, Visit> visits = new IdentityMap<>();
     private final PriorityQueue<Visit> waiting = new PriorityQueue<>();
 
-    /** The targets and what was computed from one; unused without targets, as all else leads to a variable. */
+    /**
+     * True for the targets, false for what was computed from one; unused without targets, as all leads to a variable.
+     */
     private final IdentityMap<Value, Boolean> leading = new IdentityMap<>();
 
     BackwardWalk(List<Value> targets, Gradients.Option... options) {
-        List<Gradients.Option> chosen = Operation.listOf("options", options);
+        List<Gradients.Option> chosen = Calls.listOf("options", options);
         this.differentiable = chosen.contains(Gradients.Option.DIFFERENTIABLE);
         this.intermediate = chosen.contains(Gradients.Option.INTERMEDIATE);
         this.targets = targets;
@@ -32,16 +34,10 @@ final class BackwardWalk {
 
     Gradients from(Value root, Value upstream) {
         if (!requireNonNull(upstream, "upstream").shape().equals(root.shape())) {
-            throw Operation.refusal(
-                    "the upstream gradient is " + upstream.shape() + "; expected the value's shape, " + root.shape(),
-                    "gradients",
-                    root,
-                    upstream);
+            throw Calls.refusal("the upstream gradient has another shape than the value", "gradients", root, upstream);
         }
         Gradients.requireNotConstant("gradients", root);
-        if (!targets.isEmpty()) {
-            findLeading(root);
-        }
+        findLeading(root);
         if (isNeeded(root)) {
             contribute(root, differentiable ? upstream : upstream.detached());
         }
@@ -60,12 +56,11 @@ final class BackwardWalk {
     /** Hands a value's complete gradient on to the inputs it was computed from. */
     private void passOn(Visit visit) {
         Value value = visit.value;
-        List<Value> inputs = value.inputs();
-        List<Value> seen = differentiable ? inputs : value.detachedInputs();
+        List<Value> inputs = differentiable ? value.inputs() : value.detachedInputs();
         Value output = differentiable ? value : value.detached();
         for (int i = 0; i < inputs.size(); i++) {
-            if (isNeeded(inputs.get(i))) {
-                contribute(inputs.get(i), value.operation().gradient(i, seen, output, visit.sum));
+            if (isNeeded(value.inputs().get(i))) {
+                contribute(value.inputs().get(i), value.operation().gradient(i, inputs, output, visit.sum));
             }
         }
         if (!isKept(value)) {
@@ -91,14 +86,12 @@ final class BackwardWalk {
     }
 
     private boolean isKept(Value value) {
-        int found = leading.find(value);
-        return intermediate || (targets.isEmpty() ? value.isVariable() : found >= 0 && leading.content(found));
+        return intermediate || (targets.isEmpty() ? value.isVariable() : leading.get(value, false));
     }
 
-    /** Marks the targets with true and what was computed from them with false. */
     private void findLeading(Value root) {
         targets.forEach(target -> leading.put(target, true));
-        for (Value value : root.ancestors()) {
+        for (Value value : targets.isEmpty() ? List.<Value>of() : root.ancestors()) {
             if (!leading.contains(value) && value.inputs().stream().anyMatch(leading::contains)) {
                 leading.put(value, false);
             }
@@ -111,35 +104,30 @@ final class BackwardWalk {
         static final Value PASSED_ON = Value.constant(Double.NaN);
 
         private final Value value;
-        private final int order;
+        private final long order;
         private Value sum;
         private boolean ownsSum;
 
-        Visit(Value value, int order, Value first) {
+        /** Deepest first; among equally deep values, in the order in which they were met. */
+        Visit(Value value, int met, Value first) {
             this.value = value;
-            this.order = order;
+            this.order = ((long) -value.depth() << 32) + met;
             this.sum = first;
         }
 
         /** Adds in place from the third contribution on, when nobody else can have seen the sum. */
         void add(Value gradient, boolean differentiable) {
-            if (differentiable || !ownsSum) {
+            if (ownsSum && !differentiable) {
+                ElementKernels.add(sum.data(), gradient.data());
+            } else {
                 sum = sum.plus(gradient);
                 ownsSum = true;
-            } else {
-                double[] total = sum.data().data;
-                double[] terms = gradient.data().data;
-                for (int i = 0; i < total.length; i++) {
-                    total[i] += terms[i];
-                }
             }
         }
 
-        /** Deepest first; among equally deep values, in the order in which they were met. */
         @Override
         public int compareTo(Visit other) {
-            int deeper = Integer.compare(other.value.depth(), value.depth());
-            return deeper != 0 ? deeper : Integer.compare(order, other.order);
+            return Long.compare(order, other.order);
         }
     }
 }

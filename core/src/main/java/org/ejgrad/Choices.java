@@ -2,12 +2,12 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Arithmetic.broadcast;
+import static org.ejgrad.Calls.composed;
+import static org.ejgrad.Calls.refusal;
 import static org.ejgrad.Functions.line;
 import static org.ejgrad.Functions.lines;
 import static org.ejgrad.Operation.binary;
-import static org.ejgrad.Operation.composed;
 import static org.ejgrad.Operation.of;
-import static org.ejgrad.Operation.refusal;
 import static org.ejgrad.Rule.rule;
 
 import java.util.function.DoubleBinaryOperator;
@@ -16,7 +16,7 @@ import java.util.function.DoubleBinaryOperator;
  * What chooses between numbers, element by element: bounds, comparisons, masks. At a kink the slope is the documented
  * one, and the branch not taken gets exactly no gradient.
  */
-sealed interface Choices permits Value {
+sealed interface Choices extends Shaped permits Value {
     // spotless:off
 
     // ---- bounds -----------------------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ sealed interface Choices permits Value {
 
     /** Elementwise 1 where x &gt; k and 0 elsewhere, a condition for {@link #where}; slope 0, NaN at NaN. */
     default Value greaterThan(double k) {
-        return greaterThan(Value.filled(((Value) this).shape(), k));
+        return greaterThan(Value.filled(shape(), k));
     }
 
     Operation LESS_THAN = comparison("lessThan", (u, v) -> u < v ? 1 : u >= v ? 0 : Double.NaN);
@@ -98,7 +98,7 @@ sealed interface Choices permits Value {
 
     /** Elementwise 1 where x &lt; k and 0 elsewhere, a condition for {@link #where}; slope 0, NaN at NaN. */
     default Value lessThan(double k) {
-        return lessThan(Value.filled(((Value) this).shape(), k));
+        return lessThan(Value.filled(shape(), k));
     }
 
     // ---- masks ------------------------------------------------------------------------------------------------------
@@ -144,7 +144,8 @@ sealed interface Choices permits Value {
 
     /** 1 where a > b, 0 where a < b, the given number at a tie: what a gets of the gradient of the larger of two. */
     static Operation larger(double tie) {
-        return comparison("larger", (u, v) -> u > v ? 1 : u < v ? 0 : u == v ? tie : Double.NaN).with(tie);
+        return comparison("larger", (u, v) -> u > v ? 1 : u < v ? 0 : u == v ? tie : Double.NaN)
+                .with(tie);
     }
 
     /** A function of two numbers in steps, whose slopes are 0 wherever it has a value. */

@@ -70,7 +70,8 @@ public final class Derivatives {
     public record ValueAndGradients(Value value, List<Value> gradients) {
         public ValueAndGradients {
             requireNonNull(value, "value");
-            gradients = Operation.listOf("gradients", requireNonNull(gradients, "gradients").toArray(new Value[0]));
+            gradients = Calls.listOf(
+                    "gradients", requireNonNull(gradients, "gradients").toArray(new Value[0]));
         }
     }
 
@@ -300,7 +301,7 @@ public final class Derivatives {
      * weights only slips through, none 0.
      */
     private static Value anything(Shape shape) {
-        DMatrixRMaj elements = shape.newMatrix();
+        DMatrixRMaj elements = ElementKernels.zeros(shape);
         Arrays.setAll(elements.data, i -> i + 1);
         return Value.constant(elements);
     }

@@ -40,6 +40,13 @@ final class ElementKernels {
         return y;
     }
 
+    /** Replaces sum by sum + b. */
+    static void add(DMatrixRMaj sum, DMatrixRMaj b) {
+        for (int i = 0; i < sum.data.length; i++) {
+            sum.data[i] += b.data[i];
+        }
+    }
+
     /** a − b. */
     static DMatrixRMaj minus(DMatrixRMaj a, DMatrixRMaj b) {
         DMatrixRMaj y = likeBoth(a, b);
@@ -228,6 +235,17 @@ final class ElementKernels {
             }
         }
         return -1;
+    }
+
+    /** Zeros; what can never fit in memory is refused before it is tried. */
+    static DMatrixRMaj zeros(Shape shape) {
+        long bytes = 8L * shape.elements();
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new IllegalArgumentException("a " + shape + " matrix takes " + bytes
+                    + " bytes, more than the whole memory of this JVM, " + most + "; give it more with -Xmx");
+        }
+        return new DMatrixRMaj(shape.rows(), shape.columns());
     }
 
     /** A new matrix of zeros, as large as x. */

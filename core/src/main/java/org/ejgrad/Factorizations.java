@@ -1,6 +1,6 @@
 package org.ejgrad;
 
-import static org.ejgrad.Operation.composed;
+import static org.ejgrad.Calls.composed;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
@@ -18,7 +18,7 @@ import org.ejml.data.DMatrixRMaj;
  * <p>Eigenvectors turn the faster the closer two eigenvalues are, like 1/(λj − λi); where a gap is below 1e-13 of the
  * largest value their derivative does not exist, and asking for it throws. The same holds for singular vectors.
  */
-sealed interface Factorizations permits Value {
+sealed interface Factorizations extends Shaped permits Value {
     // spotless:off
 
     // ---- triangular factors -----------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ sealed interface Factorizations permits Value {
         try {
             return factors.apply(x.data());
         } catch (RuntimeException e) {
-            throw named.named(e, x.data());
+            throw Calls.named(e, named.name(), List.of(), x.data());
         }
     }
 
@@ -211,10 +211,7 @@ sealed interface Factorizations permits Value {
         double scale = norm > 0 ? Math.scalb(1.0, Math.getExponent(norm)) : 1;
         Value input = Value.input(x.divide(scale));
         Gradients slope = Gradients.withRespectTo(
-                carefulDeterminant(input),
-                Value.ones(Shape.SCALAR),
-                List.of(input),
-                Gradients.Option.DIFFERENTIABLE);
+                carefulDeterminant(input), Value.ones(Shape.SCALAR), List.of(input), Gradients.Option.DIFFERENTIABLE);
         return slope.orZero(input).scale(Math.pow(scale, x.getNumRows() - 1));
     }
 

@@ -100,8 +100,7 @@ final class Forensics {
         for (Value value : values) {
             Value arrived = gradients.of(value);
             if (!NonFinite.isFinite(arrived)) {
-                return Optional.of(
-                        report(value, "the sum of what its uses hand it", arrived, arrived, path(value)));
+                return Optional.of(report(value, "the sum of what its uses hand it", arrived, arrived, path(value)));
             }
             Optional<NonFinite> found = handedOn(value, arrived);
             if (found.isPresent()) {

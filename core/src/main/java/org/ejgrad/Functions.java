@@ -6,7 +6,6 @@ import static org.ejgrad.Rule.rule;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import org.ejgrad.Operation.Family;
 
 /**
  * The functions of one number, applied to each element: the row with its slope, and under it the method.
@@ -14,7 +13,7 @@ import org.ejgrad.Operation.Family;
  * <p>Most rows take one of the forms at the end: smooth, in pieces, in straight pieces, or in steps. In each the
  * gradient is dy ⊙ slope, with the slope written on {@link Value}s; a zero in dy stays zero whatever the slope.
  */
-sealed interface Functions permits Value {
+sealed interface Functions extends Shaped permits Value {
     // spotless:off
 
     // ---- powers, exponentials, logarithms ---------------------------------------------------------------------------

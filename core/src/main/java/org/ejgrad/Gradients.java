@@ -2,8 +2,6 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -31,18 +29,6 @@ public final class Gradients {
         this.gradients = gradients;
     }
 
-    static Gradients of(Value root, Option... options) {
-        if (!root.shape().isScalar()) {
-            throw Operation.refusal(
-                    "expected a 1x1 value, or an upstream gradient of shape " + root.shape(), "gradients", root);
-        }
-        return of(root, Value.ones(Shape.SCALAR), options);
-    }
-
-    static Gradients of(Value root, Value upstream, Option... options) {
-        return new BackwardWalk(List.of(), options).from(root, upstream);
-    }
-
     /**
      * The derivative of Σ root ⊙ upstream with respect to chosen values only, which may be intermediate ones; the walk
      * enters no part of the graph that does not lead to one of them.
@@ -68,9 +54,8 @@ public final class Gradients {
      * @throws IllegalArgumentException if the value is a constant or the result does not depend on it
      */
     public Value of(Value value) {
-        int found = gradients.find(requireNonNull(value, "value"));
-        if (found >= 0) {
-            return gradients.content(found);
+        if (contains(value)) {
+            return gradients.content(gradients.find(value));
         }
         requireNotConstant("of", value);
         if (!value.isVariable()) {
@@ -78,15 +63,14 @@ public final class Gradients {
                     "of(" + value.name() + "): gradients of intermediate values are kept only "
                             + "with Option.INTERMEDIATE, and only if the result depends on them");
         }
-        throw new IllegalArgumentException("of(" + value.name()
-                + "): the differentiated value does not depend on it; orZero gives zeros instead");
+        throw new IllegalArgumentException(
+                "of(" + value.name() + "): the differentiated value does not depend on it; orZero gives zeros instead");
     }
 
     /** The gradient of one value that is not a constant, or zeros if the result does not depend on it. */
     public Value orZero(Value value) {
         requireNotConstant("orZero", requireNonNull(value, "value"));
-        int found = gradients.find(value);
-        return found >= 0 ? gradients.content(found) : Value.zeros(value.shape());
+        return contains(value) ? of(value) : Value.zeros(value.shape());
     }
 
     /** {@return whether {@link #of} would return a gradient of this value} */
@@ -96,23 +80,19 @@ public final class Gradients {
 
     /** {@return the variables that have a gradient here, in the order in which the walk met them} */
     public List<Value> variables() {
-        List<Value> variables = new ArrayList<>();
-        gradients.forEach((value, gradient) -> {
-            if (value.isVariable()) {
-                variables.add(value);
-            }
-        });
-        return Collections.unmodifiableList(variables);
+        return gradients.keys().filter(Value::isVariable).toList();
     }
 
-    /** The sum of these gradients and others, as of two micro-batches; a value that has only one of the two keeps it. */
+    /**
+     * The sum of these gradients and others, as of two micro-batches; a value that has only one of the two keeps it.
+     */
     public Gradients plus(Gradients others) {
         IdentityMap<Value, Value> sum = new IdentityMap<>();
         gradients.forEach(sum::put);
-        requireNonNull(others, "others").gradients.forEach((value, gradient) -> {
-            int found = sum.find(value);
-            sum.put(value, found >= 0 ? sum.content(found).plus(gradient) : gradient);
-        });
+        requireNonNull(others, "others")
+                .gradients
+                .forEach((value, gradient) ->
+                        sum.put(value, contains(value) ? of(value).plus(gradient) : gradient));
         return new Gradients(sum);
     }
 
@@ -143,7 +123,7 @@ public final class Gradients {
 
     static void requireNotConstant(String call, Value value) {
         if (value.isConstant()) {
-            throw Operation.refusal(
+            throw Calls.refusal(
                     "the value " + value.name() + " is a constant and has no gradient; make it a Value.variable, and "
                             + "differentiate gradients only with Option.DIFFERENTIABLE",
                     call,

@@ -2,6 +2,8 @@ package org.ejgrad;
 
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A map from keys, by identity, that remembers the order of insertion.
@@ -31,6 +33,11 @@ final class IdentityMap<K, V> {
         return (K) keys[position];
     }
 
+    /** The keys in the order of insertion. */
+    Stream<K> keys() {
+        return IntStream.range(0, size).mapToObj(this::key);
+    }
+
     @SuppressWarnings("unchecked")
     V content(int position) {
         return (V) contents[position];
@@ -47,6 +54,12 @@ final class IdentityMap<K, V> {
             return -1;
         }
         return slots[slot(key)] - 1;
+    }
+
+    /** What is stored for a key, or something else if there is nothing. */
+    V get(K key, V otherwise) {
+        int found = find(key);
+        return found >= 0 ? content(found) : otherwise;
     }
 
     boolean contains(K key) {

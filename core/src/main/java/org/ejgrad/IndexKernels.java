@@ -23,7 +23,7 @@ final class IndexKernels {
 
     /** A matrix of elements of x, each from its source. */
     static DMatrixRMaj take(DMatrixRMaj x, Shape to, double fill, Source source) {
-        DMatrixRMaj y = to.newMatrix();
+        DMatrixRMaj y = ElementKernels.zeros(to);
         for (int row = 0, i = 0; row < y.numRows; row++) {
             for (int column = 0; column < y.numCols; column++, i++) {
                 int place = source.at(row, column);
@@ -35,7 +35,7 @@ final class IndexKernels {
 
     /** Zeros to which each element of x is added at its source. */
     static DMatrixRMaj put(DMatrixRMaj x, Shape to, Source source) {
-        DMatrixRMaj y = to.newMatrix();
+        DMatrixRMaj y = ElementKernels.zeros(to);
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0; column < x.numCols; column++, i++) {
                 int place = source.at(row, column);
@@ -213,7 +213,12 @@ final class IndexKernels {
 
     /** The Kronecker product. */
     static DMatrixRMaj kron(DMatrixRMaj a, DMatrixRMaj b) {
-        return CommonOps_DDRM.kron(a, b, Shape.of(a).times(Shape.of(b)).newMatrix());
+        double elements = (double) a.getNumElements() * b.getNumElements();
+        if (elements > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "the product has " + elements + " elements; at most " + Integer.MAX_VALUE + " fit in one matrix");
+        }
+        return CommonOps_DDRM.kron(a, b, ElementKernels.zeros(new Shape(a.numRows * b.numRows, a.numCols * b.numCols)));
     }
 
     private static int length(int rows, int columns, int offset) {

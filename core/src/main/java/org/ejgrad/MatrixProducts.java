@@ -74,7 +74,7 @@ final class MatrixProducts {
     }
 
     private static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
-        DMatrixRMaj c = new Shape(rows, columns).newMatrix();
+        DMatrixRMaj c = ElementKernels.zeros(new Shape(rows, columns));
         if (columns >= WIDE && rows >= 4) {
             byRows(a, b, c, inner);
         } else {

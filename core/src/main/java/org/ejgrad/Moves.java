@@ -1,10 +1,10 @@
 package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
+import static org.ejgrad.Calls.composed;
+import static org.ejgrad.Calls.listOf;
+import static org.ejgrad.Calls.refusal;
 import static org.ejgrad.IndexKernels.NOWHERE;
-import static org.ejgrad.Operation.composed;
-import static org.ejgrad.Operation.listOf;
-import static org.ejgrad.Operation.refusal;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Operation.variadic;
 import static org.ejgrad.Rule.rule;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.ejgrad.IndexKernels.Source;
-import org.ejgrad.Operation.Family;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -22,7 +21,7 @@ import org.ejml.data.DMatrixRMaj;
  * <p>Most methods say for each place of the result which element goes there, numbered row by row, or nowhere. The
  * derivative follows from that: the gradient goes back to where the element came from, and what several took is added.
  */
-sealed interface Moves permits Value {
+sealed interface Moves extends Shaped permits Value {
     // spotless:off
 
     // ---- blocks -----------------------------------------------------------------------------------------------------
@@ -46,12 +45,12 @@ sealed interface Moves permits Value {
 
     /** The rows from one (inclusive) to another (exclusive). */
     default Value rows(int from, int to) {
-        return composed(() -> slice(from, to, 0, ((Value) this).getNumCols()), "rows", this, from, to);
+        return composed(() -> slice(from, to, 0, shape().columns()), "rows", this, from, to);
     }
 
     /** The columns from one (inclusive) to another (exclusive). */
     default Value cols(int from, int to) {
-        return composed(() -> slice(0, ((Value) this).getNumRows(), from, to), "cols", this, from, to);
+        return composed(() -> slice(0, shape().rows(), from, to), "cols", this, from, to);
     }
 
     /** One row, from 0. */
@@ -92,7 +91,7 @@ sealed interface Moves permits Value {
     /** The same elements, row by row, in another shape of as many. */
     default Value reshape(int rows, int columns) {
         Shape target = composed(() -> new Shape(rows, columns), "reshape", this, rows, columns);
-        return target.equals(((Value) this).shape()) ? (Value) this : RESHAPE.of(target).apply((Value) this);
+        return target.equals(shape()) ? (Value) this : RESHAPE.of(target).apply((Value) this);
     }
 
     // ---- places known beforehand ------------------------------------------------------------------------------------
@@ -116,7 +115,7 @@ sealed interface Moves permits Value {
 
     /** The rows from, from + step, ... before to. */
     default Value rows(int from, int to, int step) {
-        Shape x = ((Value) this).shape();
+        Shape x = shape();
         int count = composed(() -> steps(from, to, step, x.rows()), "rows", this, from, to, step);
         return moved("rows", new Shape(count, x.columns()), (i, j) -> (from + i * step) * x.columns() + j,
                 from, to, step);
@@ -124,14 +123,14 @@ sealed interface Moves permits Value {
 
     /** The columns from, from + step, ... before to. */
     default Value cols(int from, int to, int step) {
-        Shape x = ((Value) this).shape();
+        Shape x = shape();
         int count = composed(() -> steps(from, to, step, x.columns()), "cols", this, from, to, step);
         return moved("cols", new Shape(x.rows(), count), (i, j) -> i * x.columns() + from + j * step, from, to, step);
     }
 
     /** Rows by number, in any order; one taken several times receives the sum of the gradients. */
     default Value rowsAt(int... rows) {
-        Shape x = ((Value) this).shape();
+        Shape x = shape();
         int[] at = requireNonNull(rows, "rows").clone();
         return moved("rowsAt", new Shape(at.length, x.columns()),
                 (i, j) -> within("row", at[i], x.rows()) * x.columns() + j);
@@ -139,7 +138,7 @@ sealed interface Moves permits Value {
 
     /** Columns by number, in any order; one taken several times receives the sum of the gradients. */
     default Value colsAt(int... columns) {
-        Shape x = ((Value) this).shape();
+        Shape x = shape();
         int[] at = requireNonNull(columns, "columns").clone();
         return moved("colsAt", new Shape(x.rows(), at.length),
                 (i, j) -> i * x.columns() + within("column", at[j], x.columns()));
@@ -147,7 +146,7 @@ sealed interface Moves permits Value {
 
     /** One element of each row, in the column that is given for it; a column. */
     default Value selectColumns(int... columns) {
-        Shape x = ((Value) this).shape();
+        Shape x = shape();
         int[] at = requireNonNull(columns, "columns").clone();
         if (at.length != x.rows()) {
             throw refusal(at.length + " column numbers for " + x.rows() + " rows", "selectColumns", this);
@@ -166,7 +165,7 @@ sealed interface Moves permits Value {
      * of all elements, numbered row by row; in the index's shape.
      */
     default Value gather(Per per, int[][] index) {
-        Shape x = ((Value) this).shape();
+        Shape x = shape();
         int[][] at = composed(() -> matrix(index, per), "gather", this, per);
         return moved("gather", shape(at), picked(x, per, at), per);
     }
@@ -198,7 +197,7 @@ sealed interface Moves permits Value {
 
     /** Each row, each column or, row by row, all elements in reverse order. */
     default Value reverse(Per per) {
-        Shape x = ((Value) this).shape();
+        Shape x = shape();
         return moved("reverse", x, switch (requireNonNull(per, "per")) {
             case ROW -> (i, j) -> i * x.columns() + x.columns() - 1 - j;
             case COLUMN -> (i, j) -> (x.rows() - 1 - i) * x.columns() + j;
@@ -211,7 +210,7 @@ sealed interface Moves permits Value {
      * end coming in at the start; a negative shift moves them back.
      */
     default Value roll(Per per, int shift) {
-        Shape x = ((Value) this).shape();
+        Shape x = shape();
         return moved("roll", x, switch (requireNonNull(per, "per")) {
             case ROW -> (i, j) -> i * x.columns() + Math.floorMod((long) j - shift, x.columns());
             case COLUMN -> (i, j) -> Math.floorMod((long) i - shift, x.rows()) * x.columns() + j;
@@ -221,7 +220,7 @@ sealed interface Moves permits Value {
 
     /** This matrix repeated as a whole, so often below itself and so often beside itself. */
     default Value tile(int down, int across) {
-        Shape x = ((Value) this).shape();
+        Shape x = shape();
         Shape to = composed(() -> {
             requireNotNegative(down, across);
             return size((long) x.rows() * down, (long) x.columns() * across);
@@ -231,7 +230,7 @@ sealed interface Moves permits Value {
 
     /** This matrix with a margin of so many rows and columns around it, filled with a number. */
     default Value pad(int top, int bottom, int left, int right, double fill) {
-        Shape x = ((Value) this).shape();
+        Shape x = shape();
         Shape to = composed(() -> {
             requireNotNegative(top, bottom, left, right);
             return size((long) top + x.rows() + bottom, (long) left + x.columns() + right);

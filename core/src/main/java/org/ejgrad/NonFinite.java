@@ -1,13 +1,10 @@
 package org.ejgrad;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Where the first number that is not finite comes from: in a value, or in the gradients of one.

@@ -1,21 +1,13 @@
 package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.ejml.MatrixDimensionException;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -39,8 +31,8 @@ import org.ejml.data.DMatrixRMaj;
  * gradient checker needs that to certify a gradient at a kink.
  */
 public final class Operation {
-    static final Operation CONSTANT = new Operation("constant", Operation::noForward, List.of());
-    static final Operation VARIABLE = new Operation("variable", Operation::noForward, List.of());
+    static final Operation CONSTANT = of("constant", Operation::noForward);
+    static final Operation VARIABLE = of("variable", Operation::noForward);
     static final Operation INPUT = unary("input", DMatrixRMaj::copy, Rule.rule("dy", (x, y, dy) -> dy));
 
     private final String name;
@@ -48,85 +40,7 @@ public final class Operation {
     private final List<Rule> rules;
     private final List<Object> parameters;
     private final Optional<Branches> branches;
-    private final Optional<Family<?>> family;
-
-    /** The forward function of an operation, from the inputs' matrices, which it must not change, to a new matrix. */
-    @FunctionalInterface
-    public interface Forward {
-        /** {@return a new matrix} */
-        DMatrixRMaj apply(DMatrixRMaj... inputs);
-    }
-
-    /** The forward function of a piecewise operation on the pieces that {@link Branches#decide} chose elsewhere. */
-    @FunctionalInterface
-    public interface Replay {
-        /** {@return a new matrix, a smooth function of the inputs} */
-        DMatrixRMaj apply(DMatrixRMaj decisions, DMatrixRMaj... inputs);
-    }
-
-    /**
-     * How a piecewise operation chooses between its smooth pieces.
-     *
-     * <p>{@code replay(decide(x), x)} equals the operation at x, and for fixed decisions replay is smooth, with the
-     * operation's own gradient at x. At a kink the decision is the documented subgradient (slope 0 for relu, an equal
-     * share for a tie).
-     *
-     * @param decide from the inputs to a matrix of decisions: equal decisions mean the same pieces
-     * @param replay the operation on given pieces
-     */
-    public record Branches(Forward decide, Replay replay) {
-        public Branches {
-            requireNonNull(decide, "decide");
-            requireNonNull(replay, "replay");
-        }
-    }
-
-    /**
-     * Operations that differ in one parameter only, such as the factor of a scaling or the axis of a sum.
-     *
-     * @param <P> what tells them apart, or a list of such
-     */
-    public static final class Family<P> {
-        private final Function<P, Operation> row;
-        private final Map<P, Operation> members;
-
-        private Family(Function<P, Operation> row, Map<P, Operation> members) {
-            this.row = row;
-            this.members = members;
-        }
-
-        static <P> Family<P> of(Function<P, Operation> row) {
-            return new Family<>(row, Map.of());
-        }
-
-        /** A family with one member for each axis, made once. */
-        static Family<Per> perAxis(Function<Per, Operation> row) {
-            Family<Per> family = new Family<>(row, new EnumMap<>(Per.class));
-            Stream.of(Per.values()).forEach(per -> family.members.put(per, family.make(per)));
-            return family;
-        }
-
-        /** {@return the member with this parameter, which messages and drawings show behind its name} */
-        public Operation of(P parameter) {
-            Operation member = members.get(requireNonNull(parameter, "parameter"));
-            return member != null ? member : make(parameter);
-        }
-
-        /** {@return whether the operation is a member, whatever its parameter} */
-        public boolean contains(Operation operation) {
-            return operation.family.isPresent() && operation.family.get() == this;
-        }
-
-        private Operation make(P parameter) {
-            Operation o = row.apply(parameter);
-            List<Object> shown = parameter instanceof List<?> several ? List.copyOf(several) : List.of(parameter);
-            return new Operation(o.name, o.forward, o.rules, shown, o.branches, Optional.of(this));
-        }
-    }
-
-    private Operation(String name, Forward forward, List<Rule> rules) {
-        this(name, forward, rules, List.of(), Optional.empty(), Optional.empty());
-    }
+    private final Object family;
 
     private Operation(
             String name,
@@ -134,7 +48,7 @@ public final class Operation {
             List<Rule> rules,
             List<Object> parameters,
             Optional<Branches> branches,
-            Optional<Family<?>> family) {
+            Object family) {
         this.name = requireNonNull(name, "name");
         this.forward = requireNonNull(forward, "forward");
         this.rules = rules;
@@ -146,21 +60,19 @@ public final class Operation {
     /** An operation with one input. */
     public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
         requireNonNull(forward, "forward");
-        return new Operation(name, inputs -> forward.apply(inputs[0]), List.of(requireNonNull(rule, "rule")));
+        return of(name, inputs -> forward.apply(inputs[0]), requireNonNull(rule, "rule"));
     }
 
     /** An operation with two inputs. */
     public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
         requireNonNull(forward, "forward");
-        return new Operation(
-                name,
-                inputs -> forward.apply(inputs[0], inputs[1]),
-                List.of(requireNonNull(ruleOfA, "ruleOfA"), requireNonNull(ruleOfB, "ruleOfB")));
+        requireNonNull(ruleOfA, "ruleOfA");
+        return of(name, inputs -> forward.apply(inputs[0], inputs[1]), ruleOfA, requireNonNull(ruleOfB, "ruleOfB"));
     }
 
     /** An operation with as many inputs as rules, in the same order. */
     public static Operation of(String name, Forward forward, Rule... rules) {
-        return new Operation(name, forward, listOf("rules", rules));
+        return new Operation(name, forward, Calls.listOf("rules", rules), List.of(), Optional.empty(), "no family");
     }
 
     /**
@@ -174,7 +86,7 @@ public final class Operation {
         requireNonNull(rule, "rule");
         Rule[] rules = new Rule[count];
         Arrays.setAll(rules, i -> new Rule(formula, (inputs, y, dy) -> rule.gradient(i, inputs, y, dy)));
-        return new Operation(name, forward, List.of(rules));
+        return of(name, forward, rules);
     }
 
     /**
@@ -183,11 +95,20 @@ public final class Operation {
      * @param parameters what distinguishes it from others of its name, such as the bounds of a clamp
      */
     public Operation with(Object... parameters) {
-        return new Operation(name, forward, rules, listOf("parameters", parameters), branches, family);
+        return new Operation(name, forward, rules, Calls.listOf("parameters", parameters), branches, family);
+    }
+
+    /** This operation as a member of a family. */
+    Operation memberOf(Object owner) {
+        return new Operation(name, forward, rules, parameters, branches, owner);
+    }
+
+    boolean isMemberOf(Object owner) {
+        return family == owner;
     }
 
     /** This operation, known to be piecewise, see {@link Branches}. */
-    public Operation piecewise(Forward decide, Replay replay) {
+    public Operation piecewise(Forward decide, Branches.Replay replay) {
         return new Operation(name, forward, rules, parameters, Optional.of(new Branches(decide, replay)), family);
     }
 
@@ -208,9 +129,9 @@ public final class Operation {
         }
         DMatrixRMaj[] matrices = new DMatrixRMaj[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
-            matrices[i] = requireInput(i, inputs[i]).data();
+            matrices[i] = Calls.input(i, inputs[i], name, rules.size()).data();
         }
-        return Value.result(this, run(matrices), inputs);
+        return Value.result(this, compute(matrices), inputs);
     }
 
     /**
@@ -221,20 +142,17 @@ public final class Operation {
      */
     public DMatrixRMaj compute(DMatrixRMaj... inputs) {
         for (int i = 0; i < requireNonNull(inputs, "inputs").length; i++) {
-            requireInput(i, inputs[i]);
+            Calls.input(i, inputs[i], name, rules.size());
         }
-        return run(inputs);
-    }
-
-    private DMatrixRMaj run(DMatrixRMaj... inputs) {
         DMatrixRMaj result;
         try {
             result = forward.apply(inputs);
         } catch (RuntimeException e) {
-            throw named(e, inputs);
+            throw Calls.named(e, name, parameters, inputs);
         }
         if (result == null) {
-            throw new IllegalStateException(call(inputs) + ": the forward function returned null");
+            throw new IllegalStateException(
+                    Calls.written(name, (Object[]) inputs) + ": the forward function returned null");
         }
         return result;
     }
@@ -256,8 +174,7 @@ public final class Operation {
         try {
             gradient = rule.function().gradient(requireNonNull(inputs, "inputs"), y, dy);
         } catch (RuntimeException e) {
-            e.addSuppressed(new Context("in the rule \"" + rule.formula() + "\" of input " + index + " of " + this));
-            throw e;
+            throw Calls.remarked(e, "in the rule \"" + rule.formula() + "\" of input " + index + " of " + this);
         }
         Shape expected = inputs.get(index).shape();
         if (gradient == null || !gradient.shape().equals(expected)) {
@@ -275,7 +192,7 @@ public final class Operation {
         return name;
     }
 
-    /** {@return what was given with {@link #with}, or tells the member of a {@link Family}; often empty} */
+    /** {@return what was given with {@link #with}, or tells the member of a {@code Family}; often empty} */
     public List<Object> parameters() {
         return parameters;
     }
@@ -293,94 +210,12 @@ public final class Operation {
     /** The name with its parameters, as in {@code scale(0.5)}. */
     @Override
     public String toString() {
-        return parameters.isEmpty() ? name : name + texts(parameters).collect(joining(", ", "(", ")"));
+        return parameters.isEmpty() ? name : name + Calls.list(parameters);
     }
 
     /** {@return a new matrix with a function applied to each element} */
     public static DMatrixRMaj map(DMatrixRMaj x, DoubleUnaryOperator function) {
         return ElementKernels.map(requireNonNull(x, "x"), requireNonNull(function, "function"));
-    }
-
-    // ---- errors -----------------------------------------------------------------------------------------------------
-
-    /** An exception of the forward function, with the call in front or, of a kind of the user's own, as a remark. */
-    RuntimeException named(RuntimeException e, DMatrixRMaj... inputs) {
-        if (e instanceof SingularMatrixException singular) {
-            return singular.in(call(inputs));
-        }
-        if (e instanceof MatrixDimensionException || e.getClass() == IllegalArgumentException.class) {
-            return new IllegalArgumentException(call(inputs) + ": " + e.getMessage(), e);
-        }
-        e.addSuppressed(new Context("in " + call(inputs)));
-        return e;
-    }
-
-    /** The call as messages show it, such as {@code mult(4x3, 1x2)}. */
-    String call(DMatrixRMaj... inputs) {
-        List<Object> arguments = new ArrayList<>(Stream.of(inputs).map(Shape::of).toList());
-        arguments.addAll(parameters);
-        return call(name, arguments);
-    }
-
-    private static String call(String name, List<?> arguments) {
-        return name + texts(arguments).collect(joining(", ", "(", ")"));
-    }
-
-    private static Stream<String> texts(List<?> arguments) {
-        return arguments.stream().map(Object::toString);
-    }
-
-    /**
-     * Runs what a method is composed of; what the operations in it refuse is told as the refusal of the method that the
-     * user called.
-     *
-     * @param arguments of the method; a value is shown by its shape
-     */
-    static <T> T composed(Supplier<T> body, String method, Object... arguments) {
-        try {
-            return body.get();
-        } catch (SingularMatrixException e) {
-            throw e.in(written(method, arguments));
-        } catch (IllegalArgumentException e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
-            throw new IllegalArgumentException(written(method, arguments) + ": " + reason.getMessage(), reason);
-        }
-    }
-
-    /** An exception that begins with the method that the user called. */
-    static IllegalArgumentException refusal(String reason, String method, Object... arguments) {
-        return new IllegalArgumentException(written(method, arguments) + ": " + reason);
-    }
-
-    private static String written(String method, Object... arguments) {
-        return call(method, Stream.of(arguments).map(a -> a instanceof Value v ? v.shape() : a).toList());
-    }
-
-    /** What an exception from a user's function happened in; attached to it as suppressed. */
-    static final class Context extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Context(String message) {
-            super(message, null, false, false);
-        }
-    }
-
-    private <T> T requireInput(int index, T input) {
-        if (input == null) {
-            String letter = rules.size() > 3 ? "" : rules.size() == 1 ? " (x)" : " (" + "abc".charAt(index) + ")";
-            throw new NullPointerException("inputs[" + index + "]" + letter + " of " + name);
-        }
-        return input;
-    }
-
-    /** The elements as an unmodifiable list. */
-    static <T> List<T> listOf(String name, T[] elements) {
-        for (int i = 0; i < requireNonNull(elements, name).length; i++) {
-            if (elements[i] == null) {
-                throw new NullPointerException(name + "[" + i + "]");
-            }
-        }
-        return List.of(elements);
     }
 
     private static DMatrixRMaj noForward(DMatrixRMaj... inputs) {

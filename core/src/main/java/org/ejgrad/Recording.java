@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
 record Recording(String call, List<Value> inputs, Value output, boolean nested) {
     static Recording of(String call, Function<? super List<Value>, Value> function, List<Value> at) {
         requireNonNull(function, "function");
-        List<Value> arguments =
-                Operation.listOf("at", requireNonNull(at, "at").toArray(new Value[0]));
+        List<Value> arguments = Calls.listOf("at", requireNonNull(at, "at").toArray(new Value[0]));
         List<Value> inputs = arguments.stream().map(Value::input).toList();
         Value output = function.apply(inputs);
         if (output == null) {
@@ -78,7 +77,8 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
         IdentityMap<Value, Boolean> inside = new IdentityMap<>();
         inputs.forEach(input -> inside.put(input, true));
         return output.ancestors().stream()
-                .anyMatch(value -> (value.isVariable() || value.operation() == Operation.INPUT) && !inside.contains(value));
+                .anyMatch(value ->
+                        (value.isVariable() || value.operation() == Operation.INPUT) && !inside.contains(value));
     }
 
     private static Value unit(Shape shape, int element) {

@@ -21,7 +21,7 @@ final class ReductionKernels {
 
     /** Zeros, one for each group. */
     private static DMatrixRMaj groups(DMatrixRMaj x, Per per) {
-        return per.resultOf(Shape.of(x)).newMatrix();
+        return ElementKernels.zeros(per.resultOf(Shape.of(x)));
     }
 
     static DMatrixRMaj sum(DMatrixRMaj x, Per per) {
@@ -42,7 +42,7 @@ final class ReductionKernels {
             throw new IllegalArgumentException(
                     "a " + own + " matrix does not repeat to " + shape + "; each size must be equal or 1");
         }
-        DMatrixRMaj y = shape.newMatrix();
+        DMatrixRMaj y = ElementKernels.zeros(shape);
         int down = own.rows() == 1 ? 0 : own.columns();
         int across = own.columns() == 1 ? 0 : 1;
         for (int row = 0, i = 0; row < y.numRows; row++) {
@@ -104,7 +104,9 @@ final class ReductionKernels {
                 }
             }
         }
-        return first ? hits : ElementKernels.zip(hits, repeat(ties, new Shape(x.numRows, x.numCols)), (hit, k) -> hit / k);
+        return first
+                ? hits
+                : ElementKernels.zip(hits, repeat(ties, new Shape(x.numRows, x.numCols)), (hit, k) -> hit / k);
     }
 
     /** (Σ|x|ᵖ)^(1/p), with each group divided by its largest element, so that no power overflows or underflows. */

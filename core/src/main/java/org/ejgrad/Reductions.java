@@ -1,22 +1,25 @@
 package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
+import static org.ejgrad.Calls.composed;
+import static org.ejgrad.Calls.refusal;
 import static org.ejgrad.Operation.binary;
-import static org.ejgrad.Operation.composed;
-import static org.ejgrad.Operation.refusal;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
-import org.ejgrad.Operation.Family;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
- * Sums, largest elements, norms and sums of exponentials, per row, per column or of all elements: the row with its
- * rule, and under it the method.
+ * Sums, largest elements, norms, sums of exponentials and running results, per row, per column or of all elements: the
+ * row with its rule, and under it the method.
  *
  * <p>{@code sumTo} and {@code broadcastTo} are each other's derivative. A result is a column, one number per row, for
  * {@link Per#ROW}, a row for {@link Per#COLUMN} and 1x1 for {@link Per#ALL}, unless it is said to have x's shape.
+ *
+ * <p>Products do not divide, so their derivatives of every order are exact at zeros too.
  */
-sealed interface Reductions permits Value {
+sealed interface Reductions extends Shaped permits Value {
     // spotless:off
 
     // ---- sums -------------------------------------------------------------------------------------------------------
@@ -318,6 +321,74 @@ sealed interface Reductions permits Value {
     /** e⁻ˣ / Σ e⁻ˣ in each group, finite for finite elements; in this shape. */
     default Value softmin(Per per) {
         return ((Value) this).negative().softmax(per);
+    }
+
+    // ---- products and running results: short programs of about log₂ n steps, none of which divides ------------------
+
+    /** The product of all elements, 1x1, with a gradient that is exact at zeros; 1 if there are none. */
+    default Value product() {
+        return product(Per.ALL);
+    }
+
+    /** The product of each group, with a gradient that is exact at zeros; 1 if there are no elements. */
+    default Value product(Per per) {
+        Value y = asRows((Value) this, per);
+        while (y.getNumCols() > 1) {
+            int n = y.getNumCols();
+            int half = n / 2;
+            Value pairs = y.cols(0, half).elementMult(y.cols(half, 2 * half));
+            y = n % 2 == 0 ? pairs : pairs.concatColumns(y.cols(n - 1, n));
+        }
+        Value product = y.getNumCols() == 1 ? y : y.sum(Per.ROW).plus(1);
+        return per == Per.COLUMN ? product.transpose() : product;
+    }
+
+    Family<Per> CUM_SUM = Family.perAxis(per -> unary("cumSum", x -> ReductionKernels.runningSum(x, per, false),
+            rule("dy summed from the other end", (x, y, dy) -> Reductions.CUM_SUM_BACKWARDS.of(per).apply(dy))));
+
+    Family<Per> CUM_SUM_BACKWARDS = Family.perAxis(per -> unary("cumSumBackwards",
+            x -> ReductionKernels.runningSum(x, per, true),
+            rule("dy summed from the first end", (x, y, dy) -> Reductions.CUM_SUM.of(per).apply(dy))));
+
+    /** The running sum within each group; in this shape. */
+    default Value cumSum(Per per) {
+        return CUM_SUM.of(requireNonNull(per, "per")).apply((Value) this);
+    }
+
+    /** The running product within each group, with a gradient that is exact at zeros; in this shape. */
+    default Value cumProduct(Per per) {
+        return within(per, x -> running(x, Value::elementMult));
+    }
+
+    /** ln of the running sum of eˣ within each group, finite for finite elements; in this shape. */
+    default Value cumLogSumExp(Per per) {
+        return within(per, x -> running(x, Value::logAddExp));
+    }
+
+    /** A running result along each row. */
+    private static Value running(Value x, BinaryOperator<Value> combine) {
+        Value y = x;
+        int n = x.getNumCols();
+        for (int reach = 1; reach < n; reach *= 2) {
+            Value further = combine.apply(y.cols(reach, n), y.cols(0, n - reach));
+            y = y.cols(0, reach).concatColumns(further);
+        }
+        return y;
+    }
+
+    private Value within(Per per, UnaryOperator<Value> alongRows) {
+        Value x = (Value) this;
+        Value y = alongRows.apply(asRows(x, per));
+        return per == Per.COLUMN ? y.transpose() : y.reshape(x.getNumRows(), x.getNumCols());
+    }
+
+    /** A matrix whose rows are the groups of x. */
+    private static Value asRows(Value x, Per per) {
+        return switch (requireNonNull(per, "per")) {
+            case ROW -> x;
+            case COLUMN -> x.transpose();
+            case ALL -> x.reshape(1, x.shape().elements());
+        };
     }
 
     // spotless:on

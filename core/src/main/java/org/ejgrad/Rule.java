@@ -2,9 +2,7 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The derivative rule of one input of an {@link Operation}: how the gradient that arrives at the output becomes the
@@ -62,13 +60,6 @@ public record Rule(String formula, Function function) {
         Value gradient(int index, List<Value> inputs, Value y, Value dy);
     }
 
-    /** A rule on plain matrices, none of which it may change, for code that has no counterpart on values. */
-    @FunctionalInterface
-    public interface OnMatrices {
-        /** {@return the gradient of the rule's own input, a new matrix} */
-        DMatrixRMaj gradient(List<DMatrixRMaj> inputs, DMatrixRMaj y, DMatrixRMaj dy);
-    }
-
     /** A rule for an operation with one input. */
     public static Rule rule(String formula, Unary rule) {
         requireNonNull(rule, "rule");
@@ -84,33 +75,6 @@ public record Rule(String formula, Function function) {
     /** A rule for one input of an operation with three. */
     public static Rule rule(String formula, Ternary rule) {
         requireNonNull(rule, "rule");
-        return new Rule(
-                formula, (inputs, y, dy) -> rule.gradient(inputs.get(0), inputs.get(1), inputs.get(2), y, dy));
-    }
-
-    /**
-     * A rule on plain matrices, which gives first derivatives only.
-     *
-     * @return a rule whose result, if it is differentiated again, throws an {@link UnsupportedOperationException}; it
-     *     is never silently a constant
-     */
-    public static Rule onMatrices(String formula, OnMatrices rule) {
-        requireNonNull(rule, "rule");
-        return new Rule(formula, (inputs, y, dy) -> {
-            List<Value> all = new ArrayList<>(inputs);
-            all.add(y);
-            all.add(dy);
-            return Operation.variadic(
-                            "gradient on matrices",
-                            all.size(),
-                            m -> rule.gradient(List.of(m).subList(0, inputs.size()), m[m.length - 2], m[m.length - 1]),
-                            "none: the rule is written on plain matrices",
-                            (index, in, gradient, upstream) -> {
-                                throw new UnsupportedOperationException("the rule \"" + formula
-                                        + "\" is written on plain matrices; it has no second derivative");
-                            })
-                    .with(formula)
-                    .apply(all.toArray(new Value[0]));
-        });
+        return new Rule(formula, (inputs, y, dy) -> rule.gradient(inputs.get(0), inputs.get(1), inputs.get(2), y, dy));
     }
 }

@@ -43,11 +43,6 @@ public record Shape(int rows, int columns) {
         return rows == 1 && columns == 1;
     }
 
-    /** {@return this shape with rows and columns exchanged} */
-    public Shape transpose() {
-        return new Shape(columns, rows);
-    }
-
     /** {@return whether a matrix of this shape can be repeated to fill the target: each size is equal or is 1} */
     public boolean broadcastsTo(Shape target) {
         return (rows == requireNonNull(target, "target").rows || rows == 1)
@@ -79,26 +74,6 @@ public record Shape(int rows, int columns) {
 
     static Shape of(DMatrixRMaj matrix) {
         return new Shape(matrix.numRows, matrix.numCols);
-    }
-
-    /** A new matrix of zeros in this shape; what can never fit in memory is refused before it is tried. */
-    DMatrixRMaj newMatrix() {
-        long bytes = 8L * elements();
-        long most = Runtime.getRuntime().maxMemory();
-        if (bytes > most) {
-            throw new IllegalArgumentException("a " + this + " matrix takes " + bytes
-                    + " bytes, more than the whole memory of this JVM, " + most + "; give it more with -Xmx");
-        }
-        return new DMatrixRMaj(rows, columns);
-    }
-
-    /** The shape of a Kronecker product: the sizes' products. */
-    Shape times(Shape other) {
-        if ((double) rows * other.rows * columns * other.columns > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("the product has " + (double) elements() * other.elements()
-                    + " elements; at most " + Integer.MAX_VALUE + " fit in one matrix");
-        }
-        return new Shape(rows * other.rows, columns * other.columns);
     }
 
     /** Rows and columns as in {@code 4x3}. */

@@ -1,8 +1,8 @@
 package org.ejgrad;
 
 /**
- * Which triangle of a square matrix {@code solveTriangular} reads; what lies outside is neither read nor
- * differentiated by.
+ * Which triangle of a square matrix {@code solveTriangular} reads; what lies outside is neither read nor differentiated
+ * by.
  */
 public enum Triangle {
     /** The diagonal and what is below it. */

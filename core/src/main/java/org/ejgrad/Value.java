@@ -35,15 +35,7 @@ import org.ejml.simple.SimpleMatrix;
  * each method under the row of its {@link Operation}; the rows are constants such as {@code Value.RELU}.
  */
 public final class Value
-        implements Arithmetic,
-                Choices,
-                Functions,
-                Activations,
-                Algebra,
-                Factorizations,
-                Reductions,
-                Scans,
-                Moves {
+        implements Arithmetic, Choices, Functions, Activations, Algebra, Factorizations, Reductions, Moves {
     private final DMatrixRMaj matrix;
     private final Shape shape;
     private final String label;
@@ -78,16 +70,12 @@ public final class Value
         int depth = 0;
         boolean constant = true;
         boolean traced = false;
-        Shape shape = null;
         for (Value input : inputs) {
             depth = Math.max(depth, input.depth + 1);
             constant &= input.isConstant();
             traced |= input.site != Site.UNTRACED;
-            if (input.shape.rows() == matrix.numRows && input.shape.columns() == matrix.numCols) {
-                shape = input.shape;
-            }
         }
-        shape = shape == null ? Shape.of(matrix) : shape;
+        Shape shape = Shape.of(matrix);
         Site site = traced ? Site.here() : Site.UNTRACED;
         return constant
                 ? new Value(matrix, shape, "", Operation.CONSTANT, List.of(), 0, site)
@@ -103,17 +91,17 @@ public final class Value
 
     /** A constant, never differentiated with respect to, from a copy of any real EJML matrix. */
     public static Value constant(ConstMatrix<?> matrix) {
-        return leaf("", copy(matrix), Operation.CONSTANT);
+        return leaf("", MatrixCopies.of(matrix), Operation.CONSTANT);
     }
 
     /** A constant from a copy of a matrix of EJML's basic type. */
     public static Value constant(DMatrixRMaj matrix) {
-        return leaf("", copy(matrix), Operation.CONSTANT);
+        return leaf("", MatrixCopies.of(matrix), Operation.CONSTANT);
     }
 
     /** A constant from a copy of rows, all of one length. */
     public static Value constant(double[][] rows) {
-        return leaf("", copy("constant", rows), Operation.CONSTANT);
+        return leaf("", MatrixCopies.of(rows, "constant"), Operation.CONSTANT);
     }
 
     /** A 1x1 constant. */
@@ -127,17 +115,17 @@ public final class Value
      */
     public static Value adopting(DMatrixRMaj matrix) {
         boolean exact = requireNonNull(matrix, "matrix").data.length == matrix.getNumElements();
-        return leaf("", exact ? matrix : copy(matrix), Operation.CONSTANT);
+        return leaf("", exact ? matrix : MatrixCopies.of(matrix), Operation.CONSTANT);
     }
 
     /** Something to differentiate by, distinct from every other variable, from a copy of any real EJML matrix. */
     public static Value variable(String label, ConstMatrix<?> matrix) {
-        return leaf(label, copy(matrix), Operation.VARIABLE);
+        return leaf(label, MatrixCopies.of(matrix), Operation.VARIABLE);
     }
 
     /** A variable from a copy of a matrix of EJML's basic type. */
     public static Value variable(String label, DMatrixRMaj matrix) {
-        return leaf(label, copy(matrix), Operation.VARIABLE);
+        return leaf(label, MatrixCopies.of(matrix), Operation.VARIABLE);
     }
 
     /** A variable that starts at the elements of another value; the two share them, as neither changes. */
@@ -147,7 +135,7 @@ public final class Value
 
     /** A variable from a copy of rows, all of one length. */
     public static Value variable(String label, double[][] rows) {
-        return leaf(label, copy("variable", rows), Operation.VARIABLE);
+        return leaf(label, MatrixCopies.of(rows, "variable"), Operation.VARIABLE);
     }
 
     /** A 1x1 variable. */
@@ -157,7 +145,7 @@ public final class Value
 
     /** A constant filled with one number. */
     public static Value filled(Shape shape, double number) {
-        DMatrixRMaj matrix = requireNonNull(shape, "shape").newMatrix();
+        DMatrixRMaj matrix = ElementKernels.zeros(requireNonNull(shape, "shape"));
         Arrays.fill(matrix.data, number);
         return leaf("", matrix, Operation.CONSTANT);
     }
@@ -174,7 +162,7 @@ public final class Value
 
     /** A constant identity matrix. */
     public static Value identity(int size) {
-        DMatrixRMaj identity = new Shape(size, size).newMatrix();
+        DMatrixRMaj identity = ElementKernels.zeros(new Shape(size, size));
         CommonOps_DDRM.setIdentity(identity);
         return leaf("", identity, Operation.CONSTANT);
     }
@@ -186,7 +174,7 @@ public final class Value
      * them without copying.
      */
     public SimpleMatrix matrix() {
-        return SimpleMatrix.wrap(copy(matrix));
+        return SimpleMatrix.wrap(MatrixCopies.of(matrix));
     }
 
     /**
@@ -202,7 +190,7 @@ public final class Value
     /** {@return one element, by row and column from 0} */
     public double get(int row, int column) {
         if (row < 0 || row >= shape.rows() || column < 0 || column >= shape.columns()) {
-            throw Operation.refusal("there is no such element", "get", this, row, column);
+            throw Calls.refusal("there is no such element", "get", this, row, column);
         }
         return matrix.data[row * shape.columns() + column];
     }
@@ -210,12 +198,13 @@ public final class Value
     /** {@return the element of a 1x1 value} */
     public double scalar() {
         if (!shape.isScalar()) {
-            throw Operation.refusal("expected a 1x1 value", "scalar", this);
+            throw Calls.refusal("expected a 1x1 value", "scalar", this);
         }
         return matrix.data[0];
     }
 
     /** {@return rows x columns} */
+    @Override
     public Shape shape() {
         return shape;
     }
@@ -261,21 +250,17 @@ public final class Value
      */
     public List<Value> ancestors() {
         List<Value> ordered = new ArrayList<>();
-        IdentityMap<Value, Boolean> entered = new IdentityMap<>();
+        IdentityMap<Value, Boolean> isOrdered = new IdentityMap<>();
         Deque<Value> stack = new ArrayDeque<>(List.of(this));
         while (!stack.isEmpty()) {
-            Value value = stack.pop();
-            int found = entered.find(value);
-            if (found < 0) {
-                entered.put(value, true);
-                stack.push(value);
+            Value value = stack.peek();
+            if (!isOrdered.contains(value)) {
+                isOrdered.put(value, false);
                 for (int i = value.inputs.size() - 1; i >= 0; i--) {
-                    if (!entered.contains(value.inputs.get(i))) {
-                        stack.push(value.inputs.get(i));
-                    }
+                    stack.push(value.inputs.get(i));
                 }
-            } else if (entered.content(found)) {
-                entered.put(value, false);
+            } else if (!isOrdered.get(stack.pop(), true)) {
+                isOrdered.put(value, true);
                 ordered.add(value);
             }
         }
@@ -318,7 +303,10 @@ public final class Value
      * @throws IllegalArgumentException if this value is not 1x1 or is a constant
      */
     public Gradients gradients(Gradients.Option... options) {
-        return Gradients.of(this, options);
+        if (!shape.isScalar()) {
+            throw Calls.refusal("expected a 1x1 value, or an upstream gradient of its shape", "gradients", this);
+        }
+        return gradients(ones(Shape.SCALAR), options);
     }
 
     /**
@@ -328,7 +316,7 @@ public final class Value
      * @throws IllegalArgumentException if the shapes differ or this value is a constant
      */
     public Gradients gradients(Value upstream, Gradients.Option... options) {
-        return Gradients.of(this, upstream, options);
+        return new BackwardWalk(List.of(), options).from(this, upstream);
     }
 
     // ---- inside -----------------------------------------------------------------------------------------------------
@@ -350,38 +338,6 @@ public final class Value
             case 2 -> List.of(inputs.get(0).detached(), inputs.get(1).detached());
             default -> inputs.stream().map(Value::detached).toList();
         };
-    }
-
-    private static DMatrixRMaj copy(ConstMatrix<?> matrix) {
-        if (requireNonNull(matrix, "matrix") instanceof SimpleMatrix simple) {
-            return copy(simple.getDDRM());
-        }
-        DMatrixRMaj copy = new DMatrixRMaj(matrix.getNumRows(), matrix.getNumCols());
-        for (int row = 0, i = 0; row < copy.numRows; row++) {
-            for (int column = 0; column < copy.numCols; column++, i++) {
-                copy.data[i] = matrix.get(row, column);
-            }
-        }
-        return copy;
-    }
-
-    /** The array of an EJML matrix may be longer than its elements; the copy's is not. */
-    private static DMatrixRMaj copy(DMatrixRMaj matrix) {
-        double[] elements = Arrays.copyOf(requireNonNull(matrix, "matrix").data, matrix.getNumElements());
-        return new DMatrixRMaj(matrix.numRows, matrix.numCols, true, elements);
-    }
-
-    private static DMatrixRMaj copy(String call, double[][] rows) {
-        int columns = requireNonNull(rows, "rows").length == 0 ? 0 : requireNonNull(rows[0], "rows[0]").length;
-        DMatrixRMaj copy = new DMatrixRMaj(rows.length, columns);
-        for (int row = 0; row < rows.length; row++) {
-            if (requireNonNull(rows[row], "rows[" + row + "]").length != columns) {
-                throw new IllegalArgumentException(call + ": ragged rows: row 0 has " + columns + " elements, row "
-                        + row + " has " + rows[row].length);
-            }
-            System.arraycopy(rows[row], 0, copy.data, row * columns, columns);
-        }
-        return copy;
     }
 
     /** What it is and its elements, shortened when there are many. */

@@ -60,8 +60,8 @@ class LinearAlgebraBordersTest {
                     inverse.set(i, j, (i == j ? 1e-3 : 0) + 1e3 * (i + 1) * (j % 2 == 0 ? 1 : -1));
                 }
             }
-            double found =
-                    Triangular.inverseNorm1(size, b -> MatrixProducts.mult(inverse, b), b -> MatrixProducts.multTransA(inverse, b));
+            double found = Triangular.inverseNorm1(
+                    size, b -> MatrixProducts.mult(inverse, b), b -> MatrixProducts.multTransA(inverse, b));
             double norm = Triangular.norm1(inverse);
             assertTrue(found > 0.3 * norm && found <= norm * (1 + 1e-12), size + ": " + found + " of " + norm);
         }
@@ -82,7 +82,8 @@ class LinearAlgebraBordersTest {
 
     private static double inverseNorm(double[][] rows) {
         DMatrixRMaj inverse = new DMatrixRMaj(rows);
-        return Triangular.inverseNorm1(rows.length, b -> MatrixProducts.mult(inverse, b), b -> MatrixProducts.multTransA(inverse, b));
+        return Triangular.inverseNorm1(
+                rows.length, b -> MatrixProducts.mult(inverse, b), b -> MatrixProducts.multTransA(inverse, b));
     }
 
     @Test
@@ -197,9 +198,7 @@ class LinearAlgebraBordersTest {
             DMatrixRMaj different = gaps(3, 3.1, 1);
             SingularMatrixException tied =
                     assertThrows(SingularMatrixException.class, () -> Gaps.requireDistinct("eig", close));
-            assertTrue(
-                    tied.getMessage().endsWith("below a gap of " + 1e-13 * scale),
-                    tied.getMessage());
+            assertTrue(tied.getMessage().endsWith("below a gap of " + 1e-13 * scale), tied.getMessage());
             assertTrue(tied.getMessage().startsWith("eig: values 0 and 1 are "), tied.getMessage());
             assertDoesNotThrow(() -> Gaps.requireDistinct("eig", apart));
             assertDoesNotThrow(() -> Gaps.requireEqualUpstream("eig", close, equal));

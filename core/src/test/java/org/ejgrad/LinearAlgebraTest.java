@@ -185,7 +185,8 @@ class LinearAlgebraTest {
         Random random = new Random(3);
         Value full = Value.variable("a", Samples.random(random, 4, 4));
         Value b = Samples.random(random, 4, 3);
-        Value t = part(triangle, full.detached()).plus(triangle.isUnit() ? Value.identity(4) : Value.zeros(full.shape()));
+        Value t =
+                part(triangle, full.detached()).plus(triangle.isUnit() ? Value.identity(4) : Value.zeros(full.shape()));
         Value x = full.solveTriangular(triangle, b);
         Samples.assertClose(b, t.mult(x), 1e-12);
         Samples.assertClose(b, t.transpose().mult(full.transpose().solveTriangular(triangle.transpose(), b)), 1e-12);

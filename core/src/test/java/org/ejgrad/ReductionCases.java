@@ -166,7 +166,7 @@ final class ReductionCases {
         unary("cumLogSumExp(Per) of columns", one(reals()), x -> x.cumLogSumExp(Per.COLUMN), x -> eachColumn(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
             .edge(m(5), m(5), m(1)),
 
-        unary("Scans.CUM_SUM_BACKWARDS", one(reals()), x -> Scans.CUM_SUM_BACKWARDS.of(Per.ROW).apply(x),
+        unary("Reductions.CUM_SUM_BACKWARDS", one(reals()), x -> Reductions.CUM_SUM_BACKWARDS.of(Per.ROW).apply(x),
                 x -> eachRow(x, r -> reversed(running(reversed(r), Double::sum)))).anyShape()
             .edge(m(1, 2, 3), m(6, 5, 3), m(1, 2, 3)),
         unary("cumSum(Per) of all", one(reals()), x -> x.cumSum(Per.ALL), x -> inRow(x, r -> running(r, Double::sum))).anyShape()
@@ -262,7 +262,9 @@ final class ReductionCases {
     }
 
     private static double[] reversed(double... elements) {
-        return IntStream.range(0, elements.length).mapToDouble(i -> elements[elements.length - 1 - i]).toArray();
+        return IntStream.range(0, elements.length)
+                .mapToDouble(i -> elements[elements.length - 1 - i])
+                .toArray();
     }
 
     private static double[] running(double[] elements, DoubleBinaryOperator operator) {

@@ -71,8 +71,8 @@ final class BackwardMistakes {
             Comparison c = comparisons.get(i);
             OptionalInt leaf = tape.position(variables.get(i));
             Optional<Value> gradient = leaf.isPresent() ? gradients.get(leaf.getAsInt()) : Optional.empty();
-            DMatrixRMaj predicted = gradient.map(value -> value.matrix().getDDRM())
-                    .orElse(new DMatrixRMaj(c.rows(), c.columns()));
+            DMatrixRMaj predicted =
+                    gradient.map(value -> value.matrix().getDDRM()).orElse(new DMatrixRMaj(c.rows(), c.columns()));
             if (!(c.agrees() ? c.isMetBy(predicted) : c.isExplainedBy(predicted))) {
                 return false;
             }

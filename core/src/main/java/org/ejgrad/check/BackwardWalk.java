@@ -40,7 +40,8 @@ final class BackwardWalk {
                     continue;
                 }
                 RuleCall call = new RuleCall(i, k, inputs, node.detached(), gradients[i]);
-                Value passed = deviation.passOn(call, node.operation().gradient(k, inputs, call.output(), call.upstream()));
+                Value passed =
+                        deviation.passOn(call, node.operation().gradient(k, inputs, call.output(), call.upstream()));
                 int to = tape.inputs(i)[k];
                 gradients[to] = gradients[to] == null ? passed : deviation.add(to, gradients[to], passed);
             }

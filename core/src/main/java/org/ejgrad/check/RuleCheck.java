@@ -180,8 +180,7 @@ final class RuleCheck {
             }
             Value all = Value.constant(upstream);
             for (int row : x.numRows == 1 ? new int[] {0, upstream.numRows - 1} : new int[0]) {
-                DMatrixRMaj one =
-                        BackwardMistakes.onlyRow(all, row).matrix().getDDRM();
+                DMatrixRMaj one = BackwardMistakes.onlyRow(all, row).matrix().getDDRM();
                 if (c.isExplainedBy(measured(x, one, x).numeric())) {
                     return Optional.of(of(
                             Mistake.SUM_MISSING, "takes row " + row + " of dy only: the sum over the rows is missing"));

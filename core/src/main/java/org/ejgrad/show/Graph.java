@@ -92,7 +92,8 @@ public final class Graph {
             contributions.add(
                     value.inputs().get(i).isConstant()
                             ? Optional.empty()
-                            : Optional.of(value.operation().gradient(i, inputs, value.detached(), gradient.detached())));
+                            : Optional.of(
+                                    value.operation().gradient(i, inputs, value.detached(), gradient.detached())));
         }
         return new Node(node.number(), node.name(), value, node.inputs(), Optional.of(gradient), contributions);
     }

@@ -26,8 +26,7 @@ class BackwardMistakesTest {
         List<Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
             Value variable = variables.get(i);
-            DMatrixRMaj truth =
-                    loss.gradients().orZero(variable).matrix().getDDRM();
+            DMatrixRMaj truth = loss.gradients().orZero(variable).matrix().getDDRM();
             DMatrixRMaj bars = new DMatrixRMaj(truth.numRows, truth.numCols);
             comparisons.add(new Comparison(
                     variable.label(),

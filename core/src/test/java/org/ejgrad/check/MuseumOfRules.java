@@ -135,8 +135,7 @@ final class MuseumOfRules {
                                         "logDeterminant",
                                         x -> new DMatrixRMaj(new double[][] {{Math.log(CommonOps_DDRM.det(x))}}),
                                         (x, y, dy) -> {
-                                            DMatrixRMaj g =
-                                                    inverse(x.matrix().getDDRM());
+                                            DMatrixRMaj g = inverse(x.matrix().getDDRM());
                                             CommonOps_DDRM.transpose(g);
                                             g.set(0, 1, faulty ? 0 : g.get(0, 1));
                                             return Value.constant(g).elementMult(dy);

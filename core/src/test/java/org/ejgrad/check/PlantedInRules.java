@@ -114,8 +114,7 @@ final class PlantedInRules {
                 "sine with the wrong sign",
                 Mistake.SIGN_FLIPPED,
                 x -> map(x, Math::cos),
-                (x, y, dy) ->
-                        dy.elementMult(Value.constant(map(x.matrix().getDDRM(), Math::sin)))));
+                (x, y, dy) -> dy.elementMult(Value.constant(map(x.matrix().getDDRM(), Math::sin)))));
         all.add(unary("no gradient", Mistake.ZERO, x -> map(x, Math::tanh), (x, y, dy) -> dy.scale(0)));
         all.add(unary(
                 "dy ignored",
@@ -209,10 +208,7 @@ final class PlantedInRules {
                 "difference: sign of b",
                 Mistake.SIGN_FLIPPED,
                 b -> b,
-                (a, b) -> Value.constant(a)
-                        .minus(Value.constant(b))
-                        .matrix()
-                        .getDDRM(),
+                (a, b) -> Value.constant(a).minus(Value.constant(b)).matrix().getDDRM(),
                 (a, b, y, dy) -> dy,
                 (a, b, y, dy) -> dy));
         return all;

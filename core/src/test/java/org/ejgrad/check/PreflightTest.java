@@ -95,8 +95,7 @@ class PreflightTest {
                 .findFirst()
                 .orElseThrow();
         CheckReport report = GradientCheck.of(loss)
-                .against(Map.of(
-                        bias, wrong, weights, gradients.of(weights).matrix()))
+                .against(Map.of(bias, wrong, weights, gradients.of(weights).matrix()))
                 .directions(1)
                 .run();
         assertTrue(report.refuted());

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.ejgrad.Branches;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -100,7 +101,7 @@ public final class EdgeLaws {
         }
     }
 
-    private static void frozenReplay(Value node, Operation.Branches branches, long seed) {
+    private static void frozenReplay(Value node, Branches branches, long seed) {
         List<SimpleMatrix> inputs = node.inputs().stream().map(Samples::matrix).toList();
         if (inputs.stream().anyMatch(SimpleMatrix::hasUncountable)) {
             return;

@@ -50,8 +50,8 @@ public enum Fault {
     /** The gradient of the first row of the output only: a sum over rows is missing. */
     ROW_SUM_MISSING(upstream(dy -> dy.elementMult(firstRow(dy.shape())))),
     /** The gradient of the first column of the output only: a sum over columns is missing. */
-    COLUMN_SUM_MISSING(
-            upstream(dy -> dy.elementMult(firstRow(dy.shape().transpose()).transpose()))),
+    COLUMN_SUM_MISSING(upstream(dy ->
+            dy.elementMult(firstRow(new Shape(dy.getNumCols(), dy.getNumRows())).transpose()))),
     /** A mean over the output's rows in place of a sum. */
     MEAN_FOR_SUM(upstream(dy -> dy.divide(Math.max(1, dy.getNumRows())))),
     /** The upstream gradient replaced by ones. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ejgrad.Family;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -61,7 +62,8 @@ public final class Gate {
      * The operations of a table that appear in no row's graph: its constants, and what its factories make. A factory
      * that is told the name is no row of the table but a form that rows take.
      *
-     * @param table a class with static fields of type {@link Operation} or {@link Operation.Family} and static methods that return one
+     * @param table a class with static fields of type {@link Operation} or {@link Family} and static methods that
+     *     return one
      * @param rows the table of tests
      * @return complaints
      */
@@ -174,8 +176,7 @@ public final class Gate {
 
     private static boolean isIdle(Field field, Set<Operation> applied) {
         return field.getType() == Operation.class && !applied.contains(read(field))
-                || field.getType() == Operation.Family.class
-                        && applied.stream().noneMatch(((Operation.Family<?>) read(field))::contains);
+                || field.getType() == Family.class && applied.stream().noneMatch(((Family<?>) read(field))::contains);
     }
 
     private static Object read(Field field) {

@@ -64,7 +64,9 @@ public final class NullArguments {
             call.setAccessible(true);
             if (call instanceof Method method) {
                 boolean isStatic = Modifier.isStatic(method.getModifiers());
-                method.invoke(isStatic ? null : argument(arguments.containsKey(type) ? type : method.getDeclaringClass()), given);
+                method.invoke(
+                        isStatic ? null : argument(arguments.containsKey(type) ? type : method.getDeclaringClass()),
+                        given);
             } else {
                 ((Constructor<?>) call).newInstance(given);
             }

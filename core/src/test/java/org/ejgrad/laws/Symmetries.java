@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.ejgrad.Per;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;

@@ -3,6 +3,7 @@ package org.ejgrad.examples.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Map;
+import org.ejgrad.Family;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
@@ -25,14 +26,14 @@ final class OnnxOperator {
             Map.entry(Value.SOFTMAX.of(Per.ROW), "Softmax"),
             Map.entry(Value.LOG_SOFTMAX.of(Per.ROW), "LogSoftmax"));
 
-    private static final Map<Operation.Family<Double>, String> WITH_ALPHA =
+    private static final Map<Family<Double>, String> WITH_ALPHA =
             Map.of(Value.LEAKY_RELU, "LeakyRelu", Value.ELU, "Elu");
 
     private OnnxOperator() {}
 
     /** A node that applies an operation of ours; its inputs and its output are still to be named. */
     static NodeProto.Builder node(Operation operation) {
-        for (Map.Entry<Operation.Family<Double>, String> each : WITH_ALPHA.entrySet()) {
+        for (Map.Entry<Family<Double>, String> each : WITH_ALPHA.entrySet()) {
             if (each.getKey().contains(operation)) {
                 Double alpha = (Double) operation.parameters().get(0);
                 return NodeProto.newBuilder().setOpType(each.getValue()).addAttribute(number("alpha", alpha));

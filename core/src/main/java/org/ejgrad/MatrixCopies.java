@@ -1,0 +1,44 @@
+package org.ejgrad;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/** Copies of what callers give, with arrays exactly as long as they have elements. */
+final class MatrixCopies {
+    private MatrixCopies() {}
+
+    static DMatrixRMaj of(ConstMatrix<?> matrix) {
+        if (requireNonNull(matrix, "matrix") instanceof SimpleMatrix simple) {
+            return of(simple.getDDRM());
+        }
+        DMatrixRMaj copy = new DMatrixRMaj(matrix.getNumRows(), matrix.getNumCols());
+        for (int row = 0, i = 0; row < copy.numRows; row++) {
+            for (int column = 0; column < copy.numCols; column++, i++) {
+                copy.data[i] = matrix.get(row, column);
+            }
+        }
+        return copy;
+    }
+
+    static DMatrixRMaj of(DMatrixRMaj matrix) {
+        double[] elements = Arrays.copyOf(requireNonNull(matrix, "matrix").data, matrix.getNumElements());
+        return new DMatrixRMaj(matrix.numRows, matrix.numCols, true, elements);
+    }
+
+    static DMatrixRMaj of(double[][] rows, String call) {
+        int columns = requireNonNull(rows, "rows").length == 0 ? 0 : requireNonNull(rows[0], "rows[0]").length;
+        DMatrixRMaj copy = new DMatrixRMaj(rows.length, columns);
+        for (int row = 0; row < rows.length; row++) {
+            if (requireNonNull(rows[row], "rows[" + row + "]").length != columns) {
+                throw new IllegalArgumentException(call + ": ragged rows: row 0 has " + columns + " elements, row "
+                        + row + " has " + rows[row].length);
+            }
+            System.arraycopy(rows[row], 0, copy.data, row * columns, columns);
+        }
+        return copy;
+    }
+}
