@@ -89,7 +89,7 @@ sealed interface Arithmetic extends Shaped permits Value {
         return broadcast(ELEMENT_DIV, (Value) this, b);
     }
 
-    // ---- the vocabulary of rules: a structural zero beats infinity ---------------------------------------------------
+    // ---- the vocabulary of rules: a structural zero beats infinity --------------------------------------------------
 
     Operation TIMES_OR_ZERO = binary("timesOrZero", ElementKernels::timesOrZero,
             rule("dy ⊙ b", (a, b, y, dy) -> dy.timesOrZero(b)),
@@ -152,7 +152,8 @@ sealed interface Arithmetic extends Shaped permits Value {
 
     Operation XLOGY = binary("xlogy", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::xlogy),
             rule("dy ⊙ ln b", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.XLOGY_SLOPE.apply(a, b))),
-            rule("dy ⊙ a ⊘ b", (a, b, y, dy) -> dy.timesOrZero(a.overOrZero(b.nanOutside(0, Double.POSITIVE_INFINITY)))));
+            rule("dy ⊙ a ⊘ b", (a, b, y, dy) ->
+                    dy.timesOrZero(a.overOrZero(b.nanOutside(0, Double.POSITIVE_INFINITY)))));
 
     /** Elementwise a·ln b, which is 0 where a = 0; at a = b = 0 both slopes are 0. */
     default Value xlogy(Value b) {

@@ -95,7 +95,8 @@ sealed interface Factorizations extends Shaped permits Value {
             rule("u·diag(dy)·vᵀ", (x, y, dy) -> {
                 Gaps.requireEqualUpstream("singularValues", y.data(), dy.data());
                 Factors.SVD of = svd(x);
-                return of.u().elementMult(dy.elementMult(Value.adopting(Gaps.positive(y.data()))).transpose()).multTransB(of.v());
+                Value weights = dy.elementMult(Value.adopting(Gaps.positive(y.data())));
+                return of.u().elementMult(weights.transpose()).multTransB(of.v());
             }));
 
     /**

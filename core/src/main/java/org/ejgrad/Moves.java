@@ -67,8 +67,8 @@ sealed interface Moves extends Shaped permits Value {
     default Value concatRows(Value... below) {
         List<Value> all = new ArrayList<>(listOf("below", below));
         all.add(0, (Value) this);
-        return variadic("concatRows", all.size(), IndexKernels::below, "the rows of dy that came from this input",
-                (index, inputs, y, dy) -> {
+        return variadic("concatRows", all.size(), IndexKernels::below,
+                "the rows of dy that came from this input", (index, inputs, y, dy) -> {
                     int start = inputs.subList(0, index).stream().mapToInt(Value::getNumRows).sum();
                     return dy.rows(start, start + inputs.get(index).getNumRows());
                 }).apply(all.toArray(new Value[0]));
@@ -78,8 +78,8 @@ sealed interface Moves extends Shaped permits Value {
     default Value concatColumns(Value... right) {
         List<Value> all = new ArrayList<>(listOf("right", right));
         all.add(0, (Value) this);
-        return variadic("concatColumns", all.size(), IndexKernels::beside, "the columns of dy that came from this input",
-                (index, inputs, y, dy) -> {
+        return variadic("concatColumns", all.size(), IndexKernels::beside,
+                "the columns of dy that came from this input", (index, inputs, y, dy) -> {
                     int start = inputs.subList(0, index).stream().mapToInt(Value::getNumCols).sum();
                     return dy.cols(start, start + inputs.get(index).getNumCols());
                 }).apply(all.toArray(new Value[0]));
@@ -183,7 +183,8 @@ sealed interface Moves extends Shaped permits Value {
                 throw new IllegalArgumentException(
                         "the index is " + shape(at) + "; expected the source's shape, " + source.shape());
             }
-            return x.plus(back("gather", x.shape(), source.shape(), picked(x.shape(), per, at)).with(per).apply(source));
+            Source places = picked(x.shape(), per, at);
+            return x.plus(back("gather", x.shape(), source.shape(), places).with(per).apply(source));
         }, "scatterAdd", this, per, source);
     }
 

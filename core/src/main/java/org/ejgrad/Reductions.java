@@ -98,8 +98,8 @@ sealed interface Reductions extends Shaped permits Value {
     }
 
     /**
-     * The variance of all elements: the sum of the squared distances from the mean, divided by n − ddof; ddof is 0, or 1
-     * for an unbiased estimate.
+     * The variance of all elements: the sum of the squared distances from the mean, divided by n − ddof; ddof is 0, or
+     * 1 for an unbiased estimate.
      *
      * @throws IllegalArgumentException if there are not more than ddof elements
      */
