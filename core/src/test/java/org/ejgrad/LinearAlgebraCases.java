@@ -34,7 +34,8 @@ final class LinearAlgebraCases {
     static final List<OperationCase> ROWS = List.of(
         binary("mult(Value)", multipliable(reals()), Value::mult, SimpleMatrix::mult)
             .at(2, 3, 6, 3, 2).at(0, INF, NaN, INF, 0)
-            .edge(List.of(new SimpleMatrix(2, 0), new SimpleMatrix(0, 3)), new SimpleMatrix(2, 3), new SimpleMatrix(2, 0), new SimpleMatrix(0, 3))
+            .edge(List.of(new SimpleMatrix(2, 0), new SimpleMatrix(0, 3)), new SimpleMatrix(2, 3),
+                    new SimpleMatrix(2, 0), new SimpleMatrix(0, 3))
             .refuses("mult\\(2x3, 2x3\\): the inner dimensions 3 and 2 differ", WIDE, WIDE),
         binary("multTransA(Value)", multipliable(reals()).map(in -> List.of(in.get(0).transpose(), in.get(1))),
                 Value::multTransA, (a, b) -> a.transpose().mult(b))
@@ -43,7 +44,8 @@ final class LinearAlgebraCases {
                 Value::multTransB, (a, b) -> a.mult(b.transpose()))
             .at(2, 3, 6, 3, 2).refuses("multTransB\\(2x3, 3x2\\): the inner dimensions 3 and 2 differ", WIDE, TALL),
         OperationCase.of("affine(Value,Value)", affine(), in -> in.get(0).affine(in.get(1), in.get(2)),
-                in -> fill(in.get(0).getNumRows(), in.get(1).getNumCols(), (i, j) -> in.get(0).mult(in.get(1)).get(i, j) + in.get(2).get(0, j)))
+                in -> fill(in.get(0).getNumRows(), in.get(1).getNumCols(),
+                        (i, j) -> in.get(0).mult(in.get(1)).get(i, j) + in.get(2).get(0, j)))
             .edge(List.of(new SimpleMatrix(0, 2), fill(2, 1, (i, j) -> 1), fill(1, 1, (i, j) -> 5)), new SimpleMatrix(0, 1),
                     new SimpleMatrix(0, 2), new SimpleMatrix(2, 1), new SimpleMatrix(1, 1))
             .refuses("affine\\(2x3, 2x3, 1x3\\): the inner dimensions 3 and 2 differ", WIDE, WIDE, new Shape(1, 3))
@@ -59,7 +61,8 @@ final class LinearAlgebraCases {
             .edge(new double[][] {{1, 2, 3}, {4, 5, 6}}, new double[][] {{2}, {6}}, new double[][] {{0, 1, 0}, {0, 0, 1}}),
         unary("diagonal(int) below", one(reals()), x -> x.diagonal(-2), x -> diagonal(x, -2)).anyShape(),
         unary("diagEmbed(int) of a row", vectors().map(v -> List.of(v.get(0).transpose())), x -> x.diagEmbed(1), x -> diagEmbed(x, 1))
-            .edge(new double[][] {{3}}, new double[][] {{0, 3}, {0, 0}}, new double[][] {{1}}).refuses("diagEmbed\\(2x3, 1\\): expected a row or a column", WIDE),
+            .edge(new double[][] {{3}}, new double[][] {{0, 3}, {0, 0}}, new double[][] {{1}})
+            .refuses("diagEmbed\\(2x3, 1\\): expected a row or a column", WIDE),
         unary("diagEmbed(int) of a column", vectors().map(v -> v.subList(0, 1)), x -> x.diagEmbed(-2), x -> diagEmbed(x, -2)),
         unary("tril(int)", one(reals()), x -> x.tril(0), x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> j <= i ? x.get(i, j) : 0))
             .anyShape().edge(new double[][] {{1, NaN}, {3, 4}}, new double[][] {{1, 0}, {3, 4}}, new double[][] {{1, 0}, {1, 1}}),
@@ -70,13 +73,18 @@ final class LinearAlgebraCases {
         binary("outer(Value) of rows", vectors().map(v -> List.of(v.get(0).transpose(), v.get(1).transpose())),
                 Value::outer, (a, b) -> a.transpose().mult(b)),
         binary("kron(Value)", multipliable(reals()), Value::kron, SimpleMatrix::kron).anyShape().at(2, 3, 6, 3, 2),
-        binary("blockProducts", ofShapes(new Shape(4, 6), reals(), new Shape(2, 2), reals()), (a, b) -> Algebra.blockProducts(WIDE).apply(a, b),
+        binary("blockProducts", ofShapes(new Shape(4, 6), reals(), new Shape(2, 2), reals()),
+                (a, b) -> Algebra.blockProducts(WIDE).apply(a, b),
                 (a, b) -> fill(2, 3, (i, j) -> a.extractMatrix(2 * i, 2 * i + 2, 2 * j, 2 * j + 2).elementMult(b).elementSum()))
-            .edge(List.of(fill(2, 3, (i, j) -> 1), new SimpleMatrix(1, 1)), new SimpleMatrix(2, 3), new SimpleMatrix(2, 3), fill(1, 1, (i, j) -> 6))
+            .edge(List.of(fill(2, 3, (i, j) -> 1), new SimpleMatrix(1, 1)), new SimpleMatrix(2, 3),
+                    new SimpleMatrix(2, 3), fill(1, 1, (i, j) -> 6))
             .refuses("blockProducts\\(2x3, 3x2, 2x3\\): a 2x3 matrix has not 2x3 blocks of 3x2", WIDE, TALL),
-        binary("blockSum", shapes().flatMap(s -> ofShapes(new Shape(2 * s.rows(), 2 * s.columns()), reals(), s, reals())), (a, b) -> Algebra.blockSum(new Shape(2, 2)).apply(a, b),
-                (a, b) -> fill(2, 2, (k, l) -> fill(b.getNumRows(), b.getNumCols(), (i, j) -> a.get(2 * i + k, 2 * j + l)).elementMult(b).elementSum()))
-            .edge(List.of(new SimpleMatrix(2, 2), fill(1, 1, (i, j) -> 3)), new SimpleMatrix(2, 2), fill(2, 2, (i, j) -> 3), new SimpleMatrix(1, 1))
+        binary("blockSum", shapes().flatMap(s -> ofShapes(new Shape(2 * s.rows(), 2 * s.columns()), reals(), s, reals())),
+                (a, b) -> Algebra.blockSum(new Shape(2, 2)).apply(a, b),
+                (a, b) -> fill(2, 2,
+                        (k, l) -> fill(b.getNumRows(), b.getNumCols(), (i, j) -> a.get(2 * i + k, 2 * j + l)).elementMult(b).elementSum()))
+            .edge(List.of(new SimpleMatrix(2, 2), fill(1, 1, (i, j) -> 3)), new SimpleMatrix(2, 2),
+                    fill(2, 2, (i, j) -> 3), new SimpleMatrix(1, 1))
             .refuses("blockSum\\(2x3, 3x2, 2x2\\): a 2x3 matrix has not 3x2 blocks of 2x2", WIDE, TALL)
     );
     // spotless:on

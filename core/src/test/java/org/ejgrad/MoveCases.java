@@ -33,21 +33,28 @@ final class MoveCases {
             .edge(X, new double[][] {{1, 2}, {3, 4}, {5, 6}}, ONES),
         unary("reshape(int,int) to six", sized(2, 3), x -> x.reshape(1, 6), x -> fill(1, 6, (i, j) -> x.get(j / 3, j % 3)))
             .refuses("reshape\\(2x2, 1x6\\): 4 elements do not fill 6 places", new Shape(2, 2)),
-        unary("reverse(Per) of columns", one(reals()), x -> x.reverse(Per.COLUMN), x -> picked(x, (i, j) -> x.getNumRows() - 1 - i, (i, j) -> j)).anyShape()
+        unary("reverse(Per) of columns", one(reals()), x -> x.reverse(Per.COLUMN),
+                x -> picked(x, (i, j) -> x.getNumRows() - 1 - i, (i, j) -> j)).anyShape()
             .edge(X, new double[][] {{4, 5, 6}, {1, 2, 3}}, ONES),
-        unary("reverse(Per) of rows", one(reals()), x -> x.reverse(Per.ROW), x -> picked(x, (i, j) -> i, (i, j) -> x.getNumCols() - 1 - j)).anyShape()
+        unary("reverse(Per) of rows", one(reals()), x -> x.reverse(Per.ROW),
+                x -> picked(x, (i, j) -> i, (i, j) -> x.getNumCols() - 1 - j)).anyShape()
             .edge(X, new double[][] {{3, 2, 1}, {6, 5, 4}}, ONES),
-        unary("roll(Per,int) of columns", one(reals()), x -> x.roll(Per.COLUMN, 5), x -> picked(x, (i, j) -> (i + 20 * x.getNumRows() - 5) % x.getNumRows(), (i, j) -> j)).anyShape()
+        unary("roll(Per,int) of columns", one(reals()), x -> x.roll(Per.COLUMN, 5),
+                x -> picked(x, (i, j) -> (i + 20 * x.getNumRows() - 5) % x.getNumRows(), (i, j) -> j)).anyShape()
             .edge(X, new double[][] {{4, 5, 6}, {1, 2, 3}}, ONES),
-        unary("roll(Per,int) of rows", one(reals()), x -> x.roll(Per.ROW, -1), x -> picked(x, (i, j) -> i, (i, j) -> (j + 1) % x.getNumCols())).anyShape()
+        unary("roll(Per,int) of rows", one(reals()), x -> x.roll(Per.ROW, -1),
+                x -> picked(x, (i, j) -> i, (i, j) -> (j + 1) % x.getNumCols())).anyShape()
             .edge(X, new double[][] {{2, 3, 1}, {5, 6, 4}}, ONES),
         unary("tile(int,int)", one(reals()), x -> x.tile(2, 3),
                 x -> fill(2 * x.getNumRows(), 3 * x.getNumCols(), (i, j) -> x.get(i % x.getNumRows(), j % x.getNumCols()))).anyShape()
             .edge(new double[][] {{7}}, new double[][] {{7, 7, 7}, {7, 7, 7}}, new double[][] {{6}}),
         unary("pad(int,int,int,int,double)", one(reals()), x -> x.pad(1, 2, 2, 1, -1.5),
                 x -> fill(x.getNumRows() + 3, x.getNumCols() + 3,
-                        (i, j) -> i >= 1 && i <= x.getNumRows() && j >= 2 && j < x.getNumCols() + 2 ? x.get(i - 1, j - 2) : -1.5)).anyShape()
-            .edge(new double[][] {{7}}, new double[][] {{-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, 7, -1.5}, {-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, -1.5, -1.5}}, new double[][] {{1}}),
+                        (i, j) -> i >= 1 && i <= x.getNumRows() && j >= 2 && j < x.getNumCols() + 2 ? x.get(i - 1, j - 2) : -1.5))
+            .anyShape()
+            .edge(new double[][] {{7}},
+                    new double[][] {{-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, 7, -1.5}, {-1.5, -1.5, -1.5, -1.5}, {-1.5, -1.5, -1.5, -1.5}},
+                    new double[][] {{1}}),
         unary("rows(int,int,int)", sized(4, 2), x -> x.rows(1, 4, 2), x -> fill(2, 2, (i, j) -> x.get(1 + 2 * i, j)))
             .edge(new double[][] {{1}, {2}, {3}, {4}}, new double[][] {{2}, {4}}, new double[][] {{0}, {1}, {0}, {1}})
             .refuses("rows\\(3x2, 1, 4, 2\\): expected 0 <= from <= to <= 3 and a step from 1 on", new Shape(3, 2)),
@@ -60,17 +67,20 @@ final class MoveCases {
         unary("colsAt(int[])", sized(2, 3), x -> x.colsAt(2, 0, 2), x -> fill(2, 3, (i, j) -> x.get(i, j == 1 ? 0 : 2)))
             .edge(new double[][] {{1, 2, 3}}, new double[][] {{3, 1, 3}}, new double[][] {{1, 0, 2}})
             .refuses("colsAt\\(2x2\\): there is no column 2; expected 0 to 1", new Shape(2, 2)),
-        unary("gather(Per,int[][]) of rows", sized(2, 3), x -> x.gather(Per.ROW, new int[][] {{2, 2}, {0, 1}}), x -> fill(2, 2, (i, j) -> i == 0 ? x.get(0, 2) : x.get(1, j)))
+        unary("gather(Per,int[][]) of rows", sized(2, 3), x -> x.gather(Per.ROW, new int[][] {{2, 2}, {0, 1}}),
+                x -> fill(2, 2, (i, j) -> i == 0 ? x.get(0, 2) : x.get(1, j)))
             .edge(X, new double[][] {{3, 3}, {4, 5}}, new double[][] {{0, 0, 2}, {1, 1, 0}})
             .refuses("gather\\(2x2, ROW\\): there is no column 2; expected 0 to 1", new Shape(2, 2))
             .refuses("gather\\(1x3, ROW\\): there is no row 1; expected 0 to 0", new Shape(1, 3)),
-        unary("gather(Per,int[][]) of columns", sized(3, 2), x -> x.gather(Per.COLUMN, new int[][] {{2, 0}, {2, 1}}), x -> fill(2, 2, (i, j) -> j == 0 ? x.get(2, 0) : x.get(i, 1)))
+        unary("gather(Per,int[][]) of columns", sized(3, 2), x -> x.gather(Per.COLUMN, new int[][] {{2, 0}, {2, 1}}),
+                x -> fill(2, 2, (i, j) -> j == 0 ? x.get(2, 0) : x.get(i, 1)))
             .edge(new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[][] {{5, 2}, {5, 4}}, new double[][] {{0, 1}, {0, 1}, {2, 0}})
             .refuses("gather\\(2x2, COLUMN\\): there is no row 2; expected 0 to 1", new Shape(2, 2)),
         binary("scatterAdd(Per,int[][],Value) of rows", Matrices.ofShapes(new Shape(2, 3), reals(), new Shape(2, 2), reals()),
                 (x, s) -> x.scatterAdd(Per.ROW, new int[][] {{2, 2}, {0, 1}}, s),
                 (x, s) -> fill(2, 3, (i, j) -> x.get(i, j) + (i == 0 ? j == 2 ? s.get(0, 0) + s.get(0, 1) : 0 : j < 2 ? s.get(1, j) : 0)))
-            .edge(List.of(new SimpleMatrix(X), new SimpleMatrix(new double[][] {{7, 8}, {9, 10}})), new SimpleMatrix(new double[][] {{1, 2, 18}, {13, 15, 6}}),
+            .edge(List.of(new SimpleMatrix(X), new SimpleMatrix(new double[][] {{7, 8}, {9, 10}})),
+                    new SimpleMatrix(new double[][] {{1, 2, 18}, {13, 15, 6}}),
                     new SimpleMatrix(ONES), new SimpleMatrix(new double[][] {{1, 1}, {1, 1}}))
             .refuses("scatterAdd\\(2x3, ROW, 2x3\\): the index is 2x2; expected the source's shape, 2x3", new Shape(2, 3), new Shape(2, 3))
             .refuses("scatterAdd\\(2x3, ROW, 3x2\\): the index is 2x2; expected the source's shape, 3x2", new Shape(2, 3), new Shape(3, 2))
@@ -78,21 +88,27 @@ final class MoveCases {
         binary("scatterAdd(Per,int[][],Value) of columns", Matrices.ofShapes(new Shape(3, 2), reals(), new Shape(2, 2), reals()),
                 (x, s) -> x.scatterAdd(Per.COLUMN, new int[][] {{2, 0}, {2, 1}}, s),
                 (x, s) -> fill(3, 2, (i, j) -> x.get(i, j) + (j == 0 ? i == 2 ? s.get(0, 0) + s.get(1, 0) : 0 : i < 2 ? s.get(i, 1) : 0)))
-            .edge(List.of(new SimpleMatrix(3, 2), new SimpleMatrix(new double[][] {{7, 8}, {9, 10}})), new SimpleMatrix(new double[][] {{0, 8}, {0, 10}, {16, 0}}),
+            .edge(List.of(new SimpleMatrix(3, 2), new SimpleMatrix(new double[][] {{7, 8}, {9, 10}})),
+                    new SimpleMatrix(new double[][] {{0, 8}, {0, 10}, {16, 0}}),
                     fill(3, 2, (i, j) -> 1), fill(2, 2, (i, j) -> 1))
-            .refuses("scatterAdd\\(3x2, COLUMN, 2x1\\): the index is 2x2; expected the source's shape, 2x1", new Shape(3, 2), new Shape(2, 1)),
+            .refuses("scatterAdd\\(3x2, COLUMN, 2x1\\): the index is 2x2; expected the source's shape, 2x1",
+                    new Shape(3, 2), new Shape(2, 1)),
 
-        unary("reverse(Per) of all", one(reals()), x -> x.reverse(Per.ALL), x -> picked(x, (i, j) -> x.getNumRows() - 1 - i, (i, j) -> x.getNumCols() - 1 - j)).anyShape()
+        unary("reverse(Per) of all", one(reals()), x -> x.reverse(Per.ALL),
+                x -> picked(x, (i, j) -> x.getNumRows() - 1 - i, (i, j) -> x.getNumCols() - 1 - j)).anyShape()
             .edge(X, new double[][] {{6, 5, 4}, {3, 2, 1}}, ONES),
-        unary("roll(Per,int) of all", sized(2, 3), x -> x.roll(Per.ALL, 4), x -> fill(2, 3, (i, j) -> x.get((i * 3 + j + 2) % 6 / 3, (i * 3 + j + 2) % 3))).anyShape()
+        unary("roll(Per,int) of all", sized(2, 3), x -> x.roll(Per.ALL, 4),
+                x -> fill(2, 3, (i, j) -> x.get((i * 3 + j + 2) % 6 / 3, (i * 3 + j + 2) % 3))).anyShape()
             .edge(X, new double[][] {{3, 4, 5}, {6, 1, 2}}, ONES),
-        unary("gather(Per,int[][]) of all", sized(2, 3), x -> x.gather(Per.ALL, new int[][] {{5, 0, 5}}), x -> fill(1, 3, (i, j) -> j == 1 ? x.get(0, 0) : x.get(1, 2)))
+        unary("gather(Per,int[][]) of all", sized(2, 3), x -> x.gather(Per.ALL, new int[][] {{5, 0, 5}}),
+                x -> fill(1, 3, (i, j) -> j == 1 ? x.get(0, 0) : x.get(1, 2)))
             .edge(X, new double[][] {{6, 1, 6}}, new double[][] {{1, 0, 0}, {0, 0, 2}})
             .refuses("gather\\(1x3, ALL\\): there is no element 5; expected 0 to 2", new Shape(1, 3)),
         binary("scatterAdd(Per,int[][],Value) of all", Matrices.ofShapes(new Shape(2, 3), reals(), new Shape(1, 2), reals()),
                 (x, s) -> x.scatterAdd(Per.ALL, new int[][] {{5, 0}}, s),
                 (x, s) -> fill(2, 3, (i, j) -> x.get(i, j) + (i + j == 0 ? s.get(0, 1) : i + j == 3 ? s.get(0, 0) : 0)))
-            .edge(List.of(new SimpleMatrix(X), new SimpleMatrix(new double[][] {{7, 8}})), new SimpleMatrix(new double[][] {{9, 2, 3}, {4, 5, 13}}),
+            .edge(List.of(new SimpleMatrix(X), new SimpleMatrix(new double[][] {{7, 8}})),
+                    new SimpleMatrix(new double[][] {{9, 2, 3}, {4, 5, 13}}),
                     new SimpleMatrix(ONES), new SimpleMatrix(new double[][] {{1, 1}}))
             .refuses("scatterAdd\\(1x3, ALL, 1x2\\): there is no element 5; expected 0 to 2", new Shape(1, 3), new Shape(1, 2)),
 
@@ -102,7 +118,8 @@ final class MoveCases {
             .edge(new double[][] {{NaN, 1}}, new double[][] {{1, NaN}}, new double[][] {{1, 1}}),
         unary("sort(Per) of columns", apart(), x -> x.sort(Per.COLUMN), x -> eachColumn(x, MoveCases::sorted)).anyShape()
             .edge(new double[][] {{3}, {1}}, new double[][] {{1}, {3}}, new double[][] {{1}, {1}}),
-        unary("top(Per,int) of rows", wide(), x -> x.top(Per.ROW, 2), x -> fill(x.getNumRows(), 2, (i, j) -> sorted(x.getRow(i).getDDRM().data)[x.getNumCols() - 1 - j]))
+        unary("top(Per,int) of rows", wide(), x -> x.top(Per.ROW, 2),
+                x -> fill(x.getNumRows(), 2, (i, j) -> sorted(x.getRow(i).getDDRM().data)[x.getNumCols() - 1 - j]))
             .edge(new double[][] {{1, 3, 2}}, new double[][] {{3, 2}}, new double[][] {{0, 1, 1}})
             .edge(new double[][] {{3, 3, 3}}, new double[][] {{3, 3}}, new double[][] {{1, 1, 0}})
             .refuses("top\\(2x1, ROW, 2\\): the count is 2; expected 0 to 1", new Shape(2, 1)),
@@ -110,9 +127,11 @@ final class MoveCases {
                 x -> fill(2, x.getNumCols(), (i, j) -> sorted(x.getColumn(j).transpose().getDDRM().data)[x.getNumRows() - 1 - i]))
             .edge(new double[][] {{1}, {3}, {2}}, new double[][] {{3}, {2}}, new double[][] {{0}, {1}, {1}})
             .refuses("top\\(1x3, COLUMN, 2\\): the count is 2; expected 0 to 1", new Shape(1, 3)),
-        unary("sort(Per) of all", apart(), x -> x.sort(Per.ALL), x -> fill(1, x.getNumElements(), (i, j) -> sorted(x.getDDRM().data)[j])).anyShape()
+        unary("sort(Per) of all", apart(), x -> x.sort(Per.ALL),
+                x -> fill(1, x.getNumElements(), (i, j) -> sorted(x.getDDRM().data)[j])).anyShape()
             .edge(new double[][] {{3}, {1}}, new double[][] {{1, 3}}, new double[][] {{1}, {1}}),
-        unary("top(Per,int) of all", wide(), x -> x.top(Per.ALL, 2), x -> fill(1, 2, (i, j) -> sorted(x.getDDRM().data)[x.getNumElements() - 1 - j]))
+        unary("top(Per,int) of all", wide(), x -> x.top(Per.ALL, 2),
+                x -> fill(1, 2, (i, j) -> sorted(x.getDDRM().data)[x.getNumElements() - 1 - j]))
             .edge(new double[][] {{1}, {3}, {2}}, new double[][] {{3, 2}}, new double[][] {{0}, {1}, {1}})
             .refuses("top\\(1x1, ALL, 2\\): the count is 2; expected 0 to 1", new Shape(1, 1)),
         unary("cumMax(Per) of all", apart(), x -> x.cumMax(Per.ALL), x -> {
