@@ -9,7 +9,8 @@ final class Cases {
     private Cases() {}
 
     static final List<OperationCase> ALL = Stream.of(
-                    ElementwiseCases.ROWS,
+                    ArithmeticCases.ROWS,
+                    ChoiceCases.ROWS,
                     FunctionCases.ROWS,
                     ActivationCases.ROWS,
                     ReductionCases.ROWS,

@@ -1,6 +1,5 @@
 package org.ejgrad;
 
-import static org.ejgrad.laws.Matrices.alike;
 import static org.ejgrad.laws.Matrices.matrix;
 import static org.ejgrad.laws.Matrices.multipliable;
 import static org.ejgrad.laws.Matrices.ofShapes;
@@ -52,8 +51,6 @@ final class LinearAlgebraCases {
             .refuses("affine\\(2x3, 3x2, 2x1\\): the bias is 2x1; expected 1x2, .*", WIDE, TALL, new Shape(2, 1)),
         unary("transpose()", one(reals()), Value::transpose, SimpleMatrix::transpose).anyShape()
             .at(-0.0, -0.0, 1),
-        binary("dot(Value)", alike(2, reals()), Value::dot, (a, b) -> fill(1, 1, (i, j) -> a.elementMult(b).elementSum()))
-            .at(2, 3, 6, 3, 2).refuses("dot\\(2x3, 3x2\\): the shapes 2x3 and 3x2 differ .*", WIDE, TALL),
         unary("trace()", one(reals()), Value::trace, x -> all(diagonal(x, 0), v -> Arrays.stream(v).sum())).anyShape()
             .edge(new double[][] {{1, 2}, {3, 4}}, new double[][] {{5}}, new double[][] {{1, 0}, {0, 1}}),
         unary("diag()", one(reals()), Value::diag, SimpleMatrix::diag).anyShape().at(3, 3, 1),
