@@ -14,7 +14,6 @@ final class Cases {
                     FunctionCases.ROWS,
                     ActivationCases.ROWS,
                     ReductionCases.ROWS,
-                    ReshapingCases.ROWS,
                     MoveCases.ROWS,
                     LinearAlgebraCases.ROWS,
                     InverseCases.ROWS,
