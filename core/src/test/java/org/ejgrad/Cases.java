@@ -14,6 +14,7 @@ final class Cases {
                     FunctionCases.ROWS,
                     ActivationCases.ROWS,
                     ReductionCases.ROWS,
+                    ScanCases.ROWS,
                     MoveCases.ROWS,
                     LinearAlgebraCases.ROWS,
                     InverseCases.ROWS,
