@@ -16,8 +16,7 @@ final class Cases {
                     ReductionCases.ROWS,
                     ScanCases.ROWS,
                     MoveCases.ROWS,
-                    LinearAlgebraCases.ROWS,
-                    InverseCases.ROWS,
+                    AlgebraCases.ROWS,
                     FactorizationCases.ROWS)
             .flatMap(List::stream)
             .toList();
