@@ -2,7 +2,6 @@ package org.ejgrad;
 
 import static java.lang.Double.NaN;
 import static java.lang.Double.POSITIVE_INFINITY;
-import static org.ejgrad.Arithmetic.broadcast;
 import static org.ejgrad.laws.Matrices.alike;
 import static org.ejgrad.laws.Matrices.awayFrom;
 import static org.ejgrad.laws.Matrices.broadcasting;
@@ -10,7 +9,6 @@ import static org.ejgrad.laws.Matrices.one;
 import static org.ejgrad.laws.Matrices.positive;
 import static org.ejgrad.laws.Matrices.reals;
 import static org.ejgrad.laws.OperationCase.binary;
-import static org.ejgrad.laws.OperationCase.of;
 import static org.ejgrad.laws.OperationCase.unary;
 import static org.ejgrad.laws.Oracles.fill;
 import static org.ejgrad.laws.Oracles.map;

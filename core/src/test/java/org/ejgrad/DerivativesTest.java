@@ -251,7 +251,10 @@ class DerivativesTest {
             Value dw = x.getRow(i).outer(dz.getRow(i));
             Samples.assertClose(perSample.get(0).getRow(i).transpose(), column(dw), 1e-14);
             Samples.assertClose(perSample.get(1).getRow(i), dz.getRow(i), 1e-14);
-            Value norm = x.square().sum(Per.ROW).elementMult(dz.square().sum(Per.ROW)).getRow(i);
+            Value norm = x.square()
+                    .sum(Per.ROW)
+                    .elementMult(dz.square().sum(Per.ROW))
+                    .getRow(i);
             Samples.assertClose(dw.square().elementSum(), norm, 1e-14);
         }
         Samples.assertClose(column(batch.of(w)).transpose(), perSample.get(0).sum(Per.COLUMN), 1e-14);
@@ -307,7 +310,8 @@ class DerivativesTest {
         // the maximum is at the sample mean and covariance
         Value best = data.minus(data.mean(Per.COLUMN));
         for (Value zero : gradient(
-                logLikelihood, List.of(data.mean(Per.COLUMN), best.multTransA(best).divide(20)))) {
+                logLikelihood,
+                List.of(data.mean(Per.COLUMN), best.multTransA(best).divide(20)))) {
             Samples.assertClose(Value.zeros(zero.shape()), zero, 1e-12);
         }
     }

@@ -81,7 +81,9 @@ class GradientsTest {
                         IllegalArgumentException.class,
                         () -> Gradients.withRespectTo(root, constant, List.of(a, constant)))
                 .getMessage();
-        assertTrue(message.startsWith("withRespectTo(1x1): the value constant is a constant and has no gradient"), message);
+        assertTrue(
+                message.startsWith("withRespectTo(1x1): the value constant is a constant and has no gradient"),
+                message);
     }
 
     @Test

@@ -57,7 +57,8 @@ class GraphFaultsTest {
     void constantsHaveNoGradient() {
         Value constant = Value.constant(2).labelled("c");
         Gradients gradients = x.elementSum().gradients();
-        String message = "[a-zA-Z]+\\(1x1\\): the value c is a constant and has no gradient; make it a Value.variable, .*";
+        String message =
+                "[a-zA-Z]+\\(1x1\\): the value c is a constant and has no gradient; make it a Value.variable, .*";
         assertTrue(refusal(() -> constant.square().labelled("c").gradients()).matches(message));
         assertTrue(refusal(() -> gradients.of(constant)).matches(message));
         assertTrue(refusal(() -> gradients.orZero(constant)).matches(message));
@@ -195,8 +196,8 @@ class GraphFaultsTest {
 
     @Test
     void rulesOnMatricesHaveNoSecondDerivative() {
-        Rule plain =
-                Rule.onMatrices("2·x ⊙ dy, plain", (in, y, dy) -> ElementKernels.zip(in.get(0), dy, (v, d) -> 2 * v * d));
+        Rule plain = Rule.onMatrices(
+                "2·x ⊙ dy, plain", (in, y, dy) -> ElementKernels.zip(in.get(0), dy, (v, d) -> 2 * v * d));
         Value sum = Operation.unary("square", m -> Operation.map(m, v -> v * v), plain)
                 .apply(x)
                 .elementSum();

@@ -231,8 +231,7 @@ class LawsTest {
                         squares(rule(
                                 "",
                                 (x, y, dy) -> dy.elementMult(x.scale(2)
-                                        .plus(Value.constant(
-                                                Oracles.map(x.matrix(), v -> v == 0 ? 0.5 : 0))))))),
+                                        .plus(Value.constant(Oracles.map(x.matrix(), v -> v == 0 ? 0.5 : 0))))))),
                 new Planted(
                         Law.EDGES,
                         "three units in the last place",

@@ -37,8 +37,8 @@ class RefusalsTest {
             Map.entry(int.class, List.of(-1, 0, 1, 3)),
             Map.entry(double.class, List.of(-1.0, 0.5, 2.0, Double.NaN, Double.POSITIVE_INFINITY)),
             Map.entry(int[].class, List.of(new int[] {7}, new int[] {-1, 0}, new int[] {0, 1, 0})),
-            Map.entry(
-                    int[][].class, List.of(new int[][] {{9}}, new int[][] {{0, 1}, {0}}, new int[][] {{0, 1}, {-1, 0}})),
+            Map.entry(int[][].class, List.of(new int[][] {{9}}, new int[][] {{0, 1}, {0}}, new int[][] {{0, 1}, {-1, 0}
+            })),
             Map.entry(Shape.class, List.of(Shape.SCALAR, new Shape(2, 5), new Shape(0, 3))),
             Map.entry(Per.class, List.of(Per.values())),
             Map.entry(Triangle.class, List.of(Triangle.values())),
@@ -83,7 +83,10 @@ class RefusalsTest {
     }
 
     private static String types(Method method) {
-        return Stream.of(method.getParameterTypes()).map(Class::getSimpleName).toList().toString();
+        return Stream.of(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .toList()
+                .toString();
     }
 
     private static String refusal(Method method, Value x, Object... arguments) throws IllegalAccessException {

@@ -71,7 +71,9 @@ final class ScanCases {
     }
 
     private static double[] reversed(double... elements) {
-        return IntStream.range(0, elements.length).mapToDouble(i -> elements[elements.length - 1 - i]).toArray();
+        return IntStream.range(0, elements.length)
+                .mapToDouble(i -> elements[elements.length - 1 - i])
+                .toArray();
     }
 
     private static double[] running(double[] elements, DoubleBinaryOperator operator) {

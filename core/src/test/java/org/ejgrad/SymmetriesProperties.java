@@ -30,7 +30,10 @@ class SymmetriesProperties {
         Symmetries.rowsPermute(v -> v.softmax(Per.ROW), x, seed);
         Symmetries.rowsAreIndependent(v -> v.softmax(Per.ROW), x, seed);
         Symmetries.agree(
-                in -> in.get(0).logSoftmax(Per.ROW), in -> in.get(0).softmax(Per.ROW).elementLog(), List.of(x), seed);
+                in -> in.get(0).logSoftmax(Per.ROW),
+                in -> in.get(0).softmax(Per.ROW).elementLog(),
+                List.of(x),
+                seed);
     }
 
     @Property(tries = 60)

@@ -23,7 +23,8 @@ class TablesStartTest {
     void threadsMayMeetTheTablesInAnyOrder() throws IOException, InterruptedException {
         for (int seed = 0; seed < 4; seed++) {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             TablesStartTest.class.getName(),
