@@ -9,14 +9,14 @@ final class Cases {
     private Cases() {}
 
     static final List<OperationCase> ALL = Stream.of(
-                    ElementwiseCases.ROWS,
+                    ArithmeticCases.ROWS,
+                    ChoiceCases.ROWS,
                     FunctionCases.ROWS,
                     ActivationCases.ROWS,
                     ReductionCases.ROWS,
-                    ReshapingCases.ROWS,
+                    ScanCases.ROWS,
                     MoveCases.ROWS,
-                    LinearAlgebraCases.ROWS,
-                    InverseCases.ROWS,
+                    AlgebraCases.ROWS,
                     FactorizationCases.ROWS)
             .flatMap(List::stream)
             .toList();

@@ -54,12 +54,14 @@ final class EdgeTable {
     // spotless:off
     private static final List<EdgeRow> KINKS = List.of(
         of("x.relu()", Value::relu).at(0, 0, 0).at(-0.0, 0, 0).at(NaN, NaN, NaN)
-            .elsewhere("T: −0 stays −0; slope 1 at NaN. J: slope 0 at NaN").because("ReLU′(0) = 0 trains best (Bertoin et al. 2021); 0 or 1 at NaN would hide a fault"),
+            .elsewhere("T: −0 stays −0; slope 1 at NaN. J: slope 0 at NaN")
+            .because("ReLU′(0) = 0 trains best (Bertoin et al. 2021); 0 or 1 at NaN would hide a fault"),
         of("x.maximum(0)", x -> x.maximum(0)).at(0, 0, 0).at(NaN, NaN, NaN)
             .elsewhere("T, J: slope 0 at NaN").because("as relu"),
         of("x.maximum(Value.constant(0))", x -> x.maximum(Value.constant(0))).at(0, 0, 0).at(NaN, NaN, NaN)
             .elsewhere("T: slope ½").because("as relu; beside a constant a tie is a kink of x alone"),
-        of("x.greaterThan(0).where(x, Value.constant(0))", x -> x.greaterThan(0).where(x, Value.constant(0))).at(0, 0, 0).at(NaN, NaN, NaN).because("as relu"),
+        of("x.greaterThan(0).where(x, Value.constant(0))", x -> x.greaterThan(0).where(x, Value.constant(0))).at(0, 0, 0).at(NaN, NaN, NaN)
+            .because("as relu"),
         of("x.leakyRelu(0.01)", x -> x.leakyRelu(0.01)).at(0, 0, 0.01).at(NaN, NaN, NaN)
             .elsewhere("J: slope 1").because("the slope of smaller magnitude"),
         of("x.elu(0.7)", x -> x.elu(0.7)).at(0, 0, 0.7).because("the slope of the curved side"),
@@ -69,17 +71,23 @@ final class EdgeTable {
         of("x.abs()", Value::abs).at(0, 0, 0).at(NaN, NaN, NaN).elsewhere("J: slope 1").because("the slope of smallest magnitude"),
         of("x.sign()", Value::sign).at(0, 0, 0).at(NaN, NaN, NaN).elsewhere("T: 0 at NaN").because("NaN in, NaN out"),
         of("x.floor()", Value::floor).at(2, 2, 0).at(NaN, NaN, NaN).elsewhere("T: slope 0 at NaN").because("a step has the slope 0"),
-        of("x.clamp(-1, 1)", x -> x.clamp(-1, 1)).at(1, 1, 1).at(-1, -1, 1).at(2, 1, 0).at(INF, 1, 0).at(NaN, NaN, NaN).elsewhere("T: as `hardtanh` slope 0 at a bound, here `clampOpen`")
+        of("x.clamp(-1, 1)", x -> x.clamp(-1, 1)).at(1, 1, 1).at(-1, -1, 1).at(2, 1, 0).at(INF, 1, 0).at(NaN, NaN, NaN)
+            .elsewhere("T: as `hardtanh` slope 0 at a bound, here `clampOpen`")
             .elsewhere("J: slope ½ at a bound. T, J: slope 0 at NaN").because("inclusive: a parameter at its bound can return"),
-        of("x.clamp(1, -1)", x -> x.clamp(1, -1)).refuses(REFUSED, "clamp(1x1, 1.0, -1.0)", new SimpleMatrix(row(0))).elsewhere("T: returns the high bound").because("there is no such number"),
-        of("a.maximum(b)", Value::maximum).at(3, 3, 3, 0.5, 0.5).at(INF, INF, INF, 0.5, 0.5).at(NaN, 1, NaN, NaN, NaN).at(1, NaN, NaN, NaN, NaN)
+        of("x.clamp(1, -1)", x -> x.clamp(1, -1)).refuses(REFUSED, "clamp(1x1, 1.0, -1.0)", new SimpleMatrix(row(0)))
+            .elsewhere("T: returns the high bound").because("there is no such number"),
+        of("a.maximum(b)", Value::maximum).at(3, 3, 3, 0.5, 0.5).at(INF, INF, INF, 0.5, 0.5).at(NaN, 1, NaN, NaN, NaN)
+            .at(1, NaN, NaN, NaN, NaN)
             .elsewhere("T: slopes 1 at NaN").because("ties share equally"),
-        of("a.minimum(b)", Value::minimum).at(3, 3, 3, 0.5, 0.5).at(NaN, 1, NaN, NaN, NaN).elsewhere("T: slopes 1 at NaN").because("ties share equally")
+        of("a.minimum(b)", Value::minimum).at(3, 3, 3, 0.5, 0.5).at(NaN, 1, NaN, NaN, NaN)
+            .elsewhere("T: slopes 1 at NaN").because("ties share equally")
     );
 
     private static final List<EdgeRow> DOMAINS = List.of(
-        of("x.sqrt()", Value::sqrt).at(0, 0, INF).at(-0.0, -0.0, -INF).at(-1, NaN, NaN).at(INF, INF, 0).because("an infinite slope is infinite"),
-        of("x.elementPower(0.5)", x -> x.elementPower(0.5)).at(0, 0, INF).at(-0.0, -0.0, -INF).at(-2, NaN, NaN).elsewhere("J: 0, slope ∞ at −0").because("as sqrt"),
+        of("x.sqrt()", Value::sqrt).at(0, 0, INF).at(-0.0, -0.0, -INF).at(-1, NaN, NaN).at(INF, INF, 0)
+            .because("an infinite slope is infinite"),
+        of("x.elementPower(0.5)", x -> x.elementPower(0.5)).at(0, 0, INF).at(-0.0, -0.0, -INF).at(-2, NaN, NaN)
+            .elsewhere("J: 0, slope ∞ at −0").because("as sqrt"),
         of("x.rsqrt()", Value::rsqrt).at(0, INF, -INF).at(INF, 0, 0),
         of("x.square().sqrt()", x -> x.square().sqrt()).at(0, 0, NaN).because("∞·0 in the chain; write `abs` or `norm` instead"),
         of("x.elementLog()", Value::elementLog).at(0, -INF, INF).at(-1, NaN, NaN).at(INF, INF, 0)
@@ -90,19 +98,24 @@ final class EdgeTable {
         of("x.atanh()", Value::atanh).at(1, INF, INF).at(2, NaN, NaN),
         of("x.acosh()", Value::acosh).at(1, 0, INF).at(0.5, NaN, NaN),
         of("x.reciprocal()", Value::reciprocal).at(0, INF, -INF).at(-0.0, -INF, -INF).at(INF, 0, 0),
-        of("x.elementPower(0)", x -> x.elementPower(0)).at(0, 1, 0).at(NaN, 1, 0).elsewhere("J: slope NaN at NaN").because("x⁰ is 1 by IEEE 754, whatever x"),
+        of("x.elementPower(0)", x -> x.elementPower(0)).at(0, 1, 0).at(NaN, 1, 0)
+            .elsewhere("J: slope NaN at NaN").because("x⁰ is 1 by IEEE 754, whatever x"),
         of("x.elementPower(1)", x -> x.elementPower(1)).at(0, 0, 1),
         of("x.elementPower(2)", x -> x.elementPower(2)).at(0, 0, 0),
         of("x.elementPower(3)", x -> x.elementPower(3)).at(0, 0, 0),
         of("x.elementPower(-1)", x -> x.elementPower(-1)).at(0, INF, -INF),
-        of("a.elementPower(b)", (Value a, Value b) -> a.elementPower(b)).at(0, 0, 1, 0, 0).at(0, 1, 0, 1, 0).at(0, 2, 0, 0, 0).at(0, -1, INF, -INF, -INF).at(-2, 2, 4, -4, NaN)
+        of("a.elementPower(b)", (Value a, Value b) -> a.elementPower(b)).at(0, 0, 1, 0, 0).at(0, 1, 0, 1, 0).at(0, 2, 0, 0, 0)
+            .at(0, -1, INF, -INF, -INF).at(-2, 2, 4, -4, NaN)
             .elsewhere("J: slope NaN in b at 0⁻¹").because("0ᵇ is flat in b from b = 0 on; a negative base has no slope in b"),
         of("a.xlogy(b)", Value::xlogy).at(0, 0, 0, 0, 0).at(0, 3, 0, Math.log(3), 0).at(2, 0, -INF, -INF, INF).at(2, -1, NaN, NaN, NaN)
             .elsewhere("at (0, 0) T: slopes 0 and NaN; J: −∞ and NaN").because("a zero weight beats infinity"),
-        of("a.atan2(b)", Value::atan2).at(1, 0, Math.PI / 2, 0, -1).at(0, 0, 0, 0, 0).because("the origin has no direction: no slope is better than NaN"),
-        of("x.greaterThan(0).where(x.elementLog(), Value.constant(0))", x -> x.greaterThan(0).where(x.elementLog(), Value.constant(0))).at(0, 0, 0).at(-1, 0, 0)
+        of("a.atan2(b)", Value::atan2).at(1, 0, Math.PI / 2, 0, -1).at(0, 0, 0, 0, 0)
+            .because("the origin has no direction: no slope is better than NaN"),
+        of("x.greaterThan(0).where(x.elementLog(), Value.constant(0))", x -> x.greaterThan(0).where(x.elementLog(), Value.constant(0)))
+            .at(0, 0, 0).at(-1, 0, 0)
             .elsewhere("T, J: slope NaN").because("the branch not taken is masked by construction"),
-        of("a.greaterThan(0).where(a.elementMult(b), a)", (a, b) -> a.greaterThan(0).where(a.elementMult(b), a)).at(-1, NaN, -1, 1, 0).at(-1, INF, -1, 1, 0)
+        of("a.greaterThan(0).where(a.elementMult(b), a)", (a, b) -> a.greaterThan(0).where(a.elementMult(b), a)).at(-1, NaN, -1, 1, 0)
+            .at(-1, INF, -1, 1, 0)
             .elsewhere("T, J: slope NaN in a").because("the branch not taken is masked, even where it is NaN")
     );
 
@@ -119,46 +132,71 @@ final class EdgeTable {
         of("x.silu()", Value::silu).at(-INF, -0.0, 0).at(INF, INF, 1).elsewhere("T, J: NaN, NaN and ∞, NaN").because("the limits"),
         of("x.mish()", Value::mish).at(-INF, -0.0, 0).at(INF, INF, 1).because("the limits"),
         of("x.erfc()", Value::erfc).at(INF, 0, 0).at(-INF, 2, 0).at(27, 5.237048923789256E-319, erfcSlope(27)),
-        of("a.logAddExp(b)", Value::logAddExp).at(1000, 1000, 1000 + Math.log(2), 0.5, 0.5).at(-INF, 0, 0, 0, 1).at(-INF, -INF, -INF, NaN, NaN).because("as logSumExp")
+        of("a.logAddExp(b)", Value::logAddExp).at(1000, 1000, 1000 + Math.log(2), 0.5, 0.5).at(-INF, 0, 0, 0, 1)
+            .at(-INF, -INF, -INF, NaN, NaN)
+            .because("as logSumExp")
     );
 
     private static final List<EdgeRow> ARITHMETIC = List.of(
-        of("a.elementDiv(b)", Value::elementDiv).at(1, 0, INF, INF, -INF).at(0, 0, NaN, INF, NaN).at(-1, 0, -INF, INF, INF).at(INF, INF, NaN, 0, NaN),
+        of("a.elementDiv(b)", Value::elementDiv).at(1, 0, INF, INF, -INF).at(0, 0, NaN, INF, NaN).at(-1, 0, -INF, INF, INF)
+            .at(INF, INF, NaN, 0, NaN),
         of("a.elementMult(b)", Value::elementMult).at(0, INF, NaN, INF, 0),
         of("a.plus(b)", (Value a, Value b) -> a.plus(b)).at(INF, -INF, NaN, 1, 1),
         of("a.minus(b)", (Value a, Value b) -> a.minus(b)).at(INF, INF, NaN, 1, -1)
     );
 
     private static final List<EdgeRow> REDUCTIONS = List.of(
-        of("x.elementMax()", Value::elementMax).at(row(1, 3, 3), row(3), row(0, 0.5, 0.5)).at(row(1, NaN, 3), row(NaN), row(NaN, NaN, NaN)).because("ties share equally"),
-        of("x.max(Per.ROW)", x -> x.max(Per.ROW)).at(row(2, 2, 2), row(2), row(1 / 3.0, 1 / 3.0, 1 / 3.0)).elsewhere("T: `max(dim)` gives all to the first, here `firstMax`").because("ties share equally"),
-        of("x.firstMax(Per.ROW)", x -> x.firstMax(Per.ROW)).at(row(2, 2, 2), row(2), row(1, 0, 0)).at(row(1, NaN, 3), row(NaN), row(0, 1, 0)).because("it picks an element"),
-        of("Value.constant(x.argMax(Per.ROW))", x -> Value.constant(x.argMax(Per.ROW)[0])).at(row(1, 3, 3), row(1), row(0, 0, 0)).at(row(1, NaN, 3), row(1), row(0, 0, 0)).because("the first; NaN is largest"),
+        of("x.elementMax()", Value::elementMax).at(row(1, 3, 3), row(3), row(0, 0.5, 0.5)).at(row(1, NaN, 3), row(NaN), row(NaN, NaN, NaN))
+            .because("ties share equally"),
+        of("x.max(Per.ROW)", x -> x.max(Per.ROW)).at(row(2, 2, 2), row(2), row(1 / 3.0, 1 / 3.0, 1 / 3.0))
+            .elsewhere("T: `max(dim)` gives all to the first, here `firstMax`").because("ties share equally"),
+        of("x.firstMax(Per.ROW)", x -> x.firstMax(Per.ROW)).at(row(2, 2, 2), row(2), row(1, 0, 0))
+            .at(row(1, NaN, 3), row(NaN), row(0, 1, 0))
+            .because("it picks an element"),
+        of("Value.constant(x.argMax(Per.ROW))", x -> Value.constant(x.argMax(Per.ROW)[0])).at(row(1, 3, 3), row(1), row(0, 0, 0))
+            .at(row(1, NaN, 3), row(1), row(0, 0, 0))
+            .because("the first; NaN is largest"),
         of("x.elementMin()", Value::elementMin).at(row(1, 1, 3), row(1), row(0.5, 0.5, 0)).at(row(1, NaN, 3), row(NaN), row(NaN, NaN, NaN)),
-        of("x.product()", x -> x.product()).at(row(0, 2, 3), row(0), row(6, 0, 0)).at(row(0, 0, 3), row(0), row(0, 0, 0)).because("no division by x"),
+        of("x.product()", x -> x.product()).at(row(0, 2, 3), row(0), row(6, 0, 0)).at(row(0, 0, 3), row(0), row(0, 0, 0))
+            .because("no division by x"),
         of("x.cumProduct(Per.ROW)", x -> x.cumProduct(Per.ROW)).at(row(2, 0, 3), row(2, 0, 0), row(1, 8, 0)).because("no division by x"),
-        of("x.normF()", Value::normF).at(row(0, 0), row(0), row(0, 0)).at(row(1e200, 1e200), row(Math.sqrt(2) * 1e200), row(1 / Math.sqrt(2), 1 / Math.sqrt(2)))
+        of("x.normF()", Value::normF).at(row(0, 0), row(0), row(0, 0))
+            .at(row(1e200, 1e200), row(Math.sqrt(2) * 1e200), row(1 / Math.sqrt(2), 1 / Math.sqrt(2)))
             .elsewhere("T, J: ∞ with gradient 0 at 10²⁰⁰; J: NaN at 0").because("scaled; a silent zero is the worst answer"),
         of("x.norm(1)", x -> x.norm(1)).at(row(0, -2), row(2), row(0, -1)).elsewhere("J: slope 1 at 0").because("as abs"),
         of("x.norm(3)", x -> x.norm(3)).at(row(0, 0), row(0), row(0, 0)),
         of("x.norm(INFINITY)", x -> x.norm(INF)).at(row(3, -3), row(3), row(0.5, -0.5)).because("ties share equally"),
-        of("x.normalize(Per.ROW, 2, 1e-12)", x -> x.normalize(Per.ROW, 2, 1e-12)).at(row(0, 0), row(0, 0), row(1e12, 1e12)).because("divided by epsilon there"),
-        of("x.variance(1)", x -> x.variance(1)).refuses(REFUSED, "variance(1x1, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7))).elsewhere("T, J: NaN").because("0/0"),
-        of("x.variance(Per.COLUMN, 1)", x -> x.variance(Per.COLUMN, 1)).refuses(REFUSED, "variance(1x3, COLUMN, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7, 8, 9))).elsewhere("T, J: NaN").because("0/0"),
-        of("x.standardDeviation(1)", x -> x.standardDeviation(1)).refuses(REFUSED, "standardDeviation(1x1, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7))).elsewhere("T, J: NaN").because("0/0"),
-        of("x.standardDeviation(0)", x -> x.standardDeviation(0)).at(row(7), row(0), row(0)).at(row(2, 2, 2), row(0), row(0, 0, 0)).elsewhere("J: NaN for equal elements").because("the slope of smallest magnitude"),
-        of("x.standardDeviation(Per.COLUMN, 0)", x -> x.standardDeviation(Per.COLUMN, 0)).at(row(7, 8), row(0, 0), row(0, 0)).because("as above, each column of one row")
+        of("x.normalize(Per.ROW, 2, 1e-12)", x -> x.normalize(Per.ROW, 2, 1e-12)).at(row(0, 0), row(0, 0), row(1e12, 1e12))
+            .because("divided by epsilon there"),
+        of("x.variance(1)", x -> x.variance(1)).refuses(REFUSED, "variance(1x1, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7)))
+            .elsewhere("T, J: NaN").because("0/0"),
+        of("x.variance(Per.COLUMN, 1)", x -> x.variance(Per.COLUMN, 1))
+            .refuses(REFUSED, "variance(1x3, COLUMN, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7, 8, 9)))
+            .elsewhere("T, J: NaN").because("0/0"),
+        of("x.standardDeviation(1)", x -> x.standardDeviation(1))
+            .refuses(REFUSED, "standardDeviation(1x1, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7)))
+            .elsewhere("T, J: NaN").because("0/0"),
+        of("x.standardDeviation(0)", x -> x.standardDeviation(0)).at(row(7), row(0), row(0)).at(row(2, 2, 2), row(0), row(0, 0, 0))
+            .elsewhere("J: NaN for equal elements").because("the slope of smallest magnitude"),
+        of("x.standardDeviation(Per.COLUMN, 0)", x -> x.standardDeviation(Per.COLUMN, 0)).at(row(7, 8), row(0, 0), row(0, 0))
+            .because("as above, each column of one row")
     );
 
     private static final List<EdgeRow> EXPONENTIALS = List.of(
         of("x.softmax(Per.ROW)", x -> x.softmax(Per.ROW)).at(row(1000, 0, -1000), row(1, 0, 0), row(0, 0, 0)).at(row(5), row(1), row(0))
-            .at(row(INF, 0), row(NaN, NaN), row(NaN, NaN)).at(row(INF, INF), row(NaN, NaN), row(NaN, NaN)).at(row(-INF, 0), row(0, 1), row(0, 0)).at(row(-INF, -INF), row(NaN, NaN), row(NaN, NaN)),
-        of("x.softmax(Per.ROW).cols(0, 1)", x -> x.softmax(Per.ROW).cols(0, 1)).at(row(0, 0, -INF), row(0.5), row(0.25, -0.25, 0)).because("a masked logit has probability and gradient 0"),
-        of("x.logSoftmax(Per.ROW)", x -> x.logSoftmax(Per.ROW)).at(row(1000, 0, -1000), row(0, -1000, -2000), row(-2, 1, 1)).at(row(5), row(0), row(0)).at(row(-INF, -INF), row(NaN, NaN), row(NaN, NaN)),
-        of("x.logSumExp()", x -> x.logSumExp()).at(row(-1000, -1000, -1000), row(-998.9013877113318), row(0.3333333333333333, 0.3333333333333333, 0.3333333333333333))
-            .at(row(1e308, 1e308, -1e308), row(1e308), row(0.5, 0.5, 0)).at(row(INF, 0), row(INF), row(NaN, NaN)).at(row(INF, INF), row(INF), row(NaN, NaN))
+            .at(row(INF, 0), row(NaN, NaN), row(NaN, NaN)).at(row(INF, INF), row(NaN, NaN), row(NaN, NaN))
+            .at(row(-INF, 0), row(0, 1), row(0, 0)).at(row(-INF, -INF), row(NaN, NaN), row(NaN, NaN)),
+        of("x.softmax(Per.ROW).cols(0, 1)", x -> x.softmax(Per.ROW).cols(0, 1)).at(row(0, 0, -INF), row(0.5), row(0.25, -0.25, 0))
+            .because("a masked logit has probability and gradient 0"),
+        of("x.logSoftmax(Per.ROW)", x -> x.logSoftmax(Per.ROW)).at(row(1000, 0, -1000), row(0, -1000, -2000), row(-2, 1, 1))
+            .at(row(5), row(0), row(0)).at(row(-INF, -INF), row(NaN, NaN), row(NaN, NaN)),
+        of("x.logSumExp()", x -> x.logSumExp())
+            .at(row(-1000, -1000, -1000), row(-998.9013877113318), row(0.3333333333333333, 0.3333333333333333, 0.3333333333333333))
+            .at(row(1e308, 1e308, -1e308), row(1e308), row(0.5, 0.5, 0)).at(row(INF, 0), row(INF), row(NaN, NaN))
+            .at(row(INF, INF), row(INF), row(NaN, NaN))
             .at(row(-INF, 0), row(0), row(0, 1)).at(row(-INF, -INF), row(-INF), row(NaN, NaN))
-            .elsewhere("T: gradients 0.333333333333315 and [1, 1, 0] of the first two").because("the gradient is the shifted softmax, not e^(x − y)"),
+            .elsewhere("T: gradients 0.333333333333315 and [1, 1, 0] of the first two")
+            .because("the gradient is the shifted softmax, not e^(x − y)"),
         of("x.cumLogSumExp(Per.ROW)", x -> x.cumLogSumExp(Per.ROW)).at(row(1000, 1000), row(1000, 1000 + Math.log(2)), row(1.5, 0.5))
     );
 
@@ -168,9 +206,11 @@ final class EdgeTable {
         of("x.elementMax()", Value::elementMax).refuses(REFUSED, "max of 0 elements", zeros(0, 3)).because("there is no neutral element"),
         of("x.elementMin()", Value::elementMin).refuses(REFUSED, "min of 0 elements", zeros(0, 3)).because("there is no neutral element"),
         of("x.mean()", x -> x.mean()).refuses(REFUSED, "mean of 0 elements", zeros(0, 3)).elsewhere("T, J: NaN").because("0/0"),
-        of("x.mean(Per.ROW)", x -> x.mean(Per.ROW)).refuses(REFUSED, "mean of 0 elements", zeros(3, 0)).elsewhere("T, J: NaN").because("0/0"),
+        of("x.mean(Per.ROW)", x -> x.mean(Per.ROW)).refuses(REFUSED, "mean of 0 elements", zeros(3, 0))
+            .elsewhere("T, J: NaN").because("0/0"),
         of("x.softmax(Per.ROW)", x -> x.softmax(Per.ROW)).at(List.of(zeros(3, 0)), zeros(3, 0), zeros(3, 0)),
-        of("x.logSumExp(Per.ROW)", x -> x.logSumExp(Per.ROW)).at(List.of(zeros(2, 0)), new SimpleMatrix(new double[][] {{-INF}, {-INF}}), zeros(2, 0)),
+        of("x.logSumExp(Per.ROW)", x -> x.logSumExp(Per.ROW))
+            .at(List.of(zeros(2, 0)), new SimpleMatrix(new double[][] {{-INF}, {-INF}}), zeros(2, 0)),
         of("x.normF()", Value::normF).at(List.of(zeros(0, 3)), new SimpleMatrix(row(0)), zeros(0, 3)),
         of("a.mult(b)", Value::mult).at(List.of(zeros(2, 0), zeros(0, 3)), zeros(2, 3), zeros(2, 0), zeros(0, 3)),
         of("x.determinant()", Value::determinant).at(List.of(zeros(0, 0)), new SimpleMatrix(row(1)), zeros(0, 0))
@@ -187,7 +227,8 @@ final class EdgeTable {
         of("x.invert()", Value::invert)
             .refuses(SingularMatrixException.class, "invert", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}}))
             .refuses(SingularMatrixException.class, "invert", new SimpleMatrix(new double[][] {{1, 1}, {1, 1 + 1e-15}}))
-            .elsewhere("J: ∞ and NaN; T, J: 9·10¹⁴ for the second").because("no digit would be right below a reciprocal condition of 10⁻¹⁴"),
+            .elsewhere("J: ∞ and NaN; T, J: 9·10¹⁴ for the second")
+            .because("no digit would be right below a reciprocal condition of 10⁻¹⁴"),
         of("a.solve(b)", Value::solve)
             .refuses(SingularMatrixException.class, "solve", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}}), zeros(2, 1))
             .elsewhere("J: ∞ or NaN"),

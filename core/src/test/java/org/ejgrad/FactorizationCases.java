@@ -1,9 +1,17 @@
 package org.ejgrad;
 
+import static java.lang.Double.NaN;
+import static org.ejgrad.AlgebraCases.NOTHING;
+import static org.ejgrad.AlgebraCases.NOT_FINITE;
+import static org.ejgrad.AlgebraCases.NOT_SQUARE;
 import static org.ejgrad.laws.Matrices.between;
 import static org.ejgrad.laws.Matrices.matrix;
+import static org.ejgrad.laws.Matrices.reals;
 import static org.ejgrad.laws.Matrices.sizes;
+import static org.ejgrad.laws.Matrices.square;
+import static org.ejgrad.laws.Matrices.wellConditioned;
 import static org.ejgrad.laws.OperationCase.unary;
+import static org.ejgrad.laws.Oracles.all;
 import static org.ejgrad.laws.Oracles.fill;
 
 import java.util.List;
@@ -21,14 +29,12 @@ import org.ejml.simple.SimpleSVD;
  */
 final class FactorizationCases {
     private static final Shape WIDE = new Shape(2, 3);
-    private static final String NOT_SQUARE = "\\(2x3\\): the matrix is 2x3; expected a square one";
-    private static final String NOT_FINITE = "\\(1x1\\): element \\(0, 0\\) is NaN; expected finite elements";
-    private static final List<SimpleMatrix> NOTHING = List.of(new SimpleMatrix(new double[][] {{Double.NaN}}));
 
     private FactorizationCases() {}
 
     // spotless:off
     static final List<OperationCase> ROWS = List.of(
+        // ---- factors
         unary("cholesky()", separated(true), x -> part(x).cholesky(), FactorizationCases::cholesky)
             .at(4, 2, 0.25)
             .refuses("cholesky" + NOT_SQUARE, WIDE).refuses("cholesky" + NOT_FINITE, NOTHING),
@@ -51,7 +57,26 @@ final class FactorizationCases {
         unary("svd() values", separated(false), x -> x.svd().singularValues(),
                 x -> fill(rank(x), 1, (i, j) -> x.svd(true).getSingleValue(i))).at(-3, 3, -1),
         unary("svd() v", separated(false), x -> x.svd().v(), x -> thin(x).v()).at(-3, 1, 0)
-            .refuses("svd\\(1x1\\): element \\(0, 0\\) is NaN; .*", NOTHING)
+            .refuses("svd\\(1x1\\): element \\(0, 0\\) is NaN; .*", NOTHING),
+
+        // ---- determinants
+        unary("determinant()", square(reals()).map(List::of), Value::determinant, x -> all(x, v -> x.determinant()))
+            .at(-3, -3, 1).at(NaN, NaN, NaN)
+            .edge(new double[][] {{1, 2}, {2, 4}}, new double[][] {{0}}, new double[][] {{4, -2}, {-2, 1}})
+            .edge(new double[3][3], new double[][] {{0}}, new double[3][3])
+            .edge(List.of(new SimpleMatrix(0, 0)), new SimpleMatrix(new double[][] {{1}}), new SimpleMatrix(0, 0))
+            .refuses("determinant" + NOT_SQUARE, WIDE),
+        unary("determinant() singular", singular(1).map(List::of), Value::determinant, x -> new SimpleMatrix(1, 1)),
+        unary("determinant() of rank n - 2", singular(2).map(List::of), Value::determinant, x -> new SimpleMatrix(1, 1)),
+        unary("logDeterminant()", dominant().map(List::of), Value::logDeterminant, x -> all(x, v -> Math.log(x.determinant())))
+            .at(2, Math.log(2), 0.5)
+            .refuses("logDeterminant" + NOT_SQUARE, WIDE)
+            .refuses("logDeterminant\\(1x1\\): the determinant is negative; .*", List.of(new SimpleMatrix(new double[][] {{-2}}))),
+        unary("signLogDeterminant()", wellConditioned().map(List::of),
+                x -> x.signLogDeterminant().logarithm().scale(x.signLogDeterminant().sign()),
+                x -> all(x, v -> Math.signum(x.determinant()) * Math.log(Math.abs(x.determinant()))))
+            .at(-2, -Math.log(2), 0.5)
+            .refuses("signLogDeterminant" + NOT_SQUARE, WIDE)
     );
     // spotless:on
 
@@ -151,5 +176,20 @@ final class FactorizationCases {
             v.setColumn(i, v.getColumn(i).scale(sign));
         }
         return new Thin(u, v);
+    }
+
+    /** Well conditioned with a positive diagonal, and so with a positive determinant. */
+    private static Arbitrary<SimpleMatrix> dominant() {
+        return wellConditioned()
+                .map(x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> i == j ? Math.abs(x.get(i, i)) : x.get(i, j)));
+    }
+
+    /** Square matrices whose first rows, as many as are missing in the rank, are copies of the last one or zero. */
+    private static Arbitrary<SimpleMatrix> singular(int missing) {
+        return wellConditioned()
+                .map(x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> {
+                    int last = x.getNumRows() - 1;
+                    return i >= missing ? x.get(i, j) : missing <= last ? x.get(last, j) : 0;
+                }));
     }
 }

@@ -115,16 +115,6 @@ final class FunctionCases {
         // ---- kinks and steps
         row("abs()", awayFrom(0), Value::abs, Math::abs)
             .at(0, 0, 0).at(-2, 2, -1).at(2, 2, 1).at(-INF, INF, -1).at(NaN, NaN, NaN),
-        row("clamp(double,double)", awayFrom(-1, 1.5), x -> x.clamp(-1, 1.5), v -> Math.max(-1, Math.min(v, 1.5)))
-            .at(-1, -1, 1).at(1.5, 1.5, 1).at(-2, -1, 0).at(INF, 1.5, 0).at(NaN, NaN, NaN),
-        row("clamp(double,double) from below", awayFrom(-1), x -> x.clamp(-1, INF), v -> Math.max(-1, v))
-            .at(-INF, -1, 0).at(INF, INF, 1),
-        row("clampOpen(double,double)", awayFrom(-1, 1.5), x -> x.clampOpen(-1, 1.5), v -> Math.max(-1, Math.min(v, 1.5)))
-            .at(-1, -1, 0).at(1.5, 1.5, 0).at(0, 0, 1).at(NaN, NaN, NaN),
-        row("maximum(double)", awayFrom(1), x -> x.maximum(1), v -> Math.max(v, 1))
-            .at(1, 1, 0).at(2, 2, 1).at(NaN, NaN, NaN),
-        row("minimum(double)", awayFrom(1), x -> x.minimum(1), v -> Math.min(v, 1))
-            .at(1, 1, 0).at(0, 0, 1).at(NaN, NaN, NaN),
         row("sign()", awayFrom(0), Value::sign, v -> v > 0 ? 1 : -1)
             .at(0, 0, 0).at(-2, -1, 0).at(2, 1, 0).at(NaN, NaN, NaN),
         row("floor()", awayFrom(-2, -1, 0, 1, 2), Value::floor, Math::floor)

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values, conventions and refusals of the linear algebra; derivatives are checked by the laws and by condition. */
-class LinearAlgebraTest {
+/** Values, conventions and refusals of the algebra of matrices; the laws and the condition check its derivatives. */
+class AlgebraTest {
     private static final Value SINGULAR = Value.constant(new double[][] {{1, 2}, {2, 4}});
 
     // ---- singular matrices ------------------------------------------------------------------------------------------
@@ -106,63 +106,6 @@ class LinearAlgebraTest {
         assertThrows(IllegalArgumentException.class, () -> wide.outer(Value.ones(new Shape(1, 2))));
     }
 
-    // ---- determinants -----------------------------------------------------------------------------------------------
-
-    @Test
-    void theDeterminantOfASingularMatrixHasItsCofactorsAsGradient() {
-        Value a = Value.variable("a", SINGULAR);
-        assertEquals(0.0, a.determinant().scalar());
-        assertArrayEquals(
-                new double[] {4, -2, -2, 1}, a.determinant().gradients().of(a).data().data);
-
-        Value rankTwo = Value.variable("a", new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}});
-        assertArrayEquals(
-                new double[] {-3, 6, -3, 6, -12, 6, -3, 6, -3},
-                rankTwo.determinant().gradients().of(rankTwo).data().data,
-                1e-13);
-
-        Value rankOne = Value.variable("a", new double[][] {{1, 2, 3}, {2, 4, 6}, {3, 6, 9}});
-        assertArrayEquals(
-                new double[9], rankOne.determinant().gradients().of(rankOne).data().data, 1e-13);
-
-        Value zero = Value.variable("a", new double[4][4]);
-        assertArrayEquals(
-                new double[16], zero.determinant().gradients().of(zero).data().data);
-        Value one = Value.variable("a", 0);
-        assertEquals(1, one.determinant().gradients().of(one).scalar());
-    }
-
-    @Test
-    void determinantsThatUnderflowOrOverflowKeepTheirCofactors() {
-        for (double size : new double[] {1e-120, 1e120}) {
-            Value a = Value.variable("a", Value.identity(3).scale(size));
-            double cofactor = a.determinant().gradients().of(a).get(1, 1);
-            assertEquals(1, cofactor / (size * size), 1e-14);
-        }
-    }
-
-    @Test
-    void cofactorsOfElementsThatAreNotFiniteAreUnknown() {
-        for (double special : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-            Value a = Value.variable("a", new double[][] {{special, 0, 0}, {0, 1, 0}, {0, 0, 1}});
-            assertTrue(Double.isNaN(a.determinant().gradients().of(a).get(1, 1)));
-        }
-    }
-
-    @Test
-    void determinantsOfEmptyAndOfLargeMatrices() {
-        assertEquals(1, Value.identity(0).determinant().scalar());
-        assertEquals(0, Value.identity(0).logDeterminant().scalar());
-        Value large = Value.identity(400).scale(1e-3);
-        assertEquals(400 * Math.log(1e-3), large.logDeterminant().scalar(), 1e-9);
-        Value flipped = Value.constant(new double[][] {{0, 2}, {3, 0}});
-        assertEquals(-6, flipped.determinant().scalar(), 1e-15);
-        assertEquals(-1, flipped.signLogDeterminant().sign());
-        assertEquals(Math.log(6), flipped.signLogDeterminant().logarithm().scalar(), 1e-15);
-        var refusal = assertThrows(IllegalArgumentException.class, flipped::logDeterminant);
-        assertTrue(refusal.getMessage().startsWith("logDeterminant(2x2): the determinant is negative"));
-    }
-
     // ---- equations --------------------------------------------------------------------------------------------------
 
     @ParameterizedTest
@@ -198,113 +141,17 @@ class LinearAlgebraTest {
         return triangle.isLower() ? x.tril(triangle.isUnit() ? -1 : 0) : x.triu(triangle.isUnit() ? 1 : 0);
     }
 
-    // ---- factorisations ---------------------------------------------------------------------------------------------
-
     @Test
-    void choleskyRefusesWhatIsNotSymmetricOrNotPositiveDefinite() {
-        Value indefinite = Value.constant(new double[][] {{4, 0, 0}, {0, 1, 2}, {0, 2, 1}});
-        var refusal = assertThrows(SingularMatrixException.class, indefinite::cholesky);
+    void triangularSolutionsAreRefused() {
+        Value nearlySingular = Value.constant(new double[][] {{1, 0}, {0, 1e-16}});
+        Value b = Value.constant(new double[][] {{1}, {1}});
+        assertThrows(SingularMatrixException.class, () -> nearlySingular.solveTriangular(Triangle.UPPER, b));
         assertEquals(
-                "cholesky(3x3): the matrix is not positive definite: its leading 3x3 part is not",
-                refusal.getMessage());
-        Value first = Value.constant(new double[][] {{-1, 0}, {0, 1}});
-        assertTrue(assertThrows(SingularMatrixException.class, first::cholesky)
-                .getMessage()
-                .endsWith("its leading 1x1 part is not"));
-        Value asymmetric = Value.constant(new double[][] {{4, 1}, {1 + 1e-11, 4}});
-        assertTrue(assertThrows(IllegalArgumentException.class, asymmetric::cholesky)
-                .getMessage()
-                .endsWith("expected a symmetric matrix"));
-        Value rounded = Value.constant(new double[][] {{4, 1}, {1 + 1e-13, 4}});
-        assertEquals(2, rounded.cholesky().get(0, 0));
-    }
-
-    @Test
-    void symmetricMatricesHaveSymmetricGradients() {
-        Value a = Value.variable("a", Samples.positiveDefinite(new Random(4), 4));
-        Value weights = Samples.random(new Random(5), 4, 4);
-        for (Value y : new Value[] {a.cholesky(), a.eigSymmetric().vectors()}) {
-            Value gradient = y.dot(weights).gradients().of(a);
-            Samples.assertClose(gradient, gradient.transpose(), 0);
-        }
-        Value l = a.cholesky();
-        Samples.assertClose(a, l.multTransB(l), 1e-13);
-        Samples.assertClose(l.tril(0), l, 0);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"4, 4", "6, 3", "3, 6", "0, 0"})
-    void factorsMultiplyToTheMatrix(int rows, int columns) {
-        Value a = Samples.random(new Random(6), rows, columns);
-        int rank = Math.min(rows, columns);
-        Factors.QR qr = a.qr();
-        Samples.assertClose(a, qr.q().mult(qr.r()), 1e-13);
-        Samples.assertClose(Value.identity(rank), qr.q().multTransA(qr.q()), 1e-13);
-        Factors.SVD svd = a.svd();
-        Samples.assertClose(
-                a, svd.u().elementMult(svd.singularValues().transpose()).multTransB(svd.v()), 1e-13);
-        Samples.assertClose(svd.singularValues(), a.singularValues(), 0);
-        for (int i = 0; i < rank; i++) {
-            assertTrue(qr.r().get(i, i) > 0);
-            assertTrue(i == 0
-                    || svd.singularValues().get(i, 0) < svd.singularValues().get(i - 1, 0));
-            assertTrue(svd.v().getColumn(i).elementMax().scalar()
-                    > svd.v().getColumn(i).negative().elementMax().scalar());
-        }
-    }
-
-    @Test
-    void eigenvaluesAreSortedAndTheirVectorsOriented() {
-        Value a = Samples.positiveDefinite(new Random(7), 5)
-                .minus(Value.identity(5).scale(2));
-        Factors.Eigen eigen = a.eigSymmetric();
-        Samples.assertClose(
-                a.mult(eigen.vectors()),
-                eigen.vectors().elementMult(eigen.values().transpose()),
-                1e-13);
-        for (int i = 0; i < 5; i++) {
-            assertTrue(i == 0 || eigen.values().get(i, 0) > eigen.values().get(i - 1, 0));
-            Value vector = eigen.vectors().getColumn(i);
-            assertTrue(vector.elementMax().scalar()
-                    > vector.negative().elementMax().scalar());
-        }
-    }
-
-    @Test
-    void equalEigenvaluesHaveOnlySymmetricDerivatives() {
-        Value a = Value.variable("a", new double[][] {{2, 0, 0}, {0, 1, 0}, {0, 0, 1}});
-        Value values = a.eigSymmetric().values();
-        Samples.assertClose(Value.identity(3), values.elementSum().gradients().of(a), 1e-15);
-        var values01 = assertThrows(
-                SingularMatrixException.class,
-                () -> values.getRow(0).elementSum().gradients().of(a));
-        assertTrue(values01.getMessage().startsWith("eigenvalues: values 0 and 1 are 1.0 and 1.0, a gap of 0.0"));
-        var vectors = assertThrows(
-                SingularMatrixException.class,
-                () -> a.eigSymmetric().vectors().elementSum().gradients().of(a));
-        assertTrue(vectors.getMessage().contains("a gap of 0.0"), vectors.getMessage());
-        assertThrows(
-                SingularMatrixException.class,
-                () -> a.svd().u().elementSum().gradients().of(a));
-    }
-
-    @Test
-    void aZeroSingularValueHasTheSlopeZero() {
-        Value zero = Value.variable("a", new double[3][2]);
-        Samples.assertClose(
-                Value.zeros(zero.shape()),
-                zero.singularValues().elementSum().gradients().of(zero),
-                0);
-        Value rankOne = Value.variable("a", new double[][] {{3, 0}, {0, 0}});
-        Samples.assertClose(
-                Value.constant(new double[][] {{1, 0}, {0, 0}}),
-                rankOne.singularValues().elementSum().gradients().of(rankOne),
-                1e-15);
-        Value tall = Value.variable("a", new double[][] {{3, 0}, {0, 0}, {0, 0}});
-        var refusal = assertThrows(
-                SingularMatrixException.class,
-                () -> tall.svd().u().elementSum().gradients().of(tall));
-        assertTrue(refusal.getMessage().contains("the smallest singular value is 0.0"), refusal.getMessage());
+                "solveTriangular(2x2, 3x1, UPPER): the numbers of rows 2 and 3 differ",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Value.identity(2).solveTriangular(Triangle.UPPER, Value.zeros(new Shape(3, 1))))
+                        .getMessage());
     }
 
     // ---- diagonals, products, powers --------------------------------------------------------------------------------
@@ -369,5 +216,16 @@ class LinearAlgebraTest {
         Samples.assertClose(Value.identity(4), a.matrixExp().mult(a.negative().matrixExp()), 1e-12);
         assertEquals(Math.exp(-700), Value.constant(-700).matrixExp().scalar(), Math.exp(-700) * 1e-12);
         assertEquals(new Shape(0, 0), Value.identity(0).matrixExp().shape());
+    }
+
+    @Test
+    void gradientsOfExponentialsScaleWithTheirUpstream() {
+        Value x = Value.variable("x", new double[][] {{0.1, 0.2}, {-0.3, 0.4}});
+        Value upstream = Value.constant(new double[][] {{1, -2}, {3, 4}});
+        Value gradient = x.matrixExp().gradients(upstream).of(x);
+        for (double scale : new double[] {1e-200, 1e200}) {
+            Value scaled = x.matrixExp().gradients(upstream.scale(scale)).of(x);
+            Samples.assertClose(gradient, scaled.divide(scale), 1e-14);
+        }
     }
 }
