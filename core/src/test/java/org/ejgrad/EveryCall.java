@@ -11,7 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A call of a public method of Value with some arguments, one of all combinations of a few values, numbers and the like.
+ * A call of a public method of Value with some arguments, one of all combinations of a few values, numbers and the
+ * like.
  *
  * @param method the method
  * @param x the value it is called on
@@ -74,7 +75,9 @@ record EveryCall(Method method, Value x, Object... arguments) {
     @Override
     public String toString() {
         return method.getName()
-                + Stream.of(method.getParameterTypes()).map(Class::getSimpleName).toList() + " of " + x.shape();
+                + Stream.of(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .toList() + " of " + x.shape();
     }
 
     private static List<Object[]> choices(Class<?>... types) {

@@ -72,14 +72,19 @@ class ImmutabilityTest {
         Value w = Value.variable("w", SimpleMatrix.random_DDRM(3, 2, -1, 1, random));
         Value x = Value.constant(SimpleMatrix.random_DDRM(4, 3, -1, 1, random));
         Value hidden = x.mult(w).tanh();
-        Value loss = hidden.plus(hidden.relu()).plus(hidden.square()).plus(hidden).mean();
+        Value loss =
+                hidden.plus(hidden.relu()).plus(hidden.square()).plus(hidden).mean();
         List<Value> all = loss.ancestors();
         List<long[]> before = bits(all);
         Gradients gradients = loss.gradients();
         List<Supplier<?>> uses = List.of(
                 () -> loss.gradients(Gradients.Option.DIFFERENTIABLE, Gradients.Option.INTERMEDIATE),
                 () -> Gradients.withRespectTo(hidden, hidden.detached(), List.of(w)),
-                () -> gradients.plus(gradients).scale(3).map(g -> g.clamp(-1, 1)).variables(),
+                () -> gradients
+                        .plus(gradients)
+                        .scale(3)
+                        .map(g -> g.clamp(-1, 1))
+                        .variables(),
                 () -> Derivatives.hessian(v -> x.mult(v).tanh().square().mean(), w),
                 () -> Derivatives.jacobianVector(v -> x.mult(v).tanh(), w, w.detached()),
                 () -> NonFinite.in(loss),
@@ -135,9 +140,9 @@ class ImmutabilityTest {
         Value b = Value.variable("b", 3);
         Value product = a.elementMult(b);
         Value sum = product.plus(a).plus(product);
-        assertEquals(List.of("a", "b", "elementMult", "plus", "plus"), sum.ancestors().stream()
-                .map(Value::name)
-                .toList());
+        assertEquals(
+                List.of("a", "b", "elementMult", "plus", "plus"),
+                sum.ancestors().stream().map(Value::name).toList());
         assertEquals(List.of(a), a.ancestors());
         Value chain = a;
         for (int i = 0; i < 100_000; i++) {
