@@ -1,6 +1,7 @@
 package org.ejgrad;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -22,17 +23,6 @@ final class ReductionKernels {
     /** Zeros, one for each group. */
     private static DMatrixRMaj groups(DMatrixRMaj x, Per per) {
         return ElementKernels.zeros(per.resultOf(Shape.of(x)));
-    }
-
-    static DMatrixRMaj sum(DMatrixRMaj x, Per per) {
-        DMatrixRMaj y = groups(x, per);
-        int across = across(per);
-        for (int row = 0, i = 0; row < x.numRows; row++) {
-            for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                y.data[g] += x.data[i];
-            }
-        }
-        return y;
     }
 
     /** The inverse of a sum's shape: x repeated along its sizes of 1. */
@@ -109,26 +99,64 @@ final class ReductionKernels {
                 : ElementKernels.zip(hits, repeat(ties, new Shape(x.numRows, x.numCols)), (hit, k) -> hit / k);
     }
 
-    /** (Σ|x|ᵖ)^(1/p), with each group divided by its largest element, so that no power overflows or underflows. */
-    static DMatrixRMaj norm(DMatrixRMaj x, double p, Per per) {
-        DMatrixRMaj y = groups(x, per);
-        if (x.getNumElements() == 0) {
-            return y;
+    /** √Σx², with groups of large or small elements brought near 1 by a power of two, so that no square is lost. */
+    static DMatrixRMaj norm(DMatrixRMaj x, Per per) {
+        DMatrixRMaj top = largest(x, per);
+        int[] shifts = new int[top.data.length];
+        for (int g = 0; g < shifts.length; g++) {
+            int exponent = Math.getExponent(top.data[g]);
+            boolean plain = top.data[g] == 0 || !Double.isFinite(top.data[g]) || Math.abs(exponent) < 400;
+            shifts[g] = plain ? 0 : -exponent;
         }
-        DMatrixRMaj top = extreme(ElementKernels.map(x, Math::abs), 1, per);
+        DMatrixRMaj squares = ElementKernels.like(x);
         int across = across(per);
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                double ratio = Math.abs(x.data[i]) / top.data[g];
-                y.data[g] += p == 2 ? ratio * ratio : Math.pow(ratio, p);
+                double v = shifts[g] == 0 ? x.data[i] : Math.scalb(x.data[i], shifts[g]);
+                squares.data[i] = v * v;
             }
         }
-        for (int g = 0; g < y.data.length; g++) {
-            double size = top.data[g];
-            double root = p == 2 ? Math.sqrt(y.data[g]) : Math.pow(y.data[g], 1 / p);
-            y.data[g] = size == 0 || Double.isInfinite(size) ? size : size * root;
+        DMatrixRMaj y = Sums.sum(squares, per);
+        for (int g = 0; g < shifts.length; g++) {
+            y.data[g] = Double.isFinite(top.data[g]) ? Math.scalb(Math.sqrt(y.data[g]), -shifts[g]) : top.data[g];
         }
         return y;
+    }
+
+    /** (Σ|x|ᵖ)^(1/p), with each group divided by its largest element, so that no power overflows or underflows. */
+    static DMatrixRMaj norm(DMatrixRMaj x, double p, Per per) {
+        DMatrixRMaj top = largest(x, per);
+        DMatrixRMaj powers = ElementKernels.like(x);
+        int across = across(per);
+        for (int row = 0, i = 0; row < x.numRows; row++) {
+            for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
+                powers.data[i] = top.data[g] == 0 ? 0 : Math.pow(Math.abs(x.data[i]) / top.data[g], p);
+            }
+        }
+        DMatrixRMaj y = Sums.sum(powers, per);
+        for (int g = 0; g < y.data.length; g++) {
+            double size = top.data[g];
+            y.data[g] = size == 0 || !Double.isFinite(size) ? size : size * Math.pow(y.data[g], 1 / p);
+        }
+        return y;
+    }
+
+    /** The size of the largest element of each group, 0 for an empty one. */
+    private static DMatrixRMaj largest(DMatrixRMaj x, Per per) {
+        return x.getNumElements() == 0 ? groups(x, per) : extreme(ElementKernels.map(x, Math::abs), 1, per);
+    }
+
+    /**
+     * For each group the power of two that brings elements near the ends of the numbers' range away from there, or 1;
+     * empty if it is 1 for all groups.
+     */
+    static Optional<DMatrixRMaj> factors(DMatrixRMaj x, Per per) {
+        DMatrixRMaj factors = ElementKernels.map(
+                largest(x, per),
+                size -> size >= 0x1p1000 && size <= Double.MAX_VALUE
+                        ? 0x1p-40
+                        : size > 0 && size < 0x1p-800 ? 0x1p300 : 1);
+        return Arrays.stream(factors.data).allMatch(k -> k == 1) ? Optional.empty() : Optional.of(factors);
     }
 
     // ---- sums of exponentials ---------------------------------------------------------------------------------------
@@ -175,12 +203,13 @@ final class ReductionKernels {
     }
 
     static DMatrixRMaj softmaxGradient(DMatrixRMaj y, DMatrixRMaj dy, Per per) {
-        DMatrixRMaj inner = sum(ElementKernels.elementMult(y, dy), per);
+        DMatrixRMaj inner = Sums.sum(ElementKernels.timesOrZero(dy, y), per);
         DMatrixRMaj dx = ElementKernels.like(y);
         int across = across(per);
         for (int row = 0, i = 0; row < y.numRows; row++) {
             for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
-                dx.data[i] = y.data[i] * (dy.data[i] - inner.data[g]);
+                double excess = dy.data[i] - inner.data[g];
+                dx.data[i] = excess == 0 ? 0 : y.data[i] * excess;
             }
         }
         return dx;
@@ -212,12 +241,12 @@ final class ReductionKernels {
     }
 
     static DMatrixRMaj logSoftmaxGradient(DMatrixRMaj y, DMatrixRMaj dy, Per per) {
-        DMatrixRMaj total = sum(dy, per);
+        DMatrixRMaj total = Sums.sum(dy, per);
         DMatrixRMaj dx = ElementKernels.like(y);
         int across = across(per);
         for (int row = 0, i = 0; row < y.numRows; row++) {
             for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
-                dx.data[i] = dy.data[i] - Math.exp(y.data[i]) * total.data[g];
+                dx.data[i] = dy.data[i] - (total.data[g] == 0 ? 0 : Math.exp(y.data[i]) * total.data[g]);
             }
         }
         return dx;

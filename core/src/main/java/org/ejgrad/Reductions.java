@@ -7,17 +7,14 @@ import static org.ejgrad.Operation.binary;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
-import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * Sums, largest elements, norms, sums of exponentials and running results, per row, per column or of all elements: the
- * row with its rule, and under it the method.
+ * Sums, means, largest elements, norms and sums of exponentials, per row, per column or of all elements: the row with
+ * its rule, and under it the method.
  *
  * <p>{@code sumTo} and {@code broadcastTo} are each other's derivative. A result is a column, one number per row, for
  * {@link Per#ROW}, a row for {@link Per#COLUMN} and 1x1 for {@link Per#ALL}, unless it is said to have x's shape.
- *
- * <p>Products do not divide, so their derivatives of every order are exact at zeros too.
  */
 sealed interface Reductions extends Shaped permits Value {
     // spotless:off
@@ -39,7 +36,7 @@ sealed interface Reductions extends Shaped permits Value {
     }
 
     private static Operation sum(String name, Per per) {
-        return unary(name, x -> ReductionKernels.sum(x, per),
+        return unary(name, x -> Sums.sum(x, per),
                 rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
     }
 
@@ -79,23 +76,35 @@ sealed interface Reductions extends Shaped permits Value {
 
     // ---- means and spreads ------------------------------------------------------------------------------------------
 
+    Family<Per> MEAN = Family.perAxis(per -> average("mean", per, 0));
+
     /** The mean of all elements, 1x1; of none it is refused. */
     default Value mean() {
         return composed(() -> meanOf(Per.ALL), "mean", this);
     }
 
-    /** The mean of each group of elements; of none it is refused. */
+    /** The mean of each group of elements, of equal ones that element exactly; of none it is refused. */
     default Value mean(Per per) {
         return composed(() -> meanOf(requireNonNull(per, "per")), "mean", this, per);
     }
 
     private Value meanOf(Per per) {
         Value x = (Value) this;
-        if (x.shape().elements() == 0) {
+        if (per.sizeIn(x.shape()) == 0 && per.resultOf(x.shape()).elements() > 0) {
             throw new IllegalArgumentException("mean of 0 elements");
         }
-        return x.sumTo(per.resultOf(x.shape())).divide(per.sizeIn(x.shape()));
+        return MEAN.of(per).apply(x);
     }
+
+    /** The sum of each group of n elements, divided by n − ddof. */
+    private static Operation average(String name, Per per, int ddof) {
+        return unary(name, x -> Sums.mean(x, per, ddof), rule("dy/n repeated to x's shape", (x, y, dy) ->
+                dy.divide(per.sizeIn(x.shape()) - ddof).broadcastTo(x.shape())));
+    }
+
+    /** x minus the mean of its group. */
+    Family<Per> CENTRE = Family.perAxis(per -> unary("centre", x -> Sums.centre(x, per),
+            rule("dy minus its mean", (x, y, dy) -> Reductions.CENTRE.of(per).apply(dy))));
 
     /**
      * The variance of all elements: the sum of the squared distances from the mean, divided by n − ddof; ddof is 0, or
@@ -113,14 +122,13 @@ sealed interface Reductions extends Shaped permits Value {
     }
 
     private Value varianceOf(Per per, int ddof) {
-        Value centred = centred(per, ddof);
-        Shape shape = centred.shape();
-        return centred.square().sumTo(per.resultOf(shape)).divide(per.sizeIn(shape) - ddof);
+        Value squares = CENTRE.of(per).apply(requireMoreThan(ddof, per)).square();
+        return average("variance", per, ddof).with(per, ddof).apply(squares);
     }
 
     /**
      * The standard deviation of all elements, the root of their {@linkplain #variance(int) variance}, with gradient 0
-     * where all elements are equal.
+     * where all elements are equal; neither overflows nor underflows.
      *
      * @throws IllegalArgumentException if there are not more than ddof elements
      */
@@ -134,18 +142,30 @@ sealed interface Reductions extends Shaped permits Value {
     }
 
     private Value deviationOf(Per per, int ddof) {
-        Value centred = centred(per, ddof);
-        return NORM.of(per).apply(centred).divide(Math.sqrt(per.sizeIn(centred.shape()) - ddof));
+        Value x = requireMoreThan(ddof, per);
+        return nearOne(x, per, z -> NORM.of(per).apply(CENTRE.of(per).apply(z)))
+                .divide(Math.sqrt(per.sizeIn(x.shape()) - ddof));
     }
 
-    private Value centred(Per per, int ddof) {
+    private Value requireMoreThan(int ddof, Per per) {
         Value x = (Value) this;
-        int size = x.shape().elements() == 0 ? 0 : per.sizeIn(x.shape());
-        if (ddof < 0 || size <= ddof) {
+        int size = per.sizeIn(x.shape());
+        if (ddof < 0 || (size <= ddof && per.resultOf(x.shape()).elements() > 0)) {
             throw new IllegalArgumentException(
                     "ddof " + ddof + " of " + size + " elements; expected more than ddof, and ddof not negative");
         }
-        return x.minus(x.mean(per));
+        return x;
+    }
+
+    /**
+     * f(x) for an f of which f(k·x) = k·f(x): groups of numbers so large or small that f or its slope would lose digits
+     * are multiplied by a power of two first.
+     */
+    private static Value nearOne(Value x, Per per, UnaryOperator<Value> f) {
+        return ReductionKernels.factors(x.data(), per)
+                .map(Value::adopting)
+                .map(k -> f.apply(x.elementMult(k)).elementDiv(k))
+                .orElseGet(() -> f.apply(x));
     }
 
     // ---- the largest and the smallest -------------------------------------------------------------------------------
@@ -197,7 +217,7 @@ sealed interface Reductions extends Shaped permits Value {
                 rule("dy ⊙ share of the ties", (x, y, dy) -> dy.broadcastTo(x.shape())
                         .timesOrZero(shares(sign, first, per).apply(x))))
                 .piecewise(x -> ReductionKernels.shares(x[0], sign, first, per),
-                        (d, x) -> ReductionKernels.sum(ElementKernels.timesOrZero(d, x[0]), per));
+                        (d, x) -> Sums.sum(ElementKernels.timesOrZero(d, x[0]), per));
     }
 
     /** 1/k at the k largest (sign 1) or smallest (sign −1) elements of each group, or 1 at the first; 0 elsewhere. */
@@ -221,7 +241,7 @@ sealed interface Reductions extends Shaped permits Value {
     // ---- norms ------------------------------------------------------------------------------------------------------
 
     /** √Σx² over each group, scaled so that it neither overflows nor underflows. */
-    Family<Per> NORM = Family.perAxis(per -> unary("norm", x -> ReductionKernels.norm(x, 2, per),
+    Family<Per> NORM = Family.perAxis(per -> unary("norm", x -> ReductionKernels.norm(x, per),
             rule("dy ⊙ x ⊘ y", (x, y, dy) ->
                     dy.broadcastTo(x.shape()).timesOrZero(x.overOrZero(y.broadcastTo(x.shape()))))));
 
@@ -256,10 +276,11 @@ sealed interface Reductions extends Shaped permits Value {
         if (p == Double.POSITIVE_INFINITY) {
             return a.abs().max(per);
         }
-        return p == 2 ? NORM.of(per).apply(a) : unary("norm", x -> ReductionKernels.norm(x, p, per),
+        Operation norm = p == 2 ? NORM.of(per) : unary("norm", x -> ReductionKernels.norm(x, p, per),
                 rule("dy ⊙ sign(x) ⊙ |x ⊘ y|^(p−1)", (x, y, dy) -> dy.broadcastTo(x.shape()).timesOrZero(
                         x.sign().timesOrZero(x.abs().overOrZero(y.broadcastTo(x.shape())).elementPower(p - 1)))))
-                .with(per, p).apply(a);
+                .with(per, p);
+        return nearOne(a, per, norm::apply);
     }
 
     /**
@@ -268,8 +289,16 @@ sealed interface Reductions extends Shaped permits Value {
      * @throws IllegalArgumentException if p is below 1 or NaN
      */
     default Value normalize(Per per, double p, double epsilon) {
-        return composed(() -> ((Value) this).elementDiv(normOf(requireNonNull(per, "per"), p).maximum(epsilon)),
-                "normalize", this, per, p, epsilon);
+        Value x = (Value) this;
+        requireNonNull(per, "per");
+        return composed(() -> ReductionKernels.factors(x.data(), per)
+                .map(Value::adopting)
+                .map(k -> normalized(x.elementMult(k), per, p, k.scale(epsilon)))
+                .orElseGet(() -> normalized(x, per, p, Value.constant(epsilon))), "normalize", x, per, p, epsilon);
+    }
+
+    private static Value normalized(Value x, Per per, double p, Value epsilon) {
+        return x.elementDiv(((Reductions) x).normOf(per, p).maximum(epsilon));
     }
 
     // ---- sums of exponentials ---------------------------------------------------------------------------------------
@@ -299,8 +328,8 @@ sealed interface Reductions extends Shaped permits Value {
     Family<Per> SOFTMAX_GRADIENT = Family.perAxis(per ->
             binary("softmaxGradient", (a, b) -> ReductionKernels.softmaxGradient(a, b, per),
                 rule("dy ⊙ (b − Σ a ⊙ b) − b·Σ dy ⊙ a", (a, b, y, dy) ->
-                        dy.elementMult(b.minus(a.elementMult(b).sum(per)))
-                                .minus(b.elementMult(dy.elementMult(a).sum(per)))),
+                        dy.timesOrZero(b.minus(b.timesOrZero(a).sum(per)))
+                                .minus(dy.timesOrZero(a).sum(per).timesOrZero(b))),
                 rule("a ⊙ (dy − Σ dy ⊙ a)", (a, b, y, dy) -> Reductions.SOFTMAX_GRADIENT.of(per).apply(a, dy))));
 
     Family<Per> LOG_SOFTMAX = Family.perAxis(per -> unary("logSoftmax", x -> ReductionKernels.logSoftmax(x, per),
@@ -315,80 +344,12 @@ sealed interface Reductions extends Shaped permits Value {
     Family<Per> LOG_SOFTMAX_GRADIENT = Family.perAxis(per ->
             binary("logSoftmaxGradient", (a, b) -> ReductionKernels.logSoftmaxGradient(a, b, per),
                 rule("−dy ⊙ eᵃ·Σ b", (a, b, y, dy) ->
-                        dy.elementMult(a.elementExp().elementMult(b.sum(per))).negative()),
-                rule("dy − Σ dy ⊙ eᵃ", (a, b, y, dy) -> dy.minus(dy.elementMult(a.elementExp()).sum(per)))));
+                        dy.timesOrZero(b.sum(per).timesOrZero(a.elementExp())).negative()),
+                rule("dy − Σ dy ⊙ eᵃ", (a, b, y, dy) -> dy.minus(dy.timesOrZero(a.elementExp()).sum(per)))));
 
     /** e⁻ˣ / Σ e⁻ˣ in each group, finite for finite elements; in this shape. */
     default Value softmin(Per per) {
         return ((Value) this).negative().softmax(per);
-    }
-
-    // ---- products and running results: short programs of about log₂ n steps, none of which divides ------------------
-
-    /** The product of all elements, 1x1, with a gradient that is exact at zeros; 1 if there are none. */
-    default Value product() {
-        return product(Per.ALL);
-    }
-
-    /** The product of each group, with a gradient that is exact at zeros; 1 if there are no elements. */
-    default Value product(Per per) {
-        Value y = asRows((Value) this, per);
-        while (y.getNumCols() > 1) {
-            int n = y.getNumCols();
-            int half = n / 2;
-            Value pairs = y.cols(0, half).elementMult(y.cols(half, 2 * half));
-            y = n % 2 == 0 ? pairs : pairs.concatColumns(y.cols(n - 1, n));
-        }
-        Value product = y.getNumCols() == 1 ? y : y.sum(Per.ROW).plus(1);
-        return per == Per.COLUMN ? product.transpose() : product;
-    }
-
-    Family<Per> CUM_SUM = Family.perAxis(per -> unary("cumSum", x -> ReductionKernels.runningSum(x, per, false),
-            rule("dy summed from the other end", (x, y, dy) -> Reductions.CUM_SUM_BACKWARDS.of(per).apply(dy))));
-
-    Family<Per> CUM_SUM_BACKWARDS = Family.perAxis(per -> unary("cumSumBackwards",
-            x -> ReductionKernels.runningSum(x, per, true),
-            rule("dy summed from the first end", (x, y, dy) -> Reductions.CUM_SUM.of(per).apply(dy))));
-
-    /** The running sum within each group; in this shape. */
-    default Value cumSum(Per per) {
-        return CUM_SUM.of(requireNonNull(per, "per")).apply((Value) this);
-    }
-
-    /** The running product within each group, with a gradient that is exact at zeros; in this shape. */
-    default Value cumProduct(Per per) {
-        return within(per, x -> running(x, Value::elementMult));
-    }
-
-    /** ln of the running sum of eˣ within each group, finite for finite elements; in this shape. */
-    default Value cumLogSumExp(Per per) {
-        return within(per, x -> running(x, Value::logAddExp));
-    }
-
-    /** A running result along each row. */
-    private static Value running(Value x, BinaryOperator<Value> combine) {
-        Value y = x;
-        int n = x.getNumCols();
-        for (int reach = 1; reach < n; reach *= 2) {
-            Value further = combine.apply(y.cols(reach, n), y.cols(0, n - reach));
-            y = y.cols(0, reach).concatColumns(further);
-        }
-        return y;
-    }
-
-    private Value within(Per per, UnaryOperator<Value> alongRows) {
-        Value x = (Value) this;
-        Value y = alongRows.apply(asRows(x, per));
-        return per == Per.COLUMN ? y.transpose() : y.reshape(x.getNumRows(), x.getNumCols());
-    }
-
-    /** A matrix whose rows are the groups of x. */
-    private static Value asRows(Value x, Per per) {
-        return switch (requireNonNull(per, "per")) {
-            case ROW -> x;
-            case COLUMN -> x.transpose();
-            case ALL -> x.reshape(1, x.shape().elements());
-        };
     }
 
     // spotless:on

@@ -35,7 +35,7 @@ import org.ejml.simple.SimpleMatrix;
  * each method under the row of its {@link Operation}; the rows are constants such as {@code Value.RELU}.
  */
 public final class Value
-        implements Arithmetic, Choices, Functions, Activations, Algebra, Factorizations, Reductions, Moves {
+        implements Arithmetic, Choices, Functions, Activations, Algebra, Factorizations, Reductions, Scans, Moves {
     private final DMatrixRMaj matrix;
     private final Shape shape;
     private final String label;

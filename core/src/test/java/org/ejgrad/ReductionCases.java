@@ -107,6 +107,9 @@ final class ReductionCases {
             .edge(m(1, 3, 3), m(0, 0.5, 0.5), m(0, 0, 0)).refuses("shares\\(0x0, ALL\\): max of 0 elements", EMPTY),
 
         // ---- spread
+        unary("Reductions.CENTRE", one(reals()), x -> Reductions.CENTRE.of(Per.ROW).apply(x),
+                x -> zip(x, perRow(x, r -> sum(r) / r.length), (v, mean) -> v - mean)).anyShape()
+            .edge(m(1, 2, 6), m(-2, -1, 3), m(0, 0, 0)).edge(m(0.1, 0.1, 0.1), m(0, 0, 0), m(0, 0, 0)),
         unary("variance(int)", one(reals()), x -> x.variance(0), x -> all(x, r -> variance(0, r)))
             .edge(m(1, 2, 3, 6), m(3.5), m(-1, -0.5, 0, 1.5)).edge(m(7), m(0), m(0))
             .refuses("variance\\(0x0, 0\\): ddof 0 of 0 elements; .*", EMPTY),

@@ -2,8 +2,10 @@ package org.ejgrad;
 
 import static org.ejgrad.ReductionCases.inRow;
 import static org.ejgrad.ReductionCases.m;
+import static org.ejgrad.laws.Matrices.alike;
 import static org.ejgrad.laws.Matrices.one;
 import static org.ejgrad.laws.Matrices.reals;
+import static org.ejgrad.laws.OperationCase.binary;
 import static org.ejgrad.laws.OperationCase.unary;
 import static org.ejgrad.laws.Oracles.all;
 import static org.ejgrad.laws.Oracles.eachColumn;
@@ -19,9 +21,7 @@ import java.util.stream.IntStream;
 import org.ejgrad.laws.OperationCase;
 import org.ejml.simple.SimpleMatrix;
 
-/**
- * The rows of tests for the products and running results of {@link Reductions}: name, inputs, operation, oracle; edges.
- */
+/** The rows of tests for the products and running results of {@link Scans}: name, inputs, operation, oracle; edges. */
 final class ScanCases {
     private ScanCases() {}
 
@@ -62,11 +62,49 @@ final class ScanCases {
         unary("cumLogSumExp(Per) of all", one(reals()), x -> x.cumLogSumExp(Per.ALL),
                 x -> inRow(x, r -> running(r, ReductionCases::logSumExp))).anyShape()
             .edge(m(5), m(5), m(1)),
-        unary("Reductions.CUM_SUM_BACKWARDS", one(reals()), x -> Reductions.CUM_SUM_BACKWARDS.of(Per.ROW).apply(x),
+        unary("Scans.CUM_SUM_BACKWARDS", one(reals()), x -> Scans.CUM_SUM_BACKWARDS.of(Per.ROW).apply(x),
                 x -> eachRow(x, r -> reversed(running(reversed(r), Double::sum)))).anyShape()
-            .edge(m(1, 2, 3), m(6, 5, 3), m(1, 2, 3))
+            .edge(m(1, 2, 3), m(6, 5, 3), m(1, 2, 3)),
+        binary("Scans.cumProductSlope(Per,int)", alike(2, reals()), (x, v) -> Scans.cumProductSlope(Per.ROW, 1).apply(x, v),
+                (x, v) -> likeX(x, (u, k) -> {
+                    double sum = 0;
+                    for (int i = 0; i <= k; i++) {
+                        sum += v.get(u, i) * productWithout(x, u, i, k);
+                    }
+                    return sum;
+                })).anyShape()
+            .edge(List.of(new SimpleMatrix(m(2, 0, 3)), new SimpleMatrix(m(1, 5, 7))), new SimpleMatrix(m(1, 10, 30)),
+                new SimpleMatrix(m(20, 18, 10)), new SimpleMatrix(m(1, 8, 0))),
+        binary("Scans.cumProductGradient(Per,int)", alike(2, reals()), (x, w) -> Scans.cumProductGradient(Per.ROW, 0).apply(x, w),
+                (x, w) -> likeX(x, (u, i) -> {
+                    double sum = 0;
+                    for (int k = i; k < x.getNumCols(); k++) {
+                        sum += w.get(u, k) * productWithout(x, u, i, k);
+                    }
+                    return sum;
+                })).anyShape()
+            .edge(List.of(new SimpleMatrix(m(2, 0)), new SimpleMatrix(m(1, 5))), new SimpleMatrix(m(1, 10)),
+                new SimpleMatrix(m(5, 5)), new SimpleMatrix(m(1, 2)))
     );
     // spotless:on
+
+    private interface Element {
+        double at(int row, int column);
+    }
+
+    /** A matrix in the shape of x. */
+    private static SimpleMatrix likeX(SimpleMatrix x, Element element) {
+        return fill(x.getNumRows(), x.getNumCols(), element::at);
+    }
+
+    /** The product of a row's elements up to a place, without one of them. */
+    private static double productWithout(SimpleMatrix x, int row, int without, int last) {
+        double product = 1;
+        for (int j = 0; j <= last; j++) {
+            product *= j == without ? 1 : x.get(row, j);
+        }
+        return product;
+    }
 
     private static double product(double... elements) {
         return Arrays.stream(elements).reduce(1, (u, v) -> u * v);

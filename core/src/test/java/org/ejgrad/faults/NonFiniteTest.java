@@ -56,7 +56,7 @@ class NonFiniteTest {
         assertEquals("""
                 elementLog (logs) makes -Infinity at row 1, column 0
                   from x 2x2, from 0.0 to 4.0, here 0.0
-                  reached by divide(4.0) ← elementSum ← logs\
+                  reached by mean(ALL) ← logs\
                 """, error.getMessage());
         assertEquals("logs", error.origin().orElseThrow().label());
     }

@@ -103,9 +103,7 @@ public final class Lint {
         if (value.inputs().size() == 2 && isOuter(value)) {
             warnings.add(warning(Pitfall.OUTER_BROADCAST, value));
         }
-        if (is(value, "divide")
-                && value.shape().isScalar()
-                && value.operation().parameters().contains(1.0)) {
+        if (Value.MEAN.contains(value.operation()) && value.inputs().get(0).shape().isScalar()) {
             warnings.add(warning(Pitfall.MEAN_OF_ONE, value));
         }
         if (is(value, "relu") && value.getNumRows() > 1) {

@@ -1,0 +1,140 @@
+package org.ejgrad;
+
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Sums and means of groups of elements, right to about the last place whatever the sizes and the order of the terms.
+ *
+ * <p>Beside each running sum goes the sum of what its roundings lost, which is exact for each step (Knuth's two-sum,
+ * Neumaier 1974). The terms are added in order, so a group has the same bits wherever it stands. A sum that overflows
+ * on the way is formed once more of smaller terms.
+ */
+final class Sums {
+    private final DMatrixRMaj x;
+    private final Per per;
+    private final double[] high;
+    private final double[] low;
+
+    private Sums(DMatrixRMaj x, Per per) {
+        this.x = x;
+        this.per = per;
+        int groups = per.resultOf(Shape.of(x)).elements();
+        this.high = new double[groups];
+        this.low = new double[groups];
+    }
+
+    /** The sum of each group, 0 of none. */
+    static DMatrixRMaj sum(DMatrixRMaj x, Per per) {
+        Sums sums = of(x, per);
+        DMatrixRMaj y = ElementKernels.zeros(per.resultOf(Shape.of(x)));
+        for (int g = 0; g < y.data.length; g++) {
+            y.data[g] = Double.isFinite(sums.high[g])
+                    ? sums.high[g] + sums.low[g]
+                    : sums.rescued(g, 1).value();
+        }
+        return y;
+    }
+
+    /** The sum of each group divided by its size less ddof; of equal elements the mean is that element exactly. */
+    static DMatrixRMaj mean(DMatrixRMaj x, Per per, int ddof) {
+        Sums sums = of(x, per);
+        DMatrixRMaj y = ElementKernels.zeros(per.resultOf(Shape.of(x)));
+        for (int g = 0; g < y.data.length; g++) {
+            y.data[g] = sums.mean(g, per.sizeIn(Shape.of(x)) - ddof).value();
+        }
+        return y;
+    }
+
+    /** Each element minus the mean of its group, which is subtracted to twice the digits. */
+    static DMatrixRMaj centre(DMatrixRMaj x, Per per) {
+        Sums sums = of(x, per);
+        Mean[] means = new Mean[sums.high.length];
+        for (int g = 0; g < means.length; g++) {
+            means[g] = sums.mean(g, per.sizeIn(Shape.of(x)));
+        }
+        DMatrixRMaj y = ElementKernels.like(x);
+        for (int row = 0, i = 0; row < x.numRows; row++) {
+            for (int column = 0; column < x.numCols; column++, i++) {
+                Mean mean = means[per == Per.ROW ? row : per == Per.COLUMN ? column : 0];
+                y.data[i] = (x.data[i] - mean.value) - mean.rest;
+            }
+        }
+        return y;
+    }
+
+    /** A quotient, rounded, and what the rounding left. */
+    private record Mean(double value, double rest) {
+        /** (high + low)/n, to twice the digits. */
+        static Mean of(double high, double low, double n) {
+            double quotient = high / n;
+            double remainder = Math.fma(-quotient, n, high);
+            double correction = (remainder + low) / n;
+            double value = quotient + correction;
+            return Double.isFinite(correction)
+                    ? new Mean(value, (quotient - value) + correction)
+                    : new Mean(quotient, 0);
+        }
+    }
+
+    private Mean mean(int group, int n) {
+        return Double.isFinite(high[group]) ? Mean.of(high[group], low[group], n) : rescued(group, n);
+    }
+
+    private static Sums of(DMatrixRMaj x, Per per) {
+        Sums sums = new Sums(x, per);
+        if (per == Per.COLUMN) {
+            for (int row = 0; row < x.numRows; row++) {
+                addRow(sums.high, sums.low, x.data, row * x.numCols);
+            }
+        } else {
+            int size = per.sizeIn(Shape.of(x));
+            for (int g = 0; g < sums.high.length; g++) {
+                sums.add(g, g * size, size);
+            }
+        }
+        return sums;
+    }
+
+    private static void addRow(double[] high, double[] low, double[] x, int from) {
+        for (int j = 0; j < high.length; j++) {
+            double sum = high[j];
+            double term = x[from + j];
+            double next = sum + term;
+            double added = next - sum;
+            low[j] += (sum - (next - added)) + (term - added);
+            high[j] = next;
+        }
+    }
+
+    private void add(int group, int from, int size) {
+        double sum = 0;
+        double lost = 0;
+        for (int i = from; i < from + size; i++) {
+            double term = x.data[i];
+            double next = sum + term;
+            double added = next - sum;
+            lost += (sum - (next - added)) + (term - added);
+            sum = next;
+        }
+        high[group] = sum;
+        low[group] = lost;
+    }
+
+    /**
+     * The sum divided by n, of a group whose sum is not finite: of terms so small that only an infinite one overflows.
+     */
+    private Mean rescued(int group, int n) {
+        int size = per.sizeIn(Shape.of(x));
+        int shift = Integer.SIZE + 1 - Integer.numberOfLeadingZeros(size);
+        DMatrixRMaj small = new DMatrixRMaj(1, size);
+        for (int k = 0; k < size; k++) {
+            small.data[k] = Math.scalb(x.data[IndexKernels.place(x, per, group, k)], -shift);
+        }
+        Sums sums = of(small, Per.ALL);
+        if (!Double.isFinite(sums.high[0])) {
+            return new Mean(sums.high[0], 0);
+        }
+        Mean mean = Mean.of(sums.high[0], sums.low[0], n);
+        return new Mean(Math.scalb(mean.value, shift), Math.scalb(mean.rest, shift));
+    }
+}
