@@ -7,6 +7,7 @@ import static org.ejgrad.Operation.of;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
+import java.util.function.Supplier;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
@@ -24,8 +25,8 @@ sealed interface Algebra extends Shaped permits Value {
     // ---- products ---------------------------------------------------------------------------------------------------
 
     Operation MULT = binary("mult", MatrixProducts::mult,
-            rule("dy·bᵀ", (a, b, y, dy) -> dy.multTransB(b)),
-            rule("aᵀ·dy", (a, b, y, dy) -> a.multTransA(dy)));
+            rule("dy·bᵀ", (a, b, y, dy) -> gradientTransB(dy, b)),
+            rule("aᵀ·dy", (a, b, y, dy) -> finiteOr(a.multTransA(dy), () -> multOrZero(dy.transpose(), a).transpose())));
 
     /** The matrix product a·b. */
     default Value mult(Value b) {
@@ -33,8 +34,9 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     Operation MULT_TRANS_A = binary("multTransA", MatrixProducts::multTransA,
-            rule("b·dyᵀ", (a, b, y, dy) -> b.multTransB(dy)),
-            rule("a·dy", (a, b, y, dy) -> a.mult(dy)));
+            rule("b·dyᵀ", (a, b, y, dy) -> finiteOr(b.multTransB(dy), () -> multOrZero(dy, b.transpose()).transpose())),
+            rule("a·dy", (a, b, y, dy) ->
+                    finiteOr(a.mult(dy), () -> multOrZero(dy.transpose(), a.transpose()).transpose())));
 
     /** The matrix product aᵀ·b, without a transposed copy. */
     default Value multTransA(Value b) {
@@ -42,8 +44,8 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     Operation MULT_TRANS_B = binary("multTransB", MatrixProducts::multTransB,
-            rule("dy·b", (a, b, y, dy) -> dy.mult(b)),
-            rule("dyᵀ·a", (a, b, y, dy) -> dy.multTransA(a)));
+            rule("dy·b", (a, b, y, dy) -> finiteOr(dy.mult(b), () -> multOrZero(dy, b))),
+            rule("dyᵀ·a", (a, b, y, dy) -> finiteOr(dy.multTransA(a), () -> multOrZero(dy.transpose(), a))));
 
     /** The matrix product a·bᵀ, without a transposed copy. */
     default Value multTransB(Value b) {
@@ -51,13 +53,33 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     Operation AFFINE = of("affine", m -> MatrixProducts.affine(m[0], m[1], m[2]),
-            rule("dy·wᵀ", (x, w, b, y, dy) -> dy.multTransB(w)),
-            rule("xᵀ·dy", (x, w, b, y, dy) -> x.multTransA(dy)),
+            rule("dy·wᵀ", (x, w, b, y, dy) -> gradientTransB(dy, w)),
+            rule("xᵀ·dy", (x, w, b, y, dy) ->
+                    finiteOr(x.multTransA(dy), () -> multOrZero(dy.transpose(), x).transpose())),
             rule("sum of dy's rows", (x, w, b, y, dy) -> dy.sum(Per.COLUMN)));
 
     /** A dense layer in one operation: x·w + b, the row b added to every row. */
     default Value affine(Value w, Value b) {
         return AFFINE.apply((Value) this, requireNonNull(w, "w"), requireNonNull(b, "b"));
+    }
+
+    /** a·b, in which a zero of a beats infinity and NaN: a gradient times a matrix. */
+    Operation MULT_OR_ZERO = binary("multOrZero", MatrixProducts::multOrZero,
+            rule("dy·bᵀ", (a, b, y, dy) -> multOrZero(dy, b.transpose())),
+            rule("aᵀ·dy", (a, b, y, dy) -> multOrZero(dy.transpose(), a).transpose()));
+
+    private static Value multOrZero(Value a, Value b) {
+        return MULT_OR_ZERO.apply(a, b);
+    }
+
+    /** dy·bᵀ for a gradient dy. */
+    private static Value gradientTransB(Value dy, Value b) {
+        return finiteOr(dy.multTransB(b), () -> multOrZero(dy, b.transpose()));
+    }
+
+    /** A product with a gradient: the quick one or, where that makes infinity or NaN, one in which zeros beat them. */
+    private static Value finiteOr(Value product, Supplier<Value> careful) {
+        return ElementKernels.firstNonFinite(product.data()) < 0 ? product : careful.get();
     }
 
     /** The outer product a·bᵀ of two vectors, each a row or a column. */
@@ -74,26 +96,34 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     Operation KRON = binary("kron", IndexKernels::kron,
-            rule("⟨block of dy, b⟩ for each block", (a, b, y, dy) -> blockProducts(a.shape()).apply(dy, b)),
-            rule("Σ aᵢⱼ·(block ij of dy)", (a, b, y, dy) -> blockSum(b.shape()).apply(dy, a)));
+            rule("⟨block of dy, b⟩ for each block", (a, b, y, dy) -> blockProducts(dy, b, a.shape())),
+            rule("Σ aᵢⱼ·(block ij of dy)", (a, b, y, dy) -> blockSum(dy, a, b.shape())));
 
     /** The Kronecker product: a block aᵢⱼ·b for each element of a. */
     default Value kron(Value b) {
         return KRON.apply((Value) this, b);
     }
 
-    /** ⟨block ij of a, b⟩, for a matrix a of blocks of b's shape. */
-    static Operation blockProducts(Shape blocks) {
-        return binary("blockProducts", (a, b) -> IndexKernels.blockProducts(a, b, blocks),
-                rule("dy ⊗ b", (a, b, y, dy) -> dy.kron(b)),
-                rule("Σ dyᵢⱼ·(block ij of a)", (a, b, y, dy) -> blockSum(b.shape()).apply(a, dy))).with(blocks);
+    /** The sum of each block of a matrix that consists of blocks. */
+    static Operation blockSums(Shape blocks, Shape block) {
+        return unary("blockSums", x -> IndexKernels.blockSums(x, blocks, block),
+                rule("dy ⊗ ones", (x, y, dy) -> dy.kron(Value.ones(block)))).with(blocks, block);
     }
 
-    /** Σ bᵢⱼ·(block ij of a), for a matrix a of blocks of the given shape. */
-    static Operation blockSum(Shape block) {
-        return binary("blockSum", (a, b) -> IndexKernels.blockSum(a, b, block),
-                rule("b ⊗ dy", (a, b, y, dy) -> b.kron(dy)),
-                rule("⟨block ij of a, dy⟩", (a, b, y, dy) -> blockProducts(b.shape()).apply(a, dy))).with(block);
+    /** The sum of all blocks of a matrix that consists of blocks. */
+    static Operation sumOfBlocks(Shape blocks, Shape block) {
+        return unary("sumOfBlocks", x -> IndexKernels.sumOfBlocks(x, blocks, block),
+                rule("ones ⊗ dy", (x, y, dy) -> Value.ones(blocks).kron(dy))).with(blocks, block);
+    }
+
+    /** ⟨block ij of the gradient dy, b⟩. */
+    private static Value blockProducts(Value dy, Value b, Shape blocks) {
+        return blockSums(blocks, b.shape()).apply(dy.timesOrZero(Value.ones(blocks).kron(b)));
+    }
+
+    /** Σ aᵢⱼ·(block ij of the gradient dy). */
+    private static Value blockSum(Value dy, Value a, Shape block) {
+        return sumOfBlocks(a.shape(), block).apply(dy.timesOrZero(a.kron(Value.ones(block))));
     }
 
     // ---- transposes, triangles, diagonals ---------------------------------------------------------------------------
@@ -149,8 +179,8 @@ sealed interface Algebra extends Shaped permits Value {
     default Value diagEmbed(int offset) {
         Value x = (Value) this;
         return composed(() -> {
-            int size = x.shape().elements() + Math.abs(offset);
-            return diagEmbed(offset, new Shape(size, size)).apply(x);
+            long size = x.shape().elements() + Math.abs((long) offset);
+            return diagEmbed(offset, IndexKernels.shape(size, size)).apply(x);
         }, "diagEmbed", this, offset);
     }
 
@@ -213,12 +243,12 @@ sealed interface Algebra extends Shaped permits Value {
     /** Only a tall matrix leaves a residual, and only a wide one has a null space. */
     private static Value solveGradient(Value a, Value b, Value y, Value dy) {
         Value g = a.transpose().solve(dy);
-        Value exact = g.multTransB(y).negative();
+        Value exact = gradientTransB(g, y).negative();
         if (a.getNumRows() > a.getNumCols()) {
-            return exact.plus(b.minus(a.mult(y)).multTransB(a.solve(g)));
+            return exact.plus(gradientTransB(a.solve(g), b.minus(a.mult(y))).transpose());
         }
         if (a.getNumRows() < a.getNumCols()) {
-            return exact.plus(a.transpose().solve(y).multTransB(dy.minus(a.multTransA(g))));
+            return exact.plus(gradientTransB(dy.minus(a.multTransA(g)), a.transpose().solve(y)).transpose());
         }
         return exact;
     }
@@ -226,7 +256,7 @@ sealed interface Algebra extends Shaped permits Value {
     Family<Triangle> SOLVE_TRIANGULAR = Family.of(triangle ->
             binary("solveTriangular", (a, b) -> Triangular.solve(triangle, a, b),
                 rule("the triangle of −(a⁻ᵀ·dy)·yᵀ", (a, b, y, dy) -> part(triangle,
-                        a.transpose().solveTriangular(triangle.transpose(), dy).multTransB(y)).negative()),
+                        gradientTransB(a.transpose().solveTriangular(triangle.transpose(), dy), y)).negative()),
                 rule("a⁻ᵀ·dy", (a, b, y, dy) -> a.transpose().solveTriangular(triangle.transpose(), dy))));
 
     /**
@@ -298,6 +328,9 @@ sealed interface Algebra extends Shaped permits Value {
     /** The block is linear in dy, so dy is scaled to x's size first: then neither drowns the other. */
     private static Value exponentialGradient(Value x, Value y, Value dy) {
         int size = x.getNumRows();
+        if (ElementKernels.firstNonFinite(x.data()) >= 0) {
+            return dy.abs().elementSum().broadcastTo(x.shape()).timesOrZero(Value.filled(x.shape(), Double.NaN));
+        }
         double ratio = Triangular.norm1(x.data()) / Triangular.norm1(dy.data());
         double scale = ratio > 0 && Double.isFinite(ratio) ? ratio : 1;
         Value across = x.transpose().concatColumns(dy.scale(scale));

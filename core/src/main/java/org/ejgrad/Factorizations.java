@@ -154,7 +154,7 @@ sealed interface Factorizations extends Shaped permits Value {
     // ---- determinants -----------------------------------------------------------------------------------------------
 
     Operation DETERMINANT = unary("determinant", Decompositions::determinant,
-            rule("dy·(cofactors of x), y·x⁻ᵀ if x is invertible", (x, y, dy) -> cofactors(x, y).elementMult(dy)));
+            rule("dy·(cofactors of x), y·x⁻ᵀ if x is invertible", (x, y, dy) -> dy.timesOrZero(cofactors(x, y))));
 
     /** The determinant of a square matrix, 1x1; its gradient, the cofactors, is right for singular matrices too. */
     default Value determinant() {

@@ -156,16 +156,22 @@ final class IndexKernels {
 
     /** Unlike EJML's own concatenation it refuses what does not fit instead of filling up with zeros. */
     static DMatrixRMaj below(DMatrixRMaj... parts) {
-        for (int i = 1; i < parts.length; i++) {
+        long rows = 0;
+        for (int i = 0; i < parts.length; i++) {
             requireAlike("columns", parts[0].numCols, i, parts[i].numCols);
+            rows += parts[i].numRows;
         }
+        shape(rows, parts[0].numCols);
         return CommonOps_DDRM.concatRowsMulti(parts);
     }
 
     static DMatrixRMaj beside(DMatrixRMaj... parts) {
-        for (int i = 1; i < parts.length; i++) {
+        long columns = 0;
+        for (int i = 0; i < parts.length; i++) {
             requireAlike("rows", parts[0].numRows, i, parts[i].numRows);
+            columns += parts[i].numCols;
         }
+        shape(parts[0].numRows, columns);
         return CommonOps_DDRM.concatColumnsMulti(parts);
     }
 
@@ -174,6 +180,15 @@ final class IndexKernels {
             throw new IllegalArgumentException(
                     "input " + index + " has " + other + " " + what + "; expected " + first + ", as input 0 has");
         }
+    }
+
+    /** The shape of a result, which must fit in one matrix. */
+    static Shape shape(long rows, long columns) {
+        if (rows > Integer.MAX_VALUE || columns > Integer.MAX_VALUE || rows * columns > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("the result would have " + rows + "x" + columns + " elements; at most "
+                    + Integer.MAX_VALUE + " fit in one matrix");
+        }
+        return new Shape((int) rows, (int) columns);
     }
 
     private static void requireRange(String what, int from, int to, int size) {
@@ -213,12 +228,8 @@ final class IndexKernels {
 
     /** The Kronecker product. */
     static DMatrixRMaj kron(DMatrixRMaj a, DMatrixRMaj b) {
-        double elements = (double) a.getNumElements() * b.getNumElements();
-        if (elements > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "the product has " + elements + " elements; at most " + Integer.MAX_VALUE + " fit in one matrix");
-        }
-        return CommonOps_DDRM.kron(a, b, ElementKernels.zeros(new Shape(a.numRows * b.numRows, a.numCols * b.numCols)));
+        return CommonOps_DDRM.kron(
+                a, b, ElementKernels.zeros(shape((long) a.numRows * b.numRows, (long) a.numCols * b.numCols)));
     }
 
     private static int length(int rows, int columns, int offset) {
@@ -232,27 +243,25 @@ final class IndexKernels {
         return row * columns + column;
     }
 
-    /** ⟨block ij of a, b⟩ for each of rows x columns blocks. */
-    static DMatrixRMaj blockProducts(DMatrixRMaj a, DMatrixRMaj b, Shape blocks) {
+    /** The sum of each of rows x columns blocks. */
+    static DMatrixRMaj blockSums(DMatrixRMaj x, Shape blocks, Shape block) {
+        requireBlocks(x, blocks, block);
         DMatrixRMaj y = new DMatrixRMaj(blocks.rows(), blocks.columns());
-        requireBlocks(a, blocks, Shape.of(b));
-        for (int row = 0, i = 0; row < a.numRows; row++) {
-            for (int column = 0; column < a.numCols; column++, i++) {
-                y.data[row / b.numRows * y.numCols + column / b.numCols] +=
-                        a.data[i] * b.data[row % b.numRows * b.numCols + column % b.numCols];
+        for (int row = 0, i = 0; row < x.numRows; row++) {
+            for (int column = 0; column < x.numCols; column++, i++) {
+                y.data[row / block.rows() * y.numCols + column / block.columns()] += x.data[i];
             }
         }
         return y;
     }
 
-    /** Σ bᵢⱼ·(block ij of a). */
-    static DMatrixRMaj blockSum(DMatrixRMaj a, DMatrixRMaj b, Shape block) {
+    /** The sum of all blocks. */
+    static DMatrixRMaj sumOfBlocks(DMatrixRMaj x, Shape blocks, Shape block) {
+        requireBlocks(x, blocks, block);
         DMatrixRMaj y = new DMatrixRMaj(block.rows(), block.columns());
-        requireBlocks(a, Shape.of(b), block);
-        for (int row = 0, i = 0; row < a.numRows; row++) {
-            for (int column = 0; column < a.numCols; column++, i++) {
-                y.data[row % y.numRows * y.numCols + column % y.numCols] +=
-                        a.data[i] * b.data[row / y.numRows * b.numCols + column / y.numCols];
+        for (int row = 0, i = 0; row < x.numRows; row++) {
+            for (int column = 0; column < x.numCols; column++, i++) {
+                y.data[row % y.numRows * y.numCols + column % y.numCols] += x.data[i];
             }
         }
         return y;

@@ -9,9 +9,10 @@ import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Operation.variadic;
 import static org.ejgrad.Rule.rule;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.ejgrad.IndexKernels.Source;
 import org.ejml.data.DMatrixRMaj;
 
@@ -55,34 +56,41 @@ sealed interface Moves extends Shaped permits Value {
 
     /** One row, from 0. */
     default Value getRow(int row) {
-        return composed(() -> rows(row, row + 1), "getRow", this, row);
+        return composed(() -> rows(within("row", row, shape().rows()), row + 1), "getRow", this, row);
     }
 
     /** One column, from 0. */
     default Value getColumn(int column) {
-        return composed(() -> cols(column, column + 1), "getColumn", this, column);
+        return composed(() -> cols(within("column", column, shape().columns()), column + 1), "getColumn", this, column);
     }
 
     /** This value with others of as many columns below it. */
     default Value concatRows(Value... below) {
-        List<Value> all = new ArrayList<>(listOf("below", below));
-        all.add(0, (Value) this);
-        return variadic("concatRows", all.size(), IndexKernels::below,
-                "the rows of dy that came from this input", (index, inputs, y, dy) -> {
-                    int start = inputs.subList(0, index).stream().mapToInt(Value::getNumRows).sum();
-                    return dy.rows(start, start + inputs.get(index).getNumRows());
-                }).apply(all.toArray(new Value[0]));
+        Value[] all = withThis(listOf("below", below));
+        int[] starts = starts(all, Value::getNumRows);
+        return variadic("concatRows", all.length, IndexKernels::below, "the rows of dy that came from this input",
+                (index, inputs, y, dy) -> dy.rows(starts[index], starts[index + 1])).apply(all);
     }
 
     /** This value with others of as many rows to its right. */
     default Value concatColumns(Value... right) {
-        List<Value> all = new ArrayList<>(listOf("right", right));
-        all.add(0, (Value) this);
-        return variadic("concatColumns", all.size(), IndexKernels::beside,
-                "the columns of dy that came from this input", (index, inputs, y, dy) -> {
-                    int start = inputs.subList(0, index).stream().mapToInt(Value::getNumCols).sum();
-                    return dy.cols(start, start + inputs.get(index).getNumCols());
-                }).apply(all.toArray(new Value[0]));
+        Value[] all = withThis(listOf("right", right));
+        int[] starts = starts(all, Value::getNumCols);
+        return variadic("concatColumns", all.length, IndexKernels::beside, "the columns of dy that came from this input",
+                (index, inputs, y, dy) -> dy.cols(starts[index], starts[index + 1])).apply(all);
+    }
+
+    private Value[] withThis(List<Value> others) {
+        return Stream.concat(Stream.of((Value) this), others.stream()).toArray(Value[]::new);
+    }
+
+    /** Where each part begins and, at last, where all end; too long a result is refused elsewhere. */
+    private static int[] starts(Value[] parts, ToIntFunction<Value> length) {
+        int[] starts = new int[parts.length + 1];
+        for (int i = 0; i < parts.length; i++) {
+            starts[i + 1] = starts[i] + length.applyAsInt(parts[i]);
+        }
+        return starts;
     }
 
     Family<Shape> RESHAPE = Family.of(to -> unary("reshape", x -> IndexKernels.reshape(x, to),
@@ -224,7 +232,7 @@ sealed interface Moves extends Shaped permits Value {
         Shape x = shape();
         Shape to = composed(() -> {
             requireNotNegative(down, across);
-            return size((long) x.rows() * down, (long) x.columns() * across);
+            return IndexKernels.shape((long) x.rows() * down, (long) x.columns() * across);
         }, "tile", this, down, across);
         return moved("tile", to, (i, j) -> i % x.rows() * x.columns() + j % x.columns(), down, across);
     }
@@ -234,7 +242,7 @@ sealed interface Moves extends Shaped permits Value {
         Shape x = shape();
         Shape to = composed(() -> {
             requireNotNegative(top, bottom, left, right);
-            return size((long) top + x.rows() + bottom, (long) left + x.columns() + right);
+            return IndexKernels.shape((long) top + x.rows() + bottom, (long) left + x.columns() + right);
         }, "pad", this, top, bottom, left, right, fill);
         return move("pad", x, to, fill, (i, j) -> inside(i - top, x.rows()) && inside(j - left, x.columns())
                 ? (i - top) * x.columns() + j - left
@@ -295,14 +303,6 @@ sealed interface Moves extends Shaped permits Value {
         return (int) (((long) to - from + step - 1) / step);
     }
 
-    private static Shape size(long rows, long columns) {
-        if (rows > Integer.MAX_VALUE || columns > Integer.MAX_VALUE || rows * columns > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("the result would have " + rows + "x" + columns + " elements; at most "
-                    + Integer.MAX_VALUE + " fit in one matrix");
-        }
-        return new Shape((int) rows, (int) columns);
-    }
-
     private static void requireNotNegative(int... numbers) {
         for (int number : numbers) {
             if (number < 0) {
@@ -335,7 +335,8 @@ sealed interface Moves extends Shaped permits Value {
 
     private static int within(String what, int place, int size) {
         if (!inside(place, size)) {
-            throw new IllegalArgumentException("there is no " + what + " " + place + "; expected 0 to " + (size - 1));
+            throw new IllegalArgumentException("there is no " + what + " " + place
+                    + (size == 0 ? ", for there is none" : "; expected 0 to " + (size - 1)));
         }
         return place;
     }

@@ -78,12 +78,18 @@ public final class Operation {
     /**
      * An operation with any number of inputs, such as a concatenation, built for the number at hand.
      *
+     * @param count how many inputs, 0 or more
      * @param formula the rule as text
      * @param rule the rule, which is told the index of its input
      */
     public static Operation variadic(String name, int count, Forward forward, String formula, Rule.Indexed rule) {
+        requireNonNull(name, "name");
+        requireNonNull(forward, "forward");
         requireNonNull(formula, "formula");
         requireNonNull(rule, "rule");
+        if (count < 0) {
+            throw Calls.refusal("a negative number of inputs", "variadic", name, count);
+        }
         Rule[] rules = new Rule[count];
         Arrays.setAll(rules, i -> new Rule(formula, (inputs, y, dy) -> rule.gradient(i, inputs, y, dy)));
         return of(name, forward, rules);

@@ -5,7 +5,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * Running products within groups, and their derivatives of every order, which need no division and are therefore right
- * at zeros. Nothing on the way over- or underflows.
+ * at zeros. Nothing on the way over- or underflows; a weight or direction of 0 beats infinity and NaN.
  *
  * <p>To differentiate along directions v1, v2, ..., each element xₖ becomes xₖ + ε₁·v1ₖ + ε₂·v2ₖ + ... with ε² = 0.
  * Such a number has one coefficient for each set of directions; a set is written as the bits of its place in an array.
@@ -60,7 +60,8 @@ final class RunningProducts {
             for (int k = 0; k <= last; k++) {
                 Wide sum = Wide.ZERO;
                 for (int set = 0; set < sets; set++) {
-                    sum = sum.plus(behind[k][sets - 1 - set].timesOrZero(product[set]));
+                    boolean reached = set == 0 || product[set].digits() != 0;
+                    sum = reached ? sum.plus(behind[k][sets - 1 - set].timesOrZero(product[set])) : sum;
                 }
                 y.data[place(group, k)] = sum.value();
                 multiply(product, place(group, k));

@@ -6,7 +6,6 @@ import static org.ejgrad.laws.Matrices.multipliable;
 import static org.ejgrad.laws.Matrices.ofShapes;
 import static org.ejgrad.laws.Matrices.one;
 import static org.ejgrad.laws.Matrices.reals;
-import static org.ejgrad.laws.Matrices.shapes;
 import static org.ejgrad.laws.Matrices.sizes;
 import static org.ejgrad.laws.Matrices.square;
 import static org.ejgrad.laws.Matrices.wellConditioned;
@@ -37,6 +36,10 @@ final class AlgebraCases {
 
     private AlgebraCases() {}
 
+    private static Arbitrary<List<SimpleMatrix>> ofShape(Shape shape) {
+        return matrix(shape, reals()).map(List::of);
+    }
+
     // spotless:off
     static final List<OperationCase> ROWS = Stream.concat(triangles(), Stream.of(
         // ---- products
@@ -63,19 +66,17 @@ final class AlgebraCases {
         binary("outer(Value) of rows", vectors().map(v -> List.of(v.get(0).transpose(), v.get(1).transpose())),
                 Value::outer, (a, b) -> a.transpose().mult(b)),
         binary("kron(Value)", multipliable(reals()), Value::kron, SimpleMatrix::kron).anyShape().at(2, 3, 6, 3, 2),
-        binary("blockProducts", ofShapes(new Shape(4, 6), reals(), new Shape(2, 2), reals()),
-                (a, b) -> Algebra.blockProducts(WIDE).apply(a, b),
-                (a, b) -> fill(2, 3, (i, j) -> a.extractMatrix(2 * i, 2 * i + 2, 2 * j, 2 * j + 2).elementMult(b).elementSum()))
-            .edge(List.of(fill(2, 3, (i, j) -> 1), new SimpleMatrix(1, 1)), new SimpleMatrix(2, 3),
-                    new SimpleMatrix(2, 3), fill(1, 1, (i, j) -> 6))
-            .refuses("blockProducts\\(2x3, 3x2, 2x3\\): a 2x3 matrix has not 2x3 blocks of 3x2", WIDE, TALL),
-        binary("blockSum", shapes().flatMap(s -> ofShapes(new Shape(2 * s.rows(), 2 * s.columns()), reals(), s, reals())),
-                (a, b) -> Algebra.blockSum(new Shape(2, 2)).apply(a, b),
-                (a, b) -> fill(2, 2,
-                        (k, l) -> fill(b.getNumRows(), b.getNumCols(), (i, j) -> a.get(2 * i + k, 2 * j + l)).elementMult(b).elementSum()))
-            .edge(List.of(new SimpleMatrix(2, 2), fill(1, 1, (i, j) -> 3)), new SimpleMatrix(2, 2),
-                    fill(2, 2, (i, j) -> 3), new SimpleMatrix(1, 1))
-            .refuses("blockSum\\(2x3, 3x2, 2x2\\): a 2x3 matrix has not 3x2 blocks of 2x2", WIDE, TALL),
+        unary("Algebra.blockSums(Shape,Shape)", ofShape(new Shape(4, 6)), x -> Algebra.blockSums(WIDE, new Shape(2, 2)).apply(x),
+                x -> fill(2, 3, (i, j) -> x.extractMatrix(2 * i, 2 * i + 2, 2 * j, 2 * j + 2).elementSum()))
+            .edge(List.of(fill(4, 6, (i, j) -> j)), fill(2, 3, (i, j) -> 8 * j + 2), fill(4, 6, (i, j) -> 1))
+            .refuses("blockSums\\(2x3, 2x3, 2x2\\): a 2x3 matrix has not 2x3 blocks of 2x2", WIDE),
+        unary("Algebra.sumOfBlocks(Shape,Shape)", ofShape(new Shape(4, 6)), x -> Algebra.sumOfBlocks(WIDE, new Shape(2, 2)).apply(x),
+                x -> fill(2, 2, (k, l) -> fill(2, 3, (i, j) -> x.get(2 * i + k, 2 * j + l)).elementSum()))
+            .edge(List.of(fill(4, 6, (i, j) -> i)), fill(2, 2, (i, j) -> 6 * i + 6), fill(4, 6, (i, j) -> 1))
+            .refuses("sumOfBlocks\\(2x3, 2x3, 2x2\\): a 2x3 matrix has not 2x3 blocks of 2x2", WIDE),
+        binary("Algebra.MULT_OR_ZERO", multipliable(reals()), Algebra.MULT_OR_ZERO::apply, (a, b) -> a.mult(b))
+            .at(0, INF, 0, INF, 0).at(0, NaN, 0, NaN, 0).at(2, 3, 6, 3, 2)
+            .refuses("multOrZero\\(2x3, 2x3\\): the inner dimensions 3 and 2 differ", WIDE, WIDE),
 
         // ---- transposition, triangles, diagonals
         unary("transpose()", one(reals()), Value::transpose, SimpleMatrix::transpose).anyShape()

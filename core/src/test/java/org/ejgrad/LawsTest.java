@@ -26,7 +26,7 @@ class LawsTest {
     private static final int TRIES = 20;
     private static final UnaryOperator<DMatrixRMaj> SQUARES = m -> Operation.map(m, v -> v * v);
     private static final Rule SLOPE =
-            rule("2·x ⊙ dy", (x, y, dy) -> dy.elementMult(x).scale(2));
+            rule("2·x ⊙ dy", (x, y, dy) -> dy.timesOrZero(x).scale(2));
     private static final Operation SQUARE = Operation.unary("square", SQUARES, SLOPE);
 
     private static OperationCase squares(UnaryOperator<Value> function) {
@@ -225,6 +225,23 @@ class LawsTest {
                         Law.FROZEN_REPLAY,
                         "another slope at the kink than in the replay",
                         ramps(relu((v, zero) -> v >= 0 ? 1 : 0, (d, v) -> d == 1 ? v : 0))),
+                new Planted(
+                        Law.MASKS_HIDE,
+                        "a slope of infinity that meets a gradient of zero",
+                        squares(rule("", (x, y, dy) -> dy.elementMult(x).scale(2)))),
+                new Planted(
+                        Law.MASKS_HIDE,
+                        "a second slope that meets a gradient of zero",
+                        squares(rule(
+                                "",
+                                (x, y, dy) -> dy.timesOrZero(Operation.unary(
+                                                "twice",
+                                                m -> Operation.map(m, v -> 2 * v),
+                                                rule(
+                                                        "",
+                                                        (u, v, dv) -> dv.elementMult(
+                                                                u.minus(u).plus(2))))
+                                        .apply(x))))),
                 new Planted(
                         Law.EDGES,
                         "half a slope at 0",

@@ -70,9 +70,9 @@ class ShapeTest {
         int side = 1 << 16;
         Value row = Value.zeros(new Shape(1, side));
         Value column = Value.zeros(new Shape(side, 1));
-        String reason = "kron(%s, %s): the product has 4.294967296E9 elements; at most 2147483647 fit in one matrix";
-        assertEquals(reason.formatted("1x65536", "65536x1"), refusal(() -> row.kron(column)));
-        assertEquals(reason.formatted("65536x1", "65536x1"), refusal(() -> column.kron(column)));
+        String reason = "kron(%s, %s): the result would have %s elements; at most 2147483647 fit in one matrix";
+        assertEquals(reason.formatted("1x65536", "65536x1", "65536x65536"), refusal(() -> row.kron(column)));
+        assertEquals(reason.formatted("65536x1", "65536x1", "4294967296x1"), refusal(() -> column.kron(column)));
         assertEquals(new Shape(0, side), row.kron(Value.zeros(new Shape(0, 1))).shape());
     }
 }

@@ -160,9 +160,9 @@ final class NonFiniteFaults {
             Value scaled = c.at(small.scale(1e300));
             return scaled.scale(1e10).mean();
         })),
-        entry("a forward infinity behind the gradient", new Fault(FORWARD, "elementLog", 1, 1, c -> {
+        entry("a forward infinity behind a product", new Fault(FORWARD, "elementLog", 1, 1, c -> {
             Value logs = c.at(x().elementLog());
-            return logs.mult(Value.variable("w", new double[][] {{1}, {2}, {3}})).tanh().mean();
+            return logs.mult(Value.variable("w", new double[][] {{1}, {2}, {3}})).mean();
         })),
         entry("a wrong rule of one's own", new Fault(BACKWARD, "bad", 0, 0, c -> {
             Operation bad = Operation.unary("bad", m -> m.copy(), Rule.rule("dy ⊘ 0", (x, y, dy) -> dy.divide(0)));

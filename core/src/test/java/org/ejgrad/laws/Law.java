@@ -49,6 +49,13 @@ public enum Law {
         EdgeLaws.frozenReplay(row.function(), in, seed);
         EdgeLaws.frozenReplay(row.function(), in.stream().map(Law::rounded).toList(), seed);
     }),
+    /** See {@link Masks#hide} and, for rows of order 2 or more, {@link Masks#hideSlopes}. */
+    MASKS_HIDE((row, in, seed) -> {
+        Masks.hide(row.function(), in, seed);
+        if (row.orders() >= 2) {
+            Masks.hideSlopes(row.function(), in, seed);
+        }
+    }),
     /** See {@link EdgeLaws#edge}; does not look at the random inputs. */
     EDGES((row, in, seed) -> row.edges().forEach(edge -> EdgeLaws.edge(row.function(), edge)), true),
     /** See {@link EdgeLaws#refusal} and {@link EdgeLaws#anyShape}; does not look at the random inputs. */

@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * static final Operation CUBE = Operation.unary("cube", x -> Operation.map(x, v -> v * v * v),
- *         Rule.rule("3·x² ⊙ dy", (x, y, dy) -> x.square().scale(3).elementMult(dy)));
+ *         Rule.rule("3·x² ⊙ dy", (x, y, dy) -> dy.timesOrZero(x.square().scale(3))));
  *
  * @Test
  * void cubeObeysEveryLaw() {

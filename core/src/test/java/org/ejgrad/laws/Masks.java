@@ -1,0 +1,149 @@
+package org.ejgrad.laws;
+
+import static org.ejgrad.laws.Requirements.requireClose;
+import static org.ejgrad.laws.Requirements.requireEqual;
+import static org.ejgrad.laws.Samples.copies;
+import static org.ejgrad.laws.Samples.gradients;
+import static org.ejgrad.laws.Samples.random;
+import static org.ejgrad.laws.Samples.shape;
+import static org.ejgrad.laws.Samples.variables;
+import static org.ejgrad.laws.Samples.zeros;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.ejgrad.Value;
+import org.ejml.simple.SimpleMatrix;
+
+/** A zero that a gradient arrives with beats infinity and NaN: what a mask hides has no influence on any gradient. */
+public final class Masks {
+    private static final double[] POISONS = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+
+    private Masks() {}
+
+    /** Where in a matrix: one element, a row, a column, all. */
+    private static List<BiPredicate<Integer, Integer>> patterns(int row, int column) {
+        return List.of((i, j) -> i == row && j == column, (i, j) -> i == row, (i, j) -> j == column, (i, j) -> true);
+    }
+
+    /**
+     * Plants NaN and infinities in the inputs. Under an upstream gradient of zero on every part of the output that
+     * changes by it, all gradients are what they were without.
+     *
+     * <p>Inputs with zeros or equal elements are passed over: there an element may have no influence on the value and
+     * still one on a gradient.
+     *
+     * @param function the operation
+     * @param inputs inputs for it
+     * @param seed draws places and upstream gradients
+     */
+    public static void hide(Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed) {
+        if (!inputs.stream().allMatch(Masks::isGeneric)) {
+            return;
+        }
+        Random random = new Random(seed);
+        List<Value> variables = variables(inputs);
+        Value output = function.apply(variables);
+        for (List<SimpleMatrix> planted : planted(inputs, random)) {
+            List<Value> poisoned = variables(planted);
+            Optional<Value> changed = applied(function, poisoned);
+            if (changed.isPresent()) {
+                Value upstream = Value.constant(onlyWhereEqual(
+                        output.matrix(), changed.get().matrix(), random(output.shape(), random), random));
+                List<SimpleMatrix> expected = gradients(output, upstream, variables);
+                List<SimpleMatrix> found = gradients(changed.get(), upstream, poisoned);
+                for (int i = 0; i < inputs.size(); i++) {
+                    requireClose(
+                            "the gradient of input " + i + " under\n" + Texts.of(upstream.matrix()) + "\nat\n"
+                                    + Texts.of((Object) planted) + "\n",
+                            expected.get(i),
+                            found.get(i));
+                }
+            }
+        }
+    }
+
+    /**
+     * Plants NaN and infinities in the inputs. All gradients of a slope are zero under an upstream gradient of zero.
+     *
+     * @param function the operation
+     * @param inputs inputs for it
+     * @param seed draws places, directions and the slope's upstream gradient
+     */
+    public static void hideSlopes(Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed) {
+        Random random = new Random(seed);
+        List<SimpleMatrix> directions =
+                inputs.stream().map(x -> random(shape(x), random)).toList();
+        Function<List<Value>, Value> slope = Slopes.slope(function, directions);
+        for (List<SimpleMatrix> planted : planted(inputs, random)) {
+            List<Value> arguments = variables(planted);
+            Optional<Value> output = applied(function, arguments);
+            if (output.isPresent()) {
+                arguments.add(Value.variable("upstream", random(output.get().shape(), random)));
+                Value changed = slope.apply(arguments);
+                List<SimpleMatrix> found = gradients(changed, Value.zeros(changed.shape()), arguments);
+                for (int i = 0; i < found.size(); i++) {
+                    requireEqual(
+                            "the gradient of the slope by argument " + i + " under 0 at\n" + Texts.of((Object) planted)
+                                    + "\n",
+                            zeros(shape(found.get(i))),
+                            found.get(i));
+                }
+            }
+        }
+    }
+
+    /** Whether no element is zero and no two have the same size. */
+    private static boolean isGeneric(SimpleMatrix x) {
+        double[] sizes =
+                Arrays.stream(matrixElements(x)).map(Math::abs).distinct().toArray();
+        return sizes.length == x.getNumElements() && Arrays.stream(sizes).allMatch(v -> v > 0);
+    }
+
+    private static double[] matrixElements(SimpleMatrix x) {
+        return x.copy().getDDRM().data;
+    }
+
+    private static List<List<SimpleMatrix>> planted(List<SimpleMatrix> inputs, Random random) {
+        List<List<SimpleMatrix>> all = new ArrayList<>();
+        for (int k = 0; k < inputs.size(); k++) {
+            SimpleMatrix x = inputs.get(k);
+            if (x.getNumElements() == 0) {
+                continue;
+            }
+            for (BiPredicate<Integer, Integer> where :
+                    patterns(random.nextInt(x.getNumRows()), random.nextInt(x.getNumCols()))) {
+                double poison = POISONS[random.nextInt(POISONS.length)];
+                List<SimpleMatrix> planted = copies(inputs);
+                planted = new ArrayList<>(planted);
+                planted.set(
+                        k,
+                        Oracles.fill(
+                                x.getNumRows(), x.getNumCols(), (i, j) -> where.test(i, j) ? poison : x.get(i, j)));
+                all.add(planted);
+            }
+        }
+        return all;
+    }
+
+    /** The output, or nothing if such inputs are refused. */
+    private static Optional<Value> applied(Function<List<Value>, Value> function, List<Value> inputs) {
+        try {
+            return Optional.of(function.apply(inputs));
+        } catch (IllegalArgumentException | ArithmeticException refused) {
+            return Optional.empty();
+        }
+    }
+
+    /** The upstream gradient, and 0 wherever the outputs differ; also in some other places. */
+    private static SimpleMatrix onlyWhereEqual(SimpleMatrix a, SimpleMatrix b, SimpleMatrix upstream, Random random) {
+        return Oracles.fill(
+                a.getNumRows(),
+                a.getNumCols(),
+                (i, j) -> a.get(i, j) == b.get(i, j) && random.nextInt(4) > 0 ? upstream.get(i, j) : 0);
+    }
+}
