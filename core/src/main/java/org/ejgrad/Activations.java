@@ -137,7 +137,7 @@ sealed interface Activations extends Shaped permits Value {
 
     Family<Double> ELU = Family.of(alpha -> elu("elu", 1, alpha, 1));
 
-    /** Elementwise x where x &gt; 0, else α(eˣ − 1), with slope α at 0 (Clevert et al. 2015). */
+    /** Elementwise x where x &gt; 0, else α(eˣ − 1), with the smaller of slopes α and 1 at 0 (Clevert et al. 2015). */
     default Value elu(double alpha) {
         return ELU.of(alpha).apply((Value) this);
     }
@@ -153,7 +153,7 @@ sealed interface Activations extends Shaped permits Value {
             ScalarFunctions.SELU_SCALE, ScalarFunctions.SELU_SCALE * ScalarFunctions.SELU_ALPHA, 1);
 
     /**
-     * Elementwise self-normalising λ·elu(x, α) with λ = 1.0507… and α = 1.6733…, slope λα at 0 (Klambauer et al. 2017).
+     * Elementwise self-normalising λ·elu(x, α) with λ = 1.0507… and α = 1.6733…, slope λ at 0 (Klambauer et al. 2017).
      */
     default Value selu() {
         return SELU.apply((Value) this);
@@ -161,14 +161,22 @@ sealed interface Activations extends Shaped permits Value {
 
     /** k·x for x > 0, else a(e^(x/s) − 1): elu, celu and selu, each by its own three numbers. */
     private static Operation elu(String name, double k, double a, double s) {
-        return pieces(name, v -> v > 0 ? 1 : 0, (p, v) -> p > 0 ? k * v : a * Math.expm1(v / s),
+        double atZero = smallest(k, a / s);
+        return pieces(name, Functions::sign, (p, v) -> p > 0 ? k * v : p < 0 ? a * Math.expm1(v / s) : atZero * v,
                 "(k or a/s·e^(x/s))", (x, y) -> eluSlope(k, a / s, s).apply(x));
     }
 
-    /** k for x > 0, else c·e^(x/s). */
+    /** k for x > 0, c·e^(x/s) for x < 0, the smaller of the two at 0. */
     static Operation eluSlope(double k, double c, double s) {
-        return pieces("eluSlope", v -> v > 0 ? 1 : 0, (p, v) -> p > 0 ? k : c * Math.exp(v / s),
+        double atZero = smallest(k, c);
+        return pieces("eluSlope", Functions::sign, (p, v) -> p > 0 ? k : p < 0 ? c * Math.exp(v / s) : atZero,
                 "(0 or c/s·e^(x/s))", (x, y) -> eluSlope(0, c / s, s).apply(x)).with(k, c, s);
+    }
+
+    /** The slope of smallest magnitude between those of the two sides of a kink. */
+    private static double smallest(double a, double b) {
+        double sides = Math.signum(a) * Math.signum(b);
+        return sides == 1 ? Math.copySign(Math.min(Math.abs(a), Math.abs(b)), a) : Math.max(sides, 0);
     }
 
     // ---- in straight pieces -----------------------------------------------------------------------------------------
@@ -190,10 +198,10 @@ sealed interface Activations extends Shaped permits Value {
         return RELU6.apply((Value) this);
     }
 
-    Family<Double> LEAKY_RELU = Family.of(k -> lines("leakyRelu", v -> v > 0 ? 1 : 0, "(1 or k)",
-            line(k, 0), line(1, 0)));
+    Family<Double> LEAKY_RELU = Family.of(k -> lines("leakyRelu", v -> Functions.sign(v) + 1, "(1 or k)",
+            line(k, 0), line(smallest(k, 1), 0), line(1, 0)));
 
-    /** Elementwise x where x &gt; 0, else a multiple of it, 0.01 as a rule; at 0 that is the slope too. */
+    /** Elementwise x where x &gt; 0, else a multiple of it, 0.01 as a rule, with the smaller of the slopes at 0. */
     default Value leakyRelu(double negativeSlope) {
         return LEAKY_RELU.of(negativeSlope).apply((Value) this);
     }
@@ -206,17 +214,17 @@ sealed interface Activations extends Shaped permits Value {
         return HARD_SIGMOID.apply((Value) this);
     }
 
-    Operation HARD_SWISH = pieces("hardSwish", v -> v < -3 ? 0 : v <= 3 ? 1 : 2,
+    Operation HARD_SWISH = pieces("hardSwish", v -> v <= -3 ? 0 : v < 3 ? 1 : 2,
             (p, v) -> p == 0 ? 0 : p == 1 ? v * (v + 3) / 6 : v,
             "(0, ⅓x + ½ or 1)", (x, y) -> Activations.HARD_SWISH_SLOPE.apply(x));
 
-    /** Elementwise x·min(max(x + 3, 0), 6)/6, with slopes −½ at −3 and 3/2 at 3, those of the curved piece. */
+    /** Elementwise x·min(max(x + 3, 0), 6)/6, with slopes 0 at −3 and 1 at 3, the smaller of the two sides. */
     default Value hardSwish() {
         return HARD_SWISH.apply((Value) this);
     }
 
-    Operation HARD_SWISH_SLOPE = lines("hardSwishSlope", v -> v < -3 ? 0 : v <= 3 ? 1 : 2,
-            "⅓ where |x| ≤ 3", line(0, 0), line(1 / 3.0, 0.5), line(0, 1));
+    Operation HARD_SWISH_SLOPE = lines("hardSwishSlope", v -> v <= -3 ? 0 : v < 3 ? 1 : 2,
+            "⅓ where |x| < 3", line(0, 0), line(1 / 3.0, 0.5), line(0, 1));
 
     /**
      * Elementwise x moved towards 0 by k, and 0 where |x| ≤ k, with slope 0 there.

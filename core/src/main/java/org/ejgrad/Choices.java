@@ -22,14 +22,15 @@ sealed interface Choices extends Shaped permits Value {
     // ---- bounds -----------------------------------------------------------------------------------------------------
 
     /**
-     * Elementwise min(max(x, low), high), with slope 1 from bound to bound, both included; −∞ and ∞ for no bound.
+     * Elementwise min(max(x, low), high), with slope 1 from bound to bound, both included unless they are equal; −∞ and ∞
+     * for no bound.
      *
      * @throws IllegalArgumentException if low exceeds high or either is NaN
      */
     default Value clamp(double low, double high) {
         requireBounds("clamp", (Value) this, low, high);
         return lines("clamp", v -> v < low ? 0 : v <= high ? 1 : 2, "1 where low ≤ x ≤ high",
-                line(0, low), line(1, 0), line(0, high)).with(low, high).apply((Value) this);
+                line(0, low), low < high ? line(1, 0) : line(0, low), line(0, high)).with(low, high).apply((Value) this);
     }
 
     /**

@@ -314,6 +314,11 @@ sealed interface Functions extends Shaped permits Value {
         return pieces(name, piece, (p, v) -> lines[(int) p].at(v), formula, (x, y) -> slope.apply(x));
     }
 
+    /** −1, 0 or 1: which side of 0, or 0 itself. */
+    static int sign(double v) {
+        return v > 0 ? 1 : v < 0 ? -1 : 0;
+    }
+
     /** One straight piece: slope·x + offset. */
     static Line line(double slope, double offset) {
         return new Line(slope, offset);

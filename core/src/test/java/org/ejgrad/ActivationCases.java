@@ -66,10 +66,10 @@ final class ActivationCases {
         row("celu(double)", awayFrom(0), x -> x.celu(1.6), v -> v > 0 ? v : 1.6 * (Math.exp(v / 1.6) - 1))
             .at(0, 0, 1).at(1000, 1000, 1).at(-INF, -1.6, 0),
         row("selu()", awayFrom(0), Value::selu, v -> LAMBDA * (v > 0 ? v : ALPHA * (Math.exp(v) - 1)))
-            .at(0, 0, LAMBDA * ALPHA).at(1000, 1000 * LAMBDA, LAMBDA).at(-1000, -LAMBDA * ALPHA, 0),
+            .at(0, 0, LAMBDA).at(1000, 1000 * LAMBDA, LAMBDA).at(-1000, -LAMBDA * ALPHA, 0),
         row("Activations.eluSlope(double,double,double)", awayFrom(0), x -> Activations.eluSlope(2, 3, 0.5).apply(x),
                 v -> v > 0 ? 2 : 3 * Math.exp(2 * v))
-            .at(0, 3, 6).at(1, 2, 0),
+            .at(0, 2, 0).at(1, 2, 0).at(-INF, 0, 0),
 
         // ---- in straight pieces
         row("relu()", awayFrom(0), Value::relu, v -> Math.max(v, 0))
@@ -84,11 +84,11 @@ final class ActivationCases {
             .at(-3, 0, 0).at(3, 1, 0).at(0, 0.5, 1 / 6.0),
         row("hardSwish()", between(-5, 5).filter(v -> Math.abs(Math.abs(v) - 3) > 0.25), Value::hardSwish,
                 v -> v * Math.min(Math.max(v + 3, 0), 6) / 6)
-            .at(-3, -0.0, -0.5).at(3, 3, 1.5).at(0, 0, 0.5).at(1000, 1000, 1),
+            .at(-3, 0, 0).at(3, 3, 1).at(0, 0, 0.5).at(1000, 1000, 1),
         row("Activations.HARD_SWISH_SLOPE", between(-5, 5).filter(v -> Math.abs(Math.abs(v) - 3) > 0.25),
                 Activations.HARD_SWISH_SLOPE::apply,
                 v -> v < -3 ? 0 : v > 3 ? 1 : v / 3 + 0.5)
-            .at(0, 0.5, 1 / 3.0),
+            .at(0, 0.5, 1 / 3.0).at(-3, 0, 0).at(3, 1, 0),
         row("softshrink(double)", awayFrom(-0.5, 0.5), x -> x.softshrink(0.5), v -> Math.signum(v) * Math.max(Math.abs(v) - 0.5, 0))
             .at(0.5, 0, 0).at(-0.5, 0, 0).at(2, 1.5, 1).at(-2, -1.5, 1),
         row("hardshrink(double)", awayFrom(-0.5, 0.5), x -> x.hardshrink(0.5), v -> Math.abs(v) > 0.5 ? v : 0)

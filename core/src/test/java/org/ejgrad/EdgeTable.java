@@ -25,7 +25,8 @@ final class EdgeTable {
             -Dejgrad.edges.write=true` writes it anew. The rules behind it:
 
             - NaN in, NaN out, in values and in gradients, unless an operation only picks elements.
-            - At a kink the slope is the one of smallest magnitude between the two sides, and ties share equally.
+            - At a kink the slope is the one of smallest magnitude from one side's to the other's: 0 if 0 lies between
+              them. Only `clamp` has slope 1 at its bounds, and ties share equally.
             - An infinite slope is infinite, not clipped.
             - A zero by construction (a branch not taken, a masked element, a zero that a gradient arrives with) beats
               infinity and NaN.
@@ -64,16 +65,28 @@ final class EdgeTable {
             .because("as relu"),
         of("x.leakyRelu(0.01)", x -> x.leakyRelu(0.01)).at(0, 0, 0.01).at(NaN, NaN, NaN)
             .elsewhere("J: slope 1").because("the slope of smaller magnitude"),
-        of("x.elu(0.7)", x -> x.elu(0.7)).at(0, 0, 0.7).because("the slope of the curved side"),
+        of("x.leakyRelu(2)", x -> x.leakyRelu(2)).at(0, 0, 1).at(-1, -2, 2).elsewhere("T: slope 2").because("the slope of smaller magnitude"),
+        of("x.leakyRelu(-0.5)", x -> x.leakyRelu(-0.5)).at(0, 0, 0).at(-1, 0.5, -0.5).elsewhere("T: slope −0.5")
+            .because("0 lies between the slopes of the two sides"),
+        of("x.elu(0.7)", x -> x.elu(0.7)).at(0, 0, 0.7).because("the slope of smaller magnitude"),
+        of("x.elu(2)", x -> x.elu(2)).at(0, 0, 1).elsewhere("T: slope 2").because("the slope of smaller magnitude"),
+        of("x.elu(-1)", x -> x.elu(-1)).at(0, 0, 0).elsewhere("T: slope −1").because("0 lies between the slopes of the two sides"),
+        of("x.celu(2)", x -> x.celu(2)).at(0, 0, 1).because("no kink"),
+        of("x.selu()", Value::selu).at(0, 0, ScalarFunctions.SELU_SCALE).elsewhere("T: slope 1.758, that of the curved side")
+            .because("the slope of smaller magnitude"),
+        of("x.softshrink(1)", x -> x.softshrink(1)).at(1, 0, 0).at(-1, 0, 0).because("the slope of smallest magnitude"),
         of("x.relu6()", Value::relu6).at(0, 0, 0).at(6, 6, 0).because("the slope of smallest magnitude"),
         of("x.hardSigmoid()", Value::hardSigmoid).at(-3, 0, 0).at(3, 1, 0).because("the slope of smallest magnitude"),
-        of("x.hardSwish()", Value::hardSwish).at(-3, -0.0, -0.5).at(3, 3, 1.5).because("the slope of the curved piece, as in PyTorch"),
+        of("x.hardSwish()", Value::hardSwish).at(-3, 0, 0).at(3, 3, 1)
+            .elsewhere("T: slopes −½ and 3/2, those of the curved piece").because("the slope of smallest magnitude"),
         of("x.abs()", Value::abs).at(0, 0, 0).at(NaN, NaN, NaN).elsewhere("J: slope 1").because("the slope of smallest magnitude"),
         of("x.sign()", Value::sign).at(0, 0, 0).at(NaN, NaN, NaN).elsewhere("T: 0 at NaN").because("NaN in, NaN out"),
         of("x.floor()", Value::floor).at(2, 2, 0).at(NaN, NaN, NaN).elsewhere("T: slope 0 at NaN").because("a step has the slope 0"),
         of("x.clamp(-1, 1)", x -> x.clamp(-1, 1)).at(1, 1, 1).at(-1, -1, 1).at(2, 1, 0).at(INF, 1, 0).at(NaN, NaN, NaN)
-            .elsewhere("T: as `hardtanh` slope 0 at a bound, here `clampOpen`")
             .elsewhere("J: slope ½ at a bound. T, J: slope 0 at NaN").because("inclusive: a parameter at its bound can return"),
+        of("x.clamp(1, 1)", x -> x.clamp(1, 1)).at(1, 1, 0).elsewhere("T: slope 1").because("a constant"),
+        of("x.clampOpen(-1, 1)", x -> x.clampOpen(-1, 1)).at(1, 1, 0).at(-1, -1, 0).elsewhere("T: as `hardtanh`")
+            .because("the slope of smallest magnitude"),
         of("x.clamp(1, -1)", x -> x.clamp(1, -1)).refuses(REFUSED, "clamp(1x1, 1.0, -1.0)", new SimpleMatrix(row(0)))
             .elsewhere("T: returns the high bound").because("there is no such number"),
         of("a.maximum(b)", Value::maximum).at(3, 3, 3, 0.5, 0.5).at(INF, INF, INF, 0.5, 0.5).at(NaN, 1, NaN, NaN, NaN)

@@ -11,6 +11,7 @@ public final class Comparison {
     private boolean gradients;
     private boolean nanSpreads;
     private boolean singlePrecision;
+    private boolean smallestSlopes;
 
     List<String> differences() {
         return differences;
@@ -45,9 +46,18 @@ public final class Comparison {
         singlePrecision = true;
     }
 
+    /**
+     * From here on a gradient of ours that is smaller is the documented convention: at a kink the slope of smallest
+     * magnitude, where PyTorch takes that of one side.
+     */
+    void smallestSlopes() {
+        smallestSlopes = true;
+    }
+
     private boolean isConvention(double got, double want) {
         return nanSpreads && Double.isNaN(got)
                 || gradients && got == 0 && Double.isNaN(want)
+                || smallestSlopes && Math.abs(got) < Math.abs(want)
                 || singlePrecision && Math.abs(got - want) <= 0x1p-24 * Math.abs(want);
     }
 
