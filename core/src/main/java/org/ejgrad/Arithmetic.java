@@ -56,7 +56,7 @@ sealed interface Arithmetic extends Shaped permits Value {
     }
 
     Family<Double> SCALE = Family.of(k -> unary("scale", x -> ElementKernels.scale(k, x),
-            rule("k·dy", (x, y, dy) -> dy.scale(k))));
+            rule("k·dy", (x, y, dy) -> Double.isFinite(k) ? dy.scale(k) : dy.timesOrZero(Value.constant(k)))));
 
     /** Elementwise k·x. */
     default Value scale(double k) {
@@ -64,7 +64,8 @@ sealed interface Arithmetic extends Shaped permits Value {
     }
 
     Family<Double> DIVIDE = Family.of(k -> unary("divide", x -> ElementKernels.divide(x, k),
-            rule("dy/k", (x, y, dy) -> dy.divide(k))));
+            rule("dy/k", (x, y, dy) ->
+                    k != 0 && !Double.isNaN(k) ? dy.divide(k) : dy.overOrZero(Value.constant(k)))));
 
     /** Elementwise x/k. */
     default Value divide(double k) {

@@ -143,8 +143,8 @@ sealed interface Reductions extends Shaped permits Value {
 
     private Value deviationOf(Per per, int ddof) {
         Value x = requireMoreThan(ddof, per);
-        return nearOne(x, per, z -> NORM.of(per).apply(CENTRE.of(per).apply(z)))
-                .divide(Math.sqrt(per.sizeIn(x.shape()) - ddof));
+        double root = Math.sqrt(per.sizeIn(x.shape()) - ddof);
+        return nearOne(x, per, z -> NORM.of(per).apply(CENTRE.of(per).apply(z)).divide(root));
     }
 
     private Value requireMoreThan(int ddof, Per per) {

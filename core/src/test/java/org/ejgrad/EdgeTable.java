@@ -47,6 +47,7 @@ final class EdgeTable {
         tables.put("Arithmetic with zero and infinity", ARITHMETIC);
         tables.put("Largest elements, products, norms, spread", REDUCTIONS);
         tables.put("Sums of exponentials", EXPONENTIALS);
+        tables.put("What a mask hides", MASKED);
         tables.put("Nothing at all", EMPTY);
         tables.put("Linear algebra", LINEAR_ALGEBRA);
         return tables;
@@ -159,9 +160,23 @@ final class EdgeTable {
     );
 
     private static final List<EdgeRow> REDUCTIONS = List.of(
+        of("x.elementSum()", Value::elementSum).at(row(1e16, 1, -1e16), row(1), row(1, 1, 1)).at(row(1e308, 1e308, -1e308), row(1e308), row(1, 1, 1))
+            .at(row(INF, 1), row(INF), row(1, 1)).at(row(INF, -INF), row(NaN), row(1, 1)).at(row(NaN, 1), row(NaN), row(1, 1))
+            .at(row(-0.0, -0.0), row(0), row(1, 1))
+            .elsewhere("T: 0 and ∞ for the first two").because("what rounding loses is carried along"),
+        of("x.sum(Per.COLUMN)", x -> x.sum(Per.COLUMN)).at(row(1, -0.0, NaN), row(1, 0, NaN), row(1, 1, 1)).because("of one row"),
+        of("x.mean()", x -> x.mean()).at(row(0.1, 0.1, 0.1), row(0.1), row(1 / 3.0, 1 / 3.0, 1 / 3.0)).at(row(1e308, 1e308), row(1e308), row(0.5, 0.5))
+            .at(row(Double.MIN_VALUE, 0), row(0), row(0.5, 0.5)).at(row(INF, 1), row(INF), row(0.5, 0.5)).at(row(NaN, 1), row(NaN), row(0.5, 0.5))
+            .elsewhere("T: 0.10000000000000002 and ∞ for the first two").because("of equal elements exactly that element"),
+        of("x.mean(Per.ROW)", x -> x.mean(Per.ROW)).at(new double[][] {{7}, {-0.0}}, new double[][] {{7}, {0}}, new double[][] {{1}, {1}})
+            .because("of one column"),
+        of("x.variance(0)", x -> x.variance(0)).at(row(1e16, 1e16 + 2), row(1), row(-1, 1)).at(row(0.1, 0.1, 0.1), row(0), row(0, 0, 0))
+            .at(row(1e200, -1e200), row(INF), row(1e200, -1e200)).at(row(INF, 1), row(NaN), row(NaN, NaN)).at(row(NaN, 1), row(NaN), row(NaN, NaN))
+            .because("the mean is subtracted to twice the digits"),
         of("x.elementMax()", Value::elementMax).at(row(1, 3, 3), row(3), row(0, 0.5, 0.5)).at(row(1, NaN, 3), row(NaN), row(NaN, NaN, NaN))
             .because("ties share equally"),
-        of("x.max(Per.ROW)", x -> x.max(Per.ROW)).at(row(2, 2, 2), row(2), row(1 / 3.0, 1 / 3.0, 1 / 3.0))
+        of("x.max(Per.ROW)", x -> x.max(Per.ROW)).at(row(-0.0, 0), row(0), row(0.5, 0.5)).at(row(-INF, -INF), row(-INF), row(0.5, 0.5))
+            .at(row(2, 2, 2), row(2), row(1 / 3.0, 1 / 3.0, 1 / 3.0))
             .elsewhere("T: `max(dim)` gives all to the first, here `firstMax`").because("ties share equally"),
         of("x.firstMax(Per.ROW)", x -> x.firstMax(Per.ROW)).at(row(2, 2, 2), row(2), row(1, 0, 0))
             .at(row(1, NaN, 3), row(NaN), row(0, 1, 0))
@@ -171,16 +186,29 @@ final class EdgeTable {
             .because("the first; NaN is largest"),
         of("x.elementMin()", Value::elementMin).at(row(1, 1, 3), row(1), row(0.5, 0.5, 0)).at(row(1, NaN, 3), row(NaN), row(NaN, NaN, NaN)),
         of("x.product()", x -> x.product()).at(row(0, 2, 3), row(0), row(6, 0, 0)).at(row(0, 0, 3), row(0), row(0, 0, 0))
-            .because("no division by x"),
-        of("x.cumProduct(Per.ROW)", x -> x.cumProduct(Per.ROW)).at(row(2, 0, 3), row(2, 0, 0), row(1, 8, 0)).because("no division by x"),
+            .at(row(0x1p700, 0x1p700, 0x1p-700, 0x1p-700), row(1), row(0x1p-700, 0x1p-700, 0x1p700, 0x1p700))
+            .at(row(1e200, 0, 1e200, 5), row(0), row(0, INF, 0, 0)).at(row(-1, 0), row(-0.0), row(0, -1))
+            .at(row(0, INF), row(NaN), row(INF, 0)).at(row(INF, 2), row(INF), row(2, INF)).at(row(NaN, 2), row(NaN), row(2, NaN))
+            .elsewhere("T: ∞ and NaN for the third").because("no division by x, and nothing on the way over- or underflows"),
+        of("x.cumProduct(Per.ROW)", x -> x.cumProduct(Per.ROW)).at(row(2, 0, 3), row(2, 0, 0), row(1, 8, 0))
+            .at(row(0, 1e200, 1e200), row(0, 0, 0), row(INF, 0, 0)).at(row(2, NaN, 0), row(2, NaN, NaN), row(NaN, 2, NaN))
+            .because("as the product"),
+        of("x.cumSum(Per.ROW)", x -> x.cumSum(Per.ROW)).at(row(1, INF, -INF), row(1, INF, NaN), row(3, 2, 1)).at(row(-0.0), row(-0.0), row(1)),
+        of("x.cumMax(Per.ROW)", x -> x.cumMax(Per.ROW)).at(row(1, 3, 3, NaN, 5), row(1, 3, 3, NaN, NaN), row(1, 2, 0, 2, 0))
+            .because("NaN is largest; of equal elements the first has the gradient"),
+        of("x.sort(Per.ROW)", x -> x.sort(Per.ROW)).at(row(NaN, 2, -INF), row(-INF, 2, NaN), row(1, 1, 1)).because("NaN last"),
         of("x.normF()", Value::normF).at(row(0, 0), row(0), row(0, 0))
             .at(row(1e200, 1e200), row(Math.sqrt(2) * 1e200), row(1 / Math.sqrt(2), 1 / Math.sqrt(2)))
+            .at(row(Double.MIN_VALUE, Double.MIN_VALUE), row(Double.MIN_VALUE), row(1 / Math.sqrt(2), 1 / Math.sqrt(2)))
+            .at(row(INF, 1), row(INF), row(NaN, 0)).at(row(NaN, INF), row(NaN), row(NaN, NaN)).at(row(-0.0), row(0), row(0))
             .elsewhere("T, J: ∞ with gradient 0 at 10²⁰⁰; J: NaN at 0").because("scaled; a silent zero is the worst answer"),
         of("x.norm(1)", x -> x.norm(1)).at(row(0, -2), row(2), row(0, -1)).elsewhere("J: slope 1 at 0").because("as abs"),
         of("x.norm(3)", x -> x.norm(3)).at(row(0, 0), row(0), row(0, 0)),
         of("x.norm(INFINITY)", x -> x.norm(INF)).at(row(3, -3), row(3), row(0.5, -0.5)).because("ties share equally"),
         of("x.normalize(Per.ROW, 2, 1e-12)", x -> x.normalize(Per.ROW, 2, 1e-12)).at(row(0, 0), row(0, 0), row(1e12, 1e12))
             .because("divided by epsilon there"),
+        of("x.normalize(Per.ROW, 2, 0)", x -> x.normalize(Per.ROW, 2, 0)).at(row(1e308), row(1), row(0))
+            .at(row(-Double.MIN_VALUE), row(-1), row(0)).at(row(0), row(NaN), row(NaN)).because("scaled; 0/0 without an epsilon"),
         of("x.variance(1)", x -> x.variance(1)).refuses(REFUSED, "variance(1x1, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7)))
             .elsewhere("T, J: NaN").because("0/0"),
         of("x.variance(Per.COLUMN, 1)", x -> x.variance(Per.COLUMN, 1))
@@ -190,7 +218,9 @@ final class EdgeTable {
             .refuses(REFUSED, "standardDeviation(1x1, 1): ddof 1 of 1 elements", new SimpleMatrix(row(7)))
             .elsewhere("T, J: NaN").because("0/0"),
         of("x.standardDeviation(0)", x -> x.standardDeviation(0)).at(row(7), row(0), row(0)).at(row(2, 2, 2), row(0), row(0, 0, 0))
-            .elsewhere("J: NaN for equal elements").because("the slope of smallest magnitude"),
+            .at(row(0.1, 0.1, 0.1), row(0), row(0, 0, 0)).at(row(1e200, -1e200), row(1e200), row(0.4999999999999999, -0.4999999999999999))
+            .at(row(Double.MAX_VALUE, -Double.MAX_VALUE), row(Double.MAX_VALUE), row(0.4999999999999999, -0.4999999999999999)).at(row(NaN, 1), row(NaN), row(NaN, NaN))
+            .elsewhere("J: NaN for equal elements. T: 1.7E-17 for the third").because("the slope of smallest magnitude"),
         of("x.standardDeviation(Per.COLUMN, 0)", x -> x.standardDeviation(Per.COLUMN, 0)).at(row(7, 8), row(0, 0), row(0, 0))
             .because("as above, each column of one row")
     );
@@ -213,6 +243,36 @@ final class EdgeTable {
         of("x.cumLogSumExp(Per.ROW)", x -> x.cumLogSumExp(Per.ROW)).at(row(1000, 1000), row(1000, 1000 + Math.log(2)), row(1.5, 0.5))
     );
 
+    /** Shows the first row of two. */
+    private static Value shown(Value x) {
+        return Value.constant(new double[][] {{1}, {0}}).where(x, Value.constant(0));
+    }
+
+    private static final List<EdgeRow> MASKED = List.of(
+        of("first.where(x.logSoftmax(Per.ROW), zero).cols(0, 1)", x -> shown(x.logSoftmax(Per.ROW)).cols(0, 1))
+            .at(new double[][] {{0, 0}, {-INF, -INF}}, new double[][] {{-Math.log(2)}, {0}}, new double[][] {{0.5, -0.5}, {0, 0}})
+            .elsewhere("T, J: NaN").because("`first` is 1 in the first row and 0 in the second"),
+        of("first.where(x.softmax(Per.ROW), zero).cols(0, 1)", x -> shown(x.softmax(Per.ROW)).cols(0, 1))
+            .at(new double[][] {{0, 0}, {NaN, 1}}, new double[][] {{0.5}, {0}}, new double[][] {{0.25, -0.25}, {0, 0}})
+            .elsewhere("T, J: NaN"),
+        of("first.where(x.norm(Per.ROW, 2), zero)", x -> shown(x.norm(Per.ROW, 2)))
+            .at(new double[][] {{3, 4}, {NaN, INF}}, new double[][] {{5}, {0}}, new double[][] {{0.6, 0.8}, {0, 0}}).elsewhere("T, J: NaN"),
+        of("first.where(a.mult(b), zero)", (a, b) -> shown(a.mult(b)))
+            .at(List.of(new SimpleMatrix(new double[][] {{2}, {INF}}), new SimpleMatrix(row(3))), new SimpleMatrix(new double[][] {{6}, {0}}),
+                    new SimpleMatrix(new double[][] {{3}, {0}}), new SimpleMatrix(row(2))).elsewhere("T, J: NaN in b"),
+        of("first.where(a.kron(b), zero)", (a, b) -> shown(a.kron(b)))
+            .at(List.of(new SimpleMatrix(new double[][] {{2}, {NaN}}), new SimpleMatrix(row(3))), new SimpleMatrix(new double[][] {{6}, {0}}),
+                    new SimpleMatrix(new double[][] {{3}, {0}}), new SimpleMatrix(row(2))).elsewhere("T, J: NaN in b"),
+        of("never.where(x.determinant(), zero)", x -> Value.constant(0).where(x.determinant(), Value.constant(0)))
+            .at(new double[][] {{NaN, 1}, {2, 3}}, row(0), new double[2][2]).elsewhere("T, J: NaN"),
+        of("never.where(x.matrixExp(), zero)", x -> Value.constant(0).where(x.matrixExp(), Value.constant(0)))
+            .at(new double[][] {{NaN, 1}, {2, INF}}, new double[2][2], new double[2][2]).elsewhere("T, J: NaN"),
+        of("never.where(x.scale(INFINITY), zero)", x -> Value.constant(0).where(x.scale(INF), Value.constant(0))).at(1, 0, 0)
+            .elsewhere("T, J: NaN"),
+        of("never.where(x.divide(0), zero)", x -> Value.constant(0).where(x.divide(0), Value.constant(0))).at(1, 0, 0)
+            .elsewhere("T, J: NaN")
+    );
+
     private static final List<EdgeRow> EMPTY = List.of(
         of("x.elementSum()", Value::elementSum).at(List.of(zeros(0, 3)), new SimpleMatrix(row(0)), zeros(0, 3)),
         of("x.product()", x -> x.product()).at(List.of(zeros(0, 3)), new SimpleMatrix(row(1)), zeros(0, 3)),
@@ -221,6 +281,22 @@ final class EdgeTable {
         of("x.mean()", x -> x.mean()).refuses(REFUSED, "mean of 0 elements", zeros(0, 3)).elsewhere("T, J: NaN").because("0/0"),
         of("x.mean(Per.ROW)", x -> x.mean(Per.ROW)).refuses(REFUSED, "mean of 0 elements", zeros(3, 0))
             .elsewhere("T, J: NaN").because("0/0"),
+        of("x.mean(Per.ROW)", x -> x.mean(Per.ROW)).at(List.of(zeros(0, 3)), zeros(0, 1), zeros(0, 3)).because("no group is empty, there is none"),
+        of("x.mean(Per.COLUMN)", x -> x.mean(Per.COLUMN)).at(List.of(zeros(3, 0)), zeros(1, 0), zeros(3, 0))
+            .refuses(REFUSED, "mean(0x3, COLUMN): mean of 0 elements", zeros(0, 3)).because("as above"),
+        of("x.variance(Per.ROW, 1)", x -> x.variance(Per.ROW, 1)).at(List.of(zeros(0, 3)), zeros(0, 1), zeros(0, 3))
+            .at(List.of(zeros(0, 1)), zeros(0, 1), zeros(0, 1))
+            .refuses(REFUSED, "ddof 1 of 0 elements", zeros(3, 0)).because("as above"),
+        of("x.standardDeviation(Per.COLUMN, 0)", x -> x.standardDeviation(Per.COLUMN, 0)).at(List.of(zeros(3, 0)), zeros(1, 0), zeros(3, 0))
+            .refuses(REFUSED, "ddof 0 of 0 elements", zeros(0, 3)).because("as above"),
+        of("x.max(Per.ROW)", x -> x.max(Per.ROW)).at(List.of(zeros(0, 3)), zeros(0, 1), zeros(0, 3))
+            .refuses(REFUSED, "max of 0 elements", zeros(3, 0)).because("as above"),
+        of("x.sum(Per.ROW)", x -> x.sum(Per.ROW)).at(List.of(zeros(2, 0)), zeros(2, 1), zeros(2, 0)).at(List.of(zeros(0, 2)), zeros(0, 1), zeros(0, 2)),
+        of("x.product(Per.ROW)", x -> x.product(Per.ROW)).at(List.of(zeros(1, 0)), new SimpleMatrix(row(1)), zeros(1, 0))
+            .at(List.of(zeros(0, 2)), zeros(0, 1), zeros(0, 2)),
+        of("x.cumProduct(Per.COLUMN)", x -> x.cumProduct(Per.COLUMN)).at(List.of(zeros(0, 2)), zeros(0, 2), zeros(0, 2)),
+        of("x.norm(Per.ROW, 3)", x -> x.norm(Per.ROW, 3)).at(List.of(zeros(2, 0)), zeros(2, 1), zeros(2, 0)),
+        of("x.norm(INFINITY)", x -> x.norm(INF)).refuses(REFUSED, "max of 0 elements", zeros(0, 3)).because("as elementMax"),
         of("x.softmax(Per.ROW)", x -> x.softmax(Per.ROW)).at(List.of(zeros(3, 0)), zeros(3, 0), zeros(3, 0)),
         of("x.logSumExp(Per.ROW)", x -> x.logSumExp(Per.ROW))
             .at(List.of(zeros(2, 0)), new SimpleMatrix(new double[][] {{-INF}, {-INF}}), zeros(2, 0)),
