@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.simple.SimpleMatrix;
 
 /**
  * The bytes of a safetensors file as named matrices: everything is checked before anything large is allocated.
@@ -58,7 +58,7 @@ record SafetensorsReader(String source, long size, InputStream in) {
         if (checked) {
             checksum.updateWithStart(start);
         }
-        Map<String, SimpleMatrix> matrices = readData(header, start.length, checked, checksum);
+        Map<String, Value> matrices = readData(header, start.length, checked, checksum);
         if (in.read() >= 0) {
             throw wrong("data", size, "the file has grown while it was read");
         }
@@ -71,7 +71,7 @@ record SafetensorsReader(String source, long size, InputStream in) {
         }
         Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
         metadata.keySet().removeIf(key -> key.startsWith(Safetensors.RESERVED));
-        return NamedMatrices.adopting(matrices, metadata);
+        return NamedMatrices.ofValues(matrices).withMetadata(metadata);
     }
 
     /** The length and the header. */
@@ -121,9 +121,9 @@ record SafetensorsReader(String source, long size, InputStream in) {
         }
     }
 
-    private Map<String, SimpleMatrix> readData(
+    private Map<String, Value> readData(
             SafetensorsHeader header, long dataAt, boolean checked, Checksum checksum) throws IOException {
-        Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
+        Map<String, Value> matrices = new LinkedHashMap<>();
         byte[] chunk = new byte[CHUNK];
         for (SafetensorsHeader.Tensor tensor : header.tensors()) {
             DMatrixRMaj matrix = new DMatrixRMaj(tensor.rows(), tensor.columns());
@@ -146,7 +146,7 @@ record SafetensorsReader(String source, long size, InputStream in) {
                 }
                 done += count;
             }
-            matrices.put(tensor.name(), SimpleMatrix.wrap(matrix));
+            matrices.put(tensor.name(), Value.adopting(matrix));
         }
         return matrices;
     }

@@ -1,5 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import java.nio.DoubleBuffer;
+import java.util.List;
+import org.ejgrad.Value;
+
 import java.util.Arrays;
 
 /** Arithmetic on vectors as plain arrays, all of one length. */
@@ -35,5 +39,13 @@ final class Vectors {
     /** Σ |aᵢ|, summed in order. */
     static double sumOfSizes(double[] a) {
         return Arrays.stream(a).map(Math::abs).reduce(0, Double::sum);
+    }
+
+    /** The elements of all values, one after the other, as a new vector. */
+    static double[] joined(List<Value> values) {
+        int size = values.stream().mapToInt(value -> value.shape().elements()).reduce(0, Math::addExact);
+        DoubleBuffer all = DoubleBuffer.allocate(size);
+        values.forEach(value -> value.reading(matrix -> all.put(matrix.data)));
+        return all.array();
     }
 }
