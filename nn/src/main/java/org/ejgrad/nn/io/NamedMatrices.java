@@ -154,7 +154,10 @@ public final class NamedMatrices {
     /** The names with their shapes on one line, such as {@code [0.weight 2x16, 0.bias 1x16]}. */
     @Override
     public String toString() {
-        return names().stream().map(name -> name + " " + get(name).shape()).toList().toString();
+        return names().stream()
+                .map(name -> name + " " + get(name).shape())
+                .toList()
+                .toString();
     }
 
     /**

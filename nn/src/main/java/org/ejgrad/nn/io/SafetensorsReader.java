@@ -51,7 +51,8 @@ record SafetensorsReader(String source, long size, InputStream in) {
         byte[] start = readStart();
         if (checked && !Checksum.isIn(start)) {
             throw wrongHeader(
-                    "it carries no check sum, so it is damaged or not written by ejgrad; a file by another program is read with readForeign");
+                    "it carries no check sum, so it is damaged or not written by ejgrad; a file by another program is "
+                            + "read with readForeign");
         }
         SafetensorsHeader header = SafetensorsHeader.parse(headerText(start), size - start.length, source);
         Checksum checksum = new Checksum();
@@ -121,8 +122,8 @@ record SafetensorsReader(String source, long size, InputStream in) {
         }
     }
 
-    private Map<String, Value> readData(
-            SafetensorsHeader header, long dataAt, boolean checked, Checksum checksum) throws IOException {
+    private Map<String, Value> readData(SafetensorsHeader header, long dataAt, boolean checked, Checksum checksum)
+            throws IOException {
         Map<String, Value> matrices = new LinkedHashMap<>();
         byte[] chunk = new byte[CHUNK];
         for (SafetensorsHeader.Tensor tensor : header.tensors()) {

@@ -36,8 +36,8 @@ final class SafetensorsWriter {
             Value matrix = matrices.get(name);
             Shape shape = matrix.shape();
             long end = offset + (long) ElementType.F64.size * shape.elements();
-            entries.add(new SafetensorsHeader.Tensor(
-                    name, ElementType.F64, shape.rows(), shape.columns(), offset, end));
+            entries.add(
+                    new SafetensorsHeader.Tensor(name, ElementType.F64, shape.rows(), shape.columns(), offset, end));
             data.add(matrix);
             offset = end;
         }

@@ -132,10 +132,12 @@ public final class Lint {
             return value.operation().parameters().get(0) instanceof Double added && isEpsilon(added);
         }
         return value.operation() == Value.PLUS
-                && value.inputs().stream().anyMatch(input -> input.isConstant()
-                        && input.shape().elements() > 0
-                        && IntStream.range(0, input.shape().elements())
-                                .allMatch(i -> isEpsilon(input.get(i / input.getNumCols(), i % input.getNumCols()))));
+                && value.inputs().stream()
+                        .anyMatch(input -> input.isConstant()
+                                && input.shape().elements() > 0
+                                && IntStream.range(0, input.shape().elements())
+                                        .allMatch(i ->
+                                                isEpsilon(input.get(i / input.getNumCols(), i % input.getNumCols()))));
     }
 
     private static boolean isEpsilon(double number) {

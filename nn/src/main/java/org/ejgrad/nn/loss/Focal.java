@@ -53,7 +53,11 @@ public final class Focal {
     private static Value terms(Value logits, Value targets, double gamma) {
         Require.sameShape(BINARY, requireNonNull(logits, "logits"), requireNonNull(targets, "targets"));
         Require.each(BINARY, "target", targets, t -> t == 0 || t == 1, "0 or 1");
-        return focus(BINARY, SigmoidCrossEntropy.ELEMENTS.apply(logits, targets, targets.negative().plus(1)), gamma);
+        return focus(
+                BINARY,
+                SigmoidCrossEntropy.ELEMENTS.apply(
+                        logits, targets, targets.negative().plus(1)),
+                gamma);
     }
 
     /**

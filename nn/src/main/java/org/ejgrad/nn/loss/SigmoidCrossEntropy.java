@@ -3,6 +3,8 @@ package org.ejgrad.nn.loss;
 import static org.ejgrad.Rule.rule;
 
 import org.ejgrad.Operation;
+import org.ejgrad.Rule;
+import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.OperationNames;
 import org.ejml.data.DMatrixRMaj;
 
@@ -29,17 +31,22 @@ final class SigmoidCrossEntropy {
     private static Operation loss(boolean total, double n) {
         return Operation.of(OperationNames.SIGMOID_CROSS_ENTROPY, m -> loss(m[0], m[1], m[2], total, n),
                 rule("dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))/n", (z, a, b, y, dy) ->
-                        dy.divide(n).timesOrZero(SLOPE.apply(z, a, b))),
+                        GRADIENT.apply(z, a, b, dy.divide(n))),
                 rule("dy ⊙ softplus(−z)/n", (z, a, b, y, dy) -> dy.divide(n).timesOrZero(z.negative().softplus())),
                 rule("dy ⊙ softplus(z)/n", (z, a, b, y, dy) -> dy.divide(n).timesOrZero(z.softplus())));
     }
 
-    /** b ⊙ σ(z) − a ⊙ σ(−z), itself an operation with derivatives. */
-    private static final Operation SLOPE = Operation.of("sigmoidCrossEntropySlope", m -> slope(m[0], m[1], m[2]),
-            rule("dy ⊙ (a + b) ⊙ σ(z) ⊙ σ(−z)", (z, a, b, y, dy) ->
-                    dy.timesOrZero(a.plus(b).timesOrZero(z.sigmoid().elementMult(z.negative().sigmoid())))),
-            rule("−dy ⊙ σ(−z)", (z, a, b, y, dy) -> dy.timesOrZero(z.negative().sigmoid().negative())),
-            rule("dy ⊙ σ(z)", (z, a, b, y, dy) -> dy.timesOrZero(z.sigmoid())));
+    /** g ⊙ (b ⊙ σ(z) − a ⊙ σ(−z)), itself an operation with derivatives; g has the logits' shape or is 1x1. */
+    private static final Operation GRADIENT = Operation.of(
+            "sigmoidCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], m[3]),
+            ofFour("dy ⊙ g ⊙ (a + b) ⊙ σ(z) ⊙ σ(−z)", (z, a, b, g, dy) -> dy.timesOrZero(g.timesOrZero(
+                    a.plus(b).timesOrZero(z.sigmoid().elementMult(z.negative().sigmoid()))))),
+            ofFour("−dy ⊙ g ⊙ σ(−z)", (z, a, b, g, dy) -> dy.timesOrZero(g.timesOrZero(z.negative().sigmoid().negative()))),
+            ofFour("dy ⊙ g ⊙ σ(z)", (z, a, b, g, dy) -> dy.timesOrZero(g.timesOrZero(z.sigmoid()))),
+            ofFour("Σ dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))", (z, a, b, g, dy) -> {
+                Value slope = SigmoidCrossEntropy.GRADIENT.apply(z, a, b, Value.ones(g.shape()));
+                return dy.timesOrZero(slope).sumTo(g.shape());
+            }));
 
     // spotless:on
 
@@ -65,12 +72,22 @@ final class SigmoidCrossEntropy {
         return positive + negative;
     }
 
-    private static DMatrixRMaj slope(DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b) {
-        DMatrixRMaj slope = new DMatrixRMaj(z.numRows, z.numCols);
-        for (int i = 0; i < slope.data.length; i++) {
-            slope.data[i] = slope(z.data[i], a.data[i], b.data[i]);
+    /** The rule for one of four inputs, which does not ask for the output. */
+    private interface OfFour {
+        Value gradient(Value z, Value a, Value b, Value g, Value dy);
+    }
+
+    private static Rule ofFour(String formula, OfFour rule) {
+        return new Rule(formula, (in, y, dy) -> rule.gradient(in.get(0), in.get(1), in.get(2), in.get(3), dy));
+    }
+
+    private static DMatrixRMaj gradient(DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj g) {
+        DMatrixRMaj gradient = new DMatrixRMaj(z.numRows, z.numCols);
+        boolean total = g.getNumElements() == 1;
+        for (int i = 0; i < gradient.data.length; i++) {
+            gradient.data[i] = g.data[total ? 0 : i] * slope(z.data[i], a.data[i], b.data[i]);
         }
-        return slope;
+        return gradient;
     }
 
     private static double slope(double z, double a, double b) {

@@ -33,19 +33,27 @@ final class SoftmaxCrossEntropy {
 
     private static Operation loss(boolean total, double n) {
         return Operation.binary(OperationNames.SOFTMAX_CROSS_ENTROPY, (x, q) -> loss(x, q, total, n),
-                rule("dy ⊙ (Σq·softmax(x) − q)/n", (x, q, y, dy) -> dy.divide(n).timesOrZero(SLOPE.apply(x, q))),
+                rule("dy ⊙ (Σq·softmax(x) − q)/n", (x, q, y, dy) -> GRADIENT.apply(x, q, dy.divide(n))),
                 rule("−dy ⊙ logSoftmax(x)/n", (x, q, y, dy) ->
                         dy.divide(n).timesOrZero(x.logSoftmax(Per.ROW).negative())));
     }
 
-    /** Σq·p − q with p = softmax(x), itself an operation with derivatives. */
-    private static final Operation SLOPE = Operation.binary("softmaxCrossEntropySlope", SoftmaxCrossEntropy::slope,
-            rule("Σq·p ⊙ (dy − Σ dy ⊙ p)", (x, q, y, dy) -> {
+    /** g ⊙ (Σq·p − q) with p = softmax(x), itself an operation with derivatives; g is a column or 1x1. */
+    private static final Operation GRADIENT = Operation.of(
+            "softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2]),
+            rule("g ⊙ Σq·p ⊙ (dy − Σ dy ⊙ p)", (x, q, g, y, dy) -> {
                 Value p = x.softmax(Per.ROW);
-                return q.sum(Per.ROW).timesOrZero(dy.minus(dy.elementMult(p).sum(Per.ROW)).elementMult(p));
+                Value inner = dy.minus(dy.elementMult(p).sum(Per.ROW)).elementMult(p);
+                return g.timesOrZero(q.sum(Per.ROW).timesOrZero(inner));
             }),
-            rule("Σ dy ⊙ p − dy", (x, q, y, dy) ->
-                    dy.negative().plus(dy.elementMult(x.softmax(Per.ROW)).sum(Per.ROW))));
+            rule("g ⊙ (Σ dy ⊙ p − dy)", (x, q, g, y, dy) -> {
+                Value p = x.softmax(Per.ROW);
+                return g.timesOrZero(dy.negative().plus(dy.elementMult(p).sum(Per.ROW)));
+            }),
+            rule("Σ dy ⊙ (Σq·p − q)", (x, q, g, y, dy) -> {
+                Value slope = SoftmaxCrossEntropy.GRADIENT.apply(x, q, Value.ones(g.shape()));
+                return dy.timesOrZero(slope).sumTo(g.shape());
+            }));
 
     // spotless:on
 
@@ -61,15 +69,16 @@ final class SoftmaxCrossEntropy {
         return total ? new DMatrixRMaj(new double[][] {{sum / divisor}}) : losses;
     }
 
-    private static DMatrixRMaj slope(DMatrixRMaj x, DMatrixRMaj q) {
-        DMatrixRMaj slope = new DMatrixRMaj(x.numRows, x.numCols);
+    private static DMatrixRMaj gradient(DMatrixRMaj x, DMatrixRMaj q, DMatrixRMaj g) {
+        DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
+        boolean total = g.getNumElements() == 1;
         RowWalk row = new RowWalk(x, q);
         for (int i = 0; i < x.numRows; i++) {
             if (row.at(i)) {
-                row.slope(slope.data);
+                row.gradient(g.data[total ? 0 : i], gradient.data);
             }
         }
-        return slope;
+        return gradient;
     }
 
     /** Refuses masses that are not as many as the logits. */
@@ -161,12 +170,13 @@ final class SoftmaxCrossEntropy {
             return loss;
         }
 
-        void slope(double[] slope) {
+        void gradient(double scale, double[] gradient) {
             double total = exponentials[largest] + rest;
             for (int j = 0; j < columns; j++) {
-                slope[start + j] = j == single
-                        ? -mass * (others(j) / total)
-                        : mass * (exponentials[j] / total) - q.data[start + j];
+                gradient[start + j] = scale
+                        * (j == single
+                                ? -mass * (others(j) / total)
+                                : mass * (exponentials[j] / total) - q.data[start + j]);
             }
         }
 

@@ -66,7 +66,8 @@ public final class Optimizer {
         Trained(Parameter parameter, UpdateRule rule) {
             this.parameter = parameter;
             this.rule = rule;
-            buffers = new double[rule.buffers().size()][parameter.value().shape().elements()];
+            buffers =
+                    new double[rule.buffers().size()][parameter.value().shape().elements()];
         }
 
         DMatrixRMaj newMatrix() {
@@ -76,12 +77,14 @@ public final class Optimizer {
 
         /** Makes the next elements of a new matrix and brings the buffers up to date. */
         Value move(UpdateRule.Step step, Value gradient, DMatrixRMaj next) {
-            return parameter.value().reading(x -> gradient.reading(g -> {
-                UpdateRule.Elements elements = new UpdateRule.Elements(x.data, g.data, next.data, buffers);
-                step.move(elements);
-                elements.close();
-                return Value.adopting(next);
-            }));
+            return parameter
+                    .value()
+                    .reading(x -> gradient.reading(g -> {
+                        UpdateRule.Elements elements = new UpdateRule.Elements(x.data, g.data, next.data, buffers);
+                        step.move(elements);
+                        elements.close();
+                        return Value.adopting(next);
+                    }));
         }
 
         /** Tells each buffer by its name. */
@@ -225,8 +228,8 @@ public final class Optimizer {
         Map<String, SimpleMatrix> buffers = new LinkedHashMap<>();
         for (Trained each : all) {
             Shape shape = each.parameter.value().shape();
-            each.each((name, buffer) -> buffers.put(
-                    name, SimpleMatrix.wrap(DMatrixRMaj.wrap(shape.rows(), shape.columns(), buffer))));
+            each.each((name, buffer) ->
+                    buffers.put(name, SimpleMatrix.wrap(DMatrixRMaj.wrap(shape.rows(), shape.columns(), buffer))));
         }
         return NamedMatrices.of(buffers)
                 .withMetadata(STEPS, Long.toString(stepsMade))
@@ -243,7 +246,8 @@ public final class Optimizer {
         requireNonNull(state, "state");
         Map<String, Shape> expected = new LinkedHashMap<>();
         for (Trained each : all) {
-            each.each((name, buffer) -> expected.put(name, each.parameter.value().shape()));
+            each.each(
+                    (name, buffer) -> expected.put(name, each.parameter.value().shape()));
         }
         List<String> differences = state.differencesFrom(expected);
         long savedSteps = number(state, STEPS, differences).longValue();

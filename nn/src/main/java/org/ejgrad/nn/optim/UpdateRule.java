@@ -9,9 +9,7 @@ import java.util.List;
  * over the elements once.
  */
 public interface UpdateRule {
-    /**
-     * {@return the names of what is remembered of each element between steps; {@link Elements} numbers them from 0}
-     */
+    /** {@return the names of what is remembered of each element between steps; {@link Elements} numbers them from 0} */
     List<String> buffers();
 
     /**

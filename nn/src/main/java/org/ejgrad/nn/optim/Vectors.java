@@ -1,10 +1,9 @@
 package org.ejgrad.nn.optim;
 
 import java.nio.DoubleBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.ejgrad.Value;
-
-import java.util.Arrays;
 
 /** Arithmetic on vectors as plain arrays, all of one length. */
 final class Vectors {
