@@ -70,28 +70,24 @@ public final class Optimizer {
                     new double[rule.buffers().size()][parameter.value().shape().elements()];
         }
 
-        DMatrixRMaj newMatrix() {
-            Shape shape = parameter.value().shape();
-            return new DMatrixRMaj(shape.rows(), shape.columns());
-        }
-
-        /** Makes the next elements of a new matrix and brings the buffers up to date. */
-        Value move(UpdateRule.Step step, Value gradient, DMatrixRMaj next) {
-            return parameter
-                    .value()
-                    .reading(x -> gradient.reading(g -> {
-                        UpdateRule.Elements elements = new UpdateRule.Elements(x.data, g.data, next.data, buffers);
-                        step.move(elements);
-                        elements.close();
-                        return Value.adopting(next);
-                    }));
-        }
-
         /** Tells each buffer by its name. */
         void each(BiConsumer<String, double[]> user) {
             for (int i = 0; i < buffers.length; i++) {
                 user.accept(parameter.name() + "/" + rule.buffers().get(i), buffers[i]);
             }
+        }
+    }
+
+    /** What a step does to one parameter. */
+    private record Move(Trained trained, UpdateRule.Step step, Value present, Value gradient, DMatrixRMaj next) {
+        /** The next value; the buffers are brought up to date. */
+        Value make() {
+            return present.reading(x -> gradient.reading(g -> {
+                UpdateRule.Elements elements = new UpdateRule.Elements(x.data, g.data, next.data, trained.buffers);
+                step.move(elements);
+                elements.close();
+                return Value.adopting(next);
+            }));
         }
     }
 
@@ -150,20 +146,20 @@ public final class Optimizer {
      */
     public synchronized void step(Gradients gradients) {
         requireAll(requireNonNull(gradients, "gradients"));
-        Value[] slopes = new Value[all.size()];
-        DMatrixRMaj[] matrices = new DMatrixRMaj[slopes.length];
-        UpdateRule.Step[] steps = new UpdateRule.Step[slopes.length];
-        for (int i = 0; i < slopes.length; i++) {
+        Move[] moves = new Move[all.size()];
+        for (int i = 0; i < moves.length; i++) {
             Trained each = all.get(i);
-            slopes[i] = gradients.of(each.parameter.value()).detached();
-            requireFinite(each.parameter, slopes[i]);
-            matrices[i] = each.newMatrix();
+            Value present = each.parameter.value();
+            Value gradient = gradients.of(present).detached();
+            requireFinite(each.parameter, gradient);
             boolean sameRule = i > 0 && each.rule == all.get(i - 1).rule;
-            steps[i] = sameRule ? steps[i - 1] : each.rule.at(stepsMade, rateFactor);
+            UpdateRule.Step step = sameRule ? moves[i - 1].step : each.rule.at(stepsMade, rateFactor);
+            moves[i] = new Move(
+                    each, step, present, gradient, new DMatrixRMaj(present.getNumRows(), present.getNumCols()));
         }
         // From here on nothing can fail.
-        Value[] next = new Value[slopes.length];
-        Arrays.setAll(next, i -> all.get(i).move(steps[i], slopes[i], matrices[i]));
+        Value[] next = new Value[moves.length];
+        Arrays.setAll(next, i -> moves[i].make());
         for (int i = 0; i < next.length; i++) {
             all.get(i).parameter.set(next[i]);
         }
