@@ -79,8 +79,8 @@ public final class BinaryCrossEntropy {
             Value probabilities, Value targets, Clipping clipping, BinaryOptions options) {
         requireProbabilities(probabilities, targets, options);
         requireNonNull(clipping, "clipping");
-        Value positive = Masses.times(options.positive(targets), clipping.log(probabilities));
-        Value negative = Masses.times(options.negative(targets), clipping.logOfComplement(probabilities));
+        Value positive = options.positive(targets).timesOrZero(clipping.log(probabilities));
+        Value negative = options.negative(targets).timesOrZero(clipping.logOfComplement(probabilities));
         return options.reduce(PROBABILITIES, positive.plus(negative).negative());
     }
 

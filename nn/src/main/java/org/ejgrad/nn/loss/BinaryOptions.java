@@ -70,7 +70,7 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
 
     /** One minus target probability, times weight: the mass of the negative outcome. */
     Value negative(Value targets) {
-        return weighted(Masses.complement(targets));
+        return weighted(targets.negative().plus(1));
     }
 
     private Value weighted(Value masses) {

@@ -1,8 +1,11 @@
 package org.ejgrad.nn.loss;
 
+import static org.ejgrad.Rule.rule;
+
 import org.ejgrad.Operation;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.OperationNames;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -25,35 +28,25 @@ final class SigmoidCrossEntropy {
         return loss(true, divisor).with("total", divisor);
     }
 
-    private static Operation loss(boolean total, double divisor) {
-        return Operation.of("sigmoidCrossEntropy", m -> loss(m[0], m[1], m[2], total, divisor),
-                new Rule("dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))", (in, y, dy) ->
-                        gradient(divisor).apply(in.get(0), in.get(1), in.get(2), dy)),
-                new Rule("dy ⊙ softplus(−z)", (in, y, dy) ->
-                        in.get(0).negative().softplus().elementMult(dy.divide(divisor))),
-                new Rule("dy ⊙ softplus(z)", (in, y, dy) ->
-                        in.get(0).softplus().elementMult(dy.divide(divisor))));
+    private static Operation loss(boolean total, double n) {
+        return Operation.of(OperationNames.SIGMOID_CROSS_ENTROPY, m -> loss(m[0], m[1], m[2], total, n),
+                rule("dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))/n", (z, a, b, y, dy) ->
+                        GRADIENT.apply(z, a, b, dy.divide(n))),
+                rule("dy ⊙ softplus(−z)/n", (z, a, b, y, dy) -> dy.divide(n).timesOrZero(z.negative().softplus())),
+                rule("dy ⊙ softplus(z)/n", (z, a, b, y, dy) -> dy.divide(n).timesOrZero(z.softplus())));
     }
 
-    /** dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z)), itself an operation with derivatives. */
-    private static Operation gradient(double divisor) {
-        return Operation.of("sigmoidCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], m[3], divisor),
-                new Rule("dy ⊙ dx ⊙ (a + b) ⊙ σ(z) ⊙ σ(−z)", (in, y, dy) -> {
-                    Value slope = in.get(0).sigmoid().elementMult(in.get(0).negative().sigmoid());
-                    return dy.elementMult(slope.elementMult(in.get(1).plus(in.get(2))))
-                            .elementMult(in.get(3).divide(divisor));
-                }),
-                new Rule("−dy ⊙ dx ⊙ σ(−z)", (in, y, dy) ->
-                        dy.elementMult(in.get(0).negative().sigmoid())
-                                .elementMult(in.get(3).divide(divisor).negative())),
-                new Rule("dy ⊙ dx ⊙ σ(z)", (in, y, dy) ->
-                        dy.elementMult(in.get(0).sigmoid()).elementMult(in.get(3).divide(divisor))),
-                new Rule("Σ dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))", (in, y, dy) -> {
-                    Value ones = Value.ones(in.get(3).shape());
-                    Value unit = gradient(divisor).apply(in.get(0), in.get(1), in.get(2), ones);
-                    return dy.elementMult(unit).sumTo(in.get(3).shape());
-                }));
-    }
+    /** g ⊙ (b ⊙ σ(z) − a ⊙ σ(−z)), itself an operation with derivatives; g has the logits' shape or is 1x1. */
+    private static final Operation GRADIENT = Operation.of(
+            "sigmoidCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], m[3]),
+            ofFour("dy ⊙ g ⊙ (a + b) ⊙ σ(z) ⊙ σ(−z)", (z, a, b, g, dy) -> dy.timesOrZero(g.timesOrZero(
+                    a.plus(b).timesOrZero(z.sigmoid().elementMult(z.negative().sigmoid()))))),
+            ofFour("−dy ⊙ g ⊙ σ(−z)", (z, a, b, g, dy) -> dy.timesOrZero(g.timesOrZero(z.negative().sigmoid().negative()))),
+            ofFour("dy ⊙ g ⊙ σ(z)", (z, a, b, g, dy) -> dy.timesOrZero(g.timesOrZero(z.sigmoid()))),
+            ofFour("Σ dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))", (z, a, b, g, dy) -> {
+                Value slope = SigmoidCrossEntropy.GRADIENT.apply(z, a, b, Value.ones(g.shape()));
+                return dy.timesOrZero(slope).sumTo(g.shape());
+            }));
 
     // spotless:on
 
@@ -79,13 +72,22 @@ final class SigmoidCrossEntropy {
         return positive + negative;
     }
 
-    private static DMatrixRMaj gradient(DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj dy, double divisor) {
-        DMatrixRMaj dz = new DMatrixRMaj(z.numRows, z.numCols);
-        boolean total = dy.numRows * dy.numCols == 1;
-        for (int i = 0; i < dz.data.length; i++) {
-            dz.data[i] = dy.data[total ? 0 : i] / divisor * slope(z.data[i], a.data[i], b.data[i]);
+    /** The rule for one of four inputs, which does not ask for the output. */
+    private interface OfFour {
+        Value gradient(Value z, Value a, Value b, Value g, Value dy);
+    }
+
+    private static Rule ofFour(String formula, OfFour rule) {
+        return new Rule(formula, (in, y, dy) -> rule.gradient(in.get(0), in.get(1), in.get(2), in.get(3), dy));
+    }
+
+    private static DMatrixRMaj gradient(DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj g) {
+        DMatrixRMaj gradient = new DMatrixRMaj(z.numRows, z.numCols);
+        boolean total = g.getNumElements() == 1;
+        for (int i = 0; i < gradient.data.length; i++) {
+            gradient.data[i] = g.data[total ? 0 : i] * slope(z.data[i], a.data[i], b.data[i]);
         }
-        return dz;
+        return gradient;
     }
 
     private static double slope(double z, double a, double b) {
