@@ -167,10 +167,12 @@ public final class Optimizer {
     }
 
     private void requireAll(Gradients gradients) {
-        List<String> missing = all.stream()
-                .filter(each -> !gradients.contains(each.parameter.value()))
-                .map(each -> each.parameter.name())
-                .toList();
+        List<String> missing = new ArrayList<>();
+        for (Trained each : all) {
+            if (!gradients.contains(each.parameter.value())) {
+                missing.add(each.parameter.name());
+            }
+        }
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("step: there is no gradient of " + missing
                     + "; the loss does not depend on it, or was computed before an earlier step");
