@@ -46,7 +46,7 @@ public final class Family<P> {
     }
 
     private Operation make(P parameter) {
-        List<?> shown = parameter instanceof List<?> several ? several : List.of(parameter);
-        return row.apply(parameter).with(shown.toArray()).memberOf(this);
+        return row.apply(parameter)
+                .memberOf(this, parameter instanceof List<?> several ? List.copyOf(several) : List.of(parameter));
     }
 }

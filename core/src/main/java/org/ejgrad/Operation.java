@@ -98,9 +98,9 @@ public final class Operation {
         return new Operation(name, forward, rules, Calls.listOf("parameters", parameters), branches, family);
     }
 
-    /** This operation as a member of a family. */
-    Operation memberOf(Object owner) {
-        return new Operation(name, forward, rules, parameters, branches, owner);
+    /** This operation as a member of a family, with the parameters that tell it from the others. */
+    Operation memberOf(Object owner, List<Object> shown) {
+        return new Operation(name, forward, rules, shown, branches, owner);
     }
 
     boolean isMemberOf(Object owner) {

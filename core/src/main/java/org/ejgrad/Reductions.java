@@ -81,20 +81,19 @@ sealed interface Reductions extends Shaped permits Value {
 
     /** The mean of all elements, 1x1; of none it is refused. */
     default Value mean() {
-        return composed(() -> meanOf(Per.ALL), "mean", this);
+        return meanOf(Per.ALL, this);
     }
 
     /** The mean of each group of elements; of none it is refused. */
     default Value mean(Per per) {
-        return composed(() -> meanOf(requireNonNull(per, "per")), "mean", this, per);
+        return meanOf(requireNonNull(per, "per"), this, per);
     }
 
-    private Value meanOf(Per per) {
-        Value x = (Value) this;
-        if (x.shape().elements() == 0) {
-            throw new IllegalArgumentException("mean of 0 elements");
+    private Value meanOf(Per per, Object... call) {
+        if (shape().elements() == 0) {
+            throw refusal("mean of 0 elements", "mean", call);
         }
-        return x.sumTo(per.resultOf(x.shape())).divide(per.sizeIn(x.shape()));
+        return sumTo(per.resultOf(shape())).divide(per.sizeIn(shape()));
     }
 
     /**
