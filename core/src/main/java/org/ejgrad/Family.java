@@ -2,9 +2,8 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -15,38 +14,43 @@ import java.util.stream.Stream;
  */
 public final class Family<P> {
     private final Function<P, Operation> row;
-    private final Map<P, Operation> members;
+    private final Function<P, List<Object>> shown;
+    private final List<Operation> perAxis = new ArrayList<>();
 
-    private Family(Function<P, Operation> row, Map<P, Operation> members) {
+    private Family(Function<P, Operation> row, Function<P, List<Object>> shown) {
         this.row = row;
-        this.members = members;
+        this.shown = shown;
     }
 
-    /** A family whose members are made when they are asked for. */
-    static <P> Family<P> of(Function<P, Operation> row) {
-        return new Family<>(row, Map.of());
+    /** A family whose members are made when they are asked for, by a row that is a function of the parameter. */
+    public static <P> Family<P> of(Function<P, Operation> row) {
+        return new Family<>(requireNonNull(row, "row"), List::of);
+    }
+
+    /** A family whose members differ in several parameters, each of which is shown. */
+    static <E> Family<List<E>> ofSeveral(Function<List<E>, Operation> row) {
+        return new Family<>(row, List::copyOf);
     }
 
     /** A family with one member for each axis, made once. */
     static Family<Per> perAxis(Function<Per, Operation> row) {
-        Family<Per> family = new Family<>(row, new EnumMap<>(Per.class));
-        Stream.of(Per.values()).forEach(per -> family.members.put(per, family.make(per)));
+        Family<Per> family = new Family<>(row, List::of);
+        Stream.of(Per.values()).forEach(per -> family.perAxis.add(family.make(per)));
         return family;
     }
 
     /** {@return the member with this parameter, which messages and drawings show behind its name} */
     public Operation of(P parameter) {
-        Operation member = members.get(requireNonNull(parameter, "parameter"));
-        return member != null ? member : make(parameter);
+        requireNonNull(parameter, "parameter");
+        return parameter instanceof Per per && !perAxis.isEmpty() ? perAxis.get(per.ordinal()) : make(parameter);
     }
 
     /** {@return whether the operation is a member, whatever its parameter} */
     public boolean contains(Operation operation) {
-        return operation.isMemberOf(this);
+        return requireNonNull(operation, "operation").isMemberOf(this);
     }
 
     private Operation make(P parameter) {
-        List<?> shown = parameter instanceof List<?> several ? several : List.of(parameter);
-        return row.apply(parameter).with(shown.toArray()).memberOf(this);
+        return row.apply(parameter).memberOf(this, shown.apply(parameter));
     }
 }

@@ -27,7 +27,7 @@ sealed interface Moves extends Shaped permits Value {
 
     // ---- blocks -----------------------------------------------------------------------------------------------------
 
-    Family<List<Integer>> SLICE = Family.of(at -> unary("slice",
+    Family<List<Integer>> SLICE = Family.ofSeveral(at -> unary("slice",
             x -> IndexKernels.slice(x, at.get(0), at.get(1), at.get(2), at.get(3)),
             rule("dy in place, 0 around it", (x, y, dy) -> embed(at.get(0), at.get(2), x.shape()).apply(dy))));
 

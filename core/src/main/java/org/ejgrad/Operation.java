@@ -57,10 +57,14 @@ public final class Operation {
         this.family = family;
     }
 
+    private static Operation plain(String name, Forward forward, List<Rule> rules) {
+        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family");
+    }
+
     /** An operation with one input. */
     public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
         requireNonNull(forward, "forward");
-        return of(name, inputs -> forward.apply(inputs[0]), requireNonNull(rule, "rule"));
+        return plain(name, inputs -> forward.apply(inputs[0]), List.of(requireNonNull(rule, "rule")));
     }
 
     /** An operation with two inputs. */
@@ -72,7 +76,7 @@ public final class Operation {
 
     /** An operation with as many inputs as rules, in the same order. */
     public static Operation of(String name, Forward forward, Rule... rules) {
-        return new Operation(name, forward, Calls.listOf("rules", rules), List.of(), Optional.empty(), "no family");
+        return plain(name, forward, Calls.listOf("rules", rules));
     }
 
     /**
@@ -104,9 +108,9 @@ public final class Operation {
         return new Operation(name, forward, rules, Calls.listOf("parameters", parameters), branches, family);
     }
 
-    /** This operation as a member of a family. */
-    Operation memberOf(Object owner) {
-        return new Operation(name, forward, rules, parameters, branches, owner);
+    /** This operation as a member of a family, with the parameters that tell it from the others. */
+    Operation memberOf(Object owner, List<Object> shown) {
+        return new Operation(name, forward, rules, shown, branches, owner);
     }
 
     boolean isMemberOf(Object owner) {

@@ -80,18 +80,18 @@ sealed interface Reductions extends Shaped permits Value {
 
     /** The mean of all elements, 1x1; of none it is refused. */
     default Value mean() {
-        return composed(() -> meanOf(Per.ALL), "mean", this);
+        return meanOf(Per.ALL, this);
     }
 
     /** The mean of each group of elements, of equal ones that element exactly; of none it is refused. */
     default Value mean(Per per) {
-        return composed(() -> meanOf(requireNonNull(per, "per")), "mean", this, per);
+        return meanOf(requireNonNull(per, "per"), this, per);
     }
 
-    private Value meanOf(Per per) {
+    private Value meanOf(Per per, Object... call) {
         Value x = (Value) this;
         if (per.sizeIn(x.shape()) == 0 && per.resultOf(x.shape()).elements() > 0) {
-            throw new IllegalArgumentException("mean of 0 elements");
+            throw refusal("mean of 0 elements", "mean", call);
         }
         return MEAN.of(per).apply(x);
     }

@@ -37,7 +37,9 @@ class NullArgumentsTest {
             Map.entry(Rule.class, RULE),
             Map.entry(UnaryOperator.class, COPY),
             Map.entry(Function.class, (Function<Object, Value>) x -> Value.constant(1)),
-            Map.entry(Object.class, 1));
+            Map.entry(Object.class, 1),
+            Map.entry(Family.class, Value.SCALE),
+            Map.entry(Branches.class, Value.RELU.branches().orElseThrow()));
 
     @Test
     void nullIsRefusedByName() {
@@ -50,6 +52,8 @@ class NullArgumentsTest {
                         Gradients.class,
                         NonFinite.class,
                         NonFiniteException.class,
+                        Family.class,
+                        Branches.class,
                         Derivatives.class,
                         Derivatives.ValueAndGradient.class,
                         Derivatives.ValueAndGradients.class);

@@ -14,8 +14,8 @@ import java.util.function.IntPredicate;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
-import org.ejgrad.check.BackwardWalk.Deviation;
-import org.ejgrad.check.BackwardWalk.RuleCall;
+import org.ejgrad.check.DeviatingWalk.Deviation;
+import org.ejgrad.check.DeviatingWalk.RuleCall;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -63,7 +63,7 @@ final class BackwardMistakes {
     private boolean explains(Deviation deviation) {
         List<Optional<Value>> gradients;
         try {
-            gradients = BackwardWalk.run(tape, weights, deviation);
+            gradients = DeviatingWalk.run(tape, weights, deviation);
         } catch (RuntimeException doesNotFit) {
             return false;
         }

@@ -47,6 +47,9 @@ record Trained(
 
     /** The probability of each class, a row per row of inputs. */
     ConstMatrix<SimpleMatrix> probabilities(ConstMatrix<?> inputs) {
-        return network.inference().forward(Value.constant(inputs)).softmax(Per.ROW).matrix();
+        return network.inference()
+                .forward(Value.constant(inputs))
+                .softmax(Per.ROW)
+                .matrix();
     }
 }

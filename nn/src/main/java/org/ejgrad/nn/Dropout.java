@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import org.ejgrad.Operation;
 import org.ejgrad.Rule;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.OperationNames;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.data.DMatrixRMaj;
 
@@ -44,33 +46,23 @@ public final class Dropout implements Layer {
     public Value forward(Value input) {
         return probability == 0
                 ? requireNonNull(input, "input")
-                : masked(mask(input.getNumRows(), input.getNumCols())).apply(input);
+                : masked(mask(input.shape())).apply(input);
     }
 
-    /** x ⊙ mask, where a dropped element is zero even if it was infinite. The operation is its own derivative. */
-    private static Operation masked(double[] mask) {
+    /** mask ⊙ x, where a dropped element is zero even if it was infinite. The operation is its own derivative. */
+    private static Operation masked(Value mask) {
         return Operation.unary(
-                "dropout",
-                x -> apply(mask, x),
+                OperationNames.DROPOUT,
+                x -> mask.reading(m -> Value.TIMES_OR_ZERO.compute(m, x)),
                 Rule.rule("dy ⊙ mask", (x, y, dy) -> masked(mask).apply(dy)));
     }
 
-    private static DMatrixRMaj apply(double[] mask, DMatrixRMaj x) {
-        DMatrixRMaj y = new DMatrixRMaj(x.numRows, x.numCols);
-        for (int i = 0; i < mask.length; i++) {
-            y.data[i] = mask[i] == 0 ? 0 : mask[i] * x.data[i];
-        }
-        return y;
-    }
-
-    private double[] mask(int rows, int columns) {
+    private Value mask(Shape shape) {
         RandomStream random = new RandomStream(seed, position);
-        double[] mask = new double[rows * columns];
+        DMatrixRMaj mask = new DMatrixRMaj(shape.rows(), shape.columns());
         double kept = 1 / (1 - probability);
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = random.nextDouble() < probability ? 0 : kept;
-        }
-        return mask;
+        Arrays.setAll(mask.data, i -> random.nextDouble() < probability ? 0 : kept);
+        return Value.adopting(mask);
     }
 
     /** The identity. */

@@ -5,6 +5,7 @@ import org.ejgrad.Gradients;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejml.simple.SimpleMatrix;
 
 /**
  * Temperature scaling (Guo et al. 2017): divides logits by one number, which makes a network's probabilities honest
@@ -26,8 +27,7 @@ public final class Temperature implements Layer {
      */
     public Temperature(double temperature) {
         Require.positive(temperature, "Temperature: the temperature");
-        this.temperature =
-                new Parameter("temperature", Value.constant(temperature).matrix());
+        this.temperature = new Parameter("temperature", new SimpleMatrix(1, 1, true, temperature));
     }
 
     /**

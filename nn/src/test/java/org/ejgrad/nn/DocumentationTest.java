@@ -54,8 +54,7 @@ class DocumentationTest {
 
     @TestFactory
     Stream<DynamicTest> everySampleCompilesAndRuns() {
-        return SAMPLES.stream()
-                .map(sample -> dynamicTest(sample.toString(), sample::run));
+        return SAMPLES.stream().map(sample -> dynamicTest(sample.toString(), sample::run));
     }
 
     @Test

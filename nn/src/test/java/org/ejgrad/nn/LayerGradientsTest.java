@@ -82,9 +82,7 @@ class LayerGradientsTest {
                             entry.getKey(),
                             Matrices.distinct(new org.ejgrad.Shape(4, 3)).map(List::of),
                             entry.getValue()::forward,
-                            x -> entry.getValue()
-                                    .forward(Value.constant(x))
-                                    .matrix())
+                            x -> entry.getValue().forward(Value.constant(x)).matrix())
                     .upToOrder(2);
             return Stream.of(Law.values())
                     .filter(law -> law != Law.FORWARD_EQUALS_ORACLE)

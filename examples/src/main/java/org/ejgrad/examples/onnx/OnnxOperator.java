@@ -40,7 +40,8 @@ final class OnnxOperator {
             }
         }
         if (!NAMES.containsKey(operation)) {
-            throw new IllegalArgumentException("ONNX: the operation " + operation + " cannot be exported; expected one of "
+            throw new IllegalArgumentException("ONNX: the operation " + operation
+                    + " cannot be exported; expected one of "
                     + NAMES.keySet().stream().map(Operation::toString).sorted().toList() + ", leakyRelu or elu");
         }
         NodeProto.Builder node = NodeProto.newBuilder().setOpType(NAMES.getOrDefault(operation, ""));

@@ -157,7 +157,8 @@ class OnnxModelTest {
                 assertThrows(IllegalArgumentException.class, () -> OnnxModel.of("own", own, 2, Precision.FLOAT));
         assertTrue(refused.getMessage().startsWith("ONNX: the operation doubled cannot be exported"));
         assertThrows(
-                IllegalArgumentException.class, () -> OnnxModel.of("columns", x -> x.softmax(Per.COLUMN), 2, Precision.FLOAT));
+                IllegalArgumentException.class,
+                () -> OnnxModel.of("columns", x -> x.softmax(Per.COLUMN), 2, Precision.FLOAT));
         assertThrows(IllegalArgumentException.class, () -> OnnxModel.of("shifted", x -> x.plus(1), 2, Precision.FLOAT));
     }
 

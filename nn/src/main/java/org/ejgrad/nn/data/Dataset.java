@@ -305,7 +305,7 @@ public final class Dataset {
     private static SimpleMatrix finite(String name, String part, ConstMatrix<?> matrix) {
         Value copy = Value.constant(requireNonNull(matrix, part));
         requireFinite(name, part, copy);
-        return (SimpleMatrix) copy.matrix();
+        return copy.matrix();
     }
 
     private static void requireFinite(String name, String part, Value matrix) {

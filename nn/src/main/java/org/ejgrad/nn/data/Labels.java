@@ -3,6 +3,7 @@ package org.ejgrad.nn.data;
 import static java.util.Objects.requireNonNull;
 
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.loss.ClassOptions;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -28,11 +29,7 @@ public final class Labels {
                     + (long) labels.length * classes * Double.BYTES + " bytes; at most " + MOST_ENTRIES * Double.BYTES
                     + " are allowed. Use class indices instead");
         }
-        SimpleMatrix rows = new SimpleMatrix(labels.length, classes);
-        for (int i = 0; i < labels.length; i++) {
-            rows.set(i, labels[i], 1);
-        }
-        return rows;
+        return ClassOptions.DEFAULT.oneHot(labels, classes);
     }
 
     /**

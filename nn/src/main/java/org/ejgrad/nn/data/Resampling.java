@@ -86,9 +86,8 @@ public final class Resampling {
         List<int[]> classes = rowsOfClasses("smote", train, neighbours + 1L);
         int most = classes.stream().mapToInt(rows -> rows.length).max().orElse(0);
         ConstMatrix<SimpleMatrix> given = train.inputs();
-        SimpleMatrix inputs = new SimpleMatrix(most * classes.size(), train.features());
-        int[] labels = Arrays.copyOf(train.labels(), inputs.getNumRows());
-        inputs.insertIntoThis(0, 0, given.copy());
+        int[] labels = Arrays.copyOf(train.labels(), most * classes.size());
+        SimpleMatrix inputs = given.concatRows(new SimpleMatrix(labels.length - train.size(), train.features()));
         int at = train.size();
         for (int c = 0; c < classes.size(); c++) {
             int[] own = classes.get(c);

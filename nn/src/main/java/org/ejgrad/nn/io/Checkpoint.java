@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
-import org.ejml.simple.SimpleMatrix;
 
 /**
  * A moment of a run, with everything needed to go on from it as if nothing had happened: a manifest, a position, and
@@ -100,7 +100,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
 
     /** {@return all as one collection, for a file: matrices of a part named {@code part/name}, all else as metadata} */
     public NamedMatrices toMatrices() {
-        Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
+        Map<String, Value> matrices = new LinkedHashMap<>();
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put(EPOCH, Long.toString(epoch));
         notes.put(BATCH, Long.toString(batch));
@@ -110,7 +110,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
             content.matrices().forEach((name, matrix) -> matrices.put(part + "/" + name, matrix));
             content.metadata().forEach((key, value) -> notes.put(part + "/" + key, value));
         });
-        return NamedMatrices.of(matrices).withMetadata(notes);
+        return NamedMatrices.ofValues(matrices).withMetadata(notes);
     }
 
     /**
@@ -132,7 +132,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
             if (!part.isEmpty()) {
                 parts.put(
                         part,
-                        NamedMatrices.of(below(part + "/", matrices.matrices()))
+                        NamedMatrices.ofValues(below(part + "/", matrices.matrices()))
                                 .withMetadata(below(part + "/", notes)));
             }
         }

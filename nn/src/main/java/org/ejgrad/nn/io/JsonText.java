@@ -18,8 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.simple.SimpleMatrix;
 
 /**
  * Named matrices as JSON, to be read by people and by programs that know no safetensors:
@@ -68,15 +69,14 @@ public final class JsonText {
                 .forEach((key, value) -> notes.add(quoted(key) + ": " + quoted(value)));
         List<String> entries = new ArrayList<>();
         for (String name : matrices.names()) {
-            DMatrixRMaj matrix = matrices.data(name);
-            List<String> rows = new ArrayList<>();
-            for (int row = 0; row < matrix.numRows; row++) {
-                int start = row * matrix.numCols;
-                rows.add(Arrays.stream(matrix.data, start, start + matrix.numCols)
-                        .mapToObj(JsonText::number)
-                        .collect(joining(", ", "[", "]")));
-            }
-            entries.add(quoted(name) + ": {\"rows\": " + matrix.numRows + ", \"columns\": " + matrix.numCols
+            Value matrix = matrices.get(name);
+            int columns = matrix.getNumCols();
+            List<String> rows = IntStream.range(0, matrix.getNumRows())
+                    .mapToObj(row -> IntStream.range(0, columns)
+                            .mapToObj(column -> number(matrix.get(row, column)))
+                            .collect(joining(", ", "[", "]")))
+                    .toList();
+            entries.add(quoted(name) + ": {\"rows\": " + matrix.getNumRows() + ", \"columns\": " + columns
                     + ", \"elements\": " + block("[", rows, "      ", "]") + "}");
         }
         List<String> fields = List.of(
@@ -167,20 +167,20 @@ public final class JsonText {
             Map<String, String> notes = json.texts("metadata");
             expectField("matrices");
             json.expect(JsonToken.START_OBJECT, "matrices");
-            Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
+            Map<String, Value> matrices = new LinkedHashMap<>();
             while (json.hasField()) {
                 String name = parser.currentName();
                 matrices.put(name, readMatrix("matrix \"" + name + "\""));
             }
             json.expect(JsonToken.END_OBJECT, "text");
             try {
-                return NamedMatrices.of(matrices).withMetadata(notes);
+                return NamedMatrices.ofValues(matrices).withMetadata(notes);
             } catch (IllegalArgumentException refused) {
                 throw json.wrong("text", String.valueOf(refused.getMessage()));
             }
         }
 
-        private SimpleMatrix readMatrix(String section) throws IOException {
+        private Value readMatrix(String section) throws IOException {
             json.expect(JsonToken.START_OBJECT, section);
             int rows = readSize("rows", section);
             int columns = readSize("columns", section);
@@ -194,11 +194,8 @@ public final class JsonText {
                 throw json.wrong(section, "it has " + found.size() + " rows; expected " + rows);
             }
             json.expect(JsonToken.END_OBJECT, section);
-            SimpleMatrix matrix = new SimpleMatrix(rows, columns);
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(found.get(row), 0, matrix.getDDRM().data, row * columns, columns);
-            }
-            return matrix;
+            double[] elements = found.stream().flatMapToDouble(Arrays::stream).toArray();
+            return Value.adopting(DMatrixRMaj.wrap(rows, columns, elements));
         }
 
         /** Grows with the text, whatever it claims. */

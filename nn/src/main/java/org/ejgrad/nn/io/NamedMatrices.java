@@ -12,9 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
-import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.ConstMatrix;
-import org.ejml.simple.SimpleMatrix;
 
 /**
  * An immutable, ordered collection of named matrices with notes about them: what a model file holds.
@@ -22,14 +20,14 @@ import org.ejml.simple.SimpleMatrix;
  * <p>The matrices are copies of those given. The notes, called metadata, are pairs of strings.
  */
 public final class NamedMatrices {
-    private static final NamedMatrices EMPTY = new NamedMatrices(new LinkedHashMap<>(), new LinkedHashMap<>());
+    private static final NamedMatrices EMPTY = new NamedMatrices(Map.of(), Map.of());
 
     private static final Pattern SURROGATE = Pattern.compile("[\\uD800-\\uDFFF]");
 
-    private final Map<String, SimpleMatrix> matrices;
+    private final Map<String, Value> matrices;
     private final Map<String, String> metadata;
 
-    private NamedMatrices(Map<String, SimpleMatrix> matrices, Map<String, String> metadata) {
+    private NamedMatrices(Map<String, Value> matrices, Map<String, String> metadata) {
         this.matrices = Collections.unmodifiableMap(matrices);
         this.metadata = Collections.unmodifiableMap(metadata);
     }
@@ -46,10 +44,15 @@ public final class NamedMatrices {
      * @throws IllegalArgumentException if a name or matrix is not acceptable, see {@link #with}
      */
     public static NamedMatrices of(Map<String, ? extends ConstMatrix<?>> matrices) {
-        Map<String, SimpleMatrix> copies = new LinkedHashMap<>();
-        requireNonNull(matrices, "matrices")
-                .forEach((name, matrix) -> copies.put(checkedName(name), copyOf(name, matrix)));
-        return new NamedMatrices(copies, new LinkedHashMap<>());
+        Map<String, Value> copies = new LinkedHashMap<>();
+        requireNonNull(matrices, "matrices").forEach((name, matrix) -> copies.put(name, copyOf(name, matrix)));
+        return ofValues(copies);
+    }
+
+    /** Constants under their names; nothing is copied, as values never change. */
+    static NamedMatrices ofValues(Map<String, Value> values) {
+        values.keySet().forEach(NamedMatrices::checkedName);
+        return new NamedMatrices(values, Map.of());
     }
 
     /**
@@ -63,9 +66,9 @@ public final class NamedMatrices {
         if (matrices.containsKey(checkedName(name))) {
             throw new IllegalArgumentException("with: there is already a matrix named \"" + name + "\"");
         }
-        Map<String, SimpleMatrix> more = new LinkedHashMap<>(matrices);
+        Map<String, Value> more = new LinkedHashMap<>(matrices);
         more.put(name, copyOf(name, matrix));
-        return new NamedMatrices(more, new LinkedHashMap<>(metadata));
+        return new NamedMatrices(more, metadata);
     }
 
     /**
@@ -94,7 +97,7 @@ public final class NamedMatrices {
             }
             more.put(key, checkedText(value, "metadata value of \"" + key + "\""));
         });
-        return new NamedMatrices(new LinkedHashMap<>(matrices), more);
+        return new NamedMatrices(matrices, more);
     }
 
     /**
@@ -103,12 +106,7 @@ public final class NamedMatrices {
      * @return the SHA-256 as 64 hexadecimal digits
      */
     public String sha256() {
-        return new SafetensorsWriter(adopting(matrices, Map.of())).checksum();
-    }
-
-    /** For the reader, whose matrices are fresh and whose texts come from valid UTF-8. */
-    static NamedMatrices adopting(Map<String, SimpleMatrix> matrices, Map<String, String> metadata) {
-        return new NamedMatrices(matrices, metadata);
+        return new SafetensorsWriter(new NamedMatrices(matrices, Map.of())).checksum();
     }
 
     /** {@return the names, in order} */
@@ -120,11 +118,11 @@ public final class NamedMatrices {
      * The matrix of a name.
      *
      * @param name one of {@link #names()}
-     * @return the matrix, read-only
+     * @return the matrix, a constant
      * @throws IllegalArgumentException if there is none of that name
      */
-    public ConstMatrix<SimpleMatrix> get(String name) {
-        SimpleMatrix found = matrices.get(requireNonNull(name, "name"));
+    public Value get(String name) {
+        Value found = matrices.get(requireNonNull(name, "name"));
         if (found == null) {
             throw new IllegalArgumentException(
                     "get: there is no matrix named \"" + name + "\"; the names are " + matrices.keySet());
@@ -156,7 +154,10 @@ public final class NamedMatrices {
     /** The names with their shapes on one line, such as {@code [0.weight 2x16, 0.bias 1x16]}. */
     @Override
     public String toString() {
-        return names().stream().map(name -> name + " " + shape(name)).toList().toString();
+        return names().stream()
+                .map(name -> name + " " + get(name).shape())
+                .toList()
+                .toString();
     }
 
     /**
@@ -169,31 +170,23 @@ public final class NamedMatrices {
         requireNonNull(expected, "expected").forEach((name, shape) -> {
             if (!matrices.containsKey(name)) {
                 differences.add("missing: " + name + " " + shape);
-            } else if (!shape(name).equals(shape)) {
-                differences.add(name + " is " + shape(name) + "; expected " + shape);
+            } else if (!get(name).shape().equals(shape)) {
+                differences.add(name + " is " + get(name).shape() + "; expected " + shape);
             }
         });
         names().stream()
                 .filter(name -> !expected.containsKey(name))
-                .forEach(name -> differences.add("unexpected: " + name + " " + shape(name)));
+                .forEach(name ->
+                        differences.add("unexpected: " + name + " " + get(name).shape()));
         return differences;
     }
 
-    private Shape shape(String name) {
-        return new Shape(data(name).numRows, data(name).numCols);
-    }
-
-    /** The matrices themselves, which nobody changes. */
-    Map<String, SimpleMatrix> matrices() {
+    /** The matrices under their names, which nobody changes. */
+    Map<String, Value> matrices() {
         return matrices;
     }
 
-    /** The entries themselves, which nobody changes. */
-    DMatrixRMaj data(String name) {
-        return ((SimpleMatrix) get(name)).getDDRM();
-    }
-
-    static String checkedName(String name) {
+    private static String checkedName(String name) {
         if (checkedText(name, "name").equals(SafetensorsHeader.METADATA)) {
             throw new IllegalArgumentException(
                     "a matrix cannot be named \"" + name + "\": the file format reserves it");
@@ -218,11 +211,11 @@ public final class NamedMatrices {
                 + "\"";
     }
 
-    private static SimpleMatrix copyOf(String name, ConstMatrix<?> matrix) {
+    private static Value copyOf(String name, ConstMatrix<?> matrix) {
         if (!requireNonNull(matrix, () -> "matrix \"" + name + "\"").getType().isReal()) {
             throw new IllegalArgumentException(
                     "with: the matrix \"" + name + "\" is complex (" + matrix.getType() + ")");
         }
-        return Value.constant(matrix).matrix();
+        return Value.constant(matrix);
     }
 }

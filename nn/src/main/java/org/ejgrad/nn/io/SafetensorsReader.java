@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.simple.SimpleMatrix;
 
 /**
  * The bytes of a safetensors file as named matrices: everything is checked before anything large is allocated.
@@ -51,14 +51,15 @@ record SafetensorsReader(String source, long size, InputStream in) {
         byte[] start = readStart();
         if (checked && !Checksum.isIn(start)) {
             throw wrongHeader(
-                    "it carries no check sum, so it is damaged or not written by ejgrad; a file by another program is read with readForeign");
+                    "it carries no check sum, so it is damaged or not written by ejgrad; a file by another program is "
+                            + "read with readForeign");
         }
         SafetensorsHeader header = SafetensorsHeader.parse(headerText(start), size - start.length, source);
         Checksum checksum = new Checksum();
         if (checked) {
             checksum.updateWithStart(start);
         }
-        Map<String, SimpleMatrix> matrices = readData(header, start.length, checked, checksum);
+        Map<String, Value> matrices = readData(header, start.length, checked, checksum);
         if (in.read() >= 0) {
             throw wrong("data", size, "the file has grown while it was read");
         }
@@ -71,7 +72,7 @@ record SafetensorsReader(String source, long size, InputStream in) {
         }
         Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
         metadata.keySet().removeIf(key -> key.startsWith(Safetensors.RESERVED));
-        return NamedMatrices.adopting(matrices, metadata);
+        return NamedMatrices.ofValues(matrices).withMetadata(metadata);
     }
 
     /** The length and the header. */
@@ -121,9 +122,9 @@ record SafetensorsReader(String source, long size, InputStream in) {
         }
     }
 
-    private Map<String, SimpleMatrix> readData(
-            SafetensorsHeader header, long dataAt, boolean checked, Checksum checksum) throws IOException {
-        Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
+    private Map<String, Value> readData(SafetensorsHeader header, long dataAt, boolean checked, Checksum checksum)
+            throws IOException {
+        Map<String, Value> matrices = new LinkedHashMap<>();
         byte[] chunk = new byte[CHUNK];
         for (SafetensorsHeader.Tensor tensor : header.tensors()) {
             DMatrixRMaj matrix = new DMatrixRMaj(tensor.rows(), tensor.columns());
@@ -146,7 +147,7 @@ record SafetensorsReader(String source, long size, InputStream in) {
                 }
                 done += count;
             }
-            matrices.put(tensor.name(), SimpleMatrix.wrap(matrix));
+            matrices.put(tensor.name(), Value.adopting(matrix));
         }
         return matrices;
     }

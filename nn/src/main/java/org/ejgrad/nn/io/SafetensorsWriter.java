@@ -13,13 +13,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ejml.data.DMatrixRMaj;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
 
 /** Named matrices as the bytes of a safetensors file, with their check sum in the header. */
 final class SafetensorsWriter {
     private static final int CHUNK = 1 << 16;
 
-    private final List<DMatrixRMaj> data = new ArrayList<>();
+    private final List<Value> data = new ArrayList<>();
     private final byte[] start;
     private final long size;
 
@@ -32,10 +33,11 @@ final class SafetensorsWriter {
         List<SafetensorsHeader.Tensor> entries = new ArrayList<>();
         long offset = 0;
         for (String name : names) {
-            DMatrixRMaj matrix = matrices.data(name);
-            long end = offset + (long) ElementType.F64.size * matrix.getNumElements();
+            Value matrix = matrices.get(name);
+            Shape shape = matrix.shape();
+            long end = offset + (long) ElementType.F64.size * shape.elements();
             entries.add(
-                    new SafetensorsHeader.Tensor(name, ElementType.F64, matrix.numRows, matrix.numCols, offset, end));
+                    new SafetensorsHeader.Tensor(name, ElementType.F64, shape.rows(), shape.columns(), offset, end));
             data.add(matrix);
             offset = end;
         }
@@ -86,13 +88,14 @@ final class SafetensorsWriter {
 
     private void writeData(OutputStream out) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        for (DMatrixRMaj matrix : data) {
-            for (int i = 0; i < matrix.getNumElements(); i++) {
+        for (Value matrix : data) {
+            int columns = matrix.getNumCols();
+            for (int i = 0; i < matrix.shape().elements(); i++) {
                 if (!chunk.hasRemaining()) {
                     out.write(chunk.array());
                     chunk.clear();
                 }
-                chunk.putDouble(matrix.data[i]);
+                chunk.putDouble(matrix.get(i / columns, i % columns));
             }
         }
         out.write(chunk.array(), 0, chunk.position());

@@ -17,7 +17,6 @@ import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.arguments.Require;
-import org.ejml.simple.ConstMatrix;
 
 /**
  * What a network has learnt, in and out of files: its parameters and its statistics under their names.
@@ -83,11 +82,10 @@ public final class Weights {
      * @throws IllegalArgumentException if two of them have one name
      */
     public static NamedMatrices of(List<Parameter> parameters) {
-        Map<String, ConstMatrix<?>> matrices = new LinkedHashMap<>();
+        Map<String, Value> values = new LinkedHashMap<>();
         byName(parameters)
-                .forEach((name, parameter) ->
-                        matrices.put(name, parameter.value().matrix()));
-        return NamedMatrices.of(matrices);
+                .forEach((name, parameter) -> values.put(name, parameter.value().detached()));
+        return NamedMatrices.ofValues(values);
     }
 
     /**
@@ -122,12 +120,10 @@ public final class Weights {
         if (!differences.isEmpty()) {
             throw new ModelMismatchException("the saved model", differences);
         }
-        Map<Parameter, Value> next = new LinkedHashMap<>();
-        byName.forEach((name, parameter) -> next.put(parameter, Value.constant(saved.get(name))));
         if (numbers == Numbers.FINITE) {
-            next.forEach((parameter, value) -> requireFinite(parameter.name(), value));
+            byName.keySet().forEach(name -> requireFinite(name, saved.get(name)));
         }
-        next.forEach(Parameter::set);
+        byName.forEach((name, parameter) -> parameter.set(saved.get(name)));
     }
 
     private static void requireFinite(String name, Value value) {

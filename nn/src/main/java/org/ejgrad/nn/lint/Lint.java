@@ -2,27 +2,23 @@ package org.ejgrad.nn.lint;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.arguments.OperationNames;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.lint.Warning.Pitfall;
 
-/** Looks for usual mistakes in a graph, by the names and shapes of its operations. */
+/** Looks for usual mistakes in a graph, by its operations and shapes. */
 public final class Lint {
     /** A number added before a logarithm counts as an epsilon up to this size. */
     private static final double LARGEST_EPSILON = 1e-3;
-
-    private static final Set<String> PASSING_ON =
-            Set.of("slice", "reshape", "transpose", "broadcastTo", "scale", "negative");
 
     private Lint() {}
 
@@ -31,14 +27,17 @@ public final class Lint {
      *
      * @param loss the loss of a batch
      * @param parameters what is to be trained
-     * @return warnings, those farthest from the loss last; empty if nothing was seen
+     * @return warnings, those of a value before those of what it was computed from; empty if nothing was seen
      */
     public static List<Warning> of(Value loss, List<Parameter> parameters) {
-        Set<Value> graph = graph(requireNonNull(loss, "loss"));
+        List<Value> graph = requireNonNull(loss, "loss").ancestors();
         List<Warning> warnings = new ArrayList<>();
-        graph.forEach(value -> inspect(value, warnings));
+        for (int i = graph.size() - 1; i >= 0; i--) {
+            inspect(graph.get(i), warnings);
+        }
+        Set<Value> reached = Set.copyOf(graph);
         for (Parameter parameter : requireNonNull(parameters, "parameters")) {
-            if (!graph.contains(parameter.value())) {
+            if (!reached.contains(parameter.value())) {
                 warnings.add(new Warning(Pitfall.UNREACHED_PARAMETER, parameter.name()));
             }
         }
@@ -52,8 +51,8 @@ public final class Lint {
      * @return warnings; empty if nothing was seen
      */
     public static List<Warning> ofEvaluation(Value outputs) {
-        return graph(requireNonNull(outputs, "outputs")).stream()
-                .filter(value -> is(value, "dropout"))
+        return requireNonNull(outputs, "outputs").ancestors().stream()
+                .filter(value -> isNamed(value, OperationNames.DROPOUT))
                 .map(value -> warning(Pitfall.DROPOUT_IN_EVALUATION, value))
                 .toList();
     }
@@ -91,22 +90,23 @@ public final class Lint {
     }
 
     private static void inspect(Value value, List<Warning> warnings) {
-        if (is(value, "softmaxCrossEntropy") && comesFrom(value.inputs().get(0), "softmax")) {
+        Operation operation = value.operation();
+        if (isNamed(value, OperationNames.SOFTMAX_CROSS_ENTROPY) && isSoftmax(source(value))) {
             warnings.add(warning(Pitfall.SOFTMAX_TWICE, value));
         }
-        if (is(value, "sigmoidCrossEntropy") && comesFrom(value.inputs().get(0), "sigmoid")) {
+        if (isNamed(value, OperationNames.SIGMOID_CROSS_ENTROPY) && source(value) == Value.SIGMOID) {
             warnings.add(warning(Pitfall.SIGMOID_TWICE, value));
         }
-        if (is(value, "elementLog")) {
+        if (operation == Value.LOG) {
             inspectLogarithm(value, warnings);
         }
         if (value.inputs().size() == 2 && isOuter(value)) {
             warnings.add(warning(Pitfall.OUTER_BROADCAST, value));
         }
-        if (Value.MEAN.contains(value.operation()) && value.inputs().get(0).shape().isScalar()) {
+        if (Value.MEAN.contains(operation) && value.inputs().get(0).shape().isScalar()) {
             warnings.add(warning(Pitfall.MEAN_OF_ONE, value));
         }
-        if (is(value, "relu") && value.getNumRows() > 1) {
+        if (operation == Value.RELU && value.getNumRows() > 1) {
             IntStream.range(0, value.getNumCols())
                     .filter(column -> isDead(value, column))
                     .forEach(column ->
@@ -115,29 +115,27 @@ public final class Lint {
     }
 
     private static void inspectLogarithm(Value logarithm, List<Warning> warnings) {
-        Value argument = logarithm.inputs().get(0);
-        if (comesFrom(argument, "softmax")) {
+        if (isSoftmax(source(logarithm))) {
             warnings.add(warning(Pitfall.LOG_OF_SOFTMAX, logarithm));
-        } else if (comesFrom(argument, "sigmoid")) {
+        } else if (source(logarithm) == Value.SIGMOID) {
             warnings.add(warning(Pitfall.LOG_OF_SIGMOID, logarithm));
-        } else if (addsEpsilon(argument)) {
+        } else if (addsEpsilon(logarithm.inputs().get(0))) {
             warnings.add(warning(Pitfall.LOG_PLUS_EPSILON, logarithm));
         }
     }
 
     /** Whether a small positive number was added to make this value. */
     private static boolean addsEpsilon(Value value) {
-        if (!is(value, "plus")) {
-            return false;
-        }
-        if (value.inputs().size() == 1) {
+        if (Value.SHIFT.contains(value.operation())) {
             return value.operation().parameters().get(0) instanceof Double added && isEpsilon(added);
         }
-        return value.inputs().stream()
-                .anyMatch(input -> input.isConstant()
-                        && input.shape().elements() > 0
-                        && IntStream.range(0, input.shape().elements())
-                                .allMatch(i -> isEpsilon(input.get(i / input.getNumCols(), i % input.getNumCols()))));
+        return value.operation() == Value.PLUS
+                && value.inputs().stream()
+                        .anyMatch(input -> input.isConstant()
+                                && input.shape().elements() > 0
+                                && IntStream.range(0, input.shape().elements())
+                                        .allMatch(i ->
+                                                isEpsilon(input.get(i / input.getNumCols(), i % input.getNumCols()))));
     }
 
     private static boolean isEpsilon(double number) {
@@ -157,7 +155,7 @@ public final class Lint {
 
     /** Whether the square value is a line of the given shape, repeated; of a constant only its elements tell. */
     private static boolean isRepeated(Value value, Shape line) {
-        if (is(value, "broadcastTo")) {
+        if (Value.BROADCAST_TO.contains(value.operation())) {
             return value.inputs().get(0).shape().equals(line);
         }
         int n = value.getNumRows();
@@ -172,18 +170,30 @@ public final class Lint {
         return IntStream.range(0, relu.getNumRows()).allMatch(row -> relu.get(row, column) == 0);
     }
 
-    /** Whether the value is the operation's result, possibly moved or scaled. */
-    private static boolean comesFrom(Value value, String operation) {
-        Value source = value;
-        while (source.inputs().size() == 1
-                && PASSING_ON.contains(source.operation().name())) {
+    /** What made the first input of a value, before it was moved or scaled. */
+    private static Operation source(Value value) {
+        Value source = value.inputs().get(0);
+        while (passesOn(source.operation())) {
             source = source.inputs().get(0);
         }
-        return is(source, operation);
+        return source.operation();
     }
 
-    private static boolean is(Value value, String operation) {
-        return value.operation().name().equals(operation);
+    private static boolean passesOn(Operation operation) {
+        return operation == Value.TRANSPOSE
+                || operation == Value.NEGATIVE
+                || Value.SCALE.contains(operation)
+                || Value.SLICE.contains(operation)
+                || Value.RESHAPE.contains(operation)
+                || Value.BROADCAST_TO.contains(operation);
+    }
+
+    private static boolean isSoftmax(Operation operation) {
+        return Value.SOFTMAX.contains(operation);
+    }
+
+    private static boolean isNamed(Value value, String name) {
+        return value.operation().name().equals(name);
     }
 
     private static Warning warning(Pitfall pitfall, Value value) {
@@ -191,20 +201,6 @@ public final class Lint {
     }
 
     private static String place(Value value) {
-        String name = value.label().isEmpty() ? value.operation().toString() : value.label();
-        return name + " " + value.shape();
-    }
-
-    /** All values that the root depends on and that are recorded, the root first. */
-    private static Set<Value> graph(Value root) {
-        Set<Value> seen = new LinkedHashSet<>();
-        Deque<Value> waiting = new ArrayDeque<>(List.of(root));
-        while (!waiting.isEmpty()) {
-            Value value = waiting.remove();
-            if (seen.add(value)) {
-                waiting.addAll(value.inputs());
-            }
-        }
-        return seen;
+        return value.name() + " " + value.shape();
     }
 }

@@ -23,7 +23,7 @@ public record Warning(Pitfall pitfall, String place) {
         /** A sigmoid whose result is taken for logits. */
         SIGMOID_TWICE("the sigmoid cross-entropy takes logits, but is given probabilities; leave the sigmoid out"),
         /** The logarithm of a softmax. */
-        LOG_OF_SOFTMAX("the logarithm of a softmax is −∞ where a probability underflows; write logSoftmaxRows"),
+        LOG_OF_SOFTMAX("the logarithm of a softmax is −∞ where a probability underflows; write logSoftmax"),
         /** The logarithm of a sigmoid. */
         LOG_OF_SIGMOID("the logarithm of a sigmoid is −∞ where it underflows; write logSigmoid"),
         /** A logarithm that is kept from zero by adding a small number. */

@@ -38,9 +38,12 @@ public final class BinaryCrossEntropy {
         Require.sameShape(LOGITS, requireNonNull(logits, "logits"), requireNonNull(targets, "targets"));
         requireUnitInterval(LOGITS, "target", targets, options);
         options.reduction().requireTerms(LOGITS, logits);
-        Operation loss = options.reduction() == Reduction.NONE
-                ? SigmoidCrossEntropy.ELEMENTS
-                : SigmoidCrossEntropy.total(options.divisor(logits.shape()));
+        Operation loss = switch (options.reduction()) {
+            case NONE -> SigmoidCrossEntropy.ELEMENTS;
+            case SUM -> SigmoidCrossEntropy.SUM;
+            case MEAN -> SigmoidCrossEntropy.MEAN;
+            case WEIGHTED_MEAN, ROW_MEAN -> SigmoidCrossEntropy.total(options.divisor(logits.shape()));
+        };
         return loss.apply(logits, options.positive(targets), options.negative(targets));
     }
 
@@ -79,8 +82,8 @@ public final class BinaryCrossEntropy {
             Value probabilities, Value targets, Clipping clipping, BinaryOptions options) {
         requireProbabilities(probabilities, targets, options);
         requireNonNull(clipping, "clipping");
-        Value positive = Masses.times(options.positive(targets), clipping.log(probabilities));
-        Value negative = Masses.times(options.negative(targets), clipping.logOfComplement(probabilities));
+        Value positive = options.positive(targets).timesOrZero(clipping.log(probabilities));
+        Value negative = options.negative(targets).timesOrZero(clipping.logOfComplement(probabilities));
         return options.reduce(PROBABILITIES, positive.plus(negative).negative());
     }
 

@@ -1,7 +1,9 @@
 package org.ejgrad.nn.loss;
 
 import static java.util.Objects.requireNonNull;
+import static org.ejgrad.Rule.rule;
 
+import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
@@ -63,6 +65,9 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
         return new BinaryOptions(positiveWeight, elementWeight, reduction, false);
     }
 
+    private static final Operation COMPLEMENT =
+            Operation.unary("complement", x -> Operation.map(x, v -> 1 - v), rule("−dy", (x, y, dy) -> dy.negative()));
+
     /** Target probability times weight: the mass of the positive outcome. */
     Value positive(Value targets) {
         return weighted(times(targets, positiveWeight));
@@ -70,7 +75,7 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
 
     /** One minus target probability, times weight: the mass of the negative outcome. */
     Value negative(Value targets) {
-        return weighted(Masses.complement(targets));
+        return weighted(COMPLEMENT.apply(targets));
     }
 
     private Value weighted(Value masses) {

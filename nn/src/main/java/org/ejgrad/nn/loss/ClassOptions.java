@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
-import org.ejml.data.DMatrixRMaj;
+import org.ejml.simple.SimpleMatrix;
 
 /**
  * What a categorical loss can be asked for, beyond predictions and targets.
@@ -106,16 +106,25 @@ public record ClassOptions(
 
     /** One-hot rows, or rows of zeros for ignored labels. */
     Value oneHot(String call, Value prediction, int... labels) {
-        int classes = prediction.getNumCols();
         Require.asMany(call, requireNonNull(labels, "labels").length, prediction.getNumRows());
-        Require.classes(call, labels, classes, ignoredLabel);
-        DMatrixRMaj oneHot = new DMatrixRMaj(labels.length, classes);
+        Require.classes(call, labels, prediction.getNumCols(), ignoredLabel);
+        return Value.adopting(oneHot(labels, prediction.getNumCols()).getDDRM());
+    }
+
+    /**
+     * {@return a one-hot row per label, which for an ignored label is a row of zeros}
+     *
+     * @throws IllegalArgumentException if a label is not a class
+     */
+    public SimpleMatrix oneHot(int[] labels, int classes) {
+        Require.classes("oneHot", requireNonNull(labels, "labels"), classes, ignoredLabel);
+        SimpleMatrix rows = new SimpleMatrix(labels.length, classes);
         for (int row = 0; row < labels.length; row++) {
             if (!isIgnored(labels[row])) {
-                oneHot.data[row * classes + labels[row]] = 1;
+                rows.set(row, labels[row], 1);
             }
         }
-        return Value.constant(oneHot);
+        return rows;
     }
 
     /** The targets of rows of probabilities. */

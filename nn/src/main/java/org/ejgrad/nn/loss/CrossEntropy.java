@@ -63,7 +63,7 @@ public final class CrossEntropy {
 
     private static Value softmax(Value logits, ClassOptions.Targets targets, ClassOptions options) {
         if (options.reduction() == Reduction.NONE) {
-            return SoftmaxCrossEntropy.rows().apply(logits, targets.masses());
+            return SoftmaxCrossEntropy.ROWS.apply(logits, targets.masses());
         }
         if (targets.divisor().isConstant()) {
             double divisor = targets.divisor().scalar();
@@ -128,7 +128,7 @@ public final class CrossEntropy {
     }
 
     private static Value surprise(Value logProbabilities, ClassOptions.Targets targets, ClassOptions options) {
-        Value rows = Masses.times(targets.masses(), logProbabilities).sum(Per.ROW).negative();
+        Value rows = targets.masses().timesOrZero(logProbabilities).sum(Per.ROW).negative();
         return targets.reduce(rows, options.reduction());
     }
 }

@@ -1,7 +1,8 @@
 package org.ejgrad.nn.loss;
 
+import static org.ejgrad.Rule.rule;
+
 import org.ejgrad.Operation;
-import org.ejgrad.Rule;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 
@@ -21,16 +22,15 @@ final class FlooredCrossEntropy {
     // spotless:off
 
     static final Operation ELEMENTS = Operation.of("flooredCrossEntropy", m -> loss(m[0], m[1], m[2]),
-            new Rule("dy ⊙ (b ⊙ p − a ⊙ (1 − p)) ⊘ max(p ⊙ (1 − p), 10⁻¹²)", (in, y, dy) -> {
-                Value p = in.get(0);
+            rule("dy ⊙ (b ⊙ p − a ⊙ (1 − p)) ⊘ max(p ⊙ (1 − p), 10⁻¹²)", (p, a, b, y, dy) -> {
                 Value other = p.negative().plus(1);
-                Value slope = in.get(2).elementMult(p).minus(in.get(1).elementMult(other));
-                return dy.elementMult(slope.elementDiv(p.elementMult(other).clamp(LEAST_VARIANCE, 1)));
+                Value slope = b.elementMult(p).minus(a.elementMult(other));
+                return dy.timesOrZero(slope.elementDiv(p.elementMult(other).clamp(LEAST_VARIANCE, 1)));
             }),
-            new Rule("−dy ⊙ max(ln p, −100)", (in, y, dy) ->
-                    dy.elementMult(in.get(0).elementLog().clamp(LOWEST_LOG, 0)).negative()),
-            new Rule("−dy ⊙ max(ln(1 − p), −100)", (in, y, dy) ->
-                    dy.elementMult(in.get(0).negative().log1p().clamp(LOWEST_LOG, 0)).negative()));
+            rule("−dy ⊙ max(ln p, −100)", (p, a, b, y, dy) ->
+                    dy.timesOrZero(p.elementLog().clamp(LOWEST_LOG, 0).negative())),
+            rule("−dy ⊙ max(ln(1 − p), −100)", (p, a, b, y, dy) ->
+                    dy.timesOrZero(p.negative().log1p().clamp(LOWEST_LOG, 0).negative())));
 
     // spotless:on
 

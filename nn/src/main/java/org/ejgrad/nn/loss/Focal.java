@@ -46,14 +46,18 @@ public final class Focal {
     public static Value binary(Value logits, Value targets, double gamma, double alpha, Reduction reduction) {
         Require.share(alpha, BINARY + ": alpha");
         Value terms = terms(logits, targets, gamma);
-        Value factors = targets.scale(alpha).plus(Masses.complement(targets).scale(1 - alpha));
+        Value factors = targets.scale(alpha).plus(targets.negative().plus(1).scale(1 - alpha));
         return reduction.of(BINARY, factors.elementMult(terms));
     }
 
     private static Value terms(Value logits, Value targets, double gamma) {
         Require.sameShape(BINARY, requireNonNull(logits, "logits"), requireNonNull(targets, "targets"));
         Require.each(BINARY, "target", targets, t -> t == 0 || t == 1, "0 or 1");
-        return focus(BINARY, SigmoidCrossEntropy.ELEMENTS.apply(logits, targets, Masses.complement(targets)), gamma);
+        return focus(
+                BINARY,
+                SigmoidCrossEntropy.ELEMENTS.apply(
+                        logits, targets, targets.negative().plus(1)),
+                gamma);
     }
 
     /**
@@ -72,8 +76,8 @@ public final class Focal {
         }
         ClassOptions.Targets targets = options.targets(CATEGORICAL, requireNonNull(logits, "logits"), labels);
         Value plain = options.oneHot(CATEGORICAL, logits, labels);
-        Value rows = focus(CATEGORICAL, SoftmaxCrossEntropy.rows().apply(logits, plain), gamma);
-        return targets.reduce(Masses.times(targets.masses().sum(Per.ROW), rows), options.reduction());
+        Value rows = focus(CATEGORICAL, SoftmaxCrossEntropy.ROWS.apply(logits, plain), gamma);
+        return targets.reduce(targets.masses().sum(Per.ROW).timesOrZero(rows), options.reduction());
     }
 
     private static Value focus(String call, Value terms, double gamma) {

@@ -65,7 +65,7 @@ public final class Information {
     public static Value divergenceFromLog(Value logQ, Value p, Reduction reduction) {
         Require.sameShape("Information.divergenceFromLog", requireNonNull(logQ, "logQ"), requireNonNull(p, "p"));
         Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
-        return reduction.of("Information.divergenceFromLog", p.xlogy(p).minus(Masses.times(p, logQ)));
+        return reduction.of("Information.divergenceFromLog", p.xlogy(p).minus(p.timesOrZero(logQ)));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Information {
      */
     public static Value divergenceOfLogs(Value logQ, Value logP, Reduction reduction) {
         Require.sameShape("Information.divergenceOfLogs", requireNonNull(logQ, "logQ"), requireNonNull(logP, "logP"));
-        return reduction.of("Information.divergenceOfLogs", Masses.times(logP.elementExp(), logP.minus(logQ)));
+        return reduction.of("Information.divergenceOfLogs", logP.elementExp().timesOrZero(logP.minus(logQ)));
     }
 
     /** {@return nats as bits: x / ln 2} */

@@ -92,11 +92,11 @@ public final class Margin {
         }
         ClassOptions.Targets targets = options.targets("Margin.multiClass", requireNonNull(scores, "scores"), labels);
         Value oneHot = options.oneHot("Margin.multiClass", scores, labels);
-        Value own = Masses.times(oneHot, scores).sum(Per.ROW);
+        Value own = oneHot.timesOrZero(scores).sum(Per.ROW);
         Value excess = scores.minus(own).plus(margin).relu();
-        Value others = Masses.times(oneHot.negative().plus(1), power == 1 ? excess : excess.square());
+        Value others = oneHot.negative().plus(1).timesOrZero(power == 1 ? excess : excess.square());
         Value rows = others.sum(Per.ROW).divide(scores.getNumCols());
-        return targets.reduce(Masses.times(targets.masses().sum(Per.ROW), rows), options.reduction());
+        return targets.reduce(targets.masses().sum(Per.ROW).timesOrZero(rows), options.reduction());
     }
 
     /**

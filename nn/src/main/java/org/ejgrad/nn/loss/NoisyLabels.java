@@ -104,11 +104,11 @@ public final class NoisyLabels {
             String call, Value logits, int[] labels, double beta, Value belief, Reduction reduction) {
         Require.share(beta, call + ": beta");
         Value targets = oneHot(call, logits, labels).scale(beta).plus(belief.scale(1 - beta));
-        return reduction.of(call, SoftmaxCrossEntropy.rows().apply(logits, targets));
+        return reduction.of(call, SoftmaxCrossEntropy.ROWS.apply(logits, targets));
     }
 
     private static Value crossEntropies(String call, Value logits, int[] labels) {
-        return SoftmaxCrossEntropy.rows().apply(logits, oneHot(call, requireNonNull(logits, "logits"), labels));
+        return SoftmaxCrossEntropy.ROWS.apply(logits, oneHot(call, requireNonNull(logits, "logits"), labels));
     }
 
     private static Value oneHot(String call, Value logits, int... labels) {

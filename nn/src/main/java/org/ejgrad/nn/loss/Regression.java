@@ -75,7 +75,7 @@ public final class Regression {
      */
     public static Value poissonFromLogRate(Value logRate, Value counts, Reduction reduction) {
         requireCounts("Regression.poissonFromLogRate", requireNonNull(logRate, "logRate"), counts);
-        Value terms = logRate.elementExp().minus(Masses.times(counts, logRate));
+        Value terms = logRate.elementExp().minus(counts.timesOrZero(logRate));
         return reduction.of("Regression.poissonFromLogRate", terms);
     }
 
@@ -93,7 +93,7 @@ public final class Regression {
         Require.notNegative(epsilon, "Regression.poissonFromRate: epsilon");
         Require.each("Regression.poissonFromRate", "rate", rate, x -> x >= 0, "at least 0");
         Value logs = rate.plus(epsilon).elementLog();
-        return reduction.of("Regression.poissonFromRate", rate.minus(Masses.times(counts, logs)));
+        return reduction.of("Regression.poissonFromRate", rate.minus(counts.timesOrZero(logs)));
     }
 
     /**

@@ -1,8 +1,12 @@
 package org.ejgrad.nn.loss;
 
+import static org.ejgrad.Rule.rule;
+
+import java.util.function.IntToDoubleFunction;
 import org.ejgrad.Operation;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.OperationNames;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -18,46 +22,50 @@ final class SigmoidCrossEntropy {
     // spotless:off
 
     /** The loss of each element, in the logits' shape. */
-    static final Operation ELEMENTS = loss(false, 1).with("elements");
+    static final Operation ELEMENTS = loss(false, elements -> 1).with("elements");
+
+    /** The sum of all elements' losses. */
+    static final Operation SUM = loss(true, elements -> 1).with("sum");
+
+    /** The mean of all elements' losses. */
+    static final Operation MEAN = loss(true, elements -> elements).with("mean");
 
     /** The sum of all elements' losses, divided by a number. */
     static Operation total(double divisor) {
-        return loss(true, divisor).with("total", divisor);
+        return loss(true, elements -> divisor).with("total", divisor);
     }
 
-    private static Operation loss(boolean total, double divisor) {
-        return Operation.of("sigmoidCrossEntropy", m -> loss(m[0], m[1], m[2], total, divisor),
-                new Rule("dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))", (in, y, dy) ->
-                        gradient(divisor).apply(in.get(0), in.get(1), in.get(2), dy)),
-                new Rule("dy ⊙ softplus(−z)", (in, y, dy) ->
-                        in.get(0).negative().softplus().elementMult(dy.divide(divisor))),
-                new Rule("dy ⊙ softplus(z)", (in, y, dy) ->
-                        in.get(0).softplus().elementMult(dy.divide(divisor))));
+    private static Operation loss(boolean total, IntToDoubleFunction n) {
+        Operation gradient = gradient(n);
+        return Operation.of(OperationNames.SIGMOID_CROSS_ENTROPY, m -> loss(m[0], m[1], m[2], total, n),
+                rule("dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))/n", (z, a, b, y, dy) -> gradient.apply(z, a, b, dy)),
+                rule("dy ⊙ softplus(−z)/n", (z, a, b, y, dy) -> share(dy, z, n).timesOrZero(z.negative().softplus())),
+                rule("dy ⊙ softplus(z)/n", (z, a, b, y, dy) -> share(dy, z, n).timesOrZero(z.softplus())));
     }
 
-    /** dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z)), itself an operation with derivatives. */
-    private static Operation gradient(double divisor) {
-        return Operation.of("sigmoidCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], m[3], divisor),
-                new Rule("dy ⊙ dx ⊙ (a + b) ⊙ σ(z) ⊙ σ(−z)", (in, y, dy) -> {
-                    Value slope = in.get(0).sigmoid().elementMult(in.get(0).negative().sigmoid());
-                    return dy.elementMult(slope.elementMult(in.get(1).plus(in.get(2))))
-                            .elementMult(in.get(3).divide(divisor));
-                }),
-                new Rule("−dy ⊙ dx ⊙ σ(−z)", (in, y, dy) ->
-                        dy.elementMult(in.get(0).negative().sigmoid())
-                                .elementMult(in.get(3).divide(divisor).negative())),
-                new Rule("dy ⊙ dx ⊙ σ(z)", (in, y, dy) ->
-                        dy.elementMult(in.get(0).sigmoid()).elementMult(in.get(3).divide(divisor))),
-                new Rule("Σ dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))", (in, y, dy) -> {
-                    Value ones = Value.ones(in.get(3).shape());
-                    Value unit = gradient(divisor).apply(in.get(0), in.get(1), in.get(2), ones);
-                    return dy.elementMult(unit).sumTo(in.get(3).shape());
+    /** g ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))/n, itself an operation with derivatives; g has the logits' shape or is 1x1. */
+    private static Operation gradient(IntToDoubleFunction n) {
+        return Operation.of("sigmoidCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], m[3], n),
+                ofFour("dy ⊙ g ⊙ (a + b) ⊙ σ(z) ⊙ σ(−z)/n", (z, a, b, g, dy) -> dy.timesOrZero(share(g, z, n).timesOrZero(
+                        a.plus(b).timesOrZero(z.sigmoid().elementMult(z.negative().sigmoid()))))),
+                ofFour("−dy ⊙ g ⊙ σ(−z)/n", (z, a, b, g, dy) ->
+                        dy.timesOrZero(share(g, z, n).timesOrZero(z.negative().sigmoid().negative()))),
+                ofFour("dy ⊙ g ⊙ σ(z)/n", (z, a, b, g, dy) -> dy.timesOrZero(share(g, z, n).timesOrZero(z.sigmoid()))),
+                ofFour("Σ dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))/n", (z, a, b, g, dy) -> {
+                    Value slope = gradient(n).apply(z, a, b, Value.ones(g.shape()));
+                    return dy.timesOrZero(slope).sumTo(g.shape());
                 }));
+    }
+
+    /** The part of an upstream gradient that each element of the logits receives. */
+    private static Value share(Value dy, Value z, IntToDoubleFunction n) {
+        return dy.divide(n.applyAsDouble(z.shape().elements()));
     }
 
     // spotless:on
 
-    private static DMatrixRMaj loss(DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, boolean total, double divisor) {
+    private static DMatrixRMaj loss(
+            DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, boolean total, IntToDoubleFunction divisor) {
         SoftmaxCrossEntropy.requireMasses(z, a);
         SoftmaxCrossEntropy.requireMasses(z, b);
         DMatrixRMaj losses = new DMatrixRMaj(z.numRows, z.numCols);
@@ -66,7 +74,7 @@ final class SigmoidCrossEntropy {
             losses.data[i] = loss(z.data[i], a.data[i], b.data[i]);
             sum += losses.data[i];
         }
-        return total ? new DMatrixRMaj(new double[][] {{sum / divisor}}) : losses;
+        return total ? new DMatrixRMaj(new double[][] {{sum / divisor.applyAsDouble(z.getNumElements())}}) : losses;
     }
 
     private static double loss(double z, double a, double b) {
@@ -79,13 +87,24 @@ final class SigmoidCrossEntropy {
         return positive + negative;
     }
 
-    private static DMatrixRMaj gradient(DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj dy, double divisor) {
-        DMatrixRMaj dz = new DMatrixRMaj(z.numRows, z.numCols);
-        boolean total = dy.numRows * dy.numCols == 1;
-        for (int i = 0; i < dz.data.length; i++) {
-            dz.data[i] = dy.data[total ? 0 : i] / divisor * slope(z.data[i], a.data[i], b.data[i]);
+    /** The rule for one of four inputs, which does not ask for the output. */
+    private interface OfFour {
+        Value gradient(Value z, Value a, Value b, Value g, Value dy);
+    }
+
+    private static Rule ofFour(String formula, OfFour rule) {
+        return new Rule(formula, (in, y, dy) -> rule.gradient(in.get(0), in.get(1), in.get(2), in.get(3), dy));
+    }
+
+    private static DMatrixRMaj gradient(
+            DMatrixRMaj z, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj g, IntToDoubleFunction n) {
+        double parts = n.applyAsDouble(z.getNumElements());
+        DMatrixRMaj gradient = new DMatrixRMaj(z.numRows, z.numCols);
+        boolean total = g.getNumElements() == 1;
+        for (int i = 0; i < gradient.data.length; i++) {
+            gradient.data[i] = g.data[total ? 0 : i] / parts * slope(z.data[i], a.data[i], b.data[i]);
         }
-        return dz;
+        return gradient;
     }
 
     private static double slope(double z, double a, double b) {

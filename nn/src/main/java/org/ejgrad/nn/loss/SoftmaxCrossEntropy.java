@@ -1,9 +1,11 @@
 package org.ejgrad.nn.loss;
 
+import static org.ejgrad.Rule.rule;
+
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
-import org.ejgrad.Rule;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.OperationNames;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -22,39 +24,36 @@ final class SoftmaxCrossEntropy {
     // spotless:off
 
     /** The loss of each row, as a column. */
-    static Operation rows() {
-        return loss(false, 1).with("rows");
-    }
+    static final Operation ROWS = loss(false, 1).with("rows");
 
     /** The sum of all rows' losses, divided by a number. */
     static Operation total(double divisor) {
         return loss(true, divisor).with("total", divisor);
     }
 
-    private static Operation loss(boolean total, double divisor) {
-        return Operation.binary("softmaxCrossEntropy", (x, q) -> loss(x, q, total, divisor),
-                Rule.rule("dy ⊙ (Σq·softmax(x) − q)", (x, q, y, dy) -> gradient(divisor).apply(x, q, dy)),
-                Rule.rule("−dy ⊙ logSoftmax(x)", (x, q, y, dy) ->
-                        x.logSoftmax(Per.ROW).negative().elementMult(dy.divide(divisor))));
+    private static Operation loss(boolean total, double n) {
+        return Operation.binary(OperationNames.SOFTMAX_CROSS_ENTROPY, (x, q) -> loss(x, q, total, n),
+                rule("dy ⊙ (Σq·softmax(x) − q)/n", (x, q, y, dy) -> GRADIENT.apply(x, q, dy.divide(n))),
+                rule("−dy ⊙ logSoftmax(x)/n", (x, q, y, dy) ->
+                        dy.divide(n).timesOrZero(x.logSoftmax(Per.ROW).negative())));
     }
 
-    /** dy ⊙ (Σq·softmax(x) − q), itself an operation with derivatives. */
-    private static Operation gradient(double divisor) {
-        return Operation.of("softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], divisor),
-                new Rule("Σq·dx ⊙ p ⊙ (dy − Σ dy ⊙ p)", (in, y, dy) -> {
-                    Value p = in.get(0).softmax(Per.ROW);
-                    Value inner = dy.minus(dy.elementMult(p).sum(Per.ROW)).elementMult(p);
-                    return inner.elementMult(in.get(1).sum(Per.ROW)).elementMult(in.get(2).divide(divisor));
-                }),
-                new Rule("dx ⊙ (Σ dy ⊙ p − dy)", (in, y, dy) -> {
-                    Value p = in.get(0).softmax(Per.ROW);
-                    return dy.negative().plus(dy.elementMult(p).sum(Per.ROW)).elementMult(in.get(2).divide(divisor));
-                }),
-                new Rule("Σ dy ⊙ (Σq·p − q)", (in, y, dy) -> {
-                    Value unit = gradient(divisor).apply(in.get(0), in.get(1), Value.ones(in.get(2).shape()));
-                    return dy.elementMult(unit).sumTo(in.get(2).shape());
-                }));
-    }
+    /** g ⊙ (Σq·p − q) with p = softmax(x), itself an operation with derivatives; g is a column or 1x1. */
+    private static final Operation GRADIENT = Operation.of(
+            "softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2]),
+            rule("g ⊙ Σq·p ⊙ (dy − Σ dy ⊙ p)", (x, q, g, y, dy) -> {
+                Value p = x.softmax(Per.ROW);
+                Value inner = dy.minus(dy.elementMult(p).sum(Per.ROW)).elementMult(p);
+                return g.timesOrZero(q.sum(Per.ROW).timesOrZero(inner));
+            }),
+            rule("g ⊙ (Σ dy ⊙ p − dy)", (x, q, g, y, dy) -> {
+                Value p = x.softmax(Per.ROW);
+                return g.timesOrZero(dy.negative().plus(dy.elementMult(p).sum(Per.ROW)));
+            }),
+            rule("Σ dy ⊙ (Σq·p − q)", (x, q, g, y, dy) -> {
+                Value slope = SoftmaxCrossEntropy.GRADIENT.apply(x, q, Value.ones(g.shape()));
+                return dy.timesOrZero(slope).sumTo(g.shape());
+            }));
 
     // spotless:on
 
@@ -70,16 +69,16 @@ final class SoftmaxCrossEntropy {
         return total ? new DMatrixRMaj(new double[][] {{sum / divisor}}) : losses;
     }
 
-    private static DMatrixRMaj gradient(DMatrixRMaj x, DMatrixRMaj q, DMatrixRMaj dy, double divisor) {
-        DMatrixRMaj dx = new DMatrixRMaj(x.numRows, x.numCols);
-        boolean total = dy.numRows * dy.numCols == 1;
+    private static DMatrixRMaj gradient(DMatrixRMaj x, DMatrixRMaj q, DMatrixRMaj g) {
+        DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
+        boolean total = g.getNumElements() == 1;
         RowWalk row = new RowWalk(x, q);
         for (int i = 0; i < x.numRows; i++) {
             if (row.at(i)) {
-                row.gradient(dy.data[total ? 0 : i] / divisor, dx.data);
+                row.gradient(g.data[total ? 0 : i], gradient.data);
             }
         }
-        return dx;
+        return gradient;
     }
 
     /** Refuses masses that are not as many as the logits. */
@@ -171,10 +170,10 @@ final class SoftmaxCrossEntropy {
             return loss;
         }
 
-        void gradient(double scale, double[] dx) {
+        void gradient(double scale, double[] gradient) {
             double total = exponentials[largest] + rest;
             for (int j = 0; j < columns; j++) {
-                dx[start + j] = scale
+                gradient[start + j] = scale
                         * (j == single
                                 ? -mass * (others(j) / total)
                                 : mass * (exponentials[j] / total) - q.data[start + j]);

@@ -82,18 +82,14 @@ public record Adadelta(Schedule rate, double rho, double epsilon, double weightD
     public Step at(long step, double rateFactor) {
         double eta = Schedules.rate(rate, step) * rateFactor;
         return elements -> {
-            double[] x = elements.parameter();
-            double[] g = elements.gradient();
-            double[] square = elements.buffers()[0];
-            double[] moved = elements.buffers()[1];
-            double[] next = elements.next();
             for (int i = 0; i < elements.count(); i++) {
-                double d = g[i] + weightDecay * x[i];
-                double s = rho * square[i] + (1 - rho) * d * d;
-                double q = Math.sqrt(moved[i] + epsilon) / Math.sqrt(s + epsilon) * d;
-                square[i] = s;
-                moved[i] = rho * moved[i] + (1 - rho) * q * q;
-                next[i] = x[i] - eta * q;
+                double x = elements.parameter(i);
+                double d = elements.gradient(i) + weightDecay * x;
+                double s = rho * elements.buffer(0, i) + (1 - rho) * d * d;
+                double q = Math.sqrt(elements.buffer(1, i) + epsilon) / Math.sqrt(s + epsilon) * d;
+                elements.buffer(0, i, s);
+                elements.buffer(1, i, rho * elements.buffer(1, i) + (1 - rho) * q * q);
+                elements.next(i, x - eta * q);
             }
         };
     }

@@ -93,15 +93,12 @@ public record Adagrad(Schedule rate, double rateDecay, double weightDecay, doubl
         double eta = Schedules.rate(rate, step) * rateFactor / (1 + step * rateDecay);
         double start = step == 0 ? initialSum : 0;
         return elements -> {
-            double[] x = elements.parameter();
-            double[] g = elements.gradient();
-            double[] sum = elements.buffers()[0];
-            double[] next = elements.next();
             for (int i = 0; i < elements.count(); i++) {
-                double d = g[i] + weightDecay * x[i];
-                double s = start + sum[i] + d * d;
-                sum[i] = s;
-                next[i] = x[i] - eta * (d / (Math.sqrt(s) + epsilon));
+                double x = elements.parameter(i);
+                double d = elements.gradient(i) + weightDecay * x;
+                double s = start + elements.buffer(0, i) + d * d;
+                elements.buffer(0, i, s);
+                elements.next(i, x - eta * (d / (Math.sqrt(s) + epsilon)));
             }
         };
     }

@@ -124,22 +124,18 @@ public record Adam(
         double root = Math.sqrt(1 - Math.pow(beta2, step + 1.0));
         double shrink = 1 - eta * decoupledDecay;
         return elements -> {
-            double[] x = elements.parameter();
-            double[] g = elements.gradient();
-            double[] mean = elements.buffers()[0];
-            double[] square = elements.buffers()[1];
-            double[] largest = elements.buffers()[isAmsgrad ? 2 : 1];
-            double[] next = elements.next();
             for (int i = 0; i < elements.count(); i++) {
-                double shrunk = x[i] * shrink;
-                double d = g[i] + weightDecay * shrunk;
-                double m = b1 * mean[i] + (1 - b1) * d;
-                double v = beta2 * square[i] + (1 - beta2) * d * d;
-                mean[i] = m;
-                square[i] = v;
-                double w = isAmsgrad ? Math.max(largest[i], v) : v;
-                largest[i] = w;
-                next[i] = shrunk - size * (m / (Math.sqrt(w) / root + epsilon));
+                double shrunk = elements.parameter(i) * shrink;
+                double d = elements.gradient(i) + weightDecay * shrunk;
+                double m = b1 * elements.buffer(0, i) + (1 - b1) * d;
+                double v = beta2 * elements.buffer(1, i) + (1 - beta2) * d * d;
+                elements.buffer(0, i, m);
+                elements.buffer(1, i, v);
+                double w = isAmsgrad ? Math.max(elements.buffer(2, i), v) : v;
+                if (isAmsgrad) {
+                    elements.buffer(2, i, w);
+                }
+                elements.next(i, shrunk - size * (m / (Math.sqrt(w) / root + epsilon)));
             }
         };
     }

@@ -86,18 +86,14 @@ public record Adamax(Schedule rate, Schedule beta1, double beta2, double epsilon
         double b1 = Schedules.momentum("beta1", beta1, step);
         double size = eta / (1 - Math.pow(b1, step + 1.0));
         return elements -> {
-            double[] x = elements.parameter();
-            double[] g = elements.gradient();
-            double[] mean = elements.buffers()[0];
-            double[] largest = elements.buffers()[1];
-            double[] next = elements.next();
             for (int i = 0; i < elements.count(); i++) {
-                double d = g[i] + weightDecay * x[i];
-                double m = b1 * mean[i] + (1 - b1) * d;
-                double u = Math.max(beta2 * largest[i], Math.abs(d) + epsilon);
-                mean[i] = m;
-                largest[i] = u;
-                next[i] = x[i] - size * (m / u);
+                double x = elements.parameter(i);
+                double d = elements.gradient(i) + weightDecay * x;
+                double m = b1 * elements.buffer(0, i) + (1 - b1) * d;
+                double u = Math.max(beta2 * elements.buffer(1, i), Math.abs(d) + epsilon);
+                elements.buffer(0, i, m);
+                elements.buffer(1, i, u);
+                elements.next(i, x - size * (m / u));
             }
         };
     }

@@ -1,12 +1,15 @@
 package org.ejgrad.nn.optim;
 
+import static org.ejgrad.nn.optim.Vectors.joined;
+
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.ejgrad.Gradients;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Parameter;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.simple.SimpleMatrix;
 
 /** Several parameters seen as one long vector. */
 final class FlatParameters {
@@ -33,39 +36,24 @@ final class FlatParameters {
 
     /** The current elements, as a new array. */
     double[] position() {
-        double[] all = new double[size];
-        int offset = 0;
-        for (Parameter parameter : parameters) {
-            offset = append(parameter.value(), all, offset);
-        }
-        return all;
+        return joined(parameters.stream().map(Parameter::value).toList());
     }
 
     /** The gradients of the current values, as a new array. */
     double[] gradient(Gradients gradients) {
-        double[] all = new double[size];
-        int offset = 0;
-        for (Parameter parameter : parameters) {
-            offset = append(gradients.of(parameter.value()), all, offset);
-        }
-        return all;
+        return joined(parameters.stream()
+                .map(parameter -> gradients.of(parameter.value()))
+                .toList());
     }
 
     /** Gives the parameters other elements. */
     void moveTo(double[] all) {
         int offset = 0;
         for (Parameter parameter : parameters) {
-            Value value = parameter.value();
-            DMatrixRMaj next = new DMatrixRMaj(value.getNumRows(), value.getNumCols());
-            System.arraycopy(all, offset, next.data, 0, next.getNumElements());
-            parameter.set(SimpleMatrix.wrap(next));
-            offset += next.getNumElements();
+            Shape shape = parameter.value().shape();
+            double[] elements = Arrays.copyOfRange(all, offset, offset + shape.elements());
+            parameter.set(Value.adopting(DMatrixRMaj.wrap(shape.rows(), shape.columns(), elements)));
+            offset += elements.length;
         }
-    }
-
-    private static int append(Value value, double[] all, int offset) {
-        DMatrixRMaj matrix = ((SimpleMatrix) value.matrix()).getDDRM();
-        System.arraycopy(matrix.data, 0, all, offset, matrix.getNumElements());
-        return offset + matrix.getNumElements();
     }
 }

@@ -1,16 +1,11 @@
 package org.ejgrad.nn.optim;
 
 import static java.util.Objects.requireNonNull;
-import static org.ejgrad.Rule.rule;
+import static org.ejgrad.nn.optim.Vectors.joined;
+import static org.ejgrad.nn.optim.Vectors.largest;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.ejgrad.Gradients;
-import org.ejgrad.Operation;
-import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.simple.SimpleMatrix;
 
 /**
  * Limits gradients before a step, all together by their norm or each element by its size.
@@ -78,16 +73,7 @@ public final class GradientClipping {
     public static Gradients byValue(Gradients gradients, double limit) {
         requireNonNull(gradients, "gradients");
         Require.positive(limit, "limit");
-        Operation within = Operation.unary(
-                "within",
-                x -> Operation.map(x, v -> Math.abs(v) <= limit ? 1 : 0),
-                rule("0", (x, y, dy) -> Value.zeros(x.shape())));
-        Operation clip = Operation.unary(
-                        "clip",
-                        x -> Operation.map(x, v -> Math.max(-limit, Math.min(limit, v))),
-                        rule("dy where |x| ≤ limit", (x, y, dy) -> dy.elementMult(within.apply(x))))
-                .with(limit);
-        return gradients.map(clip::apply);
+        return gradients.map(g -> g.clamp(-limit, limit));
     }
 
     /**
@@ -103,26 +89,17 @@ public final class GradientClipping {
         if (!(p > 0)) {
             throw new IllegalArgumentException("p = " + p + "; expected a number greater than 0, or infinity");
         }
-        List<DMatrixRMaj> matrices = new ArrayList<>();
-        double largest = 0;
-        for (Value variable : gradients.variables()) {
-            DMatrixRMaj gradient = ((SimpleMatrix) gradients.of(variable).matrix()).getDDRM();
-            matrices.add(gradient);
-            for (int i = 0; i < gradient.getNumElements(); i++) {
-                largest = Math.max(largest, Math.abs(gradient.data[i]));
-            }
-        }
+        double[] all = joined(gradients.variables().stream().map(gradients::of).toList());
+        double largest = largest(all);
         if (largest == 0 || p == Double.POSITIVE_INFINITY || !Double.isFinite(largest)) {
             return largest;
         }
         boolean safe = p == 2 && largest > 1e-100 && largest < 1e100;
         double unit = safe ? 1 : largest;
         double sum = 0;
-        for (DMatrixRMaj gradient : matrices) {
-            for (int i = 0; i < gradient.getNumElements(); i++) {
-                double part = Math.abs(gradient.data[i]) / unit;
-                sum += p == 2 ? part * part : Math.pow(part, p);
-            }
+        for (double element : all) {
+            double part = Math.abs(element) / unit;
+            sum += p == 2 ? part * part : Math.pow(part, p);
         }
         return unit * (p == 2 ? Math.sqrt(sum) : Math.pow(sum, 1 / p));
     }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.ejgrad.Shape;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.io.NamedMatrices;
+import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -133,10 +134,10 @@ record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
     }
 
     private static SimpleMatrix row(double[] vector) {
-        return new SimpleMatrix(1, vector.length, true, vector);
+        return SimpleMatrix.wrap(DMatrixRMaj.wrap(1, vector.length, vector));
     }
 
     private static double[] array(NamedMatrices state, String name) {
-        return state.get(name).copy().getDDRM().data;
+        return state.get(name).matrix().getDDRM().data;
     }
 }

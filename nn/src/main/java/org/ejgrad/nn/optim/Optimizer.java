@@ -3,16 +3,16 @@ package org.ejgrad.nn.optim;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.ejgrad.Gradients;
 import org.ejgrad.NonFinite;
 import org.ejgrad.NonFiniteException;
-import org.ejgrad.Operation;
-import org.ejgrad.Rule;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
@@ -40,9 +40,6 @@ public final class Optimizer {
     private static final String STEPS = "steps";
     private static final String RATE_FACTOR = "rateFactor";
 
-    /** For an operation on constants, whose rules are never asked. */
-    private static final Rule SAME = Rule.rule("dy", (a, b, y, dy) -> dy);
-
     private final List<Trained> all = new ArrayList<>();
     private final String description;
     private long stepsMade;
@@ -60,40 +57,37 @@ public final class Optimizer {
         }
     }
 
-    /** One parameter with its rule and its buffers, and during a step the arrays that the rule is to work on. */
+    /** One parameter with its rule and its buffers. */
     private static final class Trained {
         private final Parameter parameter;
         private final UpdateRule rule;
-        private final DMatrixRMaj[] buffers;
-        private final double[][] arrays;
-
-        /**
-         * Looks at a parameter and its gradient without copying them; the result is where the next elements will go.
-         */
-        private final Operation prepare = Operation.binary("step", this::prepare, SAME, SAME);
-
-        private UpdateRule.Elements elements = UpdateRule.Elements.NONE;
+        private final double[][] buffers;
 
         Trained(Parameter parameter, UpdateRule rule) {
-            Value start = parameter.value();
             this.parameter = parameter;
             this.rule = rule;
-            buffers = new DMatrixRMaj[rule.buffers().size()];
-            arrays = new double[buffers.length][];
+            buffers =
+                    new double[rule.buffers().size()][parameter.value().shape().elements()];
+        }
+
+        /** Tells each buffer by its name. */
+        void each(BiConsumer<String, double[]> user) {
             for (int i = 0; i < buffers.length; i++) {
-                buffers[i] = new DMatrixRMaj(start.getNumRows(), start.getNumCols());
-                arrays[i] = buffers[i].data;
+                user.accept(parameter.name() + "/" + rule.buffers().get(i), buffers[i]);
             }
         }
+    }
 
-        String name(int buffer) {
-            return parameter.name() + "/" + rule.buffers().get(buffer);
-        }
-
-        private DMatrixRMaj prepare(DMatrixRMaj present, DMatrixRMaj gradient) {
-            DMatrixRMaj next = new DMatrixRMaj(present.numRows, present.numCols);
-            elements = new UpdateRule.Elements(next.getNumElements(), present.data, gradient.data, next.data, arrays);
-            return next;
+    /** What a step does to one parameter. */
+    private record Move(Trained trained, UpdateRule.Step step, Value present, Value gradient, DMatrixRMaj next) {
+        /** The next value; the buffers are brought up to date. */
+        Value make() {
+            return present.reading(x -> gradient.reading(g -> {
+                UpdateRule.Elements elements = new UpdateRule.Elements(x.data, g.data, next.data, trained.buffers);
+                step.move(elements);
+                elements.close();
+                return Value.adopting(next);
+            }));
         }
     }
 
@@ -152,33 +146,33 @@ public final class Optimizer {
      */
     public synchronized void step(Gradients gradients) {
         requireAll(requireNonNull(gradients, "gradients"));
-        Value[] next = new Value[all.size()];
-        UpdateRule.Step[] steps = new UpdateRule.Step[all.size()];
-        for (int i = 0; i < next.length; i++) {
+        Move[] moves = new Move[all.size()];
+        for (int i = 0; i < moves.length; i++) {
             Trained each = all.get(i);
             Value present = each.parameter.value();
             Value gradient = gradients.of(present).detached();
             requireFinite(each.parameter, gradient);
-            next[i] = each.prepare.apply(present.detached(), gradient);
             boolean sameRule = i > 0 && each.rule == all.get(i - 1).rule;
-            steps[i] = sameRule ? steps[i - 1] : each.rule.at(stepsMade, rateFactor);
+            UpdateRule.Step step = sameRule ? moves[i - 1].step : each.rule.at(stepsMade, rateFactor);
+            moves[i] = new Move(
+                    each, step, present, gradient, new DMatrixRMaj(present.getNumRows(), present.getNumCols()));
         }
-        // From here on nothing can fail, nor needs memory.
-        for (int i = 0; i < next.length; i++) {
-            steps[i].move(all.get(i).elements);
-        }
+        // From here on nothing can fail.
+        Value[] next = new Value[moves.length];
+        Arrays.setAll(next, i -> moves[i].make());
         for (int i = 0; i < next.length; i++) {
             all.get(i).parameter.set(next[i]);
-            all.get(i).elements = UpdateRule.Elements.NONE;
         }
         stepsMade++;
     }
 
     private void requireAll(Gradients gradients) {
-        List<String> missing = all.stream()
-                .filter(each -> !gradients.contains(each.parameter.value()))
-                .map(each -> each.parameter.name())
-                .toList();
+        List<String> missing = new ArrayList<>();
+        for (Trained each : all) {
+            if (!gradients.contains(each.parameter.value())) {
+                missing.add(each.parameter.name());
+            }
+        }
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("step: there is no gradient of " + missing
                     + "; the loss does not depend on it, or was computed before an earlier step");
@@ -231,9 +225,9 @@ public final class Optimizer {
     public synchronized NamedMatrices state() {
         Map<String, SimpleMatrix> buffers = new LinkedHashMap<>();
         for (Trained each : all) {
-            for (int i = 0; i < each.buffers.length; i++) {
-                buffers.put(each.name(i), SimpleMatrix.wrap(each.buffers[i]));
-            }
+            Shape shape = each.parameter.value().shape();
+            each.each((name, buffer) ->
+                    buffers.put(name, SimpleMatrix.wrap(DMatrixRMaj.wrap(shape.rows(), shape.columns(), buffer))));
         }
         return NamedMatrices.of(buffers)
                 .withMetadata(STEPS, Long.toString(stepsMade))
@@ -250,9 +244,8 @@ public final class Optimizer {
         requireNonNull(state, "state");
         Map<String, Shape> expected = new LinkedHashMap<>();
         for (Trained each : all) {
-            for (int i = 0; i < each.buffers.length; i++) {
-                expected.put(each.name(i), each.parameter.value().shape());
-            }
+            each.each(
+                    (name, buffer) -> expected.put(name, each.parameter.value().shape()));
         }
         List<String> differences = state.differencesFrom(expected);
         long savedSteps = number(state, STEPS, differences).longValue();
@@ -261,9 +254,10 @@ public final class Optimizer {
             throw new ModelMismatchException("the optimizer's state", differences);
         }
         for (Trained each : all) {
-            for (int i = 0; i < each.buffers.length; i++) {
-                each.buffers[i].setTo(((SimpleMatrix) state.get(each.name(i))).getDDRM());
-            }
+            each.each((name, buffer) -> state.get(name).reading(saved -> {
+                System.arraycopy(saved.data, 0, buffer, 0, buffer.length);
+                return buffer;
+            }));
         }
         stepsMade = savedSteps;
         rateFactor = savedFactor;

@@ -107,30 +107,25 @@ public record RmsProp(
     @Override
     public Step at(long step, double rateFactor) {
         double eta = Schedules.rate(rate, step) * rateFactor;
+        int velocity = isCentered ? 2 : 1;
         return elements -> {
-            double[] x = elements.parameter();
-            double[] g = elements.gradient();
-            double[][] buffers = elements.buffers();
-            double[] square = buffers[0];
-            double[] mean = buffers[Math.min(1, buffers.length - 1)];
-            double[] velocity = buffers[buffers.length - 1];
-            double[] next = elements.next();
             for (int i = 0; i < elements.count(); i++) {
-                double d = g[i] + weightDecay * x[i];
-                double s = alpha * square[i] + (1 - alpha) * d * d;
-                square[i] = s;
+                double x = elements.parameter(i);
+                double d = elements.gradient(i) + weightDecay * x;
+                double s = alpha * elements.buffer(0, i) + (1 - alpha) * d * d;
+                elements.buffer(0, i, s);
                 double variance = s;
                 if (isCentered) {
-                    double m = alpha * mean[i] + (1 - alpha) * d;
-                    mean[i] = m;
+                    double m = alpha * elements.buffer(1, i) + (1 - alpha) * d;
+                    elements.buffer(1, i, m);
                     variance = Math.max(s - m * m, 0);
                 }
                 double v = d / (Math.sqrt(variance) + epsilon);
                 if (momentum > 0) {
-                    v += momentum * velocity[i];
-                    velocity[i] = v;
+                    v += momentum * elements.buffer(velocity, i);
+                    elements.buffer(velocity, i, v);
                 }
-                next[i] = x[i] - eta * v;
+                elements.next(i, x - eta * v);
             }
         };
     }

@@ -105,11 +105,9 @@ public record Sgd(Schedule rate, Schedule momentum, double dampening, double wei
         double eta = Schedules.rate(rate, step) * rateFactor;
         if (!hasMomentum(momentum)) {
             return elements -> {
-                double[] x = elements.parameter();
-                double[] g = elements.gradient();
-                double[] next = elements.next();
                 for (int i = 0; i < elements.count(); i++) {
-                    next[i] = x[i] - eta * (g[i] + weightDecay * x[i]);
+                    double x = elements.parameter(i);
+                    elements.next(i, x - eta * (elements.gradient(i) + weightDecay * x));
                 }
             };
         }
@@ -119,15 +117,12 @@ public record Sgd(Schedule rate, Schedule momentum, double dampening, double wei
         double ahead = isNesterov ? mu : 1;
         double direct = isNesterov ? 1 : 0;
         return elements -> {
-            double[] x = elements.parameter();
-            double[] g = elements.gradient();
-            double[] velocity = elements.buffers()[0];
-            double[] next = elements.next();
             for (int i = 0; i < elements.count(); i++) {
-                double d = g[i] + weightDecay * x[i];
-                double v = kept * velocity[i] + added * d;
-                velocity[i] = v;
-                next[i] = x[i] - eta * (direct * d + ahead * v);
+                double x = elements.parameter(i);
+                double d = elements.gradient(i) + weightDecay * x;
+                double v = kept * elements.buffer(0, i) + added * d;
+                elements.buffer(0, i, v);
+                elements.next(i, x - eta * (direct * d + ahead * v));
             }
         };
     }

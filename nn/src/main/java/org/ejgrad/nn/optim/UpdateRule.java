@@ -9,9 +9,7 @@ import java.util.List;
  * over the elements once.
  */
 public interface UpdateRule {
-    /**
-     * {@return the names of what is remembered of each element between steps, in the order of {@link Elements#buffers}}
-     */
+    /** {@return the names of what is remembered of each element between steps; {@link Elements} numbers them from 0} */
     List<String> buffers();
 
     /**
@@ -38,19 +36,58 @@ public interface UpdateRule {
     }
 
     /**
-     * The arrays of one parameter; those of the parameter and of the gradient must not be written to.
-     *
-     * @param count how many entries count; the arrays may be longer
-     * @param parameter the present elements
-     * @param gradient their gradient, finite
-     * @param next where the next elements go
-     * @param buffers what the rule remembers, to be brought up to date
+     * The elements of one parameter, row by row, in one step: the present ones and their gradient to read, the next
+     * ones to write, and the buffers to bring up to date. Once the step is made it takes no more elements.
      */
-    @SuppressWarnings("ArrayRecordComponent") // the loops need plain arrays
-    record Elements(int count, double[] parameter, double[] gradient, double[] next, double[][] buffers) {
-        private static final double[] EMPTY = {};
+    final class Elements {
+        private static final double[] NONE = {};
 
-        /** No elements at all. */
-        static final Elements NONE = new Elements(0, EMPTY, EMPTY, EMPTY, new double[0][]);
+        private final double[] parameter;
+        private final double[] gradient;
+        private final double[][] buffers;
+        private double[] next;
+
+        /** Works on arrays that are lent for one step; only the next elements and the buffers are written to. */
+        Elements(double[] parameter, double[] gradient, double[] next, double[][] buffers) {
+            this.parameter = parameter;
+            this.gradient = gradient;
+            this.next = next;
+            this.buffers = buffers;
+        }
+
+        /** {@return how many there are} */
+        public int count() {
+            return parameter.length;
+        }
+
+        /** {@return a present element} */
+        public double parameter(int i) {
+            return parameter[i];
+        }
+
+        /** {@return the gradient of an element, finite} */
+        public double gradient(int i) {
+            return gradient[i];
+        }
+
+        /** Says what an element is after the step. */
+        public void next(int i, double value) {
+            next[i] = value;
+        }
+
+        /** {@return what a buffer remembers of an element} */
+        public double buffer(int buffer, int i) {
+            return buffers[buffer][i];
+        }
+
+        /** Says what a buffer is to remember of an element. */
+        public void buffer(int buffer, int i, double value) {
+            buffers[buffer][i] = value;
+        }
+
+        /** From here on nobody can change the next elements, which are to become a value. */
+        void close() {
+            next = NONE;
+        }
     }
 }

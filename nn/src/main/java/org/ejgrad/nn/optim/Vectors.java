@@ -1,6 +1,9 @@
 package org.ejgrad.nn.optim;
 
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.List;
+import org.ejgrad.Value;
 
 /** Arithmetic on vectors as plain arrays, all of one length. */
 final class Vectors {
@@ -35,5 +38,13 @@ final class Vectors {
     /** Σ |aᵢ|, summed in order. */
     static double sumOfSizes(double[] a) {
         return Arrays.stream(a).map(Math::abs).reduce(0, Double::sum);
+    }
+
+    /** The elements of all values, one after the other, as a new vector. */
+    static double[] joined(List<Value> values) {
+        int size = values.stream().mapToInt(value -> value.shape().elements()).reduce(0, Math::addExact);
+        DoubleBuffer all = DoubleBuffer.allocate(size);
+        values.forEach(value -> value.reading(matrix -> all.put(matrix.data)));
+        return all.array();
     }
 }

@@ -1,8 +1,8 @@
 package org.ejgrad.nn.train;
 
+import java.util.stream.IntStream;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.metrics.Classification;
-import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -22,8 +22,9 @@ public interface Measure {
      * positive exactly if the class is 1; NaN where an output is NaN}
      */
     static Measure accuracy() {
-        return (outputs, data) -> MatrixFeatures_DDRM.hasNaN(outputs.copy().getDDRM())
-                ? Double.NaN
-                : Classification.accuracy(data.labels(), outputs);
+        return (outputs, data) ->
+                IntStream.range(0, outputs.getNumElements()).anyMatch(i -> Double.isNaN(outputs.get(i)))
+                        ? Double.NaN
+                        : Classification.accuracy(data.labels(), outputs);
     }
 }

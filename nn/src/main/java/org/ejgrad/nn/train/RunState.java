@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.ejgrad.Value;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.io.Checkpoint;
 import org.ejgrad.nn.io.Manifest;
 import org.ejgrad.nn.io.NamedMatrices;
 import org.ejgrad.nn.io.Weights;
-import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
 /** What a run is after an epoch, as a checkpoint: weights, optimizer, best weights, and a row of figures per epoch. */
@@ -85,7 +85,7 @@ final class RunState {
         return figures;
     }
 
-    private static List<EpochResult> results(Trainer trainer, ConstMatrix<SimpleMatrix> figures) {
+    private static List<EpochResult> results(Trainer trainer, Value figures) {
         List<String> names = List.copyOf(trainer.measures().keySet());
         boolean validated = trainer.validation().isPresent();
         List<EpochResult> results = new ArrayList<>();

@@ -189,7 +189,7 @@ class SafetensorsTest {
     }
 
     private static double[] row(NamedMatrices matrices, String name) {
-        return Arrays.copyOf(matrices.data(name).data, matrices.data(name).getNumElements());
+        return matrices.get(name).matrix().getDDRM().data;
     }
 
     /** A file with this header, padded as the Python library pads it. */

@@ -67,8 +67,10 @@ class CrossEntropyTest {
         Value loss = CrossEntropy.fromLogits(x, 0, 3, 2);
         Value squares =
                 loss.gradients(Gradients.Option.DIFFERENTIABLE).of(x).square().elementSum();
-        Value composed =
-                x.logSoftmax(Per.ROW).elementMult(oneHot(4, 0, 3, 2)).elementSum().divide(-3);
+        Value composed = x.logSoftmax(Per.ROW)
+                .elementMult(oneHot(4, 0, 3, 2))
+                .elementSum()
+                .divide(-3);
         Value expected = composed.gradients(Gradients.Option.DIFFERENTIABLE)
                 .of(x)
                 .square()

@@ -281,7 +281,7 @@ class OptimizerTest {
             public Step at(long step, double rateFactor) {
                 return elements -> {
                     for (int i = 0; i < elements.count(); i++) {
-                        elements.next()[i] = elements.parameter()[i] - Math.signum(elements.gradient()[i]);
+                        elements.next(i, elements.parameter(i) - Math.signum(elements.gradient(i)));
                     }
                 };
             }

@@ -26,12 +26,16 @@ final class ReductionCalls {
                     "logsumexp",
                     in -> in.overAll()
                             ? in.x().logSumExp()
-                            : in.downRows() ? in.x().logSumExp(Per.COLUMN) : in.x().logSumExp(Per.ROW)),
+                            : in.downRows()
+                                    ? in.x().logSumExp(Per.COLUMN)
+                                    : in.x().logSumExp(Per.ROW)),
             entry(
                     "prod",
                     in -> in.overAll()
                             ? in.x().product()
-                            : in.downRows() ? in.x().product(Per.COLUMN) : in.x().product(Per.ROW)),
+                            : in.downRows()
+                                    ? in.x().product(Per.COLUMN)
+                                    : in.x().product(Per.ROW)),
             entry(
                     "amin",
                     in -> in.overAll()
@@ -41,12 +45,16 @@ final class ReductionCalls {
                     "max",
                     in -> in.overAll()
                             ? in.x().elementMax()
-                            : in.downRows() ? in.x().firstMax(Per.COLUMN) : in.x().firstMax(Per.ROW)),
+                            : in.downRows()
+                                    ? in.x().firstMax(Per.COLUMN)
+                                    : in.x().firstMax(Per.ROW)),
             entry(
                     "min",
                     in -> in.overAll()
                             ? in.x().elementMin()
-                            : in.downRows() ? in.x().firstMin(Per.COLUMN) : in.x().firstMin(Per.ROW)),
+                            : in.downRows()
+                                    ? in.x().firstMin(Per.COLUMN)
+                                    : in.x().firstMin(Per.ROW)),
             entry(
                     "norm",
                     in -> in.overAll()
@@ -74,15 +82,23 @@ final class ReductionCalls {
                     in -> in.downRows()
                             ? in.x().normalize(Per.COLUMN, in.number("p", 2), in.number("eps", 1e-12))
                             : in.x().normalize(Per.ROW, in.number("p", 2), in.number("eps", 1e-12))),
-            entry("cumsum", in -> in.downRows() ? in.x().cumSum(Per.COLUMN) : in.x().cumSum(Per.ROW)),
+            entry(
+                    "cumsum",
+                    in -> in.downRows() ? in.x().cumSum(Per.COLUMN) : in.x().cumSum(Per.ROW)),
             entry(
                     "cumprod",
                     in -> in.downRows() ? in.x().cumProduct(Per.COLUMN) : in.x().cumProduct(Per.ROW)),
             entry(
                     "logcumsumexp",
-                    in -> in.downRows() ? in.x().cumLogSumExp(Per.COLUMN) : in.x().cumLogSumExp(Per.ROW)),
-            entry("cummax", in -> in.downRows() ? in.x().cumMax(Per.COLUMN) : in.x().cumMax(Per.ROW)),
-            entry("softmax", in -> in.downRows() ? in.x().softmax(Per.COLUMN) : in.x().softmax(Per.ROW)),
+                    in -> in.downRows()
+                            ? in.x().cumLogSumExp(Per.COLUMN)
+                            : in.x().cumLogSumExp(Per.ROW)),
+            entry(
+                    "cummax",
+                    in -> in.downRows() ? in.x().cumMax(Per.COLUMN) : in.x().cumMax(Per.ROW)),
+            entry(
+                    "softmax",
+                    in -> in.downRows() ? in.x().softmax(Per.COLUMN) : in.x().softmax(Per.ROW)),
             entry(
                     "log_softmax",
                     in -> in.downRows() ? in.x().logSoftmax(Per.COLUMN) : in.x().logSoftmax(Per.ROW)),

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.ejgrad.Value;
 
 /** A backward walk over a tape in which one step may be got wrong on purpose, to see what the result looks like. */
-final class BackwardWalk {
-    private BackwardWalk() {}
+final class DeviatingWalk {
+    private DeviatingWalk() {}
 
     /** A way to get one step of the walk wrong. */
     interface Deviation {
