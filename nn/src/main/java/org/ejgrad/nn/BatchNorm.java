@@ -96,7 +96,7 @@ public final class BatchNorm implements Layer {
     public Value forward(Value input) {
         requireBatch(input);
         Value centred = input.minus(input.mean(Per.COLUMN));
-        return LayerNorm.normal(centred, centred.square().mean(Per.COLUMN), epsilon, scaling);
+        return LayerNorm.normal(centred, Per.COLUMN, epsilon, scaling);
     }
 
     private Value frozen(Value input) {

@@ -1,5 +1,6 @@
 package org.ejgrad.nn;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.Per;
@@ -15,6 +16,9 @@ import org.ejml.simple.SimpleMatrix;
  * parameters are {@code weight} (ones at first) and {@code bias} (zeros).
  */
 public final class LayerNorm implements Layer {
+    /** The square of any number times this fits. */
+    private static final double SMALL = 0x1p-520;
+
     private final double epsilon;
     private final Optional<Scaling> scaling;
 
@@ -56,7 +60,24 @@ public final class LayerNorm implements Layer {
     @Override
     public Value forward(Value input) {
         Value centred = input.minus(input.mean(Per.ROW));
-        return normal(centred, centred.square().mean(Per.ROW), epsilon, scaling);
+        return normal(centred, Per.ROW, epsilon, scaling);
+    }
+
+    /**
+     * centred / √(its variance + ε), each group by its own, scaled and shifted if asked. A group whose squares overflow
+     * is first divided by a power of two, and ε, which then drowns, by its square.
+     */
+    static Value normal(Value centred, Per per, double epsilon, Optional<Scaling> scaling) {
+        Value variance = centred.square().mean(per);
+        if (variance.reading(v -> Arrays.stream(v.data).allMatch(x -> x < Double.POSITIVE_INFINITY))) {
+            return normal(centred, variance, epsilon, scaling);
+        }
+        Value fits = variance.detached().lessThan(Double.POSITIVE_INFINITY);
+        Value factor = fits.where(Value.constant(1), Value.constant(SMALL));
+        Value small = centred.elementMult(factor);
+        Value normal = small.elementMult(
+                small.square().mean(per).plus(factor.square().scale(epsilon)).rsqrt());
+        return scaling.map(s -> s.apply(normal)).orElse(normal);
     }
 
     /** centred / √(variance + ε), scaled and shifted if asked. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,24 @@ class NormalisationTest {
         Value row = new LayerNorm(1).forward(one);
         assertArrayEquals(new double[2], elements(row));
         assertArrayEquals(new double[2], elements(row.elementSum().gradients().of(one)));
+    }
+
+    @Test
+    void hugeRowsAreNormalisedBesideOthers() {
+        double[][] mixed = {{1e200, -1e200}, {1.5e308, -1.5e308}, {3, 1}, {7, 7}};
+        Value x = Value.variable("x", mixed);
+        Value normal = LayerNorm.plain(1e-5).forward(x);
+        double ordinary = 1 / Math.sqrt(1 + 1e-5);
+        assertArrayEquals(new double[] {1, -1, 1, -1, ordinary, -ordinary, 0, 0}, elements(normal), 1e-15);
+        Value slope = normal.getColumn(0).elementSum().gradients().of(x);
+        assertEquals(1e-5 / 2 * Math.pow(1 + 1e-5, -1.5), slope.get(2, 0), 1e-15);
+        assertEquals(0, slope.get(0, 0), 1e-200);
+        Value columns =
+                new BatchNorm(4).withoutScaling().forward(Value.constant(mixed).transpose());
+        assertArrayEquals(elements(normal.transpose()), elements(columns), 1e-15);
+        assertEquals(
+                new Shape(0, 3),
+                new LayerNorm(3).forward(Value.zeros(new Shape(0, 3))).shape());
     }
 
     @Test

@@ -102,7 +102,8 @@ final class SigmoidCrossEntropy {
         DMatrixRMaj gradient = new DMatrixRMaj(z.numRows, z.numCols);
         boolean total = g.getNumElements() == 1;
         for (int i = 0; i < gradient.data.length; i++) {
-            gradient.data[i] = g.data[total ? 0 : i] / parts * slope(z.data[i], a.data[i], b.data[i]);
+            double share = g.data[total ? 0 : i] / parts;
+            gradient.data[i] = share == 0 ? 0 : share * slope(z.data[i], a.data[i], b.data[i]);
         }
         return gradient;
     }

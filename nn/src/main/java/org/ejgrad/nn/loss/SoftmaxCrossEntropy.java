@@ -43,12 +43,12 @@ final class SoftmaxCrossEntropy {
             "softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2]),
             rule("g ⊙ Σq·p ⊙ (dy − Σ dy ⊙ p)", (x, q, g, y, dy) -> {
                 Value p = x.softmax(Per.ROW);
-                Value inner = dy.minus(dy.elementMult(p).sum(Per.ROW)).elementMult(p);
-                return g.timesOrZero(q.sum(Per.ROW).timesOrZero(inner));
+                Value moved = dy.timesOrZero(g).timesOrZero(q.sum(Per.ROW).timesOrZero(p));
+                return moved.minus(moved.sum(Per.ROW).timesOrZero(p));
             }),
             rule("g ⊙ (Σ dy ⊙ p − dy)", (x, q, g, y, dy) -> {
-                Value p = x.softmax(Per.ROW);
-                return g.timesOrZero(dy.negative().plus(dy.elementMult(p).sum(Per.ROW)));
+                Value arriving = dy.timesOrZero(g);
+                return arriving.timesOrZero(x.softmax(Per.ROW)).sum(Per.ROW).minus(arriving);
             }),
             rule("Σ dy ⊙ (Σq·p − q)", (x, q, g, y, dy) -> {
                 Value slope = SoftmaxCrossEntropy.GRADIENT.apply(x, q, Value.ones(g.shape()));
@@ -74,8 +74,9 @@ final class SoftmaxCrossEntropy {
         boolean total = g.getNumElements() == 1;
         RowWalk row = new RowWalk(x, q);
         for (int i = 0; i < x.numRows; i++) {
-            if (row.at(i)) {
-                row.gradient(g.data[total ? 0 : i], gradient.data);
+            double share = g.data[total ? 0 : i];
+            if (share != 0 && row.at(i)) {
+                row.gradient(share, gradient.data);
             }
         }
         return gradient;
