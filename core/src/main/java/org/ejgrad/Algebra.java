@@ -7,6 +7,7 @@ import static org.ejgrad.Operation.of;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
+import java.util.Arrays;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
@@ -174,7 +175,7 @@ sealed interface Algebra extends Shaped permits Value {
      * The inverse.
      *
      * @throws IllegalArgumentException if this is not square or has an element that is not finite
-     * @throws SingularMatrixException if it is singular or its reciprocal condition number is below 1e-14
+     * @throws SingularMatrixException if it is singular to working precision, see there
      */
     default Value invert() {
         return INVERT.apply((Value) this);
@@ -185,42 +186,84 @@ sealed interface Algebra extends Shaped permits Value {
             rule("aᵀ⁺·dy", (a, b, y, dy) -> a.transpose().solve(dy)));
 
     /**
-     * The x with a·x = b; of a tall a the least squares solution, of a wide one the solution of smallest norm.
+     * The x with a·x = b; of a tall a the least squares solution, of a wide one the solution of smallest norm. Of a
+     * matrix of lower rank, {@code a.truncatedPseudoInverse(tolerance).mult(b)} gives both at once.
      *
      * @throws IllegalArgumentException if the numbers of rows differ or an element of this is not finite
-     * @throws SingularMatrixException if this is not of full rank or its reciprocal condition number is below 1e-14
+     * @throws SingularMatrixException if this is not of full rank to working precision, see there
      */
     default Value solve(Value b) {
         return SOLVE.apply((Value) this, b);
     }
 
     /** The solution with b = i, the identity. */
-    Operation PSEUDO_INVERSE = unary("pseudoInverse",
-            x -> Decompositions.solve(x, CommonOps_DDRM.identity(x.numRows)),
+    Operation PSEUDO_INVERSE = unary("pseudoInverse", Decompositions::pseudoInverse,
             rule("−g·yᵀ + (i − x·y)·(x⁺·g)ᵀ + (xᵀ⁺·y)·(dy − xᵀ·g)ᵀ, g = xᵀ⁺·dy", (x, y, dy) ->
                     solveGradient(x, Value.identity(x.getNumRows()), y, dy)));
 
     /**
-     * The Moore–Penrose inverse a⁺ of a matrix of full rank: a⁺·b is {@link #solve solve(b)}.
+     * The Moore–Penrose inverse a⁺ of a matrix of full rank: a⁺·b is {@link #solve solve(b)}. For any rank, see
+     * {@link #truncatedPseudoInverse}.
      *
      * @throws IllegalArgumentException if an element is not finite
-     * @throws SingularMatrixException if this is not of full rank or its reciprocal condition number is below 1e-14
+     * @throws SingularMatrixException if this is not of full rank to working precision, see there
      */
     default Value pseudoInverse() {
         return PSEUDO_INVERSE.apply((Value) this);
     }
 
-    /** Only a tall matrix leaves a residual, and only a wide one has a null space. */
-    private static Value solveGradient(Value a, Value b, Value y, Value dy) {
+    Family<Double> TRUNCATED_PSEUDO_INVERSE = Family.of(tolerance ->
+            unary("truncatedPseudoInverse", x -> Decompositions.truncatedPseudoInverse(x, tolerance),
+                rule("−yᵀ·dy·yᵀ + (i − x·y)·dyᵀ·y·yᵀ + yᵀ·y·dyᵀ·(i − y·x)", Algebra::pseudoInverseGradient)));
+
+    /**
+     * The Moore–Penrose inverse a⁺ of a matrix of any rank, which is the number of singular values larger than a part
+     * of the largest. A change of rank makes a⁺ jump; its gradient is that among matrices of the same rank.
+     *
+     * @param tolerance that part, such as 1e-12: large against the rounding errors in this, small against what counts
+     * @throws IllegalArgumentException if the tolerance is not from 0 to 1 or an element is not finite
+     */
+    default Value truncatedPseudoInverse(double tolerance) {
+        if (!(tolerance >= 0 && tolerance <= 1)) {
+            throw Calls.refusal("expected a tolerance from 0 to 1", "truncatedPseudoInverse", this, tolerance);
+        }
+        return TRUNCATED_PSEUDO_INVERSE.of(tolerance).apply((Value) this);
+    }
+
+    /** Golub and Pereyra's formula in units in which x is about 1. */
+    private static Value pseudoInverseGradient(Value x, Value y, Value dy) {
+        double unit = unit(x);
+        Value a = x.divide(unit);
+        Value p = shifted(y, Equilibrated.exponentOfLargest(x.data()));
+        Value change = p.multTransA(dy).multTransB(p).negative();
+        Value left = dy.transpose().minus(a.mult(p.multTransB(dy))).mult(p.multTransB(p));
+        Value right = p.multTransA(p).mult(dy.transpose().minus(dy.multTransA(p).mult(a)));
+        return change.plus(left).plus(right).divide(unit).divide(unit);
+    }
+
+    /** The power of two next below the largest element; 1 of zeros. */
+    static double unit(Value x) {
+        return Math.scalb(1.0, Equilibrated.exponentOfLargest(x.data()));
+    }
+
+    /**
+     * Only a tall matrix leaves a residual, and only a wide one has a null space. In units in which a is about 1, as its
+     * inverse comes in twice.
+     */
+    private static Value solveGradient(Value given, Value b, Value solution, Value upstream) {
+        double unit = unit(given);
+        Value a = given.divide(unit);
+        Value y = solution.scale(unit);
+        Value dy = upstream.divide(unit);
         Value g = a.transpose().solve(dy);
-        Value exact = g.multTransB(y).negative();
+        Value gradient = g.multTransB(y).negative();
         if (a.getNumRows() > a.getNumCols()) {
-            return exact.plus(b.minus(a.mult(y)).multTransB(a.solve(g)));
+            gradient = gradient.plus(b.minus(a.mult(y)).multTransB(a.solve(g)));
         }
         if (a.getNumRows() < a.getNumCols()) {
-            return exact.plus(a.transpose().solve(y).multTransB(dy.minus(a.multTransA(g))));
+            gradient = gradient.plus(a.transpose().solve(y).multTransB(dy.minus(a.multTransA(g))));
         }
-        return exact;
+        return gradient.divide(unit);
     }
 
     Family<Triangle> SOLVE_TRIANGULAR = Family.of(triangle ->
@@ -236,7 +279,7 @@ sealed interface Algebra extends Shaped permits Value {
      * @param triangle which elements of this are read; the others have the gradient 0
      * @throws IllegalArgumentException if this is not square, has an element that is not finite, or the numbers of rows
      *     differ
-     * @throws SingularMatrixException if t is singular or its reciprocal condition number is below 1e-14
+     * @throws SingularMatrixException if an element of t's diagonal is 0
      */
     default Value solveTriangular(Triangle triangle, Value b) {
         return SOLVE_TRIANGULAR.of(requireNonNull(triangle, "triangle")).apply((Value) this, b);
@@ -248,8 +291,9 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     /**
-     * How far this is from singular: an estimate of 1/(‖a‖₁·‖a⁻¹‖₁) from 0 to 1, of a matrix that is not square that of
-     * its triangular factor; 1 for an empty matrix.
+     * An estimate of 1/(‖a‖₁·‖a⁻¹‖₁) from 0 to 1, of a matrix that is not square that of its triangular factor; 1 for an
+     * empty matrix. It is that of the matrix as given, in its own units, while {@link SingularMatrixException} judges it
+     * in the best ones: of diag(1e-16, 1) it is 1e-16, and there is nothing wrong with the inverse.
      *
      * @throws IllegalArgumentException if an element is not finite
      */
@@ -295,14 +339,40 @@ sealed interface Algebra extends Shaped permits Value {
         return MATRIX_EXP.apply((Value) this);
     }
 
-    /** The block is linear in dy, so dy is scaled to x's size first: then neither drowns the other. */
+    /**
+     * The block is linear in dy, so dy is first scaled by a power of two, which is exact, so far down that the powers of
+     * the block are no larger than those of x, but not so far that it drowns where they overflow.
+     */
     private static Value exponentialGradient(Value x, Value y, Value dy) {
+        if (!Equilibrated.isFinite(x.data())) {
+            return Value.filled(x.shape(), isZero(dy) ? 0 : Double.NaN);
+        }
         int size = x.getNumRows();
-        double ratio = Triangular.norm1(x.data()) / Triangular.norm1(dy.data());
-        double scale = ratio > 0 && Double.isFinite(ratio) ? ratio : 1;
-        Value across = x.transpose().concatColumns(dy.scale(scale));
+        int ofX = Equilibrated.exponentOfLargest(x.data());
+        int room = Equilibrated.isFinite(y.data()) ? -500 : ofX - 900;
+        int target = ofX < 0 ? Math.max(ofX, -50) : Math.max(-ofX, room);
+        int shift = target - Equilibrated.exponentOfLargest(dy.data());
+        Value across = x.transpose().concatColumns(shifted(dy, shift));
         Value below = Value.zeros(x.shape()).concatColumns(x.transpose());
-        return across.concatRows(below).matrixExp().slice(0, size, size, 2 * size).divide(scale);
+        Value block = across.concatRows(below).matrixExp();
+        return shifted(block.slice(0, size, size, 2 * size), -shift);
+    }
+
+    private static boolean isZero(Value x) {
+        return Arrays.stream(x.data().data).allMatch(v -> v == 0);
+    }
+
+    /** x·2^exponent. */
+    private static Value shifted(Value x, int exponent) {
+        int[] rows = new int[x.getNumRows()];
+        Arrays.fill(rows, exponent);
+        return shift(rows, new int[x.getNumCols()]).apply(x);
+    }
+
+    /** Element (i, j) times 2^(rows[i] + columns[j]). */
+    static Operation shift(int[] rows, int[] columns) {
+        return unary("shift", x -> Equilibrated.shifted(x, rows, columns, 1),
+                rule("dy shifted alike", (x, y, dy) -> shift(rows, columns).apply(dy)));
     }
 
     // spotless:on
