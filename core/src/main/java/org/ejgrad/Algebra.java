@@ -7,6 +7,7 @@ import static org.ejgrad.Operation.of;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -25,8 +26,8 @@ sealed interface Algebra extends Shaped permits Value {
     // ---- products ---------------------------------------------------------------------------------------------------
 
     Operation MULT = binary("mult", MatrixProducts::mult,
-            rule("dy·bᵀ", (a, b, y, dy) -> gradientTransB(dy, b)),
-            rule("aᵀ·dy", (a, b, y, dy) -> finiteOr(a.multTransA(dy), () -> multOrZero(dy.transpose(), a).transpose())));
+            rule("dy·bᵀ", (a, b, y, dy) -> timesTransB(dy, b)),
+            rule("aᵀ·dy", (a, b, y, dy) -> transATimes(a, dy)));
 
     /** The matrix product a·b. */
     default Value mult(Value b) {
@@ -53,9 +54,8 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     Operation AFFINE = of("affine", m -> MatrixProducts.affine(m[0], m[1], m[2]),
-            rule("dy·wᵀ", (x, w, b, y, dy) -> gradientTransB(dy, w)),
-            rule("xᵀ·dy", (x, w, b, y, dy) ->
-                    finiteOr(x.multTransA(dy), () -> multOrZero(dy.transpose(), x).transpose())),
+            rule("dy·wᵀ", (x, w, b, y, dy) -> timesTransB(dy, w)),
+            rule("xᵀ·dy", (x, w, b, y, dy) -> transATimes(x, dy)),
             rule("sum of dy's rows", (x, w, b, y, dy) -> dy.sum(Per.COLUMN)));
 
     /** A dense layer in one operation: x·w + b, the row b added to every row. */
@@ -73,8 +73,13 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     /** dy·bᵀ for a gradient dy. */
-    private static Value gradientTransB(Value dy, Value b) {
+    private static Value timesTransB(Value dy, Value b) {
         return finiteOr(dy.multTransB(b), () -> multOrZero(dy, b.transpose()));
+    }
+
+    /** aᵀ·dy, alike. */
+    private static Value transATimes(Value a, Value dy) {
+        return finiteOr(a.multTransA(dy), () -> multOrZero(dy.transpose(), a).transpose());
     }
 
     /** A product with a gradient: the quick one or, where that makes infinity or NaN, one in which zeros beat them. */
@@ -204,7 +209,7 @@ sealed interface Algebra extends Shaped permits Value {
      * The inverse.
      *
      * @throws IllegalArgumentException if this is not square or has an element that is not finite
-     * @throws SingularMatrixException if it is singular or its reciprocal condition number is below 1e-14
+     * @throws SingularMatrixException if it is singular to working precision, see there
      */
     default Value invert() {
         return INVERT.apply((Value) this);
@@ -215,48 +220,90 @@ sealed interface Algebra extends Shaped permits Value {
             rule("aᵀ⁺·dy", (a, b, y, dy) -> a.transpose().solve(dy)));
 
     /**
-     * The x with a·x = b; of a tall a the least squares solution, of a wide one the solution of smallest norm.
+     * The x with a·x = b; of a tall a the least squares solution, of a wide one the solution of smallest norm. Of a
+     * matrix of lower rank, {@code a.truncatedPseudoInverse(tolerance).mult(b)} gives both at once.
      *
      * @throws IllegalArgumentException if the numbers of rows differ or an element of this is not finite
-     * @throws SingularMatrixException if this is not of full rank or its reciprocal condition number is below 1e-14
+     * @throws SingularMatrixException if this is not of full rank to working precision, see there
      */
     default Value solve(Value b) {
         return SOLVE.apply((Value) this, b);
     }
 
     /** The solution with b = i, the identity. */
-    Operation PSEUDO_INVERSE = unary("pseudoInverse",
-            x -> Decompositions.solve(x, CommonOps_DDRM.identity(x.numRows)),
+    Operation PSEUDO_INVERSE = unary("pseudoInverse", Decompositions::pseudoInverse,
             rule("−g·yᵀ + (i − x·y)·(x⁺·g)ᵀ + (xᵀ⁺·y)·(dy − xᵀ·g)ᵀ, g = xᵀ⁺·dy", (x, y, dy) ->
                     solveGradient(x, Value.identity(x.getNumRows()), y, dy)));
 
     /**
-     * The Moore–Penrose inverse a⁺ of a matrix of full rank: a⁺·b is {@link #solve solve(b)}.
+     * The Moore–Penrose inverse a⁺ of a matrix of full rank: a⁺·b is {@link #solve solve(b)}. For any rank, see
+     * {@link #truncatedPseudoInverse}.
      *
      * @throws IllegalArgumentException if an element is not finite
-     * @throws SingularMatrixException if this is not of full rank or its reciprocal condition number is below 1e-14
+     * @throws SingularMatrixException if this is not of full rank to working precision, see there
      */
     default Value pseudoInverse() {
         return PSEUDO_INVERSE.apply((Value) this);
     }
 
-    /** Only a tall matrix leaves a residual, and only a wide one has a null space. */
-    private static Value solveGradient(Value a, Value b, Value y, Value dy) {
+    Family<Double> TRUNCATED_PSEUDO_INVERSE = Family.of(tolerance ->
+            unary("truncatedPseudoInverse", x -> Decompositions.truncatedPseudoInverse(x, tolerance),
+                rule("−yᵀ·dy·yᵀ + (i − x·y)·dyᵀ·y·yᵀ + yᵀ·y·dyᵀ·(i − y·x)", Algebra::pseudoInverseGradient)));
+
+    /**
+     * The Moore–Penrose inverse a⁺ of a matrix of any rank, which is the number of singular values larger than a part
+     * of the largest. A change of rank makes a⁺ jump; its gradient is that among matrices of the same rank.
+     *
+     * @param tolerance that part, such as 1e-12: large against the rounding errors in this, small against what counts
+     * @throws IllegalArgumentException if the tolerance is not from 0 to 1 or an element is not finite
+     */
+    default Value truncatedPseudoInverse(double tolerance) {
+        if (!(tolerance >= 0 && tolerance <= 1)) {
+            throw Calls.refusal("expected a tolerance from 0 to 1", "truncatedPseudoInverse", this, tolerance);
+        }
+        return TRUNCATED_PSEUDO_INVERSE.of(tolerance).apply((Value) this);
+    }
+
+    /** Golub and Pereyra's formula in units in which x is about 1. */
+    private static Value pseudoInverseGradient(Value x, Value y, Value dy) {
+        double unit = unit(x);
+        Value a = x.divide(unit);
+        Value p = shifted(y, Equilibrated.exponentOfLargest(x.data()));
+        Value change = p.multTransA(dy).multTransB(p).negative();
+        Value left = dy.transpose().minus(a.mult(p.multTransB(dy))).mult(p.multTransB(p));
+        Value right = p.multTransA(p).mult(dy.transpose().minus(dy.multTransA(p).mult(a)));
+        return change.plus(left).plus(right).divide(unit).divide(unit);
+    }
+
+    /** The power of two next below the largest element; 1 of zeros. */
+    static double unit(Value x) {
+        return Math.scalb(1.0, Equilibrated.exponentOfLargest(x.data()));
+    }
+
+    /**
+     * Only a tall matrix leaves a residual, and only a wide one has a null space. In units in which a is about 1, as its
+     * inverse comes in twice.
+     */
+    private static Value solveGradient(Value given, Value b, Value solution, Value upstream) {
+        double unit = unit(given);
+        Value a = given.divide(unit);
+        Value y = solution.scale(unit);
+        Value dy = upstream.divide(unit);
         Value g = a.transpose().solve(dy);
-        Value exact = gradientTransB(g, y).negative();
+        Value gradient = timesTransB(g, y).negative();
         if (a.getNumRows() > a.getNumCols()) {
-            return exact.plus(gradientTransB(a.solve(g), b.minus(a.mult(y))).transpose());
+            gradient = gradient.plus(timesTransB(a.solve(g), b.minus(a.mult(y))).transpose());
         }
         if (a.getNumRows() < a.getNumCols()) {
-            return exact.plus(gradientTransB(dy.minus(a.multTransA(g)), a.transpose().solve(y)).transpose());
+            gradient = gradient.plus(timesTransB(dy.minus(a.multTransA(g)), a.transpose().solve(y)).transpose());
         }
-        return exact;
+        return gradient.divide(unit);
     }
 
     Family<Triangle> SOLVE_TRIANGULAR = Family.of(triangle ->
             binary("solveTriangular", (a, b) -> Triangular.solve(triangle, a, b),
                 rule("the triangle of −(a⁻ᵀ·dy)·yᵀ", (a, b, y, dy) -> part(triangle,
-                        gradientTransB(a.transpose().solveTriangular(triangle.transpose(), dy), y)).negative()),
+                        timesTransB(a.transpose().solveTriangular(triangle.transpose(), dy), y)).negative()),
                 rule("a⁻ᵀ·dy", (a, b, y, dy) -> a.transpose().solveTriangular(triangle.transpose(), dy))));
 
     /**
@@ -266,7 +313,7 @@ sealed interface Algebra extends Shaped permits Value {
      * @param triangle which elements of this are read; the others have the gradient 0
      * @throws IllegalArgumentException if this is not square, has an element that is not finite, or the numbers of rows
      *     differ
-     * @throws SingularMatrixException if t is singular or its reciprocal condition number is below 1e-14
+     * @throws SingularMatrixException if an element of t's diagonal is 0
      */
     default Value solveTriangular(Triangle triangle, Value b) {
         return SOLVE_TRIANGULAR.of(requireNonNull(triangle, "triangle")).apply((Value) this, b);
@@ -278,8 +325,9 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     /**
-     * How far this is from singular: an estimate of 1/(‖a‖₁·‖a⁻¹‖₁) from 0 to 1, of a matrix that is not square that of
-     * its triangular factor; 1 for an empty matrix.
+     * An estimate of 1/(‖a‖₁·‖a⁻¹‖₁) from 0 to 1, of a matrix that is not square that of its triangular factor; 1 for an
+     * empty matrix. It is that of the matrix as given, in its own units, while {@link SingularMatrixException} judges it
+     * in the best ones: of diag(1e-16, 1) it is 1e-16, and there is nothing wrong with the inverse.
      *
      * @throws IllegalArgumentException if an element is not finite
      */
@@ -325,17 +373,40 @@ sealed interface Algebra extends Shaped permits Value {
         return MATRIX_EXP.apply((Value) this);
     }
 
-    /** The block is linear in dy, so dy is scaled to x's size first: then neither drowns the other. */
+    /**
+     * The block is linear in dy, so dy is first scaled by a power of two, which is exact, so far down that the powers of
+     * the block are no larger than those of x, but not so far that it drowns where they overflow.
+     */
     private static Value exponentialGradient(Value x, Value y, Value dy) {
-        int size = x.getNumRows();
-        if (ElementKernels.firstNonFinite(x.data()) >= 0) {
-            return dy.abs().elementSum().broadcastTo(x.shape()).timesOrZero(Value.filled(x.shape(), Double.NaN));
+        if (!Equilibrated.isFinite(x.data())) {
+            return Value.filled(x.shape(), isZero(dy) ? 0 : Double.NaN);
         }
-        double ratio = Triangular.norm1(x.data()) / Triangular.norm1(dy.data());
-        double scale = ratio > 0 && Double.isFinite(ratio) ? ratio : 1;
-        Value across = x.transpose().concatColumns(dy.scale(scale));
+        int size = x.getNumRows();
+        int ofX = Equilibrated.exponentOfLargest(x.data());
+        int room = Equilibrated.isFinite(y.data()) ? -500 : ofX - 900;
+        int target = ofX < 0 ? Math.max(ofX, -50) : Math.max(-ofX, room);
+        int shift = target - Equilibrated.exponentOfLargest(dy.data());
+        Value across = x.transpose().concatColumns(shifted(dy, shift));
         Value below = Value.zeros(x.shape()).concatColumns(x.transpose());
-        return across.concatRows(below).matrixExp().slice(0, size, size, 2 * size).divide(scale);
+        Value block = across.concatRows(below).matrixExp();
+        return shifted(block.slice(0, size, size, 2 * size), -shift);
+    }
+
+    private static boolean isZero(Value x) {
+        return Arrays.stream(x.data().data).allMatch(v -> v == 0);
+    }
+
+    /** x·2^exponent. */
+    private static Value shifted(Value x, int exponent) {
+        int[] rows = new int[x.getNumRows()];
+        Arrays.fill(rows, exponent);
+        return shift(rows, new int[x.getNumCols()]).apply(x);
+    }
+
+    /** Element (i, j) times 2^(rows[i] + columns[j]). */
+    static Operation shift(int[] rows, int[] columns) {
+        return unary("shift", x -> Equilibrated.shifted(x, rows, columns, 1),
+                rule("dy shifted alike", (x, y, dy) -> shift(rows, columns).apply(dy)));
     }
 
     // spotless:on

@@ -57,6 +57,11 @@ final class Calls {
         if (e instanceof MatrixDimensionException || e.getClass() == IllegalArgumentException.class) {
             return new IllegalArgumentException(call + ": " + e.getMessage(), e);
         }
+        if (e.getClass() == ArithmeticException.class) {
+            ArithmeticException named = new ArithmeticException(call + ": " + e.getMessage());
+            named.initCause(e);
+            return named;
+        }
         return remarked(e, "in " + call);
     }
 

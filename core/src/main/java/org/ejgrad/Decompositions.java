@@ -19,8 +19,11 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 final class Decompositions {
     private Decompositions() {}
 
-    /** Orthonormal columns q and upper triangular r with a positive diagonal. */
-    record QR(DMatrixRMaj q, DMatrixRMaj r) {
+    /**
+     * Orthonormal columns q and upper triangular r with a positive diagonal, where the columns of the factored matrix
+     * have lost their units: they are those of q·r times powers of two.
+     */
+    record QR(DMatrixRMaj q, DMatrixRMaj r, Equilibrated columns) {
         /** Of a matrix with at least as many rows as columns, and of full rank. */
         static QR of(DMatrixRMaj a) {
             Triangular.requireFinite(a);
@@ -28,11 +31,12 @@ final class Decompositions {
                 throw new IllegalArgumentException(
                         "a " + a.numRows + "x" + a.numCols + " matrix has more columns than rows");
             }
+            Equilibrated columns = Equilibrated.ofColumns(a);
             if (a.numCols == 0) {
-                return new QR(a.copy(), new DMatrixRMaj(0, 0));
+                return new QR(a.copy(), new DMatrixRMaj(0, 0), columns);
             }
             QRDecompositionHouseholderColumn_DDRM decomposition = new QRDecompositionHouseholderColumn_DDRM();
-            decomposition.decompose(a.copy());
+            decomposition.decompose(columns.matrix().copy());
             DMatrixRMaj q = decomposition.getQ(null, true);
             DMatrixRMaj r = decomposition.getR(null, true);
             for (int i = 0; i < r.numRows; i++) {
@@ -41,11 +45,15 @@ final class Decompositions {
                     CommonOps_DDRM.scaleRow(-1, r, i);
                 }
             }
-            return new QR(q, r);
+            return new QR(q, r, columns);
         }
 
+        /** That of the triangular factor with the units of its columns. */
         double reciprocalCondition() {
-            return Triangular.reciprocalCondition(Triangle.UPPER, r);
+            int exponent = Equilibrated.exponentOfLargest(columns.original());
+            int[] rows = new int[r.numRows];
+            Arrays.fill(rows, -exponent);
+            return Triangular.reciprocalCondition(Triangle.UPPER, Equilibrated.shifted(r, rows, columns.columns(), 1));
         }
 
         QR fullRank() {
@@ -54,8 +62,30 @@ final class Decompositions {
                     throw new SingularMatrixException("the columns depend on each other: pivot " + i + " is 0", 0);
                 }
             }
-            Triangular.requireCondition(reciprocalCondition());
+            Triangular.requireCondition(Triangular.reciprocalCondition(Triangle.UPPER, r));
             return this;
+        }
+
+        /** a⁺·b. */
+        DMatrixRMaj solve(DMatrixRMaj b) {
+            return columns.solve(
+                    z -> {
+                        DMatrixRMaj x = MatrixProducts.multTransA(q, z);
+                        Triangular.solve(Triangle.UPPER, false, r, x);
+                        return x;
+                    },
+                    b);
+        }
+
+        /** aᵀ⁺·b. */
+        DMatrixRMaj solveTransposed(DMatrixRMaj b) {
+            return columns.solveTransposed(
+                    z -> {
+                        DMatrixRMaj x = z.copy();
+                        Triangular.solve(Triangle.UPPER, true, r, x);
+                        return MatrixProducts.mult(q, x);
+                    },
+                    b);
         }
     }
 
@@ -65,20 +95,31 @@ final class Decompositions {
         if (a.numRows == a.numCols) {
             return LU.ofFinite(a).invertible().solve(b);
         }
-        if (a.numRows > a.numCols) {
-            QR factors = QR.of(a).fullRank();
-            DMatrixRMaj x = MatrixProducts.multTransA(factors.q, b);
-            Triangular.solve(Triangle.UPPER, false, factors.r, x);
-            return x;
-        }
-        QR factors = QR.of(CommonOps_DDRM.transpose(a, null)).fullRank();
-        DMatrixRMaj x = b.copy();
-        Triangular.solve(Triangle.UPPER, true, factors.r, x);
-        return MatrixProducts.mult(factors.q, x);
+        return a.numRows > a.numCols
+                ? QR.of(a).fullRank().solve(b)
+                : QR.of(CommonOps_DDRM.transpose(a, null)).fullRank().solveTransposed(b);
     }
 
     static DMatrixRMaj invert(DMatrixRMaj a) {
-        return LU.ofFinite(a).invertible().solve(CommonOps_DDRM.identity(a.numRows));
+        return LU.ofFinite(a).invertible().inverse();
+    }
+
+    /** Of full rank. */
+    static DMatrixRMaj pseudoInverse(DMatrixRMaj a) {
+        return a.numRows == a.numCols ? invert(a) : solve(a, CommonOps_DDRM.identity(a.numRows));
+    }
+
+    /** Σ vᵢ·uᵢᵀ/sᵢ for the singular values larger than the tolerance times the largest. */
+    static DMatrixRMaj truncatedPseudoInverse(DMatrixRMaj a, double tolerance) {
+        Triangular.requireFinite(a);
+        int exponent = Equilibrated.exponentOfLargest(a);
+        SVD of = SVD.of(Equilibrated.shifted(a, -exponent));
+        DMatrixRMaj v = of.v.copy();
+        for (int i = 0; i < v.numCols; i++) {
+            double s = of.values.data[i];
+            CommonOps_DDRM.scaleCol(s > tolerance * of.values.data[0] ? 1 / s : 0, v, i);
+        }
+        return Equilibrated.shifted(MatrixProducts.multTransB(v, of.u), -exponent);
     }
 
     /** NaN if an element is NaN. */
@@ -103,7 +144,10 @@ final class Decompositions {
         return scalar(LU.ofFinite(a).invertible().logDeterminant());
     }
 
-    /** 1/(‖A‖₁·‖A⁻¹‖₁), estimated; of a matrix that is not square, that of its triangular factor. */
+    /**
+     * 1/(‖A‖₁·‖A⁻¹‖₁), estimated, of the matrix as given; of a matrix that is not square, that of its triangular
+     * factor.
+     */
     static double reciprocalCondition(DMatrixRMaj a) {
         Triangular.requireFinite(a);
         if (a.numRows == a.numCols) {
@@ -115,11 +159,13 @@ final class Decompositions {
 
     /** The lower triangular l with a positive diagonal and l·lᵀ = a. */
     static DMatrixRMaj cholesky(DMatrixRMaj a) {
-        DMatrixRMaj symmetric = symmetric(a);
-        CholeskyDecomposition_F64<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.chol(a.numRows, true);
+        Triangular.requireSymmetric(a);
         if (a.numRows == 0) {
-            return symmetric;
+            return a.copy();
         }
+        Equilibrated scaled = Equilibrated.symmetric(a);
+        DMatrixRMaj symmetric = symmetric(scaled.matrix());
+        CholeskyDecomposition_F64<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.chol(a.numRows, true);
         if (!decomposition.decompose(symmetric.copy())) {
             int order = IntStream.range(1, a.numRows)
                     .filter(size -> !decomposition.decompose(CommonOps_DDRM.extract(symmetric, 0, size, 0, size)))
@@ -128,20 +174,21 @@ final class Decompositions {
             throw new SingularMatrixException(
                     "the matrix is not positive definite: its leading " + order + "x" + order + " part is not", 0);
         }
-        return decomposition.getT(null);
+        return Equilibrated.shifted(decomposition.getT(null), scaled.rows(), new int[a.numRows], 1);
     }
 
     /** Eigenvalues in ascending order as a column; vectors of length 1 whose largest element is positive. */
     record Eigen(DMatrixRMaj values, DMatrixRMaj vectors) {
         static Eigen of(DMatrixRMaj a) {
-            DMatrixRMaj symmetric = symmetric(a);
+            Triangular.requireSymmetric(a);
+            int exponent = Equilibrated.exponentOfLargest(a);
             int size = a.numRows;
             Eigen sorted = new Eigen(new DMatrixRMaj(size, 1), new DMatrixRMaj(size, size));
             if (size == 0) {
                 return sorted;
             }
             EigenDecomposition_F64<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.eig(size, true, true);
-            if (!decomposition.decompose(symmetric)) {
+            if (!decomposition.decompose(symmetric(Equilibrated.shifted(a, -exponent)))) {
                 throw new ArithmeticException("the eigenvalue iteration did not converge");
             }
             int[] order = IntStream.range(0, size)
@@ -150,7 +197,7 @@ final class Decompositions {
                     .mapToInt(Integer::intValue)
                     .toArray();
             for (int i = 0; i < size; i++) {
-                sorted.values.data[i] = decomposition.getEigenvalue(order[i]).real;
+                sorted.values.data[i] = Math.scalb(decomposition.getEigenvalue(order[i]).real, exponent);
                 CommonOps_DDRM.insert(decomposition.getEigenVector(order[i]), sorted.vectors, 0, i);
                 orient(sorted.vectors, i);
             }
@@ -177,7 +224,8 @@ final class Decompositions {
             }
             SingularValueDecomposition_F64<DMatrixRMaj> decomposition =
                     DecompositionFactory_DDRM.svd(a.numRows, a.numCols, true, true, true);
-            if (!decomposition.decompose(a.copy())) {
+            int exponent = Equilibrated.exponentOfLargest(a);
+            if (!decomposition.decompose(Equilibrated.shifted(a, -exponent))) {
                 throw new ArithmeticException("the singular value iteration did not converge");
             }
             DMatrixRMaj u = decomposition.getU(null, false);
@@ -186,7 +234,7 @@ final class Decompositions {
             SingularOps_DDRM.descendingOrder(u, false, w, v, false);
             DMatrixRMaj values = new DMatrixRMaj(rank, 1);
             for (int i = 0; i < rank; i++) {
-                values.data[i] = w.get(i, i);
+                values.data[i] = Math.scalb(w.get(i, i), exponent);
                 if (orient(v, i)) {
                     CommonOps_DDRM.scaleCol(-1, u, i);
                 }
@@ -210,9 +258,8 @@ final class Decompositions {
         return largest < 0;
     }
 
-    /** (a + aᵀ)/2, once a is known to be symmetric but for rounding. */
+    /** (a + aᵀ)/2 of a matrix that is symmetric but for rounding. */
     private static DMatrixRMaj symmetric(DMatrixRMaj a) {
-        Triangular.requireSymmetric(a);
         DMatrixRMaj mean = CommonOps_DDRM.transpose(a, null);
         for (int i = 0; i < mean.data.length; i++) {
             mean.data[i] = mean.data[i] / 2 + a.data[i] / 2;

@@ -4,6 +4,7 @@ import static org.ejgrad.Calls.composed;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
@@ -31,8 +32,8 @@ sealed interface Factorizations extends Shaped permits Value {
     /**
      * The lower triangular L with a positive diagonal and L·Lᵀ = a; the gradient is symmetric, as a is.
      *
-     * @throws IllegalArgumentException if this is not square, not symmetric within 1e-12 of its largest element, or has
-     *     an element that is not finite
+     * @throws IllegalArgumentException if this is not square, not symmetric within 1e-12 of what is large in both rows,
+     *     or has an element that is not finite
      * @throws SingularMatrixException if it is not positive definite
      */
     default Value cholesky() {
@@ -42,7 +43,8 @@ sealed interface Factorizations extends Shaped permits Value {
     /** Seeger et al. (2017), "Auto-differentiating linear algebra", with r = yᵀ·x as a value of its own. */
     Operation QR_Q = unary("qr", x -> Decompositions.QR.of(x).fullRank().q(),
             rule("(dy − y·C(dyᵀ·y))·r⁻ᵀ; C copies the lower triangle above the diagonal", (x, y, dy) ->
-                    divideRight(dy.minus(y.mult(copyLower(dy.multTransA(y)))), y.multTransA(x))));
+                    divideRight(dy.minus(y.mult(copyLower(dy.multTransA(y)))), y.multTransA(x.divide(Algebra.unit(x))))
+                            .divide(Algebra.unit(x))));
 
     /**
      * The factors Q with orthonormal columns and R, upper triangular with a positive diagonal, whose product this is.
@@ -68,8 +70,11 @@ sealed interface Factorizations extends Shaped permits Value {
 
     Operation EIGENVECTORS = unary("eigSymmetric", x -> Decompositions.Eigen.of(x).vectors(),
             rule("y·(F ⊙ yᵀ·dy)·yᵀ, symmetrised; Fij = 1/(λj − λi)", (x, y, dy) -> {
-                Value f = reciprocals("eigenvectors", eigen(x).values(), 1);
-                return symmetric(y.mult(f.elementMult(y.multTransA(dy))).multTransB(y));
+                Value values = eigen(x).values();
+                Gaps.requireDistinct("eigenvectors", values.data());
+                double unit = Algebra.unit(values);
+                Value f = reciprocals(values.divide(unit), 1);
+                return symmetric(y.mult(f.elementMult(y.multTransA(dy))).multTransB(y)).divide(unit);
             })).with("vectors");
 
     /**
@@ -78,8 +83,8 @@ sealed interface Factorizations extends Shaped permits Value {
      * <p>Where eigenvalues coincide (a gap below 1e-13 of the largest), the gradient of a function of the eigenvectors
      * throws, and so does that of a function which treats the coinciding eigenvalues differently.
      *
-     * @throws IllegalArgumentException if this is not square, not symmetric within 1e-12 of its largest element, or has
-     *     an element that is not finite
+     * @throws IllegalArgumentException if this is not square, not symmetric within 1e-12 of what is large in both rows,
+     *     or has an element that is not finite
      */
     default Factors.Eigen eigSymmetric() {
         return eigen((Value) this);
@@ -154,7 +159,8 @@ sealed interface Factorizations extends Shaped permits Value {
     // ---- determinants -----------------------------------------------------------------------------------------------
 
     Operation DETERMINANT = unary("determinant", Decompositions::determinant,
-            rule("dy·(cofactors of x), y·x⁻ᵀ if x is invertible", (x, y, dy) -> dy.timesOrZero(cofactors(x, y))));
+            rule("dy·(cofactors of x), y·x⁻ᵀ if x is invertible", (x, y, dy) ->
+                    dy.timesOrZero(cofactors(x))));
 
     /** The determinant of a square matrix, 1x1; its gradient, the cofactors, is right for singular matrices too. */
     default Value determinant() {
@@ -169,7 +175,7 @@ sealed interface Factorizations extends Shaped permits Value {
      *
      * @throws IllegalArgumentException if this is not square, has an element that is not finite, or its determinant is
      *     negative
-     * @throws SingularMatrixException if it is singular or its reciprocal condition number is below 1e-14
+     * @throws SingularMatrixException if it is singular to working precision, see there
      */
     default Value logDeterminant() {
         return LOG_DETERMINANT.apply((Value) this);
@@ -182,7 +188,7 @@ sealed interface Factorizations extends Shaped permits Value {
      * The sign of the determinant, a constant, and the logarithm of its absolute value, without overflow.
      *
      * @throws IllegalArgumentException if this is not square or has an element that is not finite
-     * @throws SingularMatrixException if it is singular or its reciprocal condition number is below 1e-14
+     * @throws SingularMatrixException if it is singular to working precision, see there
      */
     default Factors.LogDeterminant signLogDeterminant() {
         Value x = (Value) this;
@@ -193,34 +199,39 @@ sealed interface Factorizations extends Shaped permits Value {
     // spotless:on
 
     /**
-     * The matrix of cofactors of x, whose determinant is known; the derivative of the determinant, also of a singular
-     * matrix.
+     * The matrix of cofactors of x, the derivative of the determinant, also of a singular matrix.
      *
-     * <p>Of an invertible matrix it is det(x)·x⁻ᵀ. Of a singular one it is the derivative of a program for the
-     * determinant that never divides by a small number, see {@link #carefulDeterminant}.
+     * <p>The units of rows and columns are taken out first and put back by powers of two. Of an invertible matrix the
+     * cofactors are det(x)·x⁻ᵀ. Of a singular one they are the derivative of a program for the determinant that never
+     * divides by a small number, see {@link #carefulDeterminant}.
      */
-    private static Value cofactors(Value x, Value determinant) {
-        double det = determinant.scalar();
-        double norm = Triangular.norm1(x.data());
-        if (Double.isNaN(det) || !Double.isFinite(norm)) {
+    private static Value cofactors(Value x) {
+        if (!Equilibrated.isFinite(x.data())) {
             return Value.filled(x.shape(), Double.NaN);
         }
-        boolean normal = Math.abs(det) >= Double.MIN_NORMAL && Math.abs(det) <= Double.MAX_VALUE;
-        if (normal && LU.of(x.data()).reciprocalCondition() >= SingularMatrixException.LIMIT) {
-            return x.invert().transpose().elementMult(determinant);
+        Equilibrated scaled = LU.of(x.data()).ofUnitDeterminant();
+        int[] rows = Arrays.stream(scaled.rows()).map(i -> -i).toArray();
+        int[] columns = Arrays.stream(scaled.columns()).map(i -> -i).toArray();
+        int[] back = Arrays.stream(rows).map(i -> scaled.exponent() + i).toArray();
+        return Algebra.shift(back, columns)
+                .apply(scaledCofactors(Algebra.shift(rows, columns).apply(x)));
+    }
+
+    private static Value scaledCofactors(Value x) {
+        if (LU.of(x.data()).scaledReciprocalCondition() >= SingularMatrixException.LIMIT) {
+            return x.invert().transpose().elementMult(x.determinant());
         }
-        double scale = norm > 0 ? Math.scalb(1.0, Math.getExponent(norm)) : 1;
-        Value input = Value.input(x.divide(scale));
+        Value input = Value.input(x);
         Gradients slope = Gradients.withRespectTo(
                 carefulDeterminant(input), Value.ones(Shape.SCALAR), List.of(input), Gradients.Option.DIFFERENTIABLE);
-        return slope.orZero(input).scale(Math.pow(scale, x.getNumRows() - 1));
+        return slope.orZero(input);
     }
 
     /**
-     * The determinant of a matrix of norm 1 to 2, or of zeros. With the orthogonal u and v of x's singular value
-     * decomposition, kept constant, uᵀ·x·v = [a b; c d], where a holds the large singular values and d those near 0;
-     * then det x = ± det a · det(d − c·a⁻¹·b), and the small last determinant is a polynomial. The program is exact in
-     * the neighbourhood, so derivatives of every order are right.
+     * The determinant of a matrix without units. With the orthogonal u and v of x's singular value decomposition, kept
+     * constant, uᵀ·x·v = [a b; c d], where a holds the large singular values and d those near 0; then det x = ± det a ·
+     * det(d − c·a⁻¹·b), and the small last determinant is a polynomial. The program is exact in the neighbourhood, so
+     * derivatives of every order are right.
      */
     private static Value carefulDeterminant(Value x) {
         int size = x.getNumRows();
@@ -279,21 +290,26 @@ sealed interface Factorizations extends Shaped permits Value {
         return r.solveTriangular(Triangle.UPPER, x.transpose()).transpose();
     }
 
-    /** The gradient through one side's vectors u; s are the singular values, v the other side's vectors. */
+    /**
+     * The gradient through one side's vectors u; s are the singular values, v the other side's vectors. Squares of s
+     * would leave the range of numbers, so s is divided by a power of two first.
+     */
     private static Value singularVectors(Value s, Value u, Value v, Value du) {
+        Gaps.requireDistinct("singular vectors", s.data());
+        double unit = Algebra.unit(s);
+        Value across = s.divide(unit).transpose();
         Value turn = u.multTransA(du);
-        Value inside = reciprocals("singular vectors", s, 2).elementMult(turn.minus(turn.transpose()));
-        Value gradient = u.mult(inside.elementMult(s.transpose()));
+        Value inside = reciprocals(s.divide(unit), 2).elementMult(turn.minus(turn.transpose()));
+        Value gradient = u.mult(inside.elementMult(across));
         if (u.getNumRows() > u.getNumCols()) {
             Gaps.requireFullRank("singular vectors", s.data());
-            gradient = gradient.plus(du.minus(u.mult(turn)).elementDiv(s.transpose()));
+            gradient = gradient.plus(du.minus(u.mult(turn)).elementDiv(across));
         }
-        return gradient.multTransB(v);
+        return gradient.multTransB(v).divide(unit);
     }
 
-    /** 1/(wjᵖ − wiᵖ) at row i and column j, and 0 on the diagonal, for p = 1 or 2; coinciding values are refused. */
-    private static Value reciprocals(String what, Value values, int power) {
-        Gaps.requireDistinct(what, values.data());
+    /** 1/(wjᵖ − wiᵖ) at row i and column j, and 0 on the diagonal, for p = 1 or 2 and distinct values w. */
+    private static Value reciprocals(Value values, int power) {
         Shape square = new Shape(values.getNumRows(), values.getNumRows());
         Value one = Value.identity(values.getNumRows());
         Value across = values.transpose().broadcastTo(square);

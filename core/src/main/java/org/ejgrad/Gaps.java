@@ -35,8 +35,11 @@ final class Gaps {
         }
     }
 
-    /** Refuses a smallest singular value of 0, to working precision. */
+    /** Refuses a smallest singular value of 0, to working precision; there may be none. */
     static void requireFullRank(String what, DMatrixRMaj s) {
+        if (s.numRows == 0) {
+            return;
+        }
         double smallest = s.data[s.numRows - 1];
         if (!(smallest >= SingularMatrixException.LIMIT * largest(s)) || smallest == 0) {
             throw new SingularMatrixException(
@@ -60,11 +63,12 @@ final class Gaps {
         return Math.abs(w.data[j] - w.data[i]);
     }
 
+    /** At most the largest number. */
     private static double largest(DMatrixRMaj w) {
         double largest = 0;
         for (int i = 0; i < w.getNumElements(); i++) {
             largest = Math.max(largest, Math.abs(w.data[i]));
         }
-        return largest;
+        return Math.min(largest, Double.MAX_VALUE);
     }
 }

@@ -5,7 +5,12 @@ package org.ejgrad;
  *
  * <p>Inverting, solving and differentiating through a factorisation multiply relative rounding errors of 2⁻⁵² by the
  * condition number κ. Below a reciprocal condition number of {@link #LIMIT} no digit that can be relied on is left, and
- * the call throws this exception instead. {@code reciprocalCondition()} asks beforehand.
+ * the call throws this exception instead.
+ *
+ * <p>Units do not count: rows and columns of a square matrix are first multiplied by powers of two, which is exact, so
+ * that a covariance of metres and micrometres is as good as one of metres. A 0 among the pivots is singular in any
+ * units. In least squares rows are weighed against each other, so there only the columns of a tall matrix, or the rows
+ * of a wide one, are scaled. A triangular matrix is singular only if it has a 0 on its diagonal.
  */
 public final class SingularMatrixException extends ArithmeticException {
     /** The smallest reciprocal condition number 1/κ that is accepted. */

@@ -31,7 +31,10 @@ final class Triangular {
         }
     }
 
-    /** T⁻¹·b. */
+    /**
+     * T⁻¹·b. Only a 0 on the diagonal makes a triangular matrix singular: in the right units it is as well conditioned
+     * as one likes, and substitution, which no units change, is as exact as in those.
+     */
     static DMatrixRMaj solve(Triangle triangle, DMatrixRMaj a, DMatrixRMaj b) {
         requireSquare(a);
         requireFinite(a);
@@ -41,10 +44,9 @@ final class Triangular {
                 throw new SingularMatrixException("the matrix is singular: element " + i + " of its diagonal is 0", 0);
             }
         }
-        requireCondition(reciprocalCondition(triangle, a));
-        DMatrixRMaj x = b.copy();
-        solve(triangle, false, a, x);
-        return x;
+        Equilibrated scaled = Equilibrated.of(part(triangle, a));
+        Triangle full = triangle.isLower() ? Triangle.LOWER : Triangle.UPPER;
+        return scaled.solve(z -> solved(full, false, scaled.matrix(), z), b);
     }
 
     /** An estimate of 1/(‖T‖₁·‖T⁻¹‖₁); 1 for an empty matrix. */
@@ -148,7 +150,7 @@ final class Triangular {
     static void requireCondition(double reciprocalCondition) {
         if (!(reciprocalCondition >= SingularMatrixException.LIMIT)) {
             throw new SingularMatrixException(
-                    "the matrix is singular to working precision: its reciprocal condition number is about "
+                    "the matrix is singular to working precision: scaled, its reciprocal condition number is about "
                             + reciprocalCondition + "; at least " + SingularMatrixException.LIMIT + " is needed",
                     reciprocalCondition);
         }
@@ -177,21 +179,28 @@ final class Triangular {
         }
     }
 
-    /** Refuses a matrix that is not symmetric within 1e-12 of its largest element. */
+    /** Refuses a matrix that is not symmetric within 1e-12 of the largest elements of the rows, without their units. */
     static void requireSymmetric(DMatrixRMaj a) {
         requireSquare(a);
         requireFinite(a);
-        double largest = 0;
-        for (double v : a.data) {
-            largest = Math.max(largest, Math.abs(v));
+        DMatrixRMaj scaled = Equilibrated.symmetric(a).matrix();
+        double[] largest = new double[a.numRows];
+        for (int row = 0; row < a.numRows; row++) {
+            for (int column = 0; column < a.numCols; column++) {
+                double v = Math.abs(scaled.data[row * a.numCols + column]);
+                largest[row] = Math.max(largest[row], v);
+                largest[column] = Math.max(largest[column], v);
+            }
         }
         for (int row = 0; row < a.numRows; row++) {
             for (int column = 0; column < row; column++) {
-                double below = a.data[row * a.numCols + column];
-                double above = a.data[column * a.numCols + row];
-                if (Math.abs(below - above) > 1e-12 * largest) {
-                    throw new IllegalArgumentException("element (" + row + ", " + column + ") is " + below + " but ("
-                            + column + ", " + row + ") is " + above + "; expected a symmetric matrix");
+                int below = row * a.numCols + column;
+                int above = column * a.numCols + row;
+                if (Math.abs(scaled.data[below] - scaled.data[above])
+                        > 1e-12 * Math.sqrt(largest[row] * largest[column])) {
+                    throw new IllegalArgumentException(
+                            "element (" + row + ", " + column + ") is " + a.data[below] + " but (" + column + ", " + row
+                                    + ") is " + a.data[above] + "; expected a symmetric matrix");
                 }
             }
         }

@@ -107,6 +107,20 @@ final class AlgebraCases {
         unary("pseudoInverse() tall", systems(1, 0).map(in -> in.subList(0, 1)), Value::pseudoInverse, SimpleMatrix::pseudoInverse)
             .at(2, 0.5, -0.25).refuses("pseudoInverse\\(1x1\\): element \\(0, 0\\) is NaN; .*", NOTHING),
         unary("pseudoInverse() wide", systems(0, 1).map(in -> in.subList(0, 1)), Value::pseudoInverse, SimpleMatrix::pseudoInverse),
+        unary("truncatedPseudoInverse(double)", systems(1, 0).map(in -> in.subList(0, 1)), x -> x.truncatedPseudoInverse(1e-9),
+                SimpleMatrix::pseudoInverse)
+            .at(2, 0.5, -0.25).at(0, 0, 0)
+            .refuses("truncatedPseudoInverse\\(1x1, 1.0E-9\\): element \\(0, 0\\) is NaN; .*", NOTHING),
+        binary("truncatedPseudoInverse(double) of rank one", columns(), (a, b) -> a.multTransB(b).truncatedPseudoInverse(1e-9),
+                (a, b) -> b.mult(a.transpose()).divide(a.dot(a) * b.dot(b))),
+
+        unary("shift", ofShapes(TALL, reals(), TALL, reals()).map(in -> in.subList(0, 1)),
+                x -> Algebra.shift(new int[] {1, -1, 0}, new int[] {0, 2}).apply(x),
+                x -> fill(3, 2, (i, j) -> x.get(i, j) * (i == 0 ? 2 : i == 1 ? 0.5 : 1) * (j == 0 ? 1 : 4)))
+            .edge(List.of(fill(3, 2, (i, j) -> 1)),
+                    new SimpleMatrix(new double[][] {{2, 8}, {0.5, 2}, {1, 4}}),
+                    new SimpleMatrix(new double[][] {{2, 8}, {0.5, 2}, {1, 4}}))
+            .refuses("shift\\(2x3\\): a 2x3 matrix; expected 3x2", WIDE),
 
         // ---- powers
         power(3).at(2, 8, 12).refuses("matrixPower\\(2x3, 3\\): the matrix is 2x3; expected a square one", WIDE),
@@ -122,6 +136,12 @@ final class AlgebraCases {
     private static Arbitrary<List<SimpleMatrix>> vectors() {
         return Combinators.combine(sizes(), sizes())
                 .flatAs((m, n) -> ofShapes(new Shape(m, 1), reals(), new Shape(n, 1), reals()));
+    }
+
+    /** Two columns of positive numbers. */
+    private static Arbitrary<List<SimpleMatrix>> columns() {
+        return Combinators.combine(sizes(), sizes())
+                .flatAs((m, n) -> ofShapes(new Shape(m, 1), between(0.5, 2), new Shape(n, 1), between(0.5, 2)));
     }
 
     private static SimpleMatrix diagonal(SimpleMatrix x, int offset) {

@@ -310,14 +310,16 @@ final class EdgeTable {
             .at(new double[][] {{1, 0, 0}, {0, 0, 0}, {0, 0, 0}}, row(0), new double[3][3])
             .elsewhere("T: gradient 0").because("the cofactors; 0 from rank n − 2 down"),
         of("x.logDeterminant()", Value::logDeterminant)
+            .at(new double[][] {{0x1p-1000, 0}, {0, 0x1p-1000}}, row(-2000 * Math.log(2)), new double[][] {{0x1p1000, 0}, {0, 0x1p1000}})
             .refuses(SingularMatrixException.class, "logDeterminant", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}}))
             .refuses(REFUSED, "logDeterminant", new SimpleMatrix(new double[][] {{0, 1}, {1, 0}}))
             .elsewhere("T, J: −∞ and NaN"),
         of("x.invert()", Value::invert)
             .refuses(SingularMatrixException.class, "invert", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}}))
             .refuses(SingularMatrixException.class, "invert", new SimpleMatrix(new double[][] {{1, 1}, {1, 1 + 1e-15}}))
+            .at(new double[][] {{0x1p-60, 0}, {0, 1}}, new double[][] {{0x1p60, 0}, {0, 1}}, new double[][] {{-0x1p120, -0x1p60}, {-0x1p60, -1}})
             .elsewhere("J: ∞ and NaN; T, J: 9·10¹⁴ for the second")
-            .because("no digit would be right below a reciprocal condition of 10⁻¹⁴"),
+            .because("no digit would be right below a reciprocal condition of 10⁻¹⁴, in whatever units"),
         of("a.solve(b)", Value::solve)
             .refuses(SingularMatrixException.class, "solve", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}}), zeros(2, 1))
             .elsewhere("J: ∞ or NaN"),
@@ -331,7 +333,10 @@ final class EdgeTable {
             .elsewhere("T, J: ∞ or NaN"),
         of("x.pseudoInverse()", Value::pseudoInverse)
             .refuses(SingularMatrixException.class, "pseudoInverse", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}, {3, 6}}))
-            .elsewhere("T, J: cut off small singular values").because("of a lower rank it is not continuous"),
+            .elsewhere("T, J: cut off small singular values").because("of a lower rank it is not continuous; say `truncatedPseudoInverse`"),
+        of("x.truncatedPseudoInverse(1e-12)", x -> x.truncatedPseudoInverse(1e-12))
+            .at(new double[][] {{2, 0}, {0, 0}}, new double[][] {{0.5, 0}, {0, 0}}, new double[][] {{-0.25, 0.25}, {0.25, 0}})
+            .because("the gradient among matrices of the same rank"),
         of("x.eigSymmetric().values()", x -> x.eigSymmetric().values())
             .at(new double[][] {{2, 0}, {0, 2}}, new double[][] {{2}, {2}}, new double[][] {{1, 0}, {0, 1}})
             .because("of equal eigenvalues only the sum has a derivative; others are refused"),
@@ -341,11 +346,15 @@ final class EdgeTable {
             .elsewhere("T, J: NaN or ∞").because("the eigenvectors of equal eigenvalues are not determined"),
         of("x.singularValues()", Value::singularValues)
             .at(new double[][] {{3, 0}, {0, 0}}, new double[][] {{3}, {0}}, new double[][] {{1, 0}, {0, 0}})
+            .at(new double[][] {{0x1p1000, 0}, {0, 0x1p980}}, new double[][] {{0x1p1000}, {0x1p980}}, new double[][] {{1, 0}, {0, 1}})
             .because("a kink at 0 like that of |x|: the slope of smallest magnitude"),
         of("x.qr().q()", x -> x.qr().q())
             .refuses(SingularMatrixException.class, "qr", new SimpleMatrix(new double[][] {{1, 2}, {2, 4}}))
             .because("Q is not determined"),
         of("x.matrixExp()", Value::matrixExp).at(0, 1, 1).at(NaN, NaN, NaN)
+            .at(new double[][] {{0, 1e200}, {0, 0}}, new double[][] {{1, 1e200}, {0, 1}}, new double[][] {{5e199, 1}, {INF, 5e199}})
+            .at(new double[][] {{1000, 0}, {0, -1000}}, new double[][] {{INF, 0}, {0, 0}}, new double[][] {{INF, INF}, {INF, 0}})
+            .because("zeros stay zeros beside ∞")
     );
     // spotless:on
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +151,56 @@ class FactorizationsTest {
         assertEquals(new Shape(0, 1), empty.singularValues().shape());
         assertEquals(new Shape(0, 0), empty.invert().shape());
         assertEquals(1, empty.determinant().scalar());
+    }
+
+    /** Every factorisation of 0x0, 0x3, 3x0 and 1x1 matrices, twice differentiated. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0, 3", "3, 0", "0, 1", "1, 0", "1, 1"})
+    void theSmallestMatricesAreDifferentiatedTwice(int rows, int columns) {
+        List<Function<Value, Value>> anyShape = List.of(
+                Value::singularValues,
+                x -> x.svd().u(),
+                x -> x.svd().v(),
+                x -> x.qr().q(),
+                x -> x.qr().r(),
+                Value::pseudoInverse,
+                x -> x.truncatedPseudoInverse(1e-9),
+                x -> x.solve(Value.ones(new Shape(rows, 2))));
+        List<Function<Value, Value>> ofSquares = List.of(
+                Value::invert,
+                Value::determinant,
+                Value::logDeterminant,
+                x -> x.signLogDeterminant().logarithm(),
+                Value::cholesky,
+                x -> x.eigSymmetric().values(),
+                x -> x.eigSymmetric().vectors(),
+                Value::matrixExp,
+                x -> x.matrixPower(3),
+                x -> x.matrixPower(-2),
+                x -> x.solveTriangular(Triangle.LOWER, Value.ones(new Shape(rows, 2))),
+                x -> x.solveTriangular(Triangle.UNIT_UPPER, Value.ones(new Shape(rows, 2))));
+        for (Function<Value, Value> function : rows == columns ? concat(anyShape, ofSquares) : anyShape) {
+            Value x = Value.variable("x", Value.filled(new Shape(rows, columns), 4));
+            Value y = function.apply(x);
+            Gradients slopes = y.gradients(Value.ones(y.shape()), Gradients.Option.DIFFERENTIABLE);
+            Value first = slopes.of(x);
+            assertEquals(x.shape(), first.shape());
+            if (!first.isConstant()) {
+                Gradients curvatures = first.gradients(Value.ones(first.shape()));
+                assertEquals(x.shape(), curvatures.orZero(x).shape());
+            }
+        }
+    }
+
+    private static <T> List<T> concat(List<T> a, List<T> b) {
+        return Stream.concat(a.stream(), b.stream()).toList();
+    }
+
+    @Test
+    void aKernelThatDoesNotConvergeNamesTheCall() {
+        RuntimeException named =
+                Calls.named(new ArithmeticException("did not converge"), "svd", List.of(), new DMatrixRMaj(2, 3));
+        assertEquals("svd(2x3): did not converge", named.getMessage());
     }
 
     @Test
