@@ -16,7 +16,7 @@ public interface Layer {
     /** {@return the layer applied to an input with a row per example; a row per example too} */
     Value forward(Value input);
 
-    /** {@return what the layer learns, an unmodifiable list; empty by default} */
+    /** {@return what the layer learns, each parameter once, an unmodifiable list; empty by default} */
     default List<Parameter> parameters() {
         return List.of();
     }
