@@ -32,6 +32,15 @@ public interface Layer {
     }
 
     /**
+     * What tells this layer from others, for the record of a run: the name and all options, but not what it has learnt.
+     *
+     * @return {@code custom} by default, as for a lambda
+     */
+    default String description() {
+        return "custom";
+    }
+
+    /**
      * The layer as it is used after training: dropout's is the identity, batch normalisation's uses its running
      * statistics.
      *

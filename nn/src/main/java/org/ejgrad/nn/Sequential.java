@@ -99,6 +99,12 @@ public final class Sequential implements Layer {
                 .toList();
     }
 
+    /** The descriptions of the layers in order. */
+    @Override
+    public String description() {
+        return "Sequential" + layers.stream().map(Layer::description).toList();
+    }
+
     /** The layers in order. */
     @Override
     public String toString() {
