@@ -29,12 +29,12 @@ record Units(Value input, Per per, Value unit, Value epsilon) {
     static Units of(Value input, Per per, double epsilon) {
         double largest = largest(input);
         boolean isUsual = largest <= LARGE && epsilon >= LEAST_EPSILON;
-        if (isUsual || !Double.isFinite(largest)) {
+        if (isUsual) {
             Value one = Value.constant(1);
             return new Units(input, per, one, Value.constant(epsilon));
         }
         Value sizes = input.detached().abs().max(per);
-        Value unit = each(sizes, size -> Math.scalb(1.0, Math.max(Math.getExponent(size), LEAST_EXPONENT)));
+        Value unit = each(sizes, size -> Double.isFinite(size) ? power(size) : 1);
         return new Units(input.elementDiv(unit), per, unit, each(unit, u -> epsilon / u / u));
     }
 
@@ -63,6 +63,11 @@ record Units(Value input, Per per, Value unit, Value epsilon) {
             }
             return largest;
         });
+    }
+
+    /** The power of two not above a size, or the least unit. */
+    private static double power(double size) {
+        return Math.scalb(1.0, Math.max(Math.getExponent(size), LEAST_EXPONENT));
     }
 
     private static Value each(Value sizes, DoubleUnaryOperator function) {

@@ -250,6 +250,22 @@ public final class Optimizer {
     }
 
     /**
+     * A fingerprint of what the rules do in many steps: two optimizers that describe themselves alike, because a
+     * schedule or a rule is a lambda, have the same one only if they move their parameters alike.
+     *
+     * @return 16 hexadecimal digits
+     */
+    public String fingerprint() {
+        Map<UpdateRule, List<String>> names = new LinkedHashMap<>();
+        all.forEach(each ->
+                names.computeIfAbsent(each.rule, rule -> new ArrayList<>()).add(each.parameter.name()));
+        Map<String, SimpleMatrix> moves = new LinkedHashMap<>();
+        names.forEach((rule, parameters) ->
+                moves.put(moves.size() + " " + parameters, new SimpleMatrix(RuleProbe.moves(rule))));
+        return NamedMatrices.of(moves).sha256().substring(0, 16);
+    }
+
+    /**
      * Everything that the next step depends on besides the parameters, to be saved.
      *
      * @return a copy of the buffers under the names {@code parameter/buffer}, and the number of steps as metadata
