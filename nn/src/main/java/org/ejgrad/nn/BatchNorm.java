@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import org.ejgrad.NonFinite;
+import org.ejgrad.NonFiniteException;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
@@ -18,7 +20,8 @@ import org.ejml.simple.SimpleMatrix;
  * <p>{@link #forward} uses the batch's own statistics and changes nothing. The layer {@link #at} a step of training
  * does the same and moves the running statistics towards the batch's each time it is applied: running ← (1 − m)·running
  * + m·batch. {@link #inference} uses the running statistics. The batch is normalised by the variance that divides by n,
- * the running variance follows the one that divides by n − 1.
+ * the running variance follows the one that divides by n − 1. A batch that holds NaN or an infinity does not move them;
+ * one whose variance is too large for a double is refused.
  *
  * <p>The parameters are {@code weight} and {@code bias}, the statistics {@code mean} and {@code variance}.
  */
@@ -34,7 +37,8 @@ public final class BatchNorm implements Layer {
 
     private BatchNorm(int columns, double epsilon, OptionalDouble momentum, Optional<LayerNorm.Scaling> scaling) {
         momentum.ifPresent(share -> Require.share(share, "BatchNorm: the momentum"));
-        this.columns = columns;
+        this.columns = Require.atLeast(columns, 1, "BatchNorm: the number of columns");
+        Require.memory("BatchNorm(" + columns + ")", 1, columns, 4); // two statistics, each copied
         this.epsilon = Require.positive(epsilon, "BatchNorm: epsilon");
         this.momentum = momentum;
         this.scaling = scaling;
@@ -47,7 +51,7 @@ public final class BatchNorm implements Layer {
      * A layer with ε = 10⁻⁵ and momentum 0.1.
      *
      * @param columns of the batches to normalise
-     * @throws IllegalArgumentException if there is not at least 1 column
+     * @throws IllegalArgumentException if there is not at least 1 column, or they cannot fit in memory
      */
     public BatchNorm(int columns) {
         this(columns, 1e-5, 0.1);
@@ -95,21 +99,23 @@ public final class BatchNorm implements Layer {
     @Override
     public Value forward(Value input) {
         requireBatch(input);
-        Value centred = input.minus(input.mean(Per.COLUMN));
-        return LayerNorm.normal(centred, Per.COLUMN, epsilon, scaling);
+        return LayerNorm.scaled(Units.of(input, Per.COLUMN, epsilon).normal(), scaling);
     }
 
     private Value frozen(Value input) {
         requireColumns(input);
         Value centred = input.minus(mean.value().detached());
-        return LayerNorm.normal(centred, variance.value().detached(), epsilon, scaling);
+        Value slope = variance.value().detached().plus(epsilon).rsqrt();
+        return LayerNorm.scaled(centred.elementMult(slope), scaling);
     }
 
     private void requireBatch(Value input) {
         requireColumns(input);
         if (input.getNumRows() < 2) {
-            throw new IllegalArgumentException("BatchNorm(" + columns + "): the batch has " + input.getNumRows()
-                    + " rows; expected at least 2, the variance of fewer means nothing; inference() takes any number");
+            throw new IllegalArgumentException(
+                    "BatchNorm(" + columns + "): the batch has " + input.getNumRows()
+                            + " rows; expected at least 2, the variance of fewer means nothing; inference() takes any number, "
+                            + "and withoutPartial() of Batches or Trainer leaves out a last batch that is smaller than the others");
         }
     }
 
@@ -133,17 +139,32 @@ public final class BatchNorm implements Layer {
 
     private void observe(Value input) {
         Value batch = input.detached();
-        Value batchMean = batch.mean(Per.COLUMN);
-        Value batchVariance = batch.minus(batchMean).square().sum(Per.COLUMN).divide(input.getNumRows() - 1.0);
-        double seen = batches.value().scalar() + 1;
-        double share = momentum.orElse(1 / seen);
-        move(mean, batchMean, share);
-        move(variance, batchVariance, share);
-        batches.set(Value.constant(seen));
+        if (NonFinite.in(batch).isPresent()) {
+            return; // there is nothing to learn from NaN
+        }
+        Units units = Units.of(batch, Per.COLUMN, epsilon);
+        Value batchVariance = units.variance(1);
+        NonFinite.in(batchVariance).ifPresent(found -> {
+            throw new NonFiniteException(this + ": the variance of column " + found.column()
+                    + " is too large for a double; the running statistics are unchanged. Standardised inputs may help");
+        });
+        move(units.mean(), batchVariance);
     }
 
-    private static void move(Parameter running, Value batch, double share) {
-        running.set(running.value().detached().scale(1 - share).plus(batch.scale(share)));
+    /** All or nothing, and one batch after the other. */
+    private synchronized void move(Value batchMean, Value batchVariance) {
+        double seen = batches.value().scalar() + 1;
+        double share = momentum.orElse(1 / seen);
+        Parameter.replaceAll(List.of(
+                moved(mean, batchMean, share),
+                moved(variance, batchVariance, share),
+                new Parameter.Replacement(batches, batches.value(), Value.constant(seen))));
+    }
+
+    private static Parameter.Replacement moved(Parameter running, Value batch, double share) {
+        Value present = running.value();
+        Value next = present.detached().scale(1 - share).plus(batch.scale(share));
+        return new Parameter.Replacement(running, present, next);
     }
 
     /** Normalises by the running statistics; any number of rows. */
@@ -162,6 +183,14 @@ public final class BatchNorm implements Layer {
     @Override
     public List<Parameter> statistics() {
         return momentum.isPresent() ? List.of(mean, variance) : List.of(mean, variance, batches);
+    }
+
+    /** All options, such as {@code BatchNorm(16, epsilon 1.0E-5, momentum 0.1)}. */
+    @Override
+    public String description() {
+        return "BatchNorm(" + columns + ", epsilon " + epsilon
+                + (momentum.isPresent() ? ", momentum " + momentum.getAsDouble() : ", averaging")
+                + (scaling.isPresent() ? ")" : ", without scaling)");
     }
 
     /** For example {@code BatchNorm(16)}. */
@@ -196,6 +225,11 @@ public final class BatchNorm implements Layer {
         @Override
         public Layer inference() {
             return inference;
+        }
+
+        @Override
+        public String description() {
+            return BatchNorm.this.description();
         }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -25,9 +26,20 @@ public final class Bilinear {
      * @param left the columns of x
      * @param right the columns of y
      * @param seed determines the weights
+     * @throws IllegalArgumentException if a size is less than 1, or the weights cannot fit in memory
      */
     public Bilinear(int left, int right, long seed) {
-        this(new Parameter("weight", Initialiser.xavierUniform().matrix(left, right, new RandomStream(seed))));
+        this(new Parameter(
+                "weight", Initialiser.xavierUniform().matrix(checked(left, right), right, new RandomStream(seed))));
+    }
+
+    private static int checked(int left, int right) {
+        String call = "Bilinear(" + left + ", " + right + ")";
+        if (left < 1 || right < 1) {
+            throw new IllegalArgumentException(call + ": expected at least 1 column on both sides");
+        }
+        Require.memory(call, left, right, 2); // one for the initialiser, one for the parameter
+        return left;
     }
 
     /** {@return the product with given weights, columns of x times columns of y, whose elements are copied} */

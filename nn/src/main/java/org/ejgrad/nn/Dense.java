@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -31,7 +32,7 @@ public final class Dense implements Layer {
      * @param inputs the columns it takes
      * @param outputs the columns it gives
      * @param seed determines the weights
-     * @throws IllegalArgumentException if a size is less than 1
+     * @throws IllegalArgumentException if a size is less than 1, or the weights cannot fit in memory
      */
     public Dense(int inputs, int outputs, long seed) {
         this(inputs, outputs, Initialiser.xavierUniform(), seed);
@@ -44,7 +45,7 @@ public final class Dense implements Layer {
      * @param outputs the columns it gives
      * @param initialiser how the weights begin
      * @param seed determines the weights
-     * @throws IllegalArgumentException if a size is less than 1
+     * @throws IllegalArgumentException if a size is less than 1, or the weights cannot fit in memory
      */
     public Dense(int inputs, int outputs, Initialiser initialiser, long seed) {
         this(
@@ -60,7 +61,7 @@ public final class Dense implements Layer {
      * @param initialiser how the weights begin
      * @param seed determines the weights
      * @return the layer x·w
-     * @throws IllegalArgumentException if a size is less than 1
+     * @throws IllegalArgumentException if a size is less than 1, or the weights cannot fit in memory
      */
     public static Dense withoutBias(int inputs, int outputs, Initialiser initialiser, long seed) {
         return withoutBias(initial(inputs, outputs, initialiser, seed));
@@ -88,10 +89,11 @@ public final class Dense implements Layer {
     }
 
     private static SimpleMatrix initial(int inputs, int outputs, Initialiser initialiser, long seed) {
+        String call = "Dense(" + inputs + ", " + outputs + ")";
         if (inputs < 1 || outputs < 1) {
-            throw new IllegalArgumentException(
-                    "Dense(" + inputs + ", " + outputs + "): expected at least 1 input and 1 output");
+            throw new IllegalArgumentException(call + ": expected at least 1 input and 1 output");
         }
+        Require.memory(call, inputs, outputs, 2); // one for the initialiser, one for the parameter
         return initialiser.matrix(inputs, outputs, new RandomStream(seed));
     }
 
@@ -126,6 +128,12 @@ public final class Dense implements Layer {
     /** {@return the bias, 1 x outputs, or empty} */
     public Optional<Parameter> bias() {
         return bias;
+    }
+
+    /** As {@link #toString}, and whether there is a bias. */
+    @Override
+    public String description() {
+        return this + (bias.isPresent() ? "" : " without bias");
     }
 
     /** For example {@code Dense(64, 10)}. */

@@ -78,6 +78,12 @@ public final class Dropout implements Layer {
         return probability == 0 ? this : new Dropout(probability, seed, position.clone());
     }
 
+    /** For example {@code Dropout(0.5, seed 1)}. */
+    @Override
+    public String description() {
+        return "Dropout(" + probability + ", seed " + seed + ")";
+    }
+
     /** For example {@code Dropout(0.5)}. */
     @Override
     public String toString() {

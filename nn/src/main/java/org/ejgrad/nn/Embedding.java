@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.ConstMatrix;
 
@@ -30,7 +31,7 @@ public final class Embedding implements Layer {
      * @param symbols how many rows
      * @param width how many columns
      * @param seed determines the rows
-     * @throws IllegalArgumentException if a size is less than 1
+     * @throws IllegalArgumentException if a size is less than 1, or the table cannot fit in memory
      */
     public Embedding(int symbols, int width, long seed) {
         this(new Parameter("weight", initial(symbols, width, seed)), OptionalInt.empty());
@@ -52,10 +53,11 @@ public final class Embedding implements Layer {
     }
 
     private static ConstMatrix<?> initial(int symbols, int width, long seed) {
+        String call = "Embedding(" + symbols + ", " + width + ")";
         if (symbols < 1 || width < 1) {
-            throw new IllegalArgumentException(
-                    "Embedding(" + symbols + ", " + width + "): expected at least 1 symbol and 1 column");
+            throw new IllegalArgumentException(call + ": expected at least 1 symbol and 1 column");
         }
+        Require.memory(call, symbols, width, 2); // one for the initialiser, one for the parameter
         return Initialiser.normal(1).matrix(symbols, width, new RandomStream(seed));
     }
 
@@ -105,6 +107,13 @@ public final class Embedding implements Layer {
     @Override
     public List<Parameter> parameters() {
         return List.of(weight);
+    }
+
+    /** For example {@code Embedding(100, 8)} or {@code Embedding(100, 8, padding 0)}. */
+    @Override
+    public String description() {
+        return "Embedding(" + weight.value().getNumRows() + ", "
+                + weight.value().getNumCols() + (padding.isPresent() ? ", padding " + padding.getAsInt() : "") + ")";
     }
 
     private static void requireSymbol(String call, int symbol, int symbols) {

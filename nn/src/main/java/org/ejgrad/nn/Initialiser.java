@@ -19,12 +19,13 @@ public interface Initialiser {
      * @param columns the fan-out
      * @param random where the numbers come from
      * @return a new rows x columns matrix
+     * @throws IllegalArgumentException if a size is negative, or such a matrix cannot fit in memory
      */
     SimpleMatrix matrix(int rows, int columns, RandomStream random);
 
     /** {@return all elements 0} */
     static Initialiser zeros() {
-        return (rows, columns, random) -> new SimpleMatrix(rows, columns);
+        return (rows, columns, random) -> empty(rows, columns);
     }
 
     /** {@return all elements this number} */
@@ -58,14 +59,16 @@ public interface Initialiser {
 
     /** Uniform in ±√(6/(fan-in + fan-out)), for layers before tanh, sigmoid or softmax (Glorot and Bengio 2010). */
     static Initialiser xavierUniform() {
-        return (rows, columns, random) -> within(root(6, rows + columns)).matrix(rows, columns, random);
+        return (rows, columns, random) ->
+                within(root(6, (double) rows + columns)).matrix(rows, columns, random);
     }
 
     /**
      * Normal with variance 2/(fan-in + fan-out), for layers before tanh, sigmoid or softmax (Glorot and Bengio 2010).
      */
     static Initialiser xavierNormal() {
-        return (rows, columns, random) -> normal(root(2, rows + columns)).matrix(rows, columns, random);
+        return (rows, columns, random) ->
+                normal(root(2, (double) rows + columns)).matrix(rows, columns, random);
     }
 
     /** Uniform in ±√(6/fan-in), for layers before relu and its kin (He et al. 2015). */
@@ -83,15 +86,24 @@ public interface Initialiser {
     }
 
     private static SimpleMatrix filled(int rows, int columns, DoubleSupplier next) {
-        SimpleMatrix matrix = new SimpleMatrix(rows, columns);
+        SimpleMatrix matrix = empty(rows, columns);
         for (int i = 0; i < rows * columns; i++) {
             matrix.set(i, next.getAsDouble());
         }
         return matrix;
     }
 
+    private static SimpleMatrix empty(int rows, int columns) {
+        String call = "matrix(" + rows + ", " + columns + ")";
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException(call + ": expected sizes that are at least 0");
+        }
+        Require.memory(call, rows, columns, 1);
+        return new SimpleMatrix(rows, columns);
+    }
+
     /** √(share/fan), 0 for a matrix that nothing goes into. */
-    private static double root(double share, int fan) {
-        return fan == 0 ? 0 : Math.sqrt(share / fan);
+    private static double root(double share, double fan) {
+        return fan <= 0 ? 0 : Math.sqrt(share / fan);
     }
 }

@@ -16,7 +16,7 @@ public interface Layer {
     /** {@return the layer applied to an input with a row per example; a row per example too} */
     Value forward(Value input);
 
-    /** {@return what the layer learns, an unmodifiable list; empty by default} */
+    /** {@return what the layer learns, each parameter once, an unmodifiable list; empty by default} */
     default List<Parameter> parameters() {
         return List.of();
     }
@@ -29,6 +29,15 @@ public interface Layer {
      */
     default List<Parameter> statistics() {
         return List.of();
+    }
+
+    /**
+     * What tells this layer from others, for the record of a run: the name and all options, but not what it has learnt.
+     *
+     * @return {@code custom} by default, as for a lambda
+     */
+    default String description() {
+        return "custom";
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.ejgrad.nn;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.Per;
@@ -16,9 +15,6 @@ import org.ejml.simple.SimpleMatrix;
  * parameters are {@code weight} (ones at first) and {@code bias} (zeros).
  */
 public final class LayerNorm implements Layer {
-    /** The square of any number times this fits. */
-    private static final double SMALL = 0x1p-520;
-
     private final double epsilon;
     private final Optional<Scaling> scaling;
 
@@ -31,7 +27,7 @@ public final class LayerNorm implements Layer {
      * A layer with ε = 10⁻⁵.
      *
      * @param columns of the rows to normalise
-     * @throws IllegalArgumentException if there is not at least 1 column
+     * @throws IllegalArgumentException if there is not at least 1 column, or they cannot fit in memory
      */
     public LayerNorm(int columns) {
         this(columns, 1e-5);
@@ -59,30 +55,11 @@ public final class LayerNorm implements Layer {
 
     @Override
     public Value forward(Value input) {
-        Value centred = input.minus(input.mean(Per.ROW));
-        return normal(centred, Per.ROW, epsilon, scaling);
+        return scaled(Units.of(input, Per.ROW, epsilon).normal(), scaling);
     }
 
-    /**
-     * centred / √(its variance + ε), each group by its own, scaled and shifted if asked. A group whose squares overflow
-     * is first divided by a power of two, and ε, which then drowns, by its square.
-     */
-    static Value normal(Value centred, Per per, double epsilon, Optional<Scaling> scaling) {
-        Value variance = centred.square().mean(per);
-        if (variance.reading(v -> Arrays.stream(v.data).allMatch(x -> x < Double.POSITIVE_INFINITY))) {
-            return normal(centred, variance, epsilon, scaling);
-        }
-        Value fits = variance.detached().lessThan(Double.POSITIVE_INFINITY);
-        Value factor = fits.where(Value.constant(1), Value.constant(SMALL));
-        Value small = centred.elementMult(factor);
-        Value normal = small.elementMult(
-                small.square().mean(per).plus(factor.square().scale(epsilon)).rsqrt());
-        return scaling.map(s -> s.apply(normal)).orElse(normal);
-    }
-
-    /** centred / √(variance + ε), scaled and shifted if asked. */
-    static Value normal(Value centred, Value variance, double epsilon, Optional<Scaling> scaling) {
-        Value normal = centred.elementMult(variance.plus(epsilon).rsqrt());
+    /** Scaled and shifted, if asked. */
+    static Value scaled(Value normal, Optional<Scaling> scaling) {
         return scaling.map(s -> s.apply(normal)).orElse(normal);
     }
 
@@ -90,6 +67,15 @@ public final class LayerNorm implements Layer {
     @Override
     public List<Parameter> parameters() {
         return scaling.map(Scaling::parameters).orElse(List.of());
+    }
+
+    /** For example {@code LayerNorm(16, epsilon 1.0E-5)}, or {@code LayerNorm(plain, epsilon 1.0E-5)}. */
+    @Override
+    public String description() {
+        return "LayerNorm("
+                + scaling.map(s -> Integer.toString(s.weight.value().getNumCols()))
+                        .orElse("plain")
+                + ", epsilon " + epsilon + ")";
     }
 
     /**
@@ -100,7 +86,9 @@ public final class LayerNorm implements Layer {
      */
     record Scaling(Parameter weight, Parameter bias) {
         static Scaling of(String layer, int columns) {
-            SimpleMatrix ones = SimpleMatrix.ones(1, Require.atLeast(columns, 1, layer + ": the number of columns"));
+            Require.atLeast(columns, 1, layer + ": the number of columns");
+            Require.memory(layer + "(" + columns + ")", 1, columns, 4); // factor and shift, each copied
+            SimpleMatrix ones = SimpleMatrix.ones(1, columns);
             return new Scaling(new Parameter("weight", ones), new Parameter("bias", new SimpleMatrix(1, columns)));
         }
 

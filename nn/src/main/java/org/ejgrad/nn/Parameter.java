@@ -2,7 +2,10 @@ package org.ejgrad.nn;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -58,12 +61,77 @@ public final class Parameter {
      * @throws IllegalArgumentException if the shape differs from the current one
      */
     public void set(Value elements) {
-        Value next = Value.variable(value().label(), requireNonNull(elements, "elements"));
-        if (!next.shape().equals(value().shape())) {
-            throw new IllegalArgumentException(
-                    "set: the parameter " + name + " is " + value().shape() + "; given " + next.shape());
+        Value next = variable("set", requireNonNull(elements, "elements"));
+        holder.lock.lock(); // not within a replacement of several cells
+        try {
+            holder.value = next;
+        } finally {
+            holder.lock.unlock();
         }
-        holder.value = next;
+    }
+
+    private Value variable(String call, Value elements) {
+        Value present = value();
+        Value next = Value.variable(present.label(), elements);
+        if (!next.shape().equals(present.shape())) {
+            throw new IllegalArgumentException(
+                    call + ": the parameter " + name + " is " + present.shape() + "; given " + next.shape());
+        }
+        return next;
+    }
+
+    /**
+     * A value to put in a cell instead of another one.
+     *
+     * @param present what the next value was computed from
+     * @param next the new elements, in the present ones' shape
+     */
+    public record Replacement(Parameter parameter, Value present, Value next) {
+        public Replacement {
+            requireNonNull(parameter, "parameter");
+            requireNonNull(present, "present");
+            requireNonNull(next, "next");
+        }
+    }
+
+    /**
+     * Puts new variables in several cells, provided that each still holds what its new value was computed from: all or
+     * none. Of two threads that move one parameter from one value, only one can.
+     *
+     * @param replacements of cells that are all different
+     * @throws IllegalArgumentException if a cell holds another value than the present one, is being replaced at this
+     *     moment, is given another shape, or is there twice; no cell has changed
+     */
+    public static void replaceAll(List<Replacement> replacements) {
+        List<Replacement> all = Require.elements(replacements, "replacements");
+        List<Value> variables = all.stream()
+                .map(each -> each.parameter.variable("replaceAll", each.next))
+                .toList();
+        int claimed = 0;
+        try {
+            for (Replacement each : all) {
+                ReentrantLock lock = each.parameter.holder.lock;
+                if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
+                    throw stale(each.parameter);
+                }
+                claimed++;
+                if (each.parameter.holder.value != each.present) {
+                    throw stale(each.parameter);
+                }
+            }
+            for (int i = 0; i < claimed; i++) {
+                all.get(i).parameter.holder.value = variables.get(i);
+            }
+        } finally {
+            for (int i = 0; i < claimed; i++) {
+                all.get(i).parameter.holder.lock.unlock();
+            }
+        }
+    }
+
+    private static IllegalArgumentException stale(Parameter parameter) {
+        return new IllegalArgumentException("replaceAll: the parameter " + parameter
+                + " was given another value meanwhile, by another thread or an earlier step; nothing has been changed");
     }
 
     /** {@return the same cell under the name that it has inside a container, {@code container.name}} */
@@ -90,6 +158,7 @@ public final class Parameter {
     }
 
     private static final class Holder {
+        private final ReentrantLock lock = new ReentrantLock();
         private volatile Value value;
 
         Holder(Value value) {

@@ -86,10 +86,12 @@ public final class RandomStream {
     /**
      * {@return the numbers 0 … n − 1 in random order, all orders equally likely (Fisher and Yates)}
      *
-     * @throws IllegalArgumentException if n is negative
+     * @throws IllegalArgumentException if n is negative, or so many numbers cannot fit in memory
      */
     public int[] permutation(int n) {
-        int[] order = new int[Require.atLeast(n, 0, "permutation: n")];
+        Require.atLeast(n, 0, "permutation: n");
+        Require.memory("permutation(" + n + ")", 1, n / 2, 1); // two ints are as long as a double
+        int[] order = new int[n];
         for (int i = 0; i < n; i++) {
             int j = nextInt(i + 1);
             order[i] = order[j];

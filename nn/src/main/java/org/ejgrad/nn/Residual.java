@@ -3,7 +3,6 @@ package org.ejgrad.nn;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.function.BinaryOperator;
 import org.ejgrad.Value;
 
 /**
@@ -13,21 +12,21 @@ import org.ejgrad.Value;
  */
 public final class Residual implements Layer {
     private final Layer inner;
-    private final BinaryOperator<Value> join;
+    private final boolean isSum;
 
-    private Residual(Layer inner, BinaryOperator<Value> join) {
+    private Residual(Layer inner, boolean isSum) {
         this.inner = requireNonNull(inner, "inner");
-        this.join = join;
+        this.isSum = isSum;
     }
 
     /** {@return the layer x + f(x), of a layer f whose output has its input's shape} */
     public static Residual of(Layer inner) {
-        return new Residual(inner, Residual::sum);
+        return new Residual(inner, true);
     }
 
     /** {@return the layer that gives the columns of x, then those of f(x)} */
     public static Residual concatenating(Layer inner) {
-        return new Residual(inner, (x, y) -> x.concatColumns(y));
+        return new Residual(inner, false);
     }
 
     private static Value sum(Value x, Value y) {
@@ -40,7 +39,8 @@ public final class Residual implements Layer {
 
     @Override
     public Value forward(Value input) {
-        return join.apply(requireNonNull(input, "input"), inner.forward(input));
+        Value output = inner.forward(requireNonNull(input, "input"));
+        return isSum ? sum(input, output) : input.concatColumns(output);
     }
 
     @Override
@@ -55,12 +55,18 @@ public final class Residual implements Layer {
 
     @Override
     public Layer inference() {
-        return new Residual(inner.inference(), join);
+        return new Residual(inner.inference(), isSum);
     }
 
     @Override
     public Layer at(long... position) {
-        return new Residual(inner.at(requireNonNull(position, "position")), join);
+        return new Residual(inner.at(requireNonNull(position, "position")), isSum);
+    }
+
+    /** For example {@code Residual(Dense(4, 4))}, with {@code concatenating} where it is so. */
+    @Override
+    public String description() {
+        return "Residual(" + (isSum ? "" : "concatenating ") + inner.description() + ")";
     }
 
     /** For example {@code Residual(Dense(4, 4))}. */

@@ -54,13 +54,16 @@ public final class Sequential implements Layer {
         return value;
     }
 
-    /** The parameters of all layers, each name within its layer's number. */
+    /**
+     * The parameters of all layers, each name within its layer's number; one that several layers share is there once,
+     * under its first name.
+     */
     @Override
     public List<Parameter> parameters() {
         return named(Layer::parameters);
     }
 
-    /** The statistics of all layers, each name within its layer's number. */
+    /** The statistics of all layers, named in the same way. */
     @Override
     public List<Parameter> statistics() {
         return named(Layer::statistics);
@@ -92,7 +95,14 @@ public final class Sequential implements Layer {
         return IntStream.range(0, layers.size())
                 .boxed()
                 .flatMap(i -> part.apply(layers.get(i)).stream().map(inner -> inner.within(i.toString())))
+                .distinct()
                 .toList();
+    }
+
+    /** The descriptions of the layers in order. */
+    @Override
+    public String description() {
+        return "Sequential" + layers.stream().map(Layer::description).toList();
     }
 
     /** The layers in order. */

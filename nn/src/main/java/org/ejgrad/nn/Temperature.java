@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.ejgrad.Gradients;
 import org.ejgrad.Value;
@@ -38,9 +40,25 @@ public final class Temperature implements Layer {
      * @param logits of rows that the network was not trained on
      * @param labels the class of each row
      * @return the layer to append to the network
-     * @throws IllegalArgumentException if a label is not a class or there are no rows
+     * @throws IllegalArgumentException if a label is not a class, there are no rows, a logit is NaN or ∞, or that of a
+     *     label is −∞, so that the cross-entropy is infinite at every temperature
      */
     public static Temperature fitted(Value logits, int... labels) {
+        String call = "Temperature.fitted";
+        Require.each(
+                call,
+                "logit",
+                requireNonNull(logits, "logits"),
+                logit -> logit < Double.POSITIVE_INFINITY,
+                "a number below infinity");
+        Require.asMany(call, requireNonNull(labels, "labels").length, logits.getNumRows());
+        Require.classes(call, labels, logits.getNumCols());
+        for (int row = 0; row < labels.length; row++) {
+            if (logits.get(row, labels[row]) == Double.NEGATIVE_INFINITY) {
+                throw new IllegalArgumentException(call + ": the logit of the label " + labels[row] + " in row " + row
+                        + " is -Infinity; expected a finite number, or no temperature is better than another");
+            }
+        }
         double low = 1 / HIGHEST;
         double high = 1 / LOWEST;
         while (true) {
@@ -72,6 +90,12 @@ public final class Temperature implements Layer {
     @Override
     public List<Parameter> parameters() {
         return List.of(temperature);
+    }
+
+    /** {@code Temperature}; what it divides by is a parameter. */
+    @Override
+    public String description() {
+        return "Temperature";
     }
 
     /** For example {@code Temperature(1.5)}. */

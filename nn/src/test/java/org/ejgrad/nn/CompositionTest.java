@@ -12,6 +12,7 @@ import org.ejgrad.Value;
 import org.ejgrad.nn.loss.CrossEntropy;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class CompositionTest {
     private static double[] elements(Value value) {
@@ -117,6 +118,53 @@ class CompositionTest {
                         .scalar(),
                 1e-9);
         assertThrows(IllegalArgumentException.class, () -> new Temperature(0));
+    }
+
+    @Test
+    void aTemperatureIsNotFittedToWhatTellsNothing() {
+        for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            refused(
+                    "Temperature.fitted: the logit at row 1, column 0 is " + none
+                            + "; expected a number below infinity",
+                    () -> Temperature.fitted(Value.constant(new double[][] {{1, 2}, {none, 4}}), 0, 1));
+        }
+        Value excluded = Value.constant(new double[][] {{1, Double.NEGATIVE_INFINITY}, {2, 0}});
+        refused("the logit of the label 1 in row 0 is -Infinity", () -> Temperature.fitted(excluded, 1, 0));
+        double fitted =
+                Temperature.fitted(excluded, 0, 1).parameters().get(0).value().scalar();
+        assertTrue(Double.isFinite(fitted), "a class that is excluded elsewhere is no obstacle");
+        refused("1 labels, but 2 predictions", () -> Temperature.fitted(excluded, 1));
+    }
+
+    @Test
+    void absurdSizesAreRefusedInWords() {
+        int most = Integer.MAX_VALUE;
+        refused(
+                "BatchNorm(2147483647): a 1x2147483647 matrix has 2147483647 elements; at most",
+                () -> new BatchNorm(most));
+        refused("BatchNorm(2147483647): ", () -> BatchNorm.averaging(most, 1));
+        refused("LayerNorm(2147483647): ", () -> new LayerNorm(most));
+        refused("Dense(1, 2147483647): ", () -> new Dense(1, most, 1));
+        refused("Dense(2147483647, 2147483647): a 2147483647x2147483647 matrix has", () -> new Dense(most, most, 1));
+        refused(
+                "Dense(100000, 100000): a 100000x100000 matrix has 10000000000 elements",
+                () -> new Dense(100_000, 100_000, 1));
+        refused(
+                "Dense(46000, 46000): 2 times a 46000x46000 matrix takes",
+                () -> Dense.withoutBias(46_000, 46_000, Initialiser.zeros(), 1));
+        refused("Embedding(2147483647, 3): ", () -> new Embedding(most, 3, 1));
+        refused("Bilinear(65536, 65536): ", () -> new Bilinear(65_536, 65_536, 1));
+        refused("Bilinear(0, 1): expected at least 1 column", () -> new Bilinear(0, 1, 1));
+        for (Initialiser initialiser :
+                List.of(Initialiser.zeros(), Initialiser.xavierNormal(), Initialiser.heUniform())) {
+            refused("matrix(2147483647, 2): ", () -> initialiser.matrix(most, 2, new RandomStream(1)));
+            refused("matrix(-1, 2): ", () -> initialiser.matrix(-1, 2, new RandomStream(1)));
+        }
+    }
+
+    private static void refused(String message, Executable call) {
+        String found = assertThrows(IllegalArgumentException.class, call).getMessage();
+        assertTrue(found.contains(message), found);
     }
 
     private static int[] sampled(Value p) {

@@ -2,8 +2,13 @@ package org.ejgrad.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.ejgrad.NonFiniteException;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.junit.jupiter.api.Test;
@@ -100,12 +105,83 @@ class NormalisationTest {
         assertEquals(0.3, norm.statistics().get(0).value().get(0, 0), 1e-15);
     }
 
+    /** Shifts and factors of the input do not change what a normalisation gives, as long as ε does not count. */
+    @Test
+    void normalisationsAreRightAtEveryScale() {
+        double[][] rows = {{1, -1, 4}, {3, 5, -2}, {-7, 2, 2}, {0.5, 0, 1}};
+        Value x = Value.constant(rows);
+        for (Layer layer : List.of(LayerNorm.plain(Double.MIN_VALUE), new BatchNorm(3, Double.MIN_VALUE, 0.1))) {
+            Value wanted = layer.forward(x);
+            for (int exponent : new int[] {-480, -420, 0, 330, 340, 600, 1020}) {
+                Value scaled = Value.variable("x", x.scale(Math.scalb(1.0, exponent)));
+                Value y = layer.forward(scaled);
+
+                assertArrayEquals(elements(wanted), elements(y), 1e-14, layer + " at 2^" + exponent);
+                Value slope = y.elementMult(x).elementSum().gradients().of(scaled);
+                Value plain = Value.variable("x", x);
+                Value usual = layer.forward(plain)
+                        .elementMult(x)
+                        .elementSum()
+                        .gradients()
+                        .of(plain);
+                assertArrayEquals(elements(usual), elements(slope.scale(Math.scalb(1.0, exponent))), 1e-13, "slope");
+            }
+        }
+        // A small row beside a large one keeps its own scale.
+        Value both = LayerNorm.plain(1e-5).forward(Value.constant(new double[][] {{1e200, -1e200}, {1, -1}}));
+        double usual = 1 / Math.sqrt(1 + 1e-5);
+        assertArrayEquals(new double[] {1, -1, usual, -usual}, elements(both), 1e-15);
+    }
+
+    @Test
+    void runningStatisticsAreRightOrAsBefore() {
+        BatchNorm layer = new BatchNorm(1, 1e-5, 0.5);
+        layer.at(0).forward(Value.constant(new double[][] {{1e153}, {-1e153}, {1e153}, {-1e153}}));
+        assertEquals(0, layer.statistics().get(0).value().scalar());
+        assertEquals(0.5 * 4e306 / 3, layer.statistics().get(1).value().scalar(), 1e292);
+        Value before = layer.statistics().get(1).value();
+        String message = assertThrows(
+                        NonFiniteException.class,
+                        () -> layer.at(1).forward(Value.constant(new double[][] {{1e200}, {-1e200}})))
+                .getMessage();
+        assertEquals(
+                "BatchNorm(1): the variance of column 0 is too large for a double; the running statistics are "
+                        + "unchanged. Standardised inputs may help",
+                message);
+        assertSame(before, layer.statistics().get(1).value());
+        for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            Value output = layer.at(2).forward(Value.constant(new double[][] {{1}, {none}}));
+            assertTrue(Double.isNaN(output.get(1, 0)), "NaN in, NaN out");
+        }
+        assertSame(before, layer.statistics().get(1).value());
+    }
+
+    @Test
+    void twoThreadsLoseNoBatch() throws InterruptedException {
+        BatchNorm layer = BatchNorm.averaging(1, 1e-5);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            threads.add(new Thread(() -> {
+                for (int step = 0; step < 500; step++) {
+                    layer.at(step).forward(Value.constant(new double[][] {{1}, {3}}));
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(1000, layer.statistics().get(2).value().scalar());
+        assertEquals(2, layer.statistics().get(0).value().scalar(), 1e-12);
+    }
+
     @Test
     void whatDoesNotFitIsRefused() {
         BatchNorm layer = new BatchNorm(2);
         assertEquals(
                 "BatchNorm(2): the batch has 1 rows; expected at least 2, the variance of fewer means nothing; "
-                        + "inference() takes any number",
+                        + "inference() takes any number, and withoutPartial() of Batches or Trainer leaves out a last "
+                        + "batch that is smaller than the others",
                 assertThrows(IllegalArgumentException.class, () -> layer.forward(X.getRow(0)))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> layer.inference().forward(X.getColumn(0)));

@@ -13,6 +13,9 @@ import org.ejgrad.Value;
  * What nn refuses, and the words: a message names the argument or the call, the value, its place and what was expected.
  */
 public final class Require {
+    /** The longest array of this JVM's kind. */
+    private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
     private Require() {}
 
     /** {@return an unmodifiable copy of a list, none of whose elements may be null} */
@@ -101,6 +104,29 @@ public final class Require {
             throw new IllegalArgumentException(name + " = " + value + "; expected " + expected);
         }
         return value;
+    }
+
+    /**
+     * Matrices of a size fit in the memory of this JVM, so that what is far too large is refused before it is tried.
+     *
+     * @param call what the message begins with
+     * @param rows at least 0
+     * @param columns at least 0
+     * @param matrices how many of this size are needed at once
+     */
+    public static void memory(String call, int rows, int columns, int matrices) {
+        long elements = (long) rows * columns;
+        if (elements > MOST_ELEMENTS) {
+            throw new IllegalArgumentException(call + ": a " + rows + "x" + columns + " matrix has " + elements
+                    + " elements; at most " + MOST_ELEMENTS + " fit in one matrix");
+        }
+        long bytes = 8 * elements * matrices;
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            String which = matrices == 1 ? "a " : matrices + " times a ";
+            throw new IllegalArgumentException(call + ": " + which + rows + "x" + columns + " matrix takes " + bytes
+                    + " bytes, more than the whole memory of this JVM, " + most + "; give it more with -Xmx");
+        }
     }
 
     // ---- predictions and labels -------------------------------------------------------------------------------------

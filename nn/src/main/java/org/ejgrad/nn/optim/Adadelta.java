@@ -80,13 +80,14 @@ public record Adadelta(Schedule rate, double rho, double epsilon, double weightD
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Schedules.rate(rate, step) * rateFactor;
+        double eta = Schedules.rate(rate, step, rateFactor);
         return elements -> {
             for (int i = 0; i < elements.count(); i++) {
                 double x = elements.parameter(i);
                 double d = elements.gradient(i) + weightDecay * x;
                 double s = rho * elements.buffer(0, i) + (1 - rho) * d * d;
-                double q = Math.sqrt(elements.buffer(1, i) + epsilon) / Math.sqrt(s + epsilon) * d;
+                double moved = Math.sqrt(elements.buffer(1, i) + epsilon);
+                double q = moved == 0 ? 0 : moved * Quotients.overRoot(d, Math.sqrt(s + epsilon), d);
                 elements.buffer(0, i, s);
                 elements.buffer(1, i, rho * elements.buffer(1, i) + (1 - rho) * q * q);
                 elements.next(i, x - eta * q);

@@ -90,7 +90,7 @@ public record Adagrad(Schedule rate, double rateDecay, double weightDecay, doubl
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Schedules.rate(rate, step) * rateFactor / (1 + step * rateDecay);
+        double eta = Schedules.rate(rate, step, rateFactor) / (1 + step * rateDecay);
         double start = step == 0 ? initialSum : 0;
         return elements -> {
             for (int i = 0; i < elements.count(); i++) {
@@ -98,7 +98,7 @@ public record Adagrad(Schedule rate, double rateDecay, double weightDecay, doubl
                 double d = elements.gradient(i) + weightDecay * x;
                 double s = start + elements.buffer(0, i) + d * d;
                 elements.buffer(0, i, s);
-                elements.next(i, x - eta * (d / (Math.sqrt(s) + epsilon)));
+                elements.next(i, x - eta * Quotients.overRoot(d, Math.sqrt(s) + epsilon, d));
             }
         };
     }

@@ -118,10 +118,10 @@ public record Adam(
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Schedules.rate(rate, step) * rateFactor;
+        double eta = Schedules.rate(rate, step, rateFactor);
         double b1 = Schedules.momentum("beta1", beta1, step);
-        double size = eta / (1 - Math.pow(b1, step + 1.0));
-        double root = Math.sqrt(1 - Math.pow(beta2, step + 1.0));
+        double size = eta / Quotients.oneMinusPower(b1, step + 1.0);
+        double root = Math.sqrt(Quotients.oneMinusPower(beta2, step + 1.0));
         double shrink = 1 - eta * decoupledDecay;
         return elements -> {
             for (int i = 0; i < elements.count(); i++) {
@@ -135,7 +135,8 @@ public record Adam(
                 if (isAmsgrad) {
                     elements.buffer(2, i, w);
                 }
-                elements.next(i, shrunk - size * (m / (Math.sqrt(w) / root + epsilon)));
+                double q = Quotients.overRoot(m, Math.sqrt(w) / root + epsilon, d);
+                elements.next(i, q == 0 ? shrunk : shrunk - size * q);
             }
         };
     }

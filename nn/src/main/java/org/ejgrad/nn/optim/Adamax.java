@@ -82,9 +82,9 @@ public record Adamax(Schedule rate, Schedule beta1, double beta2, double epsilon
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Schedules.rate(rate, step) * rateFactor;
+        double eta = Schedules.rate(rate, step, rateFactor);
         double b1 = Schedules.momentum("beta1", beta1, step);
-        double size = eta / (1 - Math.pow(b1, step + 1.0));
+        double size = eta / Quotients.oneMinusPower(b1, step + 1.0);
         return elements -> {
             for (int i = 0; i < elements.count(); i++) {
                 double x = elements.parameter(i);
@@ -93,7 +93,8 @@ public record Adamax(Schedule rate, Schedule beta1, double beta2, double epsilon
                 double u = Math.max(beta2 * elements.buffer(1, i), Math.abs(d) + epsilon);
                 elements.buffer(0, i, m);
                 elements.buffer(1, i, u);
-                elements.next(i, x - size * (m / u));
+                double q = Quotients.over(m, u, d);
+                elements.next(i, q == 0 ? x : x - size * q);
             }
         };
     }

@@ -2,6 +2,7 @@ package org.ejgrad.nn.optim;
 
 import static org.ejgrad.nn.optim.Vectors.joined;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -11,10 +12,11 @@ import org.ejgrad.Value;
 import org.ejgrad.nn.Parameter;
 import org.ejml.data.DMatrixRMaj;
 
-/** Several parameters seen as one long vector. */
+/** Several parameters seen as one long vector, which nobody else may move meanwhile. */
 final class FlatParameters {
     private final List<Parameter> parameters;
     private final int size;
+    private List<Value> held = List.of();
 
     FlatParameters(List<Parameter> parameters) {
         if (parameters.isEmpty()) {
@@ -34,26 +36,44 @@ final class FlatParameters {
         return size;
     }
 
-    /** The current elements, as a new array. */
+    /** Takes the parameters as they are now. */
+    List<Value> hold() {
+        held = parameters.stream().map(Parameter::value).toList();
+        return held;
+    }
+
+    /** The elements that are held, as a new array. */
     double[] position() {
-        return joined(parameters.stream().map(Parameter::value).toList());
+        return joined(held);
     }
 
-    /** The gradients of the current values, as a new array. */
+    /** The gradients of the values that are held, as a new array. */
     double[] gradient(Gradients gradients) {
-        return joined(parameters.stream()
-                .map(parameter -> gradients.of(parameter.value()))
-                .toList());
+        return joined(held.stream().map(gradients::of).toList());
     }
 
-    /** Gives the parameters other elements. */
+    /** Gives the parameters other elements; refused if somebody else has moved one. */
     void moveTo(double[] all) {
+        List<Parameter.Replacement> moves = new ArrayList<>();
         int offset = 0;
-        for (Parameter parameter : parameters) {
-            Shape shape = parameter.value().shape();
+        for (int i = 0; i < parameters.size(); i++) {
+            Shape shape = held.get(i).shape();
             double[] elements = Arrays.copyOfRange(all, offset, offset + shape.elements());
-            parameter.set(Value.adopting(DMatrixRMaj.wrap(shape.rows(), shape.columns(), elements)));
+            Value next = Value.adopting(DMatrixRMaj.wrap(shape.rows(), shape.columns(), elements));
+            moves.add(new Parameter.Replacement(parameters.get(i), held.get(i), next));
             offset += elements.length;
+        }
+        Parameter.replaceAll(moves);
+        hold();
+    }
+
+    /** Takes the parameters back to earlier values, but for those that somebody else has moved. */
+    void takeBack(List<Value> earlier) {
+        for (int i = 0; i < parameters.size(); i++) {
+            boolean isMoved = held.get(i) != earlier.get(i);
+            if (isMoved && parameters.get(i).value() == held.get(i)) {
+                parameters.get(i).set(earlier.get(i));
+            }
         }
     }
 }

@@ -16,9 +16,6 @@ import org.ejgrad.nn.arguments.Require;
  * }</pre>
  */
 public final class GradientClipping {
-    /** PyTorch's guard against a norm of 0; it makes the result's norm a millionth smaller than the limit. */
-    private static final double GUARD = 1e-6;
-
     private GradientClipping() {}
 
     /**
@@ -46,9 +43,12 @@ public final class GradientClipping {
     }
 
     /**
-     * Limits the p-norm of all gradients taken as one vector, by the factor min(1, limit/(norm + 1e-6)), as PyTorch's
-     * {@code clip_grad_norm_}. An infinite norm gives the factor 0, which makes NaN of the infinities; an optimizer's
-     * step then refuses them.
+     * Limits the p-norm of all gradients taken as one vector, by the factor min(1, limit/norm). The limited norm is the
+     * limit, to the last digits; PyTorch's {@code clip_grad_norm_} divides by norm + 1e-6 and stays below it.
+     *
+     * <p>This holds for all finite elements, even where their norm is too large for a double. An infinite element makes
+     * the factor 0: the finite elements become 0 and the infinite ones NaN; where an element is NaN, all become NaN. An
+     * optimizer's step then refuses them.
      *
      * @param gradients the gradients, all of which count
      * @param limit the largest norm, greater than 0
@@ -58,9 +58,17 @@ public final class GradientClipping {
      */
     public static Clipped byNorm(Gradients gradients, double limit, double p) {
         Require.positive(limit, "limit");
-        double norm = norm(gradients, p);
-        double factor = limit / (norm + GUARD);
-        return new Clipped(factor >= 1 ? gradients : gradients.scale(factor), norm);
+        Norm norm = Norm.of(gradients, p);
+        if (norm.value() <= limit) {
+            return new Clipped(gradients, norm.value());
+        }
+        double factor = limit / norm.value();
+        boolean isExact = factor >= Double.MIN_NORMAL || !Double.isFinite(norm.unit);
+        return new Clipped(
+                isExact
+                        ? gradients.scale(factor)
+                        : gradients.map(g -> g.divide(norm.unit).scale(limit / norm.times)),
+                norm.value());
     }
 
     /**
@@ -85,22 +93,43 @@ public final class GradientClipping {
      * @throws IllegalArgumentException if the order is not greater than 0
      */
     public static double norm(Gradients gradients, double p) {
-        requireNonNull(gradients, "gradients");
-        if (!(p > 0)) {
-            throw new IllegalArgumentException("p = " + p + "; expected a number greater than 0, or infinity");
+        return Norm.of(gradients, p).value();
+    }
+
+    /**
+     * A norm in two factors, of which neither overflows.
+     *
+     * @param unit the largest element's size, or a power of two near it
+     * @param times how many units
+     */
+    private record Norm(double unit, double times) {
+        static Norm of(Gradients gradients, double p) {
+            requireNonNull(gradients, "gradients");
+            if (!(p > 0)) {
+                throw new IllegalArgumentException("p = " + p + "; expected a number greater than 0, or infinity");
+            }
+            double[] all =
+                    joined(gradients.variables().stream().map(gradients::of).toList());
+            double largest = largest(all);
+            if (largest == 0 || p == Double.POSITIVE_INFINITY || !Double.isFinite(largest)) {
+                return new Norm(largest, 1);
+            }
+            double unit = p == 2 ? Math.scalb(1.0, Math.getExponent(largest)) : largest;
+            double sum = 0;
+            double lost = 0; // what rounding took off the sum (Kahan 1965)
+            for (double element : all) {
+                double part = Math.abs(element) / unit;
+                double term = (p == 2 ? part * part : p == 1 ? part : Math.pow(part, p)) - lost;
+                double next = sum + term;
+                lost = next - sum - term;
+                sum = next;
+            }
+            boolean isOne = sum == 1; // 1 to whatever power
+            return new Norm(unit, p == 2 ? Math.sqrt(sum) : p == 1 || isOne ? sum : Math.pow(sum, 1 / p));
         }
-        double[] all = joined(gradients.variables().stream().map(gradients::of).toList());
-        double largest = largest(all);
-        if (largest == 0 || p == Double.POSITIVE_INFINITY || !Double.isFinite(largest)) {
-            return largest;
+
+        double value() {
+            return unit * times;
         }
-        boolean safe = p == 2 && largest > 1e-100 && largest < 1e100;
-        double unit = safe ? 1 : largest;
-        double sum = 0;
-        for (double element : all) {
-            double part = Math.abs(element) / unit;
-            sum += p == 2 ? part * part : Math.pow(part, p);
-        }
-        return unit * (p == 2 ? Math.sqrt(sum) : Math.pow(sum, 1 / p));
     }
 }

@@ -94,17 +94,20 @@ public final class Lbfgs {
      *
      * @param loss computes the loss from the parameters' current values, the same way each time
      * @return the loss before the step
-     * @throws NonFiniteException if the loss or a gradient is not finite at the start
-     * @throws RuntimeException whatever the loss throws; then the parameters and the memory are as before the step
+     * @throws NonFiniteException if the loss or a gradient is not finite at the start, or products of gradients and
+     *     moves overflow
+     * @throws IllegalArgumentException if somebody else moves a parameter meanwhile
+     * @throws RuntimeException whatever the loss throws; after each of these the parameters and the memory are as
+     *     before the step, but for a parameter that somebody else has moved
      */
     public synchronized double step(Supplier<Value> loss) {
         requireNonNull(loss, "loss");
-        double[] x = parameters.position();
+        List<Value> start = parameters.hold();
         LbfgsMemory before = memory;
         try {
-            return iterate(loss, x);
+            return iterate(loss, parameters.position());
         } catch (RuntimeException | Error failure) {
-            parameters.moveTo(x);
+            parameters.takeBack(start);
             memory = before;
             throw failure;
         }
@@ -124,9 +127,11 @@ public final class Lbfgs {
                 break;
             }
             memory = memory.after(point.gradient(), options.history);
+            requireFinite("the curvature along the last move", memory.scale());
             double[] direction = memory.direction(point.gradient());
             double slope = dot(point.gradient(), direction);
-            if (slope > -options.changeTolerance) {
+            requireFinite("the slope along the direction", slope);
+            if (slope >= 0 || slope > -options.changeTolerance) {
                 break;
             }
             WolfeSearch search =
@@ -150,12 +155,28 @@ public final class Lbfgs {
 
     private WolfeSearch search(Supplier<Value> loss, double[] x, double[] direction, WolfeSearch.Point start) {
         return new WolfeSearch(
-                distance -> {
-                    parameters.moveTo(sum(x, distance, direction));
-                    return evaluate(loss, distance, direction);
-                },
+                distance -> at(loss, sum(x, distance, direction), distance, direction),
                 start,
                 options.changeTolerance / largest(direction));
+    }
+
+    /** The point at a position; one where something is not finite counts as risen. */
+    private WolfeSearch.Point at(Supplier<Value> loss, double[] position, double distance, double[] direction) {
+        if (Double.isFinite(largest(position))) {
+            parameters.moveTo(position);
+            WolfeSearch.Point point = evaluate(loss, distance, direction);
+            if (Double.isFinite(point.value()) && Double.isFinite(largest(point.gradient()))) {
+                return point;
+            }
+        }
+        return new WolfeSearch.Point(distance, Double.NaN, Double.NaN, direction);
+    }
+
+    private static void requireFinite(String what, double number) {
+        if (!Double.isFinite(number)) {
+            throw new NonFiniteException("step: " + what + " is " + number + ", as a product of gradients overflows; "
+                    + "nothing has been changed. A loss divided by some power of ten may help");
+        }
     }
 
     private WolfeSearch.Point evaluate(Supplier<Value> loss, double distance, double[] direction) {

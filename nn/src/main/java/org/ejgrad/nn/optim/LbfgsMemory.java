@@ -42,9 +42,10 @@ record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
             this(s, y, dot(y, s));
         }
 
-        /** sᵀy/yᵀy. */
+        /** sᵀy/yᵀy; NaN if a product overflows or vanishes. */
         double scale() {
-            return curvature / dot(y, y);
+            double scale = curvature / dot(y, y);
+            return scale > 0 && Double.isFinite(curvature) ? scale : Double.NaN;
         }
     }
 
@@ -62,7 +63,7 @@ record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
             return this;
         }
         Pair newest = new Pair(last.get(0).move, sum(gradient, -1, last.get(0).gradient));
-        if (!(newest.curvature > LEAST_CURVATURE)) {
+        if (newest.curvature <= LEAST_CURVATURE) {
             return this;
         }
         List<Pair> kept = pairs.subList(Math.max(0, pairs.size() + 1 - history), pairs.size());

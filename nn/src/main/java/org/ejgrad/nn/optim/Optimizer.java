@@ -33,8 +33,9 @@ import org.ejml.simple.SimpleMatrix;
  * }
  * }</pre>
  *
- * <p>A step is all or nothing: gradients are checked before anything is changed. Gradients of an earlier value of a
- * parameter are refused, so two threads that train one model cannot overwrite each other's steps unnoticed.
+ * <p>A step is all or nothing: the gradients, the next values and what is remembered are all finite, or nothing has
+ * changed. Gradients of an earlier value of a parameter are refused, so two threads that train one model, with one
+ * optimizer or two, cannot overwrite each other's steps unnoticed.
  */
 public final class Optimizer {
     private static final String STEPS = "steps";
@@ -62,12 +63,30 @@ public final class Optimizer {
         private final Parameter parameter;
         private final UpdateRule rule;
         private final double[][] buffers;
+        private final double[][] before;
 
         Trained(Parameter parameter, UpdateRule rule) {
             this.parameter = parameter;
             this.rule = rule;
-            buffers =
-                    new double[rule.buffers().size()][parameter.value().shape().elements()];
+            int elements = parameter.value().shape().elements();
+            buffers = new double[rule.buffers().size()][elements];
+            before = new double[buffers.length][elements];
+        }
+
+        /** Keeps the buffers as they are now. */
+        void keep() {
+            copy(buffers, before);
+        }
+
+        /** Takes the buffers back to what was kept. */
+        void takeBack() {
+            copy(before, buffers);
+        }
+
+        private static void copy(double[][] from, double[][] to) {
+            for (int i = 0; i < from.length; i++) {
+                System.arraycopy(from[i], 0, to[i], 0, from[i].length);
+            }
         }
 
         /** Tells each buffer by its name. */
@@ -81,13 +100,26 @@ public final class Optimizer {
     /** What a step does to one parameter. */
     private record Move(Trained trained, UpdateRule.Step step, Value present, Value gradient, DMatrixRMaj next) {
         /** The next value; the buffers are brought up to date. */
-        Value make() {
+        Parameter.Replacement make() {
             return present.reading(x -> gradient.reading(g -> {
                 UpdateRule.Elements elements = new UpdateRule.Elements(x.data, g.data, next.data, trained.buffers);
                 step.move(elements);
                 elements.close();
-                return Value.adopting(next);
+                requireFinite("", next.data, g.data);
+                trained.each((name, buffer) -> requireFinite(name, buffer, g.data));
+                return new Parameter.Replacement(trained.parameter, present, Value.adopting(next));
             }));
+        }
+
+        private void requireFinite(String buffer, double[] made, double[] gradient) {
+            int i = Vectors.firstNonFinite(made);
+            if (i >= 0) {
+                String what = buffer.isEmpty() ? trained.parameter.toString() : "what is remembered as " + buffer;
+                throw new NonFiniteException(
+                        "step: " + what + " would become " + made[i] + " at row " + i / next.numCols
+                                + ", column " + i % next.numCols + ", where the gradient is " + gradient[i]
+                                + "; nothing has been changed. Clipped gradients or another rate or ε may help");
+            }
         }
     }
 
@@ -141,8 +173,9 @@ public final class Optimizer {
      *
      * @param gradients the gradients of a loss with respect to the parameters' current values
      * @throws IllegalArgumentException if a parameter has no gradient: the loss does not depend on it, or the gradients
-     *     are of what it was before an earlier step
-     * @throws NonFiniteException if a gradient holds NaN or an infinity
+     *     are of what it was before an earlier step, perhaps another thread's
+     * @throws NonFiniteException if a gradient holds NaN or an infinity, or the step would write one, as when a square
+     *     overflows
      */
     public synchronized void step(Gradients gradients) {
         requireAll(requireNonNull(gradients, "gradients"));
@@ -157,11 +190,12 @@ public final class Optimizer {
             moves[i] = new Move(
                     each, step, present, gradient, new DMatrixRMaj(present.getNumRows(), present.getNumCols()));
         }
-        // From here on nothing can fail.
-        Value[] next = new Value[moves.length];
-        Arrays.setAll(next, i -> moves[i].make());
-        for (int i = 0; i < next.length; i++) {
-            all.get(i).parameter.set(next[i]);
+        all.forEach(Trained::keep);
+        try {
+            Parameter.replaceAll(Arrays.stream(moves).map(Move::make).toList());
+        } catch (RuntimeException | Error failure) {
+            all.forEach(Trained::takeBack);
+            throw failure;
         }
         stepsMade++;
     }
@@ -215,6 +249,22 @@ public final class Optimizer {
     /** {@return the rules with all their options on one line, for the record of a run} */
     public String description() {
         return description;
+    }
+
+    /**
+     * A fingerprint of what the rules do in many steps: two optimizers that describe themselves alike, because a
+     * schedule or a rule is a lambda, have the same one only if they move their parameters alike.
+     *
+     * @return 16 hexadecimal digits
+     */
+    public String fingerprint() {
+        Map<UpdateRule, List<String>> names = new LinkedHashMap<>();
+        all.forEach(each ->
+                names.computeIfAbsent(each.rule, rule -> new ArrayList<>()).add(each.parameter.name()));
+        Map<String, SimpleMatrix> moves = new LinkedHashMap<>();
+        names.forEach((rule, parameters) ->
+                moves.put(moves.size() + " " + parameters, new SimpleMatrix(RuleProbe.moves(rule))));
+        return NamedMatrices.of(moves).sha256().substring(0, 16);
     }
 
     /**

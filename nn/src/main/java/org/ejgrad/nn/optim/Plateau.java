@@ -8,11 +8,15 @@ import org.ejgrad.nn.arguments.Require;
  * Reduces the rate when a measure of quality has stopped improving, as a pure function of its history; it is the
  * {@code ReduceLROnPlateau} of PyTorch.
  *
+ * <p>Falling, a measurement m is better than the best b if m &lt; b − threshold, or m &lt; b − |b|·threshold if the
+ * threshold is relative; rising, if m &gt; b + threshold or m &gt; b + |b|·threshold. The first finite measurement is
+ * always the best so far; one that is not finite is no improvement.
+ *
  * @param lowerIsBetter whether improving means falling
  * @param factor what the rate is multiplied by, in (0, 1)
  * @param patience how many measurements without improvement are borne
  * @param threshold how much better than the best a measurement must be to count as improvement
- * @param relative whether the threshold is a fraction of the best
+ * @param relative whether the threshold is a fraction of the best's size
  * @param cooldown for how many measurements after a reduction none is counted as bad
  * @param least the rate is never made smaller than this
  * @param smallestChange a reduction by no more than this is not made
@@ -56,7 +60,7 @@ public record Plateau(
     public double rate(double base, double... measurements) {
         requireNonNull(measurements, "measurements");
         double rate = Require.positive(base, "base");
-        double best = lowerIsBetter ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        double best = Double.NaN; // none yet
         int bad = 0;
         int cooling = 0;
         for (double measurement : measurements) {
@@ -81,9 +85,10 @@ public record Plateau(
     }
 
     private boolean isBetter(double measurement, double best) {
-        if (lowerIsBetter) {
-            return measurement < (relative ? best * (1 - threshold) : best - threshold);
+        if (!Double.isFinite(measurement) || Double.isNaN(best)) {
+            return Double.isFinite(measurement);
         }
-        return measurement > (relative ? best * (1 + threshold) : best + threshold);
+        double margin = relative ? Math.abs(best) * threshold : threshold;
+        return lowerIsBetter ? measurement < best - margin : measurement > best + margin;
     }
 }

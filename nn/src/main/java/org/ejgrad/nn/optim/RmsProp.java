@@ -106,7 +106,7 @@ public record RmsProp(
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Schedules.rate(rate, step) * rateFactor;
+        double eta = Schedules.rate(rate, step, rateFactor);
         int velocity = isCentered ? 2 : 1;
         return elements -> {
             for (int i = 0; i < elements.count(); i++) {
@@ -120,7 +120,7 @@ public record RmsProp(
                     elements.buffer(1, i, m);
                     variance = Math.max(s - m * m, 0);
                 }
-                double v = d / (Math.sqrt(variance) + epsilon);
+                double v = Quotients.overRoot(d, Math.sqrt(variance) + epsilon, d);
                 if (momentum > 0) {
                     v += momentum * elements.buffer(velocity, i);
                     elements.buffer(velocity, i, v);

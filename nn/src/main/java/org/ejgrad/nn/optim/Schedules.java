@@ -177,8 +177,9 @@ public final class Schedules {
     }
 
     /** The rate of one step, from a schedule that anybody may have written. */
-    static double rate(Schedule schedule, long step) {
-        return Require.notNegative(schedule.at(step), "learning rate at step " + step);
+    static double rate(Schedule schedule, long step, double factor) {
+        double rate = Require.notNegative(schedule.at(step), "learning rate at step " + step);
+        return Require.finite(rate * factor, "learning rate at step " + step + " times the factor " + factor);
     }
 
     /** The momentum of one step, likewise. */

@@ -102,7 +102,7 @@ public record Sgd(Schedule rate, Schedule momentum, double dampening, double wei
 
     @Override
     public Step at(long step, double rateFactor) {
-        double eta = Schedules.rate(rate, step) * rateFactor;
+        double eta = Schedules.rate(rate, step, rateFactor);
         if (!hasMomentum(momentum)) {
             return elements -> {
                 for (int i = 0; i < elements.count(); i++) {

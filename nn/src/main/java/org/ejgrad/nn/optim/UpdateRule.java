@@ -30,7 +30,7 @@ public interface UpdateRule {
     interface Step {
         /**
          * Computes the parameter's next elements from its present ones and their gradient, and brings the buffers up to
-         * date; it cannot fail.
+         * date. If it writes a NaN or an infinity, or throws, no parameter and no buffer is changed.
          */
         void move(Elements elements);
     }

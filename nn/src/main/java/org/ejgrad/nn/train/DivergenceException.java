@@ -1,6 +1,9 @@
 package org.ejgrad.nn.train;
 
-/** A training whose loss is no longer a finite number. The step that would have used that loss was not made. */
+/**
+ * A training whose loss, or the step that follows from it, is no longer finite. That step was not made; with a patience
+ * the network has the parameters of the best epoch.
+ */
 public final class DivergenceException extends ArithmeticException {
     private static final long serialVersionUID = 1;
 
@@ -13,10 +16,17 @@ public final class DivergenceException extends ArithmeticException {
     /** The loss of the last step that was made, or NaN. */
     private final double lastFiniteLoss;
 
-    DivergenceException(int epoch, int batch, double loss, double lastFiniteLoss) {
-        super("the loss is " + loss + " in epoch " + epoch + ", batch " + batch + " (the last finite loss was "
-                + lastFiniteLoss + "); the parameters are those before that step. A smaller learning rate, clipped "
-                + "gradients or standardised inputs may help");
+    /**
+     * What happened, and where.
+     *
+     * @param what is not finite
+     * @param bestEpoch the epoch whose parameters the network has now, from 1, or 0 for those before the step
+     */
+    DivergenceException(String what, int epoch, int batch, double lastFiniteLoss, int bestEpoch) {
+        super(what + " in epoch " + epoch + ", batch " + batch + " (the last finite loss was " + lastFiniteLoss
+                + "); the parameters are those "
+                + (bestEpoch > 0 ? "of epoch " + bestEpoch + ", the best" : "before that step")
+                + ". A smaller learning rate, clipped gradients or standardised inputs may help");
         this.epoch = epoch;
         this.batch = batch;
         this.lastFiniteLoss = lastFiniteLoss;

@@ -10,9 +10,10 @@ import java.util.OptionalDouble;
  *
  * @param epoch from 1
  * @param loss the mean over the training rows of their loss in the step that used them
- * @param measures the measures of the training rows by name, taken in the same way
+ * @param measures the measures by name of all training rows at once, of their outputs in the step that used them; NaN
+ *     if an output is
  * @param validationLoss the loss on the validation set after the epoch, if there is such a set
- * @param validationMeasures the measures on the validation set after the epoch; empty without such a set
+ * @param validationMeasures the measures on the validation set after the epoch, likewise; empty without such a set
  */
 public record EpochResult(
         int epoch,

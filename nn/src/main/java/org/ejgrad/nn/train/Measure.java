@@ -1,6 +1,5 @@
 package org.ejgrad.nn.train;
 
-import java.util.stream.IntStream;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.metrics.Classification;
 import org.ejml.simple.ConstMatrix;
@@ -10,21 +9,18 @@ import org.ejml.simple.SimpleMatrix;
 @FunctionalInterface
 public interface Measure {
     /**
-     * {@return the measurement, a mean over the examples}
+     * {@return the measurement of whole sets: all rows of an epoch, or all of the validation set}
      *
-     * @param outputs a row per example
+     * @param outputs a row per example, without NaN
      * @param data the examples
      */
     double of(ConstMatrix<SimpleMatrix> outputs, Dataset data);
 
     /**
      * {@return the share of examples whose largest output is at their class; for a single output, whose output is
-     * positive exactly if the class is 1; NaN where an output is NaN}
+     * positive exactly if the class is 1; outputs that are NaN are refused}
      */
     static Measure accuracy() {
-        return (outputs, data) ->
-                IntStream.range(0, outputs.getNumElements()).anyMatch(i -> Double.isNaN(outputs.get(i)))
-                        ? Double.NaN
-                        : Classification.accuracy(data.labels(), outputs);
+        return (outputs, data) -> Classification.accuracy(data.labels(), outputs);
     }
 }

@@ -1,5 +1,7 @@
 package org.ejgrad.nn.train;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.Value;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.loss.BinaryCrossEntropy;
@@ -12,18 +14,56 @@ public interface Objective {
     /** {@return the loss of a batch, 1x1, the mean over its examples; the outputs have a row per example} */
     Value loss(Value outputs, Dataset batch);
 
+    /**
+     * {@return what tells this objective from others, for the record of a run: the loss and all its options;
+     * {@code custom} for a lambda}
+     */
+    default String description() {
+        return "custom";
+    }
+
+    /**
+     * {@return a function as an objective, with the text that tells it from others}
+     *
+     * @param loss the loss of each batch
+     */
+    static Objective of(String description, Objective loss) {
+        return new Described(description, loss);
+    }
+
+    /**
+     * An objective that can say what it is.
+     *
+     * @param description the loss and its options
+     * @param function the loss of each batch
+     */
+    record Described(String description, Objective function) implements Objective {
+        public Described {
+            requireNonNull(description, "description");
+            requireNonNull(function, "function");
+        }
+
+        @Override
+        public Value loss(Value outputs, Dataset batch) {
+            return function.loss(outputs, batch);
+        }
+    }
+
     /** {@return mean softmax cross-entropy of logits against class indices: one class per example} */
     static Objective softmaxCrossEntropy() {
-        return (outputs, batch) -> CrossEntropy.fromLogits(outputs, batch.labels());
+        return of("softmaxCrossEntropy", (outputs, batch) -> CrossEntropy.fromLogits(outputs, batch.labels()));
     }
 
     /** {@return mean sigmoid cross-entropy of logits against targets from 0 to 1, one column per label} */
     static Objective sigmoidCrossEntropy() {
-        return (outputs, batch) -> BinaryCrossEntropy.fromLogits(outputs, Value.constant(batch.targets()));
+        return of(
+                "sigmoidCrossEntropy",
+                (outputs, batch) -> BinaryCrossEntropy.fromLogits(outputs, Value.constant(batch.targets())));
     }
 
     /** {@return mean squared error against the targets: regression} */
     static Objective squaredError() {
-        return (outputs, batch) -> Regression.squaredError(outputs, Value.constant(batch.targets()));
+        return of(
+                "squaredError", (outputs, batch) -> Regression.squaredError(outputs, Value.constant(batch.targets())));
     }
 }

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.data.Batches;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.io.Checkpoint;
@@ -16,12 +19,13 @@ import org.ejgrad.nn.io.CheckpointFolder;
 import org.ejgrad.nn.io.Manifest;
 import org.ejgrad.nn.io.NamedMatrices;
 import org.ejgrad.nn.io.Weights;
+import org.ejml.simple.SimpleMatrix;
 
 /** One training: how far it is, what it has seen, and which parameters were the best. */
 final class Run {
     private final Trainer trainer;
     private final Batches batches;
-    private final Manifest manifest;
+    private Manifest manifest = Manifest.empty();
     private final List<EpochResult> results = new ArrayList<>();
     private NamedMatrices best = NamedMatrices.empty();
     private double bestLoss = Double.POSITIVE_INFINITY;
@@ -30,15 +34,23 @@ final class Run {
 
     Run(Trainer trainer, Dataset training) {
         this.trainer = trainer;
-        this.batches = Batches.shuffled(
-                training,
-                Math.min(trainer.shuffle().batchSize(), Math.max(1, training.size())),
-                trainer.shuffle().seed());
-        this.manifest = trainer.checkpoints().isPresent() ? RunState.manifest(trainer, training) : Manifest.empty();
+        int size = Math.min(trainer.shuffle().batchSize(), Math.max(1, training.size()));
+        Batches all = Batches.shuffled(training, size, trainer.shuffle().seed());
+        this.batches = trainer.shuffle().hasPartial() ? all : all.withoutPartial();
     }
 
     History until(int epochs) throws IOException {
         resume();
+        try {
+            return train(epochs);
+        } finally {
+            if (!best.names().isEmpty()) {
+                Weights.into(trainer.network(), best, Weights.Numbers.ANY);
+            }
+        }
+    }
+
+    private History train(int epochs) throws IOException {
         History.End end = end();
         while (results.size() < epochs && end == History.End.COMPLETED) {
             Optional<EpochResult> result = epoch(results.size() + 1);
@@ -51,9 +63,6 @@ final class Run {
                 end = end();
             }
         }
-        if (!best.names().isEmpty()) {
-            Weights.into(trainer.network(), best, Weights.Numbers.ANY);
-        }
         return new History(results, end, bestEpoch);
     }
 
@@ -65,9 +74,13 @@ final class Run {
         Optional<CheckpointFolder.Found> found = trainer.checkpoints().get().newest();
         if (found.isPresent()) {
             Checkpoint saved = Checkpoint.of(found.get().matrices());
+            manifest = Identity.of(trainer, batches.data(), RunState.firstWeights(trainer, saved));
             manifest.requireSameRunAs(saved.manifest());
-            RunState.restore(trainer, saved).forEach(this::compare);
+            RunState.restore(trainer, batches.data(), saved).forEach(this::compare);
             best = RunState.best(saved);
+        } else {
+            manifest = Identity.of(
+                    trainer, batches.data(), Weights.of(trainer.network()).sha256());
         }
     }
 
@@ -75,7 +88,8 @@ final class Run {
         if (trainer.checkpoints().isPresent()) {
             trainer.checkpoints()
                     .get()
-                    .save(RunState.checkpoint(trainer, manifest, results, best).toMatrices());
+                    .save(RunState.checkpoint(trainer, batches.data(), manifest, results, best)
+                            .toMatrices());
         }
     }
 
@@ -86,30 +100,50 @@ final class Run {
 
     /** One pass over the data, or nothing if the thread was interrupted. */
     private Optional<EpochResult> epoch(int epoch) {
-        Mean mean = new Mean();
+        Gathered gathered = new Gathered(trainer);
         List<Dataset> parts = batches.epoch(epoch);
         for (int i = 0; i < parts.size(); i++) {
             if (Thread.currentThread().isInterrupted()) {
                 return Optional.empty();
             }
-            Dataset batch = parts.get(i);
-            Value outputs = trainer.network().at(epoch, i).forward(Value.constant(batch.inputs()));
-            Value loss = trainer.objective().loss(outputs, batch);
-            step(loss, epoch, i + 1);
-            mean.add(trainer, outputs, loss, batch);
+            double loss = step(gathered, parts.get(i), epoch, i);
             for (Listener listener : trainer.listeners()) {
-                listener.onStep(epoch, i + 1, parts.size(), loss.scalar());
+                listener.onStep(epoch, i + 1, parts.size(), loss);
             }
         }
-        return Optional.of(mean.result(epoch, trainer.validation().map(data -> evaluate(trainer, data))));
+        Dataset rows = batches.data().rows(batches.order(epoch));
+        return Optional.of(gathered.result(epoch, rows, trainer.validation().map(data -> evaluate(trainer, data))));
     }
 
-    private void step(Value loss, int epoch, int batch) {
-        if (!Double.isFinite(loss.scalar())) {
-            throw new DivergenceException(epoch, batch, loss.scalar(), lastFiniteLoss);
+    /** One step, or none: then the statistics too are as before it. */
+    private double step(Gathered gathered, Dataset batch, int epoch, int i) {
+        List<Parameter> statistics = trainer.network().statistics();
+        List<Value> before = statistics.stream().map(Parameter::value).toList();
+        try {
+            Value outputs = trainer.network().at(epoch, i).forward(Value.constant(batch.inputs()));
+            Value loss = trainer.objective().loss(outputs, batch);
+            if (!Double.isFinite(loss.scalar())) {
+                throw diverged("the loss is " + loss.scalar(), epoch, i + 1);
+            }
+            trainer.optimizer().step(trainer.clipping().apply(loss.gradients()));
+            gathered.add(outputs, loss);
+            lastFiniteLoss = loss.scalar();
+            return lastFiniteLoss;
+        } catch (RuntimeException failure) {
+            IntStream.range(0, before.size()).forEach(k -> statistics.get(k).set(before.get(k)));
+            if (!(failure instanceof NonFiniteException)) {
+                throw failure;
+            }
+            DivergenceException diverged =
+                    diverged("a step is not finite (" + failure.getMessage() + ")", epoch, i + 1);
+            diverged.initCause(failure);
+            throw diverged;
         }
-        trainer.optimizer().step(trainer.clipping().apply(loss.gradients()));
-        lastFiniteLoss = loss.scalar();
+    }
+
+    private DivergenceException diverged(String what, int epoch, int batch) {
+        return new DivergenceException(
+                what, epoch, batch, lastFiniteLoss, best.names().isEmpty() ? 0 : bestEpoch);
     }
 
     private void note(EpochResult result) {
@@ -130,34 +164,55 @@ final class Run {
     static EpochResult evaluate(Trainer trainer, Dataset data) {
         Layer network = trainer.network().inference();
         Value outputs = network.forward(Value.constant(data.inputs()));
-        Mean mean = new Mean();
-        mean.add(trainer, outputs, trainer.objective().loss(outputs, data), data);
-        return mean.result(0, Optional.empty());
+        Gathered gathered = new Gathered(trainer);
+        gathered.add(outputs, trainer.objective().loss(outputs, data));
+        return gathered.result(0, data, Optional.empty());
     }
 
-    /** Means over rows, gathered batch by batch. */
-    private static final class Mean {
-        private final Map<String, Double> sums = new LinkedHashMap<>();
+    /** The losses and outputs of all batches of an epoch, to be measured as one set. */
+    private static final class Gathered {
+        private final Trainer trainer;
+        private final List<Value> outputs = new ArrayList<>();
         private double lossSum;
         private long rows;
 
-        void add(Trainer trainer, Value outputs, Value loss, Dataset batch) {
-            rows += batch.size();
-            lossSum += loss.scalar() * batch.size();
-            trainer.measures()
-                    .forEach((name, measure) ->
-                            sums.merge(name, measure.of(outputs.matrix(), batch) * batch.size(), Double::sum));
+        Gathered(Trainer trainer) {
+            this.trainer = trainer;
         }
 
-        EpochResult result(int epoch, Optional<EpochResult> validation) {
-            Map<String, Double> measures = new LinkedHashMap<>(sums);
-            measures.replaceAll((name, sum) -> sum / rows);
+        void add(Value output, Value loss) {
+            rows += output.getNumRows();
+            lossSum += loss.scalar() * output.getNumRows();
+            if (!trainer.measures().isEmpty()) {
+                outputs.add(output.detached());
+            }
+        }
+
+        /** The result; the data are the rows of the outputs, in their order. */
+        EpochResult result(int epoch, Dataset data, Optional<EpochResult> validation) {
             return new EpochResult(
                     epoch,
                     lossSum / rows,
-                    measures,
+                    measures(data),
                     validation.map(v -> OptionalDouble.of(v.loss())).orElse(OptionalDouble.empty()),
                     validation.map(EpochResult::measures).orElse(Map.of()));
         }
+
+        private Map<String, Double> measures(Dataset data) {
+            if (outputs.isEmpty()) {
+                return Map.of();
+            }
+            Value all = outputs.get(0).concatRows(outputs.stream().skip(1).toArray(Value[]::new));
+            return measured(trainer.measures(), all, data);
+        }
+    }
+
+    /** Each measure of a set; NaN where an output is NaN, which measures are not asked about. */
+    static Map<String, Double> measured(Map<String, Measure> measures, Value outputs, Dataset data) {
+        SimpleMatrix matrix = outputs.matrix();
+        boolean isNumber = IntStream.range(0, matrix.getNumElements()).noneMatch(i -> Double.isNaN(matrix.get(i)));
+        Map<String, Double> measured = new LinkedHashMap<>();
+        measures.forEach((name, measure) -> measured.put(name, isNumber ? measure.of(matrix, data) : Double.NaN));
+        return measured;
     }
 }

@@ -20,52 +20,59 @@ final class RunState {
     private static final String BEST = "best";
     private static final String HISTORY = "history";
     private static final String EPOCHS = "epochs";
+    private static final String BEHAVIOUR = "behaviour";
 
     private RunState() {}
 
-    static Checkpoint checkpoint(Trainer trainer, Manifest manifest, List<EpochResult> results, NamedMatrices best) {
+    static Checkpoint checkpoint(
+            Trainer trainer, Dataset training, Manifest manifest, List<EpochResult> results, NamedMatrices best) {
         return Checkpoint.at(results.size(), 0, manifest)
                 .with(NETWORK, Weights.of(trainer.network()))
                 .with(OPTIMIZER, trainer.optimizer().state())
                 .with(BEST, best)
-                .with(HISTORY, NamedMatrices.of(Map.of(EPOCHS, figures(trainer, results))));
+                .with(HISTORY, NamedMatrices.of(Map.of(EPOCHS, figures(trainer, results))))
+                .with(
+                        BEHAVIOUR,
+                        NamedMatrices.empty()
+                                .withMetadata(
+                                        Identity.behaviour(trainer, training).entries()));
     }
 
-    /** Gives network and optimizer what they had, all or nothing, and returns the epochs that are done. */
-    static List<EpochResult> restore(Trainer trainer, Checkpoint saved) {
+    /**
+     * Gives network and optimizer what they had, and returns the epochs that are done; all or nothing, which it is if
+     * the trainer then does not behave as the saved one did.
+     */
+    static List<EpochResult> restore(Trainer trainer, Dataset training, Checkpoint saved) {
         List<EpochResult> results = results(trainer, saved.part(HISTORY).get(EPOCHS));
-        NamedMatrices before = Weights.of(trainer.network());
-        Weights.into(trainer.network(), saved.part(NETWORK), Weights.Numbers.FINITE);
+        NamedMatrices weights = Weights.of(trainer.network());
+        NamedMatrices state = trainer.optimizer().state();
         try {
+            Weights.into(trainer.network(), saved.part(NETWORK), Weights.Numbers.FINITE);
             trainer.optimizer().restore(saved.part(OPTIMIZER));
+            Identity.behaviour(trainer, training)
+                    .requireSameRunAs(new Manifest(saved.part(BEHAVIOUR).metadata()));
         } catch (RuntimeException e) {
-            Weights.into(trainer.network(), before, Weights.Numbers.ANY);
+            Weights.into(trainer.network(), weights, Weights.Numbers.ANY);
+            trainer.optimizer().restore(state);
             throw e;
         }
         return results;
     }
 
+    /**
+     * What the weights were at the run's start, as far as this trainer can tell: its own, or the saved run's if it has
+     * gone on from there already.
+     */
+    static String firstWeights(Trainer trainer, Checkpoint saved) {
+        String now = Weights.of(trainer.network()).sha256();
+        boolean isUnderWay = trainer.optimizer().steps() > 0
+                || now.equals(saved.part(NETWORK).sha256())
+                || now.equals(saved.part(BEST).sha256());
+        return isUnderWay ? saved.manifest().entries().getOrDefault(Identity.FIRST_WEIGHTS, now) : now;
+    }
+
     static NamedMatrices best(Checkpoint saved) {
         return saved.part(BEST);
-    }
-
-    /** What has to be the same for a run to go on as if it had not stopped. */
-    static Manifest manifest(Trainer trainer, Dataset training) {
-        return Manifest.empty()
-                .with("data", fingerprint(training))
-                .with(
-                        "validation",
-                        trainer.validation().map(RunState::fingerprint).orElse("none"))
-                .with("batch size", trainer.shuffle().batchSize())
-                .with("seed", trainer.shuffle().seed())
-                .with("patience", trainer.patience())
-                .with("measures", trainer.measures().keySet())
-                .with("optimizer", trainer.optimizer().description());
-    }
-
-    private static String fingerprint(Dataset data) {
-        NamedMatrices matrices = NamedMatrices.of(Map.of("inputs", data.inputs(), "targets", data.targets()));
-        return data.size() + " rows " + matrices.sha256();
     }
 
     /** A row per epoch: loss, validation loss or NaN, measures, measures of the validation set or NaN. */

@@ -62,11 +62,17 @@ public record Trainer(
      *
      * @param batchSize rows per batch, at least 1; a data set with fewer rows is one batch
      * @param seed determines the order of rows in each epoch
+     * @param hasPartial whether the rows left over make a smaller last batch
      */
-    public record Shuffle(int batchSize, long seed) {
+    public record Shuffle(int batchSize, long seed, boolean hasPartial) {
         /** Refuses empty batches. */
         public Shuffle {
             Require.atLeast(batchSize, 1, "batches: the batch size");
+        }
+
+        /** With a smaller last batch, if rows are left over. */
+        public Shuffle(int batchSize, long seed) {
+            this(batchSize, seed, true);
         }
     }
 
@@ -107,12 +113,25 @@ public record Trainer(
      * @throws IllegalArgumentException if the size is less than 1
      */
     public Trainer batches(int size, long seed) {
-        Shuffle other = new Shuffle(size, seed);
+        Shuffle other = new Shuffle(size, seed, shuffle.hasPartial);
         return new Trainer(
                 network, objective, optimizer, other, measures, listeners, validation, patience, clipping, checkpoints);
     }
 
-    /** Takes a measure of each epoch too, under a name in the results. */
+    /**
+     * Leaves out of each epoch the rows that would make a smaller last batch, other rows each time: for layers that
+     * need batches of one size, or of more than one row, as batch normalisation does.
+     */
+    public Trainer withoutPartial() {
+        Shuffle other = new Shuffle(shuffle.batchSize, shuffle.seed, false);
+        return new Trainer(
+                network, objective, optimizer, other, measures, listeners, validation, patience, clipping, checkpoints);
+    }
+
+    /**
+     * Takes a measure of each epoch too, under a name in the results. It is asked once for all rows of the epoch, with
+     * the outputs of the steps that used them, and once for the validation set.
+     */
     public Trainer measure(String name, Measure measure) {
         Map<String, Measure> more = new LinkedHashMap<>(measures);
         more.put(requireNonNull(name, "name"), requireNonNull(measure, "measure"));
@@ -129,7 +148,7 @@ public record Trainer(
 
     /**
      * Stops when the watched loss ({@link EpochResult#watchedLoss}) has not become lower for some epochs. However the
-     * training ends, the network then has the parameters of the best epoch.
+     * training ends, by an exception too, the network then has the parameters of the best epoch, if there was one.
      *
      * @param epochs how many epochs without progress to accept
      * @throws IllegalArgumentException if the number is less than 1
@@ -162,6 +181,10 @@ public record Trainer(
      * Saves the run after each epoch, and goes on from the newest checkpoint when training starts: a run that was
      * killed and started again ends in the same bits as one that was left alone.
      *
+     * <p>A run is known by what its parts say of themselves, by its first weights, and by what network, objective,
+     * clipping and measures make of some of the training rows, for which they are called once more at each save; so
+     * they must be functions of their arguments. A trainer that differs in anything is refused.
+     *
      * @param folder the run's folder, which stays open until the caller closes it
      */
     public Trainer checkpoints(CheckpointFolder folder) {
@@ -177,9 +200,9 @@ public record Trainer(
      * @param epochs how many times to go through them
      * @return what happened
      * @throws IllegalArgumentException if there are no rows or the number of epochs is negative
-     * @throws DivergenceException if the loss stops being a finite number
-     * @throws ModelMismatchException if there is a checkpoint of another run: other data, seed, batch size, optimizer
-     *     …; the message lists every difference
+     * @throws DivergenceException if the loss, or a step, stops being finite
+     * @throws ModelMismatchException if there is a checkpoint of another run: other data, seed, network, objective,
+     *     optimizer …; the message lists every difference, and nothing has been changed
      * @throws UncheckedIOException if a checkpoint cannot be read or written; the run can be started again
      */
     public History fit(Dataset training, int epochs) {

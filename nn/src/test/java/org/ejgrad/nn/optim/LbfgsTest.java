@@ -238,6 +238,71 @@ class LbfgsTest {
         assertEquals(1.5, WolfeSearch.lowestOfCubic(a, infinite, 0, 3));
     }
 
+    /** Where a product of gradients overflows the step is refused instead of standing still. */
+    @Test
+    void gradientsWhoseProductsOverflowAreRefused() {
+        for (double scale : new double[] {1e200, 1e154, 1e307}) {
+            Lbfgs optimizer = Lbfgs.of(List.of(x));
+            Value before = x.value();
+            String message = assertThrows(
+                            NonFiniteException.class,
+                            () -> optimizer.step(
+                                    () -> x.value().minus(1).square().scale(scale)))
+                    .getMessage();
+            assertTrue(message.contains("nothing has been changed"), message);
+            assertSame(before, x.value());
+            assertEquals(NamedMatrices.empty(), optimizer.state());
+        }
+    }
+
+    @Test
+    void aQuadraticIsMinimisedAtEveryScaleThatItsProductsAllow() {
+        for (double scale : new double[] {1e-6, 1, 1e50, 1e140}) {
+            x.set(Value.constant(-1.2));
+            Lbfgs optimizer = Lbfgs.of(List.of(x), new Lbfgs.Options(1, 50, 100, 0, 0, 5));
+            optimizer.step(() -> x.value().minus(1).square().scale(scale));
+            assertEquals(1, x.value().scalar(), 1e-7, "at " + scale);
+        }
+    }
+
+    /** The losses −1/x and tanh are as low as can be at an infinite x, or are −∞ there; nobody can go on from that. */
+    @Test
+    void noInfiniteParameterIsKept() {
+        for (Supplier<Value> loss : List.<Supplier<Value>>of(
+                () -> x.value().negative().tanh(),
+                () -> x.value().negative(),
+                () -> x.value().negative().scale(1e160).elementMult(x.value().abs()))) {
+            for (double start : new double[] {-1.2, 1e300, 1.7e308}) {
+                x.set(Value.constant(start));
+                Lbfgs optimizer = Lbfgs.of(List.of(x), new Lbfgs.Options(1e300, 20, 100, 0, 0, 5));
+                try {
+                    optimizer.step(loss);
+                } catch (NonFiniteException refused) {
+                    assertEquals(start, x.value().scalar());
+                }
+                assertTrue(Double.isFinite(x.value().scalar()), "from " + start);
+            }
+        }
+    }
+
+    @Test
+    void aParameterThatSomebodyElseMovesIsNotOverwritten() {
+        Lbfgs optimizer = Lbfgs.of(List.of(x, y));
+        AtomicInteger calls = new AtomicInteger();
+        refused(
+                "was given another value meanwhile",
+                () -> optimizer.step(() -> {
+                    Value loss = valley();
+                    if (calls.incrementAndGet() == 3) {
+                        y.set(Value.constant(42));
+                    }
+                    return loss;
+                }));
+        assertEquals(-1.2, x.value().scalar());
+        assertEquals(42, y.value().scalar());
+        assertEquals(NamedMatrices.empty(), optimizer.state());
+    }
+
     @Test
     void badArgumentsAreNamed() {
         refused("no parameters", () -> Lbfgs.of(List.of()));

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.ejgrad.Gradients;
 import org.ejgrad.NonFiniteException;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Parameter;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every optimizer promises, for each rule; the formulas themselves are checked by the reference figures. */
 class OptimizerTest {
@@ -172,36 +173,71 @@ class OptimizerTest {
         assertEquals(1, optimizer.steps());
     }
 
-    /** Of two threads that computed gradients of the same values only one may step. */
-    @Test
-    void twoThreadsCannotLoseAStepUnnoticed() throws InterruptedException {
+    /**
+     * Of threads that computed gradients of the same values only one may step, whether they share an optimizer or not.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void threadsCannotLoseAStepUnnoticed(boolean isShared) throws InterruptedException {
         Parameter a = parameter("a", 0);
-        Optimizer optimizer = Optimizer.of(List.of(a), Sgd.rate(1));
-        List<Throwable> refusals = Collections.synchronizedList(new ArrayList<>());
+        Parameter b = parameter("b", 0);
+        Optimizer first = Optimizer.of(List.of(a, b), Sgd.rate(1));
+        Optimizer second = isShared ? first : Optimizer.of(List.of(b, a), Sgd.rate(1));
+        AtomicInteger refusals = new AtomicInteger();
         int tries = 2000;
         CountDownLatch begin = new CountDownLatch(1);
-        Runnable training = () -> {
-            try {
-                begin.await();
-                for (int i = 0; i < tries; i++) {
+        List<Thread> threads = Stream.of(first, second)
+                .map(optimizer -> new Thread(() -> {
                     try {
-                        optimizer.step(gradient(a, -1));
-                    } catch (IllegalArgumentException refused) {
-                        refusals.add(refused);
+                        begin.await();
+                    } catch (InterruptedException stopped) {
+                        return;
                     }
-                }
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        };
-        List<Thread> threads = List.of(new Thread(training), new Thread(training));
+                    for (int i = 0; i < tries; i++) {
+                        try {
+                            optimizer.step(gradient(a, -1).plus(gradient(b, -1)));
+                        } catch (IllegalArgumentException refused) {
+                            refusals.incrementAndGet();
+                        }
+                    }
+                }))
+                .toList();
         threads.forEach(Thread::start);
         begin.countDown();
         for (Thread thread : threads) {
             thread.join();
         }
-        assertEquals(2 * tries - refusals.size(), only(a));
-        assertEquals(2 * tries - refusals.size(), optimizer.steps());
+        long steps = 2 * tries - refusals.get();
+        assertEquals(steps, isShared ? first.steps() : first.steps() + second.steps());
+        assertEquals(only(a), only(b), "all parameters or none");
+        assertEquals(steps, only(a));
+    }
+
+    @Test
+    void aStepFromAStaleValueChangesNothing() {
+        Parameter a = parameter("a", 1);
+        Parameter b = parameter("b", 1);
+        Value stale = b.value();
+        Value present = a.value();
+        b.set(Value.constant(2));
+        refused(
+                "replaceAll: the parameter b 1x1 was given another value meanwhile",
+                () -> Parameter.replaceAll(List.of(
+                        new Parameter.Replacement(a, present, Value.constant(7)),
+                        new Parameter.Replacement(b, stale, Value.constant(7)))));
+        refused(
+                "nothing has been changed",
+                () -> Parameter.replaceAll(List.of(
+                        new Parameter.Replacement(a, present, Value.constant(7)),
+                        new Parameter.Replacement(a.within("again"), present, Value.constant(8)))));
+        refused(
+                "replaceAll: the parameter a is 1x1; given 1x2",
+                () -> Parameter.replaceAll(
+                        List.of(new Parameter.Replacement(a, present, Value.zeros(new Shape(1, 2))))));
+        assertSame(present, a.value());
+        assertEquals(2, only(b));
+        Parameter.replaceAll(List.of(new Parameter.Replacement(a, present, Value.constant(7))));
+        assertEquals(7, only(a));
     }
 
     @Test

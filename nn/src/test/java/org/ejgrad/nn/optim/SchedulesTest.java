@@ -122,6 +122,47 @@ class SchedulesTest {
         assertEquals(1, new Plateau(true, 0.5, 0, 0, true, 0, 0, 0.75).rate(1, 3, 3));
     }
 
+    /** A threshold is a distance, so a measure below 0 and its mirror image above 0 are judged alike. */
+    @Test
+    void plateauReadsSigns() {
+        double[] flat = new double[8];
+        for (double level : new double[] {-1, 1, 0, -1e308, 1e308, -4.9e-324}) {
+            Arrays.fill(flat, level);
+            assertEquals(0.01, new Plateau(true, 0.1, 2, 1e-4, true, 0, 0, 0).rate(1, flat), 1e-17);
+            assertEquals(0.01, new Plateau(false, 0.1, 2, 1e-4, true, 0, 0, 0).rate(1, flat), 1e-17);
+        }
+        assertEquals(0.5, plateau(true, 0.1, true).rate(1, -1, -0.95), "worse");
+        assertEquals(0.5, plateau(true, 0.1, true).rate(1, -1, -1.05), "better by less than a tenth");
+        assertEquals(1, plateau(true, 0.1, true).rate(1, -1, -1.15));
+        assertEquals(0.5, plateau(false, 0.1, true).rate(1, -1, -1.05), "worse");
+        assertEquals(0.5, plateau(false, 0.1, true).rate(1, -1, -0.95), "better by less than a tenth");
+        assertEquals(1, plateau(false, 0.1, true).rate(1, -1, -0.85));
+        assertEquals(1, plateau(true, 0.1, true).rate(1, 0, -1e-300), "below 0 any fall is large enough");
+        assertEquals(1, plateau(true, 0.5, true).rate(1, 1e-300, -1, -3));
+    }
+
+    @Test
+    void theFirstFiniteMeasurementIsTheBestForPlateau() {
+        for (boolean falling : new boolean[] {true, false}) {
+            for (boolean relative : new boolean[] {true, false}) {
+                for (double threshold : new double[] {0, 0.1, 1, 5}) {
+                    Plateau plateau = plateau(falling, threshold, relative);
+                    for (double first : new double[] {-3, 0, 1e308, -1e308}) {
+                        assertEquals(1, plateau.rate(1, first));
+                        for (double none :
+                                new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+                            assertEquals(0.5, plateau.rate(1, none, first), none + " is no improvement");
+                            assertEquals(0.5, plateau.rate(1, first, none));
+                        }
+                    }
+                }
+            }
+        }
+        // A threshold of the best's own size asks for a loss below 0.
+        assertEquals(1, plateau(true, 1, true).rate(1, 10, -0.1));
+        assertEquals(0.25, plateau(true, 1, true).rate(1, 10, 5, 0.1));
+    }
+
     private static Plateau plateau(boolean lowerIsBetter, double threshold, boolean relative) {
         return new Plateau(lowerIsBetter, 0.5, 0, threshold, relative, 0, 0, 0);
     }

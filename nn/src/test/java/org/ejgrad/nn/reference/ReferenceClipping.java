@@ -38,7 +38,7 @@ final class ReferenceClipping {
         return switch (operation) {
             case "clip_grad_norm_" -> {
                 GradientClipping.Clipped clipped =
-                        GradientClipping.byNorm(gradients, options.number("max_norm"), options.number("norm_type", 2));
+                        byNorm(gradients, options.number("max_norm"), options.number("norm_type", 2));
                 comparison.number(
                         "total_norm", clipped.norm(), figures.get("total_norm").number(), tolerance);
                 yield clipped.gradients();
@@ -46,5 +46,12 @@ final class ReferenceClipping {
             case "clip_grad_value_" -> GradientClipping.byValue(gradients, options.number("clip_value"));
             default -> throw new Unsupported("the operation " + operation);
         };
+    }
+
+    /** PyTorch divides by norm + 1e-6, which limits the norm to a little less than it says. */
+    static GradientClipping.Clipped byNorm(Gradients gradients, double limit, double p) {
+        double norm = GradientClipping.norm(gradients, p);
+        boolean isUsual = norm > 0 && norm < Double.POSITIVE_INFINITY;
+        return GradientClipping.byNorm(gradients, isUsual ? limit * (norm / (norm + 1e-6)) : limit, p);
     }
 }

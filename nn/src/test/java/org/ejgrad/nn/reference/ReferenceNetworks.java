@@ -188,7 +188,7 @@ final class ReferenceNetworks {
             return gradients;
         }
         GradientClipping.Clipped clipped =
-                GradientClipping.byNorm(gradients, limit.get().number());
+                ReferenceClipping.byNorm(gradients, limit.get().number(), 2);
         figures.find("grad_norms_before_clipping")
                 .ifPresent(norms -> comparison.number(
                         "grad_norms_before_clipping[" + step + "]", clipped.norm(), norms.numbers()[step], tolerance));

@@ -3,6 +3,7 @@ package org.ejgrad.nn.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,22 +13,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
+import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Batches;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.io.CheckpointFolder;
 import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejgrad.nn.metrics.Classification;
+import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.metrics.Ranking;
 import org.ejgrad.nn.optim.Adam;
 import org.ejgrad.nn.optim.GradientClipping;
 import org.ejgrad.nn.optim.Optimizer;
+import org.ejgrad.nn.optim.Schedule;
 import org.ejgrad.nn.optim.Sgd;
 import org.ejgrad.nn.optim.UpdateRule;
+import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -264,11 +273,171 @@ class TrainerTest {
     }
 
     @Test
-    void accuracyOfOutputsThatAreNoNumbersIsNoNumber() {
+    void accuracyOfOutputsThatAreNoNumbersIsRefused() {
         SimpleMatrix outputs = new SimpleMatrix(moons.size(), 2);
         assertTrue(Measure.accuracy().of(outputs, moons) > 0);
         outputs.set(3, 1, Double.NaN);
-        assertTrue(Double.isNaN(Measure.accuracy().of(outputs, moons)));
+        assertEquals(
+                "predictions: the score at row 3, column 1 is NaN; expected a number",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Measure.accuracy().of(outputs, moons))
+                        .getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Measure.accuracy()
+                        .of(Value.constant(new double[60][1]).plus(Double.NaN).matrix(), moons));
+    }
+
+    /** A validation set on which the network breaks down does not end the training. */
+    @Test
+    void aMeasureOfOutputsThatAreNoNumbersIsNoNumber() {
+        Layer network = Sequential.of(new Dense(2, 2, 3), x -> x.getNumRows() == 40 ? x.scale(Double.NaN) : x);
+        History history = Trainer.of(
+                        network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(0.1)))
+                .measure("accuracy", Measure.accuracy())
+                .validation(others)
+                .fit(moons, 1);
+        assertTrue(Double.isNaN(history.last().validationMeasures().get("accuracy")));
+        assertTrue(history.last().measures().get("accuracy") > 0);
+    }
+
+    /** Some measures are no means over rows, and have no meaning for a batch of one class. */
+    @Test
+    void measuresAreOfWholeSets() {
+        List<Integer> sizes = new ArrayList<>();
+        Measure whole = (outputs, data) -> {
+            sizes.add(data.size());
+            assertEquals(data.size(), outputs.getNumRows());
+            return Ranking.rocAuc(data.labels(), column(outputs, 1));
+        };
+        Layer network = network();
+        Trainer trainer = Trainer.of(
+                        network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(1e-300)))
+                .batches(1, 4)
+                .measure("auc", whole)
+                .validation(others);
+        EpochResult result = trainer.fit(moons, 1).last();
+        assertEquals(List.of(60, 40), List.of(sizes.get(1), sizes.get(0)), "once each");
+        assertEquals(2, sizes.size());
+        assertTrue(result.measures().get("auc") > 0 && result.measures().get("auc") < 1);
+        // Without dropout, and with weights that stay, the epoch's measure is that of the set.
+        Layer plain = Sequential.of(new Dense(2, 2, 3));
+        Trainer still = Trainer.of(
+                        plain, Objective.softmaxCrossEntropy(), Optimizer.of(plain.parameters(), Sgd.rate(1e-300)))
+                .measure("auc", whole)
+                .measure(
+                        "f1",
+                        (outputs, data) -> ConfusionMatrix.of(
+                                        data.labels(), Classification.predictions(outputs), data.classes())
+                                .macro()
+                                .f1());
+        EpochResult before = still.evaluate(moons);
+        EpochResult after = still.batches(7, 2).fit(moons, 1).last();
+        assertEquals(before.measures().get("auc"), after.measures().get("auc"), 1e-15);
+        assertEquals(before.measures().get("f1"), after.measures().get("f1"), 1e-15);
+    }
+
+    private static double[] column(ConstMatrix<SimpleMatrix> matrix, int column) {
+        return IntStream.range(0, matrix.getNumRows())
+                .mapToDouble(row -> matrix.get(row, column))
+                .toArray();
+    }
+
+    @Test
+    void aLastBatchOfOneRowCanBeLeftOut() {
+        Dataset odd = ToySets.moons(33, 0.1, 1);
+        Layer network = Sequential.of(new Dense(2, 4, 1), new BatchNorm(4), Value::tanh, new Dense(4, 2, 2));
+        Trainer trainer = Trainer.of(
+                        network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.01)))
+                .batches(32, 1)
+                .measure("accuracy", Measure.accuracy());
+        List<Value> statistics =
+                network.statistics().stream().map(Parameter::value).toList();
+        String message = assertThrows(IllegalArgumentException.class, () -> trainer.fit(odd, 1))
+                .getMessage();
+        assertTrue(message.contains("layer 1: BatchNorm(4): the batch has 1 rows"), message);
+        assertTrue(message.contains("withoutPartial()"), message);
+        assertEquals(2, statistics.size());
+        History history = trainer.withoutPartial().fit(odd, 3);
+        assertEquals(3, history.epochs().size());
+        assertEquals(
+                new Trainer.Shuffle(8, 2, false),
+                trainer.withoutPartial().batches(8, 2).shuffle());
+        // Fewer rows than a batch are a whole batch.
+        assertEquals(
+                1, trainer.batches(64, 1).withoutPartial().fit(odd, 1).epochs().size());
+    }
+
+    /** After the best epoch the rate explodes; the best weights come back, and the exception says so. */
+    @Test
+    void aRunThatDivergesHasTheBestWeights() {
+        for (double rate : new double[] {1e150, 1e308}) {
+            Layer network = Sequential.of(new Dense(2, 8, 3), Value::relu, new Dense(8, 2, 5));
+            Schedule schedule = Schedule.of("explodes", step -> step < 50 ? 0.05 : rate);
+            List<double[]> epochs = new ArrayList<>();
+            List<Double> losses = new ArrayList<>();
+            Trainer trainer = Trainer.of(
+                            network,
+                            Objective.softmaxCrossEntropy(),
+                            Optimizer.of(network.parameters(), Sgd.rate(schedule)))
+                    .batches(10, 0)
+                    .validation(others)
+                    .listener(new Listener() {
+                        @Override
+                        public void onEpoch(EpochResult epoch) {
+                            epochs.add(weights(network));
+                            losses.add(epoch.watchedLoss());
+                        }
+                    });
+            DivergenceException diverged = assertThrows(
+                    DivergenceException.class, () -> trainer.patience(10).fit(moons, 100));
+            int best = losses.indexOf(losses.stream().min(Double::compare).orElseThrow());
+            assertArrayEquals(epochs.get(best), weights(network), 0);
+            assertTrue(
+                    diverged.getMessage().contains("the parameters are those of epoch " + (best + 1) + ", the best"),
+                    diverged.getMessage());
+        }
+    }
+
+    @Test
+    void aRunThatAListenerEndsHasTheBestWeights() {
+        Layer network = network();
+        IllegalStateException enough = new IllegalStateException("enough");
+        List<double[]> first = new ArrayList<>();
+        Trainer trainer = Trainer.of(
+                        network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(0.1)))
+                .patience(3)
+                .listener(new Listener() {
+                    @Override
+                    public void onStep(int epoch, int batch, int batches, double loss) {
+                        if (epoch == 2) {
+                            throw enough;
+                        }
+                    }
+
+                    @Override
+                    public void onEpoch(EpochResult epoch) {
+                        first.add(weights(network));
+                    }
+                });
+        assertSame(enough, assertThrows(IllegalStateException.class, () -> trainer.fit(moons, 5)));
+        assertArrayEquals(first.get(0), weights(network), 0);
+    }
+
+    /** A step that would overflow is a divergence too, and moves neither weights nor statistics. */
+    @Test
+    void aStepThatIsNotFiniteIsADivergence() {
+        Layer network = Sequential.of(new BatchNorm(2), new Dense(2, 1, 3));
+        Objective huge = (outputs, batch) -> outputs.scale(1e200).elementSum();
+        Trainer trainer = Trainer.of(network, huge, Optimizer.of(network.parameters(), Adam.rate(0.1)));
+        double[] before = weights(network);
+        double mean = network.statistics().get(0).value().get(0, 0);
+        DivergenceException diverged = assertThrows(DivergenceException.class, () -> trainer.fit(moons, 1));
+        assertTrue(diverged.getMessage().contains("the parameters are those before that step"), diverged.getMessage());
+        assertTrue(diverged.getCause() instanceof NonFiniteException);
+        assertArrayEquals(before, weights(network), 0);
+        assertEquals(mean, network.statistics().get(0).value().get(0, 0));
     }
 
     @Test
