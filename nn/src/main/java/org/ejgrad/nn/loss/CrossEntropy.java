@@ -109,6 +109,7 @@ public final class CrossEntropy {
      *     per row or a label is not a class
      */
     public static Value fromLogProbabilities(Value logProbabilities, int[] labels, ClassOptions options) {
+        requireNonNull(labels, "labels");
         requireLogProbabilities(logProbabilities, options);
         return surprise(logProbabilities, options.targets(LOG_PROBABILITIES, logProbabilities, labels), options);
     }
@@ -120,6 +121,7 @@ public final class CrossEntropy {
      * @throws IllegalArgumentException if the shapes differ, or a row is not (that of) a distribution to within 1e-6
      */
     public static Value fromLogProbabilities(Value logProbabilities, Value targets, ClassOptions options) {
+        requireNonNull(targets, "targets");
         requireLogProbabilities(logProbabilities, options);
         return surprise(logProbabilities, options.targets(LOG_PROBABILITIES, logProbabilities, targets), options);
     }

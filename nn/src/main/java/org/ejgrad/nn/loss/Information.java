@@ -64,6 +64,7 @@ public final class Information {
     public static Value divergenceFromLog(Value logQ, Value p, Reduction reduction) {
         Require.sameShape("Information.divergenceFromLog", requireNonNull(logQ, "logQ"), requireNonNull(p, "p"));
         Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
+        requireNonNull(reduction, "reduction");
         requireLogarithms("Information.divergenceFromLog", logQ);
         Value logs = StructuralZeros.beside(p, logQ);
         return reduction.of(
@@ -80,6 +81,7 @@ public final class Information {
      */
     public static Value divergenceOfLogs(Value logQ, Value logP, Reduction reduction) {
         Require.sameShape("Information.divergenceOfLogs", requireNonNull(logQ, "logQ"), requireNonNull(logP, "logP"));
+        requireNonNull(reduction, "reduction");
         requireLogarithms("Information.divergenceOfLogs", logQ);
         requireLogarithms("Information.divergenceOfLogs", logP);
         Value mass = logP.detached().elementExp();
