@@ -57,10 +57,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ValuesNeverChangeTest {
     private static final int[] LABELS = {0, 1};
 
-    /** The numbers of two rows, which suit different losses: one-hot rows, signs, probabilities. */
+    /** The numbers of two rows, which suit different losses: one-hot rows, signs, probabilities, logarithms of them. */
     private static final List<double[][]> NUMBERS = List.of(
-            new double[][] {{1, 0}, {0, 1}}, new double[][] {{1, 1}, {1, 1}}, new double[][] {{0.25, 0.75}, {0.5, 0.5}
-            });
+            new double[][] {{1, 0}, {0, 1}},
+            new double[][] {{1, 1}, {1, 1}},
+            new double[][] {{0.25, 0.75}, {0.5, 0.5}},
+            new double[][] {{0, 1e-9}, {1e-9, 0}});
 
     private static final Set<Class<?>> ARRAYS = Set.of(Value.class, ConstMatrix.class, double[].class, int[].class);
 
@@ -147,7 +149,7 @@ class ValuesNeverChangeTest {
                 Map.entry(double.class, () -> 1.0),
                 Map.entry(List.class, () -> List.of(parameter.get())),
                 Map.entry(BinaryOptions.class, () -> BinaryOptions.DEFAULT),
-                Map.entry(ClassOptions.class, () -> ClassOptions.DEFAULT),
+                Map.entry(ClassOptions.class, ClassOptions.DEFAULT::unchecked),
                 Map.entry(Clipping.class, () -> Clipping.clip(0.1)),
                 Map.entry(Reduction.class, () -> Reduction.SUM),
                 Map.entry(Measure.class, Measure::accuracy),

@@ -99,7 +99,7 @@ class ArticlesTest {
         "A3/focal-ratio, 58.902550626746",
         "A3/focal-alpha, 0.793086330725",
         "clipping/none, Infinity -Infinity 0",
-        "clipping/add-1e-15, 34.538776394911 -1e15 -1.110223e-15",
+        "clipping/add-1e-15, 34.538776394911 -1e15 -1e-15",
         "clipping/clip-1e-7, 16.118095650959 0 1.00000005e-7",
         "clipping/clip-1e-10, 23.025850929940 0 1e-10",
         "clipping/clip-1e-12, 27.631021115929 0 1e-12",

@@ -98,6 +98,19 @@ public final class Require {
         return (int) atLeast((long) value, least, name);
     }
 
+    /**
+     * {@return the value, of which memory depends}
+     *
+     * @throws IllegalArgumentException if it is greater than the most
+     */
+    public static int atMost(int value, int most, String name) {
+        requireNonNull(name, "name");
+        if (value > most) {
+            throw new IllegalArgumentException(name + " = " + value + "; expected at most " + most);
+        }
+        return value;
+    }
+
     private static double require(boolean good, double value, String name, String expected) {
         requireNonNull(name, "name");
         if (!good) {

@@ -28,18 +28,22 @@ public final class Dataset {
     private final SimpleMatrix targets;
     private final List<String> featureNames;
     private final List<String> classNames;
+    private final boolean hasIndices;
 
+    /** With a single class, n × 1 targets may be indices or rows: which of them, only hasIndices tells. */
     private Dataset(
             String name,
             SimpleMatrix inputs,
             SimpleMatrix targets,
             List<String> featureNames,
-            List<String> classNames) {
+            List<String> classNames,
+            boolean hasIndices) {
         this.name = name;
         this.inputs = inputs;
         this.targets = targets;
         this.featureNames = featureNames;
         this.classNames = classNames;
+        this.hasIndices = hasIndices;
     }
 
     /**
@@ -47,8 +51,8 @@ public final class Dataset {
      *
      * @param name what messages call it
      * @param inputs n × d finite numbers. Copied.
-     * @param targets n × 1 class indices, n × k numbers in [0, 1] for k class names, or n × m for no class names.
-     *     Copied.
+     * @param targets n × 1 class indices (also for a single class), n × k numbers in [0, 1] for k class names, or n × m
+     *     for no class names. Copied.
      * @param featureNames d different names, or none for x0, x1, …
      * @param classNames k different names, or none for regression
      * @throws IllegalArgumentException if row counts differ, an entry is not finite, a label is not a class, or the
@@ -102,6 +106,16 @@ public final class Dataset {
             SimpleMatrix targets,
             List<String> featureNames,
             List<String> classNames) {
+        return owning(name, inputs, targets, featureNames, classNames, targets.getNumCols() == 1);
+    }
+
+    private static Dataset owning(
+            String name,
+            SimpleMatrix inputs,
+            SimpleMatrix targets,
+            List<String> featureNames,
+            List<String> classNames,
+            boolean hasIndices) {
         requireNonNull(name, "name");
         int n = inputs.getNumRows();
         if (targets.getNumRows() != n) {
@@ -120,9 +134,9 @@ public final class Dataset {
         requireDifferent(name, "feature", features);
         requireDifferent(name, "class", classes);
         if (!classes.isEmpty()) {
-            requireClasses(name, targets, classes.size());
+            requireClasses(name, targets, classes.size(), hasIndices);
         }
-        return new Dataset(name, inputs, targets, features, classes);
+        return new Dataset(name, inputs, targets, features, classes, hasIndices);
     }
 
     /** {@return what messages and tables call it} */
@@ -176,10 +190,9 @@ public final class Dataset {
         if (classNames.isEmpty()) {
             throw new IllegalStateException(name + ": a regression data set has no labels");
         }
-        if (targets.getNumCols() > 1) {
-            return Labels.indices(targets);
-        }
-        return IntStream.range(0, size()).map(i -> (int) targets.get(i, 0)).toArray();
+        return hasIndices
+                ? IntStream.range(0, size()).map(i -> (int) targets.get(i, 0)).toArray()
+                : Labels.indices(targets);
     }
 
     /**
@@ -207,7 +220,7 @@ public final class Dataset {
                         name + ": there is no row " + row + "; expected 0 to " + (size() - 1));
             }
         }
-        return new Dataset(name, take(inputs, rows), take(targets, rows), featureNames, classNames);
+        return new Dataset(name, take(inputs, rows), take(targets, rows), featureNames, classNames, hasIndices);
     }
 
     /**
@@ -219,7 +232,7 @@ public final class Dataset {
      * @throws ResourceLimitException if n·k exceeds 2²⁷ entries
      */
     public Dataset oneHot() {
-        return new Dataset(name, inputs, Labels.oneHot(labels(), classes()), featureNames, classNames);
+        return new Dataset(name, inputs, Labels.oneHot(labels(), classes()), featureNames, classNames, false);
     }
 
     /**
@@ -228,7 +241,7 @@ public final class Dataset {
      * @param name what messages are to call it
      */
     public Dataset named(String name) {
-        return new Dataset(requireNonNull(name, "name"), inputs, targets, featureNames, classNames);
+        return new Dataset(requireNonNull(name, "name"), inputs, targets, featureNames, classNames, hasIndices);
     }
 
     /**
@@ -241,17 +254,25 @@ public final class Dataset {
     public Dataset withInputs(ConstMatrix<?> inputs) {
         SimpleMatrix others = finite(name, "inputs", inputs);
         List<String> names = others.getNumCols() == features() ? featureNames : List.of();
-        return owning(name, others, targets, names, classNames);
+        return owning(name, others, targets, names, classNames, hasIndices);
     }
 
     /**
      * {@return the same rows with other targets for the same classes, for example smoothed ones}
      *
-     * @param targets n × 1 indices or n × k rows, or n × m numbers for regression. Copied.
+     * @param targets n × 1 indices or n × k rows, or n × m numbers for regression; with a single class, what the
+     *     targets are now. Copied.
      * @throws IllegalArgumentException if the number of rows differs or a target does not fit the classes
      */
     public Dataset withTargets(ConstMatrix<?> targets) {
-        return owning(name, inputs, finite(name, "targets", targets), featureNames, classNames);
+        SimpleMatrix others = finite(name, "targets", targets);
+        boolean indices = classes() == 1 ? hasIndices : others.getNumCols() == 1;
+        return owning(name, inputs, others, featureNames, classNames, indices);
+    }
+
+    /** The same rows with class indices as targets. */
+    Dataset withLabels(int... labels) {
+        return owning(name, inputs, column(labels), featureNames, classNames, true);
     }
 
     /**
@@ -268,7 +289,7 @@ public final class Dataset {
         DMatrixRMaj quotient = new DMatrixRMaj(size(), features());
         CommonOps_DDRM.divide(inputs.getDDRM(), divisor, quotient);
         requireFinite(name, "inputs", Value.constant(quotient));
-        return new Dataset(name, SimpleMatrix.wrap(quotient), targets, featureNames, classNames);
+        return new Dataset(name, SimpleMatrix.wrap(quotient), targets, featureNames, classNames, hasIndices);
     }
 
     /** {@return one line: name, rows, features, and the classes with their rows} */
@@ -278,7 +299,7 @@ public final class Dataset {
         if (classNames.isEmpty()) {
             return text + targets.getNumCols() + " targets";
         }
-        if (targets.getNumCols() > 1 || classes() > 20) {
+        if (!hasIndices || classes() > 20) {
             return text + classes() + " classes";
         }
         int[] counts = classCounts();
@@ -294,6 +315,10 @@ public final class Dataset {
 
     private static SimpleMatrix take(SimpleMatrix from, int[] rows) {
         int columns = from.getNumCols();
+        if ((long) rows.length * columns > Integer.MAX_VALUE - 8) {
+            throw new ResourceLimitException(
+                    "rows: " + rows.length + " rows of " + columns + " columns are more than one matrix holds");
+        }
         DMatrixRMaj taken = new DMatrixRMaj(rows.length, columns);
         DMatrixRMaj source = from.getDDRM();
         for (int i = 0; i < rows.length; i++) {
@@ -315,7 +340,7 @@ public final class Dataset {
         });
     }
 
-    private static void requireClasses(String name, SimpleMatrix targets, int classes) {
+    private static void requireClasses(String name, SimpleMatrix targets, int classes, boolean hasIndices) {
         int columns = targets.getNumCols();
         if (columns != 1 && columns != classes) {
             throw new IllegalArgumentException(name + ": the targets have " + columns + " columns for " + classes
@@ -324,10 +349,10 @@ public final class Dataset {
         for (int i = 0; i < targets.getNumRows(); i++) {
             for (int j = 0; j < columns; j++) {
                 double target = targets.get(i, j);
-                if (columns == 1 && (target != Math.rint(target) || target < 0 || target >= classes)) {
+                if (hasIndices && (target != Math.rint(target) || target < 0 || target >= classes)) {
                     throw new IllegalArgumentException(name + ": " + Labels.outOfRange(i, target, classes));
                 }
-                if (target < 0 || (target > 1 && columns > 1)) {
+                if (target < 0 || (target > 1 && !hasIndices)) {
                     throw new IllegalArgumentException(name + ": row " + i + ", class " + j + " has target " + target
                             + "; expected a number in [0, 1]");
                 }

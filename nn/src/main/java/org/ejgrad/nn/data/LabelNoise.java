@@ -10,6 +10,7 @@ import org.ejml.simple.SimpleMatrix;
 /** Makes labels wrong on purpose, to see what a loss or a network makes of it. */
 public final class LabelNoise {
     private static final double SUM_TOLERANCE = 1e-9;
+    private static final long MOST_ENTRIES = 1L << 27;
 
     private LabelNoise() {}
 
@@ -44,7 +45,7 @@ public final class LabelNoise {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = draw(transition, labels[i], random.nextDouble());
         }
-        return data.withTargets(Dataset.column(labels));
+        return data.withLabels(labels);
     }
 
     /**
@@ -54,12 +55,17 @@ public final class LabelNoise {
      * @param rate the probability that a label becomes wrong, in [0, 1]
      * @return k × k, each row a probability distribution
      * @throws IllegalArgumentException if the rate is outside [0, 1] or NaN, or is above 0 with a single class
+     * @throws ResourceLimitException if k² exceeds 2²⁷ entries (1 GiB)
      */
     public static SimpleMatrix symmetricMatrix(int classes, double rate) {
         Require.share(rate, "label noise: rate");
         if (classes < 1 || (classes == 1 && rate > 0)) {
             throw new IllegalArgumentException(
                     "label noise: " + classes + " classes; expected at least 2 for a rate above 0");
+        }
+        if ((long) classes * classes > MOST_ENTRIES) {
+            throw new ResourceLimitException("label noise: a transition matrix of " + classes
+                    + " classes takes more than " + MOST_ENTRIES + " entries");
         }
         SimpleMatrix matrix = new SimpleMatrix(classes, classes);
         for (int i = 0; i < classes; i++) {

@@ -9,6 +9,9 @@ import org.ejml.simple.SimpleMatrix;
 
 /** Class labels in their two spellings, indices 0 … k − 1 and rows of k numbers, and the ways between them. */
 public final class Labels {
+    /** As many classes are counted one by one. */
+    static final int MOST_CLASSES = 1 << 24;
+
     private static final long MOST_ENTRIES = 1L << 27;
 
     private Labels() {}
@@ -94,9 +97,14 @@ public final class Labels {
      * @param classes the number of classes k
      * @return k counts
      * @throws IllegalArgumentException if a label is not in 0 … k − 1
+     * @throws ResourceLimitException if k exceeds 2²⁴
      */
     public static int[] counts(int[] labels, int classes) {
         require(labels, classes);
+        if (classes > MOST_CLASSES) {
+            throw new ResourceLimitException(
+                    "counts: the number of classes = " + classes + "; at most " + MOST_CLASSES + " are allowed");
+        }
         int[] counts = new int[classes];
         for (int label : labels) {
             counts[label]++;

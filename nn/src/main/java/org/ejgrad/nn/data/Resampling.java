@@ -101,8 +101,7 @@ public final class Resampling {
                 int neighbour = near[chosen][random.nextInt(neighbours)];
                 double way = random.nextDouble();
                 for (int j = 0; j < train.features(); j++) {
-                    double x = given.get(own[chosen], j);
-                    inputs.set(at, j, x + way * (given.get(neighbour, j) - x));
+                    inputs.set(at, j, between(given.get(own[chosen], j), given.get(neighbour, j), way));
                 }
                 labels[at] = c;
             }
@@ -110,21 +109,56 @@ public final class Resampling {
         return Dataset.of(train.name(), inputs, Dataset.column(labels), train.featureNames(), train.classNames());
     }
 
+    /** x + way·(y − x), by halves where y − x is no double; never beyond x and y. */
+    private static double between(double x, double y, double way) {
+        double step = y - x;
+        double point = Double.isFinite(step) ? x + way * step : 2 * (x / 2 + way * (y / 2 - x / 2));
+        return Math.max(Math.min(x, y), Math.min(Math.max(x, y), point));
+    }
+
     private static int[] nearest(ConstMatrix<SimpleMatrix> inputs, int[] candidates, int row, int count) {
-        double[] distances = new double[inputs.getNumRows()];
+        Distance[] distances = new Distance[inputs.getNumRows()];
         for (int candidate : candidates) {
-            for (int j = 0; j < inputs.getNumCols(); j++) {
-                double difference = inputs.get(candidate, j) - inputs.get(row, j);
-                distances[candidate] += difference * difference;
-            }
+            distances[candidate] = Distance.between(inputs, row, candidate);
         }
         return Arrays.stream(candidates)
                 .filter(candidate -> candidate != row)
                 .boxed()
-                .sorted(Comparator.comparingDouble(candidate -> distances[candidate]))
+                .sorted(Comparator.comparing(candidate -> distances[candidate]))
                 .limit(count)
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /** A squared distance, mantissa · 2^exponent with the mantissa from 1 to 2 (or 0): it is of any size. */
+    private record Distance(int exponent, double mantissa) implements Comparable<Distance> {
+        static Distance between(ConstMatrix<SimpleMatrix> inputs, int a, int b) {
+            double largest = 0;
+            for (int j = 0; j < inputs.getNumCols(); j++) {
+                largest = Math.max(largest, Math.abs(inputs.get(a, j) - inputs.get(b, j)));
+            }
+            if (largest == 0) {
+                return new Distance(Integer.MIN_VALUE, 0);
+            }
+            // Differences of two large numbers may be no doubles, but those of their halves are, and lose nothing.
+            double share = largest > Double.MAX_VALUE ? 0.5 : 1;
+            int exponent = share < 1 ? Double.MAX_EXPONENT : Math.getExponent(largest);
+            double unit = Math.scalb(1.0, -exponent);
+            double sum = 0;
+            for (int j = 0; j < inputs.getNumCols(); j++) {
+                double difference = (share * inputs.get(a, j) - share * inputs.get(b, j)) * unit;
+                sum += difference * difference;
+            }
+            int more = Math.getExponent(sum);
+            return new Distance(2 * exponent + (share < 1 ? 2 : 0) + more, Math.scalb(sum, -more));
+        }
+
+        @Override
+        public int compareTo(Distance other) {
+            return exponent == other.exponent
+                    ? Double.compare(mantissa, other.mantissa)
+                    : Integer.compare(exponent, other.exponent);
+        }
     }
 
     /** The rows of each class; a class smaller than the largest must have the given number of them. */
@@ -138,10 +172,10 @@ public final class Resampling {
                         + " rows; expected at least " + fewest);
             }
         }
-        if ((long) most * counts.length > Integer.MAX_VALUE - 8) {
-            throw new ResourceLimitException(
-                    call + ": " + counts.length + " classes of " + most + " rows each are too many rows");
+        if ((long) most * counts.length * Math.max(train.features(), 1) > Integer.MAX_VALUE - 8) {
+            throw new ResourceLimitException(call + ": " + counts.length + " classes of " + most + " rows of "
+                    + train.features() + " inputs each are more than one matrix holds");
         }
-        return Split.rowsOfClasses(train.labels());
+        return List.copyOf(Split.rowsOfClasses(call, train.labels()).values());
     }
 }

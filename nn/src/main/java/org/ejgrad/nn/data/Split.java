@@ -2,9 +2,11 @@ package org.ejgrad.nn.data;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.RandomStream;
@@ -17,6 +19,7 @@ import org.ejgrad.nn.arguments.Require;
  */
 public final class Split {
     private static final long PURPOSE = "split".hashCode();
+    private static final int MOST_ROWS = 1 << 27;
 
     private final int[] train;
     private final int[] test;
@@ -32,49 +35,99 @@ public final class Split {
      * @param n the number of rows
      * @param testShare the share of test rows, in [0, 1]; their number is rounded to the nearest integer
      * @param seed the same seed gives the same split
-     * @throws IllegalArgumentException if n is negative or the share is outside [0, 1] or NaN
+     * @throws IllegalArgumentException if n is negative, the share is outside [0, 1] or NaN, or it is between 0 and 1
+     *     and leaves no row for training or none for testing
+     * @throws ResourceLimitException if n exceeds 2²⁷
      */
     public static Split random(int n, double testShare, long seed) {
-        Require.share(testShare, "testShare");
+        Require.atLeast(n, 0, "Split.random: n");
+        if (n > MOST_ROWS) {
+            throw new ResourceLimitException("Split.random: n = " + n + "; at most " + MOST_ROWS + " rows are divided");
+        }
+        int tested = tested("Split.random", n, testShare);
         int[] order = new RandomStream(seed, PURPOSE).permutation(n);
         boolean[] isTest = new boolean[n];
-        for (int i = 0; i < Math.round(n * testShare); i++) {
+        for (int i = 0; i < tested; i++) {
             isTest[order[i]] = true;
         }
         return new Split(n, row -> isTest[row]);
     }
 
+    /** How many rows are for testing: neither none nor all, unless just that was asked for. */
+    private static int tested(String call, int n, double share) {
+        Require.share(share, "testShare");
+        int tested = (int) Math.round(n * share);
+        if (share > 0 && share < 1 && (tested == 0 || tested == n)) {
+            throw new IllegalArgumentException(call + ": a testShare of " + share + " divides " + n + " rows into "
+                    + (n - tested) + " for training and " + tested + " for testing; expected at least 1 for both");
+        }
+        return tested;
+    }
+
     /**
      * {@return a random split of each class by itself, so that both parts hold the classes in the same proportions}
      *
+     * <p>The number of test rows is the share of all rows, rounded to the nearest integer. Each class gives the whole
+     * part of its share of its rows; the test rows then missing are given by the classes with the largest remainders,
+     * one each, and chance decides between equal ones. With few rows of a class, all of them may be on one side.
+     *
      * @param labels the class index of each row
-     * @param testShare the share of test rows, in [0, 1]; their number is rounded to the nearest integer in each class
+     * @param testShare the share of test rows, in [0, 1]
      * @param seed the same seed gives the same split
-     * @throws IllegalArgumentException if a label is negative or the share is outside [0, 1] or NaN
+     * @throws IllegalArgumentException if a label is negative, the share is outside [0, 1] or NaN, or it is between 0
+     *     and 1 and leaves no row for training or none for testing
+     * @throws ResourceLimitException if a label is 2²⁴ or more
      */
     public static Split stratified(int[] labels, double testShare, long seed) {
-        Require.share(testShare, "testShare");
-        boolean[] isTest = new boolean[requireNonNull(labels, "labels").length];
-        List<int[]> classes = rowsOfClasses(labels);
-        for (int c = 0; c < classes.size(); c++) {
-            int[] rows = classes.get(c);
-            int[] order = new RandomStream(seed, PURPOSE, c).permutation(rows.length);
-            for (int i = 0; i < Math.round(rows.length * testShare); i++) {
+        int tested = tested("Split.stratified", requireNonNull(labels, "labels").length, testShare);
+        boolean[] isTest = new boolean[labels.length];
+        SortedMap<Integer, int[]> classes = rowsOfClasses("Split.stratified", labels);
+        int[] quotas = quotas(
+                classes.values().stream()
+                        .mapToDouble(rows -> rows.length * testShare)
+                        .toArray(),
+                tested,
+                new RandomStream(seed, PURPOSE, -1).permutation(classes.size()));
+        int at = 0;
+        for (var each : classes.entrySet()) {
+            int[] rows = each.getValue();
+            int[] order = new RandomStream(seed, PURPOSE, each.getKey()).permutation(rows.length);
+            for (int i = 0; i < quotas[at]; i++) {
                 isTest[rows[order[i]]] = true;
             }
+            at++;
         }
         return new Split(labels.length, row -> isTest[row]);
+    }
+
+    /**
+     * Whole numbers with the given sum: each share rounded down, then one more for those with the largest remainders.
+     */
+    private static int[] quotas(double[] shares, int sum, int[] order) {
+        int[] quotas = Arrays.stream(shares).mapToInt(share -> (int) share).toArray();
+        Arrays.stream(order)
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> quotas[c] - shares[c]))
+                .limit(sum - IntStream.of(quotas).sum())
+                .forEach(c -> quotas[c]++);
+        return quotas;
     }
 
     /**
      * {@return the split without random numbers: the 5th, 10th, 15th, … row of each class is for testing}
      *
      * @param labels the class index of each row
-     * @throws IllegalArgumentException if a label is negative
+     * @throws IllegalArgumentException if a label is negative, or no class has 5 rows
+     * @throws ResourceLimitException if a label is 2²⁴ or more
      */
     public static Split everyFifthOfClass(int[] labels) {
         boolean[] isTest = new boolean[requireNonNull(labels, "labels").length];
-        for (int[] rows : rowsOfClasses(labels)) {
+        SortedMap<Integer, int[]> classes = rowsOfClasses("Split.everyFifthOfClass", labels);
+        if (classes.values().stream().allMatch(rows -> rows.length < 5)) {
+            throw new IllegalArgumentException("Split.everyFifthOfClass: none of the " + classes.size()
+                    + " classes has 5 rows, so no row would be for testing; expected a class with at least 5 rows");
+        }
+        for (int[] rows : classes.values()) {
             for (int k = 4; k < rows.length; k += 5) {
                 isTest[rows[k]] = true;
             }
@@ -138,22 +191,23 @@ public final class Split {
         return Arrays.stream(test).<T>mapToObj(items::get).toList();
     }
 
-    /** The row numbers of each class, ascending. */
-    static List<int[]> rowsOfClasses(int[] labels) {
-        List<List<Integer>> rows = new ArrayList<>();
+    /** The row numbers, ascending, of each class that has any. */
+    static SortedMap<Integer, int[]> rowsOfClasses(String call, int[] labels) {
+        SortedMap<Integer, IntStream.Builder> rows = new TreeMap<>();
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0) {
                 throw new IllegalArgumentException(
-                        "row " + i + " has label " + labels[i] + "; expected an integer from 0");
+                        call + ": row " + i + " has label " + labels[i] + "; expected an integer from 0");
             }
-            while (rows.size() <= labels[i]) {
-                rows.add(new ArrayList<>());
+            if (labels[i] >= Labels.MOST_CLASSES) {
+                throw new ResourceLimitException(call + ": row " + i + " has label " + labels[i] + "; at most "
+                        + Labels.MOST_CLASSES + " classes are allowed");
             }
-            rows.get(labels[i]).add(i);
+            rows.computeIfAbsent(labels[i], label -> IntStream.builder()).add(i);
         }
-        return rows.stream()
-                .map(each -> each.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
+        SortedMap<Integer, int[]> arrays = new TreeMap<>();
+        rows.forEach((label, each) -> arrays.put(label, each.build().toArray()));
+        return arrays;
     }
 
     private void requireSize(int rows) {

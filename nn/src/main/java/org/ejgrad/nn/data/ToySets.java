@@ -15,6 +15,9 @@ import org.ejml.simple.SimpleMatrix;
  * numbers are the same on every machine.
  */
 public final class ToySets {
+    private static final int MOST_CLASSES = 1 << 20;
+    private static final long MOST_ENTRIES = 1L << 27;
+
     private ToySets() {}
 
     /**
@@ -97,7 +100,7 @@ public final class ToySets {
      * @throws IllegalArgumentException if n or the number of classes is out of range
      */
     public static Dataset blobs(int n, int classes, long seed) {
-        Require.atLeast(classes, 1, "the number of classes");
+        requireClasses("blobs", classes);
         Rows rows = new Rows("blobs", n, 2, 0, seed);
         double circle = classes == 1 ? 0 : 0.5 / StrictMath.sin(Math.PI / classes);
         for (int i = 0; i < n; i++) {
@@ -124,7 +127,7 @@ public final class ToySets {
      * @throws IllegalArgumentException if n, the arms or the noise is out of range
      */
     public static Dataset spirals(int n, int arms, double noise, long seed) {
-        Require.atLeast(arms, 1, "the number of classes");
+        requireClasses("spirals", arms);
         Rows rows = new Rows("spirals", n, 2, noise, seed);
         for (int i = 0; i < n; i++) {
             double way = rows.random.nextDouble();
@@ -210,6 +213,11 @@ public final class ToySets {
         return Dataset.regression("linear regression", rows.inputs, targets);
     }
 
+    private static void requireClasses(String call, int classes) {
+        Require.atLeast(classes, 1, call + ": the number of classes");
+        Require.atMost(classes, MOST_CLASSES, call + ": the number of classes");
+    }
+
     private static String[] numbered(int classes) {
         return IntStream.range(0, classes).mapToObj(Integer::toString).toArray(String[]::new);
     }
@@ -227,6 +235,10 @@ public final class ToySets {
                 throw new IllegalArgumentException(name + ": " + n + " rows; expected at least 1");
             }
             Require.notNegative(noise, name + ": noise");
+            if ((long) n * features > MOST_ENTRIES) {
+                throw new ResourceLimitException(name + ": " + n + " rows of " + features + " features take more than "
+                        + MOST_ENTRIES + " entries");
+            }
             this.name = name;
             this.noise = noise;
             random = new RandomStream(seed, name.hashCode());

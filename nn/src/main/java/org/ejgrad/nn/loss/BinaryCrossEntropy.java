@@ -37,6 +37,7 @@ public final class BinaryCrossEntropy {
     public static Value fromLogits(Value logits, Value targets, BinaryOptions options) {
         Require.sameShape(LOGITS, requireNonNull(logits, "logits"), requireNonNull(targets, "targets"));
         requireUnitInterval(LOGITS, "target", targets, options);
+        options.requireFitting(LOGITS, logits.shape());
         options.reduction().requireTerms(LOGITS, logits);
         Operation loss = switch (options.reduction()) {
             case NONE -> SigmoidCrossEntropy.ELEMENTS;
@@ -92,6 +93,7 @@ public final class BinaryCrossEntropy {
         Require.sameShape(PROBABILITIES, probabilities, requireNonNull(targets, "targets"));
         requireUnitInterval(PROBABILITIES, "probability", probabilities, options);
         requireUnitInterval(PROBABILITIES, "target", targets, options);
+        options.requireFitting(PROBABILITIES, probabilities.shape());
     }
 
     private static void requireUnitInterval(String call, String what, Value value, BinaryOptions options) {

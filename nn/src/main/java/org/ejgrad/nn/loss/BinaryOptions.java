@@ -28,14 +28,42 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
     /**
      * Refuses negative weights.
      *
-     * @throws IllegalArgumentException if a weight is negative or NaN
+     * @throws IllegalArgumentException if a weight is negative, infinite or NaN
      */
     public BinaryOptions {
         requireNonNull(positiveWeight, "positiveWeight");
         requireNonNull(elementWeight, "elementWeight");
         requireNonNull(reduction, "reduction");
-        Require.each("BinaryOptions", "positive weight", positiveWeight, w -> w >= 0, "at least 0");
-        Require.each("BinaryOptions", "element weight", elementWeight, w -> w >= 0, "at least 0");
+        Require.each(
+                "BinaryOptions",
+                "positive weight",
+                positiveWeight,
+                BinaryOptions::isWeight,
+                "a finite number, at least 0");
+        Require.each(
+                "BinaryOptions",
+                "element weight",
+                elementWeight,
+                BinaryOptions::isWeight,
+                "a finite number, at least 0");
+    }
+
+    private static boolean isWeight(double weight) {
+        return weight >= 0 && weight < Double.POSITIVE_INFINITY;
+    }
+
+    /** Refuses weights that do not broadcast to the prediction's shape. */
+    void requireFitting(String call, Shape prediction) {
+        requireFitting(call, "positive", positiveWeight.shape(), prediction);
+        requireFitting(call, "element", elementWeight.shape(), prediction);
+    }
+
+    private static void requireFitting(String call, String which, Shape weight, Shape prediction) {
+        if (!weight.broadcastsTo(prediction)) {
+            throw new IllegalArgumentException(call + ": the " + which + " weight is " + weight
+                    + " and the prediction " + prediction
+                    + "; expected a weight of 1x1, a row or column as long, or the same shape");
+        }
     }
 
     /** {@return these options with a factor for the positive outcome of all elements} */

@@ -114,10 +114,14 @@ public record ClassOptions(
     /**
      * {@return a one-hot row per label, which for an ignored label is a row of zeros}
      *
-     * @throws IllegalArgumentException if a label is not a class
+     * @throws IllegalArgumentException if a label is not a class, or that takes more than 2³¹ − 9 entries
      */
     public SimpleMatrix oneHot(int[] labels, int classes) {
         Require.classes("oneHot", requireNonNull(labels, "labels"), classes, ignoredLabel);
+        if ((long) labels.length * classes > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "oneHot: " + labels.length + " rows of " + classes + " classes are more than one matrix holds");
+        }
         SimpleMatrix rows = new SimpleMatrix(labels.length, classes);
         for (int row = 0; row < labels.length; row++) {
             if (!isIgnored(labels[row])) {

@@ -33,8 +33,14 @@ public interface Clipping {
         Require.notNegative(epsilon, "Clipping.addEpsilon: epsilon");
         return policy(
                 "addEpsilon(" + epsilon + ")",
-                p -> p.plus(epsilon).elementLog(),
-                p -> p.negative().plus(epsilon).log1p());
+                p -> byHalves(
+                        p,
+                        q -> q.plus(epsilon).elementLog(),
+                        q -> q.negative().plus(epsilon).log1p()),
+                p -> byHalves(
+                        p,
+                        q -> q.negative().plus(epsilon).log1p(),
+                        q -> q.plus(epsilon).elementLog()));
     }
 
     /**
@@ -48,12 +54,21 @@ public interface Clipping {
                     "Clipping.clip: epsilon is " + epsilon + "; expected a number from 0 to 0.5");
         }
         return policy(
-                "clip(" + epsilon + ")", p -> p.clamp(epsilon, 1 - epsilon).elementLog(), p -> {
-                    // Each half has a form that loses no digits: 1 − p is exact from ½ on, log1p is meant for small p.
-                    Value far = p.negative().plus(1).clamp(epsilon, 1).elementLog();
-                    Value near = p.clamp(epsilon, 1).negative().log1p();
-                    return p.greaterThan(0.5).where(far, near);
-                });
+                "clip(" + epsilon + ")",
+                p -> byHalves(
+                        p,
+                        q -> q.clamp(epsilon, 1).elementLog(),
+                        q -> q.clamp(epsilon, 1).negative().log1p()),
+                p -> byHalves(
+                        p,
+                        q -> q.clamp(epsilon, 1).negative().log1p(),
+                        q -> q.clamp(epsilon, 1).elementLog()));
+    }
+
+    /** One form of p up to ½, another of 1 − p above, where that is exact: neither end loses a digit. */
+    private static Value byHalves(Value p, UnaryOperator<Value> ofP, UnaryOperator<Value> ofComplement) {
+        Value upper = p.detached().greaterThan(0.5);
+        return upper.where(ofComplement.apply(p.negative().plus(1)), ofP.apply(p));
     }
 
     private static Clipping policy(String name, UnaryOperator<Value> log, UnaryOperator<Value> logOfComplement) {

@@ -2,8 +2,8 @@ package org.ejgrad.nn.loss;
 
 import static java.util.Objects.requireNonNull;
 
-import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Categorical cross-entropy −Σⱼ tⱼ·ln pⱼ: each row belongs to one of several classes.
@@ -104,31 +104,47 @@ public final class CrossEntropy {
      * The negative log-likelihood −ln pᴄ of rows that are logarithms of probabilities, such as those of logSoftmax.
      *
      * @param labels the class c of each row, or the ignored label
-     * @param options weights, ignored label, smoothing, reduction
-     * @throws IllegalArgumentException if there is not one label per row or a label is not a class
+     * @param options weights, ignored label, smoothing, reduction, and whether distributions are checked
+     * @throws IllegalArgumentException if a row is not that of a distribution to within 1e-6, there is not one label
+     *     per row or a label is not a class
      */
     public static Value fromLogProbabilities(Value logProbabilities, int[] labels, ClassOptions options) {
-        return surprise(
-                logProbabilities,
-                options.targets(LOG_PROBABILITIES, requireNonNull(logProbabilities, "logProbabilities"), labels),
-                options);
+        requireNonNull(labels, "labels");
+        requireLogProbabilities(logProbabilities, options);
+        return surprise(logProbabilities, options.targets(LOG_PROBABILITIES, logProbabilities, labels), options);
     }
 
     /**
      * −Σⱼ tⱼ·ln pⱼ of rows that are logarithms of probabilities, such as those of logSoftmax.
      *
-     * @param options weights, smoothing, reduction
-     * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
+     * @param options weights, smoothing, reduction, and whether distributions are checked
+     * @throws IllegalArgumentException if the shapes differ, or a row is not (that of) a distribution to within 1e-6
      */
     public static Value fromLogProbabilities(Value logProbabilities, Value targets, ClassOptions options) {
-        return surprise(
-                logProbabilities,
-                options.targets(LOG_PROBABILITIES, requireNonNull(logProbabilities, "logProbabilities"), targets),
-                options);
+        requireNonNull(targets, "targets");
+        requireLogProbabilities(logProbabilities, options);
+        return surprise(logProbabilities, options.targets(LOG_PROBABILITIES, logProbabilities, targets), options);
+    }
+
+    private static void requireLogProbabilities(Value logProbabilities, ClassOptions options) {
+        requireNonNull(logProbabilities, "logProbabilities");
+        if (requireNonNull(options, "options").checked()) {
+            Require.each(
+                    LOG_PROBABILITIES,
+                    "logarithm",
+                    logProbabilities,
+                    l -> l <= 1e-6,
+                    "that of a probability, at most 0");
+            options.requireDistributions(
+                    LOG_PROBABILITIES,
+                    "probability",
+                    logProbabilities.detached().elementExp());
+        }
     }
 
     private static Value surprise(Value logProbabilities, ClassOptions.Targets targets, ClassOptions options) {
-        Value rows = targets.masses().timesOrZero(logProbabilities).sum(Per.ROW).negative();
+        Value logs = StructuralZeros.beside(targets.masses(), logProbabilities);
+        Value rows = RowTotals.ofNegative(targets.masses().timesOrZero(logs));
         return targets.reduce(rows, options.reduction());
     }
 }

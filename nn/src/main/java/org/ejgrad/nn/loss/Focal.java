@@ -17,6 +17,9 @@ public final class Focal {
     private static final String BINARY = "Focal.binary";
     private static final String CATEGORICAL = "Focal.categorical";
 
+    /** e⁻ˡ is 0 above. */
+    private static final double LARGEST_LOSS = 746;
+
     private Focal() {}
 
     /**
@@ -47,7 +50,7 @@ public final class Focal {
         Require.share(alpha, BINARY + ": alpha");
         Value terms = terms(logits, targets, gamma);
         Value factors = targets.scale(alpha).plus(targets.negative().plus(1).scale(1 - alpha));
-        return reduction.of(BINARY, factors.elementMult(terms));
+        return reduction.of(BINARY, factors.timesOrZero(terms));
     }
 
     private static Value terms(Value logits, Value targets, double gamma) {
@@ -82,8 +85,13 @@ public final class Focal {
 
     private static Value focus(String call, Value terms, double gamma) {
         Require.notNegative(gamma, call + ": gamma");
-        return gamma == 0
-                ? terms
-                : terms.negative().expm1().negative().elementPower(gamma).elementMult(terms);
+        return gamma == 0 ? terms : wrong(terms).elementPower(gamma).elementMult(terms);
+    }
+
+    /** 1 − p, a constant 1 where p is 0 as a double: there l may be so large that nothing else can stand beside it. */
+    private static Value wrong(Value terms) {
+        Value wrong = terms.negative().expm1().negative();
+        Value impossible = terms.detached().greaterThan(LARGEST_LOSS);
+        return impossible.where(Value.ones(terms.shape()), wrong);
     }
 }

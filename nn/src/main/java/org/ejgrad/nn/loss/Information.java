@@ -2,7 +2,6 @@ package org.ejgrad.nn.loss;
 
 import static java.util.Objects.requireNonNull;
 
-import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 
@@ -25,8 +24,7 @@ public final class Information {
      */
     public static Value entropy(Value p, ClassOptions options) {
         options.requireDistributions("Information.entropy", "probability", requireNonNull(p, "p"));
-        return options.reduction()
-                .of("Information.entropy", p.xlogy(p).sum(Per.ROW).negative());
+        return options.reduction().of("Information.entropy", RowTotals.ofNegative(StructuralZeros.xlogy(p, p)));
     }
 
     /**
@@ -37,8 +35,7 @@ public final class Information {
      */
     public static Value crossEntropy(Value p, Value q, ClassOptions options) {
         require("Information.crossEntropy", p, q, options);
-        return options.reduction()
-                .of("Information.crossEntropy", p.xlogy(q).sum(Per.ROW).negative());
+        return options.reduction().of("Information.crossEntropy", RowTotals.ofNegative(StructuralZeros.xlogy(p, q)));
     }
 
     /**
@@ -50,7 +47,9 @@ public final class Information {
     public static Value divergence(Value p, Value q, ClassOptions options) {
         require("Information.divergence", p, q, options);
         return options.reduction()
-                .of("Information.divergence", p.xlogy(p).minus(p.xlogy(q)).sum(Per.ROW));
+                .of(
+                        "Information.divergence",
+                        RowTotals.of(StructuralZeros.xlogy(p, p).minus(StructuralZeros.xlogy(p, q))));
     }
 
     /**
@@ -60,30 +59,47 @@ public final class Information {
      * @param p probabilities, in the same shape
      * @param reduction of the elements' terms: {@link Reduction#ROW_MEAN} gives the mean divergence of the rows,
      *     {@link Reduction#MEAN} divides by the number of elements
-     * @throws IllegalArgumentException if the shapes differ or a probability is negative
+     * @throws IllegalArgumentException if the shapes differ, a probability is negative or a logarithm above 0
      */
     public static Value divergenceFromLog(Value logQ, Value p, Reduction reduction) {
         Require.sameShape("Information.divergenceFromLog", requireNonNull(logQ, "logQ"), requireNonNull(p, "p"));
         Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
-        return reduction.of("Information.divergenceFromLog", p.xlogy(p).minus(p.timesOrZero(logQ)));
+        requireNonNull(reduction, "reduction");
+        requireLogarithms("Information.divergenceFromLog", logQ);
+        Value logs = StructuralZeros.beside(p, logQ);
+        return reduction.of(
+                "Information.divergenceFromLog", StructuralZeros.xlogy(p, p).minus(p.timesOrZero(logs)));
     }
 
     /**
-     * The terms p·(ln p − ln q) of the divergence, from ln q and ln p.
+     * The terms p·(ln p − ln q) of the divergence, from ln q and ln p; constantly 0 where p is 0.
      *
      * @param logQ logarithms of probabilities
      * @param logP logarithms of probabilities, in the same shape
      * @param reduction as for {@link #divergenceFromLog}
-     * @throws IllegalArgumentException if the shapes differ
+     * @throws IllegalArgumentException if the shapes differ or a logarithm is above 0
      */
     public static Value divergenceOfLogs(Value logQ, Value logP, Reduction reduction) {
         Require.sameShape("Information.divergenceOfLogs", requireNonNull(logQ, "logQ"), requireNonNull(logP, "logP"));
-        return reduction.of("Information.divergenceOfLogs", logP.elementExp().timesOrZero(logP.minus(logQ)));
+        requireNonNull(reduction, "reduction");
+        requireLogarithms("Information.divergenceOfLogs", logQ);
+        requireLogarithms("Information.divergenceOfLogs", logP);
+        Value mass = logP.detached().elementExp();
+        Value impossible = mass.greaterThan(0).negative().plus(1);
+        Value zeros = Value.zeros(logP.shape());
+        Value p = impossible.where(zeros, logP);
+        Value q = impossible.where(zeros, logQ);
+        return reduction.of("Information.divergenceOfLogs", p.elementExp().elementMult(p.minus(q)));
     }
 
     /** {@return nats as bits: x / ln 2} */
     public static Value bits(Value nats) {
         return nats.divide(Math.log(2));
+    }
+
+    /** ln p ≤ 0, to within a rounding error; NaN makes NaN. */
+    private static void requireLogarithms(String call, Value logs) {
+        Require.each(call, "logarithm", logs, l -> !(l > 1e-6), "that of a probability, at most 0");
     }
 
     private static void require(String call, Value p, Value q, ClassOptions options) {

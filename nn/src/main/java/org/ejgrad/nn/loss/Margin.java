@@ -53,6 +53,7 @@ public final class Margin {
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value hingeEmbedding(Value distances, Value targets, double margin, Reduction reduction) {
+        Require.finite(margin, "Margin.hingeEmbedding: margin");
         requireSigns("Margin.hingeEmbedding", requireNonNull(distances, "distances"), targets);
         Value apart = distances.negative().plus(margin).relu();
         Value similar = targets.detached().greaterThan(0);
@@ -91,10 +92,12 @@ public final class Margin {
                     + "; expected 0, this loss compares with one class");
         }
         ClassOptions.Targets targets = options.targets("Margin.multiClass", requireNonNull(scores, "scores"), labels);
+        Require.finite(margin, "Margin.multiClass: margin");
         Value oneHot = options.oneHot("Margin.multiClass", scores, labels);
-        Value own = oneHot.timesOrZero(scores).sum(Per.ROW);
+        Value zeros = Value.zeros(scores.shape());
+        Value own = oneHot.where(scores, zeros).sum(Per.ROW);
         Value excess = scores.minus(own).plus(margin).relu();
-        Value others = oneHot.negative().plus(1).timesOrZero(power == 1 ? excess : excess.square());
+        Value others = oneHot.where(zeros, power == 1 ? excess : excess.square());
         Value rows = others.sum(Per.ROW).divide(scores.getNumCols());
         return targets.reduce(targets.masses().sum(Per.ROW).timesOrZero(rows), options.reduction());
     }
@@ -111,6 +114,12 @@ public final class Margin {
     public static Value multiLabel(Value logits, Value targets, ClassOptions options) {
         BinaryOptions elements = BinaryOptions.DEFAULT.reduction(Reduction.NONE);
         if (!options.classWeights().isEmpty()) {
+            if (options.classWeights().size()
+                    != requireNonNull(logits, "logits").getNumCols()) {
+                throw new IllegalArgumentException(
+                        "Margin.multiLabel: " + options.classWeights().size() + " class weights for "
+                                + logits.getNumCols() + " labels; expected one per label");
+            }
             elements = elements.elementWeight(options.weightRow());
         }
         Value rows = BinaryCrossEntropy.fromLogits(logits, targets, elements).mean(Per.ROW);
@@ -118,6 +127,7 @@ public final class Margin {
     }
 
     private static Value shortfall(String call, Value scores, Value targets, double margin) {
+        Require.finite(margin, call + ": margin");
         requireSigns(call, requireNonNull(scores, "scores"), targets);
         return targets.elementMult(scores).negative().plus(margin).relu();
     }

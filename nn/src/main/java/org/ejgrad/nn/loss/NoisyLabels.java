@@ -23,7 +23,11 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class or β is not from 0 to 1
      */
     public static Value bootstrapSoft(Value logits, int[] labels, double beta, Reduction reduction) {
-        return bootstrapped("NoisyLabels.bootstrapSoft", logits, labels, beta, logits.softmax(Per.ROW), reduction);
+        String call = "NoisyLabels.bootstrapSoft";
+        Require.share(beta, call + ": beta");
+        Value labelled = crossEntropies(call, logits, labels);
+        Value entropies = SoftmaxCrossEntropy.ROWS.apply(logits, logits.softmax(Per.ROW));
+        return reduction.of(call, weighted(beta, labelled, 1 - beta, entropies));
     }
 
     /**
@@ -34,8 +38,11 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class or β is not from 0 to 1
      */
     public static Value bootstrapHard(Value logits, int[] labels, double beta, Reduction reduction) {
-        Value preferred = oneHot("NoisyLabels.bootstrapHard", logits, logits.argMax(Per.ROW));
-        return bootstrapped("NoisyLabels.bootstrapHard", logits, labels, beta, preferred, reduction);
+        String call = "NoisyLabels.bootstrapHard";
+        Require.share(beta, call + ": beta");
+        Value preferred = oneHot(call, requireNonNull(logits, "logits"), logits.argMax(Per.ROW));
+        Value targets = oneHot(call, logits, labels).scale(beta).plus(preferred.scale(1 - beta));
+        return reduction.of(call, SoftmaxCrossEntropy.ROWS.apply(logits, targets));
     }
 
     /**
@@ -74,7 +81,7 @@ public final class NoisyLabels {
                     + "; expected a finite number below 0");
         }
         Value reverse = losses.negative().expm1().scale(lowestLog);
-        return reduction.of("NoisyLabels.symmetric", losses.scale(alpha).plus(reverse.scale(beta)));
+        return reduction.of("NoisyLabels.symmetric", weighted(alpha, losses, beta, reverse));
     }
 
     /**
@@ -100,11 +107,9 @@ public final class NoisyLabels {
         return reduction.of(call, likelihood.negative());
     }
 
-    private static Value bootstrapped(
-            String call, Value logits, int[] labels, double beta, Value belief, Reduction reduction) {
-        Require.share(beta, call + ": beta");
-        Value targets = oneHot(call, logits, labels).scale(beta).plus(belief.scale(1 - beta));
-        return reduction.of(call, SoftmaxCrossEntropy.ROWS.apply(logits, targets));
+    /** a·x + b·y; a factor of 0 leaves its part out, which may be infinite. */
+    private static Value weighted(double a, Value x, double b, Value y) {
+        return a == 0 ? y.scale(b) : b == 0 ? x.scale(a) : x.scale(a).plus(y.scale(b));
     }
 
     private static Value crossEntropies(String call, Value logits, int[] labels) {

@@ -62,7 +62,7 @@ public final class Regression {
     public static Value smoothL1(Value prediction, Value target, double beta, Reduction reduction) {
         Require.notNegative(beta, "Regression.smoothL1: beta");
         Value d = difference("Regression.smoothL1", prediction, target);
-        Value terms = beta == 0 ? d.abs() : huber(d, beta).divide(beta);
+        Value terms = beta == 0 ? d.abs() : smooth(d, beta);
         return reduction.of("Regression.smoothL1", terms);
     }
 
@@ -111,7 +111,7 @@ public final class Regression {
         Require.sameShape("Regression.gaussian", variance, target);
         Require.each("Regression.gaussian", "variance", variance, v -> v >= 0, "at least 0");
         Value v = variance.clamp(epsilon, Double.POSITIVE_INFINITY);
-        Value terms = v.elementLog().plus(d.square().elementDiv(v)).scale(0.5);
+        Value terms = v.elementLog().plus(d.elementDiv(v.sqrt()).square()).scale(0.5);
         return reduction.of("Regression.gaussian", terms);
     }
 
@@ -119,6 +119,12 @@ public final class Regression {
     private static Value huber(Value d, double delta) {
         Value near = d.clamp(-delta, delta);
         return near.elementMult(d.minus(near.scale(0.5)));
+    }
+
+    /** The same divided by δ = β, with c/β in place of c: nothing is larger than the loss. */
+    private static Value smooth(Value d, double beta) {
+        Value near = d.divide(beta).clamp(-1, 1);
+        return near.elementMult(d.minus(near.scale(beta / 2)));
     }
 
     private static void requireCounts(String call, Value rate, Value counts) {

@@ -39,8 +39,10 @@ final class SigmoidCrossEntropy {
         Operation gradient = gradient(n);
         return Operation.of(OperationNames.SIGMOID_CROSS_ENTROPY, m -> loss(m[0], m[1], m[2], total, n),
                 rule("dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))/n", (z, a, b, y, dy) -> gradient.apply(z, a, b, dy)),
-                rule("dy ⊙ softplus(−z)/n", (z, a, b, y, dy) -> share(dy, z, n).timesOrZero(z.negative().softplus())),
-                rule("dy ⊙ softplus(z)/n", (z, a, b, y, dy) -> share(dy, z, n).timesOrZero(z.softplus())));
+                rule("dy ⊙ softplus(−z)/n", (z, a, b, y, dy) ->
+                        share(dy, z, n).timesOrZero(StructuralZeros.beside(a, z.negative().softplus()))),
+                rule("dy ⊙ softplus(z)/n", (z, a, b, y, dy) ->
+                        share(dy, z, n).timesOrZero(StructuralZeros.beside(b, z.softplus()))));
     }
 
     /** g ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))/n, itself an operation with derivatives; g has the logits' shape or is 1x1. */
@@ -74,7 +76,7 @@ final class SigmoidCrossEntropy {
             losses.data[i] = loss(z.data[i], a.data[i], b.data[i]);
             sum += losses.data[i];
         }
-        return total ? new DMatrixRMaj(new double[][] {{sum / divisor.applyAsDouble(z.getNumElements())}}) : losses;
+        return total ? SoftmaxCrossEntropy.mean(sum, losses, divisor.applyAsDouble(z.getNumElements())) : losses;
     }
 
     private static double loss(double z, double a, double b) {

@@ -35,7 +35,7 @@ final class SoftmaxCrossEntropy {
         return Operation.binary(OperationNames.SOFTMAX_CROSS_ENTROPY, (x, q) -> loss(x, q, total, n),
                 rule("dy ⊙ (Σq·softmax(x) − q)/n", (x, q, y, dy) -> GRADIENT.apply(x, q, dy.divide(n))),
                 rule("−dy ⊙ logSoftmax(x)/n", (x, q, y, dy) ->
-                        dy.divide(n).timesOrZero(x.logSoftmax(Per.ROW).negative())));
+                        dy.divide(n).timesOrZero(StructuralZeros.beside(q, x.logSoftmax(Per.ROW)).negative())));
     }
 
     /** g ⊙ (Σq·p − q) with p = softmax(x), itself an operation with derivatives; g is a column or 1x1. */
@@ -66,7 +66,19 @@ final class SoftmaxCrossEntropy {
             losses.data[i] = row.at(i) ? row.loss() : 0;
             sum += losses.data[i];
         }
-        return total ? new DMatrixRMaj(new double[][] {{sum / divisor}}) : losses;
+        return total ? mean(sum, losses, divisor) : losses;
+    }
+
+    /** The sum divided, or the sum of the quotients where only they are finite. */
+    static DMatrixRMaj mean(double sum, DMatrixRMaj losses, double divisor) {
+        double mean = sum / divisor;
+        if (Double.isInfinite(sum)) {
+            mean = 0;
+            for (int i = 0; i < losses.getNumElements(); i++) {
+                mean += losses.data[i] / divisor;
+            }
+        }
+        return new DMatrixRMaj(new double[][] {{mean}});
     }
 
     private static DMatrixRMaj gradient(DMatrixRMaj x, DMatrixRMaj q, DMatrixRMaj g) {

@@ -1,10 +1,12 @@
 package org.ejgrad.nn.metrics;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.CompensatedSum;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
@@ -15,6 +17,9 @@ import org.ejml.simple.ConstMatrix;
  * bin, 1 to the last. Bins without rows are left out.
  */
 public final class Calibration {
+    private static final String COUNT = "Calibration: the number of bins";
+    private static final int MOST_BINS = 1 << 20;
+
     private final List<Bin> bins;
     private final int rows;
 
@@ -35,28 +40,52 @@ public final class Calibration {
     }
 
     private Calibration(double[] probabilities, boolean[] cameTrue, int count) {
-        int[] sizes = new int[Require.atLeast(count, 1, "Calibration: the number of bins")];
-        int[] came = new int[count];
-        double[] sums = new double[count];
+        Require.atLeast(count, 1, COUNT);
+        Require.atMost(count, MOST_BINS, COUNT);
+        SortedMap<Integer, Filling> filled = new TreeMap<>();
         for (int i = 0; i < probabilities.length; i++) {
-            int bin = Math.min((int) (probabilities[i] * count), count - 1);
-            sizes[bin]++;
-            sums[bin] += probabilities[i];
-            came[bin] += cameTrue[i] ? 1 : 0;
+            filled.computeIfAbsent(bin(probabilities[i], count), bin -> new Filling())
+                    .add(probabilities[i], cameTrue[i]);
         }
-        List<Bin> filled = new ArrayList<>();
-        for (int b = 0; b < count; b++) {
-            if (sizes[b] > 0) {
-                filled.add(new Bin(
-                        (double) b / count,
-                        (b + 1.0) / count,
-                        sizes[b],
-                        sums[b] / sizes[b],
-                        (double) came[b] / sizes[b]));
-            }
-        }
-        bins = List.copyOf(filled);
+        bins = filled.entrySet().stream()
+                .map(bin -> bin.getValue().asBin(bin.getKey(), count))
+                .toList();
         rows = probabilities.length;
+    }
+
+    /** The last bin whose lower end, as it is rounded, the probability reaches. */
+    private static int bin(double probability, int count) {
+        int bin = Math.min((int) (probability * count), count - 1);
+        if (probability < border(bin, count)) {
+            return bin - 1;
+        }
+        return bin + 1 < count && probability >= border(bin + 1, count) ? bin + 1 : bin;
+    }
+
+    private static double border(int bin, int count) {
+        return (double) bin / count;
+    }
+
+    /** The rows of one bin so far. */
+    private static final class Filling {
+        private final CompensatedSum predicted = new CompensatedSum();
+        private int rows;
+        private int cameTrue;
+
+        void add(double probability, boolean isTrue) {
+            predicted.add(probability);
+            rows++;
+            cameTrue += isTrue ? 1 : 0;
+        }
+
+        Bin asBin(int bin, int count) {
+            return new Bin(
+                    border(bin, count),
+                    border(bin + 1, count),
+                    rows,
+                    predicted.dividedBy(rows),
+                    (double) cameTrue / rows);
+        }
     }
 
     /**
@@ -64,9 +93,9 @@ public final class Calibration {
      *
      * @param labels n class indices
      * @param probabilities n × k, each row a probability distribution; the first largest entry is the prediction
-     * @param bins the number of bins, at least 1; 10 or 15 are usual
+     * @param bins the number of bins, from 1 to 2²⁰; 10 or 15 are usual
      * @throws IllegalArgumentException if the rows differ, there are none, an index is not a class, a row is no
-     *     probability distribution, or there are no bins
+     *     probability distribution, or the number of bins is out of range
      */
     public static Calibration ofPredictedClass(int[] labels, ConstMatrix<?> probabilities, int bins) {
         Probabilities.require("Calibration", labels, probabilities);
@@ -74,7 +103,7 @@ public final class Calibration {
         double[] confidences = new double[labels.length];
         boolean[] right = new boolean[labels.length];
         for (int i = 0; i < labels.length; i++) {
-            confidences[i] = probabilities.get(i, predicted[i]);
+            confidences[i] = Math.min(probabilities.get(i, predicted[i]), 1); // it may be a rounding error more
             right[i] = predicted[i] == labels[i];
         }
         return new Calibration(confidences, right, bins);
@@ -85,9 +114,9 @@ public final class Calibration {
      *
      * @param labels n labels, 0 or 1
      * @param positive n probabilities of label 1
-     * @param bins the number of bins, at least 1
+     * @param bins the number of bins, from 1 to 2²⁰
      * @throws IllegalArgumentException if the lengths differ, there are no rows, a label is not 0 or 1, a probability
-     *     is outside [0, 1], or there are no bins
+     *     is outside [0, 1], or the number of bins is out of range
      */
     public static Calibration ofPositiveClass(int[] labels, double[] positive, int bins) {
         Probabilities.require("Calibration", labels, positive);
@@ -108,7 +137,9 @@ public final class Calibration {
      * et al. 2015)}
      */
     public double expectedError() {
-        return bins.stream().mapToDouble(bin -> bin.error() * bin.rows() / rows).sum();
+        CompensatedSum sum = new CompensatedSum();
+        bins.forEach(bin -> sum.add(bin.error() * bin.rows()));
+        return sum.dividedBy(rows);
     }
 
     /** {@return the largest of the bins' errors, in [0, 1]} */

@@ -17,6 +17,9 @@ import org.ejgrad.nn.arguments.Require;
  * has precision 0, a class without rows has recall 0.
  */
 public final class ConfusionMatrix {
+    private static final String CLASSES = "ConfusionMatrix: the number of classes";
+    private static final int MOST_CLASSES = 1 << 13;
+
     private final long[][] counts;
     private final List<String> classNames;
 
@@ -31,31 +34,34 @@ public final class ConfusionMatrix {
      * @param actual the true class index of each row
      * @param predicted the predicted class index of each row
      * @param classNames the classes in the order of their indices
-     * @throws IllegalArgumentException if the lengths differ, there are no rows, or an index is not a class
+     * @throws IllegalArgumentException if the lengths differ, there are no rows, an index is not a class, or there are
+     *     more than 8192 classes, whose counts would take more than half a GiB
      */
     public static ConfusionMatrix of(int[] actual, int[] predicted, List<String> classNames) {
         Require.rows(
                 "ConfusionMatrix",
                 requireNonNull(actual, "actual").length,
                 requireNonNull(predicted, "predicted").length);
-        int classes = requireNonNull(classNames, "classNames").size();
+        int classes = Require.atMost(requireNonNull(classNames, "classNames").size(), MOST_CLASSES, CLASSES);
         Require.classes("ConfusionMatrix: actual", actual, classes);
         Require.classes("ConfusionMatrix: predicted", predicted, classes);
         long[][] counts = new long[classes][classes];
         for (int i = 0; i < actual.length; i++) {
             counts[actual[i]][predicted[i]]++;
         }
-        return new ConfusionMatrix(counts, List.copyOf(classNames));
+        return new ConfusionMatrix(counts, Require.elements(classNames, "classNames"));
     }
 
     /**
      * Counts predictions of classes named by their index.
      *
-     * @throws IllegalArgumentException if the lengths differ, there are no rows, or an index is not a class
+     * @throws IllegalArgumentException if the lengths differ, there are no rows, an index is not a class, or there are
+     *     more than 8192 classes
      */
     public static ConfusionMatrix of(int[] actual, int[] predicted, int classes) {
-        List<String> names =
-                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        List<String> names = IntStream.range(0, Require.atMost(classes, MOST_CLASSES, CLASSES))
+                .mapToObj(Integer::toString)
+                .toList();
         return of(actual, predicted, names);
     }
 

@@ -74,7 +74,8 @@ public final class MultiLabel {
 
     /** {@return the share of right labels among all labels of all rows, 1 − {@link #hammingLoss}} */
     public double labelAccuracy() {
-        return 1 - hammingLoss();
+        long all = (long) rows * truePositives.length;
+        return (double) (all - wrong()) / all;
     }
 
     /**
@@ -89,7 +90,7 @@ public final class MultiLabel {
 
     /** {@return the Hamming loss: the share of wrong labels among all labels of all rows, in [0, 1]} */
     public double hammingLoss() {
-        return (double) (sum(falsePositives) + sum(falseNegatives)) / ((long) rows * truePositives.length);
+        return (double) wrong() / ((long) rows * truePositives.length);
     }
 
     /**
@@ -110,6 +111,10 @@ public final class MultiLabel {
     /** {@return the unweighted means of the labels' scores; F1 is the mean of the F1 scores} */
     public Scores macro() {
         return Scores.mean(truePositives.length, this::scores);
+    }
+
+    private long wrong() {
+        return sum(falsePositives) + sum(falseNegatives);
     }
 
     private void known(int label) {

@@ -3,6 +3,7 @@ package org.ejgrad.nn.metrics;
 import static java.util.Objects.requireNonNull;
 
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.CompensatedSum;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.ConstMatrix;
@@ -24,11 +25,11 @@ public final class Probabilities {
      */
     public static double logLoss(int[] labels, ConstMatrix<?> probabilities) {
         require("logLoss", labels, probabilities);
-        double sum = 0;
+        CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < labels.length; i++) {
-            sum -= Math.log(probabilities.get(i, labels[i]));
+            sum.add(-Math.log(Math.min(probabilities.get(i, labels[i]), 1)));
         }
-        return Math.max(0, sum / labels.length);
+        return sum.dividedBy(labels.length);
     }
 
     /**
@@ -42,11 +43,11 @@ public final class Probabilities {
      */
     public static double logLoss(int[] labels, double[] positive) {
         require("logLoss", labels, positive);
-        double sum = 0;
+        CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < labels.length; i++) {
-            sum -= labels[i] == 1 ? Math.log(positive[i]) : Math.log1p(-positive[i]);
+            sum.add(labels[i] == 1 ? -Math.log(positive[i]) : -Math.log1p(-positive[i]));
         }
-        return Math.max(0, sum / labels.length);
+        return sum.dividedBy(labels.length);
     }
 
     /**
@@ -61,14 +62,14 @@ public final class Probabilities {
      */
     public static double brier(int[] labels, ConstMatrix<?> probabilities) {
         require("brier", labels, probabilities);
-        double sum = 0;
+        CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < labels.length; i++) {
             for (int j = 0; j < probabilities.getNumCols(); j++) {
-                double distance = probabilities.get(i, j) - (labels[i] == j ? 1 : 0);
-                sum += distance * distance;
+                double distance = Math.min(probabilities.get(i, j), 1) - (labels[i] == j ? 1 : 0);
+                sum.add(distance * distance);
             }
         }
-        return sum / labels.length;
+        return Math.min(sum.dividedBy(labels.length), 2); // rows may sum to a little more than 1
     }
 
     /**
@@ -82,12 +83,12 @@ public final class Probabilities {
      */
     public static double brier(int[] labels, double[] positive) {
         require("brier", labels, positive);
-        double sum = 0;
+        CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < labels.length; i++) {
             double distance = positive[i] - labels[i];
-            sum += distance * distance;
+            sum.add(distance * distance);
         }
-        return sum / labels.length;
+        return sum.dividedBy(labels.length);
     }
 
     static void require(String call, int[] labels, ConstMatrix<?> probabilities) {

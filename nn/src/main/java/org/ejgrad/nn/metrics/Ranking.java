@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.CompensatedSum;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
@@ -34,17 +36,17 @@ public final class Ranking {
             throw new IllegalArgumentException("rocAuc: all " + labels.length + " labels are "
                     + (positives == 0 ? 0 : 1) + "; expected some of both");
         }
-        double won = 0; // a sum of halves, so exact
+        long halvesWon = 0;
         long negativesAbove = 0;
         for (int from = 0; from < order.length; ) {
             int to = endOfTie(order, scores, from);
             long tiedPositives = positives(order, labels, from, to);
             long tiedNegatives = to - from - tiedPositives;
-            won += tiedPositives * (negatives - negativesAbove - tiedNegatives / 2.0);
+            halvesWon += tiedPositives * (2 * (negatives - negativesAbove) - tiedNegatives);
             negativesAbove += tiedNegatives;
             from = to;
         }
-        return won / ((double) positives * negatives);
+        return (double) halvesWon / (2 * positives * negatives);
     }
 
     /**
@@ -60,7 +62,8 @@ public final class Ranking {
         int classes = requireNonNull(scores, "scores").getNumCols();
         Require.rows("rocAuc", requireNonNull(labels, "labels").length, scores.getNumRows());
         Require.classes("rocAuc", labels, classes);
-        double sum = 0;
+        Require.each("rocAuc", "score", Value.constant(scores), score -> !Double.isNaN(score), "a number");
+        CompensatedSum sum = new CompensatedSum();
         for (int c = 0; c < classes; c++) {
             int positive = c;
             int[] own = Arrays.stream(labels)
@@ -68,9 +71,9 @@ public final class Ranking {
                     .toArray();
             double[] column = new double[labels.length];
             Arrays.setAll(column, row -> scores.get(row, positive));
-            sum += rocAuc(own, column);
+            sum.add(rocAuc(own, column));
         }
-        return sum / classes;
+        return sum.dividedBy(classes);
     }
 
     /**
@@ -88,16 +91,16 @@ public final class Ranking {
             throw new IllegalArgumentException(
                     "averagePrecision: none of the " + labels.length + " labels is 1; expected at least one");
         }
-        double sum = 0;
+        CompensatedSum sum = new CompensatedSum();
         long found = 0;
         for (int from = 0; from < order.length; ) {
             int to = endOfTie(order, scores, from);
             long tied = positives(order, labels, from, to);
             found += tied;
-            sum += (double) tied / positives * found / to;
+            sum.add(tied * ((double) found / to));
             from = to;
         }
-        return sum;
+        return sum.dividedBy(positives);
     }
 
     private static Integer[] descending(String call, int[] labels, double[] scores) {

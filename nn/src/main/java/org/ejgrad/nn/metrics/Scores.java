@@ -1,6 +1,7 @@
 package org.ejgrad.nn.metrics;
 
 import java.util.function.IntFunction;
+import org.ejgrad.nn.arguments.CompensatedSum;
 
 /**
  * Precision, recall and their harmonic mean F1.
@@ -25,26 +26,27 @@ public record Scores(double precision, double recall, double f1) {
                     + falseNegatives + "; expected none below 0");
         }
         return new Scores(
-                ratio(truePositives, truePositives + falsePositives),
-                ratio(truePositives, truePositives + falseNegatives),
-                ratio(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives));
+                share(truePositives, falsePositives),
+                share(truePositives, falseNegatives),
+                share(truePositives, falsePositives / 2.0 + falseNegatives / 2.0));
     }
 
     /** The unweighted means of several scores. */
     static Scores mean(int count, IntFunction<Scores> scores) {
-        double precision = 0;
-        double recall = 0;
-        double f1 = 0;
+        CompensatedSum precision = new CompensatedSum();
+        CompensatedSum recall = new CompensatedSum();
+        CompensatedSum f1 = new CompensatedSum();
         for (int i = 0; i < count; i++) {
             Scores one = scores.apply(i);
-            precision += one.precision() / count;
-            recall += one.recall() / count;
-            f1 += one.f1() / count;
+            precision.add(one.precision());
+            recall.add(one.recall());
+            f1.add(one.f1());
         }
-        return new Scores(precision, recall, f1);
+        return new Scores(precision.dividedBy(count), recall.dividedBy(count), f1.dividedBy(count));
     }
 
-    private static double ratio(long numerator, long denominator) {
-        return denominator == 0 ? 0 : (double) numerator / denominator;
+    /** right/(right + wrong) as a double: the sum of two counts may be no long. */
+    private static double share(double right, double wrong) {
+        return right == 0 ? 0 : right / (right + wrong);
     }
 }

@@ -150,6 +150,50 @@ class DatasetTest {
     }
 
     @Test
+    void oneClassHasIndicesOrOneHotRows() {
+        Dataset indices = Dataset.classification("t", column(1, 2), new int[2], "only");
+        Dataset oneHot = indices.oneHot();
+        assertArrayEquals(new double[][] {{1}, {1}}, oneHot.targets().toArray2());
+        for (Dataset rows : List.of(
+                oneHot,
+                oneHot.oneHot(),
+                oneHot.named("t"),
+                oneHot.rows(1, 0),
+                oneHot.withInputs(column(3, 4)),
+                oneHot.divideInputs(2),
+                oneHot.withTargets(Labels.smooth(oneHot.targets(), 0.1)),
+                Resampling.oversample(oneHot, 0),
+                Batches.inOrder(oneHot, 2).epoch(0).get(0))) {
+            assertArrayEquals(new int[2], rows.labels());
+            assertArrayEquals(new int[] {2}, rows.classCounts());
+            assertArrayEquals(new double[][] {{1}, {1}}, rows.targets().toArray2());
+            assertEquals("t: 2 rows, 1 features, 1 classes", rows.toString());
+        }
+        for (Dataset again : List.of(indices, LabelNoise.symmetric(oneHot, 0, 1), Resampling.smote(oneHot, 1, 1))) {
+            assertArrayEquals(new int[2], again.labels());
+            assertArrayEquals(new double[][] {{0}, {0}}, again.targets().toArray2());
+            assertEquals("t: 2 rows, 1 features, 1 classes (only 2)", again.toString());
+        }
+        assertEquals(
+                "t: row 0 has label 1.0; with 1 classes, expected an integer from 0 to 0",
+                Thrown.argument(() -> Dataset.of("t", column(1, 2), column(1, 1), List.of(), List.of("only"))));
+        assertEquals(
+                "t: row 0, class 0 has target 2.0; expected a number in [0, 1]",
+                Thrown.argument(() -> oneHot.withTargets(column(2, 1))));
+    }
+
+    @Test
+    void absurdNumbersAreRefusedBeforeAllocating() {
+        assertEquals(
+                "counts: the number of classes = 2147483647; at most 16777216 are allowed",
+                Thrown.message(ResourceLimitException.class, () -> Labels.counts(new int[] {0}, Integer.MAX_VALUE)));
+        Dataset wide = Dataset.regression("t", new SimpleMatrix(1, 50_000), column(1));
+        assertEquals(
+                "rows: 50000 rows of 50000 columns are more than one matrix holds",
+                Thrown.message(ResourceLimitException.class, () -> wide.rows(new int[50_000])));
+    }
+
+    @Test
     void regressionHasNoLabels() {
         Dataset data = Dataset.regression("t", INPUTS, INPUTS);
         assertEquals("t: 3 rows, 2 features, 2 targets", data.toString());

@@ -70,6 +70,9 @@ class LabelNoiseTest {
         assertEquals(
                 "label noise: 1 classes; expected at least 2 for a rate above 0",
                 Thrown.argument(() -> LabelNoise.symmetricMatrix(1, 0.1)));
+        assertEquals(
+                "label noise: a transition matrix of 2147483647 classes takes more than 134217728 entries",
+                Thrown.argument(() -> LabelNoise.symmetricMatrix(Integer.MAX_VALUE, 0.1)));
         assertEquals(1, LabelNoise.symmetricMatrix(1, 0).get(0, 0));
         assertEquals(
                 "label noise: the transition matrix is 2x2; expected 3x3",

@@ -88,6 +88,60 @@ class ResamplingProperties {
                 Resampling.smote(train, neighbours, seed).inputs().toArray2());
     }
 
+    @Property(tries = 100)
+    void smoteDoesNotDependOnTheUnitOfTheInputs(@ForAll @IntRange(min = -960, max = 960) int power, @ForAll long seed) {
+        Dataset train = classes(4, 7, 15);
+        Dataset scaled = train.withInputs(train.inputs().scale(Math.scalb(1.0, power)));
+        assertArrayEquals(
+                Resampling.smote(train, 3, seed)
+                        .inputs()
+                        .scale(Math.scalb(1.0, power))
+                        .toArray2(),
+                Resampling.smote(scaled, 3, seed).inputs().toArray2());
+    }
+
+    private static Dataset line(double unit, double... points) {
+        SimpleMatrix inputs = new SimpleMatrix(points.length + 9, 1);
+        int[] labels = new int[points.length + 9];
+        Arrays.fill(labels, 0, 9, 1);
+        for (int i = 0; i < points.length; i++) {
+            inputs.set(i + 9, 0, points[i] * unit);
+        }
+        return Dataset.classification("t", inputs, labels, "rare", "common");
+    }
+
+    @Example
+    void distancesNeitherOverflowNorUnderflow() {
+        double[] points = {1, 5, 1.1};
+        double[][] expected = Resampling.smote(line(1, points), 1, 3).inputs().toArray2();
+        for (double unit : new double[] {1e-307, 1e-200, 1e-5, 3, 1e200, 3e307}) {
+            double[][] found =
+                    Resampling.smote(line(unit, points), 1, 3).inputs().toArray2();
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i][0], found[i][0] / unit, 1e-15 * expected[i][0], "unit " + unit);
+            }
+        }
+    }
+
+    @Example
+    void neighboursOnAllScalesAtOnce() {
+        Dataset train = line(1, 0, 1e-320, 3e-320, 1, 1 + 1e-9, -1.7e308, 1.7e308, 1.6e308);
+        double[] rows = new double[17];
+        for (int i = 0; i < 17; i++) {
+            rows[i] = train.inputs().get(i, 0);
+        }
+        for (int seed = 0; seed < 200; seed++) {
+            double made = Resampling.smote(train, 1, seed).inputs().get(17, 0);
+            boolean between = false;
+            for (int[] pair : new int[][] {{9, 10}, {11, 10}, {12, 13}, {14, 9}, {15, 16}}) {
+                double low = Math.min(rows[pair[0]], rows[pair[1]]);
+                double high = Math.max(rows[pair[0]], rows[pair[1]]);
+                between |= made >= low && made <= high;
+            }
+            assertTrue(between && Double.isFinite(made), "made " + made);
+        }
+    }
+
     private static boolean onASegment(Dataset train, Dataset balanced, int row, int neighbours) {
         int label = balanced.labels()[row];
         double[] point = balanced.inputs().toArray2()[row];

@@ -14,34 +14,98 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.ejgrad.nn.Thrown;
+import org.junit.jupiter.api.function.Executable;
 
 /** Every split divides the rows into two parts that together are all of them. */
 class SplitProperties {
     @Property
     void aRandomSplitIsAPartitionOfTheAskedSize(
             @ForAll @IntRange(max = 200) int n, @ForAll @DoubleRange(max = 1) double share, @ForAll long seed) {
+        if (refusedAsEmpty(n, share, () -> Split.random(n, share, seed))) {
+            return;
+        }
         Split split = Split.random(n, share, seed);
         requirePartition(split, n);
         assertEquals(Math.round(n * share), split.testRows().length);
         assertArrayEquals(split.testRows(), Split.random(n, share, seed).testRows());
     }
 
+    /** A split of which a part would come out empty, though the share is neither 0 nor 1, is refused. */
+    private static boolean refusedAsEmpty(int n, double share, Executable call) {
+        long tested = Math.round(n * share);
+        boolean empty = share > 0 && share < 1 && (tested == 0 || tested == n);
+        if (empty) {
+            String words = "a testShare of " + share + " divides " + n + " rows into " + (n - tested)
+                    + " for training and " + tested + " for testing; expected at least 1 for both";
+            assertTrue(Thrown.argument(call).endsWith(words));
+        }
+        return empty;
+    }
+
     @Property
-    void aStratifiedSplitTakesTheShareOfEachClass(
+    void aStratifiedSplitTakesTheShareOfAllRowsAndOfEachClass(
             @ForAll @Size(max = 100) List<@IntRange(max = 4) Integer> classes,
             @ForAll @DoubleRange(max = 1) double share,
             @ForAll long seed) {
         int[] labels = classes.stream().mapToInt(Integer::intValue).toArray();
+        if (refusedAsEmpty(labels.length, share, () -> Split.stratified(labels, share, seed))) {
+            return;
+        }
         Split split = Split.stratified(labels, share, seed);
         requirePartition(split, labels.length);
+        assertEquals(Math.round(labels.length * share), split.testRows().length);
+        double least = 1;
+        double most = 0;
         for (int c = 0; c < 5; c++) {
-            assertEquals(Math.round(count(labels, c) * share), count(split.testRows(), labels, c), "class " + c);
+            double quota = count(labels, c) * share;
+            long tested = count(split.testRows(), labels, c);
+            assertTrue(tested >= Math.floor(quota) && tested <= Math.floor(quota) + 1, "class " + c);
+            double remainder = quota - Math.floor(quota);
+            least = tested > Math.floor(quota) ? Math.min(least, remainder) : least;
+            most = tested > Math.floor(quota) ? most : Math.max(most, remainder);
         }
+        assertTrue(least >= most, "a smaller remainder is rounded up than one rounded down");
+        assertArrayEquals(
+                split.testRows(), Split.stratified(labels, share, seed).testRows());
+    }
+
+    @Example
+    void manySmallClassesGiveTheShareOfAllRows() {
+        for (int seed = 0; seed < 20; seed++) {
+            assertEquals(2, Split.stratified(numbered(5, 2), 0.2, seed).testRows().length);
+            assertEquals(15, Split.stratified(numbered(10, 3), 0.5, seed).testRows().length);
+            assertEquals(29, Split.stratified(numbered(100, 1), 0.29, seed).testRows().length);
+        }
+    }
+
+    @Example
+    void chanceDecidesWhichOfEqualClassesGivesOneMore() {
+        int[] tested = new int[4];
+        for (int seed = 0; seed < 2000; seed++) {
+            for (int row : Split.stratified(numbered(4, 1), 0.25, seed).testRows()) {
+                tested[row]++;
+            }
+        }
+        for (int c = 0; c < 4; c++) {
+            assertEquals(500, tested[c], 4 * Math.sqrt(2000 * 0.25 * 0.75), "class " + c);
+        }
+    }
+
+    private static int[] numbered(int classes, int each) {
+        return IntStream.range(0, classes * each).map(row -> row % classes).toArray();
     }
 
     @Property
     void theFixedSplitTestsEveryFifthRowOfAClass(@ForAll @Size(max = 100) List<@IntRange(max = 4) Integer> classes) {
         int[] labels = classes.stream().mapToInt(Integer::intValue).toArray();
+        if (IntStream.range(0, 5).allMatch(c -> count(labels, c) < 5)) {
+            long present = Arrays.stream(labels).distinct().count();
+            assertEquals(
+                    "Split.everyFifthOfClass: none of the " + present + " classes has 5 rows, so no row would be for "
+                            + "testing; expected a class with at least 5 rows",
+                    Thrown.argument(() -> Split.everyFifthOfClass(labels)));
+            return;
+        }
         Split split = Split.everyFifthOfClass(labels);
         requirePartition(split, labels.length);
         int[] seen = new int[5];
@@ -85,9 +149,20 @@ class SplitProperties {
             assertEquals(words, Thrown.argument(() -> Split.random(3, share, 0)));
             assertEquals(words, Thrown.argument(() -> Split.stratified(new int[3], share, 0)));
         }
-        assertTrue(Thrown.argument(() -> Split.random(-1, 0.5, 0)).contains("n = -1"));
+        assertEquals("Split.random: n = -1; expected at least 0", Thrown.argument(() -> Split.random(-1, 0.5, 0)));
         assertEquals(
-                "row 1 has label -1; expected an integer from 0",
+                "Split.random: n = 2147483647; at most 134217728 rows are divided",
+                Thrown.argument(() -> Split.random(Integer.MAX_VALUE, 0.5, 0)));
+        assertEquals(
+                "Split.stratified: row 1 has label 2147483647; at most 16777216 classes are allowed",
+                Thrown.argument(() -> Split.stratified(new int[] {0, Integer.MAX_VALUE}, 0.5, 0)));
+        assertEquals(
+                "Split.everyFifthOfClass: row 0 has label 16777216; at most 16777216 classes are allowed",
+                Thrown.argument(() -> Split.everyFifthOfClass(new int[] {1 << 24})));
+        assertEquals(0, Split.random(0, 0, 0).testRows().length);
+        assertEquals(3, Split.stratified(new int[] {7, 0, 1 << 23}, 1, 0).testRows().length);
+        assertEquals(
+                "Split.everyFifthOfClass: row 1 has label -1; expected an integer from 0",
                 Thrown.argument(() -> Split.everyFifthOfClass(new int[] {0, -1})));
         Split split = Split.random(5, 0.5, 0);
         assertEquals("the split is of 5 rows, but there are 4", Thrown.argument(() -> split.train(ToySets.xor())));

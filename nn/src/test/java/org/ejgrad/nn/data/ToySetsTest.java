@@ -175,7 +175,17 @@ class ToySetsTest {
                     Thrown.argument(() -> ToySets.linearRegression(5, new double[1], 0, noise, 0)));
         }
         assertEquals(
-                "the number of classes = 0; expected at least 1", Thrown.argument(() -> ToySets.spirals(5, 0, 0, 0)));
+                "spirals: the number of classes = 0; expected at least 1",
+                Thrown.argument(() -> ToySets.spirals(5, 0, 0, 0)));
+        assertEquals(
+                "blobs: the number of classes = 2147483647; expected at most 1048576",
+                Thrown.argument(() -> ToySets.blobs(5, Integer.MAX_VALUE, 0)));
+        assertEquals(
+                "moons: 2147483647 rows of 2 features take more than 134217728 entries",
+                Thrown.argument(() -> ToySets.moons(Integer.MAX_VALUE, 0, 0)));
+        assertEquals(
+                "linear regression: 100000000 rows of 3 features take more than 134217728 entries",
+                Thrown.argument(() -> ToySets.linearRegression(100_000_000, new double[3], 0, 0, 0)));
         assertEquals(
                 "imbalancedBlobs: 6 rare rows; expected 0 to 5, the number of rows",
                 Thrown.argument(() -> ToySets.imbalancedBlobs(5, 6, 0, 0)));

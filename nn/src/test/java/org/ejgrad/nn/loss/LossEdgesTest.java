@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -77,12 +78,29 @@ class LossEdgesTest {
         clipped("unguarded", Clipping.none(), 0, 1, INF, -INF), clipped("unguarded", Clipping.none(), 1, 0, INF, INF),
         clipped("unguarded", Clipping.none(), 0, 0, 0, 1), clipped("unguarded", Clipping.none(), 1, 1, 0, -1),
         clipped("+ 1e-15", Clipping.addEpsilon(1e-15), 0, 1, 34.538776394910684, -1e15),
-        clipped("+ 1e-15", Clipping.addEpsilon(1e-15), 1, 1, -1.1102230246251559e-15, -0.9999999999999989),
+        clipped("+ 1e-15", Clipping.addEpsilon(1e-15), 1, 1, -9.999999999999995e-16, -0.999999999999999),
+        clipped("+ 1e-15", Clipping.addEpsilon(1e-15), 1, 0, 34.538776394910684, 1e15),
+        clipped("+ 1e-17", Clipping.addEpsilon(1e-17), 1, 0, 39.14394658089878, 1e17),
+        clipped("+ 1e-17", Clipping.addEpsilon(1e-17), 1, 1, -1e-17, -1),
+        clipped("+ 1e-17", Clipping.addEpsilon(1e-17), 0, 0, -1e-17, 1),
+        clipped("+ 1e-300", Clipping.addEpsilon(1e-300), 1, 0, 690.7755278982137, 1e300),
+        clipped("+ 1e-300", Clipping.addEpsilon(1e-300), 0, 1, 690.7755278982137, -1e300),
         clipped("clipped", Clipping.clip(1e-7), 0, 1, 16.11809565095832, 0),
         clipped("clipped", Clipping.clip(1e-12), 0, 1, 27.631021115928547, 0),
         clipped("clipped", Clipping.clip(1e-10), 0, 1, 23.025850929940457, 0),
         clipped("clipped", Clipping.clip(1e-7), 1e-7, 1, 16.11809565095832, -1e7),
         clipped("clipped", Clipping.clip(1e-7), 1, 0, 16.118095650958320, 0),
+        clipped("clipped", Clipping.clip(1e-7), 1, 1, 1.0000000500000033e-7, 0),
+        clipped("clipped", Clipping.clip(1e-7), 0, 0, 1.0000000500000033e-7, 0),
+        clipped("clipped", Clipping.clip(1e-10), 1, 1, 1.00000000005e-10, 0),
+        clipped("clipped", Clipping.clip(1e-12), 1, 1, 1.0000000000005e-12, 0),
+        clipped("clipped", Clipping.clip(1e-12), 1, 0, 27.631021115928547, 0),
+        clipped("clipped", Clipping.clip(1e-17), 1, 1, 1e-17, 0),
+        clipped("clipped", Clipping.clip(1e-300), 1, 0, 690.7755278982137, 0),
+        clipped("clipped", Clipping.clip(1e-300), 0, 1, 690.7755278982137, 0),
+        clipped("clipped", Clipping.clip(0.5), 1, 0, LN2, 0), clipped("clipped", Clipping.clip(0.5), 0, 0, LN2, 0),
+        clipped("clipped", Clipping.clip(1e-3), 1 - 0x1p-53, 1, 1.0005003335835335e-3, 0),
+        clipped("clipped", Clipping.clip(1e-20), 1 - 0x1p-53, 0, 36.7368005696771, 0x1p53),
 
         label(of(-1000, 1000, 0), 0, 2000, -1, 1, 0), label(of(1000, 0), 1, 1000, 1, -1),
         label(of(0.5, -INF, 0.5), 1, INF, 0.5, -1, 0.5), label(of(0, -INF, 0), 0, LN2, -0.5, 0, 0.5),
@@ -115,6 +133,44 @@ class LossEdgesTest {
             of(INF), of(2e200)),
         new Edge("focal at certainty", of(1000), x -> Focal.binary(x, row(1), 2, Reduction.NONE), of(0), of(0)),
         new Edge("focal at certain error", of(-1000), x -> Focal.binary(x, row(1), 2, Reduction.NONE), of(1000), of(-1)),
+        new Edge("focal at ln 0", of(-INF), x -> Focal.binary(x, row(1), 0.5, Reduction.NONE), of(INF), of(-1)),
+        new Edge("focal, huge", of(-1e308), x -> Focal.binary(x, row(1), 3, Reduction.NONE), of(1e308), of(-1)),
+        new Edge("focal of 1, γ below 1", of(INF), x -> Focal.binary(x, row(1), 0.5, Reduction.NONE), of(0), of(0)),
+        new Edge("focal, α = 0, at ln 0", of(-INF), x -> Focal.binary(x, row(1), 2, 0, Reduction.NONE), of(0), of(0)),
+        new Edge("focal of classes at ln 0", of(-INF, 0), x -> Focal.categorical(x, new int[] {0}, 2, ROWS), of(INF),
+            of(-1, 1)),
+        new Edge("soft bootstrap beside −∞", of(0, -INF),
+            x -> NoisyLabels.bootstrapSoft(x, new int[] {0}, 0.8, Reduction.NONE), of(0), of(0, 0)),
+        new Edge("soft bootstrap at ln 0", of(-INF, 0),
+            x -> NoisyLabels.bootstrapSoft(x, new int[] {0}, 0.8, Reduction.NONE), of(INF), of(-0.8, 0.8)),
+        new Edge("soft bootstrap, no trust, at ln 0", of(-INF, 0),
+            x -> NoisyLabels.bootstrapSoft(x, new int[] {0}, 0, Reduction.NONE), of(0), of(0, 0)),
+        new Edge("symmetric, α = 0, at ln 0", of(-INF, 0),
+            x -> NoisyLabels.symmetric(x, new int[] {0}, 0, 1, -4, Reduction.NONE), of(4), of(0, 0)),
+        new Edge("multi-class hinge², −∞", of(-INF, 0), x -> Margin.multiClass(x, new int[] {0}, 2, 1, ROWS), of(INF),
+            of(-INF, INF)),
+        new Edge("multi-class hinge, class of weight 0 at −∞", of(-INF, 0),
+            x -> Margin.multiClass(x, new int[] {0}, 1, 1, ROWS.weights(0, 1)), of(0), of(0, 0)),
+        new Edge("multi-class hinge on the margin", of(1, 0), x -> Margin.multiClass(x, new int[] {0}, 1, 1, ROWS), of(0),
+            of(0, 0)),
+        new Edge("mean of huge losses", of(-1.5e308, -1.5e308), x -> BinaryCrossEntropy.fromLogits(x, row(1, 1)),
+            of(1.5e308), of(-0.5, -0.5)),
+        new Edge("smooth L1, β huge", of(1e200), x -> Regression.smoothL1(x, row(0), 1e200, Reduction.NONE), of(5e199),
+            of(1)),
+        new Edge("smooth L1, β tiny", of(1e-5), x -> Regression.smoothL1(x, row(0), 1e-320, Reduction.NONE), of(1e-5),
+            of(1)),
+        new Edge("normal law, huge", of(1e200), x -> Regression.gaussian(x, row(0), row(1e300), 1e-6, Reduction.NONE),
+            of(5e99), of(1e-100)),
+        new Edge("normal law, tiny", of(1e-200), x -> Regression.gaussian(x, row(0), row(1e-300), 1e-301, Reduction.NONE),
+            of(-345.38776394910684), of(1e100)),
+        new Edge("divergence of logarithms, mass 0", of(0, -INF),
+            x -> Information.divergenceOfLogs(row(-0.5, -0.5), x, Reduction.NONE), of(0.5, 0), of(1.5, 0)),
+        new Edge("divergence of logarithms, mass 0 of both", of(0, -INF),
+            x -> Information.divergenceOfLogs(x, x, Reduction.NONE), of(0, 0), of(0, 0)),
+        new Edge("divergence of logarithms, ln 0 believed", of(-INF, 0),
+            x -> Information.divergenceOfLogs(x, row(0, -INF), Reduction.NONE), of(INF, 0), of(-1, 0)),
+        new Edge("divergence, mass 0 against ln 0, by mass", of(0, 1),
+            p -> Information.divergenceFromLog(row(-INF, -1), p, Reduction.NONE), of(0, 1), of(0, 2)),
         new Edge("soft margin, huge", of(-1000), x -> Margin.soft(x, row(1), Reduction.SUM), of(1000), of(-1)),
     };
     // spotless:on
@@ -235,8 +291,89 @@ class LossEdgesTest {
                 "Margin.multiClass: the power is 3; expected 1 or 2",
                 () -> Margin.multiClass(row(1, 2), new int[] {0}, 3, 1, ROWS));
         refused(
-                "BinaryOptions: the positive weight at row 0, column 0 is -1.0; expected at least 0",
+                "BinaryOptions: the positive weight at row 0, column 0 is -1.0; expected a finite number, at least 0",
                 () -> BinaryOptions.DEFAULT.positiveWeight(-1));
+        refused(
+                "BinaryOptions: the element weight at row 0, column 1 is Infinity; expected a finite number, at least 0",
+                () -> BinaryOptions.DEFAULT.elementWeight(row(1, INF)));
+        refused(
+                "Margin.hinge: margin = NaN; expected a finite number",
+                () -> Margin.hinge(row(1), row(1), NAN, Reduction.MEAN));
+        refused(
+                "Margin.multiLabel: 3 class weights for 2 labels; expected one per label",
+                () -> Margin.multiLabel(row(1, 2), row(1, 0), ROWS.weights(1, 2, 3)));
+        refused(
+                "oneHot: 2 rows of 2147483647 classes are more than one matrix holds",
+                () -> ROWS.oneHot(new int[2], Integer.MAX_VALUE));
+    }
+
+    @Test
+    void weightsThatDoNotFitThePredictionAreRefusedAndNeverBroadcastIt() {
+        for (int rows = 0; rows <= 3; rows++) {
+            for (int columns = 0; columns <= 3; columns++) {
+                for (int r = 0; r <= 3; r++) {
+                    for (int c = 0; c <= 3; c++) {
+                        weighted(new Shape(rows, columns), new Shape(r, c));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void weighted(Shape prediction, Shape weight) {
+        Value p = Value.filled(prediction, 0.5);
+        BinaryOptions options = ELEMENTS.elementWeight(Value.filled(weight, 2));
+        String words = "the element weight is " + weight + " and the prediction " + prediction
+                + "; expected a weight of 1x1, a row or column as long, or the same shape";
+        if (weight.broadcastsTo(prediction)) {
+            assertEquals(
+                    prediction, BinaryCrossEntropy.fromLogits(p, p, options).shape());
+            assertEquals(
+                    prediction,
+                    BinaryCrossEntropy.fromProbabilities(p, p, options).shape());
+        } else {
+            refused("BinaryCrossEntropy.fromLogits: " + words, () -> BinaryCrossEntropy.fromLogits(p, p, options));
+            refused(
+                    "BinaryCrossEntropy.fromProbabilities: " + words,
+                    () -> BinaryCrossEntropy.fromProbabilities(p, p, options));
+            refused(
+                    "BinaryCrossEntropy.fromProbabilities: " + words.replace("element", "positive"),
+                    () -> BinaryCrossEntropy.fromProbabilities(
+                            p, p, Clipping.none(), ELEMENTS.positiveWeight(Value.filled(weight, 2))));
+        }
+    }
+
+    @Test
+    void whatIsNoLogarithmOfAProbabilityIsRefused() {
+        refused(
+                "CrossEntropy.fromLogProbabilities: the logarithm at row 0, column 1 is 1.0; expected that of a "
+                        + "probability, at most 0",
+                () -> CrossEntropy.fromLogProbabilities(row(-1, 1), new int[] {0}, ROWS));
+        refused(
+                "CrossEntropy.fromLogProbabilities: the logarithm at row 0, column 0 is NaN; expected that of a "
+                        + "probability, at most 0",
+                () -> CrossEntropy.fromLogProbabilities(row(NAN, 0), row(1, 0), ROWS));
+        refused(
+                "CrossEntropy.fromLogProbabilities: the probability in row 0 sums to 2.0; expected 1, give the option "
+                        + "unchecked() if that is meant",
+                () -> CrossEntropy.fromLogProbabilities(row(0, 0), row(1, 0), ROWS));
+        assertEquals(
+                -1,
+                CrossEntropy.fromLogProbabilities(row(1, 0), new int[] {0}, ROWS.unchecked())
+                        .scalar());
+        assertEquals(
+                0,
+                CrossEntropy.fromLogProbabilities(row(1e-9, -INF), new int[] {0}, ROWS)
+                        .scalar(),
+                2e-9);
+        refused(
+                "Information.divergenceOfLogs: the logarithm at row 0, column 0 is 0.5; expected that of a probability, "
+                        + "at most 0",
+                () -> Information.divergenceOfLogs(row(0.5), row(0), Reduction.SUM));
+        refused(
+                "Information.divergenceFromLog: the logarithm at row 0, column 0 is 1.0; expected that of a probability, "
+                        + "at most 0",
+                () -> Information.divergenceFromLog(row(1), row(1), Reduction.SUM));
     }
 
     @Test

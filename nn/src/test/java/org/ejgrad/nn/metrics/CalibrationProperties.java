@@ -3,7 +3,9 @@ package org.ejgrad.nn.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,11 +27,11 @@ class CalibrationProperties {
         double sum = 0;
         for (Calibration.Bin bin : calibration.bins()) {
             long inside = probabilities.stream()
-                    .filter(p -> Math.min((int) (p * bins), bins - 1) == Math.round(bin.low() * bins))
+                    .filter(p -> p >= bin.low() && (p < bin.high() || bin.high() == 1))
                     .count();
             assertEquals(inside, bin.rows());
             assertTrue(bin.rows() > 0);
-            assertTrue(bin.predicted() >= bin.low() - 1e-12 && bin.predicted() <= bin.high() + 1e-12);
+            assertTrue(bin.predicted() >= bin.low() && bin.predicted() <= bin.high());
             assertEquals(0, bin.observed());
             sum += bin.predicted() * bin.rows();
         }
@@ -39,6 +41,51 @@ class CalibrationProperties {
         // With no label true, the error of a bin is its mean probability.
         assertEquals(sum / positive.length, calibration.expectedError(), 1e-12);
         assertTrue(calibration.expectedError() <= calibration.largestError() + 1e-12);
+    }
+
+    @Example
+    void aBorderBelongsToTheUpperBin() {
+        for (int bins = 1; bins <= 1000; bins++) {
+            requireUpperBins(bins, IntStream.range(0, bins).toArray());
+        }
+        RandomStream random = new RandomStream(11);
+        for (int i = 0; i < 1000; i++) {
+            int bins = 1 + random.nextInt(1 << 20);
+            requireUpperBins(bins, new int[] {random.nextInt(bins)});
+        }
+    }
+
+    /** A row on each border, and one just below it. */
+    private static void requireUpperBins(int bins, int... borders) {
+        for (int border : borders) {
+            double p = (double) border / bins;
+            assertEquals(p, binOf(p, bins).low(), () -> border + "/" + bins);
+            if (border > 0) {
+                assertEquals(p, binOf(Math.nextDown(p), bins).high(), () -> "below " + border + "/" + bins);
+            }
+        }
+        assertEquals(1, binOf(1, bins).high());
+    }
+
+    private static Calibration.Bin binOf(double probability, int bins) {
+        List<Calibration.Bin> filled = Calibration.ofPositiveClass(new int[1], new double[] {probability}, bins)
+                .bins();
+        assertEquals(1, filled.size());
+        return filled.get(0);
+    }
+
+    @Example
+    void whatComesTrueAsOftenAsPredictedHasNoError() {
+        for (int n = 1; n <= 300; n++) {
+            for (int right = 0; right <= n; right += Math.max(1, n / 7)) {
+                double[] positive = new double[n];
+                Arrays.fill(positive, (double) right / n);
+                int[] labels = new int[n];
+                Arrays.fill(labels, 0, right, 1);
+                assertEquals(
+                        0, Calibration.ofPositiveClass(labels, positive, 10).largestError(), right + " of " + n);
+            }
+        }
     }
 
     @Example

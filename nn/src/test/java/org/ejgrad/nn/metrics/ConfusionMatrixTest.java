@@ -3,6 +3,7 @@ package org.ejgrad.nn.metrics;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.ejgrad.nn.Thrown;
@@ -124,6 +125,12 @@ class ConfusionMatrixTest {
         assertEquals(
                 "ConfusionMatrix: predicted: row 0 has label -1; with 3 classes, expected 0 to 2",
                 Thrown.argument(() -> ConfusionMatrix.of(new int[2], new int[] {-1, 0}, 3)));
+        assertEquals(
+                "ConfusionMatrix: the number of classes = 2147483647; expected at most 8192",
+                Thrown.argument(() -> ConfusionMatrix.of(new int[2], new int[2], Integer.MAX_VALUE)));
+        assertEquals(
+                "ConfusionMatrix: the number of classes = 8193; expected at most 8192",
+                Thrown.argument(() -> ConfusionMatrix.of(new int[2], new int[2], Collections.nCopies(8193, "same"))));
         assertEquals(
                 "ConfusionMatrix: there is no class 3; expected 0 to 2", Thrown.argument(() -> matrix().scores(3)));
         assertEquals(

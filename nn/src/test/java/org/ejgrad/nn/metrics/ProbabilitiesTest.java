@@ -81,6 +81,9 @@ class ProbabilitiesTest {
                         "Calibration: the number of bins = 0; expected at least 1",
                         () -> Calibration.ofPositiveClass(new int[1], new double[1], 0)),
                 refusal(
+                        "Calibration: the number of bins = 2147483647; expected at most 1048576",
+                        () -> Calibration.ofPositiveClass(new int[1], new double[1], Integer.MAX_VALUE)),
+                refusal(
                         "Calibration: the probability in row 0 sums to 0.75; expected 1",
                         () -> Calibration.ofPredictedClass(
                                 new int[1], new SimpleMatrix(new double[][] {{0.5, 0.25}}), 5)),

@@ -127,6 +127,11 @@ class RankingProperties {
         assertEquals(
                 "rocAuc: row 1 has label 3; with 3 classes, expected 0 to 2",
                 Thrown.argument(() -> Ranking.rocAuc(new int[] {0, 3}, new SimpleMatrix(2, 3))));
+        SimpleMatrix scores = new SimpleMatrix(2, 3);
+        scores.set(1, 2, Double.NaN);
+        assertEquals(
+                "rocAuc: the score at row 1, column 2 is NaN; expected a number",
+                Thrown.argument(() -> Ranking.rocAuc(new int[] {0, 1}, scores)));
         assertTrue(Thrown.argument(() -> Ranking.rocAuc(new int[] {0, 1}, new SimpleMatrix(2, 3)))
                 .contains("all 2 labels are 0"));
     }

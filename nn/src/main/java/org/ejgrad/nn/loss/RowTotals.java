@@ -1,0 +1,44 @@
+package org.ejgrad.nn.loss;
+
+import static org.ejgrad.Rule.rule;
+
+import org.ejgrad.Operation;
+import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.CompensatedSum;
+import org.ejml.data.DMatrixRMaj;
+
+/** The sums of the rows, as a column, rounded once: 2ᵏ equal terms of 2⁻ᵏ·a make exactly a. */
+final class RowTotals {
+    private RowTotals() {}
+
+    // spotless:off
+
+    private static final Operation TOTALS = Operation.unary("rowTotals", x -> totals(x, 1),
+            rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
+
+    private static final Operation NEGATIVE_TOTALS = Operation.unary("negativeRowTotals", x -> totals(x, -1),
+            rule("−dy repeated to x's shape", (x, y, dy) -> dy.negative().broadcastTo(x.shape())));
+
+    // spotless:on
+
+    static Value of(Value terms) {
+        return TOTALS.apply(terms);
+    }
+
+    /** Of the negative terms; 0, not −0, where all are 0. */
+    static Value ofNegative(Value terms) {
+        return NEGATIVE_TOTALS.apply(terms);
+    }
+
+    private static DMatrixRMaj totals(DMatrixRMaj x, double sign) {
+        DMatrixRMaj totals = new DMatrixRMaj(x.numRows, 1);
+        for (int i = 0; i < x.numRows; i++) {
+            CompensatedSum sum = new CompensatedSum();
+            for (int j = 0; j < x.numCols; j++) {
+                sum.add(sign * x.get(i, j));
+            }
+            totals.set(i, 0, sum.total());
+        }
+        return totals;
+    }
+}
