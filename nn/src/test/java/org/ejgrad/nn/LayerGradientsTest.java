@@ -51,7 +51,7 @@ class LayerGradientsTest {
     private static final Operation SQUARED_RELU = Operation.unary(
             "squaredRelu",
             x -> Operation.map(x, v -> v > 0 ? v * v : v <= 0 ? 0 : Double.NaN),
-            Rule.rule("2·relu(x) ⊙ dy", (x, y, dy) -> x.relu().scale(2).elementMult(dy)));
+            Rule.rule("2·relu(x) ⊙ dy", (x, y, dy) -> dy.timesOrZero(x.relu().scale(2))));
 
     /** The same layer with parameters away from ones and zeros. */
     private static <L extends Layer> L shaken(L layer) {
