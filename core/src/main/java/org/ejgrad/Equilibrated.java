@@ -35,13 +35,14 @@ final class Equilibrated {
         if (!isFinite(a)) {
             return new Equilibrated(a, rows, columns);
         }
+        int[] exponents = exponents(a);
         for (boolean raised = true; raised; ) {
-            int[] ofRows = largestOfRows(a, rows, columns);
-            int[] ofColumns = largestOfColumns(a, rows, columns);
+            int[] ofRows = largestOfRows(exponents, rows, columns);
+            int[] ofColumns = largestOfColumns(exponents, rows, columns);
             raised = raise(rows, ofRows, 2) | raise(columns, ofColumns, 2);
         }
-        raise(columns, largestOfColumns(a, rows, columns), 1);
-        raise(rows, largestOfRows(a, rows, columns), 1);
+        raise(columns, largestOfColumns(exponents, rows, columns), 1);
+        raise(rows, largestOfRows(exponents, rows, columns), 1);
         return new Equilibrated(shifted(a, rows, columns, -1), rows, columns);
     }
 
@@ -49,16 +50,17 @@ final class Equilibrated {
     static Equilibrated ofColumns(DMatrixRMaj a) {
         int[] rows = new int[a.numRows];
         int[] columns = new int[a.numCols];
-        raise(columns, largestOfColumns(a, rows, columns), 1);
+        raise(columns, largestOfColumns(exponents(a), rows, columns), 1);
         return new Equilibrated(shifted(a, rows, columns, -1), rows, columns);
     }
 
     /** Of a finite square matrix, with the same exponents for row i and column i. */
     static Equilibrated symmetric(DMatrixRMaj a) {
         int[] both = new int[a.numRows];
+        int[] exponents = exponents(a);
         for (boolean raised = true; raised; ) {
-            int[] ofRows = largestOfRows(a, both, both);
-            int[] ofColumns = largestOfColumns(a, both, both);
+            int[] ofRows = largestOfRows(exponents, both, both);
+            int[] ofColumns = largestOfColumns(exponents, both, both);
             Arrays.setAll(ofRows, i -> Math.max(ofRows[i], ofColumns[i]));
             raised = raise(both, ofRows, 2);
         }
@@ -67,7 +69,7 @@ final class Equilibrated {
 
     /** Every element times 2^exponent. */
     static DMatrixRMaj shifted(DMatrixRMaj a, int exponent) {
-        return ElementKernels.map(a, v -> Math.scalb(v, exponent));
+        return exponent == 0 ? a.copy() : ElementKernels.map(a, v -> shifted(v, exponent));
     }
 
     /** The matrix without its units. */
@@ -131,7 +133,7 @@ final class Equilibrated {
 
     /** Columns of b that are too large or too small once they have lost the units are shifted meanwhile. */
     private static DMatrixRMaj solve(int[] before, int[] after, UnaryOperator<DMatrixRMaj> solve, DMatrixRMaj b) {
-        int[] shift = largestOfColumns(b, before, new int[b.numCols]);
+        int[] shift = largestOfColumns(exponents(b), before, new int[b.numCols]);
         for (int j = 0; j < shift.length; j++) {
             shift[j] = shift[j] == NONE ? 0 : shift[j] - Math.max(-COMFORTABLE, Math.min(shift[j], COMFORTABLE));
         }
@@ -150,19 +152,29 @@ final class Equilibrated {
         DMatrixRMaj y = new DMatrixRMaj(a.numRows, a.numCols);
         for (int i = 0, at = 0; i < a.numRows; i++) {
             for (int j = 0; j < a.numCols; j++, at++) {
-                y.data[at] = Math.scalb(a.data[at], sign * (rows[i] + columns[j]));
+                y.data[at] = shifted(a.data[at], sign * (rows[i] + columns[j]));
             }
         }
         return y;
     }
 
+    /**
+     * v·2^exponent, by one multiplication where the power of two is a normal number: several times as fast as scalb.
+     */
+    private static double shifted(double v, int exponent) {
+        return exponent >= Double.MIN_EXPONENT && exponent <= Double.MAX_EXPONENT
+                ? v * Double.longBitsToDouble((long) (exponent + Double.MAX_EXPONENT) << 52)
+                : Math.scalb(v, exponent);
+    }
+
     /** The exponent of the largest finite element, 0 if there is none but zeros. */
     static int exponentOfLargest(DMatrixRMaj a) {
-        int largest = NONE;
+        double largest = 0;
         for (int i = 0; i < a.getNumElements(); i++) {
-            largest = Math.max(largest, exponent(a.data[i]));
+            double v = Math.abs(a.data[i]);
+            largest = v > largest && v <= Double.MAX_VALUE ? v : largest;
         }
-        return largest == NONE ? 0 : largest;
+        return largest == 0 ? 0 : exponent(largest);
     }
 
     /** The e with 2ᵉ ≤ |v| < 2ᵉ⁺¹; none of zero and of what is not finite. */
@@ -174,37 +186,47 @@ final class Equilibrated {
         return v == 0 ? NONE : Math.getExponent(v * 0x1p60) - 60;
     }
 
-    private static int[] largestOfRows(DMatrixRMaj a, int[] rows, int[] columns) {
-        int[] largest = new int[a.numRows];
-        Arrays.fill(largest, NONE);
-        for (int i = 0, at = 0; i < a.numRows; i++) {
-            for (int j = 0; j < a.numCols; j++, at++) {
-                largest[i] = Math.max(largest[i], relative(a.data[at], rows[i] + columns[j]));
+    private static int[] exponents(DMatrixRMaj a) {
+        int[] exponents = new int[a.getNumElements()];
+        for (int i = 0; i < exponents.length; i++) {
+            exponents[i] = exponent(a.data[i]);
+        }
+        return exponents;
+    }
+
+    private static int[] largestOfRows(int[] exponents, int[] rows, int[] columns) {
+        int[] largest = new int[rows.length];
+        for (int i = 0, at = 0; i < rows.length; i++) {
+            int most = NONE;
+            for (int j = 0; j < columns.length; j++, at++) {
+                most = Math.max(most, exponents[at] - columns[j]);
             }
+            largest[i] = none(most - rows[i]);
         }
         return largest;
     }
 
-    private static int[] largestOfColumns(DMatrixRMaj a, int[] rows, int[] columns) {
-        int[] largest = new int[a.numCols];
+    private static int[] largestOfColumns(int[] exponents, int[] rows, int[] columns) {
+        int[] largest = new int[columns.length];
         Arrays.fill(largest, NONE);
-        for (int i = 0, at = 0; i < a.numRows; i++) {
-            for (int j = 0; j < a.numCols; j++, at++) {
-                largest[j] = Math.max(largest[j], relative(a.data[at], rows[i] + columns[j]));
+        for (int i = 0, at = 0; i < rows.length; i++) {
+            for (int j = 0; j < columns.length; j++, at++) {
+                largest[j] = Math.max(largest[j], exponents[at] - rows[i]);
             }
         }
+        Arrays.setAll(largest, j -> none(largest[j] - columns[j]));
         return largest;
+    }
+
+    /** An exponent that no number has, even in other units, is that of zero. */
+    private static int none(int exponent) {
+        return exponent < NONE / 2 ? NONE : exponent;
     }
 
     private static int[] minus(int[] a, int[] b) {
         int[] difference = new int[a.length];
         Arrays.setAll(difference, i -> a[i] - b[i]);
         return difference;
-    }
-
-    private static int relative(double v, int scale) {
-        int exponent = exponent(v);
-        return exponent == NONE ? NONE : exponent - scale;
     }
 
     /** Adds a part of the largest exponent of each row or column to its scale; whether that changed one. */

@@ -183,6 +183,9 @@ final class Triangular {
     static void requireSymmetric(DMatrixRMaj a) {
         requireSquare(a);
         requireFinite(a);
+        if (isSymmetric(a)) {
+            return;
+        }
         DMatrixRMaj scaled = Equilibrated.symmetric(a).matrix();
         double[] largest = new double[a.numRows];
         for (int row = 0; row < a.numRows; row++) {
@@ -204,5 +207,17 @@ final class Triangular {
                 }
             }
         }
+    }
+
+    /** Whether the usual case is at hand, in which there is nothing to judge. */
+    private static boolean isSymmetric(DMatrixRMaj a) {
+        for (int row = 0; row < a.numRows; row++) {
+            for (int column = 0; column < row; column++) {
+                if (a.data[row * a.numCols + column] != a.data[column * a.numCols + row]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }
