@@ -159,7 +159,7 @@ final class ElementKernels {
     static DMatrixRMaj sigmoid(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
         for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = ScalarFunctions.sigmoid(x.data[i]);
+            y.data[i] = ActivationFunctions.sigmoid(x.data[i]);
         }
         return y;
     }
@@ -174,11 +174,11 @@ final class ElementKernels {
         return dx;
     }
 
-    /** dy ⊙ (1 − y²), the gradient of tanh from its output. */
-    static DMatrixRMaj tanhGradient(DMatrixRMaj y, DMatrixRMaj dy) {
-        DMatrixRMaj dx = like(y);
+    /** dy ⊙ (1 − tanh² x), from x: 1 − y² would lose all digits where y is close to ±1. */
+    static DMatrixRMaj tanhGradient(DMatrixRMaj x, DMatrixRMaj dy) {
+        DMatrixRMaj dx = like(x);
         for (int i = 0; i < dx.data.length; i++) {
-            dx.data[i] = dy.data[i] == 0 ? 0 : dy.data[i] * (1 - y.data[i] * y.data[i]);
+            dx.data[i] = dy.data[i] == 0 ? 0 : dy.data[i] * ScalarFunctions.tanhSlope(x.data[i]);
         }
         return dx;
     }

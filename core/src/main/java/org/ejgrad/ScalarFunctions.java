@@ -1,28 +1,265 @@
 package org.ejgrad;
 
 /**
- * Functions of one or two numbers that Java lacks or computes slowly: without cancellation, without overflow, and with
- * their limits at ±∞.
+ * Functions of one or two numbers that Java lacks or computes slowly, and their slopes: without cancellation, without
+ * overflow or underflow on the way, and with their limits at ±∞.
+ *
+ * <p>A "slope" is a first derivative, a "bend" a second one.
  */
 final class ScalarFunctions {
     private ScalarFunctions() {}
 
-    static final double LN_2 = Math.log(2);
+    static final double LN_2 = 0.6931471805599453;
 
-    /** φ(0) = 1/√(2π). */
-    static final double PHI_AT_0 = 1 / Math.sqrt(2 * Math.PI);
+    private static final double LN_2_LOW = 2.3190468138462996e-17;
 
-    /** The two constants of GELU's tanh form, Hendrycks and Gimpel 2016: v = STEEPNESS·(x + CUBIC·x³). */
-    static final double STEEPNESS = 2 * Math.sqrt(2 / Math.PI);
+    /** log₂e and log₁₀e. */
+    static final double LOG_2_OF_E = 1.4426950408889634;
 
-    static final double CUBIC = 0.044715;
+    static final double LOG_10_OF_E = 0.4342944819032518;
 
-    /** The two constants of SELU, Klambauer et al. 2017. */
-    static final double SELU_ALPHA = 1.6732632423543772;
+    /** Beyond this 1 + x² is x². */
+    private static final double LARGE = 0x1p28;
 
-    static final double SELU_SCALE = 1.0507009873554805;
+    // ---- exponentials and powers ------------------------------------------------------------------------------------
 
-    // ---- exponentials, powers and logarithms ------------------------------------------------------------------------
+    /** (k + kLow)·e^(x + xLow), right even where e^x alone would be too large or too small. */
+    static double timesExp(double k, double kLow, double x, double xLow) {
+        if (Math.abs(x) < 700) {
+            double e = Math.exp(x);
+            return Math.fma(k, e, e * (kLow + k * xLow));
+        }
+        if (x < -2000) {
+            return Math.copySign(0, k);
+        }
+        double root = Math.exp(0.5 * x);
+        return (root * (k + (kLow + k * xLow))) * root;
+    }
+
+    /** k·e^(x/s). */
+    static double timesExpOfQuotient(double k, double x, double s) {
+        double q = x / s;
+        return timesExp(k, 0, q, Math.fma(-q, s, x) / s);
+    }
+
+    /** xᵖ, with the square root's own signs at −0 and 1 to any power. */
+    static double power(double x, double p) {
+        if (p == 2) {
+            return x * x;
+        }
+        if (p == 0.5) {
+            return Math.sqrt(x);
+        }
+        if (p == -0.5) {
+            return 1 / Math.sqrt(x);
+        }
+        return x == 1 ? 1 : Math.pow(x, p);
+    }
+
+    /** k·x^(p − n): where the difference must be rounded, x to the rest is 1 + rest·ln x. */
+    static double timesPower(double k, double x, double p, double n) {
+        DoubleDouble difference = DoubleDouble.sum(p, -n);
+        double e = difference.high();
+        double y = power(x, e);
+        if (k == 0 || Double.isNaN(y)) {
+            return k == 0 ? 0 : y;
+        }
+        double rest = difference.low() == 0 || x == 0 ? 0 : difference.low() * Math.log(Math.abs(x));
+        if (Math.abs(y) >= Double.MIN_NORMAL && Math.abs(y) <= Double.MAX_VALUE) {
+            return k * Math.fma(y, rest, y);
+        }
+        double root = Math.pow(Math.abs(x), 0.5 * e);
+        if (x == 0 || root == 0 || !(root <= Double.MAX_VALUE)) {
+            return (y == 0 ? Math.signum(k) : k) * y;
+        }
+        return Math.copySign(1, y) * ((k * Math.fma(root, rest, root)) * root);
+    }
+
+    /** aᵇ·ln a, and 0 where a = 0 and b ≥ 0. */
+    static double powerLog(double a, double b) {
+        return a == 0 && b >= 0 ? 0 : timesPower(Math.log(a), a, b, 0);
+    }
+
+    /** b·a^(b−1), the slope of aᵇ in a. */
+    static double powerSlope(double a, double b) {
+        return timesPower(b, a, b, 1);
+    }
+
+    /** b·(b − 1)·a^(b−2). */
+    static double powerBend(double a, double b) {
+        return timesPower(b * (b - 1), a, b, 2);
+    }
+
+    /** a^(b−1)·(1 + b·ln a), the slope of aᵇ in both. */
+    static double powerTwist(double a, double b) {
+        if (b == 0) {
+            return timesPower(1, a, b, 1);
+        }
+        if (a == 0 && b > 1) {
+            return 0;
+        }
+        double t = Math.fma(b, Math.log(a), 1);
+        if (Math.abs(t) < 0.5) {
+            t = DoubleDouble.log(a).times(b).plus(1).rounded();
+        }
+        return timesPower(t, a, b, 1);
+    }
+
+    /** aᵇ·ln² a, and 0 where a = 0 and b &gt; 0. */
+    static double powerLogSquare(double a, double b) {
+        double log = Math.log(a);
+        return a == 0 && b >= 0 ? 0 : timesPower(log * log, a, b, 0);
+    }
+
+    // ---- logarithms -------------------------------------------------------------------------------------------------
+
+    /** Exact for powers of two. */
+    static double log2(double x) {
+        if (!(x > 0 && x <= Double.MAX_VALUE)) {
+            return Math.log(x);
+        }
+        boolean subnormal = x < Double.MIN_NORMAL;
+        double scaled = subnormal ? x * 0x1p54 : x;
+        int exponent = Math.getExponent(scaled);
+        double m = Math.scalb(scaled, -exponent);
+        if (m > 1.5) {
+            m *= 0.5;
+            exponent++;
+        }
+        return (subnormal ? exponent - 54 : exponent) + Math.log(m) * LOG_2_OF_E;
+    }
+
+    /** ln(x/(1 − x)), around ½ as ln(1 + (2x − 1)/(1 − x)), whose numerator is exact. */
+    static double logit(double x) {
+        if (x < 0.25 || x > 0.75) {
+            return Math.log(x) - Math.log1p(-x);
+        }
+        double numerator = 2 * x - 1;
+        DoubleDouble denominator = DoubleDouble.sum(1, -x);
+        double q = numerator / denominator.high();
+        double rest = Math.fma(-q, denominator.high(), numerator) - q * denominator.low();
+        return Math.log1p(q) + rest / x;
+    }
+
+    /** 1/(x(1 − x)), NaN outside of 0 ≤ x ≤ 1. */
+    static double logitSlope(double x) {
+        return x < 0 || x > 1 ? Double.NaN : 1 / Math.fma(-x, x, x);
+    }
+
+    /** (2x − 1)/(x(1 − x))². */
+    static double logitBend(double x) {
+        double slope = logitSlope(x);
+        return x == 0.5 ? 0 : (2 * x - 1) * slope * slope;
+    }
+
+    /** a·ln b, and 0 where a = 0 unless b is NaN. */
+    static double xlogy(double a, double b) {
+        return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b);
+    }
+
+    /** ln(eᵃ + eᵇ), without overflow; where the two parts cancel, from eᵃ + eᵇ − 1 in 32 digits. */
+    static double logAddExp(double a, double b) {
+        double max = Math.max(a, b);
+        double min = Math.min(a, b);
+        if (a == b) {
+            return (a + LN_2) + LN_2_LOW;
+        }
+        double part = Math.log1p(expOfDifference(min, max));
+        if (max < 0 && part > -0.125 * max && part < -16 * max) {
+            DoubleDouble excess = DoubleDouble.expm1(max).plus(DoubleDouble.exp(min));
+            return Math.log1p(excess.high()) + excess.low();
+        }
+        return max + part;
+    }
+
+    /** σ(a − b), with the digits that the difference loses. */
+    static double sigmoidOfDifference(double a, double b) {
+        double e = expOfDifference(Math.min(a, b), Math.max(a, b));
+        return a >= b ? 1 / (1 + e) : e / (1 + e);
+    }
+
+    /** σ(a − b)·σ(b − a). */
+    static double bellOfDifference(double a, double b) {
+        double e = expOfDifference(Math.min(a, b), Math.max(a, b));
+        return e / Math.fma(e, 2 + e, 1);
+    }
+
+    /** e^(a − b) for a ≤ b. */
+    private static double expOfDifference(double a, double b) {
+        DoubleDouble d = DoubleDouble.sum(a, -b);
+        return timesExp(1, 0, d.high(), d.low());
+    }
+
+    // ---- circular functions -----------------------------------------------------------------------------------------
+
+    /** 1/√(1 − x²). */
+    static double asinSlope(double x) {
+        return 1 / Math.sqrt(Math.fma(-x, x, 1));
+    }
+
+    /** x/(1 − x²)^(3/2). */
+    static double asinBend(double x) {
+        double w = Math.fma(-x, x, 1);
+        return x / (w * Math.sqrt(w));
+    }
+
+    /** 1/(1 + x²). */
+    static double atanSlope(double x) {
+        return Math.abs(x) > LARGE ? 1 / x / x : 1 / Math.fma(x, x, 1);
+    }
+
+    /** −2x/(1 + x²)². */
+    static double atanBend(double x) {
+        double w = Math.fma(x, x, 1);
+        return Math.abs(x) > LARGE ? -2 / x / x / x : -2 * x / (w * w);
+    }
+
+    /** b/(a² + b²), the slope of atan2(a, b) in a; 0 at the origin. */
+    static double atan2Slope(double a, double b) {
+        if (b == 0 || Double.isInfinite(a) != Double.isInfinite(b)) {
+            return Double.isNaN(a + b) ? Double.NaN : 0;
+        }
+        int scale = Math.max(exponent(a), exponent(b));
+        int own = exponent(b);
+        return Math.scalb(Math.scalb(b, -own) / squareSum(a, b, scale), own - 2 * scale);
+    }
+
+    /** −2ab/(a² + b²)², its slope in a. */
+    static double atan2Bend(double a, double b) {
+        if (a == 0 || b == 0 || Double.isInfinite(a) != Double.isInfinite(b)) {
+            return Double.isNaN(a + b) ? Double.NaN : 0;
+        }
+        int scale = Math.max(exponent(a), exponent(b));
+        double w = squareSum(a, b, scale);
+        double product = Math.scalb(a, -exponent(a)) * Math.scalb(b, -exponent(b));
+        return Math.scalb(-2 * product / (w * w), exponent(a) + exponent(b) - 4 * scale);
+    }
+
+    /** (a² − b²)/(a² + b²)², its slope in b. */
+    static double atan2Twist(double a, double b) {
+        if (a == 0 && b == 0 || Double.isInfinite(a) != Double.isInfinite(b)) {
+            return Double.isNaN(a + b) ? Double.NaN : 0;
+        }
+        int scale = Math.max(exponent(a), exponent(b));
+        double w = squareSum(a, b, scale);
+        DoubleDouble x = DoubleDouble.product(Math.scalb(a, -scale), Math.scalb(a, -scale));
+        DoubleDouble y = DoubleDouble.product(Math.scalb(b, -scale), Math.scalb(b, -scale));
+        return Math.scalb(x.plus(y.negative()).rounded() / (w * w), -2 * scale);
+    }
+
+    /** (a² + b²)/4^scale. */
+    private static double squareSum(double a, double b, int scale) {
+        double u = Math.scalb(a, -scale);
+        double v = Math.scalb(b, -scale);
+        return Math.fma(u, u, v * v);
+    }
+
+    /** The power of two of x ≠ 0, that of subnormal numbers too. */
+    private static int exponent(double x) {
+        return Math.abs(x) < Double.MIN_NORMAL ? Math.getExponent(x * 0x1p54) - 54 : Math.getExponent(x);
+    }
+
+    // ---- hyperbolic functions ---------------------------------------------------------------------------------------
 
     /**
      * tanh x within 2 units in the last place, several times as fast as {@link Math#tanh}: x + x³·P(x²)/Q(x²) near 0
@@ -42,57 +279,43 @@ final class ScalarFunctions {
         return x + x * (z * (p / q));
     }
 
-    static double sigmoid(double x) {
-        if (x >= 0) {
-            return 1 / (1 + Math.exp(-x));
+    /** 1 − tanh² x. */
+    static double tanhSlope(double x) {
+        double e = Math.exp(-2 * Math.abs(x));
+        return 4 * e / ((1 + e) * (1 + e));
+    }
+
+    /** x − tanh x, below 1 by Lambert's fraction tanh x = x/(1 + x²/(3 + x²/(5 + ...))). */
+    static double tanhshrink(double x) {
+        double size = Math.abs(x);
+        if (size >= 1) {
+            return Math.copySign((size - 1) + 2 / (Math.exp(2 * size) + 1), x);
         }
-        double e = Math.exp(x);
-        return e / (1 + e);
-    }
-
-    /** ln(1 + eˣ), without overflow and without losing small results. */
-    static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-    }
-
-    /** xᵖ, with the square root's own signs at −0 and 1 to any power. */
-    static double power(double x, double p) {
-        if (p == 2) {
-            return x * x;
+        DoubleDouble z = DoubleDouble.product(x, x);
+        double fraction = 19;
+        for (int k = 17; k >= 5; k -= 2) {
+            fraction = k + z.high() / fraction;
         }
-        if (p == 0.5) {
-            return Math.sqrt(x);
-        }
-        if (p == -0.5) {
-            return 1 / Math.sqrt(x);
-        }
-        return x == 1 ? 1 : Math.pow(x, p);
+        return z.times(x)
+                .over(DoubleDouble.sum(3, z.high()).plus(z.high() / fraction))
+                .rounded();
     }
-
-    /** xᵖ·ln x, and 0 where x = 0 and p ≥ 0. */
-    static double powerLog(double x, double p) {
-        return x == 0 && p >= 0 ? 0 : power(x, p) * Math.log(x);
-    }
-
-    /** ln(eᵃ + eᵇ), without overflow. */
-    static double logAddExp(double a, double b) {
-        return a == b ? a + LN_2 : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
-    }
-
-    /** a·ln b, and 0 where a = 0 unless b is NaN. */
-    static double xlogy(double a, double b) {
-        return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b);
-    }
-
-    // ---- inverse hyperbolic functions -------------------------------------------------------------------------------
-
-    /** Beyond this the terms left out are below the rounding error. */
-    private static final double LARGE = 0x1p28;
 
     static double asinh(double x) {
         double a = Math.abs(x);
         double y = a > LARGE ? Math.log(a) + LN_2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
         return Math.copySign(y, x);
+    }
+
+    /** 1/√(1 + x²). */
+    static double asinhSlope(double x) {
+        return Math.abs(x) > LARGE ? 1 / Math.abs(x) : 1 / Math.sqrt(Math.fma(x, x, 1));
+    }
+
+    /** −x/(1 + x²)^(3/2). */
+    static double asinhBend(double x) {
+        double w = Math.fma(x, x, 1);
+        return Math.abs(x) > LARGE ? -1 / x / Math.abs(x) : -x / (w * Math.sqrt(w));
     }
 
     /** NaN below 1. */
@@ -101,62 +324,30 @@ final class ScalarFunctions {
         return x > LARGE ? Math.log(x) + LN_2 : Math.log1p(t + Math.sqrt(2 * t + t * t));
     }
 
+    /** 1/√(x² − 1). */
+    static double acoshSlope(double x) {
+        return x > LARGE ? 1 / x : x < 1 ? Double.NaN : 1 / Math.sqrt(Math.fma(x, x, -1));
+    }
+
+    /** −x/(x² − 1)^(3/2). */
+    static double acoshBend(double x) {
+        double w = Math.fma(x, x, -1);
+        return x > LARGE ? -1 / x / x : x < 1 ? Double.NaN : -x / (w * Math.sqrt(w));
+    }
+
     /** ±∞ at ±1, NaN beyond. */
     static double atanh(double x) {
         return 0.5 * (Math.log1p(x) - Math.log1p(-x));
     }
 
-    // ---- activations ------------------------------------------------------------------------------------------------
-
-    static double silu(double x) {
-        return weighted(x, sigmoid(x));
+    /** 1/(1 − x²), NaN beyond ±1. */
+    static double atanhSlope(double x) {
+        return Math.abs(x) > 1 ? Double.NaN : 1 / Math.fma(-x, x, 1);
     }
 
-    static double siluSlope(double x) {
-        double s = sigmoid(x);
-        return s + weighted(x, s * sigmoid(-x));
-    }
-
-    /** tanh(softplus x) = w/(w + 2) with w = eˣ(eˣ + 2). */
-    static double mish(double x) {
-        return weighted(x, Math.tanh(softplus(x)));
-    }
-
-    static double mishSlope(double x) {
-        double t = Math.tanh(softplus(x));
-        return t + weighted(x, (1 - t * t) * sigmoid(x));
-    }
-
-    static double gelu(double x) {
-        return weighted(x, normal(x));
-    }
-
-    static double geluSlope(double x) {
-        return normal(x) + weighted(x, PHI_AT_0 * Math.exp(-0.5 * x * x));
-    }
-
-    static double geluTanh(double x) {
-        return weighted(x, sigmoid(STEEPNESS * (x + CUBIC * x * x * x)));
-    }
-
-    static double geluTanhSlope(double x) {
-        double v = STEEPNESS * (x + CUBIC * x * x * x);
-        double slope = STEEPNESS * (1 + 3 * CUBIC * x * x);
-        double s = sigmoid(v);
-        return s + weighted(x, weighted(slope, s * sigmoid(-v)));
-    }
-
-    static double softsign(double x) {
-        return Double.isInfinite(x) ? Math.signum(x) : x / (1 + Math.abs(x));
-    }
-
-    /** Φ(x), the normal distribution function. */
-    private static double normal(double x) {
-        return 0.5 * ErrorFunction.erfc(-x / Math.sqrt(2));
-    }
-
-    /** x times a weight that vanishes faster than x grows. */
-    private static double weighted(double x, double weight) {
-        return weight == 0 ? 0 * Math.signum(x) : x * weight;
+    /** 2x/(1 − x²)². */
+    static double atanhBend(double x) {
+        double slope = atanhSlope(x);
+        return 2 * x * slope * slope;
     }
 }
