@@ -47,8 +47,8 @@ final class ActivationFunctions {
         if (x < -FAR) {
             return ScalarFunctions.timesExp(x, 0, x, 0);
         }
-        double e = Math.exp(x);
-        return x * e / (1 + e);
+        DoubleDouble k = new DoubleDouble(x, 0).over(DoubleDouble.sum(1, Math.exp(x)));
+        return ScalarFunctions.timesExp(k.high(), k.low(), x, 0);
     }
 
     /** σ(x) + x·σ(x)σ(−x) = e(1 + e + x)/(1 + e)². */
@@ -127,8 +127,8 @@ final class ActivationFunctions {
     }
 
     /**
-     * 4e²(2 − 2x + e(6 + 8e + 4e² − x(3 − 2e − 2e²)))/d³ above 0, 4e(4 + 2x + e(8 + 6e + 2e² + x(2 − 3e − 2e²)))/(2 +
-     * 2e + e²)³ below.
+     * 4e²(2 − 2x + (6 − 3x)e + (8 + 2x)e² + (4 + 2x)e³)/(1 + 2e + 2e²)³ above 0, 4e(4 + 2x + (8 + 2x)e + (6 − 3x)e² +
+     * (2 − 2x)e³)/(2 + 2e + e²)³ below.
      */
     static double mishBend(double x) {
         if (NearZero.MISH_BEND_ABOVE.holds(x)) {
@@ -143,11 +143,11 @@ final class ActivationFunctions {
         double e = Math.exp(-Math.abs(x));
         if (x > 0) {
             double cube = Math.fma(e, 6 + e * (18 + e * (32 + e * (36 + e * (24 + 8 * e)))), 1);
-            double inner = (6 + e * (8 + 4 * e)) - x * (3 - 2 * e * (1 + e));
+            double inner = Math.fma(e, Math.fma(e, 4 + 2 * x, 8 + 2 * x), 6 - 3 * x);
             return ScalarFunctions.timesExp(4 * Math.fma(e, inner, 2 - 2 * x) / cube, 0, -2 * x, 0);
         }
         double cube = Math.fma(e, 24 + e * (36 + e * (32 + e * (18 + e * (6 + e)))), 8);
-        double inner = (8 + e * (6 + 2 * e)) + x * (2 - e * (3 + 2 * e));
+        double inner = Math.fma(e, Math.fma(e, 2 - 2 * x, 6 - 3 * x), 8 + 2 * x);
         return ScalarFunctions.timesExp(4 * Math.fma(e, inner, 4 + 2 * x) / cube, 0, x, 0);
     }
 

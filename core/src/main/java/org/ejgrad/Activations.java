@@ -80,7 +80,7 @@ sealed interface Activations extends Shaped permits Value {
                 Value z = x.softplus();
                 Value t = z.tanh();
                 Value inner = x.negative().sigmoid().minus(t.elementMult(s).scale(2));
-                Value t1 = Functions.TANH_GRADIENT.apply(z, s);
+                Value t1 = s.timesOrZero(t.square().negative().plus(1));
                 Value t2 = t1.timesOrZero(inner);
                 Value innerSlope = bell(x).timesOrZero(t.scale(2).plus(1)).plus(t1.timesOrZero(s).scale(2)).negative();
                 return t2.scale(3).plus(x.elementMult(t2.timesOrZero(inner).plus(t1.timesOrZero(innerSlope))));

@@ -46,10 +46,12 @@ record DoubleDouble(double high, double low) {
         return ordered(p.high, p.low + (high * b.low + low * b.high));
     }
 
+    /** The quotient, right to about 30 digits, by a number that is neither huge nor tiny. */
     DoubleDouble over(DoubleDouble b) {
-        double q = high / b.high;
-        DoubleDouble rest = plus(b.times(-q));
-        return ordered(q, rest.high / b.high);
+        double inverse = 1 / b.high;
+        double q = high * inverse;
+        double rest = Math.fma(-q, b.high, high) + (low - q * b.low);
+        return ordered(q, rest * inverse);
     }
 
     DoubleDouble negative() {

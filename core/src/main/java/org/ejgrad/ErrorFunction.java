@@ -19,6 +19,8 @@ final class ErrorFunction {
     /** φ(0) = 1/√(2π). */
     static final double PHI_AT_0 = 0.3989422804014327;
 
+    private static final DoubleDouble PHI = new DoubleDouble(PHI_AT_0, -2.49232720227773e-17);
+
     private static final DoubleDouble ROOT_OF_2 = new DoubleDouble(1.4142135623730951, -9.667293313452913e-17);
 
     /** √(π/2), what e^(x²/2)·erfc(x/√2) is to be multiplied by to give Mills' ratio (1 − Φ(x))/φ(x). */
@@ -142,8 +144,8 @@ final class ErrorFunction {
             return 0;
         }
         DoubleDouble square = DoubleDouble.product(x, x);
-        double sum = tailOfNormal(-x).times(ROOT_OF_HALF_PI).plus(x).rounded();
-        return ScalarFunctions.timesExp(PHI_AT_0 * sum, 0, -0.5 * square.high(), -0.5 * square.low());
+        DoubleDouble k = tailOfNormal(-x).times(ROOT_OF_HALF_PI).plus(x).times(PHI);
+        return ScalarFunctions.timesExp(k.high(), k.low(), -0.5 * square.high(), -0.5 * square.low());
     }
 
     /** φ(x)·(2 − x²). */

@@ -1,5 +1,6 @@
 package org.ejgrad;
 
+import static org.ejgrad.Operation.binary;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
@@ -7,6 +8,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The functions of one number, applied to each element: the row with its slope, and under it the method.
@@ -205,17 +207,19 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation TANH = unary("tanh", ElementKernels::tanh,
-            rule("dy ⊙ (1 − tanh² x)", (x, y, dy) -> Functions.TANH_GRADIENT.apply(x, dy)));
+            rule("dy ⊙ (1 − y²)", (x, y, dy) -> Functions.tanhGradient(x.data(), y.data()).apply(x, dy)));
 
     /** Elementwise tanh x. */
     default Value tanh() {
         return TANH.apply((Value) this);
     }
 
-    /** b ⊙ (1 − tanh² a). */
-    Operation TANH_GRADIENT = Operation.binary("tanhGradient", ElementKernels::tanhGradient,
-            rule("−2·dy ⊙ y ⊙ tanh a", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(a.tanh())).scale(-2)),
-            rule("dy ⊙ (1 − tanh² a)", (a, b, y, dy) -> Functions.TANH_GRADIENT.apply(a, dy)));
+    /** b ⊙ (1 − tanh² a), where tanh x is known to be y. */
+    static Operation tanhGradient(DMatrixRMaj x, DMatrixRMaj y) {
+        return binary("tanhGradient", (a, b) -> ElementKernels.tanhGradient(a, a == x ? y : ElementKernels.tanh(a), b),
+                rule("−2·dy ⊙ y ⊙ tanh a", (a, b, z, dy) -> dy.timesOrZero(z.timesOrZero(a.tanh())).scale(-2)),
+                rule("dy ⊙ (1 − tanh² a)", (a, b, z, dy) -> tanhGradient(x, y).apply(a, dy)));
+    }
 
     Operation ASINH = smooth("asinh", ScalarFunctions::asinh,
             slope("1/√(1 + x²)", ScalarFunctions::asinhSlope),

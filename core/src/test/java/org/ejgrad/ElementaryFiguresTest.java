@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +31,11 @@ import org.junit.jupiter.api.Test;
 class ElementaryFiguresTest {
     private static final String FILE = System.getProperty("ejgrad.figures");
     private static final boolean TABLE = Boolean.getBoolean("ejgrad.table");
+
+    private static final int BATCH = 10_000;
+
+    /** An error of ln(eᵃ + eᵇ) that counts as none: what 32 digits leave of two parts of size 1 that cancel. */
+    private static final double CANCELLED = 1e-32;
 
     private static final Map<String, UnaryOperator<Value>> UNARY = new TreeMap<>();
     private static final Map<String, BinaryOperator<Value>> BINARY = new TreeMap<>();
@@ -98,31 +102,77 @@ class ElementaryFiguresTest {
 
     /** The largest error of one derivative of one operation, in units of the last place, and where. */
     private static final class Worst {
+        private final double limit;
+        private final double negligible;
         private double error;
         private String where = "";
 
+        Worst(double limit, double negligible) {
+            this.limit = limit;
+            this.negligible = negligible;
+        }
+
         void see(double got, String exact, String point) {
-            double units = units(got, exact);
+            double units = units(got, exact, negligible);
             if (!(units <= error)) {
                 error = units;
                 where = point + " gives " + got + ", right " + exact;
             }
         }
+
+        boolean tooLarge() {
+            return !(error <= limit);
+        }
+
+        String place() {
+            return where.replaceAll(" gives.*", "");
+        }
     }
 
-    @Test
-    void everyFigureIsWithinItsUnits() throws IOException {
-        List<String> failures = new ArrayList<>();
-        int operations = 0;
-        for (Map.Entry<String, List<String[]>> entry : figures().entrySet()) {
-            Worst[] worst = worst(entry.getKey(), entry.getValue());
-            operations++;
+    /** The errors of value, gradient and second derivative of one operation. */
+    private static final class Errors {
+        private final String name;
+        private final Worst[] worst;
+        private int points;
+
+        Errors(String name) {
+            this.name = name;
+            double negligible = name.equals("logAddExp") ? CANCELLED : 0;
+            this.worst = new Worst[] {new Worst(2, negligible), new Worst(4, 0), new Worst(4, 0)};
+        }
+
+        void see(List<String[]> rows) {
+            points += rows.size();
+            boolean binary = BINARY.containsKey(name);
+            int inputs = binary ? 2 : 1;
+            Value[] x = new Value[inputs];
+            for (int i = 0; i < inputs; i++) {
+                int column = i;
+                x[i] = Value.variable("x" + i, new double[][] {
+                    rows.stream()
+                            .mapToDouble(row -> Double.parseDouble(row[column]))
+                            .toArray()
+                });
+            }
+            Value y = binary ? BINARY.get(name).apply(x[0], x[1]) : unary(name).apply(x[0]);
+            compare(worst[0], y, rows, inputs, inputs);
+            Gradients first = gradients(y, x);
+            for (int i = 0; i < inputs; i++) {
+                compare(worst[1], first.of(x[i]), rows, inputs, inputs + 1 + i);
+                Gradients second = gradients(first.of(x[i]), x);
+                for (int j = 0; j < inputs; j++) {
+                    compare(worst[2], second.orZero(x[j]), rows, inputs, 2 * inputs + 1 + i + j);
+                }
+            }
+        }
+
+        void report(List<String> failures) {
             for (int order = 0; order < 3; order++) {
-                if (!(worst[order].error <= (order == 0 ? 2 : 4))) {
+                if (worst[order].tooLarge()) {
                     failures.add(String.format(
                             Locale.ROOT,
                             "%s, derivative %d: %.3g units at %s",
-                            entry.getKey(),
+                            name,
                             order,
                             worst[order].error,
                             worst[order].where));
@@ -132,89 +182,73 @@ class ElementaryFiguresTest {
                 System.out.printf(
                         Locale.ROOT,
                         "| %-24s | %7d | %8.2f | %8.2f | %8.2f | %s | %s | %s |%n",
-                        entry.getKey(),
-                        entry.getValue().size(),
+                        name,
+                        points,
                         worst[0].error,
                         worst[1].error,
                         worst[2].error,
-                        place(worst[0]),
-                        place(worst[1]),
-                        place(worst[2]));
+                        worst[0].place(),
+                        worst[1].place(),
+                        worst[2].place());
+            }
+        }
+    }
+
+    @Test
+    void everyFigureIsWithinItsUnits() throws IOException {
+        List<String> failures = new ArrayList<>();
+        int operations = 0;
+        try (BufferedReader reader = figures()) {
+            String line = reader.readLine();
+            while (line != null) {
+                Errors errors = new Errors(line.substring(2));
+                List<String[]> rows = new ArrayList<>();
+                for (line = reader.readLine(); line != null && !line.startsWith("#"); line = reader.readLine()) {
+                    rows.add(line.split(" "));
+                    if (rows.size() == BATCH) {
+                        errors.see(rows);
+                        rows.clear();
+                    }
+                }
+                errors.see(rows);
+                errors.report(failures);
+                operations++;
             }
         }
         assertTrue(operations > 0);
         assertEquals(List.of(), failures);
     }
 
-    private static String place(Worst worst) {
-        return worst.where.replaceAll(" gives.*", "");
-    }
-
-    private static Worst[] worst(String name, List<String[]> rows) {
-        Worst[] worst = {new Worst(), new Worst(), new Worst()};
-        boolean binary = BINARY.containsKey(name);
-        int inputs = binary ? 2 : 1;
-        Value[] x = new Value[inputs];
-        for (int i = 0; i < inputs; i++) {
-            int column = i;
-            x[i] = Value.variable("x" + i, new double[][] {
-                rows.stream()
-                        .mapToDouble(row -> Double.parseDouble(row[column]))
-                        .toArray()
-            });
-        }
-        Value y = binary ? BINARY.get(name).apply(x[0], x[1]) : unary(name).apply(x[0]);
-        see(worst[0], y, rows, inputs, inputs);
-        Gradients first = gradients(y, x);
-        for (int i = 0; i < inputs; i++) {
-            see(worst[1], first.of(x[i]), rows, inputs, inputs + 1 + i);
-            Gradients second = gradients(first.of(x[i]), x);
-            for (int j = 0; j < inputs; j++) {
-                see(worst[2], second.orZero(x[j]), rows, inputs, 2 * inputs + 1 + i + j);
-            }
-        }
-        return worst;
-    }
-
     private static Gradients gradients(Value y, Value[] x) {
         return Gradients.withRespectTo(y, Value.ones(y.shape()), List.of(x), Gradients.Option.DIFFERENTIABLE);
     }
 
-    private static void see(Worst worst, Value got, List<String[]> rows, int inputs, int column) {
+    private static void compare(Worst worst, Value got, List<String[]> rows, int inputs, int column) {
         for (int j = 0; j < rows.size(); j++) {
             String[] row = rows.get(j);
             worst.see(got.get(0, j), row[column], String.join(" ", Arrays.copyOf(row, inputs)));
         }
     }
 
-    /** |got − exact| in units of the last place of the exact figure. */
-    private static double units(double got, String exact) {
+    /** |got − exact| in units of the last place of the exact figure; 0 if it is negligible. */
+    private static double units(double got, String exact, double negligible) {
         double nearest = Double.parseDouble(exact);
+        if (Math.abs(got - nearest) < negligible || Double.isInfinite(nearest) && got == nearest) {
+            return 0;
+        }
         if (Double.isInfinite(nearest) || Double.isNaN(got) || Double.isInfinite(got)) {
-            return got == nearest ? 0 : Double.POSITIVE_INFINITY;
+            return Double.POSITIVE_INFINITY;
         }
         BigDecimal error = new BigDecimal(got).subtract(new BigDecimal(exact)).abs();
         return error.divide(new BigDecimal(Math.ulp(nearest)), MathContext.DECIMAL32)
                 .doubleValue();
     }
 
-    /** The figures by operation; each row has the inputs, the value, the gradients, and the second derivatives. */
-    private static Map<String, List<String[]>> figures() throws IOException {
-        Map<String, List<String[]>> figures = new LinkedHashMap<>();
-        try (BufferedReader reader = FILE == null
+    /** A line "# name" for each operation, and below it lines of inputs, value, gradients and second derivatives. */
+    private static BufferedReader figures() throws IOException {
+        return FILE == null
                 ? new BufferedReader(new InputStreamReader(
                         ElementaryFiguresTest.class.getResourceAsStream("elementary.txt"), StandardCharsets.UTF_8))
-                : Files.newBufferedReader(Path.of(FILE))) {
-            List<String[]> rows = List.of();
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (line.startsWith("# ")) {
-                    rows = new ArrayList<>();
-                    figures.put(line.substring(2), rows);
-                } else {
-                    rows.add(line.split(" "));
-                }
-            }
-        }
-        return figures;
+                : Files.newBufferedReader(Path.of(FILE));
     }
 }
