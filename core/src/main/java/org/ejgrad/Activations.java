@@ -5,6 +5,8 @@ import static org.ejgrad.Functions.function;
 import static org.ejgrad.Functions.line;
 import static org.ejgrad.Functions.lines;
 import static org.ejgrad.Functions.pieces;
+import static org.ejgrad.Functions.slope;
+import static org.ejgrad.Functions.smooth;
 import static org.ejgrad.Operation.binary;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
@@ -32,7 +34,7 @@ sealed interface Activations extends Shaped permits Value {
             rule("−dy ⊙ y ⊙ tanh(a/2)", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(a.scale(-0.5).tanh()))),
             rule("dy ⊙ σ(a) ⊙ σ(−a)", (a, b, y, dy) -> Activations.SIGMOID_GRADIENT.apply(a, dy)));
 
-    Operation LOG_SIGMOID = function("logSigmoid", v -> -ScalarFunctions.softplus(-v), "σ(−x)",
+    Operation LOG_SIGMOID = function("logSigmoid", v -> -ActivationFunctions.softplus(-v), "σ(−x)",
             (x, y) -> x.negative().sigmoid());
 
     /** Elementwise ln σ(x) = −ln(1 + e⁻ˣ), finite for every finite x. */
@@ -40,7 +42,7 @@ sealed interface Activations extends Shaped permits Value {
         return LOG_SIGMOID.apply((Value) this);
     }
 
-    Operation SOFTPLUS = function("softplus", ScalarFunctions::softplus, "σ(x)", (x, y) -> x.sigmoid());
+    Operation SOFTPLUS = function("softplus", ActivationFunctions::softplus, "σ(x)", (x, y) -> x.sigmoid());
 
     /** Elementwise ln(1 + eˣ), finite for every finite x. */
     default Value softplus() {
@@ -56,62 +58,71 @@ sealed interface Activations extends Shaped permits Value {
         return z.greaterThan(threshold).where((Value) this, z.softplus().divide(beta));
     }
 
-    Operation SILU = function("silu", ScalarFunctions::silu, "silu′(x)", (x, y) -> Activations.SILU_SLOPE.apply(x));
+    Operation SILU = smooth("silu", ActivationFunctions::silu,
+            slope("silu′(x)", ActivationFunctions::siluSlope),
+            slope("σ(x)σ(−x)(2 − x·tanh(x/2))", ActivationFunctions::siluBend),
+            "½σ(x)σ(−x)(x(3t² − 1) − 6t)", x -> {
+                Value t = x.scale(0.5).tanh();
+                return bell(x).timesOrZero(x.elementMult(t.square().scale(3).plus(-1)).minus(t.scale(6))).scale(0.5);
+            });
 
     /** Elementwise x·σ(x), also called swish. */
     default Value silu() {
         return SILU.apply((Value) this);
     }
 
-    Operation SILU_SLOPE = function("siluSlope", ScalarFunctions::siluSlope, "σ(x)σ(−x)(2 − x·tanh(x/2))",
-            (x, y) -> bell(x).timesOrZero(x.elementMult(x.scale(0.5).tanh()).negative().plus(2)));
-
-    Operation MISH = function("mish", ScalarFunctions::mish, "mish′(x)", (x, y) -> Activations.MISH_SLOPE.apply(x));
+    /** With t = tanh(softplus x): the slope is t + x·t′. */
+    Operation MISH = smooth("mish", ActivationFunctions::mish,
+            slope("mish′(x)", ActivationFunctions::mishSlope),
+            slope("(1 − t²)σ(x)(2 + x(σ(−x) − 2tσ(x)))", ActivationFunctions::mishBend),
+            "(3t″ + x·t‴)", x -> {
+                Value s = x.sigmoid();
+                Value z = x.softplus();
+                Value t = z.tanh();
+                Value inner = x.negative().sigmoid().minus(t.elementMult(s).scale(2));
+                Value t1 = s.timesOrZero(t.square().negative().plus(1));
+                Value t2 = t1.timesOrZero(inner);
+                Value innerSlope = bell(x).timesOrZero(t.scale(2).plus(1)).plus(t1.timesOrZero(s).scale(2)).negative();
+                return t2.scale(3).plus(x.elementMult(t2.timesOrZero(inner).plus(t1.timesOrZero(innerSlope))));
+            });
 
     /** Elementwise x·tanh(ln(1 + eˣ)) (Misra 2019). */
     default Value mish() {
         return MISH.apply((Value) this);
     }
 
-    /** With t = tanh(softplus x): the slope is t + x(1 − t²)σ(x). */
-    Operation MISH_SLOPE = function("mishSlope", ScalarFunctions::mishSlope, "(1 − t²)σ(x)(2 + x(σ(−x) − 2tσ(x)))",
-            (x, y) -> {
-                Value t = x.softplus().tanh();
-                Value s = x.sigmoid();
-                Value inner = x.negative().sigmoid().minus(t.elementMult(s).scale(2));
-                return Functions.TANH_GRADIENT.apply(t, s).timesOrZero(x.elementMult(inner).plus(2));
-            });
-
-    Operation GELU = function("gelu", ScalarFunctions::gelu, "(Φ(x) + x·φ(x))",
-            (x, y) -> Activations.GELU_SLOPE.apply(x));
+    Operation GELU = smooth("gelu", ErrorFunction::gelu,
+            slope("(Φ(x) + x·φ(x))", ErrorFunction::geluSlope),
+            slope("φ(x)(2 − x²)", ErrorFunction::geluBend),
+            "φ(x)(x³ − 4x)", x -> x.square().scale(-0.5).elementExp().scale(ErrorFunction.PHI_AT_0)
+                    .timesOrZero(x.square().plus(-4).elementMult(x)));
 
     /** Elementwise x·Φ(x) with the normal distribution's Φ (Hendrycks and Gimpel 2016). */
     default Value gelu() {
         return GELU.apply((Value) this);
     }
 
-    Operation GELU_SLOPE = function("geluSlope", ScalarFunctions::geluSlope, "φ(x)(2 − x²)",
-            (x, y) -> x.square().scale(-0.5).elementExp().scale(ScalarFunctions.PHI_AT_0)
-                    .timesOrZero(x.square().negative().plus(2)));
-
     /** x·σ(v) with v = √(8/π)·(x + 0.044715x³), which is ½x(1 + tanh(v/2)). */
-    Operation GELU_TANH = function("geluTanh", ScalarFunctions::geluTanh, "(σ(v) + x·σ(v)σ(−v)v′)",
-            (x, y) -> Activations.GELU_TANH_SLOPE.apply(x));
+    Operation GELU_TANH = smooth("geluTanh", ActivationFunctions::geluTanh,
+            slope("(σ(v) + x·σ(v)σ(−v)v′)", ActivationFunctions::geluTanhSlope),
+            slope("σ(v)σ(−v)(2v′ + x(v″ − v′²·t)) with t = tanh(v/2)", ActivationFunctions::geluTanhBend),
+            "σ(v)σ(−v)(3(v″ − v′²·t) + x(v‴ − 3v′v″·t + ½v′³(3t² − 1)))", x -> {
+                double k = ActivationFunctions.STEEPNESS.high();
+                double c = 3 * ActivationFunctions.CUBIC.high();
+                Value v = x.scale(k).plus(x.elementPower(3).scale(c / 3));
+                Value v1 = x.square().scale(c).plus(k);
+                Value v2 = x.scale(2 * c);
+                Value t = v.scale(0.5).tanh();
+                Value bend = v2.minus(v1.square().elementMult(t));
+                Value cubes = v1.elementPower(3).elementMult(t.square().scale(1.5).plus(-0.5));
+                Value rest = cubes.minus(v1.elementMult(v2).elementMult(t).scale(3)).plus(2 * c);
+                return bell(v).timesOrZero(bend.scale(3).plus(x.elementMult(rest)));
+            });
 
     /** Elementwise ½x(1 + tanh(√(2/π)(x + 0.044715x³))), the usual approximation of {@link #gelu}. */
     default Value geluTanh() {
         return GELU_TANH.apply((Value) this);
     }
-
-    Operation GELU_TANH_SLOPE = function("geluTanhSlope", ScalarFunctions::geluTanhSlope,
-            "σ(v)σ(−v)(2v′ + x(v″ − v′²·tanh(v/2)))",
-            (x, y) -> {
-                Value v = x.plus(x.elementPower(3).scale(ScalarFunctions.CUBIC)).scale(ScalarFunctions.STEEPNESS);
-                Value v1 = x.square().scale(3 * ScalarFunctions.CUBIC).plus(1).scale(ScalarFunctions.STEEPNESS);
-                Value v2 = x.scale(6 * ScalarFunctions.CUBIC * ScalarFunctions.STEEPNESS);
-                Value bend = v2.minus(v1.square().elementMult(v.scale(0.5).tanh()));
-                return bell(v).timesOrZero(v1.scale(2).plus(x.elementMult(bend)));
-            });
 
     /** σ(x)·σ(−x), the bell whose integral is σ. */
     private static Value bell(Value x) {
@@ -120,7 +131,7 @@ sealed interface Activations extends Shaped permits Value {
 
     // ---- others -----------------------------------------------------------------------------------------------------
 
-    Operation SOFTSIGN = function("softsign", ScalarFunctions::softsign, "1/(1 + |x|)²",
+    Operation SOFTSIGN = function("softsign", ActivationFunctions::softsign, "1/(1 + |x|)²",
             (x, y) -> x.abs().plus(1).elementPower(-2));
 
     /** Elementwise x/(1 + |x|). */
@@ -128,7 +139,7 @@ sealed interface Activations extends Shaped permits Value {
         return SOFTSIGN.apply((Value) this);
     }
 
-    Operation TANHSHRINK = function("tanhshrink", v -> v - Math.tanh(v), "tanh² x", (x, y) -> x.tanh().square());
+    Operation TANHSHRINK = function("tanhshrink", ScalarFunctions::tanhshrink, "tanh² x", (x, y) -> x.tanh().square());
 
     /** Elementwise x − tanh x. */
     default Value tanhshrink() {
@@ -150,7 +161,7 @@ sealed interface Activations extends Shaped permits Value {
     }
 
     Operation SELU = elu("selu",
-            ScalarFunctions.SELU_SCALE, ScalarFunctions.SELU_SCALE * ScalarFunctions.SELU_ALPHA, 1);
+            ActivationFunctions.SELU_SCALE, ActivationFunctions.SELU_SCALE_ALPHA, 1);
 
     /**
      * Elementwise self-normalising λ·elu(x, α) with λ = 1.0507… and α = 1.6733…, slope λ at 0 (Klambauer et al. 2017).
@@ -169,7 +180,8 @@ sealed interface Activations extends Shaped permits Value {
     /** k for x > 0, c·e^(x/s) for x < 0, the smaller of the two at 0. */
     static Operation eluSlope(double k, double c, double s) {
         double atZero = smallest(k, c);
-        return pieces("eluSlope", Functions::sign, (p, v) -> p > 0 ? k : p < 0 ? c * Math.exp(v / s) : atZero,
+        return pieces("eluSlope", Functions::sign,
+                (p, v) -> p > 0 ? k : p < 0 ? ScalarFunctions.timesExpOfQuotient(c, v, s) : atZero,
                 "(0 or c/s·e^(x/s))", (x, y) -> eluSlope(0, c / s, s).apply(x)).with(k, c, s);
     }
 
@@ -207,7 +219,7 @@ sealed interface Activations extends Shaped permits Value {
     }
 
     Operation HARD_SIGMOID = lines("hardSigmoid", v -> v <= -3 ? 0 : v < 3 ? 1 : 2, "⅙ where |x| < 3",
-            line(0, 0), line(1 / 6.0, 0.5), line(0, 1));
+            line(0, 0), new Functions.Line(1, 3, 6), line(0, 1));
 
     /** Elementwise min(max(x + 3, 0), 6)/6, with slope 0 at ±3. */
     default Value hardSigmoid() {
@@ -224,7 +236,7 @@ sealed interface Activations extends Shaped permits Value {
     }
 
     Operation HARD_SWISH_SLOPE = lines("hardSwishSlope", v -> v <= -3 ? 0 : v < 3 ? 1 : 2,
-            "⅓ where |x| < 3", line(0, 0), line(1 / 3.0, 0.5), line(0, 1));
+            "⅓ where |x| < 3", line(0, 0), new Functions.Line(2, 3, 6), line(0, 1));
 
     /**
      * Elementwise x moved towards 0 by k, and 0 where |x| ≤ k, with slope 0 there.

@@ -122,7 +122,7 @@ sealed interface Arithmetic extends Shaped permits Value {
     // ---- powers, and logarithms of sums and products ----------------------------------------------------------------
 
     Operation POWER = binary("elementPower", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::power),
-            rule("dy ⊙ b ⊙ a^(b−1)", (a, b, y, dy) -> dy.timesOrZero(b.timesOrZero(a.elementPower(b.minus(1))))),
+            rule("dy ⊙ b ⊙ a^(b−1)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_SLOPE.apply(a, b))),
             rule("dy ⊙ aᵇ ⊙ ln a", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_LOG.apply(a, b))));
 
     /** Elementwise aᵇ; 0⁰ is 1, and the slope of 0ᵇ in b is 0 for b ≥ 0. */
@@ -136,15 +136,56 @@ sealed interface Arithmetic extends Shaped permits Value {
         return Value.filled(x.shape(), base).elementPower(x);
     }
 
+    /** b·a^(b−1); exact where b − 1 would be rounded. */
+    Operation POWER_SLOPE = binary("powerSlope", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerSlope),
+            rule("dy ⊙ b ⊙ (b − 1) ⊙ a^(b−2)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_BEND.apply(a, b))),
+            rule("dy ⊙ a^(b−1) ⊙ (1 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_TWIST.apply(a, b))));
+
     /** aᵇ·ln a, and 0 where a = 0 and b ≥ 0. */
     Operation POWER_LOG = binary("powerLog", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerLog),
-            rule("dy ⊙ (b ⊙ a^(b−1) ⊙ ln a + a^(b−1))", (a, b, y, dy) -> dy.timesOrZero(
-                    b.timesOrZero(Arithmetic.POWER_LOG.apply(a, b.minus(1))).plus(a.elementPower(b.minus(1))))),
+            rule("dy ⊙ a^(b−1) ⊙ (1 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_TWIST.apply(a, b))),
+            rule("dy ⊙ aᵇ ⊙ ln² a", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_LOG_SQUARE.apply(a, b))));
+
+    /** b·(b − 1)·a^(b−2), the second derivative of aᵇ in a. */
+    Operation POWER_BEND = binary("powerBend", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerBend),
+            rule("dy ⊙ y ⊙ (b − 2) ⊘ a", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(b.plus(-2)).overOrZero(a))),
+            rule("dy ⊙ ((2b − 1) ⊙ a^(b−2) + y ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(
+                    b.scale(2).plus(-1).timesOrZero(a.elementPower(b.plus(-2))).plus(y.timesOrZero(a.elementLog())))));
+
+    /** a^(b−1)·(1 + b·ln a), the derivative of aᵇ in both. */
+    Operation POWER_TWIST = binary("powerTwist", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerTwist),
+            rule("dy ⊙ a^(b−2) ⊙ (2b − 1 + b(b − 1)·ln a)", (a, b, y, dy) -> dy.timesOrZero(
+                    a.elementPower(b.plus(-2)).timesOrZero(b.scale(2).plus(-1)
+                            .plus(b.elementMult(b.plus(-1)).timesOrZero(a.elementLog()))))),
+            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(
+                    Arithmetic.POWER_LOG.apply(a, b.plus(-1)).timesOrZero(b.timesOrZero(a.elementLog()).plus(2)))));
+
+    /** aᵇ·ln² a, the second derivative of aᵇ in b. */
+    Operation POWER_LOG_SQUARE = binary("powerLogSquare",
+            (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerLogSquare),
+            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(
+                    Arithmetic.POWER_LOG.apply(a, b.plus(-1)).timesOrZero(b.timesOrZero(a.elementLog()).plus(2)))),
             rule("dy ⊙ y ⊙ ln a", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(a.elementLog()))));
 
     Operation LOG_ADD_EXP = binary("logAddExp", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::logAddExp),
-            rule("dy ⊙ σ(a − b)", (a, b, y, dy) -> dy.timesOrZero(a.minus(b).sigmoid())),
-            rule("dy ⊙ σ(b − a)", (a, b, y, dy) -> dy.timesOrZero(b.minus(a).sigmoid())));
+            rule("dy ⊙ σ(a − b)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.SIGMOID_OF_DIFFERENCE.apply(a, b))),
+            rule("dy ⊙ σ(b − a)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.SIGMOID_OF_DIFFERENCE.apply(b, a))));
+
+    /** σ(a − b), with the digits that the difference loses. */
+    Operation SIGMOID_OF_DIFFERENCE = binary("sigmoidOfDifference",
+            (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::sigmoidOfDifference),
+            rule("dy ⊙ σ(a − b) ⊙ σ(b − a)", (a, b, y, dy) ->
+                    dy.timesOrZero(Arithmetic.BELL_OF_DIFFERENCE.apply(a, b))),
+            rule("−dy ⊙ σ(a − b) ⊙ σ(b − a)", (a, b, y, dy) ->
+                    dy.timesOrZero(Arithmetic.BELL_OF_DIFFERENCE.apply(a, b)).negative()));
+
+    /** σ(a − b)·σ(b − a). */
+    Operation BELL_OF_DIFFERENCE = binary("bellOfDifference",
+            (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::bellOfDifference),
+            rule("−dy ⊙ y ⊙ tanh((a − b)/2)", (a, b, y, dy) ->
+                    dy.timesOrZero(y.timesOrZero(b.minus(a).scale(0.5).tanh()))),
+            rule("dy ⊙ y ⊙ tanh((a − b)/2)", (a, b, y, dy) ->
+                    dy.timesOrZero(y.timesOrZero(a.minus(b).scale(0.5).tanh()))));
 
     /** Elementwise ln(eᵃ + eᵇ), finite for finite a and b. */
     default Value logAddExp(Value b) {
@@ -168,13 +209,34 @@ sealed interface Arithmetic extends Shaped permits Value {
             rule("dy ⊘ b", (a, b, y, dy) -> dy.overOrZero(b.nanOutside(0, Double.POSITIVE_INFINITY))));
 
     Operation ATAN2 = binary("atan2", (a, b) -> ElementKernels.zip(a, b, Math::atan2),
-            rule("dy ⊙ b ⊘ (a² + b²)", (a, b, y, dy) -> dy.timesOrZero(b.overOrZero(a.square().plus(b.square())))),
-            rule("−dy ⊙ a ⊘ (a² + b²)", (a, b, y, dy) ->
-                    dy.timesOrZero(a.overOrZero(a.square().plus(b.square()))).negative()));
+            rule("dy ⊙ b ⊘ (a² + b²)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.ATAN2_SLOPE.apply(a, b))),
+            rule("−dy ⊙ a ⊘ (a² + b²)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.ATAN2_SLOPE.apply(b, a)).negative()));
 
     /** Elementwise angle of the point (b, a), in (−π, π]; at the origin both slopes are taken as 0. */
     default Value atan2(Value b) {
         return broadcast(ATAN2, (Value) this, b);
+    }
+
+    /** b ⊘ (a² + b²), and 0 at the origin. */
+    Operation ATAN2_SLOPE = binary("atan2Slope", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::atan2Slope),
+            rule("−2·dy ⊙ a ⊙ b ⊘ (a² + b²)²", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.ATAN2_BEND.apply(a, b))),
+            rule("dy ⊙ (a² − b²) ⊘ (a² + b²)²", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.ATAN2_TWIST.apply(a, b))));
+
+    /** −2·a ⊙ b ⊘ (a² + b²)²; its slopes by u = a ⊘ (a² + b²) and v = b ⊘ (a² + b²). */
+    Operation ATAN2_BEND = binary("atan2Bend", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::atan2Bend),
+            rule("dy ⊙ (6u²v − 2v³)", (a, b, y, dy) -> dy.timesOrZero(cubes(a, b))),
+            rule("dy ⊙ (6uv² − 2u³)", (a, b, y, dy) -> dy.timesOrZero(cubes(b, a))));
+
+    /** (a² − b²) ⊘ (a² + b²)². */
+    Operation ATAN2_TWIST = binary("atan2Twist", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::atan2Twist),
+            rule("dy ⊙ (6uv² − 2u³)", (a, b, y, dy) -> dy.timesOrZero(cubes(b, a))),
+            rule("dy ⊙ (2v³ − 6u²v)", (a, b, y, dy) -> dy.timesOrZero(cubes(a, b)).negative()));
+
+    /** 6u²v − 2v³ with u = a ⊘ (a² + b²) and v = b ⊘ (a² + b²). */
+    private static Value cubes(Value a, Value b) {
+        Value u = ATAN2_SLOPE.apply(b, a);
+        Value v = ATAN2_SLOPE.apply(a, b);
+        return v.elementMult(u.square().scale(6).minus(v.square().scale(2)));
     }
 
     /** The inner product Σ a ⊙ b, a 1x1 value. */

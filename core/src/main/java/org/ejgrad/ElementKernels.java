@@ -146,11 +146,18 @@ final class ElementKernels {
         return y;
     }
 
-    /** tanh x. */
+    /**
+     * tanh x: in a loop without branches, which the compiler vectorizes, and one that mends what lies outside of it.
+     */
     static DMatrixRMaj tanh(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
         for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = ScalarFunctions.tanh(x.data[i]);
+            y.data[i] = ScalarFunctions.tanhInside(x.data[i]);
+        }
+        for (int i = 0; i < y.data.length; i++) {
+            if (ScalarFunctions.tanhIsOutside(x.data[i])) {
+                y.data[i] = ScalarFunctions.tanhOutside(x.data[i]);
+            }
         }
         return y;
     }
@@ -159,7 +166,7 @@ final class ElementKernels {
     static DMatrixRMaj sigmoid(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
         for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = ScalarFunctions.sigmoid(x.data[i]);
+            y.data[i] = ActivationFunctions.sigmoid(x.data[i]);
         }
         return y;
     }
@@ -169,16 +176,23 @@ final class ElementKernels {
         DMatrixRMaj dx = like(x);
         for (int i = 0; i < dx.data.length; i++) {
             double e = Math.exp(-Math.abs(x.data[i]));
-            dx.data[i] = dy.data[i] == 0 ? 0 : dy.data[i] * (e / ((1 + e) * (1 + e)));
+            dx.data[i] = dy.data[i] == 0 ? 0 : dy.data[i] * (e / (1 + e * (2 + e)));
         }
         return dx;
     }
 
-    /** dy ⊙ (1 − y²), the gradient of tanh from its output. */
-    static DMatrixRMaj tanhGradient(DMatrixRMaj y, DMatrixRMaj dy) {
-        DMatrixRMaj dx = like(y);
+    /** dy ⊙ (1 − y²) with y = tanh x: from y where that is right to the last digits, elsewhere from x. */
+    static DMatrixRMaj tanhGradient(DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy) {
+        DMatrixRMaj dx = like(x);
         for (int i = 0; i < dx.data.length; i++) {
-            dx.data[i] = dy.data[i] == 0 ? 0 : dy.data[i] * (1 - y.data[i] * y.data[i]);
+            dx.data[i] = dy.data[i] * (1 - y.data[i] * y.data[i]);
+        }
+        for (int i = 0; i < dx.data.length; i++) {
+            if (dy.data[i] == 0) {
+                dx.data[i] = 0;
+            } else if (ScalarFunctions.tanhIsOutside(x.data[i])) {
+                dx.data[i] = dy.data[i] * ScalarFunctions.tanhSlopeOutside(x.data[i]);
+            }
         }
         return dx;
     }

@@ -1,11 +1,14 @@
 package org.ejgrad;
 
+import static org.ejgrad.Operation.binary;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
 
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The functions of one number, applied to each element: the row with its slope, and under it the method.
@@ -34,7 +37,7 @@ sealed interface Functions extends Shaped permits Value {
         return SQRT.apply((Value) this);
     }
 
-    Operation RSQRT = function("rsqrt", v -> 1 / Math.sqrt(v), "−½y³", (x, y) -> y.elementPower(3).scale(-0.5));
+    Operation RSQRT = function("rsqrt", v -> 1 / Math.sqrt(v), "−½y ⊘ x", (x, y) -> y.scale(-0.5).overOrZero(x));
 
     /** Elementwise 1/√x; ∞ at 0, NaN below. */
     default Value rsqrt() {
@@ -49,7 +52,13 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Family<Double> POWER_OF = Family.of(p -> function("elementPower", v -> ScalarFunctions.power(v, p), "p·x^(p−1)",
-            (x, y) -> p == 0 ? Value.zeros(x.shape()) : x.elementPower(p - 1).scale(p)));
+            (x, y) -> powerSlope(p, p, 1).apply(x)));
+
+    /** k·x^(p−n), the n-th slope of xᵖ with k = p(p − 1)...; exact where p − n would be rounded. */
+    static Operation powerSlope(double k, double p, int n) {
+        return function("powerSlope", v -> ScalarFunctions.timesPower(k, v, p, n), "k·(p − n)·x^(p−n−1)",
+                (x, y) -> powerSlope(k * (p - n), p, n + 1).apply(x)).with(k, p, n);
+    }
 
     /** Elementwise xᵖ; x⁰ is 1 with slope 0 everywhere. */
     default Value elementPower(double p) {
@@ -63,7 +72,13 @@ sealed interface Functions extends Shaped permits Value {
         return EXP.apply((Value) this);
     }
 
-    Operation EXP2 = function("exp2", v -> Math.pow(2, v), "y·ln 2", (x, y) -> y.scale(ScalarFunctions.LN_2));
+    Operation EXP2 = function("exp2", v -> Math.pow(2, v), "ln 2·2ˣ", (x, y) -> exp2Slope(ScalarFunctions.LN_2).apply(x));
+
+    /** k·2ˣ, finite where 2ˣ alone is not. */
+    static Operation exp2Slope(double k) {
+        return function("exp2Slope", v -> ScalarFunctions.timesPower(k, 2, v, 0), "k·ln 2·2ˣ",
+                (x, y) -> exp2Slope(k * ScalarFunctions.LN_2).apply(x)).with(k);
+    }
 
     /** Elementwise 2ˣ. */
     default Value exp2() {
@@ -85,9 +100,9 @@ sealed interface Functions extends Shaped permits Value {
         return LOG.apply((Value) this);
     }
 
-    Operation LOG2 = unary("log2", x -> ElementKernels.map(x, v -> Math.log(v) / ScalarFunctions.LN_2),
-            rule("dy ⊘ x·ln 2", (x, y, dy) ->
-                    dy.overOrZero(x.nanOutside(0, Double.POSITIVE_INFINITY).scale(ScalarFunctions.LN_2))));
+    Operation LOG2 = unary("log2", x -> ElementKernels.map(x, ScalarFunctions::log2),
+            rule("log₂e·dy ⊘ x", (x, y, dy) -> dy.scale(ScalarFunctions.LOG_2_OF_E)
+                    .overOrZero(x.nanOutside(0, Double.POSITIVE_INFINITY))));
 
     /** Elementwise logarithm to base 2. */
     default Value log2() {
@@ -95,8 +110,8 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation LOG10 = unary("log10", x -> ElementKernels.map(x, Math::log10),
-            rule("dy ⊘ x·ln 10", (x, y, dy) ->
-                    dy.overOrZero(x.nanOutside(0, Double.POSITIVE_INFINITY).scale(Math.log(10)))));
+            rule("log₁₀e·dy ⊘ x", (x, y, dy) -> dy.scale(ScalarFunctions.LOG_10_OF_E)
+                    .overOrZero(x.nanOutside(0, Double.POSITIVE_INFINITY))));
 
     /** Elementwise logarithm to base 10. */
     default Value log10() {
@@ -111,8 +126,13 @@ sealed interface Functions extends Shaped permits Value {
         return LOG1P.apply((Value) this);
     }
 
-    Operation LOGIT = unary("logit", x -> ElementKernels.map(x, v -> Math.log(v) - Math.log1p(-v)),
-            rule("dy ⊘ x(1 − x)", (x, y, dy) -> dy.overOrZero(x.nanOutside(0, 1).elementMult(x.negative().plus(1)))));
+    Operation LOGIT = smooth("logit", ScalarFunctions::logit,
+            slope("1/(x(1 − x))", ScalarFunctions::logitSlope),
+            slope("(2x − 1)/(x(1 − x))²", ScalarFunctions::logitBend),
+            "2(1 − 3x + 3x²)/(x(1 − x))³", x -> {
+                Value rest = x.negative().plus(1);
+                return x.elementMult(rest.scale(-3)).plus(1).scale(2).overOrZero(x.elementMult(rest).elementPower(3));
+            });
 
     /** Elementwise ln(x/(1 − x)), the inverse of sigmoid; ∓∞ at 0 and 1, NaN outside. */
     default Value logit() {
@@ -142,23 +162,30 @@ sealed interface Functions extends Shaped permits Value {
         return TAN.apply((Value) this);
     }
 
-    Operation ASIN = function("asin", Math::asin, "1/√(1 − x²)",
-            (x, y) -> x.plus(1).elementMult(x.negative().plus(1)).rsqrt());
+    Operation ASIN = smooth("asin", Math::asin,
+            slope("1/√(1 − x²)", ScalarFunctions::asinSlope),
+            slope("x/(1 − x²)^(3/2)", ScalarFunctions::asinBend),
+            "(1 + 2x²)/(1 − x²)^(5/2)", x -> thirdSlope(2, 1, x, x.square().negative().plus(1)));
 
     /** Elementwise arcsine; slope ∞ at ±1, NaN beyond. */
     default Value asin() {
         return ASIN.apply((Value) this);
     }
 
-    Operation ACOS = function("acos", Math::acos, "−1/√(1 − x²)",
-            (x, y) -> x.plus(1).elementMult(x.negative().plus(1)).rsqrt().negative());
+    Operation ACOS = smooth("acos", Math::acos,
+            slope("−1/√(1 − x²)", v -> -ScalarFunctions.asinSlope(v)),
+            slope("−x/(1 − x²)^(3/2)", v -> -ScalarFunctions.asinBend(v)),
+            "−(1 + 2x²)/(1 − x²)^(5/2)", x -> thirdSlope(-2, -1, x, x.square().negative().plus(1)));
 
     /** Elementwise arccosine; slope −∞ at ±1, NaN beyond. */
     default Value acos() {
         return ACOS.apply((Value) this);
     }
 
-    Operation ATAN = function("atan", Math::atan, "1/(1 + x²)", (x, y) -> x.square().plus(1).reciprocal());
+    Operation ATAN = smooth("atan", Math::atan,
+            slope("1/(1 + x²)", ScalarFunctions::atanSlope),
+            slope("−2x/(1 + x²)²", ScalarFunctions::atanBend),
+            "(6x² − 2)/(1 + x²)³", x -> x.square().scale(6).plus(-2).overOrZero(x.square().plus(1).elementPower(3)));
 
     /** Elementwise arctangent. */
     default Value atan() {
@@ -180,36 +207,45 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation TANH = unary("tanh", ElementKernels::tanh,
-            rule("dy ⊙ (1 − y²)", (x, y, dy) -> Functions.TANH_GRADIENT.apply(y, dy)));
+            rule("dy ⊙ (1 − y²)", (x, y, dy) -> Functions.tanhGradient(x.data(), y.data()).apply(x, dy)));
 
     /** Elementwise tanh x. */
     default Value tanh() {
         return TANH.apply((Value) this);
     }
 
-    /** b ⊙ (1 − a²). */
-    Operation TANH_GRADIENT = Operation.binary("tanhGradient", ElementKernels::tanhGradient,
-            rule("−2·a ⊙ b ⊙ dy", (a, b, y, dy) -> dy.timesOrZero(b.timesOrZero(a)).scale(-2)),
-            rule("dy ⊙ (1 − a²)", (a, b, y, dy) -> Functions.TANH_GRADIENT.apply(a, dy)));
+    /** b ⊙ (1 − tanh² a), where tanh x is known to be y. */
+    static Operation tanhGradient(DMatrixRMaj x, DMatrixRMaj y) {
+        return binary("tanhGradient", (a, b) -> ElementKernels.tanhGradient(a, a == x ? y : ElementKernels.tanh(a), b),
+                rule("−2·dy ⊙ y ⊙ tanh a", (a, b, z, dy) -> dy.timesOrZero(z.timesOrZero(a.tanh())).scale(-2)),
+                rule("dy ⊙ (1 − tanh² a)", (a, b, z, dy) -> tanhGradient(x, y).apply(a, dy)));
+    }
 
-    Operation ASINH = function("asinh", ScalarFunctions::asinh, "1/√(1 + x²)", (x, y) -> x.square().plus(1).rsqrt());
+    Operation ASINH = smooth("asinh", ScalarFunctions::asinh,
+            slope("1/√(1 + x²)", ScalarFunctions::asinhSlope),
+            slope("−x/(1 + x²)^(3/2)", ScalarFunctions::asinhBend),
+            "(2x² − 1)/(1 + x²)^(5/2)", x -> thirdSlope(2, -1, x, x.square().plus(1)));
 
     /** Elementwise inverse hyperbolic sine. */
     default Value asinh() {
         return ASINH.apply((Value) this);
     }
 
-    Operation ACOSH = function("acosh", ScalarFunctions::acosh, "1/√(x² − 1)",
-            (x, y) -> x.minus(1).rsqrt().elementMult(x.plus(1).rsqrt()));
+    Operation ACOSH = smooth("acosh", ScalarFunctions::acosh,
+            slope("1/√(x² − 1)", ScalarFunctions::acoshSlope),
+            slope("−x/(x² − 1)^(3/2)", ScalarFunctions::acoshBend),
+            "(2x² + 1)/(x² − 1)^(5/2)", x -> thirdSlope(2, 1, x, x.square().plus(-1)));
 
     /** Elementwise inverse hyperbolic cosine; slope ∞ at 1, NaN below. */
     default Value acosh() {
         return ACOSH.apply((Value) this);
     }
 
-    Operation ATANH = unary("atanh", x -> ElementKernels.map(x, ScalarFunctions::atanh),
-            rule("dy ⊘ (1 − x²)", (x, y, dy) ->
-                    dy.overOrZero(x.nanOutside(-1, 1).plus(1).elementMult(x.negative().plus(1)))));
+    Operation ATANH = smooth("atanh", ScalarFunctions::atanh,
+            slope("1/(1 − x²)", ScalarFunctions::atanhSlope),
+            slope("2x/(1 − x²)²", ScalarFunctions::atanhBend),
+            "(6x² + 2)/(1 − x²)³", x -> x.square().scale(6).plus(2)
+                    .overOrZero(x.square().negative().plus(1).elementPower(3)));
 
     /** Elementwise inverse hyperbolic tangent; ±∞ at ±1, NaN beyond. */
     default Value atanh() {
@@ -218,16 +254,20 @@ sealed interface Functions extends Shaped permits Value {
 
     // ---- the normal distribution ------------------------------------------------------------------------------------
 
-    Operation ERF = function("erf", ErrorFunction::erf, "2/√π·e^(−x²)",
-            (x, y) -> x.square().negative().elementExp().scale(ErrorFunction.SLOPE_AT_0));
+    Operation ERF = smooth("erf", ErrorFunction::erf,
+            slope("2/√π·e^(−x²)", ErrorFunction::erfSlope),
+            slope("−4x/√π·e^(−x²)", ErrorFunction::erfBend),
+            "4/√π·(2x² − 1)e^(−x²)", x -> gauss(2 * ErrorFunction.SLOPE_AT_0, x));
 
     /** Elementwise error function 2/√π·∫₀ˣ e^(−t²) dt. */
     default Value erf() {
         return ERF.apply((Value) this);
     }
 
-    Operation ERFC = function("erfc", ErrorFunction::erfc, "−2/√π·e^(−x²)",
-            (x, y) -> x.square().negative().elementExp().scale(-ErrorFunction.SLOPE_AT_0));
+    Operation ERFC = smooth("erfc", ErrorFunction::erfc,
+            slope("−2/√π·e^(−x²)", v -> -ErrorFunction.erfSlope(v)),
+            slope("4x/√π·e^(−x²)", v -> -ErrorFunction.erfBend(v)),
+            "−4/√π·(2x² − 1)e^(−x²)", x -> gauss(-2 * ErrorFunction.SLOPE_AT_0, x));
 
     /** Elementwise 1 − erf x, without cancellation for large x. */
     default Value erfc() {
@@ -295,6 +335,35 @@ sealed interface Functions extends Shaped permits Value {
                 rule("dy ⊙ " + formula, (x, y, dy) -> dy.timesOrZero(slope.apply(x, y))));
     }
 
+    /** y = f(x) whose first two derivatives are functions of their own, right to the last digits. */
+    static Operation smooth(
+            String name, DoubleUnaryOperator f, Slope first, Slope second, String third, UnaryOperator<Value> program) {
+        Operation bend = function(name + "Bend", second.f(), third, (x, y) -> program.apply(x));
+        Operation slope = function(name + "Slope", first.f(), second.formula(), (x, y) -> bend.apply(x));
+        return function(name, f, first.formula(), (x, y) -> slope.apply(x));
+    }
+
+    /** A derivative: its formula, and how it is computed. */
+    static Slope slope(String formula, DoubleUnaryOperator f) {
+        return new Slope(formula, f);
+    }
+
+    record Slope(String formula, DoubleUnaryOperator f) {}
+
+    /** (k·x² + c)/w^(5/2). */
+    private static Value thirdSlope(double k, double c, Value x, Value w) {
+        return x.square().scale(k).plus(c).timesOrZero(w.elementPower(-2.5));
+    }
+
+    /** k(2x² − 1)·e^(−x²). */
+    private static Value gauss(double k, Value x) {
+        Value square = x.square();
+        return square.negative()
+                .elementExp()
+                .timesOrZero(square.scale(2).plus(-1))
+                .scale(k);
+    }
+
     /** y = f(piece(x), x): piece numbers the pieces from 0 and says to which a kink belongs. */
     static Operation pieces(
             String name,
@@ -321,13 +390,18 @@ sealed interface Functions extends Shaped permits Value {
 
     /** One straight piece: slope·x + offset. */
     static Line line(double slope, double offset) {
-        return new Line(slope, offset);
+        return new Line(slope, offset, 1);
     }
 
-    record Line(double slope, double offset) {
+    /** One straight piece: (k·x + offset)/divisor, right where the sum is close to 0. */
+    record Line(double k, double offset, double divisor) {
         /** A flat piece is flat at ±∞ too. */
         double at(double x) {
-            return slope == 0 ? offset : slope * x + offset;
+            return k == 0 ? offset : (k * x + offset) / divisor;
+        }
+
+        double slope() {
+            return k / divisor;
         }
     }
 

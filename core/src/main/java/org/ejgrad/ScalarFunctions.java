@@ -1,58 +1,45 @@
 package org.ejgrad;
 
 /**
- * Functions of one or two numbers that Java lacks or computes slowly: without cancellation, without overflow, and with
- * their limits at ±∞.
+ * Functions of one or two numbers that Java lacks or computes slowly, and their slopes: without cancellation, without
+ * overflow or underflow on the way, and with their limits at ±∞.
+ *
+ * <p>A "slope" is a first derivative, a "bend" a second one.
  */
 final class ScalarFunctions {
     private ScalarFunctions() {}
 
-    static final double LN_2 = Math.log(2);
+    static final double LN_2 = 0.6931471805599453;
 
-    /** φ(0) = 1/√(2π). */
-    static final double PHI_AT_0 = 1 / Math.sqrt(2 * Math.PI);
+    private static final double LN_2_LOW = 2.3190468138462996e-17;
 
-    /** The two constants of GELU's tanh form, Hendrycks and Gimpel 2016: v = STEEPNESS·(x + CUBIC·x³). */
-    static final double STEEPNESS = 2 * Math.sqrt(2 / Math.PI);
+    /** log₂e and log₁₀e. */
+    static final double LOG_2_OF_E = 1.4426950408889634;
 
-    static final double CUBIC = 0.044715;
+    static final double LOG_10_OF_E = 0.4342944819032518;
 
-    /** The two constants of SELU, Klambauer et al. 2017. */
-    static final double SELU_ALPHA = 1.6732632423543772;
+    /** Beyond this 1 + x² is x². */
+    private static final double LARGE = 0x1p28;
 
-    static final double SELU_SCALE = 1.0507009873554805;
+    // ---- exponentials and powers ------------------------------------------------------------------------------------
 
-    // ---- exponentials, powers and logarithms ------------------------------------------------------------------------
-
-    /**
-     * tanh x within 2 units in the last place, several times as fast as {@link Math#tanh}: x + x³·P(x²)/Q(x²) near 0
-     * with the rational approximation of Moshier's Cephes library (1989), 1 − 2/(e²ˣ + 1) elsewhere.
-     */
-    static double tanh(double x) {
-        double size = Math.abs(x);
-        if (size >= 0.625) {
-            return Math.copySign(1 - 2 / (Math.exp(2 * size) + 1), x);
+    /** (k + kLow)·e^(x + xLow), right even where e^x alone would be too large or too small. */
+    static double timesExp(double k, double kLow, double x, double xLow) {
+        if (Math.abs(x) < 700) {
+            double e = Math.exp(x);
+            return Math.fma(k, e, e * (kLow + k * xLow));
         }
-        if (size < 0x1p-28) {
-            return x;
+        if (x < -2000) {
+            return Math.copySign(0, k);
         }
-        double z = x * x;
-        double p = (-0.9643991794250523 * z - 99.28772310019185) * z - 1614.6876844170845;
-        double q = ((z + 112.81167849163293) * z + 2235.4883906010045) * z + 4844.063053251255;
-        return x + x * (z * (p / q));
+        double root = Math.exp(0.5 * x);
+        return (root * (k + (kLow + k * xLow))) * root;
     }
 
-    static double sigmoid(double x) {
-        if (x >= 0) {
-            return 1 / (1 + Math.exp(-x));
-        }
-        double e = Math.exp(x);
-        return e / (1 + e);
-    }
-
-    /** ln(1 + eˣ), without overflow and without losing small results. */
-    static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    /** k·e^(x/s). */
+    static double timesExpOfQuotient(double k, double x, double s) {
+        double q = x / s;
+        return timesExp(k, 0, q, Math.fma(-q, s, x) / s);
     }
 
     /** xᵖ, with the square root's own signs at −0 and 1 to any power. */
@@ -69,14 +56,104 @@ final class ScalarFunctions {
         return x == 1 ? 1 : Math.pow(x, p);
     }
 
-    /** xᵖ·ln x, and 0 where x = 0 and p ≥ 0. */
-    static double powerLog(double x, double p) {
-        return x == 0 && p >= 0 ? 0 : power(x, p) * Math.log(x);
+    /** k·x^(p − n): where the difference must be rounded, x to the rest is 1 + rest·ln x. */
+    static double timesPower(double k, double x, double p, double n) {
+        DoubleDouble difference = DoubleDouble.sum(p, -n);
+        double e = difference.high();
+        double y = power(x, e);
+        if (k == 0 || Double.isNaN(y)) {
+            return k == 0 ? 0 : y;
+        }
+        double rest = difference.low() == 0 || x == 0 ? 0 : difference.low() * Math.log(Math.abs(x));
+        if (Math.abs(y) >= Double.MIN_NORMAL && Math.abs(y) <= Double.MAX_VALUE) {
+            return k * Math.fma(y, rest, y);
+        }
+        double root = Math.pow(Math.abs(x), 0.5 * e);
+        if (x != 0 && root > 0 && root <= Double.MAX_VALUE) {
+            return Math.copySign(1, y) * ((k * Math.fma(root, rest, root)) * root);
+        }
+        double part = Math.pow(Math.abs(x), 0.25 * e);
+        if (x != 0 && part > 0 && part <= Double.MAX_VALUE) {
+            return Math.copySign(1, y) * (k * Math.fma(part, rest, part) * part * part * part);
+        }
+        return (y == 0 ? Math.signum(k) : k) * y;
     }
 
-    /** ln(eᵃ + eᵇ), without overflow. */
-    static double logAddExp(double a, double b) {
-        return a == b ? a + LN_2 : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+    /** aᵇ·ln a, and 0 where a = 0 and b ≥ 0. */
+    static double powerLog(double a, double b) {
+        return a == 0 && b >= 0 ? 0 : timesPower(Math.log(a), a, b, 0);
+    }
+
+    /** b·a^(b−1), the slope of aᵇ in a. */
+    static double powerSlope(double a, double b) {
+        return timesPower(b, a, b, 1);
+    }
+
+    /** b·(b − 1)·a^(b−2). */
+    static double powerBend(double a, double b) {
+        return timesPower(b * (b - 1), a, b, 2);
+    }
+
+    /** a^(b−1)·(1 + b·ln a), the slope of aᵇ in both. */
+    static double powerTwist(double a, double b) {
+        if (b == 0) {
+            return timesPower(1, a, b, 1);
+        }
+        if (a == 0 && b > 1) {
+            return 0;
+        }
+        double t = Math.fma(b, Math.log(a), 1);
+        if (Math.abs(t) < 0.5) {
+            t = DoubleDouble.log(a).times(b).plus(1).rounded();
+        }
+        return timesPower(t, a, b, 1);
+    }
+
+    /** aᵇ·ln² a, and 0 where a = 0 and b &gt; 0. */
+    static double powerLogSquare(double a, double b) {
+        double log = Math.log(a);
+        return a == 0 && b >= 0 ? 0 : timesPower(log * log, a, b, 0);
+    }
+
+    // ---- logarithms -------------------------------------------------------------------------------------------------
+
+    /** Exact for powers of two. */
+    static double log2(double x) {
+        if (!(x > 0 && x <= Double.MAX_VALUE)) {
+            return Math.log(x);
+        }
+        boolean subnormal = x < Double.MIN_NORMAL;
+        double scaled = subnormal ? x * 0x1p54 : x;
+        int exponent = Math.getExponent(scaled);
+        double m = Math.scalb(scaled, -exponent);
+        if (m > 1.5) {
+            m *= 0.5;
+            exponent++;
+        }
+        return (subnormal ? exponent - 54 : exponent) + Math.log(m) * LOG_2_OF_E;
+    }
+
+    /** ln(x/(1 − x)), around ½ as ln(1 + (2x − 1)/(1 − x)), whose numerator is exact. */
+    static double logit(double x) {
+        if (x < 0.25 || x > 0.75) {
+            return Math.log(x) - Math.log1p(-x);
+        }
+        double numerator = 2 * x - 1;
+        DoubleDouble denominator = DoubleDouble.sum(1, -x);
+        double q = numerator / denominator.high();
+        double rest = Math.fma(-q, denominator.high(), numerator) - q * denominator.low();
+        return Math.log1p(q) + rest / x;
+    }
+
+    /** 1/(x(1 − x)), NaN outside of 0 ≤ x ≤ 1. */
+    static double logitSlope(double x) {
+        return x < 0 || x > 1 ? Double.NaN : 1 / Math.fma(-x, x, x);
+    }
+
+    /** (2x − 1)/(x(1 − x))². */
+    static double logitBend(double x) {
+        double w = Math.fma(-x, x, x);
+        return x < 0 || x > 1 ? Double.NaN : (2 * x - 1) / w / w;
     }
 
     /** a·ln b, and 0 where a = 0 unless b is NaN. */
@@ -84,15 +161,173 @@ final class ScalarFunctions {
         return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b);
     }
 
-    // ---- inverse hyperbolic functions -------------------------------------------------------------------------------
+    /** ln(eᵃ + eᵇ), without overflow; where the two parts cancel, from eᵃ + eᵇ − 1 in 32 digits. */
+    static double logAddExp(double a, double b) {
+        double max = Math.max(a, b);
+        double min = Math.min(a, b);
+        if (a == b) {
+            return (a + LN_2) + LN_2_LOW;
+        }
+        double part = Math.log1p(expOfDifference(min, max));
+        if (max < 0 && part > -0.125 * max && part < -16 * max) {
+            DoubleDouble excess = DoubleDouble.expm1(max).plus(DoubleDouble.exp(min));
+            return Math.log1p(excess.high()) + excess.low();
+        }
+        return max + part;
+    }
 
-    /** Beyond this the terms left out are below the rounding error. */
-    private static final double LARGE = 0x1p28;
+    /** σ(a − b), with the digits that the difference loses. */
+    static double sigmoidOfDifference(double a, double b) {
+        double e = expOfDifference(Math.min(a, b), Math.max(a, b));
+        return a >= b ? 1 / (1 + e) : e / (1 + e);
+    }
+
+    /** σ(a − b)·σ(b − a). */
+    static double bellOfDifference(double a, double b) {
+        double e = expOfDifference(Math.min(a, b), Math.max(a, b));
+        return e / Math.fma(e, 2 + e, 1);
+    }
+
+    /** e^(a − b) for a ≤ b. */
+    private static double expOfDifference(double a, double b) {
+        DoubleDouble d = DoubleDouble.sum(a, -b);
+        return timesExp(1, 0, d.high(), d.low());
+    }
+
+    // ---- circular functions -----------------------------------------------------------------------------------------
+
+    /** 1/√(1 − x²). */
+    static double asinSlope(double x) {
+        return 1 / Math.sqrt(Math.fma(-x, x, 1));
+    }
+
+    /** x/(1 − x²)^(3/2). */
+    static double asinBend(double x) {
+        double w = Math.fma(-x, x, 1);
+        return x / (w * Math.sqrt(w));
+    }
+
+    /** 1/(1 + x²). */
+    static double atanSlope(double x) {
+        return Math.abs(x) > LARGE ? 1 / x / x : 1 / Math.fma(x, x, 1);
+    }
+
+    /** −2x/(1 + x²)². */
+    static double atanBend(double x) {
+        double w = Math.fma(x, x, 1);
+        return Math.abs(x) > LARGE ? -2 / x / x / x : -2 * x / (w * w);
+    }
+
+    /** b/(a² + b²), the slope of atan2(a, b) in a; 0 at the origin. */
+    static double atan2Slope(double a, double b) {
+        if (b == 0 || Double.isInfinite(a) != Double.isInfinite(b)) {
+            return Double.isNaN(a + b) ? Double.NaN : 0;
+        }
+        int scale = Math.max(exponent(a), exponent(b));
+        int own = exponent(b);
+        return Math.scalb(Math.scalb(b, -own) / squareSum(a, b, scale).high(), own - 2 * scale);
+    }
+
+    /** −2ab/(a² + b²)², its slope in a. */
+    static double atan2Bend(double a, double b) {
+        if (a == 0 || b == 0 || Double.isInfinite(a) != Double.isInfinite(b)) {
+            return Double.isNaN(a + b) ? Double.NaN : 0;
+        }
+        int scale = Math.max(exponent(a), exponent(b));
+        DoubleDouble w = squareSum(a, b, scale);
+        DoubleDouble product = DoubleDouble.product(-2 * Math.scalb(a, -exponent(a)), Math.scalb(b, -exponent(b)));
+        return Math.scalb(product.over(w.times(w)).rounded(), exponent(a) + exponent(b) - 4 * scale);
+    }
+
+    /** (a² − b²)/(a² + b²)², its slope in b. */
+    static double atan2Twist(double a, double b) {
+        if (a == 0 && b == 0 || Double.isInfinite(a) != Double.isInfinite(b)) {
+            return Double.isNaN(a + b) ? Double.NaN : 0;
+        }
+        int scale = Math.max(exponent(a), exponent(b));
+        DoubleDouble w = squareSum(a, b, scale);
+        DoubleDouble difference =
+                scaledSquare(a, scale).plus(scaledSquare(b, scale).negative());
+        return Math.scalb(difference.over(w.times(w)).rounded(), -2 * scale);
+    }
+
+    /** (a² + b²)/4^scale. */
+    private static DoubleDouble squareSum(double a, double b, int scale) {
+        return scaledSquare(a, scale).plus(scaledSquare(b, scale));
+    }
+
+    private static DoubleDouble scaledSquare(double a, int scale) {
+        double scaled = Math.scalb(a, -scale);
+        return DoubleDouble.product(scaled, scaled);
+    }
+
+    /** The power of two of x ≠ 0, that of subnormal numbers too. */
+    private static int exponent(double x) {
+        return Math.abs(x) < Double.MIN_NORMAL ? Math.getExponent(x * 0x1p54) - 54 : Math.getExponent(x);
+    }
+
+    // ---- hyperbolic functions ---------------------------------------------------------------------------------------
+
+    /** tanh x within 2 units in the last place, several times as fast as {@link Math#tanh}. */
+    static double tanh(double x) {
+        return tanhIsOutside(x) ? tanhOutside(x) : tanhInside(x);
+    }
+
+    /** Whether e²ˣ is needed; the sign of a zero too is kept there. */
+    static boolean tanhIsOutside(double x) {
+        return !(Math.abs(x) < 0.875) || x == 0;
+    }
+
+    /** x − x·z·P(z)/Q(z) with z = x²: Lambert's fraction x/(1 + z/(3 + z/(5 + ... z/19))). */
+    static double tanhInside(double x) {
+        double z = x * x;
+        double p = (((z + 1430) * z + 289575) * z + 16081065) * z + 218243025;
+        double q = ((((z + 1485) * z + 315315) * z + 18918900) * z + 310134825) * z + 654729075;
+        return x - x * (z * p / q);
+    }
+
+    /** 1 − 2/(e²ˣ + 1). */
+    static double tanhOutside(double x) {
+        return x == 0 ? x : Math.copySign(1 - 2 / (Math.exp(2 * Math.abs(x)) + 1), x);
+    }
+
+    /** p/(1 + p/4)² with p = 4e^(−2|x|), which is 1 − tanh² x. */
+    static double tanhSlopeOutside(double x) {
+        double p = timesExp(4, 0, -2 * Math.abs(x), 0);
+        return p / (1 + p * (0.5 + 0.0625 * p));
+    }
+
+    /** x − tanh x, below 1 by Lambert's fraction too. */
+    static double tanhshrink(double x) {
+        double size = Math.abs(x);
+        if (size >= 1) {
+            return Math.copySign((size - 1) + 2 / (Math.exp(2 * size) + 1), x);
+        }
+        DoubleDouble z = DoubleDouble.product(x, x);
+        double fraction = 19;
+        for (int k = 17; k >= 5; k -= 2) {
+            fraction = k + z.high() / fraction;
+        }
+        return z.times(x)
+                .over(DoubleDouble.sum(3, z.high()).plus(z.high() / fraction))
+                .rounded();
+    }
 
     static double asinh(double x) {
         double a = Math.abs(x);
         double y = a > LARGE ? Math.log(a) + LN_2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
         return Math.copySign(y, x);
+    }
+
+    /** 1/√(1 + x²). */
+    static double asinhSlope(double x) {
+        return Math.abs(x) > LARGE ? 1 / Math.abs(x) : 1 / Math.sqrt(Math.fma(x, x, 1));
+    }
+
+    /** −x/(1 + x²)^(3/2). */
+    static double asinhBend(double x) {
+        double w = Math.fma(x, x, 1);
+        return Math.abs(x) > LARGE ? -1 / x / Math.abs(x) : -x / (w * Math.sqrt(w));
     }
 
     /** NaN below 1. */
@@ -101,62 +336,30 @@ final class ScalarFunctions {
         return x > LARGE ? Math.log(x) + LN_2 : Math.log1p(t + Math.sqrt(2 * t + t * t));
     }
 
+    /** 1/√(x² − 1). */
+    static double acoshSlope(double x) {
+        return x > LARGE ? 1 / x : x < 1 ? Double.NaN : 1 / Math.sqrt(Math.fma(x, x, -1));
+    }
+
+    /** −x/(x² − 1)^(3/2). */
+    static double acoshBend(double x) {
+        double w = Math.fma(x, x, -1);
+        return x > LARGE ? -1 / x / x : x < 1 ? Double.NaN : -x / (w * Math.sqrt(w));
+    }
+
     /** ±∞ at ±1, NaN beyond. */
     static double atanh(double x) {
         return 0.5 * (Math.log1p(x) - Math.log1p(-x));
     }
 
-    // ---- activations ------------------------------------------------------------------------------------------------
-
-    static double silu(double x) {
-        return weighted(x, sigmoid(x));
+    /** 1/(1 − x²), NaN beyond ±1. */
+    static double atanhSlope(double x) {
+        return Math.abs(x) > 1 ? Double.NaN : 1 / Math.fma(-x, x, 1);
     }
 
-    static double siluSlope(double x) {
-        double s = sigmoid(x);
-        return s + weighted(x, s * sigmoid(-x));
-    }
-
-    /** tanh(softplus x) = w/(w + 2) with w = eˣ(eˣ + 2). */
-    static double mish(double x) {
-        return weighted(x, Math.tanh(softplus(x)));
-    }
-
-    static double mishSlope(double x) {
-        double t = Math.tanh(softplus(x));
-        return t + weighted(x, (1 - t * t) * sigmoid(x));
-    }
-
-    static double gelu(double x) {
-        return weighted(x, normal(x));
-    }
-
-    static double geluSlope(double x) {
-        return normal(x) + weighted(x, PHI_AT_0 * Math.exp(-0.5 * x * x));
-    }
-
-    static double geluTanh(double x) {
-        return weighted(x, sigmoid(STEEPNESS * (x + CUBIC * x * x * x)));
-    }
-
-    static double geluTanhSlope(double x) {
-        double v = STEEPNESS * (x + CUBIC * x * x * x);
-        double slope = STEEPNESS * (1 + 3 * CUBIC * x * x);
-        double s = sigmoid(v);
-        return s + weighted(x, weighted(slope, s * sigmoid(-v)));
-    }
-
-    static double softsign(double x) {
-        return Double.isInfinite(x) ? Math.signum(x) : x / (1 + Math.abs(x));
-    }
-
-    /** Φ(x), the normal distribution function. */
-    private static double normal(double x) {
-        return 0.5 * ErrorFunction.erfc(-x / Math.sqrt(2));
-    }
-
-    /** x times a weight that vanishes faster than x grows. */
-    private static double weighted(double x, double weight) {
-        return weight == 0 ? 0 * Math.signum(x) : x * weight;
+    /** 2x/(1 − x²)². */
+    static double atanhBend(double x) {
+        double w = Math.fma(-x, x, 1);
+        return Math.abs(x) > 1 ? Double.NaN : 2 * x / (w * w);
     }
 }

@@ -78,9 +78,27 @@ final class ArithmeticCases {
         binary("Arithmetic.POWER_LOG", alike(positive(), reals()), Arithmetic.POWER_LOG::apply,
                 (a, b) -> zip(a, b, (u, v) -> Math.pow(u, v) * Math.log(u))).anyShape()
             .at(1, 3, 0, 1, 0).at(0, 0, 0, INF, 0).at(0, 2, 0, 0, 0),
+        binary("Arithmetic.POWER_SLOPE", alike(positive(), reals()), Arithmetic.POWER_SLOPE::apply,
+                (a, b) -> zip(a, b, (u, v) -> v * Math.pow(u, v - 1))).anyShape()
+            .at(1, 3, 3, 6, 1).at(0, 0, 0, 0, INF).at(0, 2, 0, 2, 0),
+        binary("Arithmetic.POWER_BEND", alike(positive(), reals()), Arithmetic.POWER_BEND::apply,
+                (a, b) -> zip(a, b, (u, v) -> v * (v - 1) * Math.pow(u, v - 2))).anyShape()
+            .at(1, 3, 6, 6, 5).at(2, 0, 0, 0, -0.25),
+        binary("Arithmetic.POWER_TWIST", alike(positive(), reals()), Arithmetic.POWER_TWIST::apply,
+                (a, b) -> zip(a, b, (u, v) -> Math.pow(u, v - 1) * (1 + v * Math.log(u)))).anyShape()
+            .at(1, 3, 1, 5, 0).at(0, 0, INF, -INF, -INF).at(0, 3, 0, 0, 0),
+        binary("Arithmetic.POWER_LOG_SQUARE", alike(positive(), reals()), Arithmetic.POWER_LOG_SQUARE::apply,
+                (a, b) -> zip(a, b, (u, v) -> Math.pow(u, v) * Math.pow(Math.log(u), 2))).anyShape()
+            .at(1, 3, 0, 0, 0).at(0, 3, 0, 0, 0),
         broadcasts("logAddExp", binary("logAddExp(Value)", broadcasting(reals(), reals()), Value::logAddExp,
                 (a, b) -> zip(a, b, (u, v) -> Math.log(Math.exp(u) + Math.exp(v)))))
             .at(1000, 1000, 1000 + Math.log(2), 0.5, 0.5).at(-INF, 0, 0, 0, 1).at(INF, 1, INF, 1, 0).at(-INF, -INF, -INF, NaN, NaN),
+        binary("Arithmetic.SIGMOID_OF_DIFFERENCE", alike(reals(), reals()), Arithmetic.SIGMOID_OF_DIFFERENCE::apply,
+                (a, b) -> zip(a, b, (u, v) -> 1 / (1 + Math.exp(v - u)))).anyShape()
+            .at(3, 3, 0.5, 0.25, -0.25).at(INF, 3, 1, 0, 0).at(1e308, -1e308, 1, 0, 0).at(INF, INF, NaN, NaN, NaN),
+        binary("Arithmetic.BELL_OF_DIFFERENCE", alike(reals(), reals()), Arithmetic.BELL_OF_DIFFERENCE::apply,
+                (a, b) -> zip(a, b, (u, v) -> 1 / (2 + Math.exp(v - u) + Math.exp(u - v)))).anyShape()
+            .at(3, 3, 0.25, 0, 0).at(-INF, 3, 0, 0, 0),
         broadcasts("xlogy", binary("xlogy(Value)", broadcasting(positive(), positive()), Value::xlogy,
                 (a, b) -> zip(a, b, (u, v) -> u * Math.log(v))))
             .at(0, 0, 0, 0, 0).at(0, 1, 0, 0, 0).at(2, 0, -INF, -INF, INF).at(2, -1, NaN, NaN, NaN),
@@ -89,6 +107,17 @@ final class ArithmeticCases {
             .at(0, 0, 0, 0, INF).at(1, 0, -INF, 0, INF),
         broadcasts("atan2", binary("atan2(Value)", broadcasting(awayFrom(0), reals()), Value::atan2, (a, b) -> zip(a, b, Math::atan2)))
             .at(1, 0, Math.PI / 2, 0, -1).at(0, 1, 0, 1, 0).at(0, 0, 0, 0, 0)
+            .at(1e-200, 1e-200, Math.PI / 4, 5e199, -5e199).at(1e200, 1e200, Math.PI / 4, 5e-201, -5e-201)
+            .at(1, INF, 0, 0, 0),
+        binary("Arithmetic.ATAN2_SLOPE", alike(awayFrom(0), reals()), Arithmetic.ATAN2_SLOPE::apply,
+                (a, b) -> zip(a, b, (u, v) -> v / (u * u + v * v))).anyShape()
+            .at(1, 1, 0.5, -0.5, 0).at(0, 0, 0, 0, 0).at(0, 2, 0.5, 0, -0.25).at(NaN, 0, NaN, NaN, NaN),
+        binary("Arithmetic.ATAN2_BEND", alike(awayFrom(0), reals()), Arithmetic.ATAN2_BEND::apply,
+                (a, b) -> zip(a, b, (u, v) -> -2 * u * v / Math.pow(u * u + v * v, 2))).anyShape()
+            .at(1, 1, -0.5, 0.5, 0.5).at(0, 0, 0, 0, 0).at(1, INF, 0, 0, 0),
+        binary("Arithmetic.ATAN2_TWIST", alike(awayFrom(0), reals()), Arithmetic.ATAN2_TWIST::apply,
+                (a, b) -> zip(a, b, (u, v) -> (u * u - v * v) / Math.pow(u * u + v * v, 2))).anyShape()
+            .at(1, 1, 0, 0.5, -0.5).at(0, 0, 0, 0, 0).at(1, INF, 0, 0, 0)
     );
     // spotless:on
 }

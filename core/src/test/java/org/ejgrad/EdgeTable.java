@@ -107,7 +107,9 @@ final class EdgeTable {
         of("x.elementLog()", Value::elementLog).at(0, -INF, INF).at(-1, NaN, NaN).at(INF, INF, 0)
             .elsewhere("T, J: slope −1 at −1").because("where there is no value there is no slope"),
         of("x.log1p()", Value::log1p).at(-1, -INF, INF).at(-2, NaN, NaN).elsewhere("T, J: slope −1 at −2").because("as the logarithm"),
-        of("x.logit()", Value::logit).at(0, -INF, INF).at(1, INF, INF).at(2, NaN, NaN),
+        of("x.logit()", Value::logit).at(0, -INF, INF).at(1, INF, INF).at(2, NaN, NaN).at(0.5, 0, 4),
+        of("x.log2()", Value::log2).at(0x1p29, 29, 2.687228919731385e-9).at(Double.MIN_VALUE, -1074, INF)
+            .because("powers of two are exact"),
         of("x.asin()", Value::asin).at(1, Math.asin(1), INF).at(2, NaN, NaN),
         of("x.atanh()", Value::atanh).at(1, INF, INF).at(2, NaN, NaN),
         of("x.acosh()", Value::acosh).at(1, 0, INF).at(0.5, NaN, NaN),
@@ -124,6 +126,7 @@ final class EdgeTable {
         of("a.xlogy(b)", Value::xlogy).at(0, 0, 0, 0, 0).at(0, 3, 0, Math.log(3), 0).at(2, 0, -INF, -INF, INF).at(2, -1, NaN, NaN, NaN)
             .elsewhere("at (0, 0) T: slopes 0 and NaN; J: −∞ and NaN").because("a zero weight beats infinity"),
         of("a.atan2(b)", Value::atan2).at(1, 0, Math.PI / 2, 0, -1).at(0, 0, 0, 0, 0)
+            .at(1e-200, 1e-200, Math.PI / 4, 5e199, -5e199).at(1e200, 1e200, Math.PI / 4, 5e-201, -5e-201)
             .because("the origin has no direction: no slope is better than NaN"),
         of("x.greaterThan(0).where(x.elementLog(), Value.constant(0))", x -> x.greaterThan(0).where(x.elementLog(), Value.constant(0)))
             .at(0, 0, 0).at(-1, 0, 0)
@@ -138,10 +141,14 @@ final class EdgeTable {
         of("x.sigmoid()", Value::sigmoid).at(1000, 1, 0).at(-1000, 0, 0).at(INF, 1, 0).at(-INF, 0, 0).at(40, 1, 4.248354255291589E-18)
             .elsewhere("T, J: slope 0 at 40").because("the slope is σ(x)·σ(−x), not y(1 − y), which loses all digits"),
         of("x.logSigmoid()", Value::logSigmoid).at(-1000, -1000, 1).at(1000, -0.0, 0),
-        of("x.tanh()", Value::tanh).at(1000, 1, 0).at(-1000, -1, 0).at(INF, 1, 0).at(-INF, -1, 0),
+        of("x.tanh()", Value::tanh).at(1000, 1, 0).at(-1000, -1, 0).at(INF, 1, 0).at(-INF, -1, 0)
+            .at(20, 1, 1.6993417021166355e-17)
+            .because("the slope is 4/(eˣ + e⁻ˣ)², not 1 − y², which loses all digits"),
+        of("x.asinh()", Value::asinh).at(1e200, 461.2101657793691, 1e-200),
         of("x.softplus()", Value::softplus).at(21, 21.000000000758256, 0.9999999992417439).at(1000, 1000, 1).at(-1000, 0, 0).at(INF, INF, 1)
             .elsewhere("T: 21, slope 1 (cut at 20)").because("exact; `softplus(1, 20)` has PyTorch's cut"),
-        of("x.gelu()", Value::gelu).at(-INF, -0.0, 0).at(INF, INF, 1).elsewhere("T, J: NaN, NaN and ∞, NaN").because("the limits"),
+        of("x.gelu()", Value::gelu).at(-INF, -0.0, 0).at(INF, INF, 1)
+            .elsewhere("T, J: NaN, NaN and ∞, NaN").because("the limits"),
         of("x.geluTanh()", Value::geluTanh).at(-INF, -0.0, 0).at(INF, INF, 1).elsewhere("T, J: NaN, NaN and ∞, NaN").because("the limits"),
         of("x.silu()", Value::silu).at(-INF, -0.0, 0).at(INF, INF, 1).elsewhere("T, J: NaN, NaN and ∞, NaN").because("the limits"),
         of("x.mish()", Value::mish).at(-INF, -0.0, 0).at(INF, INF, 1).because("the limits"),

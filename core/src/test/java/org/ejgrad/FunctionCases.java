@@ -57,10 +57,15 @@ final class FunctionCases {
             .at(0, 1, 0).at(NaN, 1, 0).at(INF, 1, 0),
         row("elementPower(double) inverse", awayFrom(0), x -> x.elementPower(-1), v -> 1 / v)
             .at(0, INF, -INF).at(INF, 0, 0),
+        row("Functions.powerSlope(double,double,int)", positive(), x -> Functions.powerSlope(3, -1.7, 2).apply(x),
+                v -> 3 * Math.pow(v, -3.7))
+            .at(1, 3, -3 * 3.7).at(0, INF, -INF),
         row("elementExp()", reals(), Value::elementExp, Math::exp)
             .at(0, 1, 1).at(710, INF, INF).at(-1000, 0, 0).at(-INF, 0, 0),
         row("exp2()", reals(), Value::exp2, v -> Math.exp(v * LN2))
-            .at(3, 8, 8 * LN2).at(-1074, Double.MIN_VALUE, Double.MIN_VALUE).at(1024, INF, INF),
+            .at(3, 8, 8 * LN2).at(-1074, Double.MIN_VALUE, Double.MIN_VALUE).at(1024, INF, LN2 * 2 * 0x1p1023).at(1025, INF, INF),
+        row("Functions.exp2Slope(double)", reals(), x -> Functions.exp2Slope(-0.3).apply(x), v -> -0.3 * Math.exp(v * LN2))
+            .at(2, -1.2, -1.2 * LN2).at(1025, -1.2 * 0x1p1023, -1.2 * LN2 * 0x1p1023).at(1028, -INF, -INF),
         row("expm1()", reals(), Value::expm1, v -> Math.exp(v) - 1)
             .at(0, 0, 1).at(1e-300, 1e-300, 1).at(-INF, -1, 0).at(INF, INF, INF),
         row("elementLog()", positive(), Value::elementLog, Math::log)
@@ -93,9 +98,10 @@ final class FunctionCases {
             .at(0, 1, 0).at(-711, INF, -INF),
         row("tanh()", reals(), Value::tanh, Math::tanh)
             .at(0, 0, 1).at(1000, 1, 0).at(-1000, -1, 0).at(INF, 1, 0),
-        OperationCase.binary("Functions.TANH_GRADIENT", Matrices.alike(reals(), reals()), Functions.TANH_GRADIENT::apply,
-                (y, d) -> zip(y, d, (u, v) -> v * (1 - u * u)))
-            .at(0, 2, 2, 0, 1).at(1, 3, 0, -6, 0).at(NaN, 0, 0, 0, NaN).anyShape(),
+        OperationCase.binary("Functions.tanhGradient(DMatrixRMaj,DMatrixRMaj)", Matrices.alike(reals(), reals()),
+                FunctionCases::tanhGradient, (x, d) -> zip(x, d, (u, v) -> v / Math.pow(Math.cosh(u), 2)))
+            .at(0, 2, 2, 0, 1).at(20, 3, 3 * 1.6993417021166355e-17, -6 * 1.6993417021166355e-17, 1.6993417021166355e-17)
+            .at(NaN, 0, 0, 0, NaN).anyShape(),
         row("asinh()", reals(), Value::asinh, v -> Math.log(v + Math.sqrt(v * v + 1)))
             .at(0, 0, 1).at(1e-300, 1e-300, 1).at(-1e10, -23.71899811050040, 1e-10).at(-INF, -INF, 0),
         row("acosh()", between(1.5, 3), Value::acosh, v -> Math.log(v + Math.sqrt(v * v - 1)))
@@ -129,6 +135,10 @@ final class FunctionCases {
             .at(INF, 0, 0).at(NaN, NaN, NaN)
     );
     // spotless:on
+
+    private static Value tanhGradient(Value x, Value d) {
+        return Functions.tanhGradient(x.data(), x.tanh().data()).apply(x, d);
+    }
 
     /** Simpson's rule on 2/√π·e^(−t²) from 0 to x. */
     private static double integratedErf(double x) {

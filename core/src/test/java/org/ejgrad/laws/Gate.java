@@ -19,6 +19,7 @@ import org.ejgrad.Family;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
+import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -220,6 +221,9 @@ public final class Gate {
         }
         if (type == Shape.class) {
             return Shape.SCALAR;
+        }
+        if (type == DMatrixRMaj.class) {
+            return new DMatrixRMaj(1, 1);
         }
         if (type.isEnum()) {
             return type.getEnumConstants()[0];
