@@ -48,9 +48,11 @@ record CsvHeader(List<Cell> row, int target) {
                 .map(Cell::text)
                 .toList();
         String label = row.get(target).text();
-        boolean isData = isTarget.test(label) || isMissing(label)
-                ? others.isEmpty() || others.stream().anyMatch(text -> isNumber(text.strip()) || isMissing(text))
-                : !others.isEmpty() && others.stream().allMatch(CsvHeader::isNumber) && !areCounted(others);
+        boolean isData =
+                others.isEmpty() || others.stream().anyMatch(text -> isNumber(text.strip()) || isMissing(text));
+        if (!isTarget.test(label) && !isMissing(label)) {
+            isData = !others.isEmpty() && others.stream().allMatch(CsvHeader::isNumber) && !areCounted(others);
+        }
         if (isData) {
             throw row.get(0).fault("the header looks like a row of data; read a file without one by withoutHeader()");
         }
