@@ -73,7 +73,7 @@ final class EdgeTable {
         of("x.elu(2)", x -> x.elu(2)).at(0, 0, 1).elsewhere("T: slope 2").because("the slope of smaller magnitude"),
         of("x.elu(-1)", x -> x.elu(-1)).at(0, 0, 0).elsewhere("T: slope −1").because("0 lies between the slopes of the two sides"),
         of("x.celu(2)", x -> x.celu(2)).at(0, 0, 1).because("no kink"),
-        of("x.selu()", Value::selu).at(0, 0, ScalarFunctions.SELU_SCALE).elsewhere("T: slope 1.758, that of the curved side")
+        of("x.selu()", Value::selu).at(0, 0, ActivationFunctions.SELU_SCALE).elsewhere("T: slope 1.758, that of the curved side")
             .because("the slope of smaller magnitude"),
         of("x.softshrink(1)", x -> x.softshrink(1)).at(1, 0, 0).at(-1, 0, 0).because("the slope of smallest magnitude"),
         of("x.relu6()", Value::relu6).at(0, 0, 0).at(6, 6, 0).because("the slope of smallest magnitude"),
