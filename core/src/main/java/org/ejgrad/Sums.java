@@ -83,8 +83,10 @@ final class Sums {
     private static Sums of(DMatrixRMaj x, Per per) {
         Sums sums = new Sums(x, per);
         if (per == Per.COLUMN) {
+            double[] terms = new double[x.numCols];
             for (int row = 0; row < x.numRows; row++) {
-                addRow(sums.high, sums.low, x.data, row * x.numCols);
+                System.arraycopy(x.data, row * x.numCols, terms, 0, x.numCols);
+                add(sums.high, sums.low, terms);
             }
         } else {
             int size = per.sizeIn(Shape.of(x));
@@ -95,13 +97,13 @@ final class Sums {
         return sums;
     }
 
-    private static void addRow(double[] high, double[] low, double[] x, int from) {
-        for (int j = 0; j < high.length; j++) {
+    /** Adds a row; all arrays start at their own element 0, so that Java's compiler vectorises the loop. */
+    private static void add(double[] high, double[] low, double[] terms) {
+        for (int j = 0; j < terms.length; j++) {
             double sum = high[j];
-            double term = x[from + j];
-            double next = sum + term;
+            double next = sum + terms[j];
             double added = next - sum;
-            low[j] += (sum - (next - added)) + (term - added);
+            low[j] += (sum - (next - added)) + (terms[j] - added);
             high[j] = next;
         }
     }
