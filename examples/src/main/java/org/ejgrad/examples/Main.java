@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         description = "Trains toy networks and shows how. Without a command: spirals, iris and digits, and a report.",
         subcommands = {
             TrainCommand.class,
+            ChooseCommand.class,
             CheckCommand.class,
             GraphCommand.class,
             ExportCommand.class,

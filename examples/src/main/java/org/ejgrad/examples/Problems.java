@@ -18,8 +18,11 @@ import org.ejgrad.nn.data.ToySets;
 /**
  * The data sets that the examples know.
  *
- * <p>Generated sets and the CSV files are divided by counting: every fifth row of a class is a test row. The baselines
- * are those of scikit-learn's {@code MLPClassifier} with one hidden layer on the same rows.
+ * <p>Generated sets and the CSV files are divided by counting: every fifth row of a class is a test row. Learning rates
+ * and weight decays are those that {@code choose} finds best on validation rows, which are a fifth of the training
+ * rows, another one for each of 20 seeds (5 for digits and spirals); the test rows had no part in it. Xor has no rows
+ * to spare, and mnist and csv have settings that were not compared. The baselines are those of scikit-learn's
+ * {@code MLPClassifier} with one hidden layer on the same rows.
  */
 final class Problems {
     /** The names, as the help text shows them. */
@@ -35,23 +38,23 @@ final class Problems {
                 divided(ToySets.moons(1000, 0.1, seed), new Recipe(List.of(16), RELU, ADAM, 0.03, 0, 60, 32));
             case "circles" ->
                 divided(ToySets.circles(1000, 0.05, seed), new Recipe(List.of(16), TANH, ADAM, 0.03, 0, 50, 32));
-            case "blobs" -> divided(ToySets.blobs(600, 4, seed), new Recipe(List.of(), TANH, ADAM, 0.05, 0, 60, 32));
+            case "blobs" -> divided(ToySets.blobs(600, 4, seed), new Recipe(List.of(), TANH, ADAM, 0.03, 0, 60, 32));
             case "spirals" ->
-                divided(ToySets.spirals(1500, 3, 0.03, seed), new Recipe(List.of(32, 32), RELU, ADAM, 0.01, 0, 60, 32));
+                divided(ToySets.spirals(1500, 3, 0.03, seed), new Recipe(List.of(32, 32), RELU, ADAM, 0.03, 0, 60, 32));
             case "iris" ->
                 scaled(
                         Sources.shipped("iris.csv", "iris", List.of("setosa", "versicolor", "virginica")),
-                        new Recipe(List.of(16), TANH, ADAM, 0.03, 0.002, 100, 16),
+                        new Recipe(List.of(16), TANH, ADAM, 0.01, 0, 100, 16),
                         baseline(16, 0.94));
             case "wine" ->
                 scaled(
                         Sources.shipped("wine.csv", "wine", List.of("class_0", "class_1", "class_2")),
-                        new Recipe(List.of(16), TANH, ADAM, 0.01, 0.03, 60, 16),
+                        new Recipe(List.of(16), TANH, ADAM, 0.03, 0.01, 60, 16),
                         baseline(16, 0.9471));
             case "breast_cancer" ->
                 scaled(
                         Sources.shipped("breast_cancer.csv", "breast_cancer", List.of("malignant", "benign")),
-                        new Recipe(List.of(), TANH, ADAM, 0.05, 0.002, 40, 32),
+                        new Recipe(List.of(), TANH, ADAM, 0.03, 0.03, 40, 32),
                         Optional.of(new Baseline("scikit-learn, linear", 0.9912)));
             case "digits" -> digits();
             case "mnist" -> mnist(Sources.required(name, "the folder with the four IDX files", data));
@@ -80,7 +83,7 @@ final class Problems {
     private static Problem digits() throws IOException {
         Dataset data = Sources.digits();
         Split split = Split.everyFifthOfClass(data.labels());
-        Recipe recipe = new Recipe(List.of(64), RELU, ADAM, 0.005, 0.001, 30, 32);
+        Recipe recipe = new Recipe(List.of(64), RELU, ADAM, 0.03, 0.001, 30, 32);
         return new Problem(split.train(data), split.test(data), recipe, baseline(64, 0.973));
     }
 

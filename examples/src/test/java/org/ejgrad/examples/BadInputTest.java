@@ -36,7 +36,7 @@ class BadInputTest {
             train iris --optimizer lucky         | was 'lucky'
             train iris --seed new                | 'new' is not a long
             train iris --colour red              | Unknown option
-            train iris --optimizer sgd --learning-rate 1e300 | training diverged, try a smaller learning rate
+            train iris --optimizer sgd --learning-rate 1e300 --weight-decay 0.002 | training diverged, try a smaller learning rate
             train mnist                          | mnist needs --data, the folder with the four IDX files
             train mnist --data no/such/folder    | no/such/folder/train-images-idx3-ubyte.gz: there is no such file
             train csv                            | csv needs --data, a CSV file whose last column is the class
