@@ -30,11 +30,8 @@ import org.ejgrad.nn.arguments.Require;
  * infinities are allowed.
  *
  * <p>PyTorch keeps the weights of a linear layer as outputs × inputs, {@link org.ejgrad.nn.Dense} as inputs × outputs.
- * Its files are read by naming the layout:
- *
- * <pre>{@code
- * Weights.into(network, Safetensors.readForeign(file), Weights.Numbers.FINITE, Weights.Layout.PYTORCH);
- * }</pre>
+ * What {@link Safetensors#readForeign(Path)} found is given to a network by {@link #into(Layer, NamedMatrices, Numbers,
+ * Layout)} in the layout {@link Layout#PYTORCH}; without a layout a square matrix from there is refused.
  */
 public final class Weights {
     /** Which numbers are loaded. */
