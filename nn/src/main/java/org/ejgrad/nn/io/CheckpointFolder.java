@@ -163,7 +163,7 @@ public final class CheckpointFolder implements AutoCloseable {
     }
 
     private static long number(Path file) {
-        Matcher matcher = NAME.matcher(file.getFileName().toString());
+        Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
         return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
     }
 }
