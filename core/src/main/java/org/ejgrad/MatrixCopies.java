@@ -11,8 +11,14 @@ import org.ejml.simple.SimpleMatrix;
 final class MatrixCopies {
     private MatrixCopies() {}
 
-    static DMatrixRMaj of(ConstMatrix<?> matrix) {
-        if (requireNonNull(matrix, "matrix") instanceof SimpleMatrix simple) {
+    static DMatrixRMaj of(ConstMatrix<?> matrix, String call) {
+        if (!requireNonNull(matrix, "matrix").getType().isReal()) {
+            throw Calls.refusal(
+                    "the matrix is complex (" + matrix.getType() + "); expected a real one",
+                    call,
+                    new Shape(matrix.getNumRows(), matrix.getNumCols()));
+        }
+        if (matrix instanceof SimpleMatrix simple) {
             return of(simple.getDDRM());
         }
         DMatrixRMaj copy = new DMatrixRMaj(matrix.getNumRows(), matrix.getNumCols());

@@ -91,7 +91,7 @@ public final class Value
 
     /** A constant, never differentiated with respect to, from a copy of any real EJML matrix. */
     public static Value constant(ConstMatrix<?> matrix) {
-        return leaf("", MatrixCopies.of(matrix), Operation.CONSTANT);
+        return leaf("", MatrixCopies.of(matrix, "constant"), Operation.CONSTANT);
     }
 
     /** A constant from a copy of a matrix of EJML's basic type. */
@@ -120,7 +120,7 @@ public final class Value
 
     /** Something to differentiate by, distinct from every other variable, from a copy of any real EJML matrix. */
     public static Value variable(String label, ConstMatrix<?> matrix) {
-        return leaf(label, MatrixCopies.of(matrix), Operation.VARIABLE);
+        return leaf(label, MatrixCopies.of(matrix, "variable"), Operation.VARIABLE);
     }
 
     /** A variable from a copy of a matrix of EJML's basic type. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.MatrixType;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -105,5 +106,27 @@ class CallersMatricesTest {
         y.gradients(upstream);
         assertArrayEquals(new double[] {1, 1, 1, 1}, upstream.data().data);
         assertArrayEquals(new double[] {4, 4, 4, 4}, y.gradients(upstream).of(x).data().data);
+    }
+
+    @Test
+    void complexMatricesAreRefusedInOurWords() {
+        for (MatrixType complex : List.of(MatrixType.ZDRM, MatrixType.CDRM)) {
+            SimpleMatrix matrix = new SimpleMatrix(2, 3, complex);
+            String reason = ": the matrix is complex (" + complex + "); expected a real one";
+            assertEquals(
+                    "constant(2x3)" + reason,
+                    assertThrows(IllegalArgumentException.class, () -> Value.constant(matrix))
+                            .getMessage());
+            assertEquals(
+                    "variable(2x3)" + reason,
+                    assertThrows(IllegalArgumentException.class, () -> Value.variable("x", matrix))
+                            .getMessage());
+        }
+        SimpleMatrix sparse = new SimpleMatrix(2, 3, MatrixType.DSCC);
+        sparse.set(1, 2, 5);
+        assertEquals(5, Value.constant(sparse).get(1, 2));
+        SimpleMatrix narrow = new SimpleMatrix(2, 3, MatrixType.FDRM);
+        narrow.set(1, 2, 0.1f);
+        assertEquals(0.1f, Value.constant(narrow).get(1, 2));
     }
 }

@@ -11,12 +11,20 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -28,9 +36,15 @@ import java.util.stream.Stream;
  * the name; then the folder is forced to disk where the system can. A temporary file stays locked while it is written,
  * so those that a killed process left behind are recognised, and removed at the next write. When two write to one name
  * at once, the last to finish wins. Interrupting the thread does not disturb the write.
+ *
+ * <p>A symbolic link stays: what it leads to is written. A file that is replaced keeps its permissions and its group,
+ * as far as the system allows; only regular files are replaced.
  */
 public final class AtomicFile {
     private static final String SUFFIX = ".tmp";
+
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
 
     /** Produces a file's content. */
     @FunctionalInterface
@@ -62,9 +76,9 @@ public final class AtomicFile {
         onDisk(file);
         boolean interrupted = Thread.interrupted();
         try {
-            Path folder = folderOf(file);
-            removeStale(folder, prefix(file));
-            writeAndRename(file, folder, content);
+            Path target = target(file);
+            removeStale(folderOf(target), prefix(target));
+            writeAndRename(target, folderOf(target), content);
         } catch (IOException failure) {
             FileSystemException withContext = new FileSystemException(
                     file.toString(), null, "writing " + size + " bytes failed, nothing was changed: " + failure);
@@ -77,14 +91,31 @@ public final class AtomicFile {
         }
     }
 
+    /** What a path leads to over symbolic links, which need not be there yet. */
+    private static Path target(Path file) throws IOException {
+        Path target = file;
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(file.toString());
+            }
+            target = folderOf(target).resolve(Files.readSymbolicLink(target));
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new FileSystemException(target.toString(), null, "it is there and no regular file");
+        }
+        return target;
+    }
+
     private static void writeAndRename(Path file, Path folder, Content content) throws IOException {
+        Optional<PosixFileAttributes> replaced = attributes(file);
         while (true) {
-            Path temporary = Files.createFile(folder.resolve(prefix(file) + unique() + SUFFIX));
+            Path temporary = create(folder.resolve(prefix(file) + unique() + SUFFIX), replaced);
             try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
                 if (!isAbandoned(out.getChannel()) || !Files.exists(temporary)) {
                     continue; // another writer took it for a leftover between its making and its locking
                 }
                 content.writeTo(out);
+                replaced.ifPresent(attributes -> inherit(temporary, attributes));
                 out.getFD().sync();
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
                 forceFolder(folder);
@@ -92,6 +123,34 @@ public final class AtomicFile {
             } finally {
                 Files.deleteIfExists(temporary);
             }
+        }
+    }
+
+    /** Owner, group and permissions of a file, where there is one and the system knows them. */
+    private static Optional<PosixFileAttributes> attributes(Path file) throws IOException {
+        boolean known = Files.exists(file) && Files.getFileStore(file).supportsFileAttributeView("posix");
+        return known ? Optional.of(Files.readAttributes(file, PosixFileAttributes.class)) : Optional.empty();
+    }
+
+    /** Makes a file that nobody may read who may not read the one it replaces. */
+    private static Path create(Path temporary, Optional<PosixFileAttributes> replaced) throws IOException {
+        if (replaced.isEmpty()) {
+            return Files.createFile(temporary);
+        }
+        Set<PosixFilePermission> permissions = EnumSet.of(PosixFilePermission.OWNER_WRITE);
+        permissions.addAll(replaced.get().permissions());
+        return Files.createFile(temporary, PosixFilePermissions.asFileAttribute(permissions));
+    }
+
+    private static void inherit(Path temporary, PosixFileAttributes replaced) {
+        PosixFileAttributeView view = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+        try {
+            if (!view.readAttributes().group().equals(replaced.group())) {
+                view.setGroup(replaced.group());
+            }
+            view.setPermissions(replaced.permissions());
+        } catch (IOException notAllowed) {
+            // Another user's file, perhaps: the new one is ours.
         }
     }
 

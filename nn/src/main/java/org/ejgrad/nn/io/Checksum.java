@@ -27,6 +27,9 @@ public final class Checksum {
 
     private static final int DIGITS_AT = Safetensors.LENGTH_BYTES + OPENING.length;
 
+    /** How much of a file's start shows whether it carries a sum. */
+    static final int END = DIGITS_AT + PLACEHOLDER.length();
+
     private final MessageDigest digest;
 
     Checksum() {
@@ -64,7 +67,7 @@ public final class Checksum {
 
     /** Whether a file's start, which is the length and the header, carries a sum. */
     static boolean isIn(byte[] start) {
-        return start.length >= DIGITS_AT + PLACEHOLDER.length()
+        return start.length >= END
                 && Arrays.equals(start, Safetensors.LENGTH_BYTES, DIGITS_AT, OPENING, 0, OPENING.length);
     }
 
@@ -75,22 +78,18 @@ public final class Checksum {
 
     /** Takes in a file's start, whatever digits it carries. */
     void updateWithStart(byte[] start) {
-        byte[] unsigned = start.clone();
-        write(PLACEHOLDER, unsigned);
-        digest.update(unsigned);
+        digest.update(start, 0, DIGITS_AT);
+        digest.update(PLACEHOLDER.getBytes(StandardCharsets.US_ASCII));
+        digest.update(start, END, start.length - END);
     }
 
     /** Puts the sum of what was taken in into a file's start. */
     void put(byte[] start) {
-        write(digits(), start);
+        System.arraycopy(digits().getBytes(StandardCharsets.US_ASCII), 0, start, DIGITS_AT, PLACEHOLDER.length());
     }
 
     /** The sum of what was taken in. */
     String digits() {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void write(String digits, byte[] start) {
-        System.arraycopy(digits.getBytes(StandardCharsets.US_ASCII), 0, start, DIGITS_AT, digits.length());
     }
 }

@@ -4,30 +4,26 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.ejgrad.nn.io.JsonTokens.quoted;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Named matrices as JSON, to be read by people and by programs that know no safetensors:
  *
  * <pre>
  * {
- *   "format": "ejgrad-matrices-1",
+ *   "format": "ejgrad-matrices-2",
+ *   "sha256": "794365304af32a4ea368f4c54056ced8cfae632d5d83ebe08296cb649da48d2c",
  *   "metadata": {
  *     "note": "by hand"
  *   },
@@ -41,16 +37,23 @@ import org.ejml.data.DMatrixRMaj;
  * </pre>
  *
  * <p>Every bit survives: numbers are written so that they read back exactly, a NaN with a payload as its bits, such as
- * {@code "0x7ff8000000000001"}. There is no check sum; {@link Safetensors} has one.
+ * {@code "0x7ff8000000000001"}.
+ *
+ * <p>The sum is the SHA-256 of the text as UTF-8 with 64 zeros in the place of the sum itself. {@link #read} insists on
+ * it, so a text with any bit changed is refused; {@link #readUnchecked} is for a text that was edited by hand, and for
+ * those of format 1, which carry none.
  */
 public final class JsonText {
-    private static final String FORMAT = "ejgrad-matrices-1";
-    private static final int DEEPEST_NESTING = 5;
+    static final String FORMAT = "ejgrad-matrices-2";
 
-    /** What fits into a string, for sure. */
-    private static final long LONGEST_TEXT = 1L << 30;
+    /** The format without a sum. */
+    static final String FORMAT_WITHOUT_SUM = "ejgrad-matrices-1";
 
-    private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
+    /** How a text begins that carries its sum; the digits follow. */
+    static final String OPENING = "{\n  \"format\": \"" + FORMAT + "\",\n  \"sha256\": \"";
+
+    /** Characters of the shortest element with its comma, such as {@code 1.0, }. */
+    private static final long SHORTEST_ELEMENT = 5;
 
     private static final long CANONICAL_NAN = Double.doubleToRawLongBits(Double.NaN);
 
@@ -61,12 +64,13 @@ public final class JsonText {
      *
      * @param matrices what to write
      * @return the text, one row of a matrix a line
+     * @throws IllegalArgumentException if the text would be longer than 1 GiB, or there are more than 65,536 matrices
+     *     or notes
      */
     public static String of(NamedMatrices matrices) {
+        requireReadable(requireNonNull(matrices, "matrices"));
         List<String> notes = new ArrayList<>();
-        requireNonNull(matrices, "matrices")
-                .metadata()
-                .forEach((key, value) -> notes.add(quoted(key) + ": " + quoted(value)));
+        matrices.metadata().forEach((key, value) -> notes.add(quoted(key) + ": " + quoted(value)));
         List<String> entries = new ArrayList<>();
         for (String name : matrices.names()) {
             Value matrix = matrices.get(name);
@@ -81,9 +85,27 @@ public final class JsonText {
         }
         List<String> fields = List.of(
                 "\"format\": " + quoted(FORMAT),
+                "\"sha256\": " + quoted(Checksum.PLACEHOLDER),
                 "\"metadata\": " + block("{", notes, "    ", "}"),
                 "\"matrices\": " + block("{", entries, "    ", "}"));
-        return block("{", fields, "  ", "}") + "\n";
+        return signed(block("{", fields, "  ", "}") + "\n");
+    }
+
+    private static void requireReadable(NamedMatrices matrices) {
+        ModelLimits.requireReadable(matrices, "of");
+        long elements = matrices.names().stream()
+                .mapToLong(name -> matrices.get(name).shape().elements())
+                .sum();
+        ModelLimits.requireAtMost(elements, ModelLimits.LONGEST_TEXT / SHORTEST_ELEMENT, "of", "elements");
+    }
+
+    /** The text with its sum in the place of the zeros. */
+    private static String signed(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ModelLimits.requireAtMost(bytes.length, ModelLimits.LONGEST_TEXT, "of", "bytes of text");
+        Checksum checksum = new Checksum();
+        checksum.digest().update(bytes);
+        return OPENING + checksum.digits() + text.substring(OPENING.length() + Checksum.PLACEHOLDER.length());
     }
 
     /** One line each, or nothing between the brackets. */
@@ -104,13 +126,23 @@ public final class JsonText {
     }
 
     /**
-     * Reads what {@link #of} wrote.
+     * Reads what {@link #of} wrote, after checking its sum.
      *
      * @return the matrices and the metadata
-     * @throws ModelFormatException if it is something else, or damaged in a way that shows
+     * @throws ModelFormatException if it is something else, or damaged in any way
      */
     public static NamedMatrices parse(String text) throws ModelFormatException {
-        return parse(requireNonNull(text, "text"), "the text");
+        return parse(requireNonNull(text, "text"), true);
+    }
+
+    /**
+     * Reads a text in the form that {@link #of} writes, without checking a sum: one edited by hand, or of format 1.
+     *
+     * @return the matrices and the metadata
+     * @throws ModelFormatException if it is something else
+     */
+    public static NamedMatrices parseUnchecked(String text) throws ModelFormatException {
+        return parse(requireNonNull(text, "text"), false);
     }
 
     /**
@@ -118,6 +150,7 @@ public final class JsonText {
      *
      * @param file the file to make or to replace
      * @param matrices what to write
+     * @throws IllegalArgumentException as {@link #of}
      * @throws IOException if that fails; a file that was there before is unchanged
      */
     public static void write(Path file, NamedMatrices matrices) throws IOException {
@@ -126,126 +159,53 @@ public final class JsonText {
     }
 
     /**
-     * Reads a file written by {@link #write}.
+     * Reads a file written by {@link #write}, after checking its sum.
      *
      * @return the matrices and the metadata
-     * @throws ModelFormatException if it is something else, or damaged in a way that shows
+     * @throws ModelFormatException if it is something else, or damaged in any way
      * @throws IOException if it cannot be read
      */
     public static NamedMatrices read(Path file) throws IOException {
+        return read(file, true);
+    }
+
+    /**
+     * Reads a file in the form that {@link #write} gives it, without checking a sum: one edited by hand, or of format
+     * 1.
+     *
+     * @return the matrices and the metadata
+     * @throws ModelFormatException if it is something else
+     * @throws IOException if it cannot be read
+     */
+    public static NamedMatrices readUnchecked(Path file) throws IOException {
+        return read(file, false);
+    }
+
+    private static NamedMatrices read(Path file, boolean checked) throws IOException {
         long size = Safetensors.readableSize(file);
-        if (size > LONGEST_TEXT) {
+        if (size > ModelLimits.LONGEST_TEXT) {
             throw new ModelFormatException(
-                    file.toString(), "text", 0, "it has " + size + " bytes; expected at most " + LONGEST_TEXT);
+                    file.toString(),
+                    "text",
+                    0,
+                    "it has " + size + " bytes; expected at most " + ModelLimits.LONGEST_TEXT);
         }
+        try (InputStream in = new FileInputStream(AtomicFile.onDisk(file))) {
+            return new JsonTextReader(file.toString(), in).read(checked);
+        }
+    }
+
+    private static NamedMatrices parse(String text, boolean checked) throws ModelFormatException {
+        return parse(text.getBytes(StandardCharsets.UTF_8), checked);
+    }
+
+    static NamedMatrices parse(byte[] text, boolean checked) throws ModelFormatException {
         try {
-            return parse(Files.readString(file), file.toString());
-        } catch (CharacterCodingException malformed) {
-            throw new ModelFormatException(file.toString(), "text", 0, "it is not valid UTF-8");
-        }
-    }
-
-    private static NamedMatrices parse(String text, String source) throws ModelFormatException {
-        return JsonTokens.read(
-                text,
-                DEEPEST_NESTING,
-                source,
-                "text",
-                at -> Math.max(at.getCharOffset(), 0),
-                json -> new Reader(json, json.parser()).read());
-    }
-
-    /** One pass over the tokens. */
-    private record Reader(JsonTokens json, JsonParser parser) {
-        NamedMatrices read() throws IOException {
-            expectField("format");
-            json.expect(JsonToken.VALUE_STRING, "format");
-            if (!parser.getText().equals(FORMAT)) {
-                throw json.wrong("format", "it is \"" + parser.getText() + "\"; expected \"" + FORMAT + "\"");
-            }
-            expectField("metadata");
-            Map<String, String> notes = json.texts("metadata");
-            expectField("matrices");
-            json.expect(JsonToken.START_OBJECT, "matrices");
-            Map<String, Value> matrices = new LinkedHashMap<>();
-            while (json.hasField()) {
-                String name = parser.currentName();
-                matrices.put(name, readMatrix("matrix \"" + name + "\""));
-            }
-            json.expect(JsonToken.END_OBJECT, "text");
-            try {
-                return NamedMatrices.ofValues(matrices).withMetadata(notes);
-            } catch (IllegalArgumentException refused) {
-                throw json.wrong("text", String.valueOf(refused.getMessage()));
-            }
-        }
-
-        private Value readMatrix(String section) throws IOException {
-            json.expect(JsonToken.START_OBJECT, section);
-            int rows = readSize("rows", section);
-            int columns = readSize("columns", section);
-            expectField("elements");
-            json.expect(JsonToken.START_ARRAY, section);
-            List<double[]> found = new ArrayList<>();
-            while (parser.nextToken() == JsonToken.START_ARRAY) {
-                found.add(readRow(columns, section + ", row " + found.size()));
-            }
-            if (parser.currentToken() != JsonToken.END_ARRAY || found.size() != rows) {
-                throw json.wrong(section, "it has " + found.size() + " rows; expected " + rows);
-            }
-            json.expect(JsonToken.END_OBJECT, section);
-            double[] elements = found.stream().flatMapToDouble(Arrays::stream).toArray();
-            return Value.adopting(DMatrixRMaj.wrap(rows, columns, elements));
-        }
-
-        /** Grows with the text, whatever it claims. */
-        private double[] readRow(int columns, String section) throws IOException {
-            DoubleStream.Builder row = DoubleStream.builder();
-            int count = 0;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (count == columns) {
-                    throw json.wrong(section, "it has more than " + columns + " elements");
-                }
-                row.add(readNumber(section));
-                count++;
-            }
-            if (count < columns) {
-                throw json.wrong(section, "it has " + count + " elements; expected " + columns);
-            }
-            return row.build().toArray();
-        }
-
-        private int readSize(String field, String section) throws IOException {
-            expectField(field);
-            json.expect(JsonToken.VALUE_NUMBER_INT, section + ", " + field);
-            if (parser.getNumberType() != JsonParser.NumberType.INT || parser.getIntValue() < 0) {
-                throw json.wrong(section, field + " is " + parser.getText() + "; expected 0 … 2³¹−1");
-            }
-            return parser.getIntValue();
-        }
-
-        private double readNumber(String section) throws IOException {
-            String text = parser.getText();
-            boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
-            if (quoted && text.matches("0x[0-9a-f]{16}")) {
-                return Double.longBitsToDouble(Long.parseUnsignedLong(text, 2, 18, 16));
-            }
-            if (quoted ? NOT_FINITE.contains(text) : parser.currentToken().isNumeric()) {
-                double value = Double.parseDouble(text);
-                if (quoted || Double.isFinite(value)) {
-                    return value;
-                }
-            }
-            throw json.wrong(
-                    section,
-                    "found " + text + "; expected a number, \"NaN\", \"Infinity\", \"-Infinity\" or 16 digits "
-                            + "after \"0x\"");
-        }
-
-        private void expectField(String name) throws IOException {
-            if (!json.hasField() || !parser.currentName().equals(name)) {
-                throw json.wrong("text", "found " + parser.getText() + "; expected the field \"" + name + "\"");
-            }
+            return new JsonTextReader("the text", new ByteArrayInputStream(text)).read(checked);
+        } catch (ModelFormatException wrong) {
+            throw wrong;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 }

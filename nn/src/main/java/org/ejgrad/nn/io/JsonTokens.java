@@ -8,9 +8,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -25,6 +27,9 @@ import java.util.function.ToLongFunction;
  * @param place what messages give as the place of a fault
  */
 record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction<JsonLocation> place) {
+    /** More digits than any double needs. */
+    private static final int LONGEST_NUMBER = 1000;
+
     /** Makes something of the tokens of an object, from its first field to its end. */
     @FunctionalInterface
     interface Content<T> {
@@ -33,7 +38,7 @@ record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction
 
     /** What is made of the object that a text is. */
     static <T> T read(
-            String text,
+            Reader text,
             int deepest,
             String source,
             String whole,
@@ -44,8 +49,12 @@ record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                .streamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(deepest).build())
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(deepest)
+                        .maxNameLength(ModelLimits.LONGEST_NAME)
+                        .maxStringLength(ModelLimits.LONGEST_NOTE)
+                        .maxNumberLength(LONGEST_NUMBER)
+                        .build())
                 .build();
         try (JsonParser parser = strict.createParser(text)) {
             JsonTokens json = new JsonTokens(parser, source, whole, place);
@@ -57,10 +66,20 @@ record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction
             return read;
         } catch (ModelFormatException wrong) {
             throw wrong;
+        } catch (StreamConstraintsException tooMuch) {
+            throw new ModelFormatException(
+                    source,
+                    whole,
+                    place.applyAsLong(JsonLocation.NA),
+                    "it has a nesting depth over " + deepest + ", a name over " + ModelLimits.LONGEST_NAME
+                            + " characters, a text over " + ModelLimits.LONGEST_NOTE + " or a number over "
+                            + LONGEST_NUMBER);
         } catch (JsonProcessingException wrong) {
             JsonLocation at = wrong.getLocation() == null ? JsonLocation.NA : wrong.getLocation();
             String reason = "not the expected JSON at character " + at.getCharOffset() + ": ";
             throw new ModelFormatException(source, whole, place.applyAsLong(at), reason + wrong.getOriginalMessage());
+        } catch (CharacterCodingException malformed) {
+            throw new ModelFormatException(source, whole, 0, "it is not valid UTF-8");
         } catch (IOException wrong) {
             long nowhere = place.applyAsLong(JsonLocation.NA);
             throw new ModelFormatException(source, whole, nowhere, "unreadable: " + wrong.getMessage());
@@ -90,6 +109,9 @@ record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction
         expect(JsonToken.START_OBJECT, section);
         Map<String, String> texts = new LinkedHashMap<>();
         while (hasField()) {
+            if (texts.size() == ModelLimits.MOST_ENTRIES) {
+                throw wrong(section, "it has more than " + ModelLimits.MOST_ENTRIES + " entries");
+            }
             String key = checked(parser.currentName(), section);
             String entry = section + " \"" + key + "\"";
             expect(JsonToken.VALUE_STRING, entry);
@@ -100,10 +122,16 @@ record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction
 
     /** JSON's escapes can spell half a surrogate pair, which no UTF-8 file can hold again. */
     String checked(String text, String section) throws ModelFormatException {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (NamedMatrices.hasHalfAPair(text)) {
             throw wrong(section, "a text holds half of a surrogate pair, which is not valid Unicode");
         }
         return text;
+    }
+
+    /** A text of any length, for a message. */
+    static String shortened(String text) {
+        String found = String.valueOf(text);
+        return found.length() <= 40 ? found : found.substring(0, 40) + "…";
     }
 
     ModelFormatException wrong(String section, String reason) {

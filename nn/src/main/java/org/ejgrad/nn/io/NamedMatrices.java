@@ -2,7 +2,6 @@ package org.ejgrad.nn.io;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,24 +11,31 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
 /**
  * An immutable, ordered collection of named matrices with notes about them: what a model file holds.
  *
- * <p>The matrices are copies of those given. The notes, called metadata, are pairs of strings.
+ * <p>The matrices are copies of those given. The notes, called metadata, are pairs of strings. A name has at most
+ * 65,536 characters and a note 2,097,152, so that whatever is written can be read again.
  */
 public final class NamedMatrices {
-    private static final NamedMatrices EMPTY = new NamedMatrices(Map.of(), Map.of());
+    private static final NamedMatrices EMPTY = new NamedMatrices(Map.of(), Map.of(), Map.of(), false);
 
     private static final Pattern SURROGATE = Pattern.compile("[\\uD800-\\uDFFF]");
 
     private final Map<String, Value> matrices;
     private final Map<String, String> metadata;
+    private final Map<String, String> skipped;
+    private final boolean foreign;
 
-    private NamedMatrices(Map<String, Value> matrices, Map<String, String> metadata) {
+    private NamedMatrices(
+            Map<String, Value> matrices, Map<String, String> metadata, Map<String, String> skipped, boolean foreign) {
         this.matrices = Collections.unmodifiableMap(matrices);
         this.metadata = Collections.unmodifiableMap(metadata);
+        this.skipped = Collections.unmodifiableMap(skipped);
+        this.foreign = foreign;
     }
 
     /** {@return no matrices and no metadata} */
@@ -52,7 +58,13 @@ public final class NamedMatrices {
     /** Constants under their names; nothing is copied, as values never change. */
     static NamedMatrices ofValues(Map<String, Value> values) {
         values.keySet().forEach(NamedMatrices::checkedName);
-        return new NamedMatrices(values, Map.of());
+        return new NamedMatrices(values, Map.of(), Map.of(), false);
+    }
+
+    /** What a file holds, perhaps one by another program, and why some of it is not here. */
+    static NamedMatrices read(
+            Map<String, Value> values, Map<String, String> notes, Map<String, String> skipped, boolean foreign) {
+        return new NamedMatrices(ofValues(values).matrices, EMPTY.withMetadata(notes).metadata, skipped, foreign);
     }
 
     /**
@@ -68,7 +80,21 @@ public final class NamedMatrices {
         }
         Map<String, Value> more = new LinkedHashMap<>(matrices);
         more.put(name, copyOf(name, matrix));
-        return new NamedMatrices(more, metadata);
+        return new NamedMatrices(more, metadata, skipped, foreign);
+    }
+
+    /**
+     * {@return this collection with some matrices transposed, such as the weights of linear layers that PyTorch saved}
+     *
+     * @param names of the matrices
+     * @throws IllegalArgumentException if there is no matrix of a name
+     */
+    public NamedMatrices withTransposed(String... names) {
+        Map<String, Value> transposed = new LinkedHashMap<>(matrices);
+        for (String name : Require.elements(names, "names")) {
+            transposed.put(name, get(name).transpose());
+        }
+        return new NamedMatrices(transposed, metadata, skipped, foreign);
     }
 
     /**
@@ -91,13 +117,13 @@ public final class NamedMatrices {
     public NamedMatrices withMetadata(Map<String, String> notes) {
         Map<String, String> more = new LinkedHashMap<>(metadata);
         requireNonNull(notes, "notes").forEach((key, value) -> {
-            if (checkedText(key, "metadata key").startsWith(Safetensors.RESERVED)) {
+            if (checkedText(key, "metadata key", ModelLimits.LONGEST_NAME).startsWith(Safetensors.RESERVED)) {
                 throw new IllegalArgumentException("withMetadata: the key is \"" + key + "\"; keys that begin with \""
                         + Safetensors.RESERVED + "\" belong to the file format");
             }
-            more.put(key, checkedText(value, "metadata value of \"" + key + "\""));
+            more.put(key, checkedText(value, "metadata value of \"" + key + "\"", ModelLimits.LONGEST_NOTE));
         });
-        return new NamedMatrices(matrices, more);
+        return new NamedMatrices(matrices, more, skipped, foreign);
     }
 
     /**
@@ -106,7 +132,7 @@ public final class NamedMatrices {
      * @return the SHA-256 as 64 hexadecimal digits
      */
     public String sha256() {
-        return new SafetensorsWriter(new NamedMatrices(matrices, Map.of())).checksum();
+        return new SafetensorsWriter(ofValues(matrices)).checksum();
     }
 
     /** {@return the names, in order} */
@@ -133,6 +159,21 @@ public final class NamedMatrices {
     /** {@return the notes, in the order of their adding} */
     public Map<String, String> metadata() {
         return metadata;
+    }
+
+    /**
+     * What the file held besides, where this was read from one by another program: tensors of more than two dimensions
+     * or of other element types.
+     *
+     * @return name → why it is no matrix
+     */
+    public Map<String, String> skipped() {
+        return skipped;
+    }
+
+    /** Whether this was read from a file by another program. */
+    boolean isForeign() {
+        return foreign;
     }
 
     /**
@@ -187,19 +228,29 @@ public final class NamedMatrices {
     }
 
     private static String checkedName(String name) {
-        if (checkedText(name, "name").equals(SafetensorsHeader.METADATA)) {
+        if (checkedText(name, "name", ModelLimits.LONGEST_NAME).equals(SafetensorsHeader.METADATA)) {
             throw new IllegalArgumentException(
                     "a matrix cannot be named \"" + name + "\": the file format reserves it");
         }
         return name;
     }
 
-    private static String checkedText(String text, String what) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(requireNonNull(text, what))) {
+    private static String checkedText(String text, String what, int longest) {
+        if (requireNonNull(text, what).length() > longest) {
+            throw new IllegalArgumentException("the " + what + " has " + text.length()
+                    + " characters; expected at most " + longest + ", as many as are read again");
+        }
+        if (hasHalfAPair(text)) {
             throw new IllegalArgumentException(
                     "the " + what + " holds half of a surrogate pair, which is not valid Unicode: " + escaped(text));
         }
         return text;
+    }
+
+    /** Whether a text holds half of a surrogate pair, which UTF-8 cannot spell. */
+    static boolean hasHalfAPair(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static String escaped(String text) {

@@ -12,6 +12,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Model files in the safetensors layout, which the Python library of that name reads and writes.
@@ -19,13 +24,17 @@ import java.nio.file.attribute.BasicFileAttributes;
  * <p>A file is the header's length (8 bytes, little-endian), the header (JSON, padded with spaces to a multiple of 8)
  * and the numbers, little-endian, row by row, in the order of their names. See <a
  * href="https://github.com/huggingface/safetensors#format">the format</a>. Every matrix is written as {@code F64} with
- * shape [rows, columns]; {@code F64}, {@code F32}, {@code F16} and {@code BF16} are read, a scalar as 1×1 and a vector
- * as one row. All bits of a double survive, those of NaN and −0 too.
+ * shape [rows, columns]. All bits of a double survive, those of NaN and −0 too.
+ *
+ * <p>Of files by other programs {@code F64}, {@code F32}, {@code F16} and {@code BF16} are read, whole numbers of all
+ * widths where a double can hold them exactly, and {@code BOOL} as 0 and 1; a scalar as 1×1, a vector as one row.
+ * Tensors of more dimensions and of other types are passed over and listed, see {@link NamedMatrices#skipped}.
  *
  * <p>Files written here carry, as notes in the header, a format number and the SHA-256 of everything (length, header
  * with 64 zeros in the place of the sum itself, numbers). {@link #read} insists on it, so a file with any bit changed
  * or any byte missing is refused; {@link #readForeign} is for files by other programs. Neither uses anything of a file
- * that is not well-formed as a whole, nor allocates more than a small multiple of the file's size.
+ * that is not well-formed as a whole, nor allocates more than a small multiple of the file's size. A header has at most
+ * 8 MiB, 65,536 tensors and as many notes; more is neither written nor read.
  */
 public final class Safetensors {
     /** What the format's own metadata keys begin with. */
@@ -41,10 +50,11 @@ public final class Safetensors {
      *
      * @param file the file to make or to replace
      * @param matrices what to write
+     * @throws IllegalArgumentException if there are more names and notes than can be read again
      * @throws IOException if that fails; a file that was there before is unchanged
      */
     public static void write(Path file, NamedMatrices matrices) throws IOException {
-        SafetensorsWriter writer = new SafetensorsWriter(matrices);
+        SafetensorsWriter writer = new SafetensorsWriter(matrices).requireReadable("write");
         AtomicFile.write(file, writer.size(), writer::writeTo);
     }
 
@@ -52,10 +62,11 @@ public final class Safetensors {
      * {@return the bytes that {@link #write} would put into a file}
      *
      * @param matrices what to write
-     * @throws IllegalArgumentException if they are more than an array can hold
+     * @throws IllegalArgumentException if they are more than an array can hold, or more names and notes than can be
+     *     read again
      */
     public static byte[] toBytes(NamedMatrices matrices) {
-        SafetensorsWriter writer = new SafetensorsWriter(matrices);
+        SafetensorsWriter writer = new SafetensorsWriter(matrices).requireReadable("toBytes");
         if (writer.size() > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("toBytes: " + writer.size() + " bytes are more than an array can hold");
         }
@@ -76,19 +87,32 @@ public final class Safetensors {
      * @throws IOException if it cannot be read
      */
     public static NamedMatrices read(Path file) throws IOException {
-        return readFile(file, true);
+        return fromFile(file, SafetensorsReader::read);
     }
 
     /**
      * Reads a safetensors file by any program, without checking a sum.
      *
-     * @return its matrices, in the order of their data, and its metadata
-     * @throws ModelFormatException if it is not such a file, or holds a tensor that is not a matrix of floating-point
-     *     numbers
+     * @return its matrices, in the order of their data, its metadata, and a list of what is no matrix
+     * @throws ModelFormatException if it is not such a file, or its matrices do not fit into memory
      * @throws IOException if it cannot be read
      */
     public static NamedMatrices readForeign(Path file) throws IOException {
-        return readFile(file, false);
+        return fromFile(file, reader -> reader.readForeign(name -> true));
+    }
+
+    /**
+     * Reads some matrices of a safetensors file by any program, without checking a sum.
+     *
+     * @param names of the matrices that are wanted
+     * @return those matrices, in the order of their data, and the file's metadata
+     * @throws ModelMismatchException if one of them is not there or is no matrix; the message says why
+     * @throws ModelFormatException if it is not such a file, or the matrices do not fit into memory
+     * @throws IOException if it cannot be read
+     */
+    public static NamedMatrices readForeign(Path file, List<String> names) throws IOException {
+        Set<String> wanted = new LinkedHashSet<>(Require.elements(names, "names"));
+        return requireAll(wanted, file, fromFile(file, reader -> reader.readForeign(wanted::contains)));
     }
 
     /**
@@ -99,25 +123,44 @@ public final class Safetensors {
      * @throws ModelFormatException if they are not such bytes, or damaged in any way
      */
     public static NamedMatrices fromBytes(byte[] bytes) throws ModelFormatException {
-        return readBytes(bytes, true);
+        return fromArray(bytes, SafetensorsReader::read);
     }
 
     /**
      * Reads the bytes of a safetensors file by any program, without checking a sum.
      *
      * @param bytes the content of a file
-     * @return the matrices and the metadata
-     * @throws ModelFormatException as {@link #readForeign}
+     * @return the matrices, the metadata, and a list of what is no matrix
+     * @throws ModelFormatException as {@link #readForeign(Path)}
      */
     public static NamedMatrices fromForeignBytes(byte[] bytes) throws ModelFormatException {
-        return readBytes(bytes, false);
+        return fromArray(bytes, reader -> reader.readForeign(name -> true));
     }
 
-    private static NamedMatrices readBytes(byte[] bytes, boolean checked) throws ModelFormatException {
+    /** What is read from a file. */
+    @FunctionalInterface
+    private interface Content {
+        NamedMatrices of(SafetensorsReader reader) throws IOException;
+    }
+
+    private static NamedMatrices requireAll(Set<String> names, Path file, NamedMatrices found) {
+        List<String> differences = names.stream()
+                .filter(name -> !found.names().contains(name))
+                .map(name -> found.skipped().containsKey(name)
+                        ? name + ": " + found.skipped().get(name)
+                        : "missing: " + name)
+                .toList();
+        if (!differences.isEmpty()) {
+            throw new ModelMismatchException(file.toString(), differences);
+        }
+        return found;
+    }
+
+    private static NamedMatrices fromArray(byte[] bytes, Content content) throws ModelFormatException {
         requireNonNull(bytes, "bytes");
         try {
-            return new SafetensorsReader(bytes.length + " bytes", bytes.length, new ByteArrayInputStream(bytes))
-                    .read(checked);
+            return content.of(
+                    new SafetensorsReader(bytes.length + " bytes", bytes.length, new ByteArrayInputStream(bytes)));
         } catch (ModelFormatException wrong) {
             throw wrong;
         } catch (IOException impossible) {
@@ -125,11 +168,11 @@ public final class Safetensors {
         }
     }
 
-    private static NamedMatrices readFile(Path file, boolean checked) throws IOException {
+    private static NamedMatrices fromFile(Path file, Content content) throws IOException {
         long size = readableSize(file);
         // Not a channel: an interrupted thread must still be able to read its checkpoint.
         try (InputStream in = new FileInputStream(AtomicFile.onDisk(file))) {
-            return new SafetensorsReader(file.toString(), size, in).read(checked);
+            return content.of(new SafetensorsReader(file.toString(), size, in));
         }
     }
 

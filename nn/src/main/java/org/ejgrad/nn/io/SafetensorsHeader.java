@@ -6,8 +6,9 @@ import static org.ejgrad.nn.io.JsonTokens.quoted;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.Reader;
+import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,19 +28,43 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
     /** Room for the deepest header there is, {"name":{"shape":[1]}}, and no more. */
     private static final int DEEPEST_NESTING = 3;
 
-    /** More dimensions than any tensor has; those with more than 2 are refused by name. */
+    /** More dimensions than any tensor has. */
     private static final int MOST_DIMENSIONS = 64;
-
-    /** The most entries that a Java array can have. */
-    private static final long MOST_ENTRIES = Integer.MAX_VALUE - 8;
 
     /**
      * One tensor.
      *
+     * @param dtype the name of its element type
      * @param begin its first byte, counted from the first byte of the data
      * @param end the byte after its last
      */
-    record Tensor(String name, ElementType type, int rows, int columns, long begin, long end) {}
+    record Tensor(String name, String dtype, List<Long> shape, long begin, long end) {
+        Optional<ElementType> type() {
+            return ElementType.named(dtype);
+        }
+
+        /** 1 for a scalar or a vector. */
+        int rows() {
+            return shape.size() < 2 ? 1 : shape.get(0).intValue();
+        }
+
+        /** 1 for a scalar. */
+        int columns() {
+            return shape.isEmpty() ? 1 : shape.get(shape.size() - 1).intValue();
+        }
+
+        /** Why it is no matrix, if it is none. */
+        Optional<String> obstacle() {
+            if (shape.size() > 2) {
+                return Optional.of(
+                        "its shape " + shape + " has " + shape.size() + " dimensions; a matrix has at most 2");
+            }
+            return type().isPresent()
+                    ? Optional.empty()
+                    : Optional.of("its numbers are of the type \"" + dtype + "\"; expected one of "
+                            + List.of(ElementType.values()));
+        }
+    }
 
     /** The header as compact JSON, without the padding. */
     String toJson() {
@@ -50,32 +75,32 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
                     .collect(joining(",", quoted(METADATA) + ":{", "}")));
         }
         for (Tensor each : tensors) {
-            fields.add(quoted(each.name) + ":{\"dtype\":\"" + each.type + "\",\"shape\":[" + each.rows + ","
-                    + each.columns + "],\"data_offsets\":[" + each.begin + "," + each.end + "]}");
+            fields.add(quoted(each.name) + ":{\"dtype\":\"" + each.dtype + "\",\"shape\":[" + each.rows() + ","
+                    + each.columns() + "],\"data_offsets\":[" + each.begin + "," + each.end + "]}");
         }
         return "{" + String.join(",", fields) + "}";
     }
 
     /**
-     * Reads and checks a header: the tensors lie one after the other, from 0 to the end of the data, without hole or
-     * overlap, and each is as long as its shape and type say.
+     * Reads and checks a header; what is no matrix is listed all the same: the tensors lie one after the other, from 0
+     * to the end of the data, without hole or overlap, and each is as long as its shape and type say.
      *
-     * @param text the JSON, perhaps padded
+     * @param text the JSON, perhaps padded; not closed
      * @param dataSize how many bytes of data follow the header
      * @param source the file's name for messages
      */
-    static SafetensorsHeader parse(String text, long dataSize, String source) throws ModelFormatException {
+    static SafetensorsHeader parse(Reader text, long dataSize, String source) throws ModelFormatException {
         return JsonTokens.read(
                 text,
                 DEEPEST_NESTING,
                 source,
                 "header",
                 at -> Safetensors.LENGTH_BYTES,
-                json -> new Reader(json, json.parser()).read(dataSize));
+                json -> new Tokens(json, json.parser()).read(dataSize));
     }
 
     /** One pass over the tokens. */
-    private record Reader(JsonTokens json, JsonParser parser) {
+    private record Tokens(JsonTokens json, JsonParser parser) {
         SafetensorsHeader read(long dataSize) throws IOException {
             List<Tensor> tensors = new ArrayList<>();
             Map<String, String> metadata = new LinkedHashMap<>();
@@ -84,6 +109,9 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
                 if (name.equals(METADATA)) {
                     metadata.putAll(json.texts(METADATA));
                 } else {
+                    if (tensors.size() == ModelLimits.MOST_ENTRIES) {
+                        throw json.wrong("header", "it names more than " + ModelLimits.MOST_ENTRIES + " tensors");
+                    }
                     tensors.add(readTensor(name));
                 }
             }
@@ -112,43 +140,46 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
             }
             return entry(
                     name,
-                    elementType(type.orElseThrow(() -> json.wrong(section, "no dtype")), section),
+                    type.orElseThrow(() -> json.wrong(section, "no dtype")),
                     shape.orElseThrow(() -> json.wrong(section, "no shape")),
                     offsets.orElseThrow(() -> json.wrong(section, "no data_offsets")));
         }
 
-        private Tensor entry(String name, ElementType type, List<Long> shape, List<Long> offsets) throws IOException {
+        private Tensor entry(String name, String dtype, List<Long> shape, List<Long> offsets) throws IOException {
             String section = "tensor \"" + name + "\"";
-            if (shape.size() > 2) {
-                throw json.wrong(
-                        section, "its shape " + shape + " has " + shape.size() + " dimensions; expected at most 2");
-            }
-            long rows = shape.size() < 2 ? 1 : shape.get(0);
-            long columns = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
-            if (rows > MOST_ENTRIES || columns > MOST_ENTRIES || rows * columns > MOST_ENTRIES) {
-                throw json.wrong(section, "its shape " + shape + " has more than " + MOST_ENTRIES + " entries");
-            }
             if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
                 throw json.wrong(
                         section, "its data_offsets are " + offsets + "; expected [begin, end] with begin ≤ end");
             }
-            long length = offsets.get(1) - offsets.get(0);
-            if (length != rows * columns * type.size) {
-                throw json.wrong(
-                        section,
-                        "it has " + length + " bytes; shape " + shape + " of " + type + " needs "
-                                + rows * columns * type.size);
+            Optional<ElementType> type = ElementType.named(dtype);
+            String kept = type.map(ElementType::name).orElse(dtype); // one text for all tensors of a type
+            Tensor tensor = new Tensor(name, kept, List.copyOf(shape), offsets.get(0), offsets.get(1));
+            if (type.isPresent()) {
+                requireLength(tensor, type.get(), section);
             }
-            return new Tensor(name, type, (int) rows, (int) columns, offsets.get(0), offsets.get(1));
+            return tensor;
         }
 
-        private ElementType elementType(String name, String section) throws ModelFormatException {
-            return Arrays.stream(ElementType.values())
-                    .filter(type -> type.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> json.wrong(
-                            section,
-                            "its dtype is \"" + name + "\"; expected one of " + List.of(ElementType.values())));
+        /** A tensor is as long as its shape and type say, and a matrix is no longer than an array can be. */
+        private void requireLength(Tensor tensor, ElementType type, String section) throws IOException {
+            BigInteger elements = BigInteger.ONE;
+            for (long size : tensor.shape) {
+                elements = elements.multiply(BigInteger.valueOf(size));
+            }
+            boolean rowsOrColumnsTooMany = tensor.shape.stream().anyMatch(size -> size > ModelLimits.MOST_ELEMENTS);
+            boolean tooMany = elements.compareTo(BigInteger.valueOf(ModelLimits.MOST_ELEMENTS)) > 0;
+            if (tensor.shape.size() <= 2 && (rowsOrColumnsTooMany || tooMany)) {
+                throw json.wrong(
+                        section,
+                        "its shape " + tensor.shape + " has more than " + ModelLimits.MOST_ELEMENTS + " entries");
+            }
+            long length = tensor.end - tensor.begin;
+            BigInteger needed = elements.multiply(BigInteger.valueOf(type.size));
+            if (!needed.equals(BigInteger.valueOf(length))) {
+                throw json.wrong(
+                        section,
+                        "it has " + length + " bytes; shape " + tensor.shape + " of " + type + " needs " + needed);
+            }
         }
 
         /** An array of whole numbers that are at least 0. */
@@ -161,7 +192,7 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
                 if (!small || parser.getLongValue() < 0 || numbers.size() == MOST_DIMENSIONS) {
                     throw json.wrong(
                             section,
-                            "found " + shortened(parser.getText()) + "; expected at most " + MOST_DIMENSIONS
+                            "found " + JsonTokens.shortened(parser.getText()) + "; expected at most " + MOST_DIMENSIONS
                                     + " whole numbers in 0 … 2⁶³−1");
                 }
                 numbers.add(parser.getLongValue());
@@ -185,10 +216,6 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
                 throw json.wrong(
                         "data", "the tensors fill " + reached + " bytes; the file has " + dataSize + " bytes of data");
             }
-        }
-
-        private static String shortened(String text) {
-            return text.length() <= 40 ? text : text.substring(0, 40) + "…";
         }
     }
 }

@@ -1,14 +1,22 @@
 package org.ejgrad.nn.io;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
@@ -27,9 +35,6 @@ record SafetensorsReader(String source, long size, InputStream in) {
     /** The newest of our formats. */
     static final int FORMAT = 1;
 
-    /** The format's own limit. */
-    private static final int LONGEST_HEADER = 100_000_000;
-
     private static final int CHUNK = 1 << 16;
 
     /** How files of other kinds begin. */
@@ -42,66 +47,77 @@ record SafetensorsReader(String source, long size, InputStream in) {
             "\\x89HDF", "an HDF5 file",
             "[{\\[]", "a JSON text");
 
-    /**
-     * Reads the whole file.
-     *
-     * @param checked whether it must carry its check sum, and be right
-     */
-    NamedMatrices read(boolean checked) throws IOException {
-        byte[] start = readStart();
-        if (checked && !Checksum.isIn(start)) {
-            throw wrongHeader(
-                    "it carries no check sum, so it is damaged or not written by ejgrad; a file by another program is "
-                            + "read with readForeign");
-        }
-        SafetensorsHeader header = SafetensorsHeader.parse(headerText(start), size - start.length, source);
+    /** Reads the whole of a file of ours, which must carry its check sum, and be right. */
+    NamedMatrices read() throws IOException {
+        byte[] start = readStart(true);
+        SafetensorsHeader header = parse(start);
         Checksum checksum = new Checksum();
-        if (checked) {
-            checksum.updateWithStart(start);
+        checksum.updateWithStart(start);
+        Map<String, String> skipped = new LinkedHashMap<>();
+        Map<String, Value> matrices = readData(header, start.length, name -> true, Optional.of(checksum), skipped);
+        requireEnd();
+        String sum = checksum.digits();
+        if (!sum.equals(Checksum.in(start))) {
+            throw wrong("checksum", 0, "the file is damaged: its SHA-256 is " + sum + ", not the one it carries");
         }
-        Map<String, Value> matrices = readData(header, start.length, checked, checksum);
-        if (in.read() >= 0) {
-            throw wrong("data", size, "the file has grown while it was read");
-        }
-        if (checked) {
-            String sum = checksum.digits();
-            if (!sum.equals(Checksum.in(start))) {
-                throw wrong("checksum", 0, "the file is damaged: its SHA-256 is " + sum + ", not the one it carries");
-            }
-            requireKnownFormat(header);
-        }
-        Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
-        metadata.keySet().removeIf(key -> key.startsWith(Safetensors.RESERVED));
-        return NamedMatrices.ofValues(matrices).withMetadata(metadata);
+        requireKnownFormat(header);
+        return NamedMatrices.read(matrices, notes(header), skipped, false);
+    }
+
+    /** Reads the matrices that are wanted from a file by any program; what is no matrix is listed as skipped. */
+    NamedMatrices readForeign(Predicate<String> wanted) throws IOException {
+        byte[] start = readStart(false);
+        SafetensorsHeader header = parse(start);
+        Map<String, String> skipped = new LinkedHashMap<>();
+        Map<String, Value> matrices = readData(header, start.length, wanted, Optional.empty(), skipped);
+        requireEnd();
+        boolean foreign = !header.metadata().containsKey(FORMAT_KEY);
+        return NamedMatrices.read(matrices, notes(header), skipped, foreign);
+    }
+
+    private static Map<String, String> notes(SafetensorsHeader header) {
+        Map<String, String> notes = new LinkedHashMap<>(header.metadata());
+        notes.keySet().removeIf(key -> key.startsWith(Safetensors.RESERVED));
+        return notes;
     }
 
     /** The length and the header. */
-    private byte[] readStart() throws IOException {
+    private byte[] readStart(boolean checked) throws IOException {
         byte[] length = in.readNBytes(Safetensors.LENGTH_BYTES);
         if (length.length < Safetensors.LENGTH_BYTES) {
             throw wrong("header length", 0, "the file has only " + length.length + " bytes; expected at least 8");
         }
         long headerSize = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        long most = Math.min(LONGEST_HEADER, size - Safetensors.LENGTH_BYTES);
+        long most = Math.min(ModelLimits.LONGEST_HEADER, size - Safetensors.LENGTH_BYTES);
         if (headerSize < 2 || headerSize > most) {
             throw wrong(
                     "header length",
                     0,
                     notSafetensors(length)
                             .orElse("it is " + Long.toUnsignedString(headerSize) + "; expected 2 … " + most
-                                    + ", since the file has " + size + " bytes"));
+                                    + (most < ModelLimits.LONGEST_HEADER
+                                            ? ", since the file has " + size + " bytes"
+                                            : ", more are not read")));
         }
-        byte[] header = in.readNBytes((int) headerSize);
-        if (header.length < headerSize) {
-            throw wrongHeader("the file ends inside it");
-        }
-        if (header[0] != '{') {
+        byte[] start = Arrays.copyOf(length, (int) (Safetensors.LENGTH_BYTES + headerSize));
+        int seen = Math.min(start.length, Checksum.END);
+        fill(start, length.length, seen);
+        if (start[length.length] != '{') {
             throw wrongHeader(notSafetensors(length).orElse("it does not begin with an opening brace"));
         }
-        return ByteBuffer.allocate(length.length + header.length)
-                .put(length)
-                .put(header)
-                .array();
+        if (checked && !Checksum.isIn(start)) {
+            throw wrongHeader(
+                    "it carries no check sum, so it is damaged or not written by ejgrad; a file by another program is "
+                            + "read with readForeign");
+        }
+        fill(start, seen, start.length);
+        return start;
+    }
+
+    private void fill(byte[] start, int from, int to) throws IOException {
+        if (in.readNBytes(start, from, to - from) < to - from) {
+            throw wrongHeader("the file ends inside it");
+        }
     }
 
     /** What else a file is that begins so, for the message. */
@@ -113,43 +129,129 @@ record SafetensorsReader(String source, long size, InputStream in) {
                 .findFirst();
     }
 
-    private String headerText(byte[] start) throws ModelFormatException {
-        ByteBuffer header = ByteBuffer.wrap(start, Safetensors.LENGTH_BYTES, start.length - Safetensors.LENGTH_BYTES);
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(header).toString();
-        } catch (CharacterCodingException malformed) {
+    private SafetensorsHeader parse(byte[] start) throws IOException {
+        int length = start.length - Safetensors.LENGTH_BYTES;
+        requireUtf8(ByteBuffer.wrap(start, Safetensors.LENGTH_BYTES, length));
+        Reader text = new InputStreamReader(
+                new ByteArrayInputStream(start, Safetensors.LENGTH_BYTES, length), StandardCharsets.UTF_8);
+        return SafetensorsHeader.parse(text, size - start.length, source);
+    }
+
+    private void requireUtf8(ByteBuffer header) throws ModelFormatException {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer characters = CharBuffer.allocate(CHUNK);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            result = decoder.decode(header, characters.clear(), true);
+        }
+        if (result.isError()) {
             throw wrong("header", header.position(), "it is not valid UTF-8");
         }
     }
 
-    private Map<String, Value> readData(SafetensorsHeader header, long dataAt, boolean checked, Checksum checksum)
+    private Map<String, Value> readData(
+            SafetensorsHeader header,
+            long dataAt,
+            Predicate<String> wanted,
+            Optional<Checksum> checksum,
+            Map<String, String> skipped)
             throws IOException {
+        List<SafetensorsHeader.Tensor> read = header.tensors().stream()
+                .filter(tensor ->
+                        wanted.test(tensor.name()) && tensor.obstacle().isEmpty())
+                .toList();
+        requireMemory(read);
         Map<String, Value> matrices = new LinkedHashMap<>();
-        byte[] chunk = new byte[CHUNK];
         for (SafetensorsHeader.Tensor tensor : header.tensors()) {
-            DMatrixRMaj matrix = new DMatrixRMaj(tensor.rows(), tensor.columns());
-            int elements = matrix.getNumElements();
-            for (int done = 0; done < elements; ) {
-                int count = Math.min(CHUNK / tensor.type().size, elements - done);
-                int length = count * tensor.type().size;
-                if (in.readNBytes(chunk, 0, length) < length) {
-                    throw wrong(
-                            "tensor \"" + tensor.name() + "\"",
-                            dataAt + tensor.begin(),
-                            "the file was cut off while it was read");
+            Optional<ElementType> type = tensor.type();
+            Optional<String> obstacle = tensor.obstacle();
+            if (!wanted.test(tensor.name()) || obstacle.isPresent() || type.isEmpty()) {
+                if (wanted.test(tensor.name())) {
+                    obstacle.ifPresent(reason -> skipped.put(tensor.name(), reason));
                 }
-                if (checked) {
-                    checksum.digest().update(chunk, 0, length);
-                }
-                ByteBuffer numbers = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
-                for (int i = 0; i < count; i++) {
-                    matrix.data[done + i] = tensor.type().read(numbers);
-                }
-                done += count;
+                in.skipNBytes(tensor.end() - tensor.begin());
+                continue;
             }
-            matrices.put(tensor.name(), Value.adopting(matrix));
+            DMatrixRMaj matrix = readMatrix(tensor, type.get(), dataAt, checksum);
+            int inexact = type.get().isWhole() ? indexOfNan(matrix.data) : -1;
+            if (inexact >= 0) {
+                skipped.put(
+                        tensor.name(),
+                        "its element " + inexact + " is a " + type.get() + " that no double is equal to");
+            } else {
+                matrices.put(tensor.name(), Value.adopting(matrix));
+            }
         }
         return matrices;
+    }
+
+    /** What cannot fit is refused before a byte of it is read. */
+    private void requireMemory(List<SafetensorsHeader.Tensor> tensors) throws ModelFormatException {
+        double bytes = 0;
+        for (SafetensorsHeader.Tensor tensor : tensors) {
+            bytes += (double) Double.BYTES * tensor.rows() * tensor.columns();
+        }
+        long memory = Runtime.getRuntime().maxMemory();
+        if (bytes > memory) {
+            throw noMemory((long) bytes, memory);
+        }
+    }
+
+    private ModelFormatException noMemory(long bytes, long memory) {
+        return wrong(
+                "data",
+                0,
+                "its matrices take " + bytes + " bytes as doubles; the virtual machine may use " + memory
+                        + ", see java -Xmx, or read some of them by their names");
+    }
+
+    private DMatrixRMaj readMatrix(
+            SafetensorsHeader.Tensor tensor, ElementType type, long dataAt, Optional<Checksum> checksum)
+            throws IOException {
+        DMatrixRMaj matrix = allocate(tensor.rows(), tensor.columns());
+        int elements = matrix.getNumElements();
+        byte[] chunk = new byte[(int) Math.min(CHUNK, (long) elements * type.size)];
+        for (int done = 0; done < elements; ) {
+            int count = Math.min(CHUNK / type.size, elements - done);
+            int length = count * type.size;
+            if (in.readNBytes(chunk, 0, length) < length) {
+                throw wrong(
+                        "tensor \"" + tensor.name() + "\"",
+                        dataAt + tensor.begin(),
+                        "the file was cut off while it was read");
+            }
+            checksum.ifPresent(sum -> sum.digest().update(chunk, 0, length));
+            ByteBuffer numbers = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i < count; i++) {
+                matrix.data[done + i] = type.read(numbers);
+            }
+            done += count;
+        }
+        return matrix;
+    }
+
+    private DMatrixRMaj allocate(int rows, int columns) throws ModelFormatException {
+        try {
+            return new DMatrixRMaj(rows, columns);
+        } catch (OutOfMemoryError none) {
+            throw noMemory(
+                    (long) Double.BYTES * rows * columns, Runtime.getRuntime().maxMemory());
+        }
+    }
+
+    private static int indexOfNan(double[] elements) {
+        for (int i = 0; i < elements.length; i++) {
+            if (Double.isNaN(elements[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void requireEnd() throws IOException {
+        if (in.read() >= 0) {
+            throw wrong("data", size, "the file has grown while it was read");
+        }
     }
 
     private void requireKnownFormat(SafetensorsHeader header) throws ModelFormatException {

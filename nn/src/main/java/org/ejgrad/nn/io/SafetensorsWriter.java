@@ -20,14 +20,15 @@ import org.ejgrad.Value;
 final class SafetensorsWriter {
     private static final int CHUNK = 1 << 16;
 
+    private final NamedMatrices matrices;
     private final List<Value> data = new ArrayList<>();
     private final byte[] start;
     private final long size;
 
     /** Lays the file out and computes its sum, which takes one pass over the numbers. */
     SafetensorsWriter(NamedMatrices matrices) {
-        List<String> names =
-                new ArrayList<>(requireNonNull(matrices, "matrices").names());
+        this.matrices = requireNonNull(matrices, "matrices");
+        List<String> names = new ArrayList<>(matrices.names());
         names.sort((a, b) ->
                 Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
         List<SafetensorsHeader.Tensor> entries = new ArrayList<>();
@@ -36,8 +37,8 @@ final class SafetensorsWriter {
             Value matrix = matrices.get(name);
             Shape shape = matrix.shape();
             long end = offset + (long) ElementType.F64.size * shape.elements();
-            entries.add(
-                    new SafetensorsHeader.Tensor(name, ElementType.F64, shape.rows(), shape.columns(), offset, end));
+            entries.add(new SafetensorsHeader.Tensor(
+                    name, ElementType.F64.name(), List.of((long) shape.rows(), (long) shape.columns()), offset, end));
             data.add(matrix);
             offset = end;
         }
@@ -53,6 +54,14 @@ final class SafetensorsWriter {
     /** How many bytes {@link #writeTo} writes. */
     long size() {
         return size;
+    }
+
+    /** Refuses what could not be read again. */
+    SafetensorsWriter requireReadable(String call) {
+        ModelLimits.requireReadable(matrices, call);
+        int header = start.length - Safetensors.LENGTH_BYTES;
+        ModelLimits.requireAtMost(header, ModelLimits.LONGEST_HEADER, call, "bytes of names, shapes and notes");
+        return this;
     }
 
     /** The sum that the file carries. */

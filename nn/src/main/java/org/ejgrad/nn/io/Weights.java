@@ -28,6 +28,13 @@ import org.ejgrad.nn.arguments.Require;
  *
  * <p>Loading is all or nothing: names and shapes must fit exactly, and every number must be finite unless NaN and
  * infinities are allowed.
+ *
+ * <p>PyTorch keeps the weights of a linear layer as outputs × inputs, {@link org.ejgrad.nn.Dense} as inputs × outputs.
+ * Its files are read by naming the layout:
+ *
+ * <pre>{@code
+ * Weights.into(network, Safetensors.readForeign(file), Weights.Numbers.FINITE, Weights.Layout.PYTORCH);
+ * }</pre>
  */
 public final class Weights {
     /** Which numbers are loaded. */
@@ -36,6 +43,19 @@ public final class Weights {
         FINITE,
         /** All, to look into a training that has failed. */
         ANY
+    }
+
+    /** Which way round the saved weights of linear layers are. */
+    public enum Layout {
+        /** Inputs × outputs, as {@link #of} gives them. */
+        EJGRAD,
+        /**
+         * Outputs × inputs, as PyTorch saves them. Such weights are transposed; an embedding's table is the same in
+         * both. A square matrix is a linear layer's if there is a bias beside it, named {@code bias} where the matrix
+         * is named {@code weight}; one without is refused, as it might be either: see
+         * {@link NamedMatrices#withTransposed}.
+         */
+        PYTORCH
     }
 
     private Weights() {}
@@ -93,8 +113,9 @@ public final class Weights {
      *
      * @param saved what {@link #of} gave
      * @param numbers which numbers are loaded; others are refused
-     * @throws ModelMismatchException if a name is missing or left over or a shape differs; the message lists all such,
-     *     and the network is unchanged
+     * @throws ModelMismatchException if a name is missing or left over or a shape differs, or a square matrix comes
+     *     from another program, so that it might have to be transposed; the message lists all such, and the network is
+     *     unchanged
      * @throws NonFiniteException if a number is not finite and that is not allowed; the network is unchanged
      */
     public static void into(Layer network, NamedMatrices saved, Numbers numbers) {
@@ -102,22 +123,47 @@ public final class Weights {
     }
 
     /**
+     * Gives a network what another one of its architecture has learnt, in a layout that is named.
+     *
+     * @param saved the matrices under the names of the network's parameters
+     * @param numbers which numbers are loaded; others are refused
+     * @param layout which way round the weights of linear layers are
+     * @throws ModelMismatchException if a name is missing or left over, a shape differs, or a square matrix might be
+     *     either way round; the message lists all such, and the network is unchanged
+     * @throws NonFiniteException if a number is not finite and that is not allowed; the network is unchanged
+     */
+    public static void into(Layer network, NamedMatrices saved, Numbers numbers, Layout layout) {
+        List<Parameter> parameters = all(network);
+        requireNonNull(saved, "saved");
+        requireNonNull(numbers, "numbers");
+        NamedMatrices turned = requireNonNull(layout, "layout") == Layout.PYTORCH
+                ? ForeignLayout.turned(saved, byName(parameters))
+                : saved;
+        load(parameters, turned, numbers);
+    }
+
+    /**
      * Gives parameters the elements that others of their names and shapes had.
      *
      * @param saved what {@link #of} gave
      * @param numbers which numbers are loaded; others are refused
-     * @throws ModelMismatchException if a name is missing or left over or a shape differs; the message lists all such,
-     *     and the parameters are unchanged
+     * @throws ModelMismatchException as {@link #into(Layer, NamedMatrices, Numbers)}; the parameters are unchanged
      * @throws NonFiniteException if a number is not finite and that is not allowed; the parameters are unchanged
      */
     public static void into(List<Parameter> parameters, NamedMatrices saved, Numbers numbers) {
         requireNonNull(saved, "saved");
         requireNonNull(numbers, "numbers");
+        ForeignLayout.requireKnown(saved, byName(parameters));
+        load(parameters, saved, numbers);
+    }
+
+    private static void load(List<Parameter> parameters, NamedMatrices saved, Numbers numbers) {
         Map<String, Parameter> byName = byName(parameters);
         Map<String, Shape> expected = new LinkedHashMap<>();
         byName.forEach((name, parameter) -> expected.put(name, parameter.value().shape()));
-        List<String> differences = saved.differencesFrom(expected);
+        List<String> differences = new ArrayList<>(saved.differencesFrom(expected));
         if (!differences.isEmpty()) {
+            ForeignLayout.advice(saved, expected).ifPresent(differences::add);
             throw new ModelMismatchException("the saved model", differences);
         }
         if (numbers == Numbers.FINITE) {

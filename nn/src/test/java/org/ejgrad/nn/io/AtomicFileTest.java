@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -159,5 +161,66 @@ class AtomicFileTest {
         byte[] found = Files.readAllBytes(file);
         assertArrayEquals(contents.get(found[0]), found);
         assertEquals(List.of("model"), names());
+    }
+
+    @Test
+    void aSymbolicLinkStaysAndItsTargetIsWritten() throws IOException {
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        Path model = inner.resolve("model");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("inner", "model"));
+        Path linkToLink = Files.createSymbolicLink(folder.resolve("second"), link);
+        Path folderLink = Files.createSymbolicLink(folder.resolve("folder"), inner);
+        write(link, "through a link that leads nowhere yet");
+        assertEquals("through a link that leads nowhere yet", Files.readString(model));
+        write(linkToLink, "through two");
+        assertEquals("through two", Files.readString(model));
+        write(folderLink.resolve("model"), "through a folder");
+        assertEquals("through a folder", Files.readString(model));
+        assertTrue(Files.isSymbolicLink(link) && Files.isSymbolicLink(linkToLink) && Files.isSymbolicLink(folderLink));
+        assertFalse(Files.isSymbolicLink(model));
+        assertEquals(List.of("folder", "inner", "link", "second"), names());
+
+        Path loop = folder.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+        assertTrue(assertThrows(FileSystemException.class, () -> write(loop, "x"))
+                .toString()
+                .contains("FileSystemLoop"));
+        assertTrue(Files.isSymbolicLink(loop));
+    }
+
+    @Test
+    void onlyRegularFilesAreReplaced() throws IOException {
+        Path device = Path.of("/dev/null");
+        if (Files.exists(device)) {
+            Path link = Files.createSymbolicLink(folder.resolve("link"), device);
+            assertTrue(assertThrows(FileSystemException.class, () -> write(link, "x"))
+                    .toString()
+                    .contains("no regular file"));
+            assertFalse(Files.isRegularFile(device));
+            Files.delete(link);
+        }
+    }
+
+    @Test
+    void aReplacedFileKeepsItsPermissions() throws IOException {
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Path file = folder.resolve("model");
+            for (String permissions : List.of("rw-------", "rw-rw-rw-", "r--r-----", "rwxr-x--x")) {
+                Files.deleteIfExists(file);
+                write(file, "old");
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+                AtomicFile.write(file, 3, out -> {
+                    Path temporary = folder.resolve(names().get(0));
+                    assertTrue(temporary.toString().endsWith(".tmp"), temporary.toString());
+                    assertFalse(
+                            Files.getPosixFilePermissions(temporary).contains(PosixFilePermission.OTHERS_READ)
+                                    && !permissions.endsWith("rw-"),
+                            "nobody may read it meanwhile who may not afterwards");
+                    out.write("new".getBytes(UTF_8));
+                });
+                assertEquals("new", Files.readString(file));
+                assertEquals(permissions, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            }
+        }
     }
 }

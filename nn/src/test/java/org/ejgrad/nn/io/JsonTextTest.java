@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -14,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Matrices as JSON keep every bit, and what is not such a text is refused with its place. */
@@ -26,7 +28,8 @@ class JsonTextTest {
 
     private static final String TEXT = """
             {
-              "format": "ejgrad-matrices-1",
+              "format": "ejgrad-matrices-2",
+              "sha256": "91f19036628b2b85e3100ae6f80601de116a613ec26c6542e3b715caac2e2d88",
               "metadata": {
                 "note": "by\\nhand"
               },
@@ -92,9 +95,12 @@ class JsonTextTest {
         assertEquals(TEXT, Files.readString(file));
         assertEquals(MODEL, JsonText.read(file));
         Files.write(file, new byte[] {'{', (byte) 0xff});
-        assertTrue(assertThrows(ModelFormatException.class, () -> JsonText.read(file))
+        assertTrue(assertThrows(ModelFormatException.class, () -> JsonText.readUnchecked(file))
                 .toString()
                 .contains(file + ": text (byte 0): it is not valid UTF-8"));
+        assertTrue(assertThrows(ModelFormatException.class, () -> JsonText.read(file))
+                .toString()
+                .contains(file + ": text (byte 0): it carries no check sum"));
         assertThrows(ModelFormatException.class, () -> JsonText.read(folder));
     }
 
@@ -104,8 +110,11 @@ class JsonTextTest {
         refused("[]", "found START_ARRAY; expected START_OBJECT");
         refused("{}", "expected the field \"format\"");
         refused(
-                TEXT.replace("matrices-1", "matrices-2"),
-                "it is \"ejgrad-matrices-2\"; expected \"ejgrad-matrices-1\"");
+                TEXT.replace("matrices-2", "matrices-3"),
+                "it is \"ejgrad-matrices-3\"; expected \"ejgrad-matrices-2\"");
+        refused(TEXT.replace("matrices-2", "3".repeat(1000)), "it is \"ejgrad-3333");
+        refused(TEXT.replace("\"note\"", "\"" + "n".repeat(70_000) + "\""), "a name over 65536 characters");
+        refused(TEXT.replace("1.0", "1".repeat(2000)), "a number over 1000");
         refused(TEXT + "x", "not the expected JSON");
         refused(TEXT + "{}", "there is more");
         refused(TEXT.substring(0, TEXT.length() - 3), "not the expected JSON");
@@ -130,17 +139,40 @@ class JsonTextTest {
     }
 
     private static void refused(String text, String reason) {
-        String message = assertThrows(ModelFormatException.class, () -> JsonText.parse(text))
+        String message = assertThrows(ModelFormatException.class, () -> JsonText.parseUnchecked(text))
                 .toString();
         assertTrue(message.contains(reason), message);
     }
 
-    /** Damage may pass as another number, but never as anything else. */
     @Test
     void everyTruncationIsRefused() {
-        for (int length = 0; length < TEXT.stripTrailing().length(); length++) {
+        for (int length = 0; length < TEXT.length(); length++) {
             String cut = TEXT.substring(0, length);
             assertThrows(ModelFormatException.class, () -> JsonText.parse(cut), cut);
         }
+    }
+
+    @Test
+    void anotherNumberIsDamage() throws ModelFormatException {
+        String edited = TEXT.replace("0.1", "0.2");
+        String message = assertThrows(ModelFormatException.class, () -> JsonText.parse(edited))
+                .toString();
+        assertTrue(message.contains("checksum (byte 0): the text is damaged: its SHA-256 is "), message);
+        assertEquals(0.2, JsonText.parseUnchecked(edited).get("bias \"b\"").get(0, 0));
+        assertThrows(ModelFormatException.class, () -> JsonText.parse(TEXT.replace("\n", "\r\n")));
+        assertThrows(ModelFormatException.class, () -> JsonText.parse(TEXT + " "));
+    }
+
+    /** Texts of format 1 carried no sum. */
+    @Test
+    void aTextWithoutASumIsReadOnlyByChoice(@TempDir Path folder) throws IOException {
+        String old = TEXT.replaceAll("  \"sha256\".*\n", "").replace("matrices-2", "matrices-1");
+        Path file = Files.writeString(folder.resolve("old.json"), old);
+        for (Executable reading : List.<Executable>of(() -> JsonText.parse(old), () -> JsonText.read(file))) {
+            String message = assertThrows(ModelFormatException.class, reading).toString();
+            assertTrue(message.contains("no check sum") && message.contains("readUnchecked"), message);
+        }
+        assertEquals(MODEL, JsonText.parseUnchecked(old));
+        assertEquals(MODEL, JsonText.readUnchecked(file));
     }
 }

@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
 /** Every kind of damage to a safetensors file, and files of other kinds, are refused by name. */
 class SafetensorsDamageTest {
+    private static final int SIZE = System.getProperty("ejgrad.campaign") == null ? 1_024 : 16_384;
+
     @Test
     void everyFlippedBitIsNoticed() {
         byte[] bytes = Safetensors.toBytes(MODEL);
@@ -37,6 +40,50 @@ class SafetensorsDamageTest {
         }
         assertEquals(8 * bytes.length, flips);
         assertTrue(flips > 2500, flips + " flips");
+    }
+
+    /** The same of a whole run's checkpoint, 1 KiB in a build and 16 KiB in the campaign. */
+    @Test
+    void everyFlippedBitAndTruncationOfACheckpointIsNoticed() throws ModelFormatException {
+        byte[] bytes = Safetensors.toBytes(checkpoint(SIZE));
+        everyBitAndLength(bytes, damaged -> Safetensors.fromBytes(damaged));
+    }
+
+    @Test
+    void everyFlippedBitAndTruncationOfAJsonTextIsNoticed() throws ModelFormatException {
+        byte[] bytes = JsonText.of(checkpoint(SIZE)).getBytes(UTF_8);
+        everyBitAndLength(bytes, damaged -> JsonText.parse(damaged, true));
+    }
+
+    /** A checkpoint whose safetensors file has about so many bytes. */
+    private static NamedMatrices checkpoint(int size) {
+        double[] elements = new double[(size - 700) / 8];
+        Arrays.setAll(elements, i -> Math.sin(i));
+        return Checkpoint.at(3, 5, Manifest.empty().with("seed", 7))
+                .with(
+                        "network",
+                        NamedMatrices.empty().with("0.weight", new SimpleMatrix(1, elements.length, true, elements)))
+                .with("optimizer", NamedMatrices.empty().withMetadata("steps", "12"))
+                .toMatrices();
+    }
+
+    private interface Reading {
+        NamedMatrices of(byte[] bytes) throws ModelFormatException;
+    }
+
+    private static void everyBitAndLength(byte[] bytes, Reading reading) throws ModelFormatException {
+        assertEquals(3, Checkpoint.of(reading.of(bytes)).epoch());
+        for (int bit = 0; bit < 8 * bytes.length; bit++) {
+            byte[] damaged = bytes.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            int flipped = bit;
+            assertThrows(ModelFormatException.class, () -> reading.of(damaged), () -> "bit " + flipped);
+        }
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThrows(ModelFormatException.class, () -> reading.of(cut));
+        }
+        assertThrows(ModelFormatException.class, () -> reading.of(Arrays.copyOf(bytes, bytes.length + 1)));
     }
 
     @Test
@@ -88,16 +135,6 @@ class SafetensorsDamageTest {
                 8,
                 "tensor \"w\"",
                 "8 bytes; shape [2] of F64 needs 16");
-        refused(
-                "{\"w\":{\"dtype\":\"F64\",\"shape\":[1,1,1],\"data_offsets\":[0,8]}}",
-                8,
-                "tensor \"w\"",
-                "3 dimensions; expected at most 2");
-        refused(
-                "{\"w\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}",
-                8,
-                "tensor \"w\"",
-                "\"I64\"; expected one of [F64, F32, BF16, F16]");
         refused(
                 "{\"w\":{\"dtype\":\"F64\",\"shape\":[-1],\"data_offsets\":[0,8]}}",
                 8,
