@@ -3,6 +3,7 @@ package org.ejgrad.examples;
 import static org.ejgrad.Rule.rule;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
@@ -65,8 +66,12 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         CheckReport report = check(operation);
         out.printf(
+                Locale.ROOT,
                 "== %s: %s, dx = %s%n%n%s%n",
-                title, operation, operation.rules().get(0).formula(), report);
+                title,
+                operation,
+                operation.rules().get(0).formula(),
+                report);
         return report;
     }
 }

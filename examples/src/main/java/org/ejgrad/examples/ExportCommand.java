@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.onnx.OnnxModel;
 import org.ejgrad.examples.onnx.Precision;
+import org.ejgrad.nn.io.AtomicFile;
 import org.ejgrad.nn.io.Weights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,20 +71,16 @@ final class ExportCommand implements Callable<Integer> {
         Trained trained =
                 Training.watched(problem, recipe, seed, spec.commandLine().getErr());
         if (format == Format.ONNX) {
-            Files.write(
-                    file,
-                    OnnxModel.of(
-                            problems.dataset(),
-                            trained.network(),
-                            problem.train().features(),
-                            precision));
+            byte[] model = OnnxModel.of(
+                    problems.dataset(), trained.network(), problem.train().features(), precision);
+            AtomicFile.write(file, model.length, stream -> stream.write(model));
         } else {
             Weights.save(file, trained.network());
         }
         PrintWriter printer = spec.commandLine().getOut();
         printer.printf(
                 Locale.ROOT, "%s: %s, test accuracy %.4f%n", problem.name(), trained.shape(), trained.accuracy());
-        printer.printf("%s (%d bytes)%n", file, Files.size(file));
+        printer.printf(Locale.ROOT, "%s (%d bytes)%n", file, Files.size(file));
         printer.flush();
         return 0;
     }

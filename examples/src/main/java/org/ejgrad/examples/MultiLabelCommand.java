@@ -3,6 +3,7 @@ package org.ejgrad.examples;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
@@ -80,7 +81,7 @@ final class MultiLabelCommand implements Callable<Integer> {
         out.println("Four labels of each digit at once: " + String.join(", ", LABELS) + "; " + RECIPE.settings());
         out.println();
         run(Sources.digits(), seeds).print(out);
-        out.printf("%nscikit-learn, 64 hidden: label accuracy 0.9831, all four right 0.9527%n");
+        out.printf(Locale.ROOT, "%nscikit-learn, 64 hidden: label accuracy 0.9831, all four right 0.9527%n");
         out.flush();
         return 0;
     }

@@ -90,7 +90,14 @@ final class Problems {
     }
 
     private static Problem own(Path file) throws IOException {
-        Dataset data = CsvFormat.classification().read(file);
+        CsvFormat unnamed = CsvFormat.classification();
+        String[] classNames = unnamed.labelsIn(file).toArray(String[]::new);
+        Dataset data = CsvFormat.classification(classNames).read(file);
+        if (Split.everyFifthOfClass(data.labels()).test(data).size() == 0) {
+            throw new IllegalArgumentException(file + ": " + data.size() + " rows of " + data.classes()
+                    + " classes leave none to test by, which is every fifth row of a class; expected a class of at least "
+                    + "5 rows");
+        }
         return scaled(data, new Recipe(List.of(16), TANH, ADAM, 0.01, 0.001, 100, 32), Optional.empty());
     }
 

@@ -27,7 +27,8 @@ final class Progress implements Listener, AutoCloseable {
                 .hideEta()
                 .setStyle(terminal ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(terminal ? 100 : 10_000)
-                .setConsumer(terminal ? new ConsoleProgressBarConsumer(System.err, WIDTH) : new Lines(err))
+                .setConsumer(
+                        new PlainDigits(terminal ? new ConsoleProgressBarConsumer(System.err, WIDTH) : new Lines(err)))
                 .build();
     }
 
@@ -57,6 +58,28 @@ final class Progress implements Listener, AutoCloseable {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException olderJava) {
             return true;
+        }
+    }
+
+    /** The bar's clock is written in the digits of the default locale; all else of ours is the same in each. */
+    private record PlainDigits(ProgressBarConsumer consumer) implements ProgressBarConsumer {
+        @Override
+        public int getMaxRenderedLength() {
+            return consumer.getMaxRenderedLength();
+        }
+
+        @Override
+        public void accept(String line) {
+            StringBuilder plain = new StringBuilder(line.length());
+            line.codePoints()
+                    .map(point -> Character.isDigit(point) ? Character.forDigit(Character.digit(point, 10), 10) : point)
+                    .forEach(plain::appendCodePoint);
+            consumer.accept(plain.toString());
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.Value;
@@ -94,13 +95,16 @@ final class SmsCommand implements Callable<Integer> {
         seeds.count();
         Problem messages = load(data);
         out.printf(
+                Locale.ROOT,
                 "%d messages to train, %d to test, %d words; %s%n%n",
                 messages.train().size(),
                 messages.test().size(),
                 messages.train().features(),
                 RECIPE.settings());
         run(messages, seeds).print(out);
-        out.printf("%nscikit-learn, 16 hidden: accuracy 0.9828, F1 0.933, loss 0.065; linear: 0.9838, 0.937, 0.064%n");
+        out.printf(
+                Locale.ROOT,
+                "%nscikit-learn, 16 hidden: accuracy 0.9828, F1 0.933, loss 0.065; linear: 0.9838, 0.937, 0.064%n");
         out.flush();
         return 0;
     }

@@ -31,11 +31,11 @@ final class Tour {
             Problem problem = Problems.load(name, seed, Optional.empty());
             runs.add(Training.watched(problem, problem.recipe(), seed, err));
         }
-        out.printf(LINE, "data", "network", "test accuracy", "baseline", "test loss", "time");
+        out.printf(Locale.ROOT, LINE, "data", "network", "test accuracy", "baseline", "test loss", "time");
         runs.forEach(run -> print(run, out));
 
         CheckReport check = check(runs.get(1));
-        out.printf("%nGradients of the iris network: %s%n", check.summary());
+        out.printf(Locale.ROOT, "%nGradients of the iris network: %s%n", check.summary());
 
         long bytes = TourPage.write(report, seed, runs, check);
         out.printf(Locale.ROOT, "Report: %s (%d kB)%n", report, bytes / 1000);
@@ -44,6 +44,7 @@ final class Tour {
 
     private static void print(Trained run, PrintWriter out) {
         out.printf(
+                Locale.ROOT,
                 LINE,
                 run.problem().name(),
                 run.shape(),

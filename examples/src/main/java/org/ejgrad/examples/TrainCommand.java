@@ -50,6 +50,7 @@ final class TrainCommand implements Callable<Integer> {
         Recipe recipe = recipe(problem.recipe());
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
+                Locale.ROOT,
                 "%s: %d rows to train, %d to test, %d inputs, %d classes%n%s, %s%n%n",
                 problem.name(),
                 problem.train().size(),

@@ -77,8 +77,25 @@ class BadInputTest {
         assertRefused("own.csv:3:2: \"many\" is not a number", "train", "csv", "--data", file.toString());
         Files.writeString(file, "a,b,label\n1,2,0\n1,NaN,1\n");
         assertRefused("own.csv:3:2: \"NaN\" is not a number", "train", "csv", "--data", file.toString());
-        Files.writeString(file, "a,b,label\n1,2,0\n1,2,-1\n");
-        assertRefused("own.csv:3:3", "train", "csv", "--data", file.toString());
+        Files.writeString(file, "a,b,label\n1,2,0\n1,2,\n");
+        assertRefused("own.csv:3:3: the label is missing", "train", "csv", "--data", file.toString());
+        Files.writeString(file, "a,b,label\n1,2,0\n1,2,1\n1,3,0\n1,4,1\n");
+        assertRefused(
+                "4 rows of 2 classes leave none to test by, which is every fifth row of a class; expected a class of at "
+                        + "least 5 rows",
+                "train",
+                "csv",
+                "--data",
+                file.toString());
+        Files.writeString(file, "a;b;label\n1;2;0\n1;2;1\n");
+        assertRefused(
+                "own.csv:1:1: one column, \"a;b;label\"; is the separator right?",
+                "train",
+                "csv",
+                "--data",
+                file.toString());
+        Files.writeString(file, "5.1,3.5,red\n4.9,3.0,blue\n");
+        assertRefused("own.csv:1:1: the header looks like a row of data", "train", "csv", "--data", file.toString());
         Files.writeString(file, "a,b,label\n1,2,0\n1,1\n");
         assertRefused("own.csv:3", "train", "csv", "--data", file.toString());
         Files.writeString(file, "");

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +91,76 @@ class CommandsTest {
         Path file = Files.writeString(folder.resolve("sides.csv"), rows);
         Program program = Program.run("train", "csv", "--data", file.toString());
         assertTrue(program.out().contains("accuracy 1.0000 (8 of 8)"), program.out() + program.err());
+    }
+
+    @Test
+    void trainTakesTheClassesFromTheFile(@TempDir Path folder) throws IOException {
+        StringBuilder rows = new StringBuilder("length,width,species\n");
+        String[] species = {"virginica", "setosa", "versicolor"};
+        for (int i = 0; i < 45; i++) {
+            rows.append(10 * (i % 3) + i / 45.0 + "," + i % 2 + "," + species[i % 3] + "\n");
+        }
+        Path file = Files.writeString(folder.resolve("flowers.csv"), rows);
+        Program program = Program.run("train", "csv", "--data", file.toString());
+        assertEquals(0, program.code(), program.err());
+        assertTrue(program.out().contains("36 rows to train, 9 to test, 2 inputs, 3 classes"), program.out());
+        assertTrue(program.out().contains("accuracy 1.0000 (9 of 9)"), program.out());
+        assertTrue(program.out().indexOf("setosa") < program.out().indexOf("virginica"), program.out());
+    }
+
+    /** Words, digits and points, the progress bar's clock included. */
+    @Test
+    void everyLocalePrintsTheSame(@TempDir Path folder) {
+        String model = folder.resolve("xor.safetensors").toString();
+        List<List<String>> commands = List.of(
+                List.of("train", "xor", "--epochs", "3"),
+                List.of("export", "xor", "--format", "safetensors", "--out", model),
+                List.of("predict", "xor", "--model", model),
+                List.of("export", "iris", "--out", folder.resolve("iris.onnx").toString()),
+                List.of("check"),
+                List.of("graph", "--values", "--gradients"),
+                List.of("experiments", "--report", folder.resolve("report.html").toString()),
+                List.of("train", "xor", "--epochs", "0"));
+        Locale before = Locale.getDefault();
+        try {
+            for (List<String> command : commands) {
+                String[] arguments = command.toArray(String[]::new);
+                Locale.setDefault(Locale.ROOT);
+                Program expected = Program.run(arguments);
+                Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+                Program found = Program.run(arguments);
+                assertEquals(figures(expected), figures(found));
+                assertEquals(lastLine(expected), lastLine(found));
+                assertTrue(found.err().chars().noneMatch(c -> c > '9' && Character.isDigit(c)), found.err());
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    /** The full bar, without its clock; how many there are before it depends on the time. */
+    private static String lastLine(Program program) {
+        String[] lines = program.err().split("\\R");
+        return lines[lines.length - 1].replaceAll("\\d:\\d\\d:\\d\\d", "");
+    }
+
+    /** No number reaches a person in digits that the default locale chooses. */
+    @Test
+    void everyFormatNamesItsLocale() throws IOException {
+        Pattern unnamed = Pattern.compile(
+                "(\\.printf\\(|String\\.format\\(|\\.format\\(\"|\\.formatted\\()(?!\\s*Locale\\.ROOT)");
+        List<String> found = new ArrayList<>();
+        for (String module : List.of("nn", "examples")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    unnamed.matcher(Files.readString(file))
+                            .results()
+                            .forEach(each -> found.add(file + ": " + each.group()));
+                }
+            }
+        }
+        assertEquals(List.of(), found);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.ejgrad.examples.articles;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import org.ejgrad.Value;
 
 /**
@@ -49,7 +50,8 @@ record Figure(String id, String what, String article, Value ours, String remark,
 
     /** For example {@code ! −ln 0.1 2.302 2.302585092994}, with the remark on a line of its own. */
     String text() {
-        String line = String.format("%s %-57s  %-19s  %s", disputed ? "!" : " ", what, article, Numbers.text(ours));
+        String line = String.format(
+                Locale.ROOT, "%s %-57s  %-19s  %s", disputed ? "!" : " ", what, article, Numbers.text(ours));
         boolean misrounded = isDecimal() && !rounded().equals(article);
         String said = misrounded ? "rounds to " + rounded() + (remark.isEmpty() ? "" : "; ") + remark : remark;
         return said.isEmpty() ? line : line + System.lineSeparator() + "      " + said;

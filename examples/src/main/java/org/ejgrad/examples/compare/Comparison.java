@@ -95,19 +95,21 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
     public void print(PrintWriter out) {
         int width =
                 treatments.stream().mapToInt(each -> each.name().length()).max().orElse(0);
-        out.printf("%-" + width + "s", "");
-        measures.forEach(measure -> out.printf("  %17s", measure));
+        out.printf(Locale.ROOT, "%-" + width + "s", "");
+        measures.forEach(measure -> out.printf(Locale.ROOT, "  %17s", measure));
         out.println();
         for (Treatment treatment : treatments) {
-            out.printf("%-" + width + "s", treatment.name());
+            out.printf(Locale.ROOT, "%-" + width + "s", treatment.name());
             for (String measure : measures) {
-                out.printf("  %17s", text(treatment.name(), measure));
+                out.printf(Locale.ROOT, "  %17s", text(treatment.name(), measure));
             }
             out.println();
         }
         out.printf(
+                Locale.ROOT,
                 "(mean ± standard deviation over %d %s)%n",
-                results[0].length, results[0].length == 1 ? "seed" : "seeds");
+                results[0].length,
+                results[0].length == 1 ? "seed" : "seeds");
         out.flush();
     }
 }

@@ -16,20 +16,20 @@ record Curves(List<VCurve> curves) implements Section {
     /** A line per step, the checker's own choice below. */
     void print(PrintWriter out) {
         for (VCurve curve : curves) {
-            out.printf("%s. %s%n", curve.title(), curve.lesson());
+            out.printf(Locale.ROOT, "%s. %s%n", curve.title(), curve.lesson());
             out.print("    step");
             for (Quotient quotient : Quotient.values()) {
-                out.printf("  %8s", quotient);
+                out.printf(Locale.ROOT, "  %8s", quotient);
             }
             out.println("   relative error");
             for (int power = -1; power >= SMALLEST; power -= 2) {
-                out.printf("   1e%-3d", power);
+                out.printf(Locale.ROOT, "   1e%-3d", power);
                 for (Quotient quotient : Quotient.values()) {
                     out.printf(Locale.ROOT, "  %8.1e", curve.error(quotient, Math.pow(10, power)));
                 }
                 out.println();
             }
-            out.printf(" checker  %s%n%n", said(curve));
+            out.printf(Locale.ROOT, " checker  %s%n%n", said(curve));
         }
     }
 

@@ -50,14 +50,16 @@ public final class ExperimentsCommand implements Callable<Integer> {
         out.println("== Error of difference quotients against their step\n");
         curves.print(out);
         out.println("== At the kink of max(x, 0)\n");
-        kinks.forEach(row -> out.printf("%-40s %-10s %-9s %s%n", row.toArray()));
+        kinks.forEach(row -> out.printf(Locale.ROOT, "%-40s %-10s %-9s %s%n", row.toArray()));
         out.println("\n== A student's backpropagation: what is wrong, and what the checker says\n");
-        slips.forEach(row -> out.printf("%s%n    %s%n", row.toArray()));
+        slips.forEach(row -> out.printf(Locale.ROOT, "%s%n    %s%n", row.toArray()));
         out.printf(
+                Locale.ROOT,
                 "%n== A whole network%n%n%s %s%n%n",
-                table.text(), table.report().summary());
+                table.text(),
+                table.report().summary());
         table.print(out);
-        out.printf("%n%s%n", directions);
+        out.printf(Locale.ROOT, "%n%s%n", directions);
 
         Map<String, Section> sections = new LinkedHashMap<>();
         sections.put("curves", curves);

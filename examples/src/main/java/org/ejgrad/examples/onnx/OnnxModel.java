@@ -6,57 +6,86 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import java.util.IdentityHashMap;
-import java.util.Map;
-import org.ejgrad.Per;
-import org.ejgrad.Shape;
-import org.ejgrad.Value;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.ejgrad.nn.Layer;
-import org.ejgrad.nn.Parameter;
-import org.ejgrad.show.Graph;
-import org.ejgrad.show.Node;
 
 /**
  * A classifier as an ONNX model with the input {@code input} (a row per example) and the outputs {@code logits} and
  * {@code probabilities}.
  *
- * <p>A layer is any function, so there is no list of layers to look at: the network is applied to two rows, and the
- * graph which that records is written down, node by node.
+ * <p>A layer is any function, so there is no list of layers to look at: the network is applied to some rows, and the
+ * graph which that records is written down, node by node. That is done twice, with different numbers of rows: a model
+ * that takes any number of rows is the same both times.
  */
 public final class OnnxModel {
     private static final int VERSION_OF_FORMAT = 8;
     private static final int VERSION_OF_OPERATORS = 13;
+    private static final int ROWS = 2;
+    private static final int OTHER_ROWS = 5;
+
+    /** What the columns of the logits are. */
+    public enum Columns {
+        /**
+         * Classes of which an example has one: the probabilities are the softmax of each row, of one column its
+         * sigmoid.
+         */
+        CLASSES,
+        /** Labels of which an example may have several: the probabilities are the sigmoid of each. */
+        LABELS
+    }
 
     private OnnxModel() {}
 
     /**
-     * The model of a network.
+     * The model of a network whose columns are classes.
      *
      * @param name what the model is to be called
      * @param network a classifier; its {@code inference()} is exported
      * @param inputs how many columns it takes
      * @param precision of its numbers
      * @return the bytes of an {@code .onnx} file
-     * @throws IllegalArgumentException if the network uses an operation that is not known here
+     * @throws IllegalArgumentException if the network uses an operation that is not known here, or depends on the
+     *     number of rows
      */
     public static byte[] of(String name, Layer network, int inputs, Precision precision) {
-        Value input = Value.variable("input", Value.zeros(new Shape(2, inputs)));
-        Value logits = network.inference().forward(input);
-        Value probabilities = logits.softmax(Per.ROW);
-        Map<Value, String> names = names(network);
-        names.put(input, "input");
-        names.put(logits, "logits");
-        names.put(probabilities, "probabilities");
+        return of(name, network, inputs, precision, Columns.CLASSES);
+    }
 
-        GraphProto.Builder graph = GraphProto.newBuilder().setName(name);
-        graph.addInput(rows("input", inputs, precision));
-        graph.addOutput(rows("logits", logits.getNumCols(), precision));
-        graph.addOutput(rows("probabilities", logits.getNumCols(), precision));
-        for (Node node : Graph.of(probabilities).nodes()) {
-            if (node.value() != input) {
-                add(graph, node.value(), names, precision);
-            }
+    /**
+     * The model of a network.
+     *
+     * <p>If the network ends in a sigmoid or a softmax, its outputs are the probabilities, and the logits are what it
+     * is the sigmoid or softmax of.
+     *
+     * @param name what the model is to be called
+     * @param network a classifier; its {@code inference()} is exported
+     * @param inputs how many columns it takes
+     * @param precision of its numbers
+     * @param columns what its outputs stand for
+     * @return the bytes of an {@code .onnx} file
+     * @throws IllegalArgumentException if the network uses an operation that is not known here, or depends on the
+     *     number of rows
+     */
+    public static byte[] of(String name, Layer network, int inputs, Precision precision, Columns columns) {
+        byte[] model = model(name, new OnnxTrial(network, inputs, ROWS, columns), precision);
+        byte[] other = model(name, new OnnxTrial(network, inputs, OTHER_ROWS, columns), precision);
+        if (!Arrays.equals(model, other)) {
+            throw new IllegalArgumentException("ONNX: the network computes something else with " + OTHER_ROWS
+                    + " rows than with " + ROWS + "; expected one that treats each row by itself");
         }
+        return model;
+    }
+
+    private static byte[] model(String name, OnnxTrial trial, Precision precision) {
+        GraphProto.Builder graph = GraphProto.newBuilder().setName(name);
+        graph.addInput(rows(OnnxTrial.INPUT, trial.inputColumns(), precision));
+        for (String output : List.of(OnnxTrial.LOGITS, OnnxTrial.PROBABILITIES)) {
+            graph.addOutput(rows(output, trial.outputColumns(), precision));
+        }
+        trial.write(
+                new OnnxGraph(graph, precision, Set.of(OnnxTrial.INPUT, OnnxTrial.LOGITS, OnnxTrial.PROBABILITIES)));
         return ModelProto.newBuilder()
                 .setIrVersion(VERSION_OF_FORMAT)
                 .setProducerName("ejgrad")
@@ -64,28 +93,6 @@ public final class OnnxModel {
                 .setGraph(graph)
                 .build()
                 .toByteArray();
-    }
-
-    private static Map<Value, String> names(Layer network) {
-        Map<Value, String> names = new IdentityHashMap<>();
-        network.parameters().forEach(parameter -> put(names, parameter));
-        network.statistics().forEach(parameter -> put(names, parameter));
-        return names;
-    }
-
-    private static void put(Map<Value, String> names, Parameter parameter) {
-        names.put(parameter.value(), parameter.name());
-    }
-
-    private static void add(GraphProto.Builder graph, Value value, Map<Value, String> names, Precision precision) {
-        String name = names.computeIfAbsent(value, each -> "n" + names.size());
-        if (value.inputs().isEmpty()) {
-            graph.addInitializer(precision.tensor(name, value));
-            return;
-        }
-        var node = OnnxOperator.node(value.operation()).setName(name).addOutput(name);
-        value.inputs().forEach(each -> node.addInput(names.getOrDefault(each, "")));
-        graph.addNode(node);
     }
 
     /** Any number of rows. */

@@ -1,8 +1,12 @@
 package org.ejgrad.examples.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
+import static java.util.Map.entry;
+
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.ejgrad.Family;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
@@ -11,57 +15,147 @@ import org.ejgrad.Value;
 /** What ONNX calls our operations: those that treat each row by itself, so that a model takes any number of rows. */
 final class OnnxOperator {
     private static final Map<Operation, String> NAMES = Map.ofEntries(
-            Map.entry(Value.AFFINE, "Gemm"),
-            Map.entry(Value.MULT, "MatMul"),
-            Map.entry(Value.PLUS, "Add"),
-            Map.entry(Value.MINUS, "Sub"),
-            Map.entry(Value.ELEMENT_MULT, "Mul"),
-            Map.entry(Value.NEGATIVE, "Neg"),
-            Map.entry(Value.RELU, "Relu"),
-            Map.entry(Value.SELU, "Selu"),
-            Map.entry(Value.TANH, "Tanh"),
-            Map.entry(Value.SIGMOID, "Sigmoid"),
-            Map.entry(Value.SOFTPLUS, "Softplus"),
-            Map.entry(Value.SOFTSIGN, "Softsign"),
-            Map.entry(Value.SOFTMAX.of(Per.ROW), "Softmax"),
-            Map.entry(Value.LOG_SOFTMAX.of(Per.ROW), "LogSoftmax"));
+            entry(Value.AFFINE, "Gemm"),
+            entry(Value.MULT, "MatMul"),
+            entry(Value.PLUS, "Add"),
+            entry(Value.MINUS, "Sub"),
+            entry(Value.ELEMENT_MULT, "Mul"),
+            entry(Value.ELEMENT_DIV, "Div"),
+            entry(Value.NEGATIVE, "Neg"),
+            entry(Value.RECIPROCAL, "Reciprocal"),
+            entry(Value.SQRT, "Sqrt"),
+            entry(Value.EXP, "Exp"),
+            entry(Value.LOG, "Log"),
+            entry(Value.ABS, "Abs"),
+            entry(Value.ERF, "Erf"),
+            entry(Value.RELU, "Relu"),
+            entry(Value.SELU, "Selu"),
+            entry(Value.TANH, "Tanh"),
+            entry(Value.SIGMOID, "Sigmoid"),
+            entry(Value.SOFTPLUS, "Softplus"),
+            entry(Value.SOFTSIGN, "Softsign"));
+
+    private static final Map<Operation, String> ALONG_ROWS =
+            Map.of(Value.SOFTMAX.of(Per.ROW), "Softmax", Value.LOG_SOFTMAX.of(Per.ROW), "LogSoftmax");
 
     private static final Map<Family<Double>, String> WITH_ALPHA =
             Map.of(Value.LEAKY_RELU, "LeakyRelu", Value.ELU, "Elu");
 
+    private static final Map<Family<Double>, String> WITH_NUMBER =
+            Map.of(Value.SHIFT, "Add", Value.SCALE, "Mul", Value.DIVIDE, "Div", Value.POWER_OF, "Pow");
+
+    /** Those that ONNX composes of others. */
+    private static final Map<Operation, Recipe> COMPOSED = Map.of(
+            Value.SQUARE,
+            (graph, x) -> graph.node("Mul", List.of(x, x)),
+            Value.RSQRT,
+            (graph, x) -> graph.node("Reciprocal", List.of(graph.node("Sqrt", List.of(x)))),
+            Value.SILU,
+            (graph, x) -> graph.node("Mul", List.of(x, graph.node("Sigmoid", List.of(x)))),
+            Value.MISH,
+            OnnxOperator::mish,
+            Value.LOG_SIGMOID,
+            OnnxOperator::logSigmoid,
+            Value.GELU,
+            OnnxOperator::gelu,
+            Value.GELU_TANH,
+            OnnxOperator::geluTanh,
+            Value.SUM.of(Per.ROW),
+            (graph, x) -> graph.node("ReduceSum", List.of(x, graph.axis(1)), OnnxGraph.integer("keepdims", 1)));
+
+    /** Operators whose operands ONNX repeats along rows and columns by itself. */
+    private static final Set<Operation> BROADCASTING =
+            Set.of(Value.PLUS, Value.MINUS, Value.ELEMENT_MULT, Value.ELEMENT_DIV);
+
+    /** Writes an operation of one input as several nodes and gives the name of the last. */
+    @FunctionalInterface
+    private interface Recipe {
+        String write(OnnxGraph graph, String x);
+    }
+
     private OnnxOperator() {}
 
-    /** A node that applies an operation of ours; its inputs and its output are still to be named. */
-    static NodeProto.Builder node(Operation operation) {
+    /** Whether operands may be smaller than the result. */
+    static boolean broadcasts(Operation operation) {
+        return BROADCASTING.contains(operation);
+    }
+
+    /** Writes an operation of ours and gives the name of its result; nothing where it is not known here. */
+    static Optional<String> write(OnnxGraph graph, Operation operation, List<String> inputs) {
+        String name = NAMES.get(operation);
+        if (name != null) {
+            return Optional.of(graph.node(name, inputs));
+        }
+        String alongRows = ALONG_ROWS.get(operation);
+        if (alongRows != null) {
+            return Optional.of(graph.node(alongRows, inputs, OnnxGraph.integer("axis", 1)));
+        }
+        Recipe recipe = COMPOSED.get(operation);
+        if (recipe != null) {
+            return Optional.of(recipe.write(graph, inputs.get(0)));
+        }
+        return parameterised(graph, operation, inputs.get(0));
+    }
+
+    private static Optional<String> parameterised(OnnxGraph graph, Operation operation, String x) {
         for (Map.Entry<Family<Double>, String> each : WITH_ALPHA.entrySet()) {
             if (each.getKey().contains(operation)) {
-                Double alpha = (Double) operation.parameters().get(0);
-                return NodeProto.newBuilder().setOpType(each.getValue()).addAttribute(number("alpha", alpha));
+                return Optional.of(
+                        graph.node(each.getValue(), List.of(x), OnnxGraph.number("alpha", parameter(operation))));
             }
         }
-        if (!NAMES.containsKey(operation)) {
-            throw new IllegalArgumentException("ONNX: the operation " + operation
-                    + " cannot be exported; expected one of "
-                    + NAMES.keySet().stream().map(Operation::toString).sorted().toList() + ", leakyRelu or elu");
+        for (Map.Entry<Family<Double>, String> each : WITH_NUMBER.entrySet()) {
+            if (each.getKey().contains(operation)) {
+                return Optional.of(graph.node(each.getValue(), List.of(x, graph.number(parameter(operation)))));
+            }
         }
-        NodeProto.Builder node = NodeProto.newBuilder().setOpType(NAMES.getOrDefault(operation, ""));
-        boolean isPerRow = Value.SOFTMAX.contains(operation) || Value.LOG_SOFTMAX.contains(operation);
-        return isPerRow ? node.addAttribute(alongRows()) : node;
+        return Optional.empty();
     }
 
-    private static AttributeProto number(String name, double number) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.FLOAT)
-                .setF((float) number)
-                .build();
+    private static double parameter(Operation operation) {
+        return (Double) operation.parameters().get(0);
     }
 
-    private static AttributeProto alongRows() {
-        return AttributeProto.newBuilder()
-                .setName("axis")
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(1)
-                .build();
+    /** x·tanh(softplus x). */
+    private static String mish(OnnxGraph graph, String x) {
+        return graph.node("Mul", List.of(x, graph.node("Tanh", List.of(graph.node("Softplus", List.of(x))))));
+    }
+
+    /** −softplus(−x). */
+    private static String logSigmoid(OnnxGraph graph, String x) {
+        return graph.node("Neg", List.of(graph.node("Softplus", List.of(graph.node("Neg", List.of(x))))));
+    }
+
+    /** ½x·(1 + erf(x/√2)). */
+    private static String gelu(OnnxGraph graph, String x) {
+        String erf = graph.node("Erf", List.of(graph.node("Div", List.of(x, graph.number(Math.sqrt(2))))));
+        return halved(graph, x, erf);
+    }
+
+    /** ½x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). */
+    private static String geluTanh(OnnxGraph graph, String x) {
+        String square = graph.node("Mul", List.of(x, x));
+        String share =
+                graph.node("Add", List.of(graph.node("Mul", List.of(square, graph.number(0.044715))), graph.number(1)));
+        String scaled = graph.node("Mul", List.of(x, graph.number(Math.sqrt(2 / Math.PI))));
+        return halved(graph, x, graph.node("Tanh", List.of(graph.node("Mul", List.of(scaled, share)))));
+    }
+
+    /** ½x·(1 + y). */
+    private static String halved(OnnxGraph graph, String x, String y) {
+        String half = graph.node("Mul", List.of(x, graph.number(0.5)));
+        return graph.node("Mul", List.of(half, graph.node("Add", List.of(y, graph.number(1)))));
+    }
+
+    /** The names of the operations that are known here, for a message. */
+    static List<String> known() {
+        return Stream.of(
+                        NAMES.keySet().stream().map(Operation::toString),
+                        ALONG_ROWS.keySet().stream().map(Operation::toString),
+                        COMPOSED.keySet().stream().map(Operation::toString),
+                        Stream.of("leakyRelu", "elu", "scale", "divide", "elementPower"))
+                .flatMap(names -> names)
+                .sorted()
+                .toList();
     }
 }

@@ -89,7 +89,7 @@ public final class OverfittingCommand implements Callable<Integer> {
     private static void printCurves(PrintWriter out, long seed) {
         History nothing = train(NOTHING, seed).history();
         History l2 = train(L2, seed).history();
-        out.printf("epoch   nothing: training  validation   L2: training  validation%n");
+        out.printf(Locale.ROOT, "epoch   nothing: training  validation   L2: training  validation%n");
         for (int epoch : new int[] {1, 5, 10, 20, 50, 100, EPOCHS}) {
             EpochResult a = nothing.epochs().get(epoch - 1);
             EpochResult b = l2.epochs().get(epoch - 1);
@@ -110,7 +110,7 @@ public final class OverfittingCommand implements Callable<Integer> {
         out.println("Two noisy moons: 60 rows to train, 60 to stop by, 2000 to test; a 2-64-64-2 network.");
         out.println();
         compare(seeds).print(out);
-        out.printf("%nLosses of seed %d as training goes on:%n%n", seeds.first());
+        out.printf(Locale.ROOT, "%nLosses of seed %d as training goes on:%n%n", seeds.first());
         printCurves(out, seeds.first());
         out.println();
         out.println(

@@ -3,6 +3,7 @@ package org.ejgrad.examples.remedies;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.Sources;
 import org.ejgrad.examples.compare.Comparison;
@@ -51,12 +52,17 @@ public final class PseudoLabelsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Dataset digits = Sources.digits();
         for (int perClass : LABELLED) {
-            out.printf("%d digits of each class have a label, the other training digits have none.%n%n", perClass);
+            out.printf(
+                    Locale.ROOT,
+                    "%d digits of each class have a label, the other training digits have none.%n%n",
+                    perClass);
             Comparison comparison = compare(digits, perClass, seeds);
             comparison.print(out);
             out.printf(
+                    Locale.ROOT,
                     "Four rounds did better than the labelled rows alone with %d of %d seeds.%n%n",
-                    comparison.better(ROUNDS, "test accuracy"), seeds.count());
+                    comparison.better(ROUNDS, "test accuracy"),
+                    seeds.count());
         }
         out.println(
                 "Pseudo-labels help where labels are scarce. With more of them the network's own mistakes, which it learns");

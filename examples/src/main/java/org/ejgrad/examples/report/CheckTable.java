@@ -49,8 +49,8 @@ public record CheckTable(String text, CheckReport report) implements Section {
      */
     public void print(PrintWriter out) {
         String line = "%-10s  %7s  %13s  %18s  %18s  %9s  %s%n";
-        out.printf(line, HEADINGS.toArray());
-        rows().forEach(row -> out.printf(line, row.toArray()));
+        out.printf(Locale.ROOT, line, HEADINGS.toArray());
+        rows().forEach(row -> out.printf(Locale.ROOT, line, row.toArray()));
     }
 
     private List<List<String>> rows() {

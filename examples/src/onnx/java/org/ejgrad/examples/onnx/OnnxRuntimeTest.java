@@ -12,12 +12,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.LayerNorm;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.Temperature;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,7 +32,8 @@ class OnnxRuntimeTest {
     private static final int ROWS = 50;
 
     /** ONNX Runtime has no implementation of these for doubles on a processor. */
-    private static final Set<String> FLOAT_ONLY = Set.of("softplus", "softsign", "leakyRelu", "elu", "selu");
+    private static final Set<String> FLOAT_ONLY =
+            Set.of("softplus", "softsign", "leakyRelu", "elu", "selu", "gelu", "silu", "mish", "logSigmoid");
 
     private static Map<String, Layer> activations() {
         Map<String, Layer> all = new LinkedHashMap<>();
@@ -45,6 +49,17 @@ class OnnxRuntimeTest {
         all.put("logSoftmax", x -> x.logSoftmax(Per.ROW));
         all.put("negative", Value::negative);
         all.put("square", x -> x.elementMult(x).minus(x));
+        all.put("gelu", Value::gelu);
+        all.put("geluTanh", Value::geluTanh);
+        all.put("silu", Value::silu);
+        all.put("mish", Value::mish);
+        all.put("logSigmoid", Value::logSigmoid);
+        all.put("power", x -> x.square().plus(1).elementPower(1.5).divide(3));
+        all.put("row", x -> x.minus(Value.constant(SimpleMatrix.ones(1, 16))).elementDiv(Value.constant(0.7)));
+        all.put("LayerNorm", new LayerNorm(16));
+        all.put("BatchNorm", new BatchNorm(16));
+        all.put("BatchNorm without scaling", new BatchNorm(16).withoutScaling());
+        all.put("Temperature", new Temperature(1.7));
         return all;
     }
 
@@ -76,7 +91,7 @@ class OnnxRuntimeTest {
     @MethodSource("networks")
     void computesTheSame(String name, Precision precision) throws OrtException {
         Layer network = network(activations().get(name));
-        Value logits = network.forward(Value.constant(inputs()));
+        Value logits = network.inference().forward(Value.constant(inputs()));
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(OnnxModel.of(name, network, INPUTS, precision));
                 OnnxTensor tensor = tensor(environment, precision);

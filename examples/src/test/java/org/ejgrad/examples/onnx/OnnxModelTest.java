@@ -2,6 +2,7 @@ package org.ejgrad.examples.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,21 +12,32 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
+import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.LayerNorm;
+import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.Temperature;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written is the network: an interpreter of a few lines gets the same numbers from the file. */
 class OnnxModelTest {
@@ -55,32 +67,59 @@ class OnnxModelTest {
         return matrix;
     }
 
-    /** Runs a graph of the operators that the network above needs. */
+    /** Runs a graph with the operators' plain meanings, each operand repeated where it has one row or column. */
     private static Map<String, SimpleMatrix> run(GraphProto graph, SimpleMatrix input) {
         Map<String, SimpleMatrix> known = new HashMap<>(Map.of("input", input));
-        graph.getInitializerList().forEach(tensor -> known.put(tensor.getName(), matrix(tensor)));
+        for (TensorProto tensor : graph.getInitializerList()) {
+            if (tensor.getDataType() != TensorProto.DataType.INT64_VALUE) {
+                assertNull(known.put(tensor.getName(), matrix(tensor)), tensor.getName() + " is named once");
+            }
+        }
         for (NodeProto node : graph.getNodeList()) {
             SimpleMatrix x = known.get(node.getInput(0));
-            SimpleMatrix y = switch (node.getOpType()) {
-                case "Gemm" -> {
-                    SimpleMatrix product = x.mult(known.get(node.getInput(1)));
-                    SimpleMatrix bias = known.get(node.getInput(2));
-                    for (int row = 0; row < product.getNumRows(); row++) {
-                        for (int column = 0; column < product.getNumCols(); column++) {
-                            product.set(row, column, product.get(row, column) + bias.get(0, column));
-                        }
-                    }
-                    yield product;
-                }
-                case "MatMul" -> x.mult(known.get(node.getInput(1)));
+            SimpleMatrix y = node.getInputCount() > 1 ? known.get(node.getInput(1)) : x;
+            SimpleMatrix result = switch (node.getOpType()) {
+                case "Gemm" -> zip(x.mult(y), known.get(node.getInput(2)), Double::sum);
+                case "MatMul" -> x.mult(y);
+                case "Add" -> zip(x, y, Double::sum);
+                case "Sub" -> zip(x, y, (u, v) -> u - v);
+                case "Mul" -> zip(x, y, (u, v) -> u * v);
+                case "Div" -> zip(x, y, (u, v) -> u / v);
+                case "Pow" -> zip(x, y, Math::pow);
+                case "Identity" -> x;
+                case "Neg" -> map(x, v -> -v);
+                case "Reciprocal" -> map(x, v -> 1 / v);
+                case "Sqrt" -> map(x, Math::sqrt);
+                case "Exp" -> map(x, Math::exp);
+                case "Abs" -> map(x, Math::abs);
+                case "Erf" -> Value.constant(x).erf().matrix();
                 case "Tanh" -> map(x, Math::tanh);
+                case "Sigmoid" -> map(x, v -> 1 / (1 + Math.exp(-v)));
+                case "Softplus" -> map(x, v -> Math.log1p(Math.exp(v)));
                 case "Relu" -> map(x, v -> Math.max(v, 0));
+                case "ReduceSum" -> Value.constant(x).sum(Per.ROW).matrix();
                 case "Softmax" -> softmax(x);
                 default -> throw new AssertionError(node.getOpType());
             };
-            known.put(node.getOutput(0), y);
+            assertNull(known.put(node.getOutput(0), result), node.getOutput(0) + " is made once");
         }
         return known;
+    }
+
+    private static SimpleMatrix zip(SimpleMatrix x, SimpleMatrix y, DoubleBinaryOperator function) {
+        int rows = Math.max(x.getNumRows(), y.getNumRows());
+        int columns = Math.max(x.getNumCols(), y.getNumCols());
+        SimpleMatrix z = new SimpleMatrix(rows, columns);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                z.set(row, column, function.applyAsDouble(at(x, row, column), at(y, row, column)));
+            }
+        }
+        return z;
+    }
+
+    private static double at(SimpleMatrix x, int row, int column) {
+        return x.get(x.getNumRows() == 1 ? 0 : row, x.getNumCols() == 1 ? 0 : column);
     }
 
     private static SimpleMatrix map(SimpleMatrix x, DoubleUnaryOperator function) {
@@ -121,6 +160,162 @@ class OnnxModelTest {
         }
     }
 
+    private static Map<String, Layer> layers() {
+        BatchNorm trained = new BatchNorm(3);
+        trained.at(0).forward(Value.constant(new double[][] {{1, 2, 3}, {5, 4, 0}, {-1, 2, 8}}));
+        BatchNorm plain = new BatchNorm(3).withoutScaling();
+        plain.at(0).forward(Value.constant(new double[][] {{1, 2, 3}, {5, 4, 0}, {-1, 2, 8}}));
+        Value row = Value.constant(new double[][] {{1, -2, 3}});
+        Map<String, Layer> layers = new LinkedHashMap<>();
+        layers.put("BatchNorm", trained);
+        layers.put("BatchNorm without scaling", plain);
+        layers.put("LayerNorm", new LayerNorm(3));
+        layers.put("LayerNorm.plain", LayerNorm.plain(1e-3));
+        layers.put("Temperature", new Temperature(1.7));
+        layers.put("minus a row", x -> x.minus(row));
+        layers.put("times a row", x -> x.elementMult(row));
+        layers.put("over a row", x -> x.elementDiv(row));
+        layers.put("a row minus", x -> row.minus(x));
+        layers.put("plus a number", x -> x.plus(0.5));
+        layers.put("times a 1x1", x -> x.elementMult(Value.constant(0.3)));
+        layers.put("scale", x -> x.scale(-2).divide(3));
+        layers.put("gelu", Value::gelu);
+        layers.put("geluTanh", Value::geluTanh);
+        layers.put("silu", Value::silu);
+        layers.put("mish", Value::mish);
+        layers.put("logSigmoid", Value::logSigmoid);
+        layers.put("square", x -> x.square().plus(1).sqrt());
+        layers.put("power", x -> x.square().plus(1).elementPower(1.5));
+        layers.put("mean of a row", x -> x.minus(x.mean(Per.ROW)));
+        layers.put("identity", x -> x);
+        return layers;
+    }
+
+    static Stream<Arguments> networks() {
+        return layers().entrySet().stream()
+                .flatMap(each ->
+                        IntStream.of(1, 2, 5, 7).mapToObj(rows -> Arguments.of(each.getKey(), rows, each.getValue())));
+    }
+
+    /** Between two other layers, alone, and at the end. */
+    @ParameterizedTest(name = "{0}, {1} rows")
+    @MethodSource("networks")
+    void anyNumberOfRowsGivesTheNetworksNumbers(String name, int rows, Layer layer)
+            throws InvalidProtocolBufferException {
+        RandomStream random = new RandomStream(rows);
+        SimpleMatrix input = new SimpleMatrix(rows, 3);
+        for (int i = 0; i < 3 * rows; i++) {
+            input.set(i, random.nextGaussian());
+        }
+        List<Layer> networks = List.of(
+                Sequential.of(new Dense(3, 3, 1), layer, new Dense(3, 2, 2)),
+                layer,
+                Sequential.of(new Dense(3, 3, 1), layer));
+        for (Layer network : networks) {
+            Value logits = network.inference().forward(Value.constant(input));
+            Map<String, SimpleMatrix> results = run(graph(network, 3, Precision.DOUBLE), input);
+            assertTrue(results.get("logits").isIdentical(logits.matrix(), 1e-12), name);
+            assertTrue(
+                    results.get("probabilities")
+                            .isIdentical(logits.softmax(Per.ROW).matrix(), 1e-12),
+                    name);
+        }
+    }
+
+    @Test
+    void repeatedConstantsAreWrittenAsOneRow() throws InvalidProtocolBufferException {
+        Layer network = Sequential.of(new Dense(2, 3, 1), new BatchNorm(3).withoutScaling(), new Dense(3, 2, 2));
+        for (TensorProto tensor : graph(network, 2, Precision.FLOAT).getInitializerList()) {
+            boolean isWeight = tensor.getName().endsWith("weight");
+            assertEquals(isWeight, tensor.getDims(0) > 1, tensor.getName() + " " + tensor.getDimsList());
+        }
+    }
+
+    @Test
+    void oneLogitHasASigmoid() throws InvalidProtocolBufferException {
+        Layer network = Sequential.of(new Dense(3, 1, 1));
+        SimpleMatrix input = new SimpleMatrix(new double[][] {{1, 2, 3}, {-1, 0, 4}});
+        Value logits = network.forward(Value.constant(input));
+        Map<String, SimpleMatrix> results = run(graph(network, 3, Precision.DOUBLE), input);
+        assertTrue(results.get("probabilities").isIdentical(logits.sigmoid().matrix(), 1e-15));
+    }
+
+    @Test
+    void labelsHaveASigmoidEach() throws InvalidProtocolBufferException {
+        Layer network = new Dense(3, 2, 1);
+        SimpleMatrix input = new SimpleMatrix(new double[][] {{1, 2, 3}, {-1, 0, 4}});
+        Value logits = network.forward(Value.constant(input));
+        GraphProto graph = ModelProto.parseFrom(
+                        OnnxModel.of("test", network, 3, Precision.DOUBLE, OnnxModel.Columns.LABELS))
+                .getGraph();
+        assertTrue(run(graph, input)
+                .get("probabilities")
+                .isIdentical(logits.sigmoid().matrix(), 1e-15));
+    }
+
+    /** A network that ends in probabilities has none of its own computed from them. */
+    @Test
+    void probabilitiesOfTheNetworkAreTheOutput() throws InvalidProtocolBufferException {
+        Dense dense = new Dense(3, 2, 1);
+        SimpleMatrix input = new SimpleMatrix(new double[][] {{1, 2, 3}, {-1, 0, 4}});
+        Value logits = dense.forward(Value.constant(input));
+        Layer softmax = x -> x.softmax(Per.ROW);
+        for (Layer last : List.<Layer>of(Value::sigmoid, softmax)) {
+            Map<String, SimpleMatrix> results = run(graph(Sequential.of(dense, last), 3, Precision.DOUBLE), input);
+            assertTrue(results.get("logits").isIdentical(logits.matrix(), 1e-15));
+            assertTrue(results.get("probabilities")
+                    .isIdentical(last.forward(logits).matrix(), 1e-15));
+        }
+    }
+
+    /** The interpreter fails where two things have one name. */
+    @Test
+    void parametersMayHaveAnyName() throws InvalidProtocolBufferException {
+        SimpleMatrix input = new SimpleMatrix(new double[][] {{1, 2}, {-1, 0}});
+        for (List<String> names : List.of(
+                List.of("input", "logits"),
+                List.of("probabilities", "probabilities_1"),
+                List.of("n0", "n1"),
+                List.of("same", "same"),
+                List.of("", "n4"))) {
+            Parameter a = new Parameter(names.get(0), new SimpleMatrix(new double[][] {{1, 2}, {3, 4}}));
+            Parameter b = new Parameter(names.get(1), new SimpleMatrix(new double[][] {{5, 6}}));
+            Layer network = new Layer() {
+                @Override
+                public Value forward(Value x) {
+                    return x.mult(a.value()).tanh().plus(b.value()).tanh().mult(a.value());
+                }
+
+                @Override
+                public List<Parameter> parameters() {
+                    return List.of(a, b);
+                }
+            };
+            Map<String, SimpleMatrix> results = run(graph(network, 2, Precision.DOUBLE), input);
+            Value logits = network.forward(Value.constant(input));
+            assertTrue(results.get("logits").isIdentical(logits.matrix(), 1e-15), names.toString());
+        }
+    }
+
+    @Test
+    void whatDependsOnTheNumberOfRowsIsRefused() {
+        refused("something else", x -> x.scale(1.0 / x.getNumRows()));
+        refused("depends on it", x -> Value.ones(x.shape()));
+        refused("depends on it", x -> x.sum(Per.COLUMN));
+        refused(
+                "layer 1: ",
+                Sequential.of(x -> x.tanh(), x -> x.minus(Value.constant(new double[][] {{1, 2}, {3, 4}}))));
+        refused("layer 1: the operation ", Sequential.of(x -> x.tanh(), x -> x.minus(x.mean(Per.COLUMN))));
+        refused("layer 0: the operation ", Sequential.of(x -> x.max(Per.ROW).broadcastTo(x.shape())));
+    }
+
+    private static void refused(String reason, Layer network) {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> OnnxModel.of("rows", network, 2, Precision.FLOAT))
+                .getMessage();
+        assertTrue(message.contains(reason), message);
+    }
+
     @Test
     void nodesWeightsAndShapesHaveTheirNames() throws InvalidProtocolBufferException {
         GraphProto graph = graph(NETWORK, 3, Precision.FLOAT);
@@ -155,11 +350,10 @@ class OnnxModelTest {
         Layer own = Sequential.of(new Dense(2, 2, 1), x -> doubled.apply(x));
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> OnnxModel.of("own", own, 2, Precision.FLOAT));
-        assertTrue(refused.getMessage().startsWith("ONNX: the operation doubled cannot be exported"));
+        assertTrue(refused.getMessage().startsWith("ONNX: layer 1: the operation doubled cannot be exported"));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> OnnxModel.of("columns", x -> x.softmax(Per.COLUMN), 2, Precision.FLOAT));
-        assertThrows(IllegalArgumentException.class, () -> OnnxModel.of("shifted", x -> x.plus(1), 2, Precision.FLOAT));
     }
 
     @Test

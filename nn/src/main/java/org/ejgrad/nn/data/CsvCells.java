@@ -1,22 +1,30 @@
 package org.ejgrad.nn.data;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
-/** The cells of a CSV file (RFC 4180), row by row, each with the line it begins on; blank lines are passed over. */
+/**
+ * The cells of a CSV file (RFC 4180), row by row, each with the line it begins on; blank lines are passed over.
+ *
+ * <p>A cell that begins with a quote ends with one, and holds a quote as two; elsewhere a quote is a character like any
+ * other.
+ */
 final class CsvCells implements AutoCloseable {
+    private static final int END = -1;
+
     private final String name;
+    private final char separator;
     private final Limits limits;
-    private final CsvReader<List<Cell>> reader;
-    private final Iterator<List<Cell>> rows;
+    private final StrictUtf8Reader reader;
+    private final char[] buffer = new char[1 << 13];
+    private final StringBuilder text = new StringBuilder();
+    private int position;
+    private int filled;
+    private long line = 1;
+    private long recordLine;
+    private long recordLength;
 
     /** A cell: its text, and the file, line and cell number by which messages name it. */
     record Cell(String file, String text, long line, int column) {
@@ -27,24 +35,35 @@ final class CsvCells implements AutoCloseable {
 
     CsvCells(String name, InputStream content, char separator, Limits limits) {
         this.name = name;
+        this.separator = separator;
         this.limits = limits;
-        reader = CsvReader.builder()
-                .fieldSeparator(separator)
-                .allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .maxBufferSize(Math.max(limits.lineLength(), 1 << 16))
-                .build(new Handler(), new StrictUtf8Reader(name, content, limits));
-        rows = reader.iterator();
+        reader = new StrictUtf8Reader(name, content, limits);
     }
 
     /** The next row, or no cells at the end. */
     List<Cell> next() throws IOException {
-        try {
-            return rows.hasNext() ? rows.next() : List.of();
-        } catch (UncheckedIOException | CsvParseException e) {
-            throw reason(e);
+        while (isLineEnd(peek())) {
+            takeLineEnd();
         }
+        if (peek() == END) {
+            return List.of();
+        }
+        recordLine = line;
+        recordLength = 0;
+        List<Cell> row = new ArrayList<>();
+        row.add(cell(1));
+        while (peek() == separator) {
+            take();
+            if (row.size() == limits.columns()) {
+                throw new ResourceLimitException(name + ":" + line + ": the row has more than " + limits.columns()
+                        + " cells, the limit of Limits.columns");
+            }
+            row.add(cell(row.size() + 1));
+        }
+        if (peek() != END) {
+            takeLineEnd();
+        }
+        return row;
     }
 
     @Override
@@ -52,55 +71,86 @@ final class CsvCells implements AutoCloseable {
         reader.close();
     }
 
-    private IOException reason(RuntimeException thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ResourceLimitException limit) {
-                throw limit;
-            }
-            if (cause instanceof IOException fault) {
-                return fault;
+    private Cell cell(int column) throws IOException {
+        long begin = line;
+        text.setLength(0);
+        if (peek() == '"') {
+            takeQuoted(begin, column);
+        } else {
+            while (!isCellEnd(peek())) {
+                append(take());
             }
         }
-        String message = thrown.getMessage();
-        DatasetFormatException fault = new DatasetFormatException(name, message == null ? "not CSV" : message);
-        fault.initCause(thrown);
-        return fault;
+        return new Cell(name, text.toString(), begin, column);
     }
 
-    /** Collects the cells of one record. */
-    private final class Handler extends AbstractBaseCsvCallbackHandler<List<Cell>> {
-        private List<Cell> cells = new ArrayList<>();
-        private long line;
-        private long characters;
-
-        @Override
-        protected void handleBegin(long startingLine) {
-            cells = new ArrayList<>();
-            line = startingLine;
-            characters = 0;
-        }
-
-        @Override
-        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-            if (index >= limits.columns()) {
-                throw new ResourceLimitException(name + ":" + line + ": the row has more than " + limits.columns()
-                        + " cells, the limit of Limits.columns");
+    /** From the opening quote to the closing one. */
+    private void takeQuoted(long begin, int column) throws IOException {
+        take();
+        while (true) {
+            int next = peek();
+            if (next == END) {
+                throw DatasetFormatException.at(name, begin, column, "the quote that opens here is never closed");
             }
-            characters += length;
-            limits.requireLength(characters, name, line, "record");
-            String text = new String(buffer, offset, length);
-            cells.add(new Cell(name, text, line, index + 1));
-            if (quoted) {
-                line += text.replace("\r\n", "\n")
-                        .chars()
-                        .filter(c -> c == '\n' || c == '\r')
-                        .count();
+            if (isLineEnd(next)) {
+                takeLineEnd().chars().forEach(each -> append((char) each));
+                continue;
             }
+            char taken = take();
+            if (taken == '"') {
+                if (peek() != '"') {
+                    break;
+                }
+                take();
+            }
+            append(taken);
         }
+        if (!isCellEnd(peek())) {
+            throw DatasetFormatException.at(
+                    name,
+                    line,
+                    column,
+                    "a closing quote is followed by U+" + Integer.toHexString(peek())
+                            + "; expected the separator or the end of the line");
+        }
+    }
 
-        @Override
-        protected List<Cell> buildRecord() {
-            return cells;
+    private void append(char next) {
+        limits.requireLength(++recordLength, name, recordLine, "record");
+        text.append(next);
+    }
+
+    private boolean isCellEnd(int next) {
+        return next == separator || next == END || isLineEnd(next);
+    }
+
+    private static boolean isLineEnd(int next) {
+        return next == '\n' || next == '\r';
+    }
+
+    /** LF, CRLF or CR, as it stands. */
+    private String takeLineEnd() throws IOException {
+        char first = take();
+        line++;
+        if (first == '\r' && peek() == '\n') {
+            take();
+            return "\r\n";
         }
+        return first == '\r' ? "\r" : "\n";
+    }
+
+    /** The next character or the end, which stays the next. */
+    private int peek() throws IOException {
+        if (position == filled) {
+            position = 0;
+            filled = Math.max(reader.read(buffer, 0, buffer.length), 0);
+        }
+        return position == filled ? END : buffer[position];
+    }
+
+    /** The next character, which must be there. */
+    private char take() throws IOException {
+        peek();
+        return buffer[position++];
     }
 }

@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.CsvCells.Cell;
 import org.ejml.simple.SimpleMatrix;
@@ -25,16 +29,16 @@ import org.ejml.simple.SimpleMatrix;
  * line and cell.
  *
  * @param separator the character between cells
- * @param header whether the first row names the columns
+ * @param header whether the first row names the columns; one that looks like a row of data is refused
  * @param target the target column's number from 0, or −1 for the last
- * @param classNames the classes in the order of their indices, none to number them as the file does
+ * @param classNames the classes in the order of their indices, none to number them as the file does. A label is a name
+ *     or, where no name is a numeral, an index; a name that is a numeral is met by its number, 1 by 1.0
  * @param regression whether the target is a number to predict rather than a class
  * @param limits what is too much
  */
 public record CsvFormat(
         char separator, boolean header, int target, List<String> classNames, boolean regression, Limits limits) {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]++\\.?[0-9]*+|\\.[0-9]++)([eE][+-]?[0-9]++)?");
-    private static final int MOST_CLASSES = 1 << 16;
+    private static final String OTHER_SEPARATORS = ";\t|,";
 
     public CsvFormat {
         classNames = Require.elements(classNames, "classNames");
@@ -50,9 +54,9 @@ public record CsvFormat(
         if (regression && !classNames.isEmpty()) {
             throw new IllegalArgumentException("CsvFormat: a regression has no class names, found " + classNames);
         }
-        if (classNames.size() > MOST_CLASSES) {
-            throw new ResourceLimitException(
-                    "CsvFormat: " + classNames.size() + " classes; at most " + MOST_CLASSES + " are allowed");
+        if (classNames.size() > ClassLabels.MOST_CLASSES) {
+            throw new ResourceLimitException("CsvFormat: " + classNames.size() + " classes; at most "
+                    + ClassLabels.MOST_CLASSES + " are allowed");
         }
     }
 
@@ -132,55 +136,118 @@ public record CsvFormat(
         }
     }
 
-    private Dataset readContent(String name, InputStream content) throws IOException {
-        try (CsvCells cells = new CsvCells(name, content, separator, limits)) {
-            List<Cell> row = cells.next();
-            if (row.isEmpty()) {
-                throw new DatasetFormatException(name, "the file is empty");
-            }
-            int columns = row.size();
-            int targetColumn = target < 0 ? columns - 1 : target;
-            if (targetColumn >= columns) {
-                throw new DatasetFormatException(
-                        name, "column " + target + " is the target, but the first row has " + columns + " cells");
-            }
-            List<String> features = List.of();
-            if (header) {
-                features = features(row, targetColumn);
-                row = cells.next();
-            }
-            return rows(name, cells, row, columns, targetColumn, features);
+    /**
+     * The different labels in a file, to be given to {@link #classification}: numbers by their size, each once in the
+     * spelling that came first, then texts by the alphabet.
+     *
+     * @param path the file
+     * @return the labels of its target column, whatever class names this format has
+     * @throws IOException if the file is missing, unreadable, or ({@link DatasetFormatException}) not of this format
+     * @throws ResourceLimitException if the file exceeds the limits, or has more than 65,536 different labels
+     */
+    public List<String> labelsIn(Path path) throws IOException {
+        try (InputStream file = DataFiles.open(path);
+                InputStream content = DataFiles.open(path.toString(), file, limits);
+                CsvCells cells = new CsvCells(path.toString(), content, separator, limits)) {
+            return labels(path.toString(), cells);
         }
     }
 
-    /** Reads the rows, with the target put last. */
-    private Dataset rows(
-            String name, CsvCells cells, List<Cell> first, int columns, int targetColumn, List<String> features)
-            throws IOException {
-        List<double[]> rows = new ArrayList<>();
-        for (List<Cell> row = first; !row.isEmpty(); row = cells.next()) {
-            if (row.size() != columns) {
-                throw row.get(Math.min(row.size(), columns + 1) - 1)
-                        .fault("the row has " + row.size() + " cells; expected " + columns + " as in the first row");
-            }
-            limits.requireRows(rows.size() + 1, name);
-            if ((long) columns * (rows.size() + 1) > Integer.MAX_VALUE - 8) {
-                throw new ResourceLimitException(name + ": more than " + (Integer.MAX_VALUE - 8) + " numbers");
-            }
-            double[] numbers = new double[columns];
-            for (int j = 0; j < columns; j++) {
-                boolean isTarget = j == targetColumn;
-                int to = isTarget ? columns - 1 : j < targetColumn ? j : j - 1;
-                numbers[to] = isTarget && !regression ? label(row.get(j)) : number(row.get(j));
-            }
-            rows.add(numbers);
+    private List<String> labels(String name, CsvCells cells) throws IOException {
+        List<Cell> first = first(name, cells);
+        int column = targetColumn(name, first);
+        if (header) {
+            new CsvHeader(first, column).features(text -> true);
         }
-        if (rows.isEmpty()) {
+        Map<BigDecimal, String> numbers = new TreeMap<>();
+        Set<String> texts = new TreeSet<>();
+        int count = 0;
+        for (List<Cell> row = header ? cells.next() : first; !row.isEmpty(); row = cells.next()) {
+            requireCells(row, first.size());
+            limits.requireRows(++count, name);
+            String label = row.get(column).text();
+            Optional<BigDecimal> number = ClassLabels.numeral(label);
+            number.ifPresentOrElse(value -> numbers.putIfAbsent(value, label), () -> texts.add(label));
+            if (label.isBlank()) {
+                throw row.get(column).fault("the label is missing");
+            }
+            if (numbers.size() + texts.size() > ClassLabels.MOST_CLASSES) {
+                throw new ResourceLimitException(
+                        name + ": more than " + ClassLabels.MOST_CLASSES + " different labels in the target column");
+            }
+        }
+        return Stream.concat(numbers.values().stream(), texts.stream()).toList();
+    }
+
+    private Dataset readContent(String name, InputStream content) throws IOException {
+        try (CsvCells cells = new CsvCells(name, content, separator, limits)) {
+            List<Cell> row = first(name, cells);
+            int columns = row.size();
+            int targetColumn = targetColumn(name, row);
+            ClassLabels labels = new ClassLabels(classNames);
+            List<String> features = List.of();
+            if (header) {
+                features = new CsvHeader(row, targetColumn).features(text -> isTarget(text, labels));
+                row = cells.next();
+            }
+            return rows(name, cells, row, new CsvTable(columns, targetColumn), labels, features);
+        }
+    }
+
+    private List<Cell> first(String name, CsvCells cells) throws IOException {
+        List<Cell> first = cells.next();
+        if (first.isEmpty()) {
+            throw new DatasetFormatException(name, "the file is empty");
+        }
+        String text = first.get(0).text();
+        if (first.size() == 1 && text.chars().anyMatch(c -> OTHER_SEPARATORS.indexOf(c) >= 0)) {
+            throw first.get(0)
+                    .fault("one column, " + quoted(first.get(0)) + "; is the separator right? It is '" + separator
+                            + "', another is given by withSeparator");
+        }
+        return first;
+    }
+
+    private int targetColumn(String name, List<Cell> first) throws DatasetFormatException {
+        if (target >= first.size()) {
+            throw new DatasetFormatException(
+                    name, "column " + target + " is the target, but the first row has " + first.size() + " cells");
+        }
+        return target < 0 ? first.size() - 1 : target;
+    }
+
+    /** Whether a text could be the target of a row of data, if only but for capitals and spaces. */
+    private boolean isTarget(String text, ClassLabels labels) {
+        return regression
+                ? ClassLabels.NUMBER.matcher(text).matches()
+                : labels.index(text).isPresent()
+                        || classNames.stream().anyMatch(name -> name.strip().equalsIgnoreCase(text.strip()));
+    }
+
+    private static void requireCells(List<Cell> row, int columns) throws DatasetFormatException {
+        if (row.size() != columns) {
+            throw row.get(Math.min(row.size(), columns + 1) - 1)
+                    .fault("the row has " + row.size() + " cells; expected " + columns + " as in the first row");
+        }
+    }
+
+    private Dataset rows(
+            String name, CsvCells cells, List<Cell> first, CsvTable table, ClassLabels labels, List<String> features)
+            throws IOException {
+        for (List<Cell> row = first; !row.isEmpty(); row = cells.next()) {
+            requireCells(row, table.columns());
+            limits.requireRows(table.rows() + 1, name);
+            table.begin(name);
+            for (int j = 0; j < table.columns(); j++) {
+                boolean isLabel = j == table.target() && !regression;
+                table.put(j, isLabel ? label(row.get(j), labels) : number(row.get(j)));
+            }
+        }
+        if (table.rows() == 0) {
             throw new DatasetFormatException(name, "0 data rows; expected at least 1");
         }
-        SimpleMatrix all = new SimpleMatrix(rows.toArray(double[][]::new));
-        SimpleMatrix targets = all.getColumn(columns - 1);
-        return Dataset.owning(name, all.cols(0, columns - 1), targets, features, classNames(targets));
+        SimpleMatrix targets = table.targets();
+        return Dataset.owning(name, table.inputs(), targets, features, classNames(targets));
     }
 
     /** Those given, or the class indices up to the largest that occurs. */
@@ -192,49 +259,22 @@ public record CsvFormat(
                         .toList();
     }
 
-    private static List<String> features(List<Cell> row, int targetColumn) throws IOException {
-        Set<String> seen = new HashSet<>();
-        List<String> features = new ArrayList<>();
-        for (Cell cell : row) {
-            if (cell.text().isBlank()) {
-                throw cell.fault("the column has no name");
-            }
-            if (!seen.add(cell.text())) {
-                throw cell.fault("a second column is named " + quoted(cell));
-            }
-            if (cell.column() - 1 != targetColumn) {
-                features.add(cell.text());
-            }
+    private static double label(Cell cell, ClassLabels labels) throws IOException {
+        OptionalInt index = labels.index(cell.text());
+        if (index.isEmpty()) {
+            String found = ClassLabels.NUMBER.matcher(cell.text()).matches()
+                    ? "the label is " + quoted(cell)
+                    : cell.text().isEmpty() ? "the label is missing" : quoted(cell);
+            throw cell.fault(found + "; expected " + labels.expected());
         }
-        if (row.stream().allMatch(cell -> NUMBER.matcher(cell.text()).matches())) {
-            throw row.get(0).fault("the header holds only numbers; read a file without one by withoutHeader()");
-        }
-        return features;
-    }
-
-    private double label(Cell cell) throws IOException {
-        int named = classNames.indexOf(cell.text());
-        if (named >= 0) {
-            return named;
-        }
-        int classes = classNames.isEmpty() ? MOST_CLASSES : classNames.size();
-        String expected = "expected an integer from 0 to " + (classes - 1)
-                + (classNames.isEmpty() ? "" : " or one of " + shortened(classNames.toString()));
-        if (!NUMBER.matcher(cell.text()).matches()) {
-            throw cell.fault((cell.text().isEmpty() ? "the label is missing" : quoted(cell)) + "; " + expected);
-        }
-        double label = Double.parseDouble(cell.text());
-        if (label != Math.rint(label) || label < 0 || label >= classes) {
-            throw cell.fault("the label is " + quoted(cell) + "; " + expected);
-        }
-        return label;
+        return index.getAsInt();
     }
 
     private static double number(Cell cell) throws IOException {
         if (cell.text().isEmpty()) {
             throw cell.fault("the cell is blank; expected a number");
         }
-        if (!NUMBER.matcher(cell.text()).matches()) {
+        if (!ClassLabels.NUMBER.matcher(cell.text()).matches()) {
             throw cell.fault(quoted(cell) + " is not a number; expected one like -12.5e3");
         }
         double number = Double.parseDouble(cell.text());
@@ -244,11 +284,11 @@ public record CsvFormat(
         return number;
     }
 
-    private static String quoted(Cell cell) {
+    static String quoted(Cell cell) {
         return "\"" + shortened(cell.text()) + "\"";
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

@@ -49,7 +49,10 @@ enum ElementType {
 
     /** Whether an element can be one that no double equals; it is read as NaN then, which is no whole number. */
     boolean isWhole() {
-        return ordinal() >= I64.ordinal();
+        return switch (this) {
+            case F64, F32, BF16, F16 -> false;
+            default -> true;
+        };
     }
 
     /** The next element of a little-endian buffer. */

@@ -139,15 +139,15 @@ public final class ConfusionMatrix {
                         Stream.of(classNames.get(c)), Arrays.stream(counts).map(row -> Long.toString(row[c]))))
                 .map(cells -> "  %" + longest(cells) + "s")
                 .toList();
-        StringBuilder text = new StringBuilder(first.formatted(corner));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, first, corner));
         for (int c = 0; c < classes(); c++) {
-            text.append(columns.get(c).formatted(classNames.get(c)));
+            text.append(String.format(Locale.ROOT, columns.get(c), classNames.get(c)));
         }
         text.append("  |  precision  recall      F1\n");
         for (int c = 0; c < classes(); c++) {
-            text.append(first.formatted(classNames.get(c)));
+            text.append(String.format(Locale.ROOT, first, classNames.get(c)));
             for (int other = 0; other < classes(); other++) {
-                text.append(columns.get(other).formatted(counts[c][other]));
+                text.append(String.format(Locale.ROOT, columns.get(other), counts[c][other]));
             }
             Scores scores = scores(c);
             text.append(String.format(

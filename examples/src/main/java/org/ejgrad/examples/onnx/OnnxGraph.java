@@ -1,0 +1,109 @@
+package org.ejgrad.examples.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ejgrad.Value;
+
+/** The nodes and numbers of a model as they are written down; no two things have one name. */
+final class OnnxGraph {
+    private final GraphProto.Builder graph;
+    private final Precision precision;
+    private final Set<String> taken;
+    private final Map<Double, String> numbers = new HashMap<>();
+    private final Map<Integer, String> axes = new HashMap<>();
+    private int fresh;
+
+    /** An empty graph in which some names are given away already. */
+    OnnxGraph(GraphProto.Builder graph, Precision precision, Set<String> taken) {
+        this.graph = graph;
+        this.precision = precision;
+        this.taken = new HashSet<>(taken);
+    }
+
+    /** A name that nothing has yet: the one wished for, or the first like it. */
+    String unique(String wish) {
+        String name = wish;
+        for (int i = 1; !taken.add(name); i++) {
+            name = wish + "_" + i;
+        }
+        return name;
+    }
+
+    /** A name for a result on the way. */
+    String fresh() {
+        return unique("n" + fresh++);
+    }
+
+    /** A matrix of numbers. */
+    void initializer(String name, Value matrix) {
+        graph.addInitializer(precision.tensor(name, matrix));
+    }
+
+    /** The name of a 1×1 matrix, which ONNX repeats along rows and columns as needed. */
+    String number(double number) {
+        return numbers.computeIfAbsent(number, each -> {
+            String name = fresh();
+            initializer(name, Value.constant(each));
+            return name;
+        });
+    }
+
+    /** The name of a list of one axis. */
+    String axis(int axis) {
+        return axes.computeIfAbsent(axis, each -> {
+            String name = fresh();
+            graph.addInitializer(TensorProto.newBuilder()
+                    .setName(name)
+                    .setDataType(TensorProto.DataType.INT64_VALUE)
+                    .addDims(1)
+                    .addInt64Data(each));
+            return name;
+        });
+    }
+
+    /** Adds a node with a result on the way. */
+    String node(String operator, List<String> inputs, AttributeProto... attributes) {
+        String output = fresh();
+        named(output, operator, inputs, attributes);
+        return output;
+    }
+
+    /** Adds a node with a result of a given name. */
+    void named(String output, String operator, List<String> inputs, AttributeProto... attributes) {
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(output)
+                .addAllInput(inputs)
+                .addOutput(output)
+                .addAllAttribute(List.of(attributes)));
+    }
+
+    /** Gives the result of the node added last, which nothing uses yet, another name. */
+    void renameLast(String name) {
+        int last = graph.getNodeCount() - 1;
+        graph.setNode(last, graph.getNode(last).toBuilder().setName(name).setOutput(0, name));
+    }
+
+    static AttributeProto number(String name, double number) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF((float) number)
+                .build();
+    }
+
+    static AttributeProto integer(String name, long number) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(number)
+                .build();
+    }
+}

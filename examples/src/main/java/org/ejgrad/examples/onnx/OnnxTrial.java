@@ -1,0 +1,198 @@
+package org.ejgrad.examples.onnx;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.ejgrad.Operation;
+import org.ejgrad.Per;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.show.Graph;
+import org.ejgrad.show.Node;
+
+/**
+ * A network applied to a number of rows, and the graph that this records as a model's nodes.
+ *
+ * <p>A matrix that was repeated for every row is written as the one row that it was, since ONNX repeats it by itself.
+ */
+final class OnnxTrial {
+    static final String INPUT = "input";
+    static final String LOGITS = "logits";
+    static final String PROBABILITIES = "probabilities";
+
+    private final Layer network;
+    private final int rows;
+    private final Value input;
+    private final Value logits;
+    private final Value probabilities;
+    private final Map<Value, String> layers = new IdentityHashMap<>();
+
+    /** What is written of a value. */
+    private record Written(String name, Shape shape) {}
+
+    OnnxTrial(Layer network, int inputs, int rows, OnnxModel.Columns columns) {
+        this.network = network;
+        this.rows = rows;
+        this.input = Value.variable(INPUT, Value.zeros(new Shape(rows, inputs)));
+        Value outputs = applied();
+        Operation last = outputs.operation();
+        if (last == Value.SIGMOID || last == Value.SOFTMAX.of(Per.ROW)) {
+            logits = outputs.inputs().get(0);
+            probabilities = outputs;
+        } else {
+            logits = outputs;
+            probabilities = columns == OnnxModel.Columns.LABELS || outputs.getNumCols() == 1
+                    ? outputs.sigmoid()
+                    : outputs.softmax(Per.ROW);
+        }
+        if (logits.getNumRows() != rows || Graph.of(logits).nodes().stream().noneMatch(node -> node.value() == input)) {
+            throw new IllegalArgumentException("ONNX: of " + rows + " rows the network makes " + logits.shape()
+                    + "; expected a row for each, which depends on it");
+        }
+    }
+
+    int inputColumns() {
+        return input.getNumCols();
+    }
+
+    int outputColumns() {
+        return logits.getNumCols();
+    }
+
+    /** Applies the network layer by layer, to know which layer recorded what. */
+    private Value applied() {
+        if (!(network.inference() instanceof Sequential sequential)) {
+            return network.inference().forward(input);
+        }
+        Value value = input;
+        List<Layer> parts = sequential.layers();
+        for (int i = 0; i < parts.size(); i++) {
+            try {
+                value = parts.get(i).forward(value);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("layer " + i + ": " + e.getMessage(), e);
+            }
+            String layer = "layer " + i + ": ";
+            Graph.of(value).nodes().forEach(node -> layers.putIfAbsent(node.value(), layer));
+        }
+        return value;
+    }
+
+    /** Writes everything that the probabilities depend on. */
+    void write(OnnxGraph graph) {
+        Map<Value, String> parameters = new IdentityHashMap<>();
+        Stream.concat(network.parameters().stream(), network.statistics().stream())
+                .forEach(each -> parameters.computeIfAbsent(each.value(), value -> graph.unique(each.name())));
+        new Writing(graph, parameters).run();
+    }
+
+    /** One pass over the graph. */
+    private final class Writing {
+        private final OnnxGraph graph;
+        private final Map<Value, String> parameters;
+        private final Map<Value, Written> written = new IdentityHashMap<>();
+        private final Map<Value, Written> firstRows = new IdentityHashMap<>();
+
+        Writing(OnnxGraph graph, Map<Value, String> parameters) {
+            this.graph = graph;
+            this.parameters = parameters;
+            written.put(input, new Written(INPUT, input.shape()));
+        }
+
+        void run() {
+            if (logits == input) {
+                graph.named(LOGITS, "Identity", List.of(INPUT));
+                written.put(logits, new Written(LOGITS, logits.shape()));
+            }
+            for (Node node : Graph.of(probabilities).nodes()) {
+                Value value = node.value();
+                boolean isOperation = !value.inputs().isEmpty() && !isRepeated(value);
+                if (isOperation) {
+                    add(value);
+                }
+            }
+            require(written.containsKey(logits), logits);
+        }
+
+        private void add(Value value) {
+            List<Written> operands = new ArrayList<>();
+            value.inputs().forEach(each -> operands.add(operand(each, value)));
+            List<String> names = operands.stream().map(Written::name).toList();
+            String name = OnnxOperator.write(graph, value.operation(), names).orElseThrow(() -> refusal(value));
+            if (OnnxOperator.broadcasts(value.operation())) {
+                int most = operands.stream()
+                        .mapToInt(each -> each.shape().rows())
+                        .max()
+                        .orElse(0);
+                int widest = operands.stream()
+                        .mapToInt(each -> each.shape().columns())
+                        .max()
+                        .orElse(0);
+                require(new Shape(most, widest).equals(value.shape()), value);
+            }
+            String given = value == probabilities ? PROBABILITIES : value == logits ? LOGITS : name;
+            if (!given.equals(name)) {
+                graph.renameLast(given);
+            }
+            written.put(value, new Written(given, value.shape()));
+        }
+
+        private Written operand(Value operand, Value user) {
+            Written known = written.get(operand);
+            if (known != null) {
+                return known;
+            }
+            if (isRepeated(operand)) {
+                require(OnnxOperator.broadcasts(user.operation()), operand);
+                return operand(operand.inputs().get(0), user);
+            }
+            if (OnnxOperator.broadcasts(user.operation()) && isOneRowRepeated(operand)) {
+                return firstRows.computeIfAbsent(operand, each -> initializer(each.getRow(0), graph.fresh()));
+            }
+            String name = parameters.getOrDefault(operand, "");
+            Written initializer = initializer(operand, name.isEmpty() ? graph.fresh() : name);
+            written.put(operand, initializer);
+            return initializer;
+        }
+
+        private Written initializer(Value matrix, String name) {
+            graph.initializer(name, matrix);
+            return new Written(name, matrix.shape());
+        }
+
+        private void require(boolean isKnown, Value value) {
+            if (!isKnown) {
+                throw refusal(value);
+            }
+        }
+
+        private IllegalArgumentException refusal(Value value) {
+            return new IllegalArgumentException("ONNX: " + layers.getOrDefault(value, "") + "the operation "
+                    + value.operation() + " cannot be exported" + (isRepeated(value) ? " there" : "")
+                    + "; expected one of " + OnnxOperator.known());
+        }
+    }
+
+    private static boolean isRepeated(Value value) {
+        return Value.BROADCAST_TO.contains(value.operation());
+    }
+
+    /** Whether a constant has as many rows as there are examples, all alike: a row that was repeated for each. */
+    private boolean isOneRowRepeated(Value constant) {
+        if (constant.getNumRows() != rows || !constant.inputs().isEmpty()) {
+            return false;
+        }
+        for (int row = 1; row < rows; row++) {
+            for (int column = 0; column < constant.getNumCols(); column++) {
+                if (Double.compare(constant.get(row, column), constant.get(0, column)) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
