@@ -99,6 +99,6 @@ final class ReportText {
                     table.stream().mapToInt(row -> row[column].length()).max().orElseThrow();
             format.append(c == 0 ? "  %-" : "  %").append(width).append('s');
         }
-        table.forEach(row -> text.append(String.format(format + "  %s\n", (Object[]) row)));
+        table.forEach(row -> text.append(String.format(Locale.ROOT, format + "  %s\n", (Object[]) row)));
     }
 }

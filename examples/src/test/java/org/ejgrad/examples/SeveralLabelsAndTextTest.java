@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
+import org.ejgrad.examples.data.Sources;
 import org.ejgrad.nn.data.Dataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -14,6 +14,11 @@ import java.util.stream.IntStream;
  * @param results by treatment, seed and measure
  */
 public record Comparison(List<String> measures, List<Treatment> treatments, double[][][] results) {
+    public Comparison {
+        measures = List.copyOf(measures);
+        treatments = List.copyOf(treatments);
+    }
+
     /**
      * Runs each treatment with each seed; trainings share nothing, so that they can run side by side.
      *

@@ -19,7 +19,17 @@ final class DataFiles {
         if (Files.isDirectory(requireNonNull(path, "path"))) {
             throw new FileSystemException(path.toString(), null, "is a directory; expected a file");
         }
-        return Files.newInputStream(path);
+        return new FilterInputStream(Files.newInputStream(path)) {
+            /** The system's failures, with the file that it does not name. */
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                try {
+                    return super.read(bytes, from, length);
+                } catch (IOException failure) {
+                    throw new IOException(path + ": reading failed: " + failure.getMessage(), failure);
+                }
+            }
+        };
     }
 
     /** The content of a stream that goes by a file's name; closing it leaves the stream open. */

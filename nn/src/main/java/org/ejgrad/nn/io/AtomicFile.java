@@ -6,18 +6,14 @@ import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Writes a file so that at every instant, power loss included, its name leads to the whole old content or the whole new
@@ -69,6 +64,10 @@ public final class AtomicFile {
      *     unchanged and the call can be repeated
      */
     public static void write(Path file, long size, Content content) throws FileSystemException {
+        write(Disk.REAL, file, size, content);
+    }
+
+    static void write(Disk disk, Path file, long size, Content content) throws FileSystemException {
         requireNonNull(content, "content");
         if (requireNonNull(file, "file").getFileName() == null) {
             throw new IllegalArgumentException("write: the file is " + file + "; expected a path with a name");
@@ -76,14 +75,11 @@ public final class AtomicFile {
         onDisk(file);
         boolean interrupted = Thread.interrupted();
         try {
-            Path target = target(file);
-            removeStale(folderOf(target), prefix(target));
-            writeAndRename(target, folderOf(target), content);
+            Path target = target(disk, file);
+            removeStale(disk, folderOf(target), prefix(target));
+            writeAndRename(disk, target, folderOf(target), content);
         } catch (IOException failure) {
-            FileSystemException withContext = new FileSystemException(
-                    file.toString(), null, "writing " + size + " bytes failed, nothing was changed: " + failure);
-            withContext.initCause(failure);
-            throw withContext;
+            throw inWords(file, "writing " + size + " bytes failed, nothing was changed", failure);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -91,14 +87,21 @@ public final class AtomicFile {
         }
     }
 
+    /** The system's failure, after what was tried. */
+    static FileSystemException inWords(Path file, String what, IOException failure) {
+        FileSystemException words = new FileSystemException(file.toString(), null, what + ": " + failure);
+        words.initCause(failure);
+        return words;
+    }
+
     /** What a path leads to over symbolic links, which need not be there yet. */
-    private static Path target(Path file) throws IOException {
+    private static Path target(Disk disk, Path file) throws IOException {
         Path target = file;
         for (int links = 0; Files.isSymbolicLink(target); links++) {
             if (links == MOST_LINKS) {
                 throw new FileSystemLoopException(file.toString());
             }
-            target = folderOf(target).resolve(Files.readSymbolicLink(target));
+            target = folderOf(target).resolve(disk.follow(target));
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw new FileSystemException(target.toString(), null, "it is there and no regular file");
@@ -106,49 +109,52 @@ public final class AtomicFile {
         return target;
     }
 
-    private static void writeAndRename(Path file, Path folder, Content content) throws IOException {
-        Optional<PosixFileAttributes> replaced = attributes(file);
+    private static void writeAndRename(Disk disk, Path file, Path folder, Content content) throws IOException {
+        Optional<PosixFileAttributes> replaced = disk.attributes(file);
         while (true) {
-            Path temporary = create(folder.resolve(prefix(file) + unique() + SUFFIX), replaced);
-            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-                if (!isAbandoned(out.getChannel()) || !Files.exists(temporary)) {
+            Path temporary = create(disk, folder.resolve(prefix(file) + unique() + SUFFIX), replaced);
+            boolean moved = false;
+            try (FileOutputStream out = disk.open(temporary)) {
+                if (!isAbandoned(disk, out.getChannel()) || !Files.exists(temporary)) {
                     continue; // another writer took it for a leftover between its making and its locking
                 }
                 content.writeTo(out);
-                replaced.ifPresent(attributes -> inherit(temporary, attributes));
-                out.getFD().sync();
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-                forceFolder(folder);
+                replaced.ifPresent(attributes -> inherit(disk, temporary, attributes));
+                disk.sync(out);
+                disk.move(temporary, file);
+                moved = true;
+                forceFolder(disk, folder);
                 return;
             } finally {
-                Files.deleteIfExists(temporary);
+                if (!moved) {
+                    deleteIfPossible(disk, temporary);
+                }
             }
         }
     }
 
-    /** Owner, group and permissions of a file, where there is one and the system knows them. */
-    private static Optional<PosixFileAttributes> attributes(Path file) throws IOException {
-        boolean known = Files.exists(file) && Files.getFileStore(file).supportsFileAttributeView("posix");
-        return known ? Optional.of(Files.readAttributes(file, PosixFileAttributes.class)) : Optional.empty();
+    /** What cannot be removed now is removed by the next write, and hides no earlier failure. */
+    private static void deleteIfPossible(Disk disk, Path temporary) {
+        try {
+            disk.delete(temporary);
+        } catch (IOException leftForTheNext) {
+            // Nobody else sees it.
+        }
     }
 
     /** Makes a file that nobody may read who may not read the one it replaces. */
-    private static Path create(Path temporary, Optional<PosixFileAttributes> replaced) throws IOException {
+    private static Path create(Disk disk, Path temporary, Optional<PosixFileAttributes> replaced) throws IOException {
         if (replaced.isEmpty()) {
-            return Files.createFile(temporary);
+            return disk.create(temporary);
         }
         Set<PosixFilePermission> permissions = EnumSet.of(PosixFilePermission.OWNER_WRITE);
         permissions.addAll(replaced.get().permissions());
-        return Files.createFile(temporary, PosixFilePermissions.asFileAttribute(permissions));
+        return disk.create(temporary, PosixFilePermissions.asFileAttribute(permissions));
     }
 
-    private static void inherit(Path temporary, PosixFileAttributes replaced) {
-        PosixFileAttributeView view = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+    private static void inherit(Disk disk, Path temporary, PosixFileAttributes replaced) {
         try {
-            if (!view.readAttributes().group().equals(replaced.group())) {
-                view.setGroup(replaced.group());
-            }
-            view.setPermissions(replaced.permissions());
+            disk.inherit(temporary, replaced);
         } catch (IOException notAllowed) {
             // Another user's file, perhaps: the new one is ours.
         }
@@ -162,11 +168,11 @@ public final class AtomicFile {
     }
 
     /** Removes the temporary files of a name that no living process is writing. */
-    static void removeStale(Path folder, String prefix) throws IOException {
-        for (Path path : list(folder, name -> isTemporary(name, prefix))) {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-                if (isAbandoned(channel)) {
-                    Files.deleteIfExists(path);
+    static void removeStale(Disk disk, Path folder, String prefix) throws IOException {
+        for (Path path : list(disk, folder, name -> isTemporary(name, prefix))) {
+            try (FileChannel channel = disk.channel(path, StandardOpenOption.WRITE)) {
+                if (isAbandoned(disk, channel)) {
+                    disk.delete(path);
                 }
             } catch (IOException leaveIt) {
                 // Not ours to judge: it has just been renamed, or is another user's.
@@ -175,13 +181,10 @@ public final class AtomicFile {
     }
 
     /** The files of a folder whose names are wanted. */
-    static List<Path> list(Path folder, Predicate<String> wanted) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(path -> wanted.test(path.getFileName().toString()))
-                    .toList();
-        } catch (UncheckedIOException unlistable) {
-            throw unlistable.getCause();
-        }
+    static List<Path> list(Disk disk, Path folder, Predicate<String> wanted) throws IOException {
+        return disk.list(folder).stream()
+                .filter(path -> wanted.test(String.valueOf(path.getFileName())))
+                .toList();
     }
 
     private static boolean isTemporary(String name, String prefix) {
@@ -193,27 +196,26 @@ public final class AtomicFile {
     }
 
     /** Takes the lock of a temporary file, if nobody is writing it; true too where the file system knows no locks. */
-    private static boolean isAbandoned(FileChannel channel) {
+    private static boolean isAbandoned(Disk disk, FileChannel channel) {
         try {
-            return isLocked(channel);
+            return isLocked(disk, channel);
         } catch (IOException noLocksHere) {
             return true;
         }
     }
 
     /** Takes the lock until the channel closes, and tells whether that was possible. */
-    static boolean isLocked(FileChannel channel) throws IOException {
+    static boolean isLocked(Disk disk, FileChannel channel) throws IOException {
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
+            return disk.lock(channel).isPresent();
         } catch (OverlappingFileLockException heldInThisProcess) {
             return false;
         }
     }
 
-    private static void forceFolder(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+    private static void forceFolder(Disk disk, Path folder) {
+        try (FileChannel channel = disk.channel(folder, StandardOpenOption.READ)) {
+            disk.force(channel);
         } catch (IOException notPossibleHere) {
             // Windows cannot open a folder; the rename itself is still atomic.
         }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +34,7 @@ public final class CheckpointFolder implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("checkpoint-([0-9]{6,18})\\.safetensors");
     private static final String LOCK = ".lock";
 
+    private final Disk disk;
     private final Path folder;
     private final int kept;
     private final RandomAccessFile lockFile;
@@ -55,7 +55,8 @@ public final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    private CheckpointFolder(Path folder, int kept, RandomAccessFile lockFile) {
+    private CheckpointFolder(Disk disk, Path folder, int kept, RandomAccessFile lockFile) {
+        this.disk = disk;
         this.folder = folder;
         this.kept = kept;
         this.lockFile = lockFile;
@@ -71,47 +72,84 @@ public final class CheckpointFolder implements AutoCloseable {
      * @throws IOException if it cannot be made or read
      */
     public static CheckpointFolder open(Path folder, int kept) throws IOException {
+        return open(Disk.REAL, folder, kept);
+    }
+
+    static CheckpointFolder open(Disk disk, Path folder, int kept) throws IOException {
         requireNonNull(folder, "folder");
         Require.atLeast(kept, 1, "open: kept");
         AtomicFile.onDisk(folder);
-        Files.createDirectories(folder);
-        RandomAccessFile lockFile = new RandomAccessFile(folder.resolve(LOCK).toFile(), "rw");
+        RandomAccessFile lockFile;
         try {
-            if (!AtomicFile.isLocked(lockFile.getChannel())) {
-                throw new FileSystemException(
-                        folder.toString(),
-                        null,
-                        "another run has this checkpoint folder open; wait for it or choose another");
-            }
-            AtomicFile.removeStale(folder, ".checkpoint-");
+            disk.createFolders(folder);
+            lockFile = disk.openLock(folder.resolve(LOCK));
         } catch (IOException failure) {
-            lockFile.close();
-            throw failure;
+            throw unopened(folder, failure);
         }
-        return new CheckpointFolder(folder, kept, lockFile);
+        boolean opened = false;
+        try {
+            claim(disk, folder, lockFile);
+            opened = true;
+            return new CheckpointFolder(disk, folder, kept, lockFile);
+        } finally {
+            if (!opened) {
+                lockFile.close();
+            }
+        }
+    }
+
+    private static void claim(Disk disk, Path folder, RandomAccessFile lockFile) throws IOException {
+        boolean ours;
+        try {
+            ours = AtomicFile.isLocked(disk, lockFile.getChannel());
+            if (ours) {
+                AtomicFile.removeStale(disk, folder, ".checkpoint-");
+            }
+        } catch (IOException failure) {
+            throw unopened(folder, failure);
+        }
+        if (!ours) {
+            throw new FileSystemException(
+                    folder.toString(),
+                    null,
+                    "another run has this checkpoint folder open; wait for it or choose another");
+        }
+    }
+
+    private static FileSystemException unopened(Path folder, IOException failure) {
+        return AtomicFile.inWords(folder, "the checkpoint folder cannot be opened", failure);
     }
 
     /**
      * Adds a checkpoint as the newest, then removes those that are too many.
      *
      * @return the new file
-     * @throws IOException if that fails; the older checkpoints are all still there
+     * @throws IOException if that fails, and the older checkpoints are all still there; or if one that is too many
+     *     cannot be removed, which the message says
      */
     public Path save(NamedMatrices matrices) throws IOException {
         requireNonNull(matrices, "matrices");
         List<Path> older = files();
         long number = older.isEmpty() ? 1 : number(older.get(0)) + 1;
         Path file = folder.resolve(String.format(Locale.ROOT, "checkpoint-%06d.safetensors", number));
-        Safetensors.write(file, matrices);
+        Safetensors.write(disk, file, matrices);
         int good = 1;
         for (Path path : older) {
             if (good >= kept) {
-                Files.deleteIfExists(path);
+                remove(path, file);
             } else if (!damaged.contains(path)) {
                 good++;
             }
         }
         return file;
+    }
+
+    private void remove(Path old, Path saved) throws IOException {
+        try {
+            disk.delete(old);
+        } catch (IOException failure) {
+            throw AtomicFile.inWords(old, saved.getFileName() + " is saved, but this older one stays", failure);
+        }
     }
 
     /**
@@ -147,9 +185,13 @@ public final class CheckpointFolder implements AutoCloseable {
      * @throws IOException if the folder cannot be read
      */
     public List<Path> files() throws IOException {
-        return AtomicFile.list(folder, name -> NAME.matcher(name).matches()).stream()
-                .sorted(Comparator.comparingLong(CheckpointFolder::number).reversed())
-                .toList();
+        try {
+            return AtomicFile.list(disk, folder, name -> NAME.matcher(name).matches()).stream()
+                    .sorted(Comparator.comparingLong(CheckpointFolder::number).reversed())
+                    .toList();
+        } catch (IOException failure) {
+            throw AtomicFile.inWords(folder, "the checkpoints cannot be listed", failure);
+        }
     }
 
     /**
@@ -163,7 +205,7 @@ public final class CheckpointFolder implements AutoCloseable {
     }
 
     private static long number(Path file) {
-        Matcher matcher = NAME.matcher(file.getFileName().toString());
+        Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
         return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
     }
 }

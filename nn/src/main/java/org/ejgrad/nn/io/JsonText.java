@@ -192,6 +192,10 @@ public final class JsonText {
         }
         try (InputStream in = new FileInputStream(AtomicFile.onDisk(file))) {
             return new JsonTextReader(file.toString(), in).read(checked);
+        } catch (ModelFormatException wrong) {
+            throw wrong;
+        } catch (IOException failure) {
+            throw AtomicFile.inWords(file, "reading " + size + " bytes failed", failure);
         }
     }
 

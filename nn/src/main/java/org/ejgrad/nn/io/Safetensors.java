@@ -54,8 +54,12 @@ public final class Safetensors {
      * @throws IOException if that fails; a file that was there before is unchanged
      */
     public static void write(Path file, NamedMatrices matrices) throws IOException {
+        write(Disk.REAL, file, matrices);
+    }
+
+    static void write(Disk disk, Path file, NamedMatrices matrices) throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter(matrices).requireReadable("write");
-        AtomicFile.write(file, writer.size(), writer::writeTo);
+        AtomicFile.write(disk, file, writer.size(), writer::writeTo);
     }
 
     /**
@@ -173,6 +177,10 @@ public final class Safetensors {
         // Not a channel: an interrupted thread must still be able to read its checkpoint.
         try (InputStream in = new FileInputStream(AtomicFile.onDisk(file))) {
             return content.of(new SafetensorsReader(file.toString(), size, in));
+        } catch (ModelFormatException wrong) {
+            throw wrong;
+        } catch (IOException failure) {
+            throw AtomicFile.inWords(file, "reading " + size + " bytes failed", failure);
         }
     }
 

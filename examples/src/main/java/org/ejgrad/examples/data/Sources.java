@@ -1,4 +1,4 @@
-package org.ejgrad.examples;
+package org.ejgrad.examples.data;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,14 +12,24 @@ import org.ejgrad.nn.data.IdxArray;
 
 /** Where data come from: the files shipped with the examples, and files that a person names. */
 public final class Sources {
-    static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    /** The names of the digits' classes. */
+    public static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
     private Sources() {}
 
-    static Dataset shipped(String file, String name, List<String> classNames) throws IOException {
-        try (InputStream stream = Sources.class.getResourceAsStream("data/" + file)) {
+    /**
+     * A file that is shipped.
+     *
+     * @param file its name
+     * @param name what the data set is called
+     * @param classNames the classes in the order of their indices
+     * @return all of it
+     * @throws IOException if the resource cannot be read
+     */
+    public static Dataset shipped(String file, String name, List<String> classNames) throws IOException {
+        try (InputStream stream = Sources.class.getResourceAsStream(file)) {
             if (stream == null) {
-                throw new FileNotFoundException("the resource data/" + file + " is missing");
+                throw new FileNotFoundException("the resource " + file + " is missing");
             }
             return CsvFormat.classification(classNames.toArray(String[]::new))
                     .read(file, stream)
@@ -37,7 +47,15 @@ public final class Sources {
         return shipped("digits.csv.gz", "digits", DIGITS).divideInputs(16);
     }
 
-    static Dataset mnist(Path folder, String part) throws IOException {
+    /**
+     * One part of MNIST, its grey levels from 0 to 1.
+     *
+     * @param folder where its files are
+     * @param part {@code train} or {@code t10k}
+     * @return all of it
+     * @throws IOException if a file cannot be read
+     */
+    public static Dataset mnist(Path folder, String part) throws IOException {
         Path images = folder.resolve(part + "-images-idx3-ubyte.gz");
         Path labels = folder.resolve(part + "-labels-idx1-ubyte.gz");
         return IdxArray.dataset("mnist", images, labels, DIGITS).divideInputs(255);

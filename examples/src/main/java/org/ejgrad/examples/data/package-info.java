@@ -1,0 +1,2 @@
+/** Where the examples' data come from. */
+package org.ejgrad.examples.data;
