@@ -97,10 +97,10 @@ public final class Ranking {
             int to = endOfTie(order, scores, from);
             long tied = positives(order, labels, from, to);
             found += tied;
-            sum.add(tied * ((double) found / to));
+            sum.add((double) tied * ((double) found / to));
             from = to;
         }
-        return sum.dividedBy(positives);
+        return sum.dividedBy((double) positives);
     }
 
     private static Integer[] descending(String call, int[] labels, double[] scores) {

@@ -25,10 +25,10 @@ public record Scores(double precision, double recall, double f1) {
             throw new IllegalArgumentException("Scores: the counts are " + truePositives + ", " + falsePositives + ", "
                     + falseNegatives + "; expected none below 0");
         }
-        return new Scores(
-                share(truePositives, falsePositives),
-                share(truePositives, falseNegatives),
-                share(truePositives, falsePositives / 2.0 + falseNegatives / 2.0));
+        double right = (double) truePositives;
+        double invented = (double) falsePositives;
+        double missed = (double) falseNegatives;
+        return new Scores(share(right, invented), share(right, missed), share(right, (invented + missed) / 2));
     }
 
     /** The unweighted means of several scores. */
@@ -45,7 +45,7 @@ public record Scores(double precision, double recall, double f1) {
         return new Scores(precision.dividedBy(count), recall.dividedBy(count), f1.dividedBy(count));
     }
 
-    /** right/(right + wrong) as a double: the sum of two counts may be no long. */
+    /** right/(right + wrong) in doubles: the sum of two counts may be no long. */
     private static double share(double right, double wrong) {
         return right == 0 ? 0 : right / (right + wrong);
     }
