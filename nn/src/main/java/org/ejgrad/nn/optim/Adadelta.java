@@ -81,13 +81,15 @@ public record Adadelta(Schedule rate, double rho, double epsilon, double weightD
     @Override
     public Step at(long step, double rateFactor) {
         double eta = Schedules.rate(rate, step, rateFactor);
+        boolean isDelicate = Quotients.areDelicate(Math.sqrt(epsilon), eta);
         return elements -> {
             for (int i = 0; i < elements.count(); i++) {
                 double x = elements.parameter(i);
                 double d = elements.gradient(i) + weightDecay * x;
                 double s = rho * elements.buffer(0, i) + (1 - rho) * d * d;
                 double moved = Math.sqrt(elements.buffer(1, i) + epsilon);
-                double q = moved == 0 ? 0 : moved * Quotients.overRoot(d, Math.sqrt(s + epsilon), d);
+                double below = Math.sqrt(s + epsilon);
+                double q = isDelicate ? moved == 0 ? 0 : moved * Quotients.overRoot(d, below, d) : moved * (d / below);
                 elements.buffer(0, i, s);
                 elements.buffer(1, i, rho * elements.buffer(1, i) + (1 - rho) * q * q);
                 elements.next(i, x - eta * q);

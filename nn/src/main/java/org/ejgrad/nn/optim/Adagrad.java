@@ -92,13 +92,15 @@ public record Adagrad(Schedule rate, double rateDecay, double weightDecay, doubl
     public Step at(long step, double rateFactor) {
         double eta = Schedules.rate(rate, step, rateFactor) / (1 + step * rateDecay);
         double start = step == 0 ? initialSum : 0;
+        boolean isDelicate = Quotients.areDelicate(epsilon, eta);
         return elements -> {
             for (int i = 0; i < elements.count(); i++) {
                 double x = elements.parameter(i);
                 double d = elements.gradient(i) + weightDecay * x;
                 double s = start + elements.buffer(0, i) + d * d;
                 elements.buffer(0, i, s);
-                elements.next(i, x - eta * Quotients.overRoot(d, Math.sqrt(s) + epsilon, d));
+                double below = Math.sqrt(s) + epsilon;
+                elements.next(i, x - eta * (isDelicate ? Quotients.overRoot(d, below, d) : d / below));
             }
         };
     }

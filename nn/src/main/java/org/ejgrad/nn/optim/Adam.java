@@ -123,6 +123,7 @@ public record Adam(
         double size = eta / Quotients.oneMinusPower(b1, step + 1.0);
         double root = Math.sqrt(Quotients.oneMinusPower(beta2, step + 1.0));
         double shrink = 1 - eta * decoupledDecay;
+        boolean isDelicate = Quotients.areDelicate(epsilon, size);
         return elements -> {
             for (int i = 0; i < elements.count(); i++) {
                 double shrunk = elements.parameter(i) * shrink;
@@ -135,8 +136,9 @@ public record Adam(
                 if (isAmsgrad) {
                     elements.buffer(2, i, w);
                 }
-                double q = Quotients.overRoot(m, Math.sqrt(w) / root + epsilon, d);
-                elements.next(i, q == 0 ? shrunk : shrunk - size * q);
+                double below = Math.sqrt(w) / root + epsilon;
+                double q = isDelicate ? Quotients.overRoot(m, below, d) : m / below;
+                elements.next(i, isDelicate && q == 0 ? shrunk : shrunk - size * q);
             }
         };
     }

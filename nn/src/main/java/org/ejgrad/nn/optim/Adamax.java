@@ -85,6 +85,7 @@ public record Adamax(Schedule rate, Schedule beta1, double beta2, double epsilon
         double eta = Schedules.rate(rate, step, rateFactor);
         double b1 = Schedules.momentum("beta1", beta1, step);
         double size = eta / Quotients.oneMinusPower(b1, step + 1.0);
+        boolean isDelicate = Quotients.areDelicateMeans(epsilon, size);
         return elements -> {
             for (int i = 0; i < elements.count(); i++) {
                 double x = elements.parameter(i);
@@ -93,8 +94,8 @@ public record Adamax(Schedule rate, Schedule beta1, double beta2, double epsilon
                 double u = Math.max(beta2 * elements.buffer(1, i), Math.abs(d) + epsilon);
                 elements.buffer(0, i, m);
                 elements.buffer(1, i, u);
-                double q = Quotients.over(m, u, d);
-                elements.next(i, q == 0 ? x : x - size * q);
+                double q = isDelicate ? Quotients.over(m, u, d) : m / u;
+                elements.next(i, isDelicate && q == 0 ? x : x - size * q);
             }
         };
     }

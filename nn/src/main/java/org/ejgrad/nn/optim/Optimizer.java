@@ -99,22 +99,30 @@ public final class Optimizer {
 
     /** What a step does to one parameter. */
     private record Move(Trained trained, UpdateRule.Step step, Value present, Value gradient, DMatrixRMaj next) {
+        /** Stands for the parameter itself among the numbers of its buffers. */
+        private static final int PARAMETER = -1;
+
         /** The next value; the buffers are brought up to date. */
         Parameter.Replacement make() {
             return present.reading(x -> gradient.reading(g -> {
                 UpdateRule.Elements elements = new UpdateRule.Elements(x.data, g.data, next.data, trained.buffers);
                 step.move(elements);
                 elements.close();
-                requireFinite("", next.data, g.data);
-                trained.each((name, buffer) -> requireFinite(name, buffer, g.data));
+                requireFinite(PARAMETER, next.data, g.data);
+                for (int buffer = 0; buffer < trained.buffers.length; buffer++) {
+                    requireFinite(buffer, trained.buffers[buffer], g.data);
+                }
                 return new Parameter.Replacement(trained.parameter, present, Value.adopting(next));
             }));
         }
 
-        private void requireFinite(String buffer, double[] made, double[] gradient) {
+        private void requireFinite(int buffer, double[] made, double[] gradient) {
             int i = Vectors.firstNonFinite(made);
             if (i >= 0) {
-                String what = buffer.isEmpty() ? trained.parameter.toString() : "what is remembered as " + buffer;
+                String what = buffer == PARAMETER
+                        ? trained.parameter.toString()
+                        : "what is remembered as " + trained.parameter.name() + "/"
+                                + trained.rule.buffers().get(buffer);
                 throw new NonFiniteException(
                         "step: " + what + " would become " + made[i] + " at row " + i / next.numCols
                                 + ", column " + i % next.numCols + ", where the gradient is " + gradient[i]

@@ -11,6 +11,19 @@ final class Quotients {
     private Quotients() {}
 
     /**
+     * Whether some quotient by a root + ε may need {@link #overRoot}; if not, a plain loop does, which the JVM turns
+     * into vector instructions.
+     */
+    static boolean areDelicate(double epsilon, double size) {
+        return epsilon < LEAST_ROOT || !Double.isFinite(size);
+    }
+
+    /** The same of {@link #over}. */
+    static boolean areDelicateMeans(double epsilon, double size) {
+        return epsilon < LEAST_MEAN || !Double.isFinite(size);
+    }
+
+    /**
      * a/b, where b is √(squares) + ε: 0 for 0/0, and NaN where the squares of a gradient that is not 0 are lost and ε
      * is too small to make up for them.
      */

@@ -108,6 +108,7 @@ public record RmsProp(
     public Step at(long step, double rateFactor) {
         double eta = Schedules.rate(rate, step, rateFactor);
         int velocity = isCentered ? 2 : 1;
+        boolean isDelicate = Quotients.areDelicate(epsilon, eta);
         return elements -> {
             for (int i = 0; i < elements.count(); i++) {
                 double x = elements.parameter(i);
@@ -120,7 +121,8 @@ public record RmsProp(
                     elements.buffer(1, i, m);
                     variance = Math.max(s - m * m, 0);
                 }
-                double v = Quotients.overRoot(d, Math.sqrt(variance) + epsilon, d);
+                double below = Math.sqrt(variance) + epsilon;
+                double v = isDelicate ? Quotients.overRoot(d, below, d) : d / below;
                 if (momentum > 0) {
                     v += momentum * elements.buffer(velocity, i);
                     elements.buffer(velocity, i, v);
