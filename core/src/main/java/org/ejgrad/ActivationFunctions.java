@@ -96,7 +96,7 @@ final class ActivationFunctions {
         }
         double e = Math.exp(-Math.abs(x));
         if (x >= 0) {
-            return e == 0 ? x : Math.fma(-x, 2 * e * e / mishPart(e), x);
+            return e == 0 || x == 0 ? x : Math.fma(-x, 2 * e * e / mishPart(e), x);
         }
         DoubleDouble sum = DoubleDouble.sum(2, e);
         DoubleDouble k = sum.over(sum.times(e).plus(2)).times(x);

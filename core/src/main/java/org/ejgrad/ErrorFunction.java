@@ -122,7 +122,7 @@ final class ErrorFunction {
         DoubleDouble square = DoubleDouble.product(x, x);
         if (x >= -0.5 && x <= 1) {
             double half = 0.5 * square.high();
-            return Math.fma(x, 0.5, x * (x * (PHI_AT_0 + PHI_AT_0 * afterFirst(half))));
+            return x * Math.fma(x, PHI_AT_0 + PHI_AT_0 * afterFirst(half), 0.5);
         }
         double k = x > 0 ? 0.5 : 0.5 * x;
         DoubleDouble q = tailOfNormal(Math.abs(x));

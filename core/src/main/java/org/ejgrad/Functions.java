@@ -72,13 +72,7 @@ sealed interface Functions extends Shaped permits Value {
         return EXP.apply((Value) this);
     }
 
-    Operation EXP2 = function("exp2", v -> Math.pow(2, v), "ln 2·2ˣ", (x, y) -> exp2Slope(ScalarFunctions.LN_2).apply(x));
-
-    /** k·2ˣ, finite where 2ˣ alone is not. */
-    static Operation exp2Slope(double k) {
-        return function("exp2Slope", v -> ScalarFunctions.timesPower(k, 2, v, 0), "k·ln 2·2ˣ",
-                (x, y) -> exp2Slope(k * ScalarFunctions.LN_2).apply(x)).with(k);
-    }
+    Operation EXP2 = function("exp2", v -> Math.pow(2, v), "y·ln 2", (x, y) -> y.scale(ScalarFunctions.LN_2));
 
     /** Elementwise 2ˣ. */
     default Value exp2() {

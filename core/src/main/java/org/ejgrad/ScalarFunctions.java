@@ -64,7 +64,8 @@ final class ScalarFunctions {
         if (k == 0 || Double.isNaN(y)) {
             return k == 0 ? 0 : y;
         }
-        double rest = difference.low() == 0 || x == 0 ? 0 : difference.low() * Math.log(Math.abs(x));
+        boolean exact = difference.low() == 0 || x == 0 || Double.isInfinite(e);
+        double rest = exact ? 0 : difference.low() * Math.log(Math.abs(x));
         if (Math.abs(y) >= Double.MIN_NORMAL && Math.abs(y) <= Double.MAX_VALUE) {
             return k * Math.fma(y, rest, y);
         }
@@ -81,7 +82,7 @@ final class ScalarFunctions {
 
     /** aᵇ·ln a, and 0 where a = 0 and b ≥ 0. */
     static double powerLog(double a, double b) {
-        return a == 0 && b >= 0 ? 0 : timesPower(Math.log(a), a, b, 0);
+        return a == 0 && b >= 0 ? 0 : timesFinitePower(Math.log(a), a, b);
     }
 
     /** b·a^(b−1), the slope of aᵇ in a. */
@@ -112,7 +113,13 @@ final class ScalarFunctions {
     /** aᵇ·ln² a, and 0 where a = 0 and b &gt; 0. */
     static double powerLogSquare(double a, double b) {
         double log = Math.log(a);
-        return a == 0 && b >= 0 ? 0 : timesPower(log * log, a, b, 0);
+        return a == 0 && b >= 0 ? 0 : timesFinitePower(log * log, a, b);
+    }
+
+    /** k·aᵇ, infinite where aᵇ is: a value that overflows has no finite slope in b. */
+    private static double timesFinitePower(double k, double a, double b) {
+        double y = power(a, b);
+        return Double.isInfinite(y) ? k * y : timesPower(k, a, b, 0);
     }
 
     // ---- logarithms -------------------------------------------------------------------------------------------------
@@ -171,7 +178,7 @@ final class ScalarFunctions {
         double part = Math.log1p(expOfDifference(min, max));
         if (max < 0 && part > -0.125 * max && part < -16 * max) {
             DoubleDouble excess = DoubleDouble.expm1(max).plus(DoubleDouble.exp(min));
-            return Math.log1p(excess.high()) + excess.low();
+            return Math.log1p(excess.high()) + excess.low() / (1 + excess.high());
         }
         return max + part;
     }

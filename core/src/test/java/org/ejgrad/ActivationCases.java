@@ -37,9 +37,9 @@ final class ActivationCases {
         row("silu()", reals(), Value::silu, v -> v * sigmoid(v))
             .at(0, 0, 0.5).at(INF, INF, 1).at(-INF, -0.0, 0).at(-1000, -0.0, 0).at(NaN, NaN, NaN),
         row("mish()", reals(), Value::mish, v -> v * Math.tanh(Math.log(1 + Math.exp(v))))
-            .at(0, 0, 0.6).at(1000, 1000, 1).at(-1000, -0.0, 0).at(INF, INF, 1),
+            .at(0, 0, 0.6).at(-0.0, -0.0, 0.6).at(1000, 1000, 1).at(-1000, -0.0, 0).at(INF, INF, 1),
         row("gelu()", between(0, 0.7), Value::gelu, v -> v / 2 + v * v / Math.sqrt(2 * Math.PI) * gaussSeries(v))
-            .at(0, 0, 0.5).at(INF, INF, 1).at(-INF, -0.0, 0).at(40, 40, 1).at(1, 0.8413447460685429, 1.0833154705876864),
+            .at(0, 0, 0.5).at(-0.0, -0.0, 0.5).at(INF, INF, 1).at(-INF, -0.0, 0).at(40, 40, 1).at(1, 0.8413447460685429, 1.0833154705876864),
         row("geluTanh()", reals(), Value::geluTanh, v -> v / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v * v * v))))
             .at(0, 0, 0.5).at(INF, INF, 1).at(-INF, -0.0, 0).at(-1000, -0.0, 0),
 
