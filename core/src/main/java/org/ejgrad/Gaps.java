@@ -35,8 +35,11 @@ final class Gaps {
         }
     }
 
-    /** Refuses a smallest singular value of 0, to working precision. */
+    /** Refuses a smallest singular value of 0, to working precision; there may be none. */
     static void requireFullRank(String what, DMatrixRMaj s) {
+        if (s.numRows == 0) {
+            return;
+        }
         double smallest = s.data[s.numRows - 1];
         if (!(smallest >= SingularMatrixException.LIMIT * largest(s)) || smallest == 0) {
             throw new SingularMatrixException(
