@@ -7,7 +7,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every law on every row of the table of tests; {@code -Dejgrad.tries=N} sets how many random inputs each gets. */
 class OperationLawsTest {
-    private static final int TRIES = Integer.getInteger("ejgrad.tries", 40);
+    private static final int TRIES = Integer.getInteger("ejgrad.tries", 100);
 
     @TestFactory
     Stream<DynamicTest> everyOperationObeysEveryLaw() {

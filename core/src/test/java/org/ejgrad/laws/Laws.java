@@ -66,9 +66,7 @@ public final class Laws {
      * @throws AssertionError if a law is broken
      */
     public static void check(OperationCase row, int tries) {
-        for (Law law : Law.values()) {
-            law.check(row, tries);
-        }
+        Law.checkAll(row, tries);
     }
 
     // ---- values -----------------------------------------------------------------------------------------------------

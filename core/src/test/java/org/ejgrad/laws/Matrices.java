@@ -60,12 +60,15 @@ public final class Matrices {
     // ---- shapes -----------------------------------------------------------------------------------------------------
 
     /**
-     * Shapes from 1x1 to 4x4, rows and columns among them.
+     * Shapes from 1x1 to 4x4, every eighth of them a single row and every eighth a single column at least.
      *
      * @return shapes with at least one element
      */
     public static Arbitrary<Shape> shapes() {
-        return Combinators.combine(sizes(), sizes()).as(Shape::new);
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, Combinators.combine(sizes(), sizes()).as(Shape::new)),
+                Tuple.of(1, sizes().map(n -> new Shape(1, n))),
+                Tuple.of(1, sizes().map(n -> new Shape(n, 1))));
     }
 
     /**
@@ -104,13 +107,32 @@ public final class Matrices {
     }
 
     /**
-     * Matrices of any shape from 1x1 to 4x4.
+     * Matrices of a given shape, every eighth of them with many equal elements.
+     *
+     * @param shape the shape
+     * @param numbers their elements
+     * @return matrices of that shape
+     */
+    public static Arbitrary<SimpleMatrix> matrixWithTies(Shape shape, Arbitrary<Double> numbers) {
+        return Arbitraries.frequencyOf(Tuple.of(7, matrix(shape, numbers)), Tuple.of(1, tied(shape, numbers)));
+    }
+
+    private static Arbitrary<SimpleMatrix> tied(Shape shape, Arbitrary<Double> numbers) {
+        return Combinators.combine(numbers, numbers, Arbitraries.integers().between(1, shape.elements() + 1))
+                .as((one, other, stride) -> Oracles.fill(
+                        shape.rows(),
+                        shape.columns(),
+                        (i, j) -> (i * shape.columns() + j) % stride == stride - 1 ? other : one));
+    }
+
+    /**
+     * Matrices of any shape from 1x1 to 4x4, some with ties.
      *
      * @param numbers their elements
      * @return matrices
      */
     public static Arbitrary<SimpleMatrix> matrix(Arbitrary<Double> numbers) {
-        return shapes().flatMap(shape -> matrix(shape, numbers));
+        return shapes().flatMap(shape -> matrixWithTies(shape, numbers));
     }
 
     /**
@@ -228,7 +250,7 @@ public final class Matrices {
      * @return lists of that many matrices
      */
     public static Arbitrary<List<SimpleMatrix>> alike(int count, Arbitrary<Double> numbers) {
-        return shapes().flatMap(shape -> matrix(shape, numbers).list().ofSize(count));
+        return shapes().flatMap(shape -> matrixWithTies(shape, numbers).list().ofSize(count));
     }
 
     /**
@@ -239,7 +261,9 @@ public final class Matrices {
      * @return lists of two matrices
      */
     public static Arbitrary<List<SimpleMatrix>> alike(Arbitrary<Double> first, Arbitrary<Double> second) {
-        return shapes().flatMap(shape -> ofShapes(shape, first, shape, second));
+        return shapes().flatMap(
+                        shape -> Combinators.combine(matrixWithTies(shape, first), matrixWithTies(shape, second))
+                                .as(List::of));
     }
 
     /**

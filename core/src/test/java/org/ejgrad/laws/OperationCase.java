@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Tuple;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
@@ -74,6 +76,33 @@ public final class OperationCase {
         this.anyShape = anyShape;
         this.tolerance = tolerance;
         this.orders = orders;
+    }
+
+    /**
+     * The random inputs, every eighth of them without rows where the function accepts that.
+     *
+     * @return inputs for the function
+     */
+    public Arbitrary<List<SimpleMatrix>> inputsAndEmpty() {
+        return Arbitraries.frequencyOf(Tuple.of(7, inputs), Tuple.of(1, inputs.map(this::withoutRows)));
+    }
+
+    /**
+     * The inputs that have as many rows as the first, without them; unchanged if the function refuses that, plain
+     * arithmetic cannot do it, or an infinity comes out.
+     */
+    private List<SimpleMatrix> withoutRows(List<SimpleMatrix> in) {
+        int rows = in.get(0).getNumRows();
+        List<SimpleMatrix> empty = in.stream()
+                .map(x -> x.getNumRows() == rows ? new SimpleMatrix(0, x.getNumCols()) : x)
+                .toList();
+        try {
+            SimpleMatrix value = function.apply(Samples.constants(empty)).matrix();
+            oracle.apply(Samples.copies(empty));
+            return value.hasUncountable() ? in : empty;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException refused) {
+            return in;
+        }
     }
 
     // ---- making rows ------------------------------------------------------------------------------------------------

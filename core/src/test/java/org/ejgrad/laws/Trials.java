@@ -10,6 +10,7 @@ import net.jqwik.api.sessions.JqwikSession;
 /** Runs a check on many values of a jqwik arbitrary from inside any test, and shrinks what fails. */
 public final class Trials {
     private static final int SHRINKING_STEPS = 500;
+    private static final long SEED = Long.getLong("ejgrad.seed", 0);
 
     private Trials() {}
 
@@ -30,7 +31,7 @@ public final class Trials {
     }
 
     /**
-     * Checks many random values; the same ones in every run.
+     * Checks many random values; the same ones in every run with one {@code -Dejgrad.seed}.
      *
      * @param <T> what is checked
      * @param name what is checked, for the message
@@ -48,7 +49,7 @@ public final class Trials {
     }
 
     private static <T> void run(String name, Arbitrary<T> values, int tries, Check<? super T> check) {
-        Random random = new Random(name.hashCode());
+        Random random = new Random(name.hashCode() + SEED);
         var generator = values.generator(tries, true);
         for (int i = 0; i < tries; i++) {
             Shrinkable<T> sample = generator.next(random);

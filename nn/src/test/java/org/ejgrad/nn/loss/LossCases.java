@@ -178,7 +178,7 @@ final class LossCases {
                 }),
 
         // ---- categorical, from probabilities
-        OperationCase.binary("CrossEntropy.fromProbabilities", alike(2, between(0.1, 0.9)),
+        OperationCase.binary("CrossEntropy.fromProbabilities", alike(2, between(0.2, 0.9)),
                 (p, t) -> CrossEntropy.fromProbabilities(p, t, Clipping.none(), ROWS_ONLY), LossCases::surprise)
             .refuses(SHAPES_DIFFER, A, B),
         OperationCase.unary("CrossEntropy.fromProbabilities + epsilon", one(between(0.1, 0.9)),
