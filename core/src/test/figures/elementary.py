@@ -246,7 +246,7 @@ def hard_sigmoid(x):
 
 
 def hard_swish(x):
-    if abs(x) > 3:
+    if abs(x) >= 3:
         return max(x, mpf(0)), mpf(1 if x > 0 else 0), mpf(0)
     return x * (x + 3) / 6, (2 * x + 3) / 6, mpf(1) / 3
 

@@ -219,7 +219,7 @@ sealed interface Activations extends Shaped permits Value {
     }
 
     Operation HARD_SIGMOID = lines("hardSigmoid", v -> v <= -3 ? 0 : v < 3 ? 1 : 2, "⅙ where |x| < 3",
-            line(0, 0), new Functions.Line(1, 3, 6), line(0, 1));
+            line(0, 0), new Line(1, 3, 6), line(0, 1));
 
     /** Elementwise min(max(x + 3, 0), 6)/6, with slope 0 at ±3. */
     default Value hardSigmoid() {
@@ -236,7 +236,7 @@ sealed interface Activations extends Shaped permits Value {
     }
 
     Operation HARD_SWISH_SLOPE = lines("hardSwishSlope", v -> v <= -3 ? 0 : v < 3 ? 1 : 2,
-            "⅓ where |x| < 3", line(0, 0), new Functions.Line(2, 3, 6), line(0, 1));
+            "⅓ where |x| < 3", line(0, 0), new Line(2, 3, 6), line(0, 1));
 
     /**
      * Elementwise x moved towards 0 by k, and 0 where |x| ≤ k, with slope 0 there.

@@ -176,11 +176,7 @@ sealed interface Algebra extends Shaped permits Value {
                 .with(offset, shape);
     }
 
-    /**
-     * The square matrix with a row or column on its {@linkplain #diagonal diagonal} of that offset and zeros elsewhere.
-     *
-     * @throws IllegalArgumentException if this is neither a row nor a column
-     */
+    /** The square matrix with a row or column on its {@linkplain #diagonal diagonal} of that offset and zeros elsewhere. */
     default Value diagEmbed(int offset) {
         Value x = (Value) this;
         return composed(() -> {
@@ -239,7 +235,6 @@ sealed interface Algebra extends Shaped permits Value {
      * The Moore–Penrose inverse a⁺ of a matrix of full rank: a⁺·b is {@link #solve solve(b)}. For any rank, see
      * {@link #truncatedPseudoInverse}.
      *
-     * @throws IllegalArgumentException if an element is not finite
      * @throws SingularMatrixException if this is not of full rank to working precision, see there
      */
     default Value pseudoInverse() {
@@ -311,8 +306,6 @@ sealed interface Algebra extends Shaped permits Value {
      * with tᵀ.
      *
      * @param triangle which elements of this are read; the others have the gradient 0
-     * @throws IllegalArgumentException if this is not square, has an element that is not finite, or the numbers of rows
-     *     differ
      * @throws SingularMatrixException if an element of t's diagonal is 0
      */
     default Value solveTriangular(Triangle triangle, Value b) {
@@ -328,8 +321,6 @@ sealed interface Algebra extends Shaped permits Value {
      * An estimate of 1/(‖a‖₁·‖a⁻¹‖₁) from 0 to 1, of a matrix that is not square that of its triangular factor; 1 for an
      * empty matrix. It is that of the matrix as given, in its own units, while {@link SingularMatrixException} judges it
      * in the best ones: of diag(1e-16, 1) it is 1e-16, and there is nothing wrong with the inverse.
-     *
-     * @throws IllegalArgumentException if an element is not finite
      */
     default double reciprocalCondition() {
         return composed(() -> Decompositions.reciprocalCondition(((Value) this).data()), "reciprocalCondition", this);
@@ -342,9 +333,8 @@ sealed interface Algebra extends Shaped permits Value {
             rule("0", (x, y, dy) -> Value.zeros(x.shape()))).with(0);
 
     /**
-     * The matrix power aⁿ; 0 gives the identity, a negative n a power of the inverse.
+     * The matrix power aⁿ of a square matrix; 0 gives the identity, a negative n a power of the inverse.
      *
-     * @throws IllegalArgumentException if this is not square
      * @throws SingularMatrixException if n is negative and the matrix singular, see {@link #invert}
      */
     default Value matrixPower(int n) {
@@ -379,7 +369,7 @@ sealed interface Algebra extends Shaped permits Value {
      */
     private static Value exponentialGradient(Value x, Value y, Value dy) {
         if (!Equilibrated.isFinite(x.data())) {
-            return Value.filled(x.shape(), isZero(dy) ? 0 : Double.NaN);
+            return Value.filled(x.shape(), Arrays.stream(dy.data().data).allMatch(v -> v == 0) ? 0 : Double.NaN);
         }
         int size = x.getNumRows();
         int ofX = Equilibrated.exponentOfLargest(x.data());
@@ -390,10 +380,6 @@ sealed interface Algebra extends Shaped permits Value {
         Value below = Value.zeros(x.shape()).concatColumns(x.transpose());
         Value block = across.concatRows(below).matrixExp();
         return shifted(block.slice(0, size, size, 2 * size), -shift);
-    }
-
-    private static boolean isZero(Value x) {
-        return Arrays.stream(x.data().data).allMatch(v -> v == 0);
     }
 
     /** x·2^exponent. */

@@ -62,14 +62,16 @@ final class ErrorFunction {
     };
 
     /** The factors of x²ⁿ in (√π/2·erf x)/x: (−1)ⁿ/(n!·(2n + 1)). */
-    private static final double[] SERIES = new double[16];
+    private static final double[] SERIES = series();
 
-    static {
+    private static double[] series() {
+        double[] series = new double[16];
         double factorial = 1;
-        for (int n = 0; n < SERIES.length; n++) {
-            SERIES[n] = 1 / (factorial * (2 * n + 1));
+        for (int n = 0; n < series.length; n++) {
+            series[n] = 1 / (factorial * (2 * n + 1));
             factorial *= -(n + 1);
         }
+        return series;
     }
 
     // ---- erf and erfc -----------------------------------------------------------------------------------------------

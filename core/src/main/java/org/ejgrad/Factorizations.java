@@ -20,6 +20,39 @@ import org.ejml.data.DMatrixRMaj;
  * largest value their derivative does not exist, and asking for it throws. The same holds for singular vectors.
  */
 sealed interface Factorizations extends Shaped permits Value {
+    /**
+     * A = Q·R.
+     *
+     * @param q orthonormal columns: rows x min(rows, columns)
+     * @param r upper triangular with a positive diagonal: min(rows, columns) x columns
+     */
+    public record QR(Value q, Value r) {}
+
+    /**
+     * A = V·diag(values)·Vᵀ of a symmetric matrix.
+     *
+     * @param values the eigenvalues in ascending order, a column
+     * @param vectors the eigenvectors, one column for each value, of length 1, with their largest element positive
+     */
+    public record Eigen(Value values, Value vectors) {}
+
+    /**
+     * A = U·diag(singularValues)·Vᵀ.
+     *
+     * @param u the left singular vectors: rows x min(rows, columns)
+     * @param singularValues in descending order, a column
+     * @param v the right singular vectors, their largest elements positive: columns x min(rows, columns)
+     */
+    public record SVD(Value u, Value singularValues, Value v) {}
+
+    /**
+     * det A = sign·e^logarithm, without overflow.
+     *
+     * @param sign −1 or 1, a constant
+     * @param logarithm ln |det A|, 1x1
+     */
+    public record LogDeterminant(double sign, Value logarithm) {}
+
     // spotless:off
 
     // ---- triangular factors -----------------------------------------------------------------------------------------
@@ -52,11 +85,11 @@ sealed interface Factorizations extends Shaped permits Value {
      * @throws IllegalArgumentException if an element is not finite
      * @throws SingularMatrixException if the first min(rows, columns) columns depend on each other, or nearly so
      */
-    default Factors.QR qr() {
+    default QR qr() {
         Value x = (Value) this;
         Value basis = x.getNumCols() <= x.getNumRows() ? x : x.cols(0, x.getNumRows());
         Value q = composed(() -> QR_Q.apply(basis), "qr", this);
-        return new Factors.QR(q, q.multTransA(x).triu(0));
+        return new QR(q, q.multTransA(x).triu(0));
     }
 
     // ---- eigenvalues and singular values ----------------------------------------------------------------------------
@@ -86,20 +119,20 @@ sealed interface Factorizations extends Shaped permits Value {
      * @throws IllegalArgumentException if this is not square, not symmetric within 1e-12 of what is large in both rows,
      *     or has an element that is not finite
      */
-    default Factors.Eigen eigSymmetric() {
+    default Eigen eigSymmetric() {
         return eigen((Value) this);
     }
 
-    private static Factors.Eigen eigen(Value x) {
+    private static Eigen eigen(Value x) {
         Decompositions.Eigen parts = factored(EIGENVALUES, Decompositions.Eigen::of, x);
-        return new Factors.Eigen(
+        return new Eigen(
                 Value.result(EIGENVALUES, parts.values(), x), Value.result(EIGENVECTORS, parts.vectors(), x));
     }
 
     Operation SINGULAR_VALUES = unary("singularValues", x -> Decompositions.SVD.of(x).values(),
             rule("u·diag(dy)·vᵀ", (x, y, dy) -> {
                 Gaps.requireEqualUpstream("singularValues", y.data(), dy.data());
-                Factors.SVD of = svd(x);
+                SVD of = svd(x);
                 Value weights = dy.elementMult(Value.adopting(Gaps.positive(y.data())));
                 return of.u().elementMult(weights.transpose()).multTransB(of.v());
             }));
@@ -118,14 +151,14 @@ sealed interface Factorizations extends Shaped permits Value {
     Operation LEFT_VECTORS = unary("svd", x -> Decompositions.SVD.of(x).u(),
             rule("y·(F ⊙ (yᵀ·dy − dyᵀ·y))·s·vᵀ + (dy − y·yᵀ·dy)·s⁻¹·vᵀ; Fij = 1/(sj² − si²)",
                     (x, y, dy) -> {
-                        Factors.SVD of = svd(x);
+                        SVD of = svd(x);
                         return singularVectors(of.singularValues(), y, of.v(), dy);
                     })).with("u");
 
     Operation RIGHT_VECTORS = unary("svd", x -> Decompositions.SVD.of(x).v(),
             rule("(y·(F ⊙ (yᵀ·dy − dyᵀ·y))·s·uᵀ + (dy − y·yᵀ·dy)·s⁻¹·uᵀ)ᵀ; Fij = 1/(sj² − si²)",
                     (x, y, dy) -> {
-                        Factors.SVD of = svd(x);
+                        SVD of = svd(x);
                         return singularVectors(of.singularValues(), y, of.u(), dy).transpose();
                     })).with("v");
 
@@ -135,13 +168,13 @@ sealed interface Factorizations extends Shaped permits Value {
      *
      * @throws IllegalArgumentException if an element is not finite
      */
-    default Factors.SVD svd() {
+    default SVD svd() {
         return svd((Value) this);
     }
 
-    private static Factors.SVD svd(Value x) {
+    private static SVD svd(Value x) {
         Decompositions.SVD parts = factored(LEFT_VECTORS, Decompositions.SVD::of, x);
-        return new Factors.SVD(
+        return new SVD(
                 Value.result(LEFT_VECTORS, parts.u(), x),
                 Value.result(SINGULAR_VALUES, parts.values(), x),
                 Value.result(RIGHT_VECTORS, parts.v(), x));
@@ -190,10 +223,10 @@ sealed interface Factorizations extends Shaped permits Value {
      * @throws IllegalArgumentException if this is not square or has an element that is not finite
      * @throws SingularMatrixException if it is singular to working precision, see there
      */
-    default Factors.LogDeterminant signLogDeterminant() {
+    default LogDeterminant signLogDeterminant() {
         Value x = (Value) this;
         Value logarithm = LOG_ABS_DETERMINANT.apply(x);
-        return new Factors.LogDeterminant(LU.of(x.data()).sign(), logarithm);
+        return new LogDeterminant(LU.of(x.data()).sign(), logarithm);
     }
 
     // spotless:on

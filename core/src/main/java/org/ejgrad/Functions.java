@@ -387,18 +387,6 @@ sealed interface Functions extends Shaped permits Value {
         return new Line(slope, offset, 1);
     }
 
-    /** One straight piece: (k·x + offset)/divisor, right where the sum is close to 0. */
-    record Line(double k, double offset, double divisor) {
-        /** A flat piece is flat at ±∞ too. */
-        double at(double x) {
-            return k == 0 ? offset : (k * x + offset) / divisor;
-        }
-
-        double slope() {
-            return k / divisor;
-        }
-    }
-
     /** A function in steps, whose slope is 0 wherever it has a value. */
     static Operation steps(String name, DoubleUnaryOperator step) {
         DoubleUnaryOperator decide = v -> Double.isNaN(v) ? v : step.applyAsDouble(v);

@@ -126,10 +126,10 @@ class FactorizationsTest {
     void factorsMultiplyToTheMatrix(int rows, int columns) {
         Value a = Samples.random(new Random(6), rows, columns);
         int rank = Math.min(rows, columns);
-        Factors.QR qr = a.qr();
+        Value.QR qr = a.qr();
         Samples.assertClose(a, qr.q().mult(qr.r()), 1e-13);
         Samples.assertClose(Value.identity(rank), qr.q().multTransA(qr.q()), 1e-13);
-        Factors.SVD svd = a.svd();
+        Value.SVD svd = a.svd();
         Samples.assertClose(
                 a, svd.u().elementMult(svd.singularValues().transpose()).multTransB(svd.v()), 1e-13);
         Samples.assertClose(svd.singularValues(), a.singularValues(), 0);
@@ -206,8 +206,8 @@ class FactorizationsTest {
     @Test
     void partsOfAFactorisationAreWhatTheirOperationsCompute() {
         Value x = Value.variable("x", Samples.random(new Random(4), 4, 3));
-        Factors.SVD svd = x.svd();
-        Factors.Eigen eigen = x.multTransA(x).eigSymmetric();
+        Value.SVD svd = x.svd();
+        Value.Eigen eigen = x.multTransA(x).eigSymmetric();
         for (Value part : List.of(svd.u(), svd.singularValues(), svd.v(), eigen.values(), eigen.vectors())) {
             DMatrixRMaj computed = part.operation().compute(part.inputs().get(0).data());
             assertArrayEquals(part.data().data, computed.data);
@@ -218,7 +218,7 @@ class FactorizationsTest {
     void eigenvaluesAreSortedAndTheirVectorsOriented() {
         Value a = Samples.positiveDefinite(new Random(7), 5)
                 .minus(Value.identity(5).scale(2));
-        Factors.Eigen eigen = a.eigSymmetric();
+        Value.Eigen eigen = a.eigSymmetric();
         Samples.assertClose(
                 a.mult(eigen.vectors()),
                 eigen.vectors().elementMult(eigen.values().transpose()),

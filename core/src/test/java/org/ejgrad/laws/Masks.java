@@ -97,11 +97,11 @@ public final class Masks {
         }
     }
 
-    /** Whether no element is zero and no two have the same size. */
+    /** Whether no element is zero or a small power of two and no two have the same size: those ask for coincidences. */
     private static boolean isGeneric(SimpleMatrix x) {
         double[] sizes =
                 Arrays.stream(matrixElements(x)).map(Math::abs).distinct().toArray();
-        return sizes.length == x.getNumElements() && Arrays.stream(sizes).allMatch(v -> v > 0);
+        return sizes.length == x.getNumElements() && Arrays.stream(sizes).allMatch(v -> v > 0 && v != 0.5 && v != 1 && v != 2);
     }
 
     private static double[] matrixElements(SimpleMatrix x) {

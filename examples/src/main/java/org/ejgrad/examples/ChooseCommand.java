@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.compare.Comparison;
@@ -96,6 +97,7 @@ final class ChooseCommand implements Callable<Integer> {
         Recipe suggested = problem.recipe();
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
+                Locale.ROOT,
                 "%s: %d training rows, a fifth of them to judge by; %s%n%n",
                 problem.name(),
                 problem.train().size(),
@@ -103,7 +105,7 @@ final class ChooseCommand implements Callable<Integer> {
         List<Recipe> recipes = recipes(suggested, epochs.orElse(suggested.epochs()));
         Comparison comparison = compare(problem, recipes, seeds);
         comparison.print(out);
-        out.printf("%nbest: %s; the default is %s%n", best(comparison), suggested.settings());
+        out.printf(Locale.ROOT, "%nbest: %s; the default is %s%n", best(comparison), suggested.settings());
         out.flush();
         return 0;
     }

@@ -6,6 +6,7 @@ import static org.ejgrad.examples.Rule.ADAM;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.examples.Problem.Baseline;
@@ -97,7 +98,7 @@ final class Problems {
         CsvFormat unnamed = CsvFormat.classification();
         String[] classNames = unnamed.labelsIn(file).toArray(String[]::new);
         Dataset data = CsvFormat.classification(classNames).read(file);
-        if (Split.everyFifthOfClass(data.labels()).test(data).size() == 0) {
+        if (Arrays.stream(data.classCounts()).allMatch(rows -> rows < 5)) {
             throw new IllegalArgumentException(file + ": " + data.size() + " rows of " + data.classes()
                     + " classes leave none to test by, which is every fifth row of a class; expected a class of at least "
                     + "5 rows");

@@ -99,6 +99,14 @@ final class OnnxGraph {
                 .build();
     }
 
+    static AttributeProto integers(String name, long number) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INTS)
+                .addInts(number)
+                .build();
+    }
+
     static AttributeProto integer(String name, long number) {
         return AttributeProto.newBuilder()
                 .setName(name)

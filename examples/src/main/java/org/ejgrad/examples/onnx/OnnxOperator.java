@@ -45,23 +45,20 @@ final class OnnxOperator {
             Map.of(Value.SHIFT, "Add", Value.SCALE, "Mul", Value.DIVIDE, "Div", Value.POWER_OF, "Pow");
 
     /** Those that ONNX composes of others. */
-    private static final Map<Operation, Recipe> COMPOSED = Map.of(
-            Value.SQUARE,
-            (graph, x) -> graph.node("Mul", List.of(x, x)),
-            Value.RSQRT,
-            (graph, x) -> graph.node("Reciprocal", List.of(graph.node("Sqrt", List.of(x)))),
-            Value.SILU,
-            (graph, x) -> graph.node("Mul", List.of(x, graph.node("Sigmoid", List.of(x)))),
-            Value.MISH,
-            OnnxOperator::mish,
-            Value.LOG_SIGMOID,
-            OnnxOperator::logSigmoid,
-            Value.GELU,
-            OnnxOperator::gelu,
-            Value.GELU_TANH,
-            OnnxOperator::geluTanh,
-            Value.SUM.of(Per.ROW),
-            (graph, x) -> graph.node("ReduceSum", List.of(x, graph.axis(1)), OnnxGraph.integer("keepdims", 1)));
+    private static final Map<Operation, Recipe> COMPOSED = Map.ofEntries(
+            entry(Value.SQUARE, (graph, x) -> graph.node("Mul", List.of(x, x))),
+            entry(Value.RSQRT, (graph, x) -> graph.node("Reciprocal", List.of(graph.node("Sqrt", List.of(x))))),
+            entry(Value.SILU, (graph, x) -> graph.node("Mul", List.of(x, graph.node("Sigmoid", List.of(x))))),
+            entry(Value.MISH, OnnxOperator::mish),
+            entry(Value.LOG_SIGMOID, OnnxOperator::logSigmoid),
+            entry(Value.GELU, OnnxOperator::gelu),
+            entry(Value.GELU_TANH, OnnxOperator::geluTanh),
+            entry(
+                    Value.SUM.of(Per.ROW),
+                    (graph, x) ->
+                            graph.node("ReduceSum", List.of(x, graph.axis(1)), OnnxGraph.integer("keepdims", 1))),
+            entry(Value.MEAN.of(Per.ROW), OnnxOperator::mean),
+            entry(Value.CENTRE.of(Per.ROW), (graph, x) -> graph.node("Sub", List.of(x, mean(graph, x)))));
 
     /** Operators whose operands ONNX repeats along rows and columns by itself. */
     private static final Set<Operation> BROADCASTING =
@@ -114,6 +111,11 @@ final class OnnxOperator {
 
     private static double parameter(Operation operation) {
         return (Double) operation.parameters().get(0);
+    }
+
+    private static String mean(OnnxGraph graph, String x) {
+        return graph.node(
+                "ReduceMean", List.of(x), OnnxGraph.integers("axes", 1), OnnxGraph.integer("keepdims", 1));
     }
 
     /** x·tanh(softplus x). */

@@ -97,6 +97,7 @@ class OnnxModelTest {
                 case "Sigmoid" -> map(x, v -> 1 / (1 + Math.exp(-v)));
                 case "Softplus" -> map(x, v -> Math.log1p(Math.exp(v)));
                 case "Relu" -> map(x, v -> Math.max(v, 0));
+                case "ReduceMean" -> Value.constant(x).mean(Per.ROW).matrix();
                 case "ReduceSum" -> Value.constant(x).sum(Per.ROW).matrix();
                 case "Softmax" -> softmax(x);
                 default -> throw new AssertionError(node.getOpType());

@@ -32,7 +32,8 @@ public final class Comparison {
 
     /**
      * From here on gradients are compared, in which an exact 0 of ours against NaN is the documented convention: a
-     * factor that is 0 by construction beats an infinite one, where other libraries multiply the two.
+     * factor that is 0 by construction beats an infinite one, where other libraries multiply the two. So is a number
+     * close to the largest where theirs overflows on the way to it.
      */
     void gradients() {
         gradients = true;
@@ -57,6 +58,7 @@ public final class Comparison {
     private boolean isConvention(double got, double want) {
         return nanSpreads && Double.isNaN(got)
                 || gradients && got == 0 && Double.isNaN(want)
+                || gradients && Double.isInfinite(want) && Double.isFinite(got) && got / want >= 0 && Math.abs(got) > 1e306
                 || smallestSlopes && Math.abs(got) < Math.abs(want)
                 || singlePrecision && Math.abs(got - want) <= 0x1p-24 * Math.abs(want);
     }
