@@ -1,4 +1,4 @@
-package org.ejgrad.laws;
+package org.ejgrad;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import net.jqwik.api.Arbitrary;
-import org.ejgrad.Value;
+import org.ejgrad.laws.Matrices;
+import org.ejgrad.laws.OperationCase;
+import org.ejgrad.laws.Oracles;
+import org.ejgrad.laws.Trials;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
 /** The random matrices of the laws are special often enough: each kind in a tenth of the tries at least. */
-class MatricesTest {
+class RandomMatricesTest {
     private static final int TRIES = 1000;
 
     private static void requireTenth(
@@ -35,7 +38,7 @@ class MatricesTest {
                 Matrices.broadcasting(Matrices.reals(), Matrices.positive()))) {
             requireTenth("a row", inputs, x -> x.getNumRows() == 1 && x.getNumCols() > 1);
             requireTenth("a column", inputs, x -> x.getNumCols() == 1 && x.getNumRows() > 1);
-            requireTenth("a tie", inputs, MatricesTest::hasTie);
+            requireTenth("a tie", inputs, RandomMatricesTest::hasTie);
         }
     }
 
