@@ -42,7 +42,7 @@ public final class Masks {
      * @param seed draws places and upstream gradients
      */
     public static void hide(Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed) {
-        if (!inputs.stream().allMatch(Masks::isGeneric)) {
+        if (!isGeneric(inputs)) {
             return;
         }
         Random random = new Random(seed);
@@ -98,10 +98,13 @@ public final class Masks {
     }
 
     /** Whether no element is zero or a small power of two and no two have the same size: those ask for coincidences. */
-    private static boolean isGeneric(SimpleMatrix x) {
-        double[] sizes =
-                Arrays.stream(matrixElements(x)).map(Math::abs).distinct().toArray();
-        return sizes.length == x.getNumElements() && Arrays.stream(sizes).allMatch(v -> v > 0 && v != 0.5 && v != 1 && v != 2);
+    private static boolean isGeneric(List<SimpleMatrix> inputs) {
+        double[] all = inputs.stream()
+                .flatMapToDouble(x -> Arrays.stream(matrixElements(x)))
+                .map(Math::abs)
+                .toArray();
+        double[] sizes = Arrays.stream(all).distinct().toArray();
+        return sizes.length == all.length && Arrays.stream(sizes).allMatch(v -> v > 0 && v != 0.5 && v != 1 && v != 2);
     }
 
     private static double[] matrixElements(SimpleMatrix x) {

@@ -55,8 +55,7 @@ final class OnnxOperator {
             entry(Value.GELU_TANH, OnnxOperator::geluTanh),
             entry(
                     Value.SUM.of(Per.ROW),
-                    (graph, x) ->
-                            graph.node("ReduceSum", List.of(x, graph.axis(1)), OnnxGraph.integer("keepdims", 1))),
+                    (graph, x) -> graph.node("ReduceSum", List.of(x, graph.axis(1)), OnnxGraph.integer("keepdims", 1))),
             entry(Value.MEAN.of(Per.ROW), OnnxOperator::mean),
             entry(Value.CENTRE.of(Per.ROW), (graph, x) -> graph.node("Sub", List.of(x, mean(graph, x)))));
 
@@ -114,8 +113,7 @@ final class OnnxOperator {
     }
 
     private static String mean(OnnxGraph graph, String x) {
-        return graph.node(
-                "ReduceMean", List.of(x), OnnxGraph.integers("axes", 1), OnnxGraph.integer("keepdims", 1));
+        return graph.node("ReduceMean", List.of(x), OnnxGraph.integers("axes", 1), OnnxGraph.integer("keepdims", 1));
     }
 
     /** x·tanh(softplus x). */

@@ -58,7 +58,11 @@ public final class Comparison {
     private boolean isConvention(double got, double want) {
         return nanSpreads && Double.isNaN(got)
                 || gradients && got == 0 && Double.isNaN(want)
-                || gradients && Double.isInfinite(want) && Double.isFinite(got) && got / want >= 0 && Math.abs(got) > 1e306
+                || gradients
+                        && Double.isInfinite(want)
+                        && Double.isFinite(got)
+                        && got / want >= 0
+                        && Math.abs(got) > 1e306
                 || smallestSlopes && Math.abs(got) < Math.abs(want)
                 || singlePrecision && Math.abs(got - want) <= 0x1p-24 * Math.abs(want);
     }
