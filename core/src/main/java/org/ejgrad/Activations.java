@@ -5,11 +5,11 @@ import static org.ejgrad.Functions.function;
 import static org.ejgrad.Functions.line;
 import static org.ejgrad.Functions.lines;
 import static org.ejgrad.Functions.pieces;
-import static org.ejgrad.Functions.slope;
-import static org.ejgrad.Functions.smooth;
 import static org.ejgrad.Operation.binary;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
+import static org.ejgrad.Slope.slope;
+import static org.ejgrad.Slope.smooth;
 
 /**
  * The functions that stand between the layers of a network: the row with its slope, and under it the method.
@@ -139,7 +139,11 @@ sealed interface Activations extends Shaped permits Value {
         return SOFTSIGN.apply((Value) this);
     }
 
-    Operation TANHSHRINK = function("tanhshrink", ScalarFunctions::tanhshrink, "tanh² x", (x, y) -> x.tanh().square());
+    Operation TANHSHRINK = function("tanhshrink", ScalarFunctions::tanhshrink, "tanh² x",
+            (x, y) -> Activations.TANH_SQUARE.apply(x));
+
+    Operation TANH_SQUARE = function("tanhSquare", v -> ScalarFunctions.power(ScalarFunctions.tanh(v), 2),
+            "2·tanh x·(1 − tanh² x)", (x, y) -> Functions.TANH_BEND.apply(x).negative());
 
     /** Elementwise x − tanh x. */
     default Value tanhshrink() {

@@ -185,12 +185,12 @@ final class ElementKernels {
     static DMatrixRMaj tanhGradient(DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy) {
         DMatrixRMaj dx = like(x);
         for (int i = 0; i < dx.data.length; i++) {
-            dx.data[i] = dy.data[i] * (1 - y.data[i] * y.data[i]);
+            dx.data[i] = dy.data[i] * ((1 - y.data[i]) * (1 + y.data[i]));
         }
         for (int i = 0; i < dx.data.length; i++) {
             if (dy.data[i] == 0) {
                 dx.data[i] = 0;
-            } else if (ScalarFunctions.tanhIsOutside(x.data[i])) {
+            } else if (ScalarFunctions.tanhIsFlat(x.data[i])) {
                 dx.data[i] = dy.data[i] * ScalarFunctions.tanhSlopeOutside(x.data[i]);
             }
         }

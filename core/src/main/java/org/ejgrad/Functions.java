@@ -3,11 +3,12 @@ package org.ejgrad;
 import static org.ejgrad.Operation.binary;
 import static org.ejgrad.Operation.unary;
 import static org.ejgrad.Rule.rule;
+import static org.ejgrad.Slope.slope;
+import static org.ejgrad.Slope.smooth;
 
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -211,9 +212,15 @@ sealed interface Functions extends Shaped permits Value {
     /** b ⊙ (1 − tanh² a), where tanh x is known to be y. */
     static Operation tanhGradient(DMatrixRMaj x, DMatrixRMaj y) {
         return binary("tanhGradient", (a, b) -> ElementKernels.tanhGradient(a, a == x ? y : ElementKernels.tanh(a), b),
-                rule("−2·dy ⊙ y ⊙ tanh a", (a, b, z, dy) -> dy.timesOrZero(z.timesOrZero(a.tanh())).scale(-2)),
+                rule("−2·dy ⊙ b ⊙ tanh a ⊙ (1 − tanh² a)", (a, b, z, dy) ->
+                        dy.timesOrZero(b.timesOrZero(Functions.TANH_BEND.apply(a)))),
                 rule("dy ⊙ (1 − tanh² a)", (a, b, z, dy) -> tanhGradient(x, y).apply(a, dy)));
     }
+
+    Operation TANH_BEND = function("tanhBend", ScalarFunctions::tanhBend, "(1 − tanh² x)(6·tanh² x − 2)", (x, y) -> {
+        Value t = x.tanh();
+        return tanhGradient(x.data(), t.data()).apply(x, t.square().scale(6).plus(-2));
+    });
 
     Operation ASINH = smooth("asinh", ScalarFunctions::asinh,
             slope("1/√(1 + x²)", ScalarFunctions::asinhSlope),
@@ -328,21 +335,6 @@ sealed interface Functions extends Shaped permits Value {
                 x -> ElementKernels.map(x, f),
                 rule("dy ⊙ " + formula, (x, y, dy) -> dy.timesOrZero(slope.apply(x, y))));
     }
-
-    /** y = f(x) whose first two derivatives are functions of their own, right to the last digits. */
-    static Operation smooth(
-            String name, DoubleUnaryOperator f, Slope first, Slope second, String third, UnaryOperator<Value> program) {
-        Operation bend = function(name + "Bend", second.f(), third, (x, y) -> program.apply(x));
-        Operation slope = function(name + "Slope", first.f(), second.formula(), (x, y) -> bend.apply(x));
-        return function(name, f, first.formula(), (x, y) -> slope.apply(x));
-    }
-
-    /** A derivative: its formula, and how it is computed. */
-    static Slope slope(String formula, DoubleUnaryOperator f) {
-        return new Slope(formula, f);
-    }
-
-    record Slope(String formula, DoubleUnaryOperator f) {}
 
     /** (k·x² + c)/w^(5/2). */
     private static Value thirdSlope(double k, double c, Value x, Value w) {

@@ -298,10 +298,25 @@ final class ScalarFunctions {
         return x == 0 ? x : Math.copySign(1 - 2 / (Math.exp(2 * Math.abs(x)) + 1), x);
     }
 
-    /** p/(1 + p/4)² with p = 4e^(−2|x|), which is 1 − tanh² x. */
+    /** Whether 1 − tanh² x, computed from tanh x, has lost more than 2 bits. */
+    static boolean tanhIsFlat(double x) {
+        return !(Math.abs(x) < 1.3125);
+    }
+
+    /** 4e/(1 + e)² with e = e^(−2|x|), which is 1 − tanh² x. */
     static double tanhSlopeOutside(double x) {
-        double p = timesExp(4, 0, -2 * Math.abs(x), 0);
-        return p / (1 + p * (0.5 + 0.0625 * p));
+        double size = Math.abs(x);
+        if (size > 300) {
+            return timesExp(4, 0, -2 * size, 0);
+        }
+        double e = Math.exp(-2 * size);
+        return 4 * e / (1 + e * (2 + e));
+    }
+
+    /** −2·tanh x·(1 − tanh² x). */
+    static double tanhBend(double x) {
+        double y = tanh(x);
+        return -2 * y * (tanhIsOutside(x) ? tanhSlopeOutside(x) : 1 - y * y);
     }
 
     /** x − tanh x, below 1 by Lambert's fraction too. */

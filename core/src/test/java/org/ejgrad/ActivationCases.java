@@ -46,6 +46,8 @@ final class ActivationCases {
         // ---- others
         row("softsign()", awayFrom(0), Value::softsign, v -> v / (1 + Math.abs(v)))
             .at(0, 0, 1).at(3, 0.75, 1 / 16.0).at(-INF, -1, 0),
+        row("Activations.TANH_SQUARE", reals(), Activations.TANH_SQUARE::apply, v -> Math.pow(Math.tanh(v), 2))
+            .at(0, 0, 0).at(20, 1, 2 * 1.6993417021166355e-17).at(-INF, 1, 0),
         row("tanhshrink()", awayFrom(0), Value::tanhshrink, v -> v - Math.tanh(v))
             .at(0, 0, 0).at(1000, 999, 1),
         row("elu(double)", awayFrom(0), x -> x.elu(0.7), v -> v > 0 ? v : 0.7 * (Math.exp(v) - 1))

@@ -100,6 +100,8 @@ final class FunctionCases {
                 FunctionCases::tanhGradient, (x, d) -> zip(x, d, (u, v) -> v / Math.pow(Math.cosh(u), 2)))
             .at(0, 2, 2, 0, 1).at(20, 3, 3 * 1.6993417021166355e-17, -6 * 1.6993417021166355e-17, 1.6993417021166355e-17)
             .at(NaN, 0, 0, 0, NaN).anyShape(),
+        row("Functions.TANH_BEND", reals(), Functions.TANH_BEND::apply, v -> -2 * Math.tanh(v) / Math.pow(Math.cosh(v), 2))
+            .at(0, -0.0, -2).at(20, -2 * 1.6993417021166355e-17, 4 * 1.6993417021166355e-17).at(INF, -0.0, 0),
         row("asinh()", reals(), Value::asinh, v -> Math.log(v + Math.sqrt(v * v + 1)))
             .at(0, 0, 1).at(1e-300, 1e-300, 1).at(-1e10, -23.71899811050040, 1e-10).at(-INF, -INF, 0),
         row("acosh()", between(1.5, 3), Value::acosh, v -> Math.log(v + Math.sqrt(v * v - 1)))
