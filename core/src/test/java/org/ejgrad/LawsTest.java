@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each law accepts a right operation and rejects the faults it is there for. */
 class LawsTest {
-    private static final int TRIES = 20;
+    private static final int TRIES = 50;
     private static final UnaryOperator<DMatrixRMaj> SQUARES = m -> Operation.map(m, v -> v * v);
     private static final Rule SLOPE =
             rule("2·x ⊙ dy", (x, y, dy) -> dy.timesOrZero(x).scale(2));

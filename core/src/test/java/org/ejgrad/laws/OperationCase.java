@@ -79,12 +79,12 @@ public final class OperationCase {
     }
 
     /**
-     * The random inputs, every eighth of them without rows where the function accepts that.
+     * The random inputs, every fourth of them without rows where the function accepts that.
      *
      * @return inputs for the function
      */
     public Arbitrary<List<SimpleMatrix>> inputsAndEmpty() {
-        return Arbitraries.frequencyOf(Tuple.of(7, inputs), Tuple.of(1, inputs.map(this::withoutRows)));
+        return Arbitraries.frequencyOf(Tuple.of(6, inputs), Tuple.of(2, inputs.map(this::withoutRows)));
     }
 
     /**
