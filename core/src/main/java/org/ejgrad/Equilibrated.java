@@ -39,7 +39,8 @@ final class Equilibrated {
         for (boolean raised = true; raised; ) {
             int[] ofRows = largestOfRows(exponents, rows, columns);
             int[] ofColumns = largestOfColumns(exponents, rows, columns);
-            raised = raise(rows, ofRows, 2) | raise(columns, ofColumns, 2);
+            boolean rowsRaised = raise(rows, ofRows, 2);
+            raised = raise(columns, ofColumns, 2) || rowsRaised;
         }
         raise(columns, largestOfColumns(exponents, rows, columns), 1);
         raise(rows, largestOfRows(exponents, rows, columns), 1);

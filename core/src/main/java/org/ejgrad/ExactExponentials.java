@@ -38,7 +38,7 @@ final class ExactExponentials {
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
                 boolean onCycle = from[i].get(i) || from[j].get(j);
-                if (i == j ? !onCycle : !from[i].get(j) || !onCycle && !from[i].intersects(to[j])) {
+                if (i == j ? !onCycle : !from[i].get(j) || (!onCycle && !from[i].intersects(to[j]))) {
                     known.add(new int[] {i, j});
                 }
             }

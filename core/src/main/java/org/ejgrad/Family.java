@@ -2,8 +2,9 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 public final class Family<P> {
     private final Function<P, Operation> row;
     private final Function<P, List<Object>> shown;
-    private final List<Operation> perAxis = new ArrayList<>();
+    private final Map<Per, Operation> perAxis = new EnumMap<>(Per.class);
 
     private Family(Function<P, Operation> row, Function<P, List<Object>> shown) {
         this.row = row;
@@ -35,14 +36,15 @@ public final class Family<P> {
     /** A family with one member for each axis, made once. */
     static Family<Per> perAxis(Function<Per, Operation> row) {
         Family<Per> family = new Family<>(row, List::of);
-        Stream.of(Per.values()).forEach(per -> family.perAxis.add(family.make(per)));
+        Stream.of(Per.values()).forEach(per -> family.perAxis.put(per, family.make(per)));
         return family;
     }
 
     /** {@return the member with this parameter, which messages and drawings show behind its name} */
     public Operation of(P parameter) {
         requireNonNull(parameter, "parameter");
-        return parameter instanceof Per per && !perAxis.isEmpty() ? perAxis.get(per.ordinal()) : make(parameter);
+        Operation known = parameter instanceof Per per ? perAxis.get(per) : null;
+        return known != null ? known : make(parameter);
     }
 
     /** {@return whether the operation is a member, whatever its parameter} */

@@ -248,7 +248,7 @@ final class ScalarFunctions {
 
     /** (a² − b²)/(a² + b²)², its slope in b. */
     static double atan2Twist(double a, double b) {
-        if (a == 0 && b == 0 || Double.isInfinite(a) != Double.isInfinite(b)) {
+        if ((a == 0 && b == 0) || Double.isInfinite(a) != Double.isInfinite(b)) {
             return Double.isNaN(a + b) ? Double.NaN : 0;
         }
         int scale = Math.max(exponent(a), exponent(b));
