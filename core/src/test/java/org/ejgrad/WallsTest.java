@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class WallsTest {
     private static final List<SourceFile> MAIN = SourceFile.all("main");
     private static final int LONGEST_FILE = 400;
-    private static final int LARGEST_LOOP = 15;
+    private static final int LARGEST_LOOP = 16;
 
     /** Calls that take the charset or the locale of the machine they run on. */
     private static final List<String> MACHINE_DEPENDENT = List.of(

@@ -3,6 +3,8 @@ package org.ejgrad.laws;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,9 +96,25 @@ public final class EdgePage {
         if (Double.isNaN(number)) {
             return "NaN";
         }
-        String size = Double.isInfinite(number)
-                ? "∞"
-                : Double.toString(Math.abs(number)).replaceAll("\\.0(?=$|E)", "");
+        String size =
+                Double.isInfinite(number) ? "∞" : shortest(Math.abs(number)).replaceAll("\\.0(?=$|E)", "");
         return (Double.compare(number, 0) < 0 ? "−" : "") + size;
+    }
+
+    /** The fewest digits that give the number back, on every JDK; before 19 {@link Double#toString} had more. */
+    private static String shortest(double number) {
+        String text = Double.toString(number);
+        if (!text.contains("E")) {
+            return text;
+        }
+        for (int digits = 1; digits < 17; digits++) {
+            BigDecimal rounded = new BigDecimal(number).round(new MathContext(digits));
+            if (rounded.doubleValue() == number) {
+                String all = rounded.unscaledValue().toString();
+                return all.charAt(0) + (digits == 1 ? "" : "." + all.substring(1)) + "E"
+                        + (rounded.precision() - rounded.scale() - 1);
+            }
+        }
+        return text;
     }
 }
