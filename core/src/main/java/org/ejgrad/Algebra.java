@@ -84,7 +84,7 @@ sealed interface Algebra extends Shaped permits Value {
 
     /** A product with a gradient: the quick one or, where that makes infinity or NaN, one in which zeros beat them. */
     private static Value finiteOr(Value product, Supplier<Value> careful) {
-        return ElementKernels.firstNonFinite(product.data()) < 0 ? product : careful.get();
+        return ElementKernels.isFinite(product.data()) ? product : careful.get();
     }
 
     /** The outer product a·bᵀ of two vectors, each a row or a column. */
@@ -368,12 +368,12 @@ sealed interface Algebra extends Shaped permits Value {
      * the block are no larger than those of x, but not so far that it drowns where they overflow.
      */
     private static Value exponentialGradient(Value x, Value y, Value dy) {
-        if (!Equilibrated.isFinite(x.data())) {
+        if (!ElementKernels.isFinite(x.data())) {
             return Value.filled(x.shape(), Arrays.stream(dy.data().data).allMatch(v -> v == 0) ? 0 : Double.NaN);
         }
         int size = x.getNumRows();
         int ofX = Equilibrated.exponentOfLargest(x.data());
-        int room = Equilibrated.isFinite(y.data()) ? -500 : ofX - 900;
+        int room = ElementKernels.isFinite(y.data()) ? -500 : ofX - 900;
         int target = ofX < 0 ? Math.max(ofX, -50) : Math.max(-ofX, room);
         int shift = target - Equilibrated.exponentOfLargest(dy.data());
         Value across = x.transpose().concatColumns(shifted(dy, shift));

@@ -251,6 +251,10 @@ final class ElementKernels {
         return -1;
     }
 
+    static boolean isFinite(DMatrixRMaj x) {
+        return firstNonFinite(x) < 0;
+    }
+
     /** Zeros; what can never fit in memory is refused before it is tried. */
     static DMatrixRMaj zeros(Shape shape) {
         long bytes = 8L * shape.elements();

@@ -32,7 +32,7 @@ final class Equilibrated {
     static Equilibrated of(DMatrixRMaj a) {
         int[] rows = new int[a.numRows];
         int[] columns = new int[a.numCols];
-        if (!isFinite(a)) {
+        if (!ElementKernels.isFinite(a)) {
             return new Equilibrated(a, rows, columns);
         }
         int[] exponents = exponents(a);
@@ -239,14 +239,5 @@ final class Equilibrated {
             raised |= more != 0;
         }
         return raised;
-    }
-
-    static boolean isFinite(DMatrixRMaj a) {
-        for (int i = 0; i < a.getNumElements(); i++) {
-            if (!Double.isFinite(a.data[i])) {
-                return false;
-            }
-        }
-        return true;
     }
 }

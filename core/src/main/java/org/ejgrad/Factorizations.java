@@ -239,7 +239,7 @@ sealed interface Factorizations extends Shaped permits Value {
      * divides by a small number, see {@link #carefulDeterminant}.
      */
     private static Value cofactors(Value x) {
-        if (!Equilibrated.isFinite(x.data())) {
+        if (!ElementKernels.isFinite(x.data())) {
             return Value.filled(x.shape(), Double.NaN);
         }
         Equilibrated scaled = LU.of(x.data()).ofUnitDeterminant();

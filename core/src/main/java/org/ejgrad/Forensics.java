@@ -77,7 +77,7 @@ final class Forensics {
                 .map(input -> input == cause ? input.data() : cleaned(input.data()))
                 .toArray(DMatrixRMaj[]::new);
         try {
-            return ElementKernels.firstNonFinite(value.operation().compute(matrices)) >= 0;
+            return !ElementKernels.isFinite(value.operation().compute(matrices));
         } catch (RuntimeException refusedWithOtherNumbers) {
             return true;
         }

@@ -46,7 +46,7 @@ final class MatrixExponential {
 
     static DMatrixRMaj of(DMatrixRMaj a) {
         Triangular.requireSquare(a);
-        if (!Equilibrated.isFinite(a)) {
+        if (!ElementKernels.isFinite(a)) {
             DMatrixRMaj unknown = ElementKernels.like(a);
             Arrays.fill(unknown.data, Double.NaN);
             return unknown;

@@ -146,7 +146,7 @@ public record NonFinite(
     }
 
     static boolean isFinite(Value value) {
-        return ElementKernels.firstNonFinite(value.data()) < 0;
+        return ElementKernels.isFinite(value.data());
     }
 
     /** A report of a few lines. */

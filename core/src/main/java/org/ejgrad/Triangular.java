@@ -171,11 +171,10 @@ final class Triangular {
     }
 
     static void requireFinite(DMatrixRMaj a) {
-        for (int i = 0; i < a.getNumElements(); i++) {
-            if (!Double.isFinite(a.data[i])) {
-                throw new IllegalArgumentException("element (" + i / a.numCols + ", " + i % a.numCols + ") is "
-                        + a.data[i] + "; expected finite elements");
-            }
+        int i = ElementKernels.firstNonFinite(a);
+        if (i >= 0) {
+            throw new IllegalArgumentException("element (" + i / a.numCols + ", " + i % a.numCols + ") is " + a.data[i]
+                    + "; expected finite elements");
         }
     }
 
