@@ -157,14 +157,17 @@ sealed interface Arithmetic extends Shaped permits Value {
             rule("dy ⊙ a^(b−2) ⊙ (2b − 1 + b(b − 1)·ln a)", (a, b, y, dy) -> dy.timesOrZero(
                     a.elementPower(b.plus(-2)).timesOrZero(b.scale(2).plus(-1)
                             .plus(b.elementMult(b.plus(-1)).timesOrZero(a.elementLog()))))),
-            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(
-                    Arithmetic.POWER_LOG.apply(a, b.plus(-1)).timesOrZero(b.timesOrZero(a.elementLog()).plus(2)))));
+            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(powerLogTwist(a, b))));
+
+    /** a^(b−1)·ln a·(2 + b·ln a), the derivative of aᵇ once in a and twice in b. */
+    private static Value powerLogTwist(Value a, Value b) {
+        return POWER_LOG.apply(a, b.plus(-1)).timesOrZero(b.timesOrZero(a.elementLog()).plus(2));
+    }
 
     /** aᵇ·ln² a, the second derivative of aᵇ in b. */
     Operation POWER_LOG_SQUARE = binary("powerLogSquare",
             (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerLogSquare),
-            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(
-                    Arithmetic.POWER_LOG.apply(a, b.plus(-1)).timesOrZero(b.timesOrZero(a.elementLog()).plus(2)))),
+            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(powerLogTwist(a, b))),
             rule("dy ⊙ y ⊙ ln a", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(a.elementLog()))));
 
     Operation LOG_ADD_EXP = binary("logAddExp", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::logAddExp),

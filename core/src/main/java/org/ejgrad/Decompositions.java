@@ -132,7 +132,7 @@ final class Decompositions {
     }
 
     static DMatrixRMaj logDeterminant(DMatrixRMaj a) {
-        LU factors = LU.ofFinite(a).invertible();
+        LU factors = invertible(a);
         if (factors.sign() < 0) {
             throw new IllegalArgumentException("the determinant is negative; signLogDeterminant gives its sign and "
                     + "the logarithm of its absolute value");
@@ -141,7 +141,11 @@ final class Decompositions {
     }
 
     static DMatrixRMaj logAbsDeterminant(DMatrixRMaj a) {
-        return scalar(LU.ofFinite(a).invertible().logDeterminant());
+        return scalar(invertible(a).logDeterminant());
+    }
+
+    static LU invertible(DMatrixRMaj a) {
+        return LU.ofFinite(a).invertible();
     }
 
     /**
@@ -267,7 +271,7 @@ final class Decompositions {
         return mean;
     }
 
-    private static DMatrixRMaj scalar(double value) {
+    static DMatrixRMaj scalar(double value) {
         return new DMatrixRMaj(new double[][] {{value}});
     }
 }

@@ -7,6 +7,7 @@ import static org.ejgrad.Rule.rule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -200,8 +201,7 @@ sealed interface Factorizations extends Shaped permits Value {
         return DETERMINANT.apply((Value) this);
     }
 
-    Operation LOG_DETERMINANT = unary("logDeterminant", Decompositions::logDeterminant,
-            rule("dy·x⁻ᵀ", (x, y, dy) -> x.invert().transpose().elementMult(dy)));
+    Operation LOG_DETERMINANT = logDeterminant("logDeterminant", Decompositions::logDeterminant);
 
     /**
      * ln det a, 1x1, of a matrix whose determinant is positive, such as a covariance, without overflow.
@@ -214,8 +214,7 @@ sealed interface Factorizations extends Shaped permits Value {
         return LOG_DETERMINANT.apply((Value) this);
     }
 
-    Operation LOG_ABS_DETERMINANT = unary("signLogDeterminant", Decompositions::logAbsDeterminant,
-            rule("dy·x⁻ᵀ", (x, y, dy) -> x.invert().transpose().elementMult(dy)));
+    Operation LOG_ABS_DETERMINANT = logDeterminant("signLogDeterminant", Decompositions::logAbsDeterminant);
 
     /**
      * The sign of the determinant, a constant, and the logarithm of its absolute value, without overflow.
@@ -225,8 +224,13 @@ sealed interface Factorizations extends Shaped permits Value {
      */
     default LogDeterminant signLogDeterminant() {
         Value x = (Value) this;
-        Value logarithm = LOG_ABS_DETERMINANT.apply(x);
-        return new LogDeterminant(LU.of(x.data()).sign(), logarithm);
+        LU factors = factored(LOG_ABS_DETERMINANT, Decompositions::invertible, x);
+        DMatrixRMaj logarithm = Decompositions.scalar(factors.logDeterminant());
+        return new LogDeterminant(factors.sign(), Value.result(LOG_ABS_DETERMINANT, logarithm, x));
+    }
+
+    private static Operation logDeterminant(String name, UnaryOperator<DMatrixRMaj> forward) {
+        return unary(name, forward, rule("dy·x⁻ᵀ", (x, y, dy) -> x.invert().transpose().elementMult(dy)));
     }
 
     // spotless:on
