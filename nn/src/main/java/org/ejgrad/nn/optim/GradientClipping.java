@@ -5,6 +5,7 @@ import static org.ejgrad.nn.optim.Vectors.joined;
 import static org.ejgrad.nn.optim.Vectors.largest;
 
 import org.ejgrad.Gradients;
+import org.ejgrad.nn.arguments.CompensatedSum;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -115,15 +116,12 @@ public final class GradientClipping {
                 return new Norm(largest, 1);
             }
             double unit = p == 2 ? Math.scalb(1.0, Math.getExponent(largest)) : largest;
-            double sum = 0;
-            double lost = 0; // what rounding took off the sum (Kahan 1965)
+            CompensatedSum powers = new CompensatedSum();
             for (double element : all) {
                 double part = Math.abs(element) / unit;
-                double term = (p == 2 ? part * part : p == 1 ? part : Math.pow(part, p)) - lost;
-                double next = sum + term;
-                lost = next - sum - term;
-                sum = next;
+                powers.add(p == 2 ? part * part : p == 1 ? part : Math.pow(part, p));
             }
+            double sum = powers.total();
             boolean isOne = sum == 1; // 1 to whatever power
             return new Norm(unit, p == 2 ? Math.sqrt(sum) : p == 1 || isOne ? sum : Math.pow(sum, 1 / p));
         }
