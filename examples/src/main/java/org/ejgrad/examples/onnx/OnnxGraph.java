@@ -92,26 +92,22 @@ final class OnnxGraph {
     }
 
     static AttributeProto number(String name, double number) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.FLOAT)
+        return attribute(name, AttributeProto.AttributeType.FLOAT)
                 .setF((float) number)
                 .build();
     }
 
     static AttributeProto integers(String name, long number) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INTS)
+        return attribute(name, AttributeProto.AttributeType.INTS)
                 .addInts(number)
                 .build();
     }
 
     static AttributeProto integer(String name, long number) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeProto.AttributeType.INT)
-                .setI(number)
-                .build();
+        return attribute(name, AttributeProto.AttributeType.INT).setI(number).build();
+    }
+
+    private static AttributeProto.Builder attribute(String name, AttributeProto.AttributeType type) {
+        return AttributeProto.newBuilder().setName(name).setType(type);
     }
 }
