@@ -28,6 +28,8 @@ import org.ejml.simple.ConstMatrix;
  * <p>An instance is a description of a check and never changes; each setting returns another one.
  */
 public final class GradientCheck {
+    private static final int MOST_DIRECTIONS = 10_000;
+
     private final Procedure procedure;
     private final Settings settings;
 
@@ -133,12 +135,13 @@ public final class GradientCheck {
     /**
      * Looks along random directions instead of at every entry: the cost no longer depends on the number of entries.
      *
-     * @param count how many directions, at least 1
-     * @throws IllegalArgumentException if the count is less than 1
+     * @param count how many directions, 1 to 10,000
+     * @throws IllegalArgumentException if the count is out of this range
      */
     public GradientCheck directions(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("directions: " + count + " directions; expected at least 1");
+        if (count < 1 || count > MOST_DIRECTIONS) {
+            throw new IllegalArgumentException(
+                    "directions: " + count + " directions; expected 1 to " + MOST_DIRECTIONS);
         }
         return new GradientCheck(procedure, settings.withDirections(count));
     }

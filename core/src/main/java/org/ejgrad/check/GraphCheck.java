@@ -62,8 +62,16 @@ final class GraphCheck implements GradientCheck.Procedure {
 
     static GraphCheck of(List<Value> variables, Function<List<Value>, Value> program) {
         variables.forEach(GraphCheck::requireVariable);
-        Value loss = program.apply(List.copyOf(variables));
+        Value loss = result(program, List.copyOf(variables));
         return new GraphCheck(named(variables), loss, Optional.of(program), Optional.empty());
+    }
+
+    private static Value result(Function<List<Value>, Value> program, List<Value> at) {
+        Value result = program.apply(at);
+        if (result == null) {
+            throw new IllegalArgumentException("GradientCheck.of: the program returned null; expected a value");
+        }
+        return result;
     }
 
     private static void requireVariable(Value value) {
@@ -196,7 +204,7 @@ final class GraphCheck implements GradientCheck.Procedure {
                     List<Value> moved = blocks.stream()
                             .map(block -> Value.variable(block.label(), block.of(x)))
                             .toList();
-                    return weigh(run.apply(moved), weights);
+                    return weigh(result(run, moved), weights);
                 },
                 blocks,
                 point);
@@ -204,6 +212,10 @@ final class GraphCheck implements GradientCheck.Procedure {
 
     /** Σ value ⊙ weights. */
     private static double weigh(Value value, Value weights) {
+        if (!value.shape().equals(weights.shape())) {
+            throw new IllegalArgumentException("GradientCheck.of: the program returned a " + value.shape()
+                    + " value; expected " + weights.shape() + ", as before");
+        }
         return VectorVectorMult_DDRM.innerProd(
                 weights.matrix().getDDRM(), value.matrix().getDDRM());
     }

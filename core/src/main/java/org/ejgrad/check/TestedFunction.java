@@ -1,5 +1,6 @@
 package org.ejgrad.check;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.ejgrad.check.SlopeCheck.MeasuredSlope;
@@ -15,7 +16,7 @@ abstract class TestedFunction {
         this.point = point.clone();
     }
 
-    /** The value; only the moved blocks differ from the point. */
+    /** The value; only the moved blocks differ from the point. A refusal counts as NaN, except at the point itself. */
     abstract double compute(double[] x, List<Block> moved);
 
     /** Measures the slope along a line of direction u. */
@@ -29,8 +30,27 @@ abstract class TestedFunction {
         evaluations++;
         try {
             return compute(x, moved);
-        } catch (RuntimeException refused) {
+        } catch (IllegalArgumentException | ArithmeticException refused) {
+            if (Arrays.equals(x, point)) {
+                throw remarked(refused, "at the point of the check");
+            }
             return Double.NaN;
+        } catch (RuntimeException mistaken) {
+            throw remarked(mistaken, "in call " + evaluations + " of the function that is checked");
+        }
+    }
+
+    private static RuntimeException remarked(RuntimeException e, String where) {
+        e.addSuppressed(new Remark(where));
+        return e;
+    }
+
+    /** Attached to an exception of a user's own function, as suppressed. */
+    private static final class Remark extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Remark(String message) {
+            super(message, null, false, false);
         }
     }
 
