@@ -2,9 +2,9 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Calls.composed;
-import static org.ejgrad.Operation.binary;
-import static org.ejgrad.Operation.of;
-import static org.ejgrad.Operation.unary;
+import static org.ejgrad.Operation.Trusted.binary;
+import static org.ejgrad.Operation.Trusted.of;
+import static org.ejgrad.Operation.Trusted.unary;
 import static org.ejgrad.Rule.rule;
 
 import java.util.Arrays;

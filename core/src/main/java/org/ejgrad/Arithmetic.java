@@ -2,8 +2,8 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Calls.composed;
-import static org.ejgrad.Operation.binary;
-import static org.ejgrad.Operation.unary;
+import static org.ejgrad.Operation.Trusted.binary;
+import static org.ejgrad.Operation.Trusted.unary;
 import static org.ejgrad.Rule.rule;
 
 /**
@@ -259,7 +259,7 @@ sealed interface Arithmetic extends Shaped permits Value {
         try {
             shape = a.shape().meet(b.shape());
         } catch (IllegalArgumentException e) {
-            throw Calls.named(e, operation.name(), operation.parameters(), a.data(), b.data());
+            throw Calls.named(e, operation.name(), operation.parameters(), a, b);
         }
         return operation.apply(a.broadcastTo(shape), b.broadcastTo(shape));
     }

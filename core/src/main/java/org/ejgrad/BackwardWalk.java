@@ -39,7 +39,7 @@ final class BackwardWalk {
         Gradients.requireNotConstant("gradients", root);
         findLeading(root);
         if (isNeeded(root)) {
-            contribute(root, differentiable ? upstream : upstream.detached());
+            contribute(root, differentiable ? upstream : upstream.bare());
         }
         for (Visit visit = waiting.poll(); visit != null; visit = waiting.poll()) {
             passOn(visit);
@@ -56,11 +56,13 @@ final class BackwardWalk {
     /** Hands a value's complete gradient on to the inputs it was computed from. */
     private void passOn(Visit visit) {
         Value value = visit.value;
-        List<Value> inputs = differentiable ? value.inputs() : value.detachedInputs();
-        Value output = differentiable ? value : value.detached();
+        List<Value> inputs = differentiable ? value.inputs() : value.bareInputs();
+        Value output = differentiable ? value : value.bare();
         for (int i = 0; i < inputs.size(); i++) {
             if (isNeeded(value.inputs().get(i))) {
-                contribute(value.inputs().get(i), value.operation().gradient(i, inputs, output, visit.sum));
+                Value gradient = value.operation().gradient(i, inputs, output, visit.sum);
+                value.site().watch().handedOn(value, i, gradient, visit.sum);
+                contribute(value.inputs().get(i), gradient);
             }
         }
         if (!isKept(value)) {
@@ -117,6 +119,7 @@ final class BackwardWalk {
 
         /** Adds in place from the third contribution on, when nobody else can have seen the sum. */
         void add(Value gradient, boolean differentiable) {
+            value.site().watch().adding(value, sum, gradient);
             if (ownsSum && !differentiable) {
                 ElementKernels.add(sum.data(), gradient.data());
             } else {

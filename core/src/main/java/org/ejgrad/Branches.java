@@ -1,7 +1,5 @@
 package org.ejgrad;
 
-import static java.util.Objects.requireNonNull;
-
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -9,15 +7,15 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>{@code replay(decide(x), x)} equals the operation at x, and for fixed decisions replay is smooth, with the
  * operation's own gradient at x. At a kink the decision is the documented subgradient (slope 0 for relu, an equal share
- * for a tie).
+ * for a tie). Both see copies of the matrices.
  *
  * @param decide from the inputs to a matrix of decisions: equal decisions mean the same pieces
  * @param replay the operation on given pieces
  */
 public record Branches(Forward decide, Replay replay) {
     public Branches {
-        requireNonNull(decide, "decide");
-        requireNonNull(replay, "replay");
+        decide = Guarded.of(decide, "decide");
+        replay = Guarded.of(replay);
     }
 
     /** The forward function of a piecewise operation on the pieces that {@link #decide} chose elsewhere. */

@@ -6,8 +6,8 @@ import static org.ejgrad.Calls.composed;
 import static org.ejgrad.Calls.refusal;
 import static org.ejgrad.Functions.line;
 import static org.ejgrad.Functions.lines;
-import static org.ejgrad.Operation.binary;
-import static org.ejgrad.Operation.of;
+import static org.ejgrad.Operation.Trusted.binary;
+import static org.ejgrad.Operation.Trusted.of;
 import static org.ejgrad.Rule.rule;
 
 import java.util.function.DoubleBinaryOperator;

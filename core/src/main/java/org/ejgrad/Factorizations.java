@@ -1,7 +1,7 @@
 package org.ejgrad;
 
 import static org.ejgrad.Calls.composed;
-import static org.ejgrad.Operation.unary;
+import static org.ejgrad.Operation.Trusted.unary;
 import static org.ejgrad.Rule.rule;
 
 import java.util.Arrays;

@@ -53,6 +53,10 @@ public final class Family<P> {
     }
 
     private Operation make(P parameter) {
-        return row.apply(parameter).memberOf(this, shown.apply(parameter));
+        Operation member = row.apply(parameter);
+        if (member == null) {
+            throw new IllegalArgumentException("Family.of(" + parameter + "): the row returned null");
+        }
+        return member.memberOf(this, shown.apply(parameter));
     }
 }

@@ -21,6 +21,8 @@ import org.ejml.data.DMatrixRMaj;
  * result from being finite. So a branch that {@code where} does not take is never blamed.
  */
 final class Forensics {
+    static final String SUM = "the sum of what its uses hand it";
+
     private final Value root;
 
     Forensics(Value root) {
@@ -61,7 +63,7 @@ final class Forensics {
         return report(first, path);
     }
 
-    private static List<Value> causes(Value value) {
+    static List<Value> causes(Value value) {
         List<Value> inputs = value.inputs();
         List<Value> causes = new ArrayList<>();
         for (Value input : inputs) {
@@ -100,7 +102,7 @@ final class Forensics {
         for (Value value : values) {
             Value arrived = gradients.of(value);
             if (!NonFinite.isFinite(arrived)) {
-                return Optional.of(report(value, "the sum of what its uses hand it", arrived, arrived, path(value)));
+                return Optional.of(report(value, SUM, arrived, arrived, path(value)));
             }
             Optional<NonFinite> found = handedOn(value, arrived);
             if (found.isPresent()) {
@@ -117,7 +119,7 @@ final class Forensics {
             if (input.isConstant()) {
                 continue;
             }
-            Value made = value.operation().gradient(i, value.detachedInputs(), value.detached(), arrived);
+            Value made = value.operation().gradient(i, value.bareInputs(), value.bare(), arrived);
             if (!NonFinite.isFinite(made)) {
                 return Optional.of(blame(value, rules.get(i), made, arrived));
             }
@@ -168,7 +170,7 @@ final class Forensics {
     // ---- reports ----------------------------------------------------------------------------------------------------
 
     /** A report on a value that is not finite itself. */
-    private static NonFinite report(Value culprit, List<Value> path) {
+    static NonFinite report(Value culprit, List<Value> path) {
         int place = ElementKernels.firstNonFinite(culprit.data());
         int row = place / culprit.getNumCols();
         int column = place % culprit.getNumCols();
@@ -182,11 +184,11 @@ final class Forensics {
                 culprit.get(row, column),
                 inputs(culprit, row, column),
                 path.stream().map(Value::name).toList(),
-                culprit.site().toString());
+                culprit.madeAt());
     }
 
     /** A report on a gradient that the operation of a value hands on. */
-    private static NonFinite report(Value culprit, String formula, Value made, Value upstream, List<Value> path) {
+    static NonFinite report(Value culprit, String formula, Value made, Value upstream, List<Value> path) {
         int place = ElementKernels.firstNonFinite(made.data());
         int row = place / made.getNumCols();
         int column = place % made.getNumCols();
@@ -202,7 +204,7 @@ final class Forensics {
                 made.get(row, column),
                 inputs,
                 path.stream().map(Value::name).toList(),
-                culprit.site().toString());
+                culprit.madeAt());
     }
 
     private static List<NonFinite.Input> inputs(Value value, int row, int column) {

@@ -2,9 +2,9 @@ package org.ejgrad;
 
 import org.ejml.data.DMatrixRMaj;
 
-/** The forward function of an operation, from the inputs' matrices, which it must not change, to a new matrix. */
+/** The forward function of an operation, from copies of the inputs' matrices to a matrix. */
 @FunctionalInterface
 public interface Forward {
-    /** {@return a new matrix} */
+    /** {@return the result, of which a copy is kept} */
     DMatrixRMaj apply(DMatrixRMaj... inputs);
 }

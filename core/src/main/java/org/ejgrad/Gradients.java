@@ -123,11 +123,9 @@ public final class Gradients {
 
     static void requireNotConstant(String call, Value value) {
         if (value.isConstant()) {
-            throw Calls.refusal(
-                    "the value " + value.name() + " is a constant and has no gradient; make it a Value.variable, and "
-                            + "differentiate gradients only with Option.DIFFERENTIABLE",
-                    call,
-                    value);
+            throw new IllegalArgumentException(Calls.written(call, value) + ": the value " + value.name()
+                    + " is a constant and has no gradient; make it a Value.variable, and "
+                    + "differentiate gradients only with Option.DIFFERENTIABLE");
         }
     }
 }

@@ -31,8 +31,17 @@ final class MatrixCopies {
     }
 
     static DMatrixRMaj of(DMatrixRMaj matrix) {
-        double[] elements = Arrays.copyOf(requireNonNull(matrix, "matrix").data, matrix.getNumElements());
-        return new DMatrixRMaj(matrix.numRows, matrix.numCols, true, elements);
+        int elements = Shape.of(requireNonNull(matrix, "matrix")).elements();
+        if (matrix.data.length < elements) {
+            throw new IllegalArgumentException("a " + Shape.of(matrix) + " matrix has an array of " + matrix.data.length
+                    + " numbers; expected " + elements);
+        }
+        return new DMatrixRMaj(matrix.numRows, matrix.numCols, true, Arrays.copyOf(matrix.data, elements));
+    }
+
+    /** The matrix itself if its array is exactly as long as it has elements, otherwise a copy. */
+    static DMatrixRMaj exact(DMatrixRMaj matrix) {
+        return requireNonNull(matrix, "matrix").data.length == Shape.of(matrix).elements() ? matrix : of(matrix);
     }
 
     static DMatrixRMaj of(double[][] rows, String call) {

@@ -5,8 +5,8 @@ import static org.ejgrad.Calls.composed;
 import static org.ejgrad.Calls.listOf;
 import static org.ejgrad.Calls.refusal;
 import static org.ejgrad.IndexKernels.NOWHERE;
-import static org.ejgrad.Operation.unary;
-import static org.ejgrad.Operation.variadic;
+import static org.ejgrad.Operation.Trusted.unary;
+import static org.ejgrad.Operation.Trusted.variadic;
 import static org.ejgrad.Rule.rule;
 
 import java.util.List;

@@ -16,8 +16,9 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>The origin is an operation that makes ∞ or NaN of finite numbers, or a leaf that holds it. An infinity that a
- * masked branch keeps away from the result is not blamed. With {@code -Dejgrad.sites=true} the report also has the line
- * of the program that applied the operation.
+ * masked branch keeps away from the result is not blamed. Of values that are {@link Value#traced} the report also has
+ * the line of the program that applied the operation; what is computed from {@link #trapping} values is looked at all
+ * the time.
  *
  * @param direction whether the value or a gradient is not finite
  * @param operation the operation that made it
@@ -60,6 +61,12 @@ public record NonFinite(
      * @param here its element at the same place as the number in question, if it has that place
      */
     public record Input(String name, Shape shape, double least, double greatest, Optional<Double> here) {
+        public Input {
+            requireNonNull(name, "name");
+            requireNonNull(shape, "shape");
+            requireNonNull(here, "here");
+        }
+
         static Input of(String name, Value value, int row, int column) {
             boolean isEmpty = value.shape().elements() == 0;
             boolean has = row < value.getNumRows() && column < value.getNumCols();
@@ -85,8 +92,8 @@ public record NonFinite(
         requireNonNull(formula, "formula");
         requireNonNull(label, "label");
         requireNonNull(madeAt, "madeAt");
-        inputs = List.copyOf(requireNonNull(inputs, "inputs"));
-        path = List.copyOf(requireNonNull(path, "path"));
+        inputs = Calls.copyOf("inputs", inputs);
+        path = Calls.copyOf("path", path);
     }
 
     /** {@return where the first number of a value that is not finite comes from; empty if all are finite} */
@@ -143,6 +150,14 @@ public record NonFinite(
             throw new NonFiniteException(inGradientsOf(value).orElseThrow());
         }
         return gradients;
+    }
+
+    /**
+     * The same value, traced, such that an operation on whatever is computed from it that makes ∞ or NaN of finite
+     * numbers, in a value or in a gradient, throws a {@link NonFiniteException} at once.
+     */
+    public static Value trapping(Value value) {
+        return requireNonNull(value, "value").watched(new Trap());
     }
 
     static boolean isFinite(Value value) {

@@ -24,8 +24,9 @@ import org.ejml.data.DMatrixRMaj;
  * Value slope = cube.apply(x).gradients().of(x); // = 12
  * }</pre>
  *
- * <p>A forward function returns a new matrix, changes none of its arguments, and refuses arguments that do not fit by
- * an {@link IllegalArgumentException} that gives the reason only; {@link #apply} puts the call in front of it.
+ * <p>A forward function sees copies of the inputs' matrices, and its result is copied too, so it can change no value;
+ * where that costs too much, see {@link Operation.Trusted}. It refuses arguments that do not fit by an
+ * {@link IllegalArgumentException} that gives the reason only; {@link #apply} puts the call in front of it.
  *
  * <p>A piecewise operation, such as {@code relu}, also says how it decides between its pieces ({@link #piecewise}); the
  * gradient checker needs that to certify a gradient at a kink.
@@ -50,7 +51,7 @@ public final class Operation {
             Optional<Branches> branches,
             Object family) {
         this.name = requireNonNull(name, "name");
-        this.forward = requireNonNull(forward, "forward");
+        this.forward = forward;
         this.rules = rules;
         this.parameters = parameters;
         this.branches = branches;
@@ -58,7 +59,7 @@ public final class Operation {
     }
 
     private static Operation plain(String name, Forward forward, List<Rule> rules) {
-        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family");
+        return new Operation(name, Guarded.of(forward, "forward"), rules, List.of(), Optional.empty(), "no family");
     }
 
     /** An operation with one input. */
@@ -91,9 +92,7 @@ public final class Operation {
         requireNonNull(forward, "forward");
         requireNonNull(formula, "formula");
         requireNonNull(rule, "rule");
-        if (count < 0) {
-            throw Calls.refusal("a negative number of inputs", "variadic", name, count);
-        }
+        Calls.requireInputs("variadic", name, count);
         Rule[] rules = new Rule[count];
         Arrays.setAll(rules, i -> new Rule(formula, (inputs, y, dy) -> rule.gradient(i, inputs, y, dy)));
         return of(name, forward, rules);
@@ -106,6 +105,11 @@ public final class Operation {
      */
     public Operation with(Object... parameters) {
         return new Operation(name, forward, rules, Calls.listOf("parameters", parameters), branches, family);
+    }
+
+    /** This operation with a forward function that sees the inputs' own matrices, see {@link Operation.Trusted}. */
+    Operation trusted() {
+        return new Operation(name, ((Guarded) forward).function(), rules, parameters, branches, family);
     }
 
     /** This operation as a member of a family, with the parameters that tell it from the others. */
@@ -133,15 +137,11 @@ public final class Operation {
      *     the call, as in {@code mult(4x3, 1x2)}
      */
     public Value apply(Value... inputs) {
-        if (requireNonNull(inputs, "inputs").length != rules.size()) {
-            throw new IllegalArgumentException(
-                    name + ": called with " + inputs.length + " inputs; expected " + rules.size());
-        }
-        DMatrixRMaj[] matrices = new DMatrixRMaj[inputs.length];
+        DMatrixRMaj[] matrices = new DMatrixRMaj[requireNonNull(inputs, "inputs").length];
         for (int i = 0; i < inputs.length; i++) {
             matrices[i] = Calls.input(i, inputs[i], name, rules.size()).data();
         }
-        return Value.result(this, compute(matrices), inputs);
+        return Value.result(this, compute(inputs, matrices), inputs);
     }
 
     /**
@@ -149,20 +149,23 @@ public final class Operation {
      *
      * @throws IllegalArgumentException if the inputs do not fit; any other exception of the function's own passes, with
      *     the call as a suppressed remark
+     * @throws IllegalStateException if the function returns null
      */
     public DMatrixRMaj compute(DMatrixRMaj... inputs) {
-        for (int i = 0; i < requireNonNull(inputs, "inputs").length; i++) {
-            Calls.input(i, inputs[i], name, rules.size());
-        }
+        DMatrixRMaj[] matrices = Calls.exactMatrices(name, rules.size(), inputs);
+        return compute(matrices, matrices);
+    }
+
+    private DMatrixRMaj compute(Object[] shown, DMatrixRMaj... inputs) {
+        Calls.requireCount(name, inputs.length, rules.size());
         DMatrixRMaj result;
         try {
             result = forward.apply(inputs);
         } catch (RuntimeException e) {
-            throw Calls.named(e, name, parameters, inputs);
+            throw Calls.named(e, name, parameters, shown);
         }
         if (result == null) {
-            throw new IllegalStateException(
-                    Calls.written(name, (Object[]) inputs) + ": the forward function returned null");
+            throw new IllegalStateException(Calls.written(name, shown) + ": the forward function returned null");
         }
         return result;
     }
@@ -177,12 +180,13 @@ public final class Operation {
      * @throws IllegalStateException if the rule returns another shape, or null
      */
     public Value gradient(int index, List<Value> inputs, Value y, Value dy) {
-        Rule rule = rules.get(index);
+        Calls.exactly(rules.size(), inputs);
+        Rule rule = Calls.at("gradient", "rule", index, rules);
         requireNonNull(y, "y");
         requireNonNull(dy, "dy");
         Value gradient;
         try {
-            gradient = rule.function().gradient(requireNonNull(inputs, "inputs"), y, dy);
+            gradient = rule.function().gradient(inputs, y, dy);
         } catch (RuntimeException e) {
             throw Calls.remarked(e, "in the rule \"" + rule.formula() + "\" of input " + index + " of " + this);
         }
@@ -225,10 +229,39 @@ public final class Operation {
 
     /** {@return a new matrix with a function applied to each element} */
     public static DMatrixRMaj map(DMatrixRMaj x, DoubleUnaryOperator function) {
-        return ElementKernels.map(requireNonNull(x, "x"), requireNonNull(function, "function"));
+        return ElementKernels.map(MatrixCopies.exact(requireNonNull(x, "x")), requireNonNull(function, "function"));
     }
 
     private static DMatrixRMaj noForward(DMatrixRMaj... inputs) {
-        throw new IllegalStateException("a leaf has no forward function");
+        throw new IllegalArgumentException("a leaf is not applied; make it by Value.constant or Value.variable");
+    }
+
+    /**
+     * Doors for authors of libraries, in whose code copies cost: the same operations, but their functions see the
+     * values' own matrices, and the matrix that they return becomes the result's own. So it must be a new one, with an
+     * array exactly as long as it has elements, and they may neither change nor keep what they are shown.
+     */
+    public static final class Trusted {
+        private Trusted() {}
+
+        /** As {@link Operation#unary}. */
+        public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
+            return Operation.unary(name, forward, rule).trusted();
+        }
+
+        /** As {@link Operation#binary}. */
+        public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
+            return Operation.binary(name, forward, ruleOfA, ruleOfB).trusted();
+        }
+
+        /** As {@link Operation#of}. */
+        public static Operation of(String name, Forward forward, Rule... rules) {
+            return Operation.of(name, forward, rules).trusted();
+        }
+
+        /** As {@link Operation#variadic}. */
+        public static Operation variadic(String name, int count, Forward forward, String formula, Rule.Indexed rule) {
+            return Operation.variadic(name, count, forward, formula, rule).trusted();
+        }
     }
 }

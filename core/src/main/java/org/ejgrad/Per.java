@@ -1,5 +1,7 @@
 package org.ejgrad;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * What an operation gives one result for, or works within: each row, each column, or all elements.
  *
@@ -16,6 +18,7 @@ public enum Per {
 
     /** The shape of one result for each group of elements of a matrix. */
     public Shape resultOf(Shape shape) {
+        requireNonNull(shape, "shape");
         return switch (this) {
             case ROW -> new Shape(shape.rows(), 1);
             case COLUMN -> new Shape(1, shape.columns());
@@ -25,6 +28,7 @@ public enum Per {
 
     /** How many elements of a matrix form one group. */
     public int sizeIn(Shape shape) {
+        requireNonNull(shape, "shape");
         return switch (this) {
             case ROW -> shape.columns();
             case COLUMN -> shape.rows();

@@ -13,6 +13,10 @@ import java.util.List;
  * shape. Rules are written on {@link Value}s, so a gradient is itself a program that can be differentiated: derivatives
  * of any order need no second rule.
  *
+ * <p>What a rule reads as numbers, by {@link Value#matrix} or {@link Value#get}, counts as constant when the gradient
+ * is differentiated again: right for a choice between pieces, silently 0 for anything else. A
+ * {@link org.ejgrad.check.GradientCheck} of a program that computes the gradient notices.
+ *
  * <p>Where a slope may be infinite, write {@link Value#timesOrZero} and {@link Value#overOrZero}: a gradient of 0 stays
  * 0, so that a branch not taken stays silent.
  *
@@ -63,18 +67,24 @@ public record Rule(String formula, Function function) {
     /** A rule for an operation with one input. */
     public static Rule rule(String formula, Unary rule) {
         requireNonNull(rule, "rule");
-        return new Rule(formula, (inputs, y, dy) -> rule.gradient(inputs.get(0), y, dy));
+        return new Rule(
+                formula,
+                (inputs, y, dy) -> rule.gradient(Calls.exactly(1, inputs).get(0), y, dy));
     }
 
     /** A rule for one input of an operation with two. */
     public static Rule rule(String formula, Binary rule) {
         requireNonNull(rule, "rule");
-        return new Rule(formula, (inputs, y, dy) -> rule.gradient(inputs.get(0), inputs.get(1), y, dy));
+        return new Rule(
+                formula,
+                (inputs, y, dy) -> rule.gradient(Calls.exactly(2, inputs).get(0), inputs.get(1), y, dy));
     }
 
     /** A rule for one input of an operation with three. */
     public static Rule rule(String formula, Ternary rule) {
         requireNonNull(rule, "rule");
-        return new Rule(formula, (inputs, y, dy) -> rule.gradient(inputs.get(0), inputs.get(1), inputs.get(2), y, dy));
+        return new Rule(
+                formula,
+                (inputs, y, dy) -> rule.gradient(Calls.exactly(3, inputs).get(0), inputs.get(1), inputs.get(2), y, dy));
     }
 }

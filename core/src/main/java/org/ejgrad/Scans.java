@@ -1,8 +1,8 @@
 package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
-import static org.ejgrad.Operation.unary;
-import static org.ejgrad.Operation.variadic;
+import static org.ejgrad.Operation.Trusted.unary;
+import static org.ejgrad.Operation.Trusted.variadic;
 import static org.ejgrad.Rule.rule;
 
 import java.util.ArrayList;

@@ -1,6 +1,12 @@
 package org.ejgrad;
 
-/** What has rows and columns: all that a table and a message know of a value beforehand. */
+/** What a table and a message know of a value beforehand. */
 interface Shaped {
     Shape shape();
+
+    String label();
+
+    String name();
+
+    String madeAt();
 }

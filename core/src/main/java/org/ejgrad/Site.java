@@ -1,57 +1,77 @@
 package org.ejgrad;
 
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Where in a program a value was made; remembered of what is computed from a traced one. */
+/**
+ * Where in a program a value was made, and who watches what is made of it; of what is computed from a traced value it
+ * is remembered too.
+ *
+ * <p>The calls that are running are recorded as the JVM records them for an exception, the cheapest way there is, and
+ * are looked through only when somebody asks.
+ */
 final class Site {
-    static final Site UNTRACED = new Site(List.of());
+    static final Site UNTRACED = new Site(Watch.NONE, new Trace());
 
     private static final String ENGINE = "org.ejgrad.";
     private static final List<String> LIBRARY = List.of("org.ejgrad.check.", "org.ejgrad.show.", "org.ejgrad.nn.");
-    private static final StackWalker WALKER = StackWalker.getInstance();
 
-    private final List<StackWalker.StackFrame> calls;
+    private final Watch watch;
+    private final Trace trace;
 
-    private Site(List<StackWalker.StackFrame> calls) {
-        this.calls = calls;
+    private Site(Watch watch, Trace trace) {
+        this.watch = watch;
+        this.trace = trace;
+    }
+
+    /** What is running now. */
+    static Site here(Watch watch) {
+        return new Site(watch, new Trace());
+    }
+
+    /** The one of the two that more is remembered of. */
+    Site or(Site other) {
+        return other == UNTRACED || this != UNTRACED && (watch != Watch.NONE || other.watch == Watch.NONE)
+                ? this
+                : other;
+    }
+
+    Watch watch() {
+        return watch;
     }
 
     /**
-     * The call of an operation that is running now, and if a layer made it, also the layer; never one of Java's own.
+     * The call of an operation, and if a layer made it, also the layer, never one of Java's own, such as
+     * {@code Dense.forward(Dense.java:41), called at Main.train(Main.java:20)}; empty if not traced.
      */
-    static Site here() {
-        return WALKER.walk(Site::outside);
-    }
-
-    private static Site outside(Stream<StackWalker.StackFrame> frames) {
-        Iterator<StackWalker.StackFrame> all = frames.iterator();
-        List<StackWalker.StackFrame> first = List.of();
-        while (all.hasNext()) {
-            StackWalker.StackFrame frame = all.next();
-            String name = frame.getClassName();
-            boolean isEngine = name.startsWith(ENGINE) && name.indexOf('.', ENGINE.length()) < 0;
-            if (isEngine || name.startsWith("java.")) {
-                continue;
-            }
-            if (LIBRARY.stream().noneMatch(name::startsWith)) {
-                return new Site(first.isEmpty() ? List.of(frame) : List.of(first.get(0), frame));
-            }
-            if (first.isEmpty()) {
-                first = List.of(frame);
-            }
-        }
-        return new Site(first);
-    }
-
-    /** Such as {@code Dense.forward(Dense.java:41), called at Main.train(Main.java:20)}; empty if not traced. */
     @Override
     public String toString() {
-        return String.join(
-                ", called at ",
-                calls.stream()
-                        .map(call -> call.toStackTraceElement().toString())
-                        .toList());
+        return this == UNTRACED ? "" : String.join(", called at ", told());
+    }
+
+    private List<String> told() {
+        List<String> told = new ArrayList<>();
+        for (StackTraceElement call : trace.getStackTrace()) {
+            String name = call.getClassName();
+            boolean isEngine = name.startsWith(ENGINE) && name.indexOf('.', ENGINE.length()) < 0;
+            boolean isLibrary = LIBRARY.stream().anyMatch(name::startsWith);
+            if (isEngine || name.startsWith("java.") || isLibrary && !told.isEmpty()) {
+                continue;
+            }
+            told.add(call.toString());
+            if (!isLibrary) {
+                break;
+            }
+        }
+        return told;
+    }
+
+    /** The calls that were running when it was made; never thrown. */
+    private static final class Trace extends Throwable {
+        private static final long serialVersionUID = 1;
+
+        Trace() {
+            super("", null, false, true);
+        }
     }
 }

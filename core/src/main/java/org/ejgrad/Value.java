@@ -2,10 +2,7 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
@@ -69,14 +66,17 @@ public final class Value
     static Value result(Operation operation, DMatrixRMaj matrix, Value... inputs) {
         int depth = 0;
         boolean constant = true;
-        boolean traced = false;
+        Site site = Site.UNTRACED;
         for (Value input : inputs) {
             depth = Math.max(depth, input.depth + 1);
             constant &= input.isConstant();
-            traced |= input.site != Site.UNTRACED;
+            site = site.or(input.site);
         }
         Shape shape = Shape.of(matrix);
-        Site site = traced ? Site.here() : Site.UNTRACED;
+        if (site != Site.UNTRACED) {
+            site = Site.here(site.watch());
+            site.watch().made(new Value(matrix, shape, "", operation, List.of(inputs), depth, site));
+        }
         return constant
                 ? new Value(matrix, shape, "", Operation.CONSTANT, List.of(), 0, site)
                 : new Value(matrix, shape, "", operation, List.of(inputs), depth, site);
@@ -114,8 +114,7 @@ public final class Value
      * it up, and neither writes to it nor hands it on from here on.
      */
     public static Value adopting(DMatrixRMaj matrix) {
-        boolean exact = requireNonNull(matrix, "matrix").data.length == matrix.getNumElements();
-        return leaf("", exact ? matrix : MatrixCopies.of(matrix), Operation.CONSTANT);
+        return leaf("", MatrixCopies.exact(matrix), Operation.CONSTANT);
     }
 
     /** Something to differentiate by, distinct from every other variable, from a copy of any real EJML matrix. */
@@ -170,8 +169,8 @@ public final class Value
     // ---- what a value knows of itself -------------------------------------------------------------------------------
 
     /**
-     * {@return a copy of the elements, the caller's own} {@link #get} reads single elements and {@link #reading} all of
-     * them without copying.
+     * {@return a copy of the elements, the caller's own} {@link #get} reads single elements, {@link #reading} all
+     * without copying.
      */
     public SimpleMatrix matrix() {
         return SimpleMatrix.wrap(MatrixCopies.of(matrix));
@@ -220,11 +219,13 @@ public final class Value
     }
 
     /** {@return the label, or the empty string} */
+    @Override
     public String label() {
         return label;
     }
 
     /** {@return what messages and drawings call this value: its label or, if it has none, its operation} */
+    @Override
     public String name() {
         return label.isEmpty() ? operation.toString() : label;
     }
@@ -249,22 +250,7 @@ public final class Value
      * first, first input first, the same in every run; nothing recurses, so a graph may have any depth.
      */
     public List<Value> ancestors() {
-        List<Value> ordered = new ArrayList<>();
-        IdentityMap<Value, Boolean> isOrdered = new IdentityMap<>();
-        Deque<Value> stack = new ArrayDeque<>(List.of(this));
-        while (!stack.isEmpty()) {
-            Value value = stack.peek();
-            if (!isOrdered.contains(value)) {
-                isOrdered.put(value, false);
-                for (int i = value.inputs.size() - 1; i >= 0; i--) {
-                    stack.push(value.inputs.get(i));
-                }
-            } else if (!isOrdered.get(stack.pop(), true)) {
-                isOrdered.put(value, true);
-                ordered.add(value);
-            }
-        }
-        return ordered;
+        return Ancestors.of(this, Value::inputs);
     }
 
     /** {@return whether nothing can be differentiated with respect to this value or through it} */
@@ -289,10 +275,16 @@ public final class Value
 
     /**
      * {@return the same value, traced: whatever is computed from it remembers the line of the program, for
-     * {@link NonFinite} to tell} It costs a few microseconds for each result.
+     * {@link NonFinite} and refused shapes to tell} It costs about a microsecond for each result.
      */
     public Value traced() {
-        return new Value(matrix, shape, label, operation, inputs, depth, Site.here());
+        return watched(site.watch());
+    }
+
+    /** {@return where in the program a traced value was made, the line and a layer's before it; else empty} */
+    @Override
+    public String madeAt() {
+        return site.toString();
     }
 
     // ---- derivatives ------------------------------------------------------------------------------------------------
@@ -331,12 +323,24 @@ public final class Value
         return site;
     }
 
-    /** The inputs without their history, as the rules of a first-order walk see them. */
-    List<Value> detachedInputs() {
+    /** The same value, traced, and what is computed from it watched. */
+    Value watched(Watch watch) {
+        return new Value(matrix, shape, label, operation, inputs, depth, Site.here(watch));
+    }
+
+    /** The same matrix as a constant that nothing is remembered of, as the rules of a first-order walk see it. */
+    Value bare() {
+        return isConstant() && site == Site.UNTRACED
+                ? this
+                : new Value(matrix, shape, label, Operation.CONSTANT, List.of(), 0, Site.UNTRACED);
+    }
+
+    /** The bare inputs. */
+    List<Value> bareInputs() {
         return switch (inputs.size()) {
-            case 1 -> List.of(inputs.get(0).detached());
-            case 2 -> List.of(inputs.get(0).detached(), inputs.get(1).detached());
-            default -> inputs.stream().map(Value::detached).toList();
+            case 1 -> List.of(inputs.get(0).bare());
+            case 2 -> List.of(inputs.get(0).bare(), inputs.get(1).bare());
+            default -> inputs.stream().map(Value::bare).toList();
         };
     }
 

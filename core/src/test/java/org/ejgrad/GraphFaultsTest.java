@@ -158,7 +158,9 @@ class GraphFaultsTest {
         Exception kept = assertThrows(NumberFormatException.class, () -> own.apply(x));
         assertEquals("in own(2x2)", kept.getSuppressed()[0].getMessage());
         Operation refusing = Operation.unary("refusing", m -> throwing(new IllegalArgumentException("odd")), PASS);
-        assertEquals("refusing(2x2, 7): odd", refusal(() -> refusing.with(7).apply(x)));
+        assertEquals(
+                "refusing(2x2, 7): odd; the operand is x",
+                refusal(() -> refusing.with(7).apply(x)));
     }
 
     @Test
@@ -274,11 +276,11 @@ class GraphFaultsTest {
 
     @Test
     void elementsOutsideAreRefused() {
-        assertEquals("get(2x2, 2, 0): there is no such element", refusal(() -> x.get(2, 0)));
-        assertEquals("get(2x2, 0, 2): there is no such element", refusal(() -> x.get(0, 2)));
-        assertEquals("get(2x2, -1, 0): there is no such element", refusal(() -> x.get(-1, 0)));
-        assertEquals("get(2x2, 0, -1): there is no such element", refusal(() -> x.get(0, -1)));
-        assertEquals("scalar(2x2): expected a 1x1 value", refusal(x::scalar));
+        assertEquals("get(2x2, 2, 0): there is no such element; the operand is x", refusal(() -> x.get(2, 0)));
+        assertEquals("get(2x2, 0, 2): there is no such element; the operand is x", refusal(() -> x.get(0, 2)));
+        assertEquals("get(2x2, -1, 0): there is no such element; the operand is x", refusal(() -> x.get(-1, 0)));
+        assertEquals("get(2x2, 0, -1): there is no such element; the operand is x", refusal(() -> x.get(0, -1)));
+        assertEquals("scalar(2x2): expected a 1x1 value; the operand is x", refusal(x::scalar));
     }
 
     // ---- threads ----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.ejgrad.Operation.Trusted;
 import org.ejgrad.laws.Law;
 import org.ejgrad.laws.Laws;
 import org.ejgrad.laws.Matrices;
@@ -83,7 +84,7 @@ class LawsTest {
                 new Planted(
                         Law.NOTHING_MUTATED,
                         "squares in place",
-                        squares(Operation.unary(
+                        squares(Trusted.unary(
                                 "square",
                                 m -> {
                                     for (int i = 0; i < m.data.length; i++) {

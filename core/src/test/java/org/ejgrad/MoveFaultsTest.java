@@ -12,7 +12,10 @@ class MoveFaultsTest {
     private static final Value X = Value.variable("x", new double[][] {{1, 2, 3}, {4, 5, 6}});
 
     private static void refused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+        String operands = "; the operands? (is|are) x( and (x|constant))*$";
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, call).getMessage().replaceAll(operands, ""));
     }
 
     @Test

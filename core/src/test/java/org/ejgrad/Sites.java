@@ -8,7 +8,7 @@ public final class Sites {
 
     /** The place of the caller, as reports show it. */
     public static String here() {
-        return Site.here().toString();
+        return Site.here(Watch.NONE).toString();
     }
 
     /** Writes down the place of whoever runs it. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ejgrad.Gradients;
 import org.ejgrad.Operation;
+import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
@@ -38,7 +39,7 @@ class PreflightTest {
     @Test
     void anOperationThatWritesToItsInputIsNamed() {
         AtomicInteger calls = new AtomicInteger();
-        Operation writing = Operation.unary(
+        Operation writing = Trusted.unary(
                 "writing",
                 m -> {
                     DMatrixRMaj result = m.copy();

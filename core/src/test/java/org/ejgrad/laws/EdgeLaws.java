@@ -57,7 +57,7 @@ public final class EdgeLaws {
                 function.apply(inputs);
             } catch (IllegalArgumentException e) {
                 require(
-                        Pattern.compile(refusal.message(), Pattern.DOTALL)
+                        Pattern.compile(refusal.message() + "(; the operands? (is|are) .*)?", Pattern.DOTALL)
                                 .matcher(String.valueOf(e.getMessage()))
                                 .matches(),
                         "refused with the words\n  " + e.getMessage() + "\nwhich do not match\n  " + refusal.message());

@@ -120,7 +120,7 @@ public final class BatchNorm implements Layer {
     }
 
     private void requireColumns(Value input) {
-        if (input.getNumCols() != columns) {
+        if (requireNonNull(input, "input").getNumCols() != columns) {
             throw new IllegalArgumentException(
                     "BatchNorm(" + columns + "): the input is " + input.shape() + "; expected " + columns + " columns");
         }

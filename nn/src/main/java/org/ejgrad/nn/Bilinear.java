@@ -57,7 +57,9 @@ public final class Bilinear {
      */
     public Value forward(Value x, Value y) {
         Value w = weight.value();
-        if (x.getNumRows() != y.getNumRows() || x.getNumCols() != w.getNumRows() || y.getNumCols() != w.getNumCols()) {
+        if (requireNonNull(x, "x").getNumRows() != requireNonNull(y, "y").getNumRows()
+                || x.getNumCols() != w.getNumRows()
+                || y.getNumCols() != w.getNumCols()) {
             throw new IllegalArgumentException("Bilinear(" + w.shape() + "): the inputs are " + x.shape() + " and "
                     + y.shape() + "; expected as many rows in both, with " + w.getNumRows() + " and " + w.getNumCols()
                     + " columns");

@@ -81,7 +81,8 @@ public final class Dense implements Layer {
      * @throws IllegalArgumentException if the bias is not a row with a number per column of the weights
      */
     public static Dense of(ConstMatrix<?> weight, ConstMatrix<?> bias) {
-        if (bias.getNumRows() != 1 || bias.getNumCols() != weight.getNumCols()) {
+        requireNonNull(weight, "weight");
+        if (requireNonNull(bias, "bias").getNumRows() != 1 || bias.getNumCols() != weight.getNumCols()) {
             throw new IllegalArgumentException("Dense.of: the bias is " + bias.getNumRows() + "x" + bias.getNumCols()
                     + "; expected 1x" + weight.getNumCols() + ", one number per column of the weights");
         }
@@ -94,7 +95,12 @@ public final class Dense implements Layer {
             throw new IllegalArgumentException(call + ": expected at least 1 input and 1 output");
         }
         Require.memory(call, inputs, outputs, 2); // one for the initialiser, one for the parameter
-        return initialiser.matrix(inputs, outputs, new RandomStream(seed));
+        SimpleMatrix made = requireNonNull(initialiser, "initialiser").matrix(inputs, outputs, new RandomStream(seed));
+        if (made == null || made.getNumRows() != inputs || made.getNumCols() != outputs) {
+            throw new IllegalArgumentException(call + ": the initialiser made "
+                    + (made == null ? "null" : made.getNumRows() + "x" + made.getNumCols()));
+        }
+        return made;
     }
 
     /**
@@ -107,7 +113,7 @@ public final class Dense implements Layer {
     @Override
     public Value forward(Value input) {
         Value w = weight.value();
-        if (input.getNumCols() != w.getNumRows()) {
+        if (requireNonNull(input, "input").getNumCols() != w.getNumRows()) {
             throw new IllegalArgumentException(
                     this + ": the input is " + input.shape() + "; expected " + w.getNumRows() + " columns");
         }

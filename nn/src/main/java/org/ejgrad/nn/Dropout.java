@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import org.ejgrad.Operation;
+import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Rule;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -46,12 +47,12 @@ public final class Dropout implements Layer {
     public Value forward(Value input) {
         return probability == 0
                 ? requireNonNull(input, "input")
-                : masked(mask(input.shape())).apply(input);
+                : masked(mask(requireNonNull(input, "input").shape())).apply(input);
     }
 
     /** mask ⊙ x, where a dropped element is zero even if it was infinite. The operation is its own derivative. */
     private static Operation masked(Value mask) {
-        return Operation.unary(
+        return Trusted.unary(
                 OperationNames.DROPOUT,
                 x -> mask.reading(m -> Value.TIMES_OR_ZERO.compute(m, x)),
                 Rule.rule("dy ⊙ mask", (x, y, dy) -> masked(mask).apply(dy)));

@@ -86,7 +86,7 @@ public final class Embedding implements Layer {
      */
     @Override
     public Value forward(Value input) {
-        int columns = input.getNumCols();
+        int columns = requireNonNull(input, "input").getNumCols();
         if (columns == 0) {
             throw new IllegalArgumentException("Embedding: the input is " + input.shape() + "; expected columns");
         }

@@ -1,6 +1,8 @@
 package org.ejgrad.nn;
 
-import java.util.function.DoubleSupplier;
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.ToDoubleFunction;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
@@ -30,7 +32,7 @@ public interface Initialiser {
 
     /** {@return all elements this number} */
     static Initialiser constant(double number) {
-        return (rows, columns, random) -> filled(rows, columns, () -> number);
+        return (rows, columns, random) -> filled(rows, columns, random, source -> number);
     }
 
     /**
@@ -43,7 +45,7 @@ public interface Initialiser {
             throw new IllegalArgumentException(
                     "uniform(" + low + ", " + high + "): expected two finite bounds in increasing order");
         }
-        return (rows, columns, random) -> filled(rows, columns, () -> random.nextDouble(low, high));
+        return (rows, columns, random) -> filled(rows, columns, random, source -> source.nextDouble(low, high));
     }
 
     /**
@@ -54,7 +56,7 @@ public interface Initialiser {
      */
     static Initialiser normal(double deviation) {
         Require.notNegative(deviation, "normal: the standard deviation");
-        return (rows, columns, random) -> filled(rows, columns, () -> deviation * random.nextGaussian());
+        return (rows, columns, random) -> filled(rows, columns, random, source -> deviation * source.nextGaussian());
     }
 
     /** Uniform in ±√(6/(fan-in + fan-out)), for layers before tanh, sigmoid or softmax (Glorot and Bengio 2010). */
@@ -85,10 +87,12 @@ public interface Initialiser {
         return uniform(-bound, bound);
     }
 
-    private static SimpleMatrix filled(int rows, int columns, DoubleSupplier next) {
+    private static SimpleMatrix filled(
+            int rows, int columns, RandomStream random, ToDoubleFunction<RandomStream> next) {
+        requireNonNull(random, "random");
         SimpleMatrix matrix = empty(rows, columns);
         for (int i = 0; i < rows * columns; i++) {
-            matrix.set(i, next.getAsDouble());
+            matrix.set(i, next.applyAsDouble(random));
         }
         return matrix;
     }

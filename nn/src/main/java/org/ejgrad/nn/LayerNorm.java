@@ -1,5 +1,7 @@
 package org.ejgrad.nn;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.Per;
@@ -55,7 +57,7 @@ public final class LayerNorm implements Layer {
 
     @Override
     public Value forward(Value input) {
-        return scaled(Units.of(input, Per.ROW, epsilon).normal(), scaling);
+        return scaled(Units.of(requireNonNull(input, "input"), Per.ROW, epsilon).normal(), scaling);
     }
 
     /** Scaled and shifted, if asked. */

@@ -3,6 +3,7 @@ package org.ejgrad.nn;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * What was saved does not belong to what it should be loaded into; the message lists every difference, and nothing has
@@ -22,7 +23,7 @@ public final class ModelMismatchException extends IllegalArgumentException {
      */
     public ModelMismatchException(String what, List<String> differences) {
         super(requireNonNull(what, "what") + " does not fit: "
-                + String.join("; ", requireNonNull(differences, "differences")));
+                + String.join("; ", Require.elements(differences, "differences")));
         this.differences = List.copyOf(differences);
     }
 

@@ -1,7 +1,5 @@
 package org.ejgrad.nn;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.ejgrad.Value;
@@ -42,7 +40,7 @@ public final class Penalty {
 
     /** {@return the parameters that are not called {@code bias}, in whatever container} */
     public static List<Parameter> withoutBiases(List<Parameter> parameters) {
-        return requireNonNull(parameters, "parameters").stream()
+        return Require.elements(parameters, "parameters").stream()
                 .filter(parameter -> !("." + parameter.name()).endsWith(".bias"))
                 .toList();
     }
@@ -50,7 +48,7 @@ public final class Penalty {
     private static Value sum(String call, List<Parameter> parameters, double factor, UnaryOperator<Value> term) {
         Require.notNegative(factor, call + ": the factor");
         Value sum = Value.constant(0);
-        for (Parameter parameter : requireNonNull(parameters, "parameters")) {
+        for (Parameter parameter : Require.elements(parameters, "parameters")) {
             sum = sum.plus(term.apply(parameter.value()).elementSum());
         }
         return sum.scale(factor);

@@ -40,6 +40,9 @@ public final class Residual implements Layer {
     @Override
     public Value forward(Value input) {
         Value output = inner.forward(requireNonNull(input, "input"));
+        if (output == null) {
+            throw new IllegalArgumentException("Residual: the inner layer returned null; expected a value");
+        }
         return isSum ? sum(input, output) : input.concatColumns(output);
     }
 
@@ -55,12 +58,12 @@ public final class Residual implements Layer {
 
     @Override
     public Layer inference() {
-        return new Residual(inner.inference(), isSum);
+        return new Residual(requireNonNull(inner.inference(), "inner.inference()"), isSum);
     }
 
     @Override
     public Layer at(long... position) {
-        return new Residual(inner.at(requireNonNull(position, "position")), isSum);
+        return new Residual(requireNonNull(inner.at(requireNonNull(position, "position")), "inner.at()"), isSum);
     }
 
     /** For example {@code Residual(Dense(4, 4))}, with {@code concatenating} where it is so. */

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Layers one after the other.
@@ -23,7 +24,7 @@ public final class Sequential implements Layer {
 
     /** {@return layers one after the other, in the order in which they are applied; none at all is the identity} */
     public static Sequential of(Layer... layers) {
-        for (int i = 0; i < layers.length; i++) {
+        for (int i = 0; i < requireNonNull(layers, "layers").length; i++) {
             requireNonNull(layers[i], "layers[" + i + "]");
         }
         return new Sequential(List.of(layers));
@@ -47,6 +48,9 @@ public final class Sequential implements Layer {
         for (int i = 0; i < layers.size(); i++) {
             try {
                 value = layers.get(i).forward(value);
+                if (value == null) {
+                    throw new IllegalArgumentException("forward returned null; expected a value");
+                }
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("layer " + i + ": " + e.getMessage(), e);
             }
@@ -87,14 +91,17 @@ public final class Sequential implements Layer {
     }
 
     private Sequential mapped(IntFunction<Layer> change) {
-        List<Layer> mapped = IntStream.range(0, layers.size()).mapToObj(change).toList();
+        List<Layer> mapped = IntStream.range(0, layers.size())
+                .mapToObj(i -> requireNonNull(change.apply(i), () -> "what layer " + i + " is in another mode"))
+                .toList();
         return mapped.equals(layers) ? this : new Sequential(mapped);
     }
 
     private List<Parameter> named(Function<Layer, List<Parameter>> part) {
         return IntStream.range(0, layers.size())
                 .boxed()
-                .flatMap(i -> part.apply(layers.get(i)).stream().map(inner -> inner.within(i.toString())))
+                .flatMap(i -> Require.elements(part.apply(layers.get(i)), "layer " + i + ": its parameters").stream()
+                        .map(inner -> inner.within(i.toString())))
                 .distinct()
                 .toList();
     }

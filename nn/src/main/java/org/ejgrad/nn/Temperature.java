@@ -83,7 +83,7 @@ public final class Temperature implements Layer {
 
     @Override
     public Value forward(Value input) {
-        return input.elementDiv(temperature.value());
+        return requireNonNull(input, "input").elementDiv(temperature.value());
     }
 
     /** {@code temperature}. */

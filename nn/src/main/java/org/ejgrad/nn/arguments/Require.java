@@ -146,6 +146,8 @@ public final class Require {
 
     /** Each element passes a test. */
     public static void each(String call, String what, Value value, DoublePredicate fine, String expected) {
+        requireNonNull(value, "value");
+        requireNonNull(fine, "fine");
         for (int row = 0; row < value.getNumRows(); row++) {
             for (int column = 0; column < value.getNumCols(); column++) {
                 double element = value.get(row, column);
@@ -163,6 +165,7 @@ public final class Require {
      * @param remedy the end of the message about a row with another sum, what to do about it
      */
     public static void distributions(String call, String what, Value value, String remedy) {
+        requireNonNull(value, "value");
         each(call, what, value, p -> p >= 0, "a probability of at least 0");
         for (int row = 0; row < value.getNumRows(); row++) {
             double sum = 0;
@@ -178,7 +181,9 @@ public final class Require {
 
     /** Losses never broadcast. */
     public static void sameShape(String call, Value prediction, Value target) {
-        if (!prediction.shape().equals(target.shape())) {
+        if (!requireNonNull(prediction, "prediction")
+                .shape()
+                .equals(requireNonNull(target, "target").shape())) {
             throw new IllegalArgumentException(call + ": the prediction is " + prediction.shape() + " and the target "
                     + target.shape() + "; expected the same shape, losses do not broadcast");
         }
@@ -207,7 +212,8 @@ public final class Require {
 
     /** Each label is a class, or the one that is ignored. */
     public static void classes(String call, int[] labels, int classes, OptionalInt ignored) {
-        for (int row = 0; row < labels.length; row++) {
+        requireNonNull(ignored, "ignored");
+        for (int row = 0; row < requireNonNull(labels, "labels").length; row++) {
             int label = labels[row];
             if (classes < 1) {
                 throw new IllegalArgumentException(call + ": 0 classes; expected at least 1");

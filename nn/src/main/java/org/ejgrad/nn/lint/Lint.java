@@ -36,7 +36,7 @@ public final class Lint {
             inspect(graph.get(i), warnings);
         }
         Set<Value> reached = Set.copyOf(graph);
-        for (Parameter parameter : requireNonNull(parameters, "parameters")) {
+        for (Parameter parameter : Require.elements(parameters, "parameters")) {
             if (!reached.contains(parameter.value())) {
                 warnings.add(new Warning(Pitfall.UNREACHED_PARAMETER, parameter.name()));
             }
@@ -79,6 +79,7 @@ public final class Lint {
      * @throws IllegalArgumentException if there are fewer than 2 classes
      */
     public static boolean stuckAtDoubleSoftmaxFloor(List<Double> losses, int classes) {
+        Require.elements(losses, "losses");
         double floor = doubleSoftmaxFloor(classes);
         int watched = 5;
         if (losses.size() < watched) {

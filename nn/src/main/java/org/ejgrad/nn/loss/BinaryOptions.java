@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Rule.rule;
 
 import org.ejgrad.Operation;
+import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
@@ -94,7 +95,7 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
     }
 
     private static final Operation COMPLEMENT =
-            Operation.unary("complement", x -> Operation.map(x, v -> 1 - v), rule("−dy", (x, y, dy) -> dy.negative()));
+            Trusted.unary("complement", x -> Operation.map(x, v -> 1 - v), rule("−dy", (x, y, dy) -> dy.negative()));
 
     /** Target probability times weight: the mass of the positive outcome. */
     Value positive(Value targets) {

@@ -3,6 +3,7 @@ package org.ejgrad.nn.loss;
 import static org.ejgrad.Rule.rule;
 
 import org.ejgrad.Operation;
+import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 
@@ -21,7 +22,7 @@ final class FlooredCrossEntropy {
 
     // spotless:off
 
-    static final Operation ELEMENTS = Operation.of("flooredCrossEntropy", m -> loss(m[0], m[1], m[2]),
+    static final Operation ELEMENTS = Trusted.of("flooredCrossEntropy", m -> loss(m[0], m[1], m[2]),
             rule("dy ⊙ (b ⊙ p − a ⊙ (1 − p)) ⊘ max(p ⊙ (1 − p), 10⁻¹²)", (p, a, b, y, dy) -> {
                 Value other = p.negative().plus(1);
                 Value slope = b.elementMult(p).minus(a.elementMult(other));

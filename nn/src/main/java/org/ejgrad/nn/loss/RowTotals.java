@@ -3,6 +3,7 @@ package org.ejgrad.nn.loss;
 import static org.ejgrad.Rule.rule;
 
 import org.ejgrad.Operation;
+import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.CompensatedSum;
 import org.ejml.data.DMatrixRMaj;
@@ -13,10 +14,10 @@ final class RowTotals {
 
     // spotless:off
 
-    private static final Operation TOTALS = Operation.unary("rowTotals", x -> totals(x, 1),
+    private static final Operation TOTALS = Trusted.unary("rowTotals", x -> totals(x, 1),
             rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
 
-    private static final Operation NEGATIVE_TOTALS = Operation.unary("negativeRowTotals", x -> totals(x, -1),
+    private static final Operation NEGATIVE_TOTALS = Trusted.unary("negativeRowTotals", x -> totals(x, -1),
             rule("−dy repeated to x's shape", (x, y, dy) -> dy.negative().broadcastTo(x.shape())));
 
     // spotless:on

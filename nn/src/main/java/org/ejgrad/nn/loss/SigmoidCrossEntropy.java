@@ -4,6 +4,7 @@ import static org.ejgrad.Rule.rule;
 
 import java.util.function.IntToDoubleFunction;
 import org.ejgrad.Operation;
+import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.OperationNames;
@@ -37,7 +38,7 @@ final class SigmoidCrossEntropy {
 
     private static Operation loss(boolean total, IntToDoubleFunction n) {
         Operation gradient = gradient(n);
-        return Operation.of(OperationNames.SIGMOID_CROSS_ENTROPY, m -> loss(m[0], m[1], m[2], total, n),
+        return Trusted.of(OperationNames.SIGMOID_CROSS_ENTROPY, m -> loss(m[0], m[1], m[2], total, n),
                 rule("dy ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))/n", (z, a, b, y, dy) -> gradient.apply(z, a, b, dy)),
                 rule("dy ⊙ softplus(−z)/n", (z, a, b, y, dy) ->
                         share(dy, z, n).timesOrZero(StructuralZeros.beside(a, z.negative().softplus()))),
@@ -47,7 +48,7 @@ final class SigmoidCrossEntropy {
 
     /** g ⊙ (b ⊙ σ(z) − a ⊙ σ(−z))/n, itself an operation with derivatives; g has the logits' shape or is 1x1. */
     private static Operation gradient(IntToDoubleFunction n) {
-        return Operation.of("sigmoidCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], m[3], n),
+        return Trusted.of("sigmoidCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], m[3], n),
                 ofFour("dy ⊙ g ⊙ (a + b) ⊙ σ(z) ⊙ σ(−z)/n", (z, a, b, g, dy) -> dy.timesOrZero(share(g, z, n).timesOrZero(
                         a.plus(b).timesOrZero(z.sigmoid().elementMult(z.negative().sigmoid()))))),
                 ofFour("−dy ⊙ g ⊙ σ(−z)/n", (z, a, b, g, dy) ->

@@ -3,6 +3,7 @@ package org.ejgrad.nn.loss;
 import static org.ejgrad.Rule.rule;
 
 import org.ejgrad.Operation;
+import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.OperationNames;
@@ -32,14 +33,14 @@ final class SoftmaxCrossEntropy {
     }
 
     private static Operation loss(boolean total, double n) {
-        return Operation.binary(OperationNames.SOFTMAX_CROSS_ENTROPY, (x, q) -> loss(x, q, total, n),
+        return Trusted.binary(OperationNames.SOFTMAX_CROSS_ENTROPY, (x, q) -> loss(x, q, total, n),
                 rule("dy ⊙ (Σq·softmax(x) − q)/n", (x, q, y, dy) -> GRADIENT.apply(x, q, dy.divide(n))),
                 rule("−dy ⊙ logSoftmax(x)/n", (x, q, y, dy) ->
                         dy.divide(n).timesOrZero(StructuralZeros.beside(q, x.logSoftmax(Per.ROW)).negative())));
     }
 
     /** g ⊙ (Σq·p − q) with p = softmax(x), itself an operation with derivatives; g is a column or 1x1. */
-    private static final Operation GRADIENT = Operation.of(
+    private static final Operation GRADIENT = Trusted.of(
             "softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2]),
             rule("g ⊙ Σq·p ⊙ (dy − Σ dy ⊙ p)", (x, q, g, y, dy) -> {
                 Value p = x.softmax(Per.ROW);

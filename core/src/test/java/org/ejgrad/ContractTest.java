@@ -1,0 +1,28 @@
+package org.ejgrad;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.ejgrad.Operation.Trusted;
+import org.ejgrad.laws.ContractWalk;
+import org.junit.jupiter.api.Test;
+
+/** Whatever core's public constructors and methods are given, they return or refuse in words. */
+class ContractTest {
+    private static ContractWalk walk() throws Exception {
+        return ContractWalk.beside(Value.class)
+                .without(call -> call.getDeclaringClass() == Trusted.class
+                        || call.getName().equals("adopting"))
+                .declared("CheckReport.requirePassed AssertionError", "CheckReport.worst IllegalStateException");
+    }
+
+    @Test
+    void everyCallReturnsOrRefusesInWords() throws Exception {
+        int count = System.getProperty("ejgrad.campaign", "").isEmpty() ? 10_000 : 500_000;
+        long fresh = System.nanoTime();
+        for (long seed : new long[] {1, fresh}) {
+            List<String> complaints = walk().complaints(seed, count);
+            assertEquals(List.of(), complaints, "seed " + seed + ":\n" + String.join("\n", complaints));
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package org.ejgrad.laws;
+
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Calls public constructors and methods at random with odd arguments, and gathers every call that breaks the contract
+ * of errors.
+ *
+ * <p>A call may return, or refuse in words of the library's own: a {@link NullPointerException} that names a parameter,
+ * an {@link IllegalArgumentException} or {@link ArithmeticException} with a message, one of the library's own
+ * exceptions, a declared {@link IOException}, what a user's function threw, or an {@link IllegalStateException} about
+ * what one returned. It may not take too long, may throw no {@link Error} and no exception made inside Java or EJML,
+ * and after a refusal no matrix and no array that it was given has changed, nor, whatever happened, a value.
+ */
+public final class ContractWalk {
+    private static final String LIBRARY = "org.ejgrad.";
+    private static final int SECONDS = 30;
+
+    /** So many calls should have let nine in ten constructors and methods return at least once. */
+    private static final int REACHING = 10_000;
+
+    private final List<Class<?>> types;
+    private final List<Object> seeds;
+    private final List<String> declared;
+    private final Predicate<Executable> excluded;
+
+    private ContractWalk(
+            List<Class<?>> types, List<Object> seeds, List<String> declared, Predicate<Executable> excluded) {
+        this.types = types;
+        this.seeds = seeds;
+        this.declared = declared;
+        this.excluded = excluded;
+    }
+
+    /** A walk over all public types in the packages below that of one of them, found where that one was compiled to. */
+    public static ContractWalk beside(Class<?> one) throws IOException, URISyntaxException {
+        Path root =
+                Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (Stream<Path> files = Files.walk(root)) {
+            List<Class<?>> types = files.filter(file -> file.toString().endsWith(".class"))
+                    .map(file -> root.relativize(file).toString())
+                    .filter(name -> !name.endsWith("-info.class"))
+                    .map(name -> name.replace(".class", "").replace('/', '.').replace('\\', '.'))
+                    .filter(name -> name.startsWith(LIBRARY))
+                    .sorted()
+                    .<Class<?>>map(ContractWalk::load)
+                    .filter(ContractWalk::isPublic)
+                    .toList();
+            return new ContractWalk(types, List.of(), List.of(), call -> false);
+        }
+    }
+
+    /** Objects that calls are to be given beside those that earlier calls have returned. */
+    public ContractWalk with(Object... objects) {
+        return new ContractWalk(types, List.of(objects), declared, excluded);
+    }
+
+    /** Exceptions that are documented where they are thrown, as {@code Operation.gradient IllegalStateException}. */
+    public ContractWalk declared(String... thrown) {
+        return new ContractWalk(types, seeds, List.of(thrown), excluded);
+    }
+
+    /** Calls that are not made. */
+    public ContractWalk without(Predicate<Executable> calls) {
+        return new ContractWalk(types, seeds, declared, calls);
+    }
+
+    /** What breaks the contract in a number of calls, one example of each kind, sorted. */
+    public List<String> complaints(long seed, int count) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("walk");
+        Run run = new Run(seed, folder);
+        try {
+            run.calls(count);
+        } finally {
+            run.worker.shutdownNow();
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+        return List.copyOf(run.complaints.values());
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, ContractWalk.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    private static boolean isPublic(Class<?> type) {
+        Class<?> enclosing = type.getEnclosingClass();
+        return Modifier.isPublic(type.getModifiers()) && (enclosing == null || isPublic(enclosing));
+    }
+
+    /** A public constructor or method of a public type. */
+    private record Call(Class<?> type, Executable code) {
+        static Stream<Call> of(Class<?> type) {
+            Stream<Executable> constructors = Modifier.isAbstract(type.getModifiers())
+                    ? Stream.empty()
+                    : Arrays.stream(type.getConstructors()).map(code -> code);
+            return Stream.concat(constructors, Arrays.stream(type.getMethods()))
+                    .filter(code -> code.getDeclaringClass().getName().startsWith(LIBRARY) && !code.isSynthetic())
+                    .filter(code -> !(type.isEnum() && Modifier.isStatic(code.getModifiers())))
+                    .sorted(Comparator.comparing(Executable::toGenericString))
+                    .map(code -> new Call(type, code));
+        }
+
+        boolean needsTarget() {
+            return code instanceof Method && !Modifier.isStatic(code.getModifiers());
+        }
+
+        String name() {
+            return code instanceof Method ? type.getSimpleName() + "." + code.getName() : "new " + type.getSimpleName();
+        }
+
+        Object run(Object target, Object... arguments) throws ReflectiveOperationException {
+            code.setAccessible(true);
+            return code instanceof Method method
+                    ? method.invoke(target, arguments)
+                    : ((Constructor<?>) code).newInstance(arguments);
+        }
+    }
+
+    /** The calls of one seed. */
+    private final class Run {
+        private final OddArguments odd;
+        private final List<Call> all;
+        private final Map<String, String> complaints = new TreeMap<>();
+        private final Set<Executable> returned = new HashSet<>();
+        private ExecutorService worker = worker();
+
+        Run(long seed, Path folder) {
+            odd = new OddArguments(seed, folder);
+            seeds.forEach(odd::keep);
+            all = types.stream()
+                    .flatMap(Call::of)
+                    .filter(call -> !excluded.test(call.code))
+                    .toList();
+        }
+
+        private static ExecutorService worker() {
+            return Executors.newSingleThreadExecutor(task -> {
+                Thread thread = new Thread(task, "walk");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+
+        void calls(int count) throws InterruptedException {
+            for (int i = 0; i < count; i++) {
+                Call call = all.get(odd.below(all.size()));
+                Optional<Object> target = call.needsTarget() ? odd.target(call.type) : Optional.empty();
+                if (target.isPresent() || !call.needsTarget()) {
+                    Type[] parameters = call.code.getGenericParameterTypes();
+                    Object[] arguments = odd.of(
+                            parameters.length == call.code.getParameterCount()
+                                    ? parameters
+                                    : call.code.getParameterTypes());
+                    call(call, target.orElse(null), arguments);
+                }
+            }
+            long reached =
+                    all.stream().filter(call -> returned.contains(call.code)).count();
+            if (count >= REACHING && reached < 0.9 * all.size()) {
+                complaints.put("", "only " + reached + " of " + all.size() + " constructors and methods ever returned");
+            }
+        }
+
+        private void call(Call call, Object target, Object... arguments) throws InterruptedException {
+            List<Object> before = Fingerprint.of(target, arguments);
+            try {
+                Object result = worker.submit(() -> call.run(target, arguments)).get(SECONDS, TimeUnit.SECONDS);
+                returned.add(call.code);
+                if (result != null) {
+                    odd.keep(result);
+                }
+            } catch (TimeoutException e) {
+                complain(call, "takes more than " + SECONDS + " s", "", arguments);
+                worker.shutdownNow();
+                worker = worker();
+            } catch (ExecutionException e) {
+                Throwable thrown =
+                        e.getCause() instanceof InvocationTargetException invoked ? invoked.getCause() : e.getCause();
+                if (!isAllowed(call, thrown)) {
+                    complain(call, "answers " + thrown, " at " + top(thrown), arguments);
+                }
+                if (!before.equals(Fingerprint.of(target, arguments))) {
+                    complain(call, "refuses, but has changed an argument", "", arguments);
+                }
+            }
+        }
+
+        private void complain(Call call, String what, String where, Object... arguments) {
+            String kind = call.code.toGenericString() + where + what.replaceAll("[^A-Za-z ]+", "");
+            complaints.putIfAbsent(
+                    kind.substring(0, Math.min(kind.length(), 300)),
+                    call.name() + shown(arguments) + " " + what + where);
+        }
+    }
+
+    private static String shown(Object... arguments) {
+        return Arrays.stream(arguments).map(ContractWalk::shown).toList().toString();
+    }
+
+    private static String shown(Object argument) {
+        String text;
+        if (argument instanceof DMatrixRMaj matrix) {
+            text = matrix.numRows + "x" + matrix.numCols + " " + Arrays.toString(matrix.data);
+        } else if (argument != null && argument.getClass().isArray()) {
+            text = Arrays.deepToString(new Object[] {argument});
+        } else {
+            text = text(argument).replace('\n', ' ');
+        }
+        return text.substring(0, Math.min(120, text.length()));
+    }
+
+    private static String text(Object argument) {
+        try {
+            return String.valueOf(argument);
+        } catch (RuntimeException e) {
+            return argument.getClass() + " whose text is " + e;
+        }
+    }
+
+    private static String top(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .limit(40)
+                .filter(frame -> frame.getClassName().startsWith(LIBRARY)
+                        && !frame.getClassName().startsWith("org.ejgrad.laws"))
+                .map(StackTraceElement::toString)
+                .limit(3)
+                .toList()
+                .toString();
+    }
+
+    private boolean isAllowed(Call call, Throwable thrown) {
+        if (thrown instanceof OddArguments.UsersException
+                || declared.contains(call.name() + " " + thrown.getClass().getSimpleName())) {
+            return true;
+        }
+        String message = String.valueOf(thrown.getMessage());
+        if (thrown instanceof Error || thrown.getMessage() == null || message.isBlank()) {
+            return false;
+        }
+        if (thrown instanceof NullPointerException) {
+            return madeBy(thrown, "java.util.Objects", LIBRARY) && !message.startsWith("Cannot ");
+        }
+        if (thrown instanceof IOException) {
+            return Arrays.stream(call.code.getExceptionTypes()).anyMatch(type -> type.isInstance(thrown));
+        }
+        if (!madeBy(thrown, LIBRARY)) {
+            return false;
+        }
+        return thrown.getClass().getName().startsWith(LIBRARY)
+                || thrown.getClass() == IllegalArgumentException.class
+                || thrown.getClass() == ArithmeticException.class
+                || thrown instanceof IllegalStateException && message.contains(" returned ");
+    }
+
+    private static boolean madeBy(Throwable thrown, String... packages) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        return trace.length > 0 && Arrays.stream(packages).anyMatch(trace[0].getClassName()::startsWith);
+    }
+}
