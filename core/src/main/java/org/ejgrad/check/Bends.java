@@ -6,7 +6,7 @@ import java.util.List;
 /** Second differences of a function at shrinking steps: how sharply it bends at a point, and whether it does. */
 final class Bends {
     /** A line is fitted through the smallest of them. */
-    private static final int FITTED = 6;
+    private static final int FITTED = 4;
 
     private final List<Bend> bends = new ArrayList<>();
 
@@ -42,6 +42,9 @@ final class Bends {
             return Double.NaN;
         }
         Bend finest = visible.get(visible.size() - 1);
+        if (bends.indexOf(finest) < bends.size() - 2) {
+            return Double.NaN;
+        }
         return bends.stream().anyMatch(finest::wouldShowIn)
                 ? Double.NaN
                 : logarithmicSlope(visible.subList(Math.max(0, visible.size() - FITTED), visible.size()));

@@ -41,6 +41,13 @@ public final class CheckReport {
         return new CheckReport(List.of(everything), List.of(), List.of(), diagnosis, evaluations);
     }
 
+    /** The same with one remark more. */
+    CheckReport noting(String note) {
+        List<String> all = new ArrayList<>(notes);
+        all.add(note);
+        return new CheckReport(entries, kinks, all, diagnosis, evaluations);
+    }
+
     /** {@return whether every verdict confirms the gradient: none refutes it or cannot tell} */
     public boolean passed() {
         return entries.stream().allMatch(entry -> entry.verdict().passes());

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.ejgrad.Shape;
+import java.util.stream.IntStream;
 import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.GradientCheck.Settings;
 import org.ejgrad.check.SlopeCheck.MeasuredSlope;
@@ -18,8 +20,10 @@ import org.ejml.data.DMatrixRMaj;
 
 /** One run of a check: measures every entry or several directions, then compares them by the scale of the whole. */
 final class CheckRun {
-    /** Larger parameters are not measured entry by entry when only directions were asked for. */
+    /** Of larger parameters whose direction is refuted, a sample of entries is measured. */
     private static final int LARGEST = 5000;
+
+    private static final int SAMPLE = 300;
 
     private final TestedFunction function;
     private final double[] claimed;
@@ -33,22 +37,27 @@ final class CheckRun {
         this.function = function;
         this.claimed = claimed;
         this.settings = settings;
-        List<Block> all = function.blocks();
-        double noise = Noise.estimate(function.direction(direction(0, all), all), value);
-        slopes = new SlopeCheck(value, noise, settings.tolerance());
+        Noise noise = function.noise(direction(0, 0, function.size()), value);
+        slopes = new SlopeCheck(value, noise, settings);
     }
 
     /** Measures, compares and explains what is wrong, if anything is. */
     CheckReport report(List<Kink> kinks, List<String> notes, Function<MistakeSearch, Optional<Diagnosis>> explain) {
+        if (function.size() == 0) {
+            throw new IllegalArgumentException(
+                    "GradientCheck.run: all parameters are empty; expected an entry to check");
+        }
         List<CheckedEntry> entries = new ArrayList<>();
-        List<Block> closer = function.blocks();
+        int[] closer = sample(0, function.size(), settings.entries());
         if (settings.directions() > 0) {
             entries.addAll(alongDirections());
             boolean refuted = entries.stream().anyMatch(entry -> entry.verdict().refutes());
-            closer = refuted ? refuted() : List.of();
+            closer = refuted ? suspects() : new int[0];
         }
         List<Measured> measured = new ArrayList<>();
-        closer.forEach(block -> measureEntries(block, measured));
+        for (int i : closer) {
+            measured.add(entry(i));
+        }
         List<CheckedEntry> single = compared(measured);
         entries.addAll(single);
         Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(comparisons(single)));
@@ -58,46 +67,88 @@ final class CheckRun {
     private List<CheckedEntry> alongDirections() {
         List<Measured> measured = new ArrayList<>();
         for (int n = 1; n <= settings.directions(); n++) {
-            measured.add(along(n, function.blocks()));
+            measured.add(along(n, 0, function.size()));
         }
         return compared(measured);
     }
 
-    /** The parameters whose own direction is refuted, or all if none is, as far as they are not too large. */
-    private List<Block> refuted() {
-        List<Block> all = function.blocks().stream()
-                .filter(block -> isSmall(block.shape()))
+    /** The entries of the parameters whose own direction is refuted, or of all if none is; of large ones a sample. */
+    private int[] suspects() {
+        List<Block> refuted = function.blocks().stream()
+                .filter(block ->
+                        isRefuted(block.offset(), block.offset() + block.shape().elements()))
                 .toList();
-        List<Block> refuted = all.stream()
-                .filter(block -> compared(List.of(along(0, List.of(block))))
-                        .get(0)
-                        .verdict()
-                        .refutes())
-                .toList();
-        return refuted.isEmpty() ? all : refuted;
-    }
-
-    static boolean isSmall(Shape shape) {
-        return shape.elements() <= LARGEST;
-    }
-
-    private void measureEntries(Block block, List<Measured> measured) {
-        int columns = block.shape().columns();
-        for (int e = 0; e < block.shape().elements(); e++) {
-            int i = block.offset() + e;
-            Supplier<double[]> axis = () -> {
-                double[] u = new double[function.size()];
-                u[i] = 1;
-                return u;
-            };
-            Place place = new Place.Entry(block.label(), e / columns, e % columns);
-            MeasuredSlope slope = function.measure(slopes, function.entry(block, e), axis, claimed[i]);
-            measured.add(new Measured(place, claimed[i], OptionalDouble.empty(), slope));
+        IntStream suspects = IntStream.empty();
+        for (Block block : refuted.isEmpty() ? function.blocks() : refuted) {
+            int from = block.offset();
+            int to = from + block.shape().elements();
+            suspects = IntStream.concat(
+                    suspects,
+                    to - from <= LARGEST
+                            ? IntStream.range(from, to)
+                            : IntStream.concat(IntStream.of(wrong(from, to)), IntStream.of(sample(from, to, SAMPLE))));
         }
+        return suspects.distinct().sorted().toArray();
     }
 
-    private Measured along(int number, List<Block> moved) {
-        double[] u = direction(number, moved);
+    private boolean isRefuted(int from, int to) {
+        return from < to
+                && compared(List.of(along(0, from, to))).get(0).verdict().refutes();
+    }
+
+    /** An entry that is wrong, found by halving. */
+    private int wrong(int from, int to) {
+        int low = from;
+        int high = to;
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            if (isRefuted(low, middle)) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return low;
+    }
+
+    /** So many numbers of a range, different and increasing; all if there are no more (Floyd). */
+    private int[] sample(int from, int to, int count) {
+        if (to - from <= count) {
+            return IntStream.range(from, to).toArray();
+        }
+        Set<Integer> chosen = new TreeSet<>();
+        for (int last = to - count; last < to; last++) {
+            int any = from + (int) ((last + 1 - from) * Randomness.uniform(settings.seed(), SAMPLE, last));
+            if (!chosen.add(any)) {
+                chosen.add(last);
+            }
+        }
+        return chosen.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private Measured entry(int i) {
+        Block block = function.blocks().stream()
+                .filter(b -> i < b.offset() + b.shape().elements())
+                .findFirst()
+                .orElseThrow();
+        int e = i - block.offset();
+        int columns = block.shape().columns();
+        Supplier<double[]> axis = () -> {
+            double[] u = new double[function.size()];
+            u[i] = 1;
+            return u;
+        };
+        Place place = new Place.Entry(block.label(), e / columns, e % columns);
+        MeasuredSlope slope = function.measure(slopes, function.entry(block, e), axis, claimed[i]);
+        return new Measured(place, claimed[i], OptionalDouble.empty(), slope);
+    }
+
+    private Measured along(int number, int from, int to) {
+        double[] u = direction(number, from, to);
+        List<Block> moved = function.blocks().stream()
+                .filter(block ->
+                        block.offset() < to && block.offset() + block.shape().elements() > from)
+                .toList();
         double claim = 0;
         double scale = 0;
         for (int i = 0; i < u.length; i++) {
@@ -118,14 +169,14 @@ final class CheckRun {
         return measured.stream()
                 .map(m -> {
                     Estimate estimate = m.slope.estimate();
-                    Verdict verdict = slopes.verdict(m.slope, m.claimed, m.scale.orElse(largest));
+                    Verdict verdict = slopes.verdict(m.slope, m.claimed, m.scale.orElse(largest), m.scale.orElse(0));
                     return new CheckedEntry(
                             m.place, m.claimed, estimate.value(), estimate.bar(), estimate.step(), verdict);
                 })
                 .toList();
     }
 
-    /** The measured matrices; a parameter that was not measured counts as right. */
+    /** The measured matrices; a parameter that was not measured counts as right, one measured in part as unknown. */
     private List<Comparison> comparisons(List<CheckedEntry> entries) {
         Map<String, Comparison> byLabel = new LinkedHashMap<>();
         for (Block block : function.blocks()) {
@@ -135,6 +186,10 @@ final class CheckRun {
                     block.label(),
                     new Comparison(block.label(), claims, claims.copy(), bars, block.of(function.point())));
         }
+        entries.stream()
+                .map(entry -> requireNonNull(byLabel.get(entry.parameter())))
+                .distinct()
+                .forEach(comparison -> comparison.numeric().fill(Double.NaN));
         for (CheckedEntry entry : entries) {
             Comparison comparison = requireNonNull(byLabel.get(entry.parameter()));
             if (entry.at() instanceof Place.Entry at) {
@@ -152,20 +207,22 @@ final class CheckRun {
                 : entry.verdict().passes() ? entry.claimed() : Double.NaN;
     }
 
-    /** A direction that moves these blocks, which follow one another. */
-    private double[] direction(int number, List<Block> moved) {
+    /** A direction that moves these entries. */
+    private double[] direction(int number, int from, int to) {
         double[] u = new double[function.size()];
-        int count = moved.stream().mapToInt(block -> block.shape().elements()).sum();
-        int from = moved.isEmpty() ? 0 : moved.get(0).offset();
-        setSigns(settings.seed(), number, u, from, from + count);
+        setAmounts(settings.seed(), number, u, from, to);
         return u;
     }
 
-    /** Every entry up or down by one power of two, so that stepping along it hardly rounds. */
-    static void setSigns(long seed, int number, double[] u, int from, int to) {
-        double size = Math.scalb(1.0, -((32 - Integer.numberOfLeadingZeros(to - from)) / 4));
+    /**
+     * Every entry up or down by amounts that differ by up to 2, so that nothing that moves from one to another cancels;
+     * of few bits, so that stepping hardly rounds.
+     */
+    static void setAmounts(long seed, int number, double[] u, int from, int to) {
+        double size = Math.scalb(1.0, -((32 - Integer.numberOfLeadingZeros(to - from)) / 4) - 9);
         for (int i = from; i < to; i++) {
-            u[i] = Randomness.bit(seed, number, i) ? size : -size;
+            double amount = size * (257 + 2 * Math.floor(128 * Randomness.uniform(seed, number, i, 1)));
+            u[i] = Randomness.bit(seed, number, i) ? amount : -amount;
         }
     }
 }

@@ -6,31 +6,24 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Difference quotients at halved steps, extrapolated to step 0, each with two error terms.
+ * Difference quotients at shrinking steps, extrapolated to step 0, each with two error terms.
  *
- * <p>Column 0 holds plain quotients; column j removes one more power of the step (Ridders 1982). Beside each estimate
- * stands what is known of its error: how far it is from the farther of the two estimates that it was made of
- * (truncation), and what the noise of the function's values can have done to it, propagated with absolute weights
- * (rounding). Steps at which the function is not finite are dropped and the table starts again below them: that is how
- * the edge of a domain is met.
+ * <p>Column 0 holds plain quotients; column j removes one more power of the step (Aitken and Neville; Ridders 1982).
+ * Beside each estimate stands what is known of its error: how far it is from the farther of the two estimates that it
+ * was made of (truncation), and what the noise of the function's values can have done to it, propagated with absolute
+ * weights (rounding). Steps at which the function is not finite, and all larger ones, are left out: that is how the
+ * edge of a domain is met.
  */
 final class DifferenceTable {
     private static final int EXTRAPOLATIONS = 7;
-    private static final int ROWS = 22;
-    /** Steps below this would be lost in the rounding of the point itself. */
-    private static final int HALVINGS = 45;
-
-    /** A bar that is no wider than this fraction of the slope need not become narrower. */
-    static final double ENOUGH = 1e-11;
 
     /** The certificate is this many times the estimated error. */
-    private static final double SAFETY = 4;
+    static final double SAFETY = 4;
 
-    /**
-     * The last look at waves between the steps: not a power of 2, lest it skip the same waves, but a number of few
-     * bits, so that stepping hardly rounds.
-     */
-    private static final double FINER = 5.0 / 64;
+    /** The power of the step that the error of a quotient goes with. */
+    private final int order;
+
+    private final List<Row> rows = new ArrayList<>();
 
     /** A derivative with its error bar, and the step whose row it came from; NaN if there is none. */
     record Estimate(double value, double bar, double step) {
@@ -38,6 +31,20 @@ final class DifferenceTable {
 
         boolean exists() {
             return !Double.isNaN(value);
+        }
+
+        /** Whether the two cannot both be right. */
+        boolean differsFrom(Estimate other) {
+            return Math.abs(value - other.value) > bar + other.bar;
+        }
+
+        /** Whether the bar is that small a part of the figure. */
+        boolean isWithin(double fraction) {
+            return bar <= fraction * Math.abs(value);
+        }
+
+        Estimate withBar(double other) {
+            return new Estimate(value, other, step);
         }
     }
 
@@ -50,10 +57,6 @@ final class DifferenceTable {
             return new Cell(next, nextNoise, nextNoise + Math.abs(next - above.value));
         }
 
-        boolean isContradictedBy(Cell finer) {
-            return Math.abs(value - finer.value) > SAFETY * (error + finer.error);
-        }
-
         /** Whether noise is no small part of the error. */
         boolean isNoisy() {
             return noise >= 0.2 * error;
@@ -62,143 +65,105 @@ final class DifferenceTable {
 
     private record Row(double step, List<Cell> cells, Cell best) {}
 
-    /** The function at both ends of a step, or on one side the point itself. */
-    private record Chord(double left, double right, double width, double noiseOfEnds) {
-        double slope() {
-            return (right - left) / width;
-        }
-
-        double noise() {
-            return 2 * noiseOfEnds / width;
-        }
-    }
-
-    private final LineFunction line;
-    private final double center;
-    private final double noise;
-    private final Side side;
-    private final List<Row> rows = new ArrayList<>();
-    private final Bends bends = new Bends();
-    private boolean lostLeft;
-    private boolean lostRight;
-
-    DifferenceTable(LineFunction line, double center, double noise, Side side) {
-        this.line = line;
-        this.center = center;
-        this.noise = noise;
-        this.side = side;
-    }
-
-    /** Whether the function was not finite to the left of the point at the smallest step tried. */
-    boolean lostLeft() {
-        return lostLeft;
-    }
-
-    /** Whether the function was not finite to the right of the point at the smallest step tried. */
-    boolean lostRight() {
-        return lostRight;
-    }
-
-    /** How sharply the function bends at the point. */
-    double bendExponent() {
-        return bends.exponent();
-    }
-
-    /** The largest slope of a chord in the table. */
-    double steepest() {
-        return rows.stream()
-                .mapToDouble(row -> Math.abs(row.cells.get(0).value))
-                .reduce(bends.sharpest(), Math::max);
-    }
-
-    /** Fills the table with the usual steps. */
-    Estimate fill() {
-        return fill(line.reach() / 8, ENOUGH);
-    }
-
-    /** Fills the table until the bar is at most a fraction of the value, or the noise makes finer steps worse. */
-    Estimate fill(double start, double enough) {
-        double step = start;
-        for (int halving = 0; halving < HALVINGS && rows.size() < ROWS; halving++, step /= 2) {
-            addRow(step);
-            if (rows.size() >= 4) {
-                Estimate best = pick();
-                boolean narrow = best.bar <= enough * Math.abs(best.value);
-                if ((narrow || noiseHasTakenOver()) && confirmed(best, step)) {
-                    return best;
-                }
+    /** The quotients on one side or across the point. */
+    DifferenceTable(Stencil stencil, Side side, Noise noise) {
+        order = side == Side.BOTH ? 2 : 1;
+        for (Stencil.Row row : stencil.rows()) {
+            if (side == Side.LEFT ? row.hasLeft() : side == Side.RIGHT ? row.hasRight() : row.hasBoth()) {
+                add(row, stencil.center(), side, stencil.noise(row, noise));
+            } else {
+                rows.clear();
             }
         }
-        return pick();
     }
 
-    private Chord chord(double step) {
-        double right = side == Side.LEFT ? center : line.at(step);
-        double left = side == Side.RIGHT ? center : line.at(-step);
-        double width = (side == Side.LEFT ? 0 : line.step(step)) - (side == Side.RIGHT ? 0 : line.step(-step));
-        double noiseOfEnds = Math.max(noise, Noise.UNIT * Math.max(Math.abs(left), Math.abs(right)));
-        return new Chord(left, right, width, noiseOfEnds);
-    }
-
-    private void addRow(double step) {
-        Chord chord = chord(step);
-        lostLeft = !Double.isFinite(chord.left);
-        lostRight = !Double.isFinite(chord.right);
-        if (lostLeft || lostRight) {
-            rows.clear();
-            bends.clear();
-            return;
-        }
-        List<Cell> cells = extrapolated(chord);
-        rows.add(new Row(step, cells, Collections.min(cells, Comparator.comparingDouble(Cell::error))));
-        bends.add(new Bends.Bend(step, Math.abs(chord.right - 2 * center + chord.left), 8 * chord.noiseOfEnds));
-    }
-
-    private List<Cell> extrapolated(Chord chord) {
+    private void add(Stencil.Row row, double center, Side side, double noise) {
+        double right = side == Side.LEFT ? center : row.atRight();
+        double left = side == Side.RIGHT ? center : row.atLeft();
+        double width = (side == Side.LEFT ? 0 : row.right()) + (side == Side.RIGHT ? 0 : row.left());
+        double step = side == Side.BOTH ? width / 2 : width;
+        double slope = (right - left) / width;
+        double noiseOfSlope = 2 * noise / width;
+        List<Cell> cells = new ArrayList<>();
         if (rows.isEmpty()) {
-            return List.of(new Cell(chord.slope(), chord.noise(), Double.POSITIVE_INFINITY));
-        }
-        List<Cell> above = rows.get(rows.size() - 1).cells;
-        double moved = Math.abs(chord.slope() - above.get(0).value);
-        Cell cell = new Cell(chord.slope(), chord.noise(), moved + chord.noise());
-        List<Cell> cells = new ArrayList<>(List.of(cell));
-        double power = 1;
-        for (Cell up : above.subList(0, Math.min(above.size(), EXTRAPOLATIONS))) {
-            power *= side == Side.BOTH ? 4 : 2;
-            cell = cell.extrapolated(up, power);
+            cells.add(new Cell(slope, noiseOfSlope, Double.POSITIVE_INFINITY));
+        } else {
+            List<Cell> above = rows.get(rows.size() - 1).cells;
+            double moved = Math.abs(slope - above.get(0).value);
+            Cell cell = new Cell(slope, noiseOfSlope, moved + noiseOfSlope);
             cells.add(cell);
+            for (int j = 0; j < Math.min(above.size(), EXTRAPOLATIONS); j++) {
+                double ratio = rows.get(rows.size() - 1 - j).step / step;
+                cell = cell.extrapolated(above.get(j), order == 2 ? ratio * ratio : ratio);
+                cells.add(cell);
+            }
         }
-        return cells;
+        rows.add(new Row(step, cells, Collections.min(cells, Comparator.comparingDouble(Cell::error))));
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** How many rows have larger steps than this. */
+    int rowsAbove(double step) {
+        return (int) rows.stream().filter(row -> row.step > step).count();
+    }
+
+    /** Which row has this step, counted from the coarsest; −1 if none. */
+    int rowOf(double step) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).step == step) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The estimate of smallest error that no finer row contradicts: a step that skips whole waves is contradicted. */
-    private Estimate pick() {
+    Estimate best() {
+        return best(rows.size());
+    }
+
+    /** The same of the coarsest rows alone, so many of them. */
+    Estimate best(int count) {
         Estimate best = Estimate.NONE;
-        for (int i = rows.size() - 1; i >= 1; i--) {
+        for (int i = count - 1; i >= 1; i--) {
             Cell cell = rows.get(i).best;
-            List<Row> finer = rows.subList(i + 1, rows.size());
-            if (SAFETY * cell.error < best.bar && finer.stream().noneMatch(row -> cell.isContradictedBy(row.best))) {
+            if (SAFETY * cell.error < best.bar && !isContradicted(cell, i, count)) {
                 best = new Estimate(cell.value, SAFETY * cell.error, rows.get(i).step);
             }
         }
         return best;
     }
 
-    /** A much finer quotient, which would differ if all steps so far had skipped whole waves. */
-    private boolean confirmed(Estimate best, double step) {
-        Chord chord = chord(FINER * step);
-        double truncation = Math.abs(rows.get(rows.size() - 1).cells.get(0).value - best.value);
-        double left = truncation * (side == Side.BOTH ? FINER * FINER : FINER);
-        return Math.abs(chord.slope() - best.value) <= SAFETY * (chord.noise() + best.bar) + 2 * left;
+    /** Whether a finer quotient is further from an estimate than its noise, and what is left of the last one, allow. */
+    private boolean isContradicted(Cell cell, int row, int count) {
+        for (int i = row + 1; i < count; i++) {
+            Cell quotient = rows.get(i).cells.get(0);
+            Cell before = rows.get(i - 1).cells.get(0);
+            double ratio = rows.get(i - 1).step / rows.get(i).step;
+            double left = 2 * Math.abs(before.value - cell.value) / (order == 2 ? ratio * ratio : ratio);
+            if (Math.abs(quotient.value - cell.value) > SAFETY * (cell.error + quotient.noise) + left) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Whether the last three rows are each no better than the best before, and by their noise. */
-    private boolean noiseHasTakenOver() {
-        int last = rows.size() - 3;
-        double best = rows.subList(0, last).stream()
+    /** Whether the last two rows are each no better than the best before. */
+    boolean hasStalled() {
+        int last = rows.size() - 2;
+        double best = rows.subList(0, Math.max(0, last)).stream()
                 .mapToDouble(row -> row.best.error)
                 .min()
-                .orElseThrow();
-        return rows.subList(last, rows.size()).stream().allMatch(row -> row.best.error >= best && row.best.isNoisy());
+                .orElse(0);
+        return last > 1 && rows.subList(last, rows.size()).stream().allMatch(row -> row.best.error >= best);
+    }
+
+    /** Whether they are so by their noise. */
+    boolean noiseHasTakenOver() {
+        return hasStalled()
+                && rows.subList(rows.size() - 2, rows.size()).stream().allMatch(row -> row.best.isNoisy());
     }
 }

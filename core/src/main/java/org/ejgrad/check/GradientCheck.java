@@ -147,7 +147,8 @@ public final class GradientCheck {
     }
 
     /**
-     * How narrow a bar must be, relative to the slope, to certify it; 1e-9 if not set.
+     * How narrow a bar must be to certify an entry, relative to it or to the largest entry of the gradient; 1e-6 if not
+     * set.
      *
      * @param relative between 0 and 1
      * @throws IllegalArgumentException if not between 0 and 1
@@ -159,7 +160,28 @@ public final class GradientCheck {
         return new GradientCheck(procedure, settings.withTolerance(relative));
     }
 
-    /** The seed of the random directions and weights; 1 if not set. */
+    /**
+     * Lets any slope between the two one-sided ones pass at a kink of a graph, in place of the one that is documented
+     * for it only. Of a foreign function no choice is documented, and any passes.
+     */
+    public GradientCheck anySubgradient() {
+        return new GradientCheck(procedure, settings.withAnySubgradient());
+    }
+
+    /**
+     * Looks at so many entries, chosen at random, instead of at every one; at all if there are no more.
+     *
+     * @param count how many entries, at least 1
+     * @throws IllegalArgumentException if the count is less
+     */
+    public GradientCheck entries(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("entries: " + count + " entries; expected at least 1");
+        }
+        return new GradientCheck(procedure, settings.withEntries(count));
+    }
+
+    /** The seed of the random directions, entries and weights; 1 if not set. */
     public GradientCheck seed(long seed) {
         return new GradientCheck(procedure, settings.withSeed(seed));
     }
@@ -175,19 +197,27 @@ public final class GradientCheck {
     }
 
     /** What a user can set. */
-    record Settings(int directions, double tolerance, long seed) {
-        static final Settings STANDARD = new Settings(0, 1e-9, 1);
+    record Settings(int directions, int entries, double tolerance, boolean anySubgradient, long seed) {
+        static final Settings STANDARD = new Settings(0, Integer.MAX_VALUE, 1e-6, false, 1);
 
         Settings withDirections(int count) {
-            return new Settings(count, tolerance, seed);
+            return new Settings(count, entries, tolerance, anySubgradient, seed);
+        }
+
+        Settings withEntries(int count) {
+            return new Settings(0, count, tolerance, anySubgradient, seed);
         }
 
         Settings withTolerance(double relative) {
-            return new Settings(directions, relative, seed);
+            return new Settings(directions, entries, relative, anySubgradient, seed);
+        }
+
+        Settings withAnySubgradient() {
+            return new Settings(directions, entries, tolerance, true, seed);
         }
 
         Settings withSeed(long other) {
-            return new Settings(directions, tolerance, other);
+            return new Settings(directions, entries, tolerance, anySubgradient, other);
         }
     }
 }

@@ -130,7 +130,7 @@ final class GraphCheck implements GradientCheck.Procedure {
         Value weights = loss.shape().isScalar() ? Value.constant(1) : randomWeights(loss.shape(), settings.seed());
         double[] point = flatten(variables.values(), Value::matrix);
         if (loss.isConstant()) {
-            return checkProgram(point, new double[point.length], weights, settings);
+            return checkProgram(point, claimed.orElseGet(() -> new double[point.length]), weights, settings);
         }
         Tape tape = new Tape(loss);
         Optional<Verdict> broken = new Preflight(tape, loss, weights).verdict();
@@ -158,13 +158,17 @@ final class GraphCheck implements GradientCheck.Procedure {
         if (program.isPresent() && !follows(program.get(), graph, point, weights, settings.seed())) {
             return checkProgram(point, claims, weights, settings);
         }
-        return new CheckRun(graph, claims, value, settings)
+        CheckReport report = new CheckRun(graph, claims, value, settings)
                 .report(
                         kinks.found(),
                         List.of(),
                         search -> claimed.isPresent()
                                 ? search.fromGraph(tape, weights, List.copyOf(variables.values()))
                                 : search.fromRules(tape, settings.seed()));
+        return graph.undeclared()
+                .map(operation -> report.noting(
+                        operation + " has a kink here, but is not declared piecewise: see" + " Operation.piecewise."))
+                .orElse(report);
     }
 
     /** Whether the program, run again at the point and beside it, gives what its graph gives. */
@@ -172,7 +176,8 @@ final class GraphCheck implements GradientCheck.Procedure {
             Function<List<Value>, Value> run, ReplayedGraph graph, double[] point, Value weights, long seed) {
         double[] away = Matrices.random(point.length, seed, 7);
         ArrayFunction real = values(run, point, weights);
-        for (double distance : new double[] {0, 0x1p-3, 0x1p-11, 0x1p-19, 0x1p-27}) {
+        for (double distance :
+                new double[] {0, 0x1p-3, -0x1.5p-4, 0x1.3p-11, -0x1.7p-12, 0x1p-19, -0x1p-20, -0x1p-27}) {
             double[] beside = point.clone();
             Arrays.setAll(beside, i -> point[i] + distance * away[i]);
             if (Double.compare(real.evaluate(beside), graph.computeFree(beside)) != 0) {

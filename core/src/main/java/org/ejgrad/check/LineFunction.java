@@ -15,4 +15,14 @@ interface LineFunction {
     default double reach() {
         return 1;
     }
+
+    /** The size of what is varied, where it is one number; features may be as fine as that. */
+    default double size() {
+        return reach();
+    }
+
+    /** The least step that rounding of the point leaves some digits. */
+    default double least() {
+        return 0x1.0p-44;
+    }
 }

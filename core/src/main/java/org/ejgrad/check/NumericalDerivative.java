@@ -44,10 +44,15 @@ public record NumericalDerivative(double value, double bar, double step, double 
         ArrayFunction ofArray = new ArrayFunction(v -> function.applyAsDouble(v[0]), x);
         LineFunction line = ofArray.entry(Block.row(1), 0);
         double center = line.at(0);
-        double noise = Noise.estimate(line, center);
-        Estimate estimate = new DifferenceTable(line, center, noise, side).fill();
+        LineSamples samples = new LineSamples(line, center, Noise.along(line, center));
+        Estimate estimate =
+                side == Side.BOTH ? samples.slope() : samples.table(side).best();
         return new NumericalDerivative(
-                estimate.value(), estimate.bar(), estimate.step(), noise, (int) ofArray.evaluations());
+                estimate.value(),
+                estimate.bar(),
+                estimate.step(),
+                samples.noise().level(),
+                (int) ofArray.evaluations());
     }
 
     /** The value with its bar. */

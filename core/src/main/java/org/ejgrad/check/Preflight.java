@@ -7,6 +7,9 @@ import org.ejml.data.DMatrixRMaj;
 
 /** What must hold of a recorded graph before differences mean anything. */
 final class Preflight {
+    /** How far beside the recorded point piecewise operations are tried. */
+    private static final double[] DISTANCES = {0.7, 0.09, 3e-3, 2e-5};
+
     private final Tape tape;
     private final Value loss;
     private final Value weights;
@@ -19,7 +22,7 @@ final class Preflight {
 
     /** The first law that is broken, if any. */
     Optional<Verdict> verdict() {
-        return operations().or(this::gradients);
+        return operations().or(this::decisions).or(this::gradients);
     }
 
     /** Every operation gives its recorded result again, and leaves its inputs as they are. */
@@ -45,6 +48,37 @@ final class Preflight {
             }
         }
         return Optional.empty();
+    }
+
+    /** Every piecewise operation, replayed with the decisions it takes anywhere, gives what it computes there. */
+    private Optional<Verdict> decisions() {
+        for (int i = 0; i < tape.size(); i++) {
+            for (int k = 0; tape.isPiecewise(i) && k < DISTANCES.length; k++) {
+                DMatrixRMaj[] moved = moved(i, DISTANCES[k]);
+                try {
+                    if (!Matrices.close(tape.replay(i, tape.decide(i, moved), moved), tape.compute(i, moved))) {
+                        return Optional.of(new Verdict.Inconsistent(tape.node(i).operation()
+                                + ": replayed with the decisions it would take itself, it gives another result"));
+                    }
+                } catch (IllegalArgumentException | ArithmeticException outsideDomain) {
+                    continue;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private DMatrixRMaj[] moved(int i, double distance) {
+        DMatrixRMaj[] moved = tape.arguments(i, tape.recorded());
+        for (int k = 0; k < moved.length; k++) {
+            double[] away = Matrices.random(moved[k].getNumElements(), i, k);
+            DMatrixRMaj there = moved[k].copy();
+            for (int e = 0; e < away.length; e++) {
+                there.data[e] += distance * away[e];
+            }
+            moved[k] = there;
+        }
+        return moved;
     }
 
     /** Two walks give the same bits, and the gradient is linear in what arrives at the value. */

@@ -25,6 +25,7 @@ final class ReplayedGraph extends TestedFunction {
     private final Optional<DMatrixRMaj[]> elsewhere;
     private boolean kinkCrossed;
     private Optional<String> inconsistency = Optional.empty();
+    private Optional<String> undeclared = Optional.empty();
 
     /** Where on the tape the moved blocks stand, as far as the root depends on them, and what they change. */
     private record Part(Map<Integer, Block> leaves, int[] results) {}
@@ -63,10 +64,26 @@ final class ReplayedGraph extends TestedFunction {
         return inconsistency;
     }
 
+    /** An operation that has a kink here but is not declared piecewise, if one was met. */
+    Optional<String> undeclared() {
+        return undeclared;
+    }
+
+    @Override
+    Noise noise(double[] u, double center) {
+        return Noise.along(direction(u, blocks()), center);
+    }
+
     @Override
     MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed) {
         watch();
         MeasuredSlope slope = check.measure(line, claimed);
+        boolean isKinked = slope.verdict()
+                .filter(v -> v instanceof Verdict.KinkIn || v instanceof Verdict.KinkOut)
+                .isPresent();
+        if (isKinked && !kinkCrossed && undeclared.isEmpty()) {
+            undeclared = new HiddenKink(tape).operation(t -> valuesAlong(u.get(), t));
+        }
         return inconsistency
                 .map(what -> slope.with(new Verdict.Inconsistent(what)))
                 .orElseGet(() -> kinkCrossed ? atKink(check, u.get(), claimed, slope) : slope);
@@ -77,15 +94,22 @@ final class ReplayedGraph extends TestedFunction {
         Estimate middle = slope.estimate();
         Estimate right = onPieces(check, u, 0x1.0p-40, claimed);
         Estimate left = onPieces(check, u, -0x1.0p-40, claimed);
-        boolean aside = SlopeCheck.differ(left, middle) && SlopeCheck.differ(right, middle);
-        if (!SlopeCheck.differ(left, right) && !aside) {
+        boolean aside = left.differsFrom(middle) && right.differsFrom(middle);
+        if (!left.differsFrom(right) && !aside) {
             return slope;
         }
-        boolean documented = !SlopeCheck.isDoubtful(middle, claimed);
+        boolean isDocumented = !SlopeCheck.isDoubtful(middle, claimed);
+        if (!isDocumented && !SlopeCheck.isBetween(left, right, claimed)) {
+            return slope.with(new Verdict.KinkOut(left.value(), right.value()));
+        }
+        double larger = Math.max(Math.abs(left.value()), Math.abs(right.value()));
+        if (!check.isNarrow(middle, larger)) {
+            return slope;
+        }
         return slope.with(
-                documented || SlopeCheck.isBetween(left, right, claimed)
-                        ? new Verdict.KinkIn(left.value(), right.value(), documented)
-                        : new Verdict.KinkOut(left.value(), right.value()));
+                isDocumented || check.acceptsAnySubgradient()
+                        ? new Verdict.KinkIn(left.value(), right.value(), isDocumented)
+                        : new Verdict.KinkOther(left.value(), right.value(), middle.value()));
     }
 
     private Estimate onPieces(SlopeCheck check, double[] u, double distance, double claimed) {
@@ -97,10 +121,7 @@ final class ReplayedGraph extends TestedFunction {
 
     /** The same function on the pieces that lie a little way along a direction; it agrees with this one at a kink. */
     ReplayedGraph onPiecesAlong(double[] u, double distance) {
-        double[] x = point();
-        for (int i = 0; i < x.length; i++) {
-            x[i] += distance * u[i];
-        }
+        double[] x = along(u, distance);
         DMatrixRMaj[] there = new DMatrixRMaj[tape.size()];
         Part all = part(blocks());
         DMatrixRMaj[] current = leavesAt(x, all);
@@ -116,13 +137,29 @@ final class ReplayedGraph extends TestedFunction {
 
     @Override
     double compute(double[] x, List<Block> moved) {
+        return VectorVectorMult_DDRM.innerProd(weights, values(x, moved)[tape.size() - 1]);
+    }
+
+    private DMatrixRMaj[] valuesAlong(double[] u, double t) {
+        return values(along(u, t), blocks());
+    }
+
+    private double[] along(double[] u, double t) {
+        double[] x = point();
+        for (int i = 0; i < x.length; i++) {
+            x[i] += t * u[i];
+        }
+        return x;
+    }
+
+    private DMatrixRMaj[] values(double[] x, List<Block> moved) {
         Part part = part(moved);
         DMatrixRMaj[] current = leavesAt(x, part);
         for (int i : part.results) {
             DMatrixRMaj[] arguments = tape.arguments(i, current);
             current[i] = tape.isPiecewise(i) ? replay(i, arguments) : tape.compute(i, arguments);
         }
-        return VectorVectorMult_DDRM.innerProd(weights, current[tape.size() - 1]);
+        return current;
     }
 
     /** The value with every operation deciding for itself; NaN where one refuses. */

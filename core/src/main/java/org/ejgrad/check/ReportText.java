@@ -23,7 +23,11 @@ final class ReportText {
         String units = first instanceof Place.Entry ? "entries" : "directions";
         if (report.passed()) {
             double widest = report.entries().stream()
-                    .mapToDouble(entry -> entry.verdict() instanceof Verdict.Agree agree ? agree.relativeBar() : 0)
+                    .mapToDouble(entry -> entry.verdict() instanceof Verdict.Agree agree
+                            ? agree.relativeBar()
+                            : entry.verdict() instanceof Verdict.Negligible small && small.bar() > 0
+                                    ? small.bar() / small.scale()
+                                    : 0)
                     .max()
                     .orElse(0);
             long kinks = report.entries().stream()
@@ -31,7 +35,8 @@ final class ReportText {
                     .count();
             return (total == 1 ? "The " + unit + " agrees" : "All " + total + " " + units + " agree")
                     + (kinks > 0 ? " (" + kinks + " at a kink)" : "")
-                    + String.format(Locale.ROOT, "; the widest bar is %.1e of its slope.", widest);
+                    + String.format(
+                            Locale.ROOT, "; no bar is wider than %.1e of its " + unit + " or of the largest.", widest);
         }
         if (first instanceof Place.Everything) {
             return "The check could not be made: " + report.worst().verdict().name() + ", "

@@ -98,8 +98,7 @@ final class RuleCheck {
             DMatrixRMaj bars = x.copy();
             for (int i = 0; i < x.getNumElements(); i++) {
                 LineFunction line = function.entry(function.blocks().get(0), i);
-                double noise = Noise.estimate(line, center);
-                DifferenceTable.Estimate estimate = new DifferenceTable(line, center, noise, Side.BOTH).fill();
+                DifferenceTable.Estimate estimate = new LineSamples(line, center, Noise.along(line, center)).slope();
                 numeric.data[i] = estimate.value();
                 bars.data[i] = estimate.bar();
             }

@@ -1,85 +1,120 @@
 package org.ejgrad.check;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.ejgrad.check.DifferenceTable.Estimate;
+import org.ejgrad.check.GradientCheck.Settings;
 
 /** Compares a claimed slope with what can be measured along a line, and gives the verdict. */
 final class SlopeCheck {
-    /** Bars this much below the largest slope are negligible: an entry need not be certified to its own digits. */
-    private static final double SMALL = 1e-3;
-
     /** A claimed slope carries rounding errors of its own. */
     private static final double ROUNDING = 0x1.0p-50;
+
+    /** A difference of so many bars refutes. */
+    private static final double REFUTING = 4;
+
+    /** Nor does so small a part of the figures: not even the function may be so exact. */
+    private static final double REFUTING_PART = 1e-10;
+
+    /** Bars up to this part of the larger figure refute. */
+    private static final double CLEAR = 0.1;
 
     private static final Verdict INFINITE = new Verdict.NonFinite("the claimed slope is infinite");
 
     private final double center;
-    private final double noise;
+    private final Noise noise;
     private final double tolerance;
+    private final boolean anySubgradient;
 
-    /** A measured slope that awaits the scale of the whole gradient, or a verdict that needs none. */
-    record MeasuredSlope(Estimate estimate, double steepest, Optional<Verdict> verdict) {
+    /**
+     * A measured slope that awaits the scale of the whole gradient, or a verdict that needs none.
+     *
+     * @param estimate the slope
+     * @param steepest the largest slope seen nearby
+     * @param noise of the function's values
+     * @param elsewhere slopes that had settled at larger steps and were contradicted by smaller ones
+     * @param verdict what is known without the scale
+     */
+    record MeasuredSlope(
+            Estimate estimate, double steepest, double noise, List<Estimate> elsewhere, Optional<Verdict> verdict) {
         MeasuredSlope with(Verdict other) {
-            return new MeasuredSlope(estimate, steepest, Optional.of(other));
+            return new MeasuredSlope(estimate, steepest, noise, elsewhere, Optional.of(other));
         }
     }
 
-    SlopeCheck(double center, double noise, double tolerance) {
+    SlopeCheck(double center, Noise noise, Settings settings) {
         this.center = center;
         this.noise = noise;
-        this.tolerance = tolerance;
+        this.tolerance = settings.tolerance();
+        this.anySubgradient = settings.anySubgradient();
     }
 
-    /** A kink in one argument looks like noise in a direction that moves all: then each line has its own noise. */
-    SlopeCheck withNoiseAlong(LineFunction line) {
-        return isNoisy(noise, center) ? new SlopeCheck(center, Noise.estimate(line, center), tolerance) : this;
+    boolean acceptsAnySubgradient() {
+        return anySubgradient;
     }
 
-    static boolean isNoisy(double noise, double value) {
-        return noise > 16 * Noise.UNIT * Math.abs(value);
+    /** Whether a bar is narrow enough to certify a slope, given how large slopes are. */
+    boolean isNarrow(Estimate estimate, double slopes) {
+        return estimate.bar() <= tolerance * slopes;
+    }
+
+    /** Measures the slope along a line of a foreign function, which may have another noise on every line. */
+    MeasuredSlope measureAlone(LineFunction line, double claimed) {
+        LineSamples samples = new LineSamples(line, center, Noise.along(line, center));
+        samples.hear();
+        return measured(line, samples, claimed);
     }
 
     /** Measures the slope along a line. */
     MeasuredSlope measure(LineFunction line, double claimed) {
-        DifferenceTable table = table(line, Side.BOTH);
-        Estimate estimate = table.fill();
-        if (Double.isNaN(claimed)) {
-            return found(estimate, table, new Verdict.NonFinite("the claimed slope is NaN"));
-        }
-        if (table.lostLeft() || table.lostRight()) {
-            return found(estimate, table, edge(line, claimed, table));
-        }
-        if (isSharp(table.bendExponent()) || Double.isInfinite(claimed) || isDoubtful(estimate, claimed)) {
-            double fresh = Math.max(noise, Noise.estimate(line, center));
-            DifferenceTable closer = new DifferenceTable(line, center, fresh, Side.BOTH);
-            Estimate second = closer.fill(3.0 / 64 * line.reach(), 0);
-            Optional<Verdict> verdict = unsmooth(line, claimed, closer.bendExponent());
-            if (verdict.isPresent()) {
-                return found(estimate, table, verdict.get());
-            }
-            estimate = reconciled(estimate, second, claimed);
-        }
-        if (Double.isInfinite(claimed)) {
-            return found(estimate, table, INFINITE);
-        }
-        if (estimate.bar() > tolerance * Math.abs(claimed)) {
-            // The noise divided by the step is the floor of every bar: where it is too high, much larger steps may do.
-            estimate = narrower(estimate, table(line, Side.BOTH).fill(2 * line.reach(), DifferenceTable.ENOUGH));
-        }
-        return new MeasuredSlope(estimate, table.steepest(), Optional.empty());
+        return measured(line, new LineSamples(line, center, noise), claimed);
     }
 
-    private DifferenceTable table(LineFunction line, Side side) {
-        return new DifferenceTable(line, center, noise, side);
+    private MeasuredSlope measured(LineFunction line, LineSamples samples, double claimed) {
+        Estimate estimate = samples.slope();
+        if (Double.isNaN(claimed)) {
+            return found(samples, estimate, new Verdict.NonFinite("the claimed slope is NaN"));
+        }
+        Stencil.Row finest = samples.stencil().finest();
+        if (!finest.hasBoth()) {
+            return found(samples, estimate, edge(line, samples, claimed, finest));
+        }
+        if (samples.isKinked()
+                || isSingular(samples.bendExponent())
+                || Double.isInfinite(claimed)
+                || isDoubtful(estimate, claimed)) {
+            samples.listenFurther();
+            Optional<Verdict> verdict = unsmooth(line, samples, claimed);
+            if (verdict.isPresent()) {
+                return found(samples, figure(samples, verdict.get(), claimed), verdict.get());
+            }
+        }
+        if (Double.isInfinite(claimed)) {
+            return found(samples, samples.slope(), INFINITE);
+        }
+        Estimate slope = samples.slope();
+        if (slope.exists() && slope.bar() > tolerance * Math.abs(claimed)) {
+            // The noise divided by the step is the floor of every bar: where it is too high, larger steps may do.
+            samples.lookAround(slope.step());
+        }
+        Optional<Verdict> quantised = quantised(samples, claimed);
+        return quantised
+                .map(verdict -> found(samples, Estimate.NONE, verdict))
+                .orElseGet(() -> found(samples, samples.slope()));
+    }
+
+    /** At a kink, the slope of the side that the claim is nearer to. */
+    private static Estimate figure(LineSamples samples, Verdict verdict, double claimed) {
+        Estimate left = samples.table(Side.LEFT).best();
+        Estimate right = samples.table(Side.RIGHT).best();
+        if (verdict instanceof Verdict.Singular || !samples.isKinked()) {
+            return Estimate.NONE;
+        }
+        return Math.abs(claimed - left.value()) < Math.abs(claimed - right.value()) ? left : right;
     }
 
     /** Whether a function with this exponent of the second difference bends too sharply to be smooth. */
-    static boolean isSharp(double exponent) {
-        return exponent < 0.3;
-    }
-
-    /** Whether difference quotients that go like step^exponent have no limit. */
     static boolean isSingular(double exponent) {
         return exponent < -0.2;
     }
@@ -89,29 +124,13 @@ final class SlopeCheck {
         return !(Math.abs(claimed - estimate.value()) <= allowance(estimate, claimed));
     }
 
-    /** Two estimates with other steps: where they differ, the finer one is right, if it is clear at all. */
-    static Estimate reconciled(Estimate first, Estimate second, double claimed) {
-        if (!first.exists() || !second.exists()) {
-            return second;
-        }
-        if (differ(first, second)) {
-            boolean clear = second.step() < first.step() / 4 && second.bar() <= 0.01 * Math.abs(second.value());
-            return clear ? second : Estimate.NONE;
-        }
-        return Math.abs(claimed - first.value()) > 100 * first.bar() ? first : second;
-    }
-
-    /** The second estimate if it agrees with the first and is sharper. */
-    static Estimate narrower(Estimate first, Estimate second) {
-        return second.bar() < first.bar() && !differ(first, second) ? second : first;
-    }
-
-    static boolean differ(Estimate first, Estimate second) {
-        return Math.abs(first.value() - second.value()) > first.bar() + second.bar();
-    }
-
-    /** The verdict on a measured slope, given the largest slope of the whole gradient. */
-    Verdict verdict(MeasuredSlope finding, double claimed, double scale) {
+    /**
+     * The verdict on a measured slope.
+     *
+     * @param scale the largest slope of the whole gradient
+     * @param terms the sum of the sizes of what was added up to the claim
+     */
+    Verdict verdict(MeasuredSlope finding, double claimed, double scale, double terms) {
         if (finding.verdict().isPresent()) {
             return finding.verdict().get();
         }
@@ -121,28 +140,40 @@ final class SlopeCheck {
                     "the difference quotients do not settle at any step",
                     "check at a point where the function is calmer");
         }
-        double bar = allowance(estimate, claimed);
+        double bar = allowance(estimate, claimed) + ROUNDING * terms;
         double larger = Math.max(Math.abs(claimed), Math.abs(estimate.value()));
         if (Math.abs(claimed - estimate.value()) > bar) {
-            return bar <= 0.1 * larger ? new Verdict.Disagree(claimed / estimate.value()) : cannotTell(bar, larger);
+            double apart = Math.abs(claimed - estimate.value());
+            if (apart <= REFUTING * bar || apart <= REFUTING_PART * larger) {
+                return cannotTell(finding, larger);
+            }
+            if (finding.elsewhere().stream()
+                    .anyMatch(other -> other.bar() <= CLEAR * larger && !isDoubtful(other, claimed))) {
+                return new Verdict.CannotTell(
+                        "the claim is the slope at larger steps, but the function has finer features",
+                        "smooth or scale the function, or check at a point where it is calmer");
+            }
+            return bar <= CLEAR * larger
+                    ? new Verdict.Disagree(claimed / estimate.value())
+                    : cannotTell(finding, larger);
         }
         if (bar <= tolerance * larger) {
             return new Verdict.Agree(bar / Math.max(larger, Double.MIN_NORMAL));
         }
         double slopes = Math.max(scale, finding.steepest());
-        if (bar <= tolerance * SMALL * slopes || slopes == 0) {
+        if (bar <= tolerance * slopes || slopes == 0) {
             return new Verdict.Negligible(bar, slopes);
         }
-        return cannotTell(bar, larger);
+        return cannotTell(finding, larger);
     }
 
-    private Verdict cannotTell(double bar, double larger) {
+    private Verdict cannotTell(MeasuredSlope finding, double larger) {
         String reason = String.format(
                 Locale.ROOT,
                 "the value %.3g trembles by %.1e, so no differences in double can give more than %.0f digits here",
                 center,
-                noise,
-                Math.floor(Math.max(0, Math.log10(larger / bar))));
+                finding.noise(),
+                Math.floor(Math.max(0, Math.log10(larger / finding.estimate().bar()))));
         boolean dwarfed = Math.abs(center) > 1e4 * larger;
         return new Verdict.CannotTell(
                 reason,
@@ -155,24 +186,57 @@ final class SlopeCheck {
         return estimate.bar() + ROUNDING * Math.max(Math.abs(claimed), Math.abs(estimate.value()));
     }
 
-    private Optional<Verdict> unsmooth(LineFunction line, double claimed, double exponent) {
-        if (isSingular(exponent)) {
-            return Optional.of(new Verdict.Singular(exponent));
+    private Optional<Verdict> unsmooth(LineFunction line, LineSamples samples, double claimed) {
+        if (isSingular(samples.bendExponent())) {
+            Stencil.Row finest = samples.stencil().finest();
+            samples.nearest(Math.abs(finest.slopeToRight(center) - finest.slopeToLeft(center)));
+            double exponent = samples.bendExponent();
+            if (isSingular(exponent)) {
+                return Optional.of(new Verdict.Singular(exponent));
+            }
         }
         if (Double.isInfinite(claimed)) {
-            double growth = growth(line, 1);
+            double growth = growth(line, samples, 1);
             if (isSingular(growth)) {
                 return Optional.of(new Verdict.Singular(growth));
             }
         }
-        if (isSharp(exponent)) {
-            Estimate left = table(line, Side.LEFT).fill();
-            Estimate right = table(line, Side.RIGHT).fill();
-            if (differ(left, right)) {
-                return Optional.of(between(left, right, claimed));
-            }
+        if (!samples.isKinked()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        double turn = samples.table(Side.RIGHT).best().value()
+                - samples.table(Side.LEFT).best().value();
+        double nearest = samples.nearest(Math.abs(turn));
+        return samples.isKinked() ? Optional.of(kink(line, samples, nearest, claimed)) : Optional.empty();
+    }
+
+    /** The verdict where the slopes on the two sides differ. */
+    private Verdict kink(LineFunction line, LineSamples samples, double nearest, double claimed) {
+        Estimate left = samples.table(Side.LEFT).best();
+        Estimate right = samples.table(Side.RIGHT).best();
+        if (nearest > LineSamples.AT_THE_POINT * line.reach()) {
+            return new Verdict.CannotTell(
+                    String.format(
+                            Locale.ROOT,
+                            "there is a kink within %.1e of the point, slopes %.6g | %.6g, and the noise hides on which side",
+                            nearest,
+                            left.value(),
+                            right.value()),
+                    "check at a point further from it");
+        }
+        double slopes = Math.max(Math.abs(left.value()), Math.abs(right.value()));
+        if (!(left.bar() + right.bar() <= tolerance * slopes) && isBetween(left, right, claimed)) {
+            return new Verdict.CannotTell(
+                    String.format(
+                            Locale.ROOT,
+                            "the slopes beside the kink, %.6g ± %.1e and %.6g ± %.1e, are not known well enough",
+                            left.value(),
+                            left.bar(),
+                            right.value(),
+                            right.bar()),
+                    "check at a point further from it, or set a wider tolerance");
+        }
+        return between(left, right, claimed);
     }
 
     /** Whether a slope lies between two one-sided ones, and is the smallest in magnitude of those that do. */
@@ -193,21 +257,40 @@ final class SlopeCheck {
                 && claimed <= Math.max(left.value(), right.value()) + bars;
     }
 
-    private Verdict edge(LineFunction line, double claimed, DifferenceTable both) {
-        if (both.lostLeft() && both.lostRight()) {
+    /** A verdict where the values stand still near the point and then move in steps. */
+    private Optional<Verdict> quantised(LineSamples samples, double claimed) {
+        Noise heard = samples.noise();
+        if (heard.isFlat() && claimed != 0) {
+            return Optional.of(new Verdict.CannotTell(
+                    "the values move in steps, and between two of them the slope is 0",
+                    "check the function before it is rounded"));
+        }
+        return heard.hidesSteps(center)
+                ? Optional.of(new Verdict.CannotTell(
+                        String.format(
+                                Locale.ROOT,
+                                "the values stand still within %.1e of the point and then move in steps of about %.1e",
+                                heard.still(),
+                                heard.level()),
+                        "check the function before it is rounded, or without the sum that leaves it few digits"))
+                : Optional.empty();
+    }
+
+    private Verdict edge(LineFunction line, LineSamples samples, double claimed, Stencil.Row finest) {
+        if (!finest.hasLeft() && !finest.hasRight()) {
             return new Verdict.NonFinite("the function is not finite on either side of the point");
         }
-        Side side = both.lostLeft() ? Side.RIGHT : Side.LEFT;
-        double growth = growth(line, side == Side.RIGHT ? 1 : -1);
+        Side side = finest.hasLeft() ? Side.LEFT : Side.RIGHT;
+        double growth = growth(line, samples, side == Side.RIGHT ? 1 : -1);
         if (isSingular(growth)) {
             return new Verdict.Singular(growth);
         }
         if (Double.isInfinite(claimed)) {
             return INFINITE;
         }
-        DifferenceTable table = table(line, side);
-        Estimate slope = table.fill();
-        return edge(side, slope, claimed, Math.max(table.steepest(), Math.abs(center)));
+        Estimate slope = samples.table(side).best();
+        double steepest = samples.stencil().steepest(slope.step(), Double.POSITIVE_INFINITY);
+        return edge(side, slope, claimed, Math.max(steepest, Math.abs(center)));
     }
 
     /** The verdict on the slope on the only side that there is, given how large the function and its slopes are. */
@@ -222,15 +305,26 @@ final class SlopeCheck {
     }
 
     /** The exponent with which one-sided quotients grow as the step shrinks; about 0 where there is a slope. */
-    double growth(LineFunction line, int sign) {
+    private double growth(LineFunction line, LineSamples samples, int sign) {
         double large = 0x1.0p-12 * line.reach();
         double small = 0x1.0p-24 * line.reach();
         double far = Math.abs(line.at(sign * large) - center);
         double near = Math.abs(line.at(sign * small) - center);
-        return near > 16 * noise && far > 0 ? Math.log(far / near) / Math.log(large / small) - 1 : Double.NaN;
+        return near > 16 * samples.noise().level() && far > 0
+                ? Math.log(far / near) / Math.log(large / small) - 1
+                : Double.NaN;
     }
 
-    private static MeasuredSlope found(Estimate estimate, DifferenceTable table, Verdict verdict) {
-        return new MeasuredSlope(estimate, table.steepest(), Optional.of(verdict));
+    private static MeasuredSlope found(LineSamples samples, Estimate estimate) {
+        return new MeasuredSlope(
+                estimate,
+                samples.steepest(estimate),
+                samples.noise().level(),
+                List.copyOf(samples.overruled()),
+                Optional.empty());
+    }
+
+    private static MeasuredSlope found(LineSamples samples, Estimate estimate, Verdict verdict) {
+        return found(samples, estimate).with(verdict);
     }
 }

@@ -22,6 +22,9 @@ abstract class TestedFunction {
     /** Measures the slope along a line of direction u. */
     abstract MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed);
 
+    /** The noise that may be expected along any line, given a direction through all. */
+    abstract Noise noise(double[] u, double center);
+
     final double evaluate(double[] x) {
         return evaluate(x, blocks);
     }
@@ -98,6 +101,16 @@ abstract class TestedFunction {
             @Override
             public double reach() {
                 return Math.scalb(1.0, Math.max(0, Math.getExponent(base)));
+            }
+
+            @Override
+            public double size() {
+                return Math.abs(base);
+            }
+
+            @Override
+            public double least() {
+                return base == 0 ? 0x1.0p-40 : Math.max(16 * Math.ulp(base), Double.MIN_NORMAL);
             }
         };
     }

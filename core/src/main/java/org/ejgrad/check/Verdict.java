@@ -108,6 +108,27 @@ public sealed interface Verdict {
     }
 
     /**
+     * The point is a kink of a graph, and the claimed slope lies between the two one-sided slopes, but is not the one
+     * that ejgrad documents; {@link GradientCheck#anySubgradient} lets it pass.
+     *
+     * @param left the slope to the left
+     * @param right the slope to the right
+     * @param documented the documented choice
+     */
+    record KinkOther(double left, double right, double documented) implements Verdict {
+        @Override
+        public String name() {
+            return "kink-other";
+        }
+
+        @Override
+        public String detail() {
+            return "slopes " + figure(left) + " | " + figure(right) + ", the documented choice is "
+                    + figure(documented);
+        }
+    }
+
+    /**
      * The point is a kink, and the claimed slope lies outside the two one-sided slopes.
      *
      * @param left the slope to the left

@@ -1,0 +1,348 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejgrad.check.DifferenceTable.Estimate;
+
+/**
+ * What the values along a line say about the slope: looks at the function from far to near until a slope has settled
+ * and no nearer look contradicts it.
+ *
+ * <p>The steps shrink by about 4 and have no common measure, so that no wave, grid or rounding of the function's can
+ * hide between them. When a slope has settled, three far smaller steps must confirm it, on each side and in sum;
+ * otherwise the function has finer features than were seen, and the looks go on, down to a few units in the last place.
+ */
+final class LineSamples {
+    /** Rows at which looks begin to count. */
+    private static final int ENOUGH_ROWS = 4;
+
+    private static final int MOST_ROWS = 90;
+    private static final int PROBES = 3;
+
+    /** Steps below this part of the reach start again from the size of what is varied, if that is smaller still. */
+    private static final double FINE = 0x1.0p-28;
+
+    private static final int ROWS_TO_FINE = 13;
+
+    /** How much smaller the steps are that confirm. */
+    private static final int PROBE_EXPONENT = -7;
+
+    /** A bar that is no wider than this fraction of the slope need not become narrower. */
+    private static final double ENOUGH = 1e-11;
+
+    /** How near its point a kink must be seen to be, in parts of the reach. */
+    static final double AT_THE_POINT = 0x1.0p-32;
+
+    /** The same for slopes on one side, which settle more slowly. */
+    private static final double SHARP = 1e-10;
+
+    /** A kink that turns the slope by a smaller part of it is none. */
+    private static final double TRIFLE = 1e-6;
+
+    /** How much sharper a slope can be known from the side without a kink than across the point. */
+    private static final double SHARPER = 0.1;
+
+    /** An estimate whose bar is no larger a part of it says something. */
+    private static final double SETTLED = 0.1;
+
+    private final LineFunction line;
+    private final Stencil stencil;
+    private Noise noise;
+    private boolean hasListened;
+    private final List<Estimate> settledSoFar = new ArrayList<>();
+
+    /**
+     * Looks along a line.
+     *
+     * @param noise as far as it is known, of the function in general; it is measured along the line when it matters
+     */
+    LineSamples(LineFunction line, double center, Noise noise) {
+        this.line = line;
+        this.stencil = new Stencil(line, center);
+        this.noise = noise;
+        look();
+    }
+
+    /** The n-th step in parts of the reach: about 4⁻ⁿ/8, times an irregular number of few bits near 1. */
+    static double step(int n) {
+        return Math.scalb(irregular(n), -3 - 2 * n);
+    }
+
+    /** The n-th step: from the reach on and, where that comes to nothing, from the much smaller size on. */
+    private double stepOfLine(int n) {
+        double step = line.reach() * step(n);
+        boolean isFar = line.size() > 0 && line.size() < FINE * line.reach() && step < FINE * line.reach();
+        return isFar ? line.size() * step(n - ROWS_TO_FINE) : step;
+    }
+
+    private static double irregular(int n) {
+        return (1 + 2 * Math.floor(0x1p19 * (0.8 + 0.4 * Randomness.uniform(577, n)))) * 0x1p-20;
+    }
+
+    private void look() {
+        double regular;
+        for (int n = 0; stencil.rows().size() < MOST_ROWS; n++) {
+            regular = stepOfLine(n);
+            if (regular < line.least()) {
+                return;
+            }
+            stencil.add(regular);
+            if (n + 1 >= ENOUGH_ROWS && isEnough() && isConfirmed(regular, n)) {
+                return;
+            }
+        }
+    }
+
+    private boolean isEnough() {
+        Estimate best = table(Side.BOTH).best();
+        note(best);
+        if (isNarrow(best)) {
+            return true;
+        }
+        if (table(Side.BOTH).hasStalled()) {
+            listen();
+        }
+        return table(Side.BOTH).noiseHasTakenOver();
+    }
+
+    private boolean isNarrow(Estimate estimate) {
+        return estimate.bar() <= ENOUGH * Math.max(Math.abs(estimate.value()), steepest(estimate));
+    }
+
+    /** The largest slope on either side at steps like that of an estimate. */
+    double steepest(Estimate estimate) {
+        return stencil.steepest(estimate.step() / 16, Double.POSITIVE_INFINITY);
+    }
+
+    /** Remembers what has settled so far. */
+    private void note(Estimate best) {
+        if (best.exists()) {
+            settledSoFar.add(best);
+        }
+    }
+
+    private boolean isConfirmed(double regular, int n) {
+        List<Estimate> before = settled();
+        for (int k = 1; k <= PROBES; k++) {
+            double probe = Math.scalb(regular * irregular(100 + n + 50 * k), PROBE_EXPONENT * k);
+            boolean isNear = stencil.rows().stream().anyMatch(row -> row.step() < 8 * probe && row.step() > probe / 8);
+            if (probe >= line.least() && !isNear) {
+                stencil.add(probe);
+            }
+        }
+        if (agreesWith(before, 2)) {
+            return true;
+        }
+        boolean isNew = listen();
+        return isNew && agreesWith(before, Double.POSITIVE_INFINITY);
+    }
+
+    /** The slope across the point and, if they differ, those on both sides. */
+    private List<Estimate> settled() {
+        List<Estimate> settled = new ArrayList<>(List.of(table(Side.BOTH).best()));
+        if (isKinked()) {
+            settled.add(table(Side.LEFT).best());
+            settled.add(table(Side.RIGHT).best());
+        }
+        return settled;
+    }
+
+    private boolean agreesWith(List<Estimate> before, double wider) {
+        List<Estimate> now = settled();
+        note(now.get(0));
+        if (now.size() != before.size() || SlopeCheck.isSingular(bendExponent())) {
+            return false;
+        }
+        for (int i = 0; i < now.size(); i++) {
+            boolean isWider = now.get(i).bar() > wider * before.get(i).bar();
+            if (!now.get(i).exists() || isWider || now.get(i).differsFrom(before.get(i))) {
+                return false;
+            }
+        }
+        return now.size() == 1 || isSharp(Side.LEFT) && isSharp(Side.RIGHT);
+    }
+
+    private boolean isSharp(Side side) {
+        Estimate slope = table(side).best();
+        return slope.bar() <= SHARP * steepest(slope) || table(side).noiseHasTakenOver();
+    }
+
+    /** Measures the noise along this line, once; whether it is louder than was thought. */
+    boolean listen() {
+        Noise before = noise;
+        if (!hasListened) {
+            hasListened = true;
+            noise = Noise.along(line, stencil.center());
+        }
+        return !noise.equals(before);
+    }
+
+    /** Looks from further away and between the steps, for a narrower bar. */
+    void lookAround(double step) {
+        for (double far : new double[] {7.6417, 3.5683, 1.7793, 0.5411}) {
+            stencil.add(step * far);
+        }
+    }
+
+    /** Takes what the values at steps that confirmed a slope leave of it for noise, if that is more. */
+    void hear() {
+        Estimate slope = table(Side.BOTH).best();
+        double squares = 0;
+        int count = 0;
+        for (Stencil.Row row : stencil.rows()) {
+            if (row.hasBoth() && row.step() < slope.step() / 16) {
+                double width = row.left() + row.right();
+                double left = row.atRight() - row.atLeft() - slope.value() * width;
+                squares += left * left;
+                count++;
+            }
+        }
+        if (count > 1) {
+            noise = noise.atLeast(Math.sqrt(squares / count / 2));
+        }
+    }
+
+    /**
+     * Measures the noise where the slope has been confirmed: an inner sum may be rounded more coarsely than near it.
+     */
+    void listenFurther() {
+        listen();
+        noise = noise.orAt(stencil.finest().step(), line, stencil.center());
+    }
+
+    DifferenceTable table(Side side) {
+        return new DifferenceTable(stencil, side, noise);
+    }
+
+    /** The noise of the values at a step. */
+    double noise(Stencil.Row row) {
+        return stencil.noise(row, noise);
+    }
+
+    Noise noise() {
+        return noise;
+    }
+
+    Stencil stencil() {
+        return stencil;
+    }
+
+    /** How near the point a turn of the slope by so much must be: nearer steps would not have seen it. */
+    double nearest(double turn) {
+        double nearest = stencil.finest().step();
+        for (Stencil.Row row = stencil.finest(); 16 * noise(row) < row.step() * turn; row = stencil.finest()) {
+            nearest = row.step();
+            double smaller = Math.scalb(nearest * irregular(stencil.rows().size()), -5);
+            double next = Math.min(nearest / 2, Math.max(smaller, 17 * noise(row) / turn));
+            if (next < line.least() / 8) {
+                break;
+            }
+            stencil.add(next);
+        }
+        return nearest;
+    }
+
+    /** Whether the slopes on both sides are known and differ by more than a trifle. */
+    boolean isKinked() {
+        Estimate left = table(Side.LEFT).best();
+        Estimate right = table(Side.RIGHT).best();
+        return left.exists() && right.exists() && left.differsFrom(right) && isTurn(left, right);
+    }
+
+    private static boolean isTurn(Estimate left, Estimate right) {
+        double larger = Math.max(Math.abs(left.value()), Math.abs(right.value()));
+        return Math.abs(right.value() - left.value()) > TRIFLE * larger;
+    }
+
+    /** The slope across the point or, where it is sharper and the other side does not object, that of one side. */
+    Estimate slope() {
+        Estimate both = table(Side.BOTH).best();
+        Estimate left = table(Side.LEFT).best();
+        Estimate right = table(Side.RIGHT).best();
+        Estimate best = both;
+        if (left.exists() && right.exists() && !isKinked() && Math.max(left.bar(), right.bar()) < both.bar()) {
+            best = left.bar() < right.bar() ? left : right;
+        } else if (isBeforeKink(left, right, both, Side.RIGHT)) {
+            best = left.withBar(Math.max(left.bar(), SHARPER * both.bar()));
+        } else if (isBeforeKink(right, left, both, Side.LEFT)) {
+            best = right.withBar(Math.max(right.bar(), SHARPER * both.bar()));
+        }
+        return floored(widened(best), left, right);
+    }
+
+    /** The bar is no narrower than what rounding of the point and of the largest slopes in sight does to the slope. */
+    private Estimate floored(Estimate best, Estimate left, Estimate right) {
+        double ofPoint = isKinked() ? 0 : Noise.UNIT * sharpestBend(best.step());
+        double ofSlopes = 2 * Noise.UNIT * stencil.steepest(best.step(), Double.POSITIVE_INFINITY);
+        double ofTurn = left.exists() && right.exists() && left.differsFrom(right) && !isTurn(left, right)
+                ? Math.abs(left.value() - right.value())
+                : 0;
+        return best.withBar(Math.max(best.bar(), Math.max(ofPoint + ofSlopes, ofTurn)));
+    }
+
+    /** The largest second derivative that can be seen at steps up to this one, times the size of what is varied. */
+    private double sharpestBend(double largest) {
+        double sharpest = 0;
+        for (Stencil.Row row : stencil.rows()) {
+            if (row.hasBoth() && row.step() <= largest) {
+                double turn = row.slopeToRight(stencil.center()) - row.slopeToLeft(stencil.center());
+                boolean isSeen = Math.abs(turn) * row.step() > 16 * noise(row);
+                sharpest = Math.max(sharpest, isSeen ? Math.abs(turn) * (line.size() / row.step()) : 0);
+            }
+        }
+        return sharpest;
+    }
+
+    /**
+     * Whether there is a kink on the other side, so near that the steps before it are too small for a narrow bar; they
+     * show however that the slope at the point is that of this side.
+     */
+    private boolean isBeforeKink(Estimate here, Estimate other, Estimate both, Side otherSide) {
+        if (!here.exists()
+                || !other.exists()
+                || !both.exists()
+                || here.bar() >= both.bar()
+                || here.differsFrom(other)
+                || here.differsFrom(both)) {
+            return false;
+        }
+        DifferenceTable table = table(otherSide);
+        Estimate beyond = table.best(table.rowsAbove(64 * other.step()));
+        return beyond.exists()
+                && beyond.differsFrom(here)
+                && isTurn(here, beyond)
+                && Math.max(other.bar(), both.bar()) <= SETTLED * Math.abs(beyond.value() - here.value());
+    }
+
+    /**
+     * An estimate from nearby, where larger steps had stopped to become better long before: then the function jumps a
+     * little between here and there, and its slope means no more than the larger steps tell.
+     */
+    private Estimate widened(Estimate best) {
+        DifferenceTable table = table(Side.BOTH);
+        int row = table.rowOf(best.step());
+        Estimate coarse = row < 3 ? Estimate.NONE : table.best(row - 2);
+        boolean stalled = coarse.exists() && row - table.rowOf(coarse.step()) >= 5;
+        return stalled && coarse.isWithin(SETTLED) && coarse.bar() > 10 * best.bar() && !coarse.differsFrom(best)
+                ? best.withBar(coarse.bar())
+                : best;
+    }
+
+    /** Slopes that had settled at larger steps and that smaller ones contradicted. */
+    List<Estimate> overruled() {
+        Estimate last = slope();
+        return settledSoFar.stream().filter(last::differsFrom).toList();
+    }
+
+    /** How sharply the function bends at the point. */
+    double bendExponent() {
+        Bends bends = new Bends();
+        for (Stencil.Row row : stencil.rows()) {
+            if (row.hasBoth()) {
+                double turn = row.slopeToRight(stencil.center()) - row.slopeToLeft(stencil.center());
+                bends.add(new Bends.Bend(row.step(), Math.abs(turn) * row.step(), 16 * noise(row)));
+            }
+        }
+        return bends.exponent();
+    }
+}

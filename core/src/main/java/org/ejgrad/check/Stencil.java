@@ -1,0 +1,94 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The values of a function beside a point, at steps that were asked for in any order. */
+final class Stencil {
+    private final LineFunction line;
+    private final double center;
+    private final List<Row> rows = new ArrayList<>();
+
+    /**
+     * The function at both ends of a step.
+     *
+     * @param step as it was asked for
+     * @param left how far to the left the function was evaluated, after rounding
+     * @param right how far to the right
+     * @param atLeft its value there, which need not be finite
+     * @param atRight its value to the right
+     */
+    record Row(double step, double left, double right, double atLeft, double atRight) {
+        boolean hasLeft() {
+            return Double.isFinite(atLeft) && left > 0;
+        }
+
+        boolean hasRight() {
+            return Double.isFinite(atRight) && right > 0;
+        }
+
+        boolean hasBoth() {
+            return hasLeft() && hasRight();
+        }
+
+        double slopeToLeft(double center) {
+            return (center - atLeft) / left;
+        }
+
+        double slopeToRight(double center) {
+            return (atRight - center) / right;
+        }
+    }
+
+    Stencil(LineFunction line, double center) {
+        this.line = line;
+        this.center = center;
+    }
+
+    double center() {
+        return center;
+    }
+
+    /** All rows, the largest step first. */
+    List<Row> rows() {
+        return rows;
+    }
+
+    Row finest() {
+        return rows.get(rows.size() - 1);
+    }
+
+    /** Evaluates at one more step. */
+    void add(double step) {
+        Row row = new Row(step, -line.step(-step), line.step(step), line.at(-step), line.at(step));
+        rows.add(row);
+        rows.sort(Comparator.comparingDouble(Row::step).reversed());
+    }
+
+    /** The largest slope to either side at steps in a range. */
+    double steepest(double least, double most) {
+        double steepest = 0;
+        for (Row row : rows) {
+            if (row.step >= least && row.step <= most) {
+                steepest = Math.max(steepest, row.hasLeft() ? Math.abs(row.slopeToLeft(center)) : 0);
+                steepest = Math.max(steepest, row.hasRight() ? Math.abs(row.slopeToRight(center)) : 0);
+            }
+        }
+        return steepest;
+    }
+
+    /**
+     * The noise of the values at a step: at least half a unit in the last place of the largest, and what half a unit of
+     * the argument does to them.
+     */
+    double noise(Row row, Noise noise) {
+        double left = row.hasLeft() ? Math.abs(row.atLeft) : 0;
+        double right = row.hasRight() ? Math.abs(row.atRight) : 0;
+        double steepest = Math.max(
+                row.hasLeft() ? Math.abs(row.slopeToLeft(center)) : 0,
+                row.hasRight() ? Math.abs(row.slopeToRight(center)) : 0);
+        double ofArgument = Noise.UNIT * line.size() * steepest;
+        return Math.max(Math.max(noise.level(), ofArgument), Noise.UNIT * Math.max(left, right));
+    }
+}
