@@ -168,8 +168,9 @@ final class CheckRun {
                 .orElse(0);
         return measured.stream()
                 .map(m -> {
-                    Estimate estimate = m.slope.estimate();
                     Verdict verdict = slopes.verdict(m.slope, m.claimed, m.scale.orElse(largest), m.scale.orElse(0));
+                    Estimate estimate =
+                            verdict instanceof Verdict.CannotTell ? m.slope.inDoubt() : m.slope.estimate();
                     return new CheckedEntry(
                             m.place, m.claimed, estimate.value(), estimate.bar(), estimate.step(), verdict);
                 })

@@ -38,6 +38,15 @@ final class SlopeCheck {
      */
     record MeasuredSlope(
             Estimate estimate, double steepest, double noise, List<Estimate> elsewhere, Optional<Verdict> verdict) {
+        /** The slope with a bar that reaches to all that it was taken for at larger steps. */
+        Estimate inDoubt() {
+            double reach = elsewhere.stream()
+                    .mapToDouble(other -> Math.abs(other.value() - estimate.value()) + other.bar())
+                    .max()
+                    .orElse(0);
+            return estimate.withBar(Math.max(estimate.bar(), reach));
+        }
+
         MeasuredSlope with(Verdict other) {
             return new MeasuredSlope(estimate, steepest, noise, elsewhere, Optional.of(other));
         }
