@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from program_operations import LARGEST, MARGIN, Operation, Unfit, distinct
+from program_operations import LARGEST, Operation, Unfit, distinct
 
 
 def choose(function, test=lambda x: True, low=-LARGEST, high=LARGEST, attributes=lambda rng, x: {}):

@@ -1,7 +1,5 @@
 """The operations of random programs: how PyTorch computes each, and how to find arguments clear of kinks and poles."""
 
-import math
-
 import torch
 import torch.nn.functional as F
 
