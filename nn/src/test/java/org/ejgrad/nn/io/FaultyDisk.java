@@ -2,7 +2,6 @@ package org.ejgrad.nn.io;
 
 import java.io.Closeable;
 import java.io.FileOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -21,7 +20,8 @@ import java.util.Optional;
 
 /**
  * The real disk, which records every call and at the nth does not do it: it fails, once or from then on, or the process
- * is killed there; and when power is lost too, what was not forced to the disk is gone, see {@link Unforced}.
+ * is killed there; and when power is lost too, what was not forced to the disk is gone, see {@link Unforced}. As that
+ * is only played, nothing is forced in earnest, which would take most of the time.
  */
 final class FaultyDisk extends Disk {
     /** What happens at the nth call. */
@@ -65,6 +65,11 @@ final class FaultyDisk extends Disk {
         this.nth = nth;
         this.fault = fault;
         this.crash = crash;
+    }
+
+    /** One without a fault. */
+    static FaultyDisk sound() {
+        return new FaultyDisk(0, Fault.FAILS_ONCE, 0);
     }
 
     /** Every call up to now, such as {@code move}. */
@@ -184,25 +189,7 @@ final class FaultyDisk extends Disk {
     @Override
     InputStream openReading(Path file) throws IOException {
         call("openReading");
-        return new FilterInputStream(super.openReading(file)) {
-            @Override
-            public int read() throws IOException {
-                call("read");
-                return super.read();
-            }
-
-            @Override
-            public int read(byte[] bytes, int from, int length) throws IOException {
-                call("read");
-                return super.read(bytes, from, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                super.close();
-                call("close");
-            }
-        };
+        return new RecordedReading(super.openReading(file), 1 << 13, this::call);
     }
 
     @Override
@@ -252,7 +239,6 @@ final class FaultyDisk extends Disk {
     @Override
     void sync(FileOutputStream out) throws IOException {
         call("sync");
-        super.sync(out);
         unforced.synced(opened.get(out));
     }
 
@@ -267,7 +253,6 @@ final class FaultyDisk extends Disk {
     @Override
     void force(Opened folder) throws IOException {
         call("force");
-        super.force(folder);
         unforced.forced(opened.get(folder));
     }
 

@@ -84,7 +84,7 @@ class FaultyDiskTest {
 
     /** Large enough for several writes. */
     private static NamedMatrices state(double value) {
-        SimpleMatrix matrix = new SimpleMatrix(60, 60);
+        SimpleMatrix matrix = new SimpleMatrix(40, 40);
         matrix.fill(value);
         return NamedMatrices.empty().with("w", matrix);
     }
@@ -134,7 +134,7 @@ class FaultyDiskTest {
     void aReplacedFileIsTheOldOrTheNew(Kind kind, Fault fault) throws IOException {
         Set<String> calls = everyCall(fault, (disk, folder) -> {
             Path file = folder.resolve("model");
-            kind.write(Disk.REAL, file, OLD);
+            kind.write(FaultyDisk.sound(), file, OLD);
             requireOldOrNew(kind, file, Optional.of(OLD), disk, fault);
             assertEquals(List.of("model"), names(folder));
         });
@@ -155,7 +155,7 @@ class FaultyDiskTest {
     void soIsWhatALinkLeadsTo(Fault fault) throws IOException {
         Set<String> calls = everyCall(fault, (disk, folder) -> {
             Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("model"));
-            Safetensors.write(folder.resolve("model"), OLD);
+            Safetensors.write(FaultyDisk.sound(), folder.resolve("model"), OLD);
             requireOldOrNew(Kind.SAFETENSORS, link, Optional.of(OLD), disk, fault);
             assertTrue(Files.isSymbolicLink(link));
             assertEquals(List.of("link", "model"), names(folder));
@@ -169,7 +169,7 @@ class FaultyDiskTest {
     void soIsWhatALeftoverStandsBeside(Fault fault) throws IOException {
         Set<String> calls = everyCall(fault, (disk, folder) -> {
             Path file = folder.resolve("model");
-            Safetensors.write(file, OLD);
+            Safetensors.write(FaultyDisk.sound(), file, OLD);
             Files.writeString(folder.resolve(".model.123-1-456.tmp"), "torn");
             requireOldOrNew(Kind.SAFETENSORS, file, Optional.of(OLD), disk, fault);
             assertEquals(List.of("model"), names(folder));
@@ -197,7 +197,7 @@ class FaultyDiskTest {
         } else {
             assertTrue(found.equals(old) || found.equals(Optional.of(NEW)), "neither the old nor the new");
         }
-        kind.write(Disk.REAL, file, NEWER);
+        kind.write(FaultyDisk.sound(), file, NEWER);
         assertEquals(NEWER, kind.read(file));
     }
 
@@ -205,7 +205,7 @@ class FaultyDiskTest {
     @EnumSource
     void aFolderOfCheckpointsLosesNothing(Fault fault) throws IOException {
         Set<String> calls = everyCall(fault, (disk, path) -> {
-            try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
+            try (CheckpointFolder folder = CheckpointFolder.open(FaultyDisk.sound(), path, 2)) {
                 folder.save(state(-1));
                 folder.save(state(0));
                 folder.save(OLD);
@@ -239,7 +239,7 @@ class FaultyDiskTest {
         if (failure.isPresent() && fault.isFailure()) {
             requireWords(failure.get(), path);
         }
-        try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
+        try (CheckpointFolder folder = CheckpointFolder.open(FaultyDisk.sound(), path, 2)) {
             NamedMatrices found = folder.newest()
                     .map(newest -> {
                         assertEquals(List.of(), newest.warnings());
@@ -257,7 +257,7 @@ class FaultyDiskTest {
     @EnumSource(names = "FAILS.*", mode = EnumSource.Mode.MATCH_ALL)
     void aCheckpointThatCannotBeReadIsNamed(Fault fault) throws IOException {
         Set<String> calls = everyCall(fault, (disk, path) -> {
-            try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
+            try (CheckpointFolder folder = CheckpointFolder.open(FaultyDisk.sound(), path, 2)) {
                 folder.save(OLD);
                 folder.save(NEW);
             }
