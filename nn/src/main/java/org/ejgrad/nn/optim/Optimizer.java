@@ -186,11 +186,13 @@ public final class Optimizer {
      *     overflows
      */
     public synchronized void step(Gradients gradients) {
-        requireAll(requireNonNull(gradients, "gradients"));
+        requireNonNull(gradients, "gradients");
+        List<Value> values = all.stream().map(each -> each.parameter.value()).toList();
+        requireAll(gradients, values);
         Move[] moves = new Move[all.size()];
         for (int i = 0; i < moves.length; i++) {
             Trained each = all.get(i);
-            Value present = each.parameter.value();
+            Value present = values.get(i);
             Value gradient = gradients.of(present).detached();
             requireFinite(each.parameter, gradient);
             boolean sameRule = i > 0 && each.rule == all.get(i - 1).rule;
@@ -208,11 +210,11 @@ public final class Optimizer {
         stepsMade++;
     }
 
-    private void requireAll(Gradients gradients) {
+    private void requireAll(Gradients gradients, List<Value> values) {
         List<String> missing = new ArrayList<>();
-        for (Trained each : all) {
-            if (!gradients.contains(each.parameter.value())) {
-                missing.add(each.parameter.name());
+        for (int i = 0; i < values.size(); i++) {
+            if (!gradients.contains(values.get(i))) {
+                missing.add(all.get(i).parameter.name());
             }
         }
         if (!missing.isEmpty()) {
