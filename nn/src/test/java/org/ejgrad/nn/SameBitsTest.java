@@ -137,7 +137,8 @@ class SameBitsTest {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:+UnlockExperimentalVMOptions",
-                "-XX:+DisplayVMOutputToStderr"));
+                "-XX:+DisplayVMOutputToStderr",
+                "-Xlog:disable"));
         Stream.of(setting.options.split(" "))
                 .filter(option -> !option.isEmpty())
                 .forEach(command::add);
