@@ -17,7 +17,7 @@ package org.ejgrad;
  */
 public final class Elementary {
     // A constant for the compiler: the branch not taken costs nothing.
-    private static final boolean STRICT = !"false".equalsIgnoreCase(System.getProperty("ejgrad.strict", "false"));
+    private static final boolean STRICT = !"false".equals(System.getProperty("ejgrad.strict", "false"));
 
     private Elementary() {}
 

@@ -24,7 +24,7 @@ class ElementaryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-Dejgrad.strict=true, true", "-Dejgrad.strict, true", "-Dejgrad.strict=False, false"})
+    @CsvSource({"-Dejgrad.strict=true, true", "-Dejgrad.strict, true", "-Dejgrad.strict=false, false"})
     void thePropertyMakesItStrict(String option, boolean isStrict) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
