@@ -45,6 +45,16 @@ class WallsTest {
             "\\b(FileChannel|AsynchronousFileChannel)\\.open\\(",
             "\\.(createNewFile|renameTo)\\(");
 
+    /** What Java specifies to the last bit. */
+    private static final String EXACT = "E|PI|abs|ceil|copySign|floor|fma|getExponent|IEEEremainder|max|min|next\\w+|"
+            + "rint|round|scalb|signum|sqrt|ulp|floor(Div|Mod)|\\w+Exact|multiply(Full|High)";
+
+    /** Functions of {@link Math} whose last digit depends on the JVM, directly and within EJML. */
+    private static final List<String> JVM_DEPENDENT = List.of(
+            "(?<![\\w.])(java\\.lang\\.)?Math\\s*(\\.|::)\\s*(?!(" + EXACT + ")\\b)[\\w*]+",
+            "\\bCommonOps_DDRM\\s*(\\.|::)\\s*element(Exp|Log|Power)\\b",
+            "\\b(NormOps|EigenOps)_DDRM\\b");
+
     /** Objects that can change, by how they are made. */
     private static final String CHANGEABLE =
             "new (?:[a-z]\\w*\\.)*(\\w*(Map|Set|List|Deque|Queue|Random|StringBuilder)|Atomic\\w+|"
@@ -116,6 +126,16 @@ class WallsTest {
     @Test
     void filesAreWrittenInOnePlace() {
         requireNone(MAIN, file -> !file.path().endsWith(Path.of("nn", "io", "Disk.java")), WRITING);
+    }
+
+    @Test
+    void elementaryFunctionsComeFromOnePlace() {
+        requireNone(MAIN, file -> !file.name().equals("Elementary"), JVM_DEPENDENT);
+    }
+
+    @Test
+    void noParallelStreams() {
+        requireNone(MAIN, WallsTest::isLibrary, List.of("\\.parallel\\w*\\(", "\\bEjmlConcurrency\\b", "_MT_DDRM\\b"));
     }
 
     @Test
@@ -247,6 +267,31 @@ class WallsTest {
                 "out.printf(\n    Locale.ROOT, \"%d\", 1)",
                 "r = new InputStreamReader(in, UTF_8);",
                 "s = new String(bytes, UTF_8);");
+        good.forEach(code -> assertEquals(List.of(), found(code, regexes), code));
+    }
+
+    @Test
+    void everyJvmDependentFunctionIsFound() {
+        String[] regexes = JVM_DEPENDENT.toArray(String[]::new);
+        List<String> bad = List.of(
+                "Math.exp(x)",
+                "map(x, Math::sin)",
+                "Math\n    .log(x)",
+                "java.lang.Math.pow(x, 2)",
+                "Math.absurd(x)",
+                "import static java.lang.Math.exp;",
+                "import static java.lang.Math.*;",
+                "CommonOps_DDRM.elementExp(a, b)",
+                "NormOps_DDRM.normP(a, 3)");
+        bad.forEach(code -> assertEquals(1, found(code, regexes).size(), code));
+        List<String> good = List.of(
+                "Math.sqrt(x)",
+                "map(x, Math::abs)",
+                "Math.addExact(a, b)",
+                "Math.nextUp(x)",
+                "Math.PI",
+                "StrictMath.exp(x)",
+                "Elementary.exp(x)");
         good.forEach(code -> assertEquals(List.of(), found(code, regexes), code));
     }
 }

@@ -2,6 +2,7 @@ package org.ejgrad.check;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.ejgrad.Elementary;
 import org.ejgrad.check.DifferenceTable.Estimate;
 
 /** Compares a claimed slope with what can be measured along a line, and gives the verdict. */
@@ -142,7 +143,7 @@ final class SlopeCheck {
                 "the value %.3g trembles by %.1e, so no differences in double can give more than %.0f digits here",
                 center,
                 noise,
-                Math.floor(Math.max(0, Math.log10(larger / bar))));
+                Math.floor(Math.max(0, Elementary.log10(larger / bar))));
         boolean dwarfed = Math.abs(center) > 1e4 * larger;
         return new Verdict.CannotTell(
                 reason,
@@ -227,7 +228,9 @@ final class SlopeCheck {
         double small = 0x1.0p-24 * line.reach();
         double far = Math.abs(line.at(sign * large) - center);
         double near = Math.abs(line.at(sign * small) - center);
-        return near > 16 * noise && far > 0 ? Math.log(far / near) / Math.log(large / small) - 1 : Double.NaN;
+        return near > 16 * noise && far > 0
+                ? Elementary.log(far / near) / Elementary.log(large / small) - 1
+                : Double.NaN;
     }
 
     private static MeasuredSlope found(Estimate estimate, DifferenceTable table, Verdict verdict) {

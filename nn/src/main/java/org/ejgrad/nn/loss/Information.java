@@ -2,6 +2,7 @@ package org.ejgrad.nn.loss;
 
 import static java.util.Objects.requireNonNull;
 
+import org.ejgrad.Elementary;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 
@@ -94,7 +95,7 @@ public final class Information {
 
     /** {@return nats as bits: x / ln 2} */
     public static Value bits(Value nats) {
-        return nats.divide(Math.log(2));
+        return nats.divide(Elementary.log(2));
     }
 
     /** ln p ≤ 0, to within a rounding error; NaN makes NaN. */

@@ -2,6 +2,7 @@ package org.ejgrad.nn.optim;
 
 import static java.util.Objects.requireNonNull;
 
+import org.ejgrad.Elementary;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -76,8 +77,8 @@ public record Cyclic(
         long before = step / period;
         return switch (shrinking) {
             case NOT -> triangle;
-            case BY_HALVES -> triangle * Math.pow(0.5, (double) before);
-            case EXPONENTIALLY -> triangle * Math.pow(gamma, (double) step);
+            case BY_HALVES -> triangle * Elementary.pow(0.5, (double) before);
+            case EXPONENTIALLY -> triangle * Elementary.pow(gamma, (double) step);
         };
     }
 }

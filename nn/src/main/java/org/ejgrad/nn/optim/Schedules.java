@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
+import org.ejgrad.Elementary;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -28,7 +29,7 @@ public final class Schedules {
         Require.atLeast(every, 1, "every");
         return Schedule.of("step(" + base + ", " + every + ", " + gamma + ")", e -> {
             long drops = e / every;
-            return base * Math.pow(gamma, (double) drops);
+            return base * Elementary.pow(gamma, (double) drops);
         });
     }
 
@@ -45,7 +46,7 @@ public final class Schedules {
         long[] steps = requireNonNull(milestones, "milestones").clone();
         return Schedule.of("multiStep(" + base + ", " + gamma + ", " + Arrays.toString(steps) + ")", e -> {
             long drops = Arrays.stream(steps).filter(m -> m <= e).count();
-            return base * Math.pow(gamma, (double) drops);
+            return base * Elementary.pow(gamma, (double) drops);
         });
     }
 
@@ -58,7 +59,7 @@ public final class Schedules {
      */
     public static Schedule exponential(double base, double gamma) {
         check(base, gamma);
-        return Schedule.of("exponential(" + base + ", " + gamma + ")", e -> base * Math.pow(gamma, (double) e));
+        return Schedule.of("exponential(" + base + ", " + gamma + ")", e -> base * Elementary.pow(gamma, (double) e));
     }
 
     /**
@@ -153,7 +154,7 @@ public final class Schedules {
         Require.notNegative(power, "power");
         return Schedule.of(
                 "polynomial(" + base + ", " + steps + ", " + power + ")",
-                e -> base * Math.pow(1 - (double) Math.min(e, steps) / steps, power));
+                e -> base * Elementary.pow(1 - (double) Math.min(e, steps) / steps, power));
     }
 
     /**
@@ -189,7 +190,7 @@ public final class Schedules {
 
     /** From start at 0 to end at 1 along half a cosine. */
     static double cosine(double start, double end, double position) {
-        return end + (start - end) * (1 + Math.cos(Math.PI * position)) / 2;
+        return end + (start - end) * (1 + Elementary.cos(Math.PI * position)) / 2;
     }
 
     private static void check(double base, double... others) {
