@@ -45,12 +45,22 @@ public final class ContractWalk {
     private static final int REACHING = 10_000;
 
     private final List<Class<?>> types;
-    private final List<Object> seeds;
+    private final Seeds seeds;
     private final List<String> declared;
     private final Predicate<Executable> excluded;
 
-    private ContractWalk(
-            List<Class<?>> types, List<Object> seeds, List<String> declared, Predicate<Executable> excluded) {
+    /** Makes the objects that calls are to be given beside those that earlier calls have returned. */
+    @FunctionalInterface
+    public interface Seeds {
+        /**
+         * {@return the objects}
+         *
+         * @param folder where calls are told to read and write; every file put there is whole whenever it is offered
+         */
+        List<Object> in(Path folder) throws Exception;
+    }
+
+    private ContractWalk(List<Class<?>> types, Seeds seeds, List<String> declared, Predicate<Executable> excluded) {
         this.types = types;
         this.seeds = seeds;
         this.declared = declared;
@@ -71,16 +81,19 @@ public final class ContractWalk {
                     .<Class<?>>map(ContractWalk::load)
                     .filter(ContractWalk::isPublic)
                     .toList();
-            return new ContractWalk(types, List.of(), List.of(), call -> false);
+            return new ContractWalk(types, folder -> List.of(), List.of(), call -> false);
         }
     }
 
-    /** Objects that calls are to be given beside those that earlier calls have returned. */
-    public ContractWalk with(Object... objects) {
-        return new ContractWalk(types, List.of(objects), declared, excluded);
+    /** Objects to begin with. */
+    public ContractWalk with(Seeds objects) {
+        return new ContractWalk(types, objects, declared, excluded);
     }
 
-    /** Exceptions that are documented where they are thrown, as {@code Operation.gradient IllegalStateException}. */
+    /**
+     * What is documented where it is done: exceptions, as {@code Operation.gradient IllegalStateException}, or what a
+     * call that fails leaves behind, as {@code Trainer.fit changes}.
+     */
     public ContractWalk declared(String... thrown) {
         return new ContractWalk(types, seeds, List.of(thrown), excluded);
     }
@@ -91,13 +104,14 @@ public final class ContractWalk {
     }
 
     /** What breaks the contract in a number of calls, one example of each kind, sorted. */
-    public List<String> complaints(long seed, int count) throws IOException, InterruptedException {
+    public List<String> complaints(long seed, int count) throws Exception {
         Path folder = Files.createTempDirectory("walk");
         Run run = new Run(seed, folder);
         try {
             run.calls(count);
         } finally {
             run.worker.shutdownNow();
+            run.odd.close();
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
@@ -156,9 +170,10 @@ public final class ContractWalk {
         private final Set<Executable> returned = new HashSet<>();
         private ExecutorService worker = worker();
 
-        Run(long seed, Path folder) {
+        Run(long seed, Path folder) throws Exception {
+            List<Object> objects = seeds.in(folder);
             odd = new OddArguments(seed, folder);
-            seeds.forEach(odd::keep);
+            objects.forEach(odd::keep);
             all = types.stream()
                     .flatMap(Call::of)
                     .filter(call -> !excluded.test(call.code))
@@ -189,7 +204,14 @@ public final class ContractWalk {
             long reached =
                     all.stream().filter(call -> returned.contains(call.code)).count();
             if (count >= REACHING && reached < 0.9 * all.size()) {
-                complaints.put("", "only " + reached + " of " + all.size() + " constructors and methods ever returned");
+                List<String> never = all.stream()
+                        .filter(call -> !returned.contains(call.code))
+                        .map(Call::name)
+                        .toList();
+                complaints.put(
+                        "",
+                        "only " + reached + " of " + all.size() + " constructors and methods ever returned, not "
+                                + never);
             }
         }
 
@@ -211,7 +233,8 @@ public final class ContractWalk {
                 if (!isAllowed(call, thrown)) {
                     complain(call, "answers " + thrown, " at " + top(thrown), arguments);
                 }
-                if (!before.equals(Fingerprint.of(target, arguments))) {
+                if (!declared.contains(call.name() + " changes")
+                        && !before.equals(Fingerprint.of(target, arguments))) {
                     complain(call, "refuses, but has changed an argument", "", arguments);
                 }
             }
@@ -270,7 +293,7 @@ public final class ContractWalk {
             return false;
         }
         if (thrown instanceof NullPointerException) {
-            return madeBy(thrown, "java.util.Objects", LIBRARY) && !message.startsWith("Cannot ");
+            return madeBy(thrown, "java.util.Objects", LIBRARY) && !message.startsWith("Cannot ") && names(call, message);
         }
         if (thrown instanceof IOException) {
             return Arrays.stream(call.code.getExceptionTypes()).anyMatch(type -> type.isInstance(thrown));
@@ -282,6 +305,13 @@ public final class ContractWalk {
                 || thrown.getClass() == IllegalArgumentException.class
                 || thrown.getClass() == ArithmeticException.class
                 || thrown instanceof IllegalStateException && message.contains(" returned ");
+    }
+
+    /** Whether one of the call's own parameters is named, or what else is null is told in more than a word. */
+    private static boolean names(Call call, String message) {
+        return message.contains(" ")
+                || Arrays.stream(call.code.getParameters())
+                        .anyMatch(parameter -> message.contains(parameter.getName()));
     }
 
     private static boolean madeBy(Throwable thrown, String... packages) {

@@ -189,6 +189,20 @@ public final class Require {
         }
     }
 
+    /**
+     * {@return what a user's function returned}
+     *
+     * @param like what it was given, whose shape it has to keep
+     * @throws IllegalArgumentException if it is null or has another shape
+     */
+    public static Value returned(String call, String function, Value returned, Value like) {
+        if (returned == null || !returned.shape().equals(requireNonNull(like, "like").shape())) {
+            throw new IllegalArgumentException(call + ": " + function + " returned "
+                    + (returned == null ? "null" : returned.shape()) + "; expected " + like.shape());
+        }
+        return returned;
+    }
+
     /** There is a label for each prediction. */
     public static void asMany(String call, int labels, int predictions) {
         if (labels != predictions) {

@@ -23,7 +23,8 @@ public final class Information {
      * @throws IllegalArgumentException if a row is not a distribution to within 1e-6
      */
     public static Value entropy(Value p, ClassOptions options) {
-        options.requireDistributions("Information.entropy", "probability", requireNonNull(p, "p"));
+        requireNonNull(options, "options")
+                .requireDistributions("Information.entropy", "probability", requireNonNull(p, "p"));
         return options.reduction().of("Information.entropy", RowTotals.ofNegative(StructuralZeros.xlogy(p, p)));
     }
 
@@ -64,10 +65,9 @@ public final class Information {
     public static Value divergenceFromLog(Value logQ, Value p, Reduction reduction) {
         Require.sameShape("Information.divergenceFromLog", requireNonNull(logQ, "logQ"), requireNonNull(p, "p"));
         Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
-        requireNonNull(reduction, "reduction");
         requireLogarithms("Information.divergenceFromLog", logQ);
         Value logs = StructuralZeros.beside(p, logQ);
-        return reduction.of(
+        return requireNonNull(reduction, "reduction").of(
                 "Information.divergenceFromLog", StructuralZeros.xlogy(p, p).minus(p.timesOrZero(logs)));
     }
 
@@ -81,7 +81,6 @@ public final class Information {
      */
     public static Value divergenceOfLogs(Value logQ, Value logP, Reduction reduction) {
         Require.sameShape("Information.divergenceOfLogs", requireNonNull(logQ, "logQ"), requireNonNull(logP, "logP"));
-        requireNonNull(reduction, "reduction");
         requireLogarithms("Information.divergenceOfLogs", logQ);
         requireLogarithms("Information.divergenceOfLogs", logP);
         Value mass = logP.detached().elementExp();
@@ -89,12 +88,12 @@ public final class Information {
         Value zeros = Value.zeros(logP.shape());
         Value p = impossible.where(zeros, logP);
         Value q = impossible.where(zeros, logQ);
-        return reduction.of("Information.divergenceOfLogs", p.elementExp().elementMult(p.minus(q)));
+        return requireNonNull(reduction, "reduction").of("Information.divergenceOfLogs", p.elementExp().elementMult(p.minus(q)));
     }
 
     /** {@return nats as bits: x / ln 2} */
     public static Value bits(Value nats) {
-        return nats.divide(Math.log(2));
+        return requireNonNull(nats, "nats").divide(Math.log(2));
     }
 
     /** ln p ≤ 0, to within a rounding error; NaN makes NaN. */
@@ -104,7 +103,7 @@ public final class Information {
 
     private static void require(String call, Value p, Value q, ClassOptions options) {
         Require.sameShape(call, requireNonNull(q, "q"), requireNonNull(p, "p"));
-        options.requireDistributions(call, "probability", p);
+        requireNonNull(options, "options").requireDistributions(call, "probability", p);
         options.requireDistributions(call, "probability", q);
     }
 }

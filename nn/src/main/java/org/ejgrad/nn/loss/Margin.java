@@ -21,7 +21,7 @@ public final class Margin {
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value hinge(Value scores, Value targets, double margin, Reduction reduction) {
-        return reduction.of("Margin.hinge", shortfall("Margin.hinge", scores, targets, margin));
+        return requireNonNull(reduction, "reduction").of("Margin.hinge", shortfall("Margin.hinge", scores, targets, margin));
     }
 
     /**
@@ -32,7 +32,7 @@ public final class Margin {
      */
     public static Value squaredHinge(Value scores, Value targets, double margin, Reduction reduction) {
         Value shortfall = shortfall("Margin.squaredHinge", scores, targets, margin);
-        return reduction.of("Margin.squaredHinge", shortfall.square());
+        return requireNonNull(reduction, "reduction").of("Margin.squaredHinge", shortfall.square());
     }
 
     /**
@@ -43,7 +43,7 @@ public final class Margin {
     public static Value soft(Value scores, Value targets, Reduction reduction) {
         requireSigns("Margin.soft", requireNonNull(scores, "scores"), targets);
         Value opposed = targets.elementMult(scores).negative();
-        return reduction.of("Margin.soft", opposed.softplus());
+        return requireNonNull(reduction, "reduction").of("Margin.soft", opposed.softplus());
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Margin {
         requireSigns("Margin.hingeEmbedding", requireNonNull(distances, "distances"), targets);
         Value apart = distances.negative().plus(margin).relu();
         Value similar = targets.detached().greaterThan(0);
-        return reduction.of("Margin.hingeEmbedding", similar.where(distances, apart));
+        return requireNonNull(reduction, "reduction").of("Margin.hingeEmbedding", similar.where(distances, apart));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Margin {
      */
     public static Value ranking(Value first, Value second, Value targets, double margin, Reduction reduction) {
         Require.sameShape("Margin.ranking", requireNonNull(first, "first"), requireNonNull(second, "second"));
-        return reduction.of("Margin.ranking", shortfall("Margin.ranking", first.minus(second), targets, margin));
+        return requireNonNull(reduction, "reduction").of("Margin.ranking", shortfall("Margin.ranking", first.minus(second), targets, margin));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Margin {
         if (power != 1 && power != 2) {
             throw new IllegalArgumentException("Margin.multiClass: the power is " + power + "; expected 1 or 2");
         }
-        if (options.smoothingShare() != 0) {
+        if (requireNonNull(options, "options").smoothingShare() != 0) {
             throw new IllegalArgumentException("Margin.multiClass: the label smoothing is " + options.smoothingShare()
                     + "; expected 0, this loss compares with one class");
         }
@@ -113,7 +113,7 @@ public final class Margin {
      */
     public static Value multiLabel(Value logits, Value targets, ClassOptions options) {
         BinaryOptions elements = BinaryOptions.DEFAULT.reduction(Reduction.NONE);
-        if (!options.classWeights().isEmpty()) {
+        if (!requireNonNull(options, "options").classWeights().isEmpty()) {
             if (options.classWeights().size()
                     != requireNonNull(logits, "logits").getNumCols()) {
                 throw new IllegalArgumentException(

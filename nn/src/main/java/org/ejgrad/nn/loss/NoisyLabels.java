@@ -27,7 +27,7 @@ public final class NoisyLabels {
         Require.share(beta, call + ": beta");
         Value labelled = crossEntropies(call, logits, labels);
         Value entropies = SoftmaxCrossEntropy.ROWS.apply(logits, logits.softmax(Per.ROW));
-        return reduction.of(call, weighted(beta, labelled, 1 - beta, entropies));
+        return requireNonNull(reduction, "reduction").of(call, weighted(beta, labelled, 1 - beta, entropies));
     }
 
     /**
@@ -42,7 +42,7 @@ public final class NoisyLabels {
         Require.share(beta, call + ": beta");
         Value preferred = oneHot(call, requireNonNull(logits, "logits"), logits.argMax(Per.ROW));
         Value targets = oneHot(call, logits, labels).scale(beta).plus(preferred.scale(1 - beta));
-        return reduction.of(call, SoftmaxCrossEntropy.ROWS.apply(logits, targets));
+        return requireNonNull(reduction, "reduction").of(call, SoftmaxCrossEntropy.ROWS.apply(logits, targets));
     }
 
     /**
@@ -58,7 +58,7 @@ public final class NoisyLabels {
             throw new IllegalArgumentException("NoisyLabels.generalised: q is 0; expected above 0 and at most 1");
         }
         Value losses = crossEntropies("NoisyLabels.generalised", logits, labels);
-        return reduction.of("NoisyLabels.generalised", losses.scale(-q).expm1().divide(-q));
+        return requireNonNull(reduction, "reduction").of("NoisyLabels.generalised", losses.scale(-q).expm1().divide(-q));
     }
 
     /**
@@ -72,7 +72,6 @@ public final class NoisyLabels {
      */
     public static Value symmetric(
             Value logits, int[] labels, double alpha, double beta, double lowestLog, Reduction reduction) {
-        requireNonNull(reduction, "reduction");
         Value losses = crossEntropies("NoisyLabels.symmetric", logits, labels);
         Require.notNegative(alpha, "NoisyLabels.symmetric: alpha");
         Require.notNegative(beta, "NoisyLabels.symmetric: beta");
@@ -81,7 +80,7 @@ public final class NoisyLabels {
                     + "; expected a finite number below 0");
         }
         Value reverse = losses.negative().expm1().scale(lowestLog);
-        return reduction.of("NoisyLabels.symmetric", weighted(alpha, losses, beta, reverse));
+        return requireNonNull(reduction, "reduction").of("NoisyLabels.symmetric", weighted(alpha, losses, beta, reverse));
     }
 
     /**
@@ -93,7 +92,7 @@ public final class NoisyLabels {
      */
     public static Value forwardCorrected(Value logits, int[] labels, ConstMatrix<?> noise, Reduction reduction) {
         String call = "NoisyLabels.forwardCorrected";
-        int classes = logits.getNumCols();
+        int classes = requireNonNull(logits, "logits").getNumCols();
         Require.asMany(call, requireNonNull(labels, "labels").length, logits.getNumRows());
         Require.classes(call, labels, classes);
         Value transitions = Value.constant(requireNonNull(noise, "noise"));
@@ -104,7 +103,7 @@ public final class NoisyLabels {
         Require.distributions(call, "noise", transitions, "");
         Value logs = transitions.elementLog().transpose().rowsAt(labels);
         Value likelihood = logits.logSoftmax(Per.ROW).plus(logs).logSumExp(Per.ROW);
-        return reduction.of(call, likelihood.negative());
+        return requireNonNull(reduction, "reduction").of(call, likelihood.negative());
     }
 
     /** a·x + b·y; a factor of 0 leaves its part out, which may be infinite. */
