@@ -38,11 +38,19 @@ final class Fingerprint {
         if (argument instanceof double[] numbers) {
             return bits(numbers);
         }
+        if (argument instanceof int[] numbers) {
+            return Arrays.hashCode(numbers);
+        }
+        if (argument instanceof byte[] bytes) {
+            return Arrays.hashCode(bytes);
+        }
         if (argument instanceof DMatrixRMaj matrix) {
             return List.of(matrix.numRows, matrix.numCols, bits(matrix.data));
         }
         if (argument instanceof SimpleMatrix simple) {
-            return simple.getType().isReal() && !simple.getType().isDense() ? "sparse" : of((Object) simple.getMatrix());
+            return simple.getType().isReal() && !simple.getType().isDense()
+                    ? "sparse"
+                    : of((Object) simple.getMatrix());
         }
         if (!seen.add(argument)) {
             return "seen";
@@ -86,7 +94,11 @@ final class Fingerprint {
         return fields;
     }
 
-    private static List<Long> bits(double... numbers) {
-        return Arrays.stream(numbers).mapToObj(Double::doubleToRawLongBits).toList();
+    private static long bits(double... numbers) {
+        long bits = numbers.length;
+        for (double number : numbers) {
+            bits = 0x9E3779B97F4A7C15L * bits + Double.doubleToRawLongBits(number);
+        }
+        return bits;
     }
 }
