@@ -41,7 +41,7 @@ public record ClassOptions(
      * @throws IllegalArgumentException if a weight is negative or not finite, or the smoothing is not from 0 to 1
      */
     public ClassOptions {
-        classWeights = List.copyOf(requireNonNull(classWeights, "classWeights"));
+        classWeights = Require.elements(classWeights, "classWeights");
         requireNonNull(ignoredLabel, "ignoredLabel");
         requireNonNull(reduction, "reduction");
         for (int i = 0; i < classWeights.size(); i++) {

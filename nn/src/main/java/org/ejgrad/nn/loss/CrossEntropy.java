@@ -87,7 +87,8 @@ public final class CrossEntropy {
         requireNonNull(clipping, "clipping");
         requireNonNull(options, "options");
         options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
-        return surprise(logarithms(clipping, probabilities), options.targets(PROBABILITIES, probabilities, labels), options);
+        return surprise(
+                logarithms(clipping, probabilities), options.targets(PROBABILITIES, probabilities, labels), options);
     }
 
     /**
@@ -101,7 +102,8 @@ public final class CrossEntropy {
         requireNonNull(clipping, "clipping");
         requireNonNull(options, "options");
         options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
-        return surprise(logarithms(clipping, probabilities), options.targets(PROBABILITIES, probabilities, targets), options);
+        return surprise(
+                logarithms(clipping, probabilities), options.targets(PROBABILITIES, probabilities, targets), options);
     }
 
     /**

@@ -67,8 +67,8 @@ public final class Information {
         Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
         requireLogarithms("Information.divergenceFromLog", logQ);
         Value logs = StructuralZeros.beside(p, logQ);
-        return requireNonNull(reduction, "reduction").of(
-                "Information.divergenceFromLog", StructuralZeros.xlogy(p, p).minus(p.timesOrZero(logs)));
+        return requireNonNull(reduction, "reduction")
+                .of("Information.divergenceFromLog", StructuralZeros.xlogy(p, p).minus(p.timesOrZero(logs)));
     }
 
     /**
@@ -88,7 +88,8 @@ public final class Information {
         Value zeros = Value.zeros(logP.shape());
         Value p = impossible.where(zeros, logP);
         Value q = impossible.where(zeros, logQ);
-        return requireNonNull(reduction, "reduction").of("Information.divergenceOfLogs", p.elementExp().elementMult(p.minus(q)));
+        return requireNonNull(reduction, "reduction")
+                .of("Information.divergenceOfLogs", p.elementExp().elementMult(p.minus(q)));
     }
 
     /** {@return nats as bits: x / ln 2} */

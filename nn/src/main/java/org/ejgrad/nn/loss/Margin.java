@@ -21,7 +21,8 @@ public final class Margin {
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value hinge(Value scores, Value targets, double margin, Reduction reduction) {
-        return requireNonNull(reduction, "reduction").of("Margin.hinge", shortfall("Margin.hinge", scores, targets, margin));
+        return requireNonNull(reduction, "reduction")
+                .of("Margin.hinge", shortfall("Margin.hinge", scores, targets, margin));
     }
 
     /**
@@ -68,7 +69,8 @@ public final class Margin {
      */
     public static Value ranking(Value first, Value second, Value targets, double margin, Reduction reduction) {
         Require.sameShape("Margin.ranking", requireNonNull(first, "first"), requireNonNull(second, "second"));
-        return requireNonNull(reduction, "reduction").of("Margin.ranking", shortfall("Margin.ranking", first.minus(second), targets, margin));
+        return requireNonNull(reduction, "reduction")
+                .of("Margin.ranking", shortfall("Margin.ranking", first.minus(second), targets, margin));
     }
 
     /**

@@ -23,11 +23,12 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class or β is not from 0 to 1
      */
     public static Value bootstrapSoft(Value logits, int[] labels, double beta, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         String call = "NoisyLabels.bootstrapSoft";
         Require.share(beta, call + ": beta");
         Value labelled = crossEntropies(call, logits, labels);
         Value entropies = SoftmaxCrossEntropy.ROWS.apply(logits, logits.softmax(Per.ROW));
-        return requireNonNull(reduction, "reduction").of(call, weighted(beta, labelled, 1 - beta, entropies));
+        return reduction.of(call, weighted(beta, labelled, 1 - beta, entropies));
     }
 
     /**
@@ -38,11 +39,12 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class or β is not from 0 to 1
      */
     public static Value bootstrapHard(Value logits, int[] labels, double beta, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         String call = "NoisyLabels.bootstrapHard";
         Require.share(beta, call + ": beta");
         Value preferred = oneHot(call, requireNonNull(logits, "logits"), logits.argMax(Per.ROW));
         Value targets = oneHot(call, logits, labels).scale(beta).plus(preferred.scale(1 - beta));
-        return requireNonNull(reduction, "reduction").of(call, SoftmaxCrossEntropy.ROWS.apply(logits, targets));
+        return reduction.of(call, SoftmaxCrossEntropy.ROWS.apply(logits, targets));
     }
 
     /**
@@ -53,12 +55,13 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class or q is not above 0 and at most 1
      */
     public static Value generalised(Value logits, int[] labels, double q, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         Require.share(q, "NoisyLabels.generalised: q");
         if (q == 0) {
             throw new IllegalArgumentException("NoisyLabels.generalised: q is 0; expected above 0 and at most 1");
         }
         Value losses = crossEntropies("NoisyLabels.generalised", logits, labels);
-        return requireNonNull(reduction, "reduction").of("NoisyLabels.generalised", losses.scale(-q).expm1().divide(-q));
+        return reduction.of("NoisyLabels.generalised", losses.scale(-q).expm1().divide(-q));
     }
 
     /**
@@ -72,6 +75,7 @@ public final class NoisyLabels {
      */
     public static Value symmetric(
             Value logits, int[] labels, double alpha, double beta, double lowestLog, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         Value losses = crossEntropies("NoisyLabels.symmetric", logits, labels);
         Require.notNegative(alpha, "NoisyLabels.symmetric: alpha");
         Require.notNegative(beta, "NoisyLabels.symmetric: beta");
@@ -80,7 +84,7 @@ public final class NoisyLabels {
                     + "; expected a finite number below 0");
         }
         Value reverse = losses.negative().expm1().scale(lowestLog);
-        return requireNonNull(reduction, "reduction").of("NoisyLabels.symmetric", weighted(alpha, losses, beta, reverse));
+        return reduction.of("NoisyLabels.symmetric", weighted(alpha, losses, beta, reverse));
     }
 
     /**
@@ -91,6 +95,7 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class, or T is not square with a distribution in each row
      */
     public static Value forwardCorrected(Value logits, int[] labels, ConstMatrix<?> noise, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         String call = "NoisyLabels.forwardCorrected";
         int classes = requireNonNull(logits, "logits").getNumCols();
         Require.asMany(call, requireNonNull(labels, "labels").length, logits.getNumRows());
@@ -103,7 +108,7 @@ public final class NoisyLabels {
         Require.distributions(call, "noise", transitions, "");
         Value logs = transitions.elementLog().transpose().rowsAt(labels);
         Value likelihood = logits.logSoftmax(Per.ROW).plus(logs).logSumExp(Per.ROW);
-        return requireNonNull(reduction, "reduction").of(call, likelihood.negative());
+        return reduction.of(call, likelihood.negative());
     }
 
     /** a·x + b·y; a factor of 0 leaves its part out, which may be infinite. */

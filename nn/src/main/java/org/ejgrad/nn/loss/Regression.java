@@ -93,7 +93,8 @@ public final class Regression {
         Require.notNegative(epsilon, "Regression.poissonFromRate: epsilon");
         Require.each("Regression.poissonFromRate", "rate", rate, x -> x >= 0, "at least 0");
         Value logs = rate.plus(epsilon).elementLog();
-        return requireNonNull(reduction, "reduction").of("Regression.poissonFromRate", rate.minus(counts.timesOrZero(logs)));
+        return requireNonNull(reduction, "reduction")
+                .of("Regression.poissonFromRate", rate.minus(counts.timesOrZero(logs)));
     }
 
     /**
