@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
@@ -13,6 +14,7 @@ import org.ejgrad.Gradients;
 import org.ejgrad.Value;
 import org.ejgrad.nn.data.CsvFormat;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.LabelledTexts;
 import org.ejgrad.nn.data.Limits;
 import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.io.Checkpoint;
@@ -76,8 +78,13 @@ final class ContractSeeds {
                         .patience(2),
                 trainer.checkpoints(checkpoints),
                 Lbfgs.of(line.parameters()),
+                (LongToDoubleFunction) step -> 0.5,
                 loss.get().gradients(),
                 weights,
+                JsonText.of(weights),
+                new String[] {"no", "yes"},
+                LabelledTexts.read(folder.resolve("texts.txt"), "no", "yes"),
+                new int[] {0, 0, 0, 0, 0, 1, 1, 1, 1, 1},
                 Weights.of(line),
                 sgd.state(),
                 adam.state(),
