@@ -63,12 +63,12 @@ public final class Information {
      * @throws IllegalArgumentException if the shapes differ, a probability is negative or a logarithm above 0
      */
     public static Value divergenceFromLog(Value logQ, Value p, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         Require.sameShape("Information.divergenceFromLog", requireNonNull(logQ, "logQ"), requireNonNull(p, "p"));
         Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
         requireLogarithms("Information.divergenceFromLog", logQ);
         Value logs = StructuralZeros.beside(p, logQ);
-        return requireNonNull(reduction, "reduction")
-                .of("Information.divergenceFromLog", StructuralZeros.xlogy(p, p).minus(p.timesOrZero(logs)));
+        return reduction.of("Information.divergenceFromLog", StructuralZeros.xlogy(p, p).minus(p.timesOrZero(logs)));
     }
 
     /**
@@ -80,6 +80,7 @@ public final class Information {
      * @throws IllegalArgumentException if the shapes differ or a logarithm is above 0
      */
     public static Value divergenceOfLogs(Value logQ, Value logP, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         Require.sameShape("Information.divergenceOfLogs", requireNonNull(logQ, "logQ"), requireNonNull(logP, "logP"));
         requireLogarithms("Information.divergenceOfLogs", logQ);
         requireLogarithms("Information.divergenceOfLogs", logP);
@@ -88,8 +89,7 @@ public final class Information {
         Value zeros = Value.zeros(logP.shape());
         Value p = impossible.where(zeros, logP);
         Value q = impossible.where(zeros, logQ);
-        return requireNonNull(reduction, "reduction")
-                .of("Information.divergenceOfLogs", p.elementExp().elementMult(p.minus(q)));
+        return reduction.of("Information.divergenceOfLogs", p.elementExp().elementMult(p.minus(q)));
     }
 
     /** {@return nats as bits: x / ln 2} */
