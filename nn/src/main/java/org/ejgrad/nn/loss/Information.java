@@ -68,7 +68,8 @@ public final class Information {
         Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
         requireLogarithms("Information.divergenceFromLog", logQ);
         Value logs = StructuralZeros.beside(p, logQ);
-        return reduction.of("Information.divergenceFromLog", StructuralZeros.xlogy(p, p).minus(p.timesOrZero(logs)));
+        return reduction.of(
+                "Information.divergenceFromLog", StructuralZeros.xlogy(p, p).minus(p.timesOrZero(logs)));
     }
 
     /**
