@@ -100,12 +100,15 @@ final class OddArguments {
         return Stream.of(types).map(type -> make(type, 0)).toArray();
     }
 
-    /** An instance to call a method on; empty if there is none yet. */
+    /** An instance of the library's to call a method on; empty if there is none yet. */
     Optional<Object> target(Class<?> type) {
         if (type == Value.class) {
             return Optional.of(value());
         }
         List<Object> known = type.isEnum() ? List.of(type.getEnumConstants()) : known(type);
+        known = known.stream()
+                .filter(each -> !Proxy.isProxyClass(each.getClass()))
+                .toList();
         return known.isEmpty() ? Optional.empty() : Optional.of(oneOf(known));
     }
 

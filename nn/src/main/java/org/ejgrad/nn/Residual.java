@@ -37,6 +37,7 @@ public final class Residual implements Layer {
         return x.plus(y);
     }
 
+    /** What is refused after the inner layer's turn leaves its running statistics moved, as in a sequence of layers. */
     @Override
     public Value forward(Value input) {
         Value output = inner.forward(requireNonNull(input, "input"));

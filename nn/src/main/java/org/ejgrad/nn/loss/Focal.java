@@ -73,11 +73,13 @@ public final class Focal {
      * @throws IllegalArgumentException if a label is not a class, γ is negative, or there is label smoothing
      */
     public static Value categorical(Value logits, int[] labels, double gamma, ClassOptions options) {
+        requireNonNull(logits, "logits");
+        requireNonNull(labels, "labels");
         if (requireNonNull(options, "options").smoothingShare() != 0) {
             throw new IllegalArgumentException(CATEGORICAL + ": the label smoothing is " + options.smoothingShare()
                     + "; expected 0, the probability of the true class is not defined for smoothed labels");
         }
-        ClassOptions.Targets targets = options.targets(CATEGORICAL, requireNonNull(logits, "logits"), labels);
+        ClassOptions.Targets targets = options.targets(CATEGORICAL, logits, labels);
         Value plain = options.oneHot(CATEGORICAL, logits, labels);
         Value rows = focus(CATEGORICAL, SoftmaxCrossEntropy.ROWS.apply(logits, plain), gamma);
         return targets.reduce(targets.masses().sum(Per.ROW).timesOrZero(rows), options.reduction());

@@ -86,14 +86,17 @@ public final class Margin {
      *     smoothing
      */
     public static Value multiClass(Value scores, int[] labels, int power, double margin, ClassOptions options) {
+        requireNonNull(scores, "scores");
+        requireNonNull(labels, "labels");
+        requireNonNull(options, "options");
         if (power != 1 && power != 2) {
             throw new IllegalArgumentException("Margin.multiClass: the power is " + power + "; expected 1 or 2");
         }
-        if (requireNonNull(options, "options").smoothingShare() != 0) {
+        if (options.smoothingShare() != 0) {
             throw new IllegalArgumentException("Margin.multiClass: the label smoothing is " + options.smoothingShare()
                     + "; expected 0, this loss compares with one class");
         }
-        ClassOptions.Targets targets = options.targets("Margin.multiClass", requireNonNull(scores, "scores"), labels);
+        ClassOptions.Targets targets = options.targets("Margin.multiClass", scores, labels);
         Require.finite(margin, "Margin.multiClass: margin");
         Value oneHot = options.oneHot("Margin.multiClass", scores, labels);
         Value zeros = Value.zeros(scores.shape());

@@ -24,7 +24,9 @@ public interface Measure {
      * regression data sets}
      */
     static Measure accuracy() {
-        return (outputs, data) ->
-                Classification.accuracy(requireNonNull(data, "data").labels(), requireNonNull(outputs, "outputs"));
+        return (outputs, data) -> {
+            requireNonNull(outputs, "outputs");
+            return Classification.accuracy(requireNonNull(data, "data").labels(), outputs);
+        };
     }
 }
