@@ -55,7 +55,8 @@ final class Site {
             String name = call.getClassName();
             boolean isEngine = name.startsWith(ENGINE) && name.indexOf('.', ENGINE.length()) < 0;
             boolean isLibrary = LIBRARY.stream().anyMatch(name::startsWith);
-            if (isEngine || name.startsWith("java.") || isLibrary && !told.isEmpty()) {
+            boolean isInner = isLibrary && !told.isEmpty();
+            if (isEngine || name.startsWith("java.") || isInner) {
                 continue;
             }
             told.add(call.toString());

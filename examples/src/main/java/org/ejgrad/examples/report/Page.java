@@ -1,5 +1,7 @@
 package org.ejgrad.examples.report;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,8 +38,9 @@ public final class Page {
      * @throws IOException if a resource is missing or cannot be read
      */
     public static String of(String template, String json) throws IOException {
+        requireNonNull(json, "json");
         StringBuilder page = new StringBuilder();
-        String text = resource(template);
+        String text = resource(requireNonNull(template, "template"));
         int from = 0;
         for (MatchResult part : PART.matcher(text).results().toList()) {
             page.append(text, from, part.start());
@@ -57,6 +60,7 @@ public final class Page {
      * @throws IOException if a resource is missing or the file cannot be written
      */
     public static long write(Path file, String template, String json) throws IOException {
+        requireNonNull(file, "file");
         byte[] page = of(template, json).getBytes(StandardCharsets.UTF_8);
         makeFolder(file);
         AtomicFile.write(file, page.length, out -> out.write(page));
@@ -70,7 +74,7 @@ public final class Page {
      * @throws IOException if it cannot be made
      */
     public static void makeFolder(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = requireNonNull(file, "file").toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }

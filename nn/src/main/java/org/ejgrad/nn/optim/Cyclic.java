@@ -43,6 +43,10 @@ public record Cyclic(
         Require.positive(highest, "highest");
         Require.atLeast(up, 1, "up");
         Require.atLeast(down, 1, "down");
+        if (up > Long.MAX_VALUE - down) {
+            throw new IllegalArgumentException(
+                    "up + down = " + up + " + " + down + "; expected a cycle of at most 2⁶³ − 1 steps");
+        }
         Require.notNegative(gamma, "gamma");
         Require.fraction(lowestMomentum, "lowestMomentum");
         Require.fraction(highestMomentum, "highestMomentum");

@@ -72,6 +72,11 @@ final class FlatParameters {
         held = Parameter.replaceAll(moves);
     }
 
+    /** Lets the parameters go. */
+    void release() {
+        held = List.of();
+    }
+
     /** Takes the parameters back to earlier values, but for those that somebody else has moved. */
     void takeBack(List<Value> earlier) {
         for (int i = 0; i < parameters.size(); i++) {

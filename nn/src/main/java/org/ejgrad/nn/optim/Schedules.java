@@ -14,6 +14,8 @@ import org.ejgrad.nn.arguments.Require;
  * <p>Where PyTorch multiplies step by step these are closed forms, so they agree to rounding, not to the last bit.
  */
 public final class Schedules {
+    private static final long MOST_FACTORS = 10_000_000;
+
     private Schedules() {}
 
     /**
@@ -74,9 +76,10 @@ public final class Schedules {
     public static Schedule cosine(double base, long steps, double least) {
         check(base, least);
         Require.atLeast(steps, 1, "steps");
+        long period = steps > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * steps;
         return Schedule.of(
                 "cosine(" + base + ", " + steps + ", " + least + ")",
-                e -> cosine(base, least, (double) (e % (2 * steps)) / steps));
+                e -> cosine(base, least, (double) (e % period) / steps));
     }
 
     /**
@@ -159,7 +162,7 @@ public final class Schedules {
 
     /**
      * A product of factors, one for each step from 1 on: base · f(1) · f(2) ⋯ f(e). Computing it takes e
-     * multiplications.
+     * multiplications, so a step beyond 10,000,000 is refused.
      *
      * @param base the first value
      * @param factor the factor f of each step
@@ -169,6 +172,10 @@ public final class Schedules {
         check(base);
         requireNonNull(factor, "factor");
         return e -> {
+            if (e > MOST_FACTORS) {
+                throw new IllegalArgumentException("multiplicative: the step is " + e + "; expected at most "
+                        + MOST_FACTORS + ", as it takes so many multiplications");
+            }
             double value = base;
             for (long i = 1; i <= e; i++) {
                 value *= factor.applyAsDouble(i);
