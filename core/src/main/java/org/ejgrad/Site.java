@@ -31,9 +31,9 @@ final class Site {
 
     /** The one of the two that more is remembered of. */
     Site or(Site other) {
-        return other == UNTRACED || this != UNTRACED && (watch != Watch.NONE || other.watch == Watch.NONE)
-                ? this
-                : other;
+        boolean isAsWatchful = watch != Watch.NONE || other.watch == Watch.NONE;
+        boolean isMore = this != UNTRACED && isAsWatchful;
+        return other == UNTRACED || isMore ? this : other;
     }
 
     Watch watch() {
