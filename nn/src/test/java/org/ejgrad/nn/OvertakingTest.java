@@ -172,7 +172,7 @@ class OvertakingTest {
     /** A trainer that is overtaken ends with a sentence; what was stepped until then is all there. */
     @Test
     void trainersOfOneNetworkLoseNoStep() throws Exception {
-        Dataset data = Dataset.regression("rows", new SimpleMatrix(40, 2), new SimpleMatrix(40, 1));
+        Dataset data = Dataset.regression("rows", new SimpleMatrix(80, 2), new SimpleMatrix(80, 1));
         for (int meeting = 0; meeting < Math.max(20, MEETINGS / 100); meeting++) {
             Parameter parameter = zeros("w");
             Layer network = new Layer() {
@@ -200,7 +200,7 @@ class OvertakingTest {
     private static boolean completes(Layer network, Optimizer optimizer, Dataset data) throws IOException {
         try {
             Trainer.of(network, (outputs, batch) -> outputs.elementSum(), optimizer)
-                    .batches(1, 1)
+                    .batches(2, 1)
                     .fit(data, 3);
             assertEquals(120, optimizer.steps());
             return true;
