@@ -183,7 +183,13 @@ public final class Operation {
         requireNonNull(y, "y");
         requireNonNull(dy, "dy");
         Calls.exactly(rules.size(), inputs);
-        Rule rule = Calls.at("gradient", "rule", index, rules);
+        Calls.at("gradient", "rule", index, rules);
+        return passOn(index, inputs, y, dy);
+    }
+
+    /** The same in a walk, whose arguments need no check. */
+    Value passOn(int index, List<Value> inputs, Value y, Value dy) {
+        Rule rule = rules.get(index);
         Value gradient;
         try {
             gradient = rule.function().gradient(inputs, y, dy);
