@@ -26,15 +26,15 @@ final class ActivationFunctions {
 
     static double sigmoid(double x) {
         if (x >= 0) {
-            return 1 / (1 + Math.exp(-x));
+            return 1 / (1 + Elementary.exp(-x));
         }
-        double e = Math.exp(x);
+        double e = Elementary.exp(x);
         return e / (1 + e);
     }
 
     /** ln(1 + eˣ), without overflow and without losing small results. */
     static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+        return Math.max(x, 0) + Elementary.log1p(Elementary.exp(-Math.abs(x)));
     }
 
     // ---- silu -------------------------------------------------------------------------------------------------------
@@ -42,12 +42,12 @@ final class ActivationFunctions {
     /** x·σ(x). */
     static double silu(double x) {
         if (x >= 0) {
-            return x / (1 + Math.exp(-x));
+            return x / (1 + Elementary.exp(-x));
         }
         if (x < -FAR) {
             return ScalarFunctions.timesExp(x, 0, x, 0);
         }
-        DoubleDouble k = new DoubleDouble(x, 0).over(DoubleDouble.sum(1, Math.exp(x)));
+        DoubleDouble k = new DoubleDouble(x, 0).over(DoubleDouble.sum(1, Elementary.exp(x)));
         return ScalarFunctions.timesExp(k.high(), k.low(), x, 0);
     }
 
@@ -62,7 +62,7 @@ final class ActivationFunctions {
         if (x < -FAR) {
             return ScalarFunctions.timesExp(1 + x, 0, x, 0);
         }
-        double e = Math.exp(x);
+        double e = Elementary.exp(x);
         return e * ((1 + x) + e) / squareOf1Plus(e);
     }
 
@@ -75,7 +75,7 @@ final class ActivationFunctions {
         if (size > FAR) {
             return ScalarFunctions.timesExp(2 - size, 0, -size, 0);
         }
-        double e = Math.exp(-size);
+        double e = Elementary.exp(-size);
         return e * Math.fma(e, 2 + size, 2 - size) / cubeOf1Plus(e);
     }
 
@@ -94,7 +94,7 @@ final class ActivationFunctions {
         if (x < -FAR) {
             return ScalarFunctions.timesExp(x, 0, x, 0);
         }
-        double e = Math.exp(-Math.abs(x));
+        double e = Elementary.exp(-Math.abs(x));
         if (x >= 0) {
             return e == 0 || x == 0 ? x : Math.fma(-x, 2 * e * e / mishPart(e), x);
         }
@@ -116,7 +116,7 @@ final class ActivationFunctions {
         if (x < -FAR) {
             return ScalarFunctions.timesExp(1 + x, 0, x, 0);
         }
-        double e = Math.exp(-Math.abs(x));
+        double e = Elementary.exp(-Math.abs(x));
         if (x > 0) {
             double d = mishPart(e);
             return e == 0 ? 1 : 1 + 2 * e * e * (2 * x * (1 + e) - d) / (d * d);
@@ -140,7 +140,7 @@ final class ActivationFunctions {
         if (Math.abs(x) > FAR) {
             return x > 0 ? ScalarFunctions.timesExp(8 - 8 * x, 0, -2 * x, 0) : ScalarFunctions.timesExp(2 + x, 0, x, 0);
         }
-        double e = Math.exp(-Math.abs(x));
+        double e = Elementary.exp(-Math.abs(x));
         if (x > 0) {
             double cube = Math.fma(e, 6 + e * (18 + e * (32 + e * (36 + e * (24 + 8 * e)))), 1);
             double inner = Math.fma(e, Math.fma(e, 4 + 2 * x, 8 + 2 * x), 6 - 3 * x);
@@ -162,7 +162,7 @@ final class ActivationFunctions {
         if (x >= 0) {
             return x / (1 + ScalarFunctions.timesExp(1, 0, -v.high(), -v.low()));
         }
-        DoubleDouble k = new DoubleDouble(x, 0).over(DoubleDouble.sum(1, Math.exp(v.high())));
+        DoubleDouble k = new DoubleDouble(x, 0).over(DoubleDouble.sum(1, Elementary.exp(v.high())));
         return ScalarFunctions.timesExp(k.high(), k.low(), v.high(), v.low());
     }
 

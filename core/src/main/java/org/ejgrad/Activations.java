@@ -177,7 +177,7 @@ sealed interface Activations extends Shaped permits Value {
     /** k·x for x > 0, else a(e^(x/s) − 1): elu, celu and selu, each by its own three numbers. */
     private static Operation elu(String name, double k, double a, double s) {
         double atZero = smallest(k, a / s);
-        return pieces(name, Functions::sign, (p, v) -> p > 0 ? k * v : p < 0 ? a * Math.expm1(v / s) : atZero * v,
+        return pieces(name, Functions::sign, (p, v) -> p > 0 ? k * v : p < 0 ? a * Elementary.expm1(v / s) : atZero * v,
                 "(k or a/s·e^(x/s))", (x, y) -> eluSlope(k, a / s, s).apply(x));
     }
 

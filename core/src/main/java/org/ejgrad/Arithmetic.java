@@ -207,11 +207,11 @@ sealed interface Arithmetic extends Shaped permits Value {
 
     /** ln b, and 0 where a = 0 and b ≤ 0. */
     Operation XLOGY_SLOPE = binary("xlogySlope",
-            (a, b) -> ElementKernels.zip(a, b, (u, v) -> u == 0 && v <= 0 ? 0 : Math.log(v)),
+            (a, b) -> ElementKernels.zip(a, b, (u, v) -> u == 0 && v <= 0 ? 0 : Elementary.log(v)),
             rule("0", (a, b, y, dy) -> Value.zeros(a.shape())),
             rule("dy ⊘ b", (a, b, y, dy) -> dy.overOrZero(b.nanOutside(0, Double.POSITIVE_INFINITY))));
 
-    Operation ATAN2 = binary("atan2", (a, b) -> ElementKernels.zip(a, b, Math::atan2),
+    Operation ATAN2 = binary("atan2", (a, b) -> ElementKernels.zip(a, b, Elementary::atan2),
             rule("dy ⊙ b ⊘ (a² + b²)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.ATAN2_SLOPE.apply(a, b))),
             rule("−dy ⊙ a ⊘ (a² + b²)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.ATAN2_SLOPE.apply(b, a)).negative()));
 

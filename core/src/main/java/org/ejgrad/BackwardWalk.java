@@ -60,7 +60,7 @@ final class BackwardWalk {
         Value output = differentiable ? value : value.bare();
         for (int i = 0; i < inputs.size(); i++) {
             if (isNeeded(value.inputs().get(i))) {
-                Value gradient = value.operation().gradient(i, inputs, output, visit.sum);
+                Value gradient = value.operation().passOn(i, inputs, output, visit.sum);
                 value.site().watch().handedOn(value, i, gradient, visit.sum);
                 contribute(value.inputs().get(i), gradient);
             }

@@ -127,12 +127,12 @@ final class Calls {
 
     /** The inputs of a rule, as many as it is written for, none of them null. */
     static <T> List<T> exactly(int expected, List<T> inputs) {
-        requireCount("a rule", requireNonNull(inputs, "inputs").size(), expected);
-        for (int i = 0; i < expected; i++) {
+        for (int i = 0; i < requireNonNull(inputs, "inputs").size(); i++) {
             if (inputs.get(i) == null) {
                 throw new NullPointerException("inputs[" + i + "]");
             }
         }
+        requireCount("a rule", inputs.size(), expected);
         return inputs;
     }
 

@@ -205,6 +205,7 @@ public final class Derivatives {
      */
     public static List<Value> vectorJacobian(
             Function<? super List<Value>, Value> function, List<Value> at, Value upstream) {
+        requireNonNull(upstream, "upstream");
         Recording recorded = Recording.of("vectorJacobian", function, at);
         recorded.requireShape("upstream gradient", upstream, recorded.output().shape());
         return recorded.backward(upstream, recorded.nested() || !upstream.isConstant());
@@ -223,6 +224,7 @@ public final class Derivatives {
      */
     public static Value jacobianVector(
             Function<? super List<Value>, Value> function, List<Value> at, List<Value> tangents) {
+        Calls.copyOf("tangents", tangents);
         Recording recorded = Recording.of("jacobianVector", function, at);
         recorded.requireShapes("tangent", tangents);
         Value upstream = Value.input(anything(recorded.output().shape()));
@@ -278,6 +280,7 @@ public final class Derivatives {
      */
     public static List<Value> hessianVector(
             Function<? super List<Value>, Value> function, List<Value> at, List<Value> directions) {
+        Calls.copyOf("directions", directions);
         Recording recorded = Recording.of("hessianVector", function, at).requireScalar();
         recorded.requireShapes("direction", directions);
         List<Value> gradients = recorded.backward(Value.ones(Shape.SCALAR), true);

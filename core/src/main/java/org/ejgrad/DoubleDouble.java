@@ -91,7 +91,7 @@ record DoubleDouble(double high, double low) {
 
     /** ln x by one step of Newton's method. */
     static DoubleDouble log(double x) {
-        double y = Math.log(x);
+        double y = Elementary.log(x);
         DoubleDouble d = Math.abs(y) < 0.3
                 ? expm1(-y).times(x).plus(x - 1)
                 : exp(-y).times(x).plus(-1);

@@ -132,7 +132,7 @@ final class ElementKernels {
     static DMatrixRMaj exp(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
         for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = Math.exp(x.data[i]);
+            y.data[i] = Elementary.exp(x.data[i]);
         }
         return y;
     }
@@ -141,7 +141,7 @@ final class ElementKernels {
     static DMatrixRMaj log(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
         for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = Math.log(x.data[i]);
+            y.data[i] = Elementary.log(x.data[i]);
         }
         return y;
     }
@@ -175,7 +175,7 @@ final class ElementKernels {
     static DMatrixRMaj sigmoidGradient(DMatrixRMaj x, DMatrixRMaj dy) {
         DMatrixRMaj dx = like(x);
         for (int i = 0; i < dx.data.length; i++) {
-            double e = Math.exp(-Math.abs(x.data[i]));
+            double e = Elementary.exp(-Math.abs(x.data[i]));
             dx.data[i] = dy.data[i] == 0 ? 0 : dy.data[i] * (e / (1 + e * (2 + e)));
         }
         return dx;

@@ -75,7 +75,7 @@ final class ExactExponentials {
             double x = Math.scalb(a.data[at[0] * size + at[0]], shift);
             double edge = Math.scalb(a.data[at[0] * size + at[1]], shift);
             double z = Math.scalb(a.data[at[1] * size + at[1]], shift);
-            y.data[at[0] * size + at[1]] = at[0] == at[1] ? Math.exp(x) : edge == 0 ? 0 : across(x, edge, z);
+            y.data[at[0] * size + at[1]] = at[0] == at[1] ? Elementary.exp(x) : edge == 0 ? 0 : across(x, edge, z);
         }
     }
 
@@ -83,12 +83,12 @@ final class ExactExponentials {
     private static double across(double x, double edge, double z) {
         double high = Math.max(x, z);
         double halfGap = high / 2 - Math.min(x, z) / 2;
-        double slope = halfGap == 0 ? edge : -Math.expm1(-2 * halfGap) / halfGap / 2 * edge;
-        double exponential = Math.exp(high);
+        double slope = halfGap == 0 ? edge : -Elementary.expm1(-2 * halfGap) / halfGap / 2 * edge;
+        double exponential = Elementary.exp(high);
         if (exponential >= Double.MIN_NORMAL && exponential <= Double.MAX_VALUE) {
             return slope * exponential;
         }
-        double root = Math.exp(high / 2);
+        double root = Elementary.exp(high / 2);
         return root <= Double.MAX_VALUE ? root * slope * root : Math.copySign(Double.POSITIVE_INFINITY, edge);
     }
 }

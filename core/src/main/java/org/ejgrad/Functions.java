@@ -73,14 +73,14 @@ sealed interface Functions extends Shaped permits Value {
         return EXP.apply((Value) this);
     }
 
-    Operation EXP2 = function("exp2", v -> Math.pow(2, v), "y·ln 2", (x, y) -> y.scale(ScalarFunctions.LN_2));
+    Operation EXP2 = function("exp2", v -> Elementary.pow(2, v), "y·ln 2", (x, y) -> y.scale(ScalarFunctions.LN_2));
 
     /** Elementwise 2ˣ. */
     default Value exp2() {
         return EXP2.apply((Value) this);
     }
 
-    Operation EXPM1 = function("expm1", Math::expm1, "eˣ", (x, y) -> x.elementExp());
+    Operation EXPM1 = function("expm1", Elementary::expm1, "eˣ", (x, y) -> x.elementExp());
 
     /** Elementwise eˣ − 1, without cancellation near 0. */
     default Value expm1() {
@@ -104,7 +104,7 @@ sealed interface Functions extends Shaped permits Value {
         return LOG2.apply((Value) this);
     }
 
-    Operation LOG10 = unary("log10", x -> ElementKernels.map(x, Math::log10),
+    Operation LOG10 = unary("log10", x -> ElementKernels.map(x, Elementary::log10),
             rule("log₁₀e·dy ⊘ x", (x, y, dy) -> dy.scale(ScalarFunctions.LOG_10_OF_E)
                     .overOrZero(x.nanOutside(0, Double.POSITIVE_INFINITY))));
 
@@ -113,7 +113,7 @@ sealed interface Functions extends Shaped permits Value {
         return LOG10.apply((Value) this);
     }
 
-    Operation LOG1P = unary("log1p", x -> ElementKernels.map(x, Math::log1p),
+    Operation LOG1P = unary("log1p", x -> ElementKernels.map(x, Elementary::log1p),
             rule("dy ⊘ (1 + x)", (x, y, dy) -> dy.overOrZero(x.nanOutside(-1, Double.POSITIVE_INFINITY).plus(1))));
 
     /** Elementwise ln(1 + x), without cancellation near 0; −∞ at −1, NaN below. */
@@ -136,28 +136,28 @@ sealed interface Functions extends Shaped permits Value {
 
     // ---- circular and hyperbolic ------------------------------------------------------------------------------------
 
-    Operation SIN = function("sin", Math::sin, "cos x", (x, y) -> x.cos());
+    Operation SIN = function("sin", Elementary::sin, "cos x", (x, y) -> x.cos());
 
     /** Elementwise sine. */
     default Value sin() {
         return SIN.apply((Value) this);
     }
 
-    Operation COS = function("cos", Math::cos, "−sin x", (x, y) -> x.sin().negative());
+    Operation COS = function("cos", Elementary::cos, "−sin x", (x, y) -> x.sin().negative());
 
     /** Elementwise cosine. */
     default Value cos() {
         return COS.apply((Value) this);
     }
 
-    Operation TAN = function("tan", Math::tan, "(1 + y²)", (x, y) -> y.square().plus(1));
+    Operation TAN = function("tan", Elementary::tan, "(1 + y²)", (x, y) -> y.square().plus(1));
 
     /** Elementwise tangent. */
     default Value tan() {
         return TAN.apply((Value) this);
     }
 
-    Operation ASIN = smooth("asin", Math::asin,
+    Operation ASIN = smooth("asin", Elementary::asin,
             slope("1/√(1 − x²)", ScalarFunctions::asinSlope),
             slope("x/(1 − x²)^(3/2)", ScalarFunctions::asinBend),
             "(1 + 2x²)/(1 − x²)^(5/2)", x -> thirdSlope(2, 1, x, x.square().negative().plus(1)));
@@ -167,7 +167,7 @@ sealed interface Functions extends Shaped permits Value {
         return ASIN.apply((Value) this);
     }
 
-    Operation ACOS = smooth("acos", Math::acos,
+    Operation ACOS = smooth("acos", Elementary::acos,
             slope("−1/√(1 − x²)", v -> -ScalarFunctions.asinSlope(v)),
             slope("−x/(1 − x²)^(3/2)", v -> -ScalarFunctions.asinBend(v)),
             "−(1 + 2x²)/(1 − x²)^(5/2)", x -> thirdSlope(-2, -1, x, x.square().negative().plus(1)));
@@ -177,7 +177,7 @@ sealed interface Functions extends Shaped permits Value {
         return ACOS.apply((Value) this);
     }
 
-    Operation ATAN = smooth("atan", Math::atan,
+    Operation ATAN = smooth("atan", Elementary::atan,
             slope("1/(1 + x²)", ScalarFunctions::atanSlope),
             slope("−2x/(1 + x²)²", ScalarFunctions::atanBend),
             "(6x² − 2)/(1 + x²)³", x -> x.square().scale(6).plus(-2).overOrZero(x.square().plus(1).elementPower(3)));
@@ -187,14 +187,14 @@ sealed interface Functions extends Shaped permits Value {
         return ATAN.apply((Value) this);
     }
 
-    Operation SINH = function("sinh", Math::sinh, "cosh x", (x, y) -> x.cosh());
+    Operation SINH = function("sinh", Elementary::sinh, "cosh x", (x, y) -> x.cosh());
 
     /** Elementwise hyperbolic sine. */
     default Value sinh() {
         return SINH.apply((Value) this);
     }
 
-    Operation COSH = function("cosh", Math::cosh, "sinh x", (x, y) -> x.sinh());
+    Operation COSH = function("cosh", Elementary::cosh, "sinh x", (x, y) -> x.sinh());
 
     /** Elementwise hyperbolic cosine. */
     default Value cosh() {

@@ -39,12 +39,12 @@ public final class Gradients {
      */
     public static Gradients withRespectTo(Value root, Value upstream, List<Value> targets, Option... options) {
         requireNonNull(root, "root");
+        requireNonNull(upstream, "upstream");
         for (int i = 0; i < requireNonNull(targets, "targets").size(); i++) {
             requireNotConstant("withRespectTo", requireNonNull(targets.get(i), "targets[" + i + "]"));
         }
-        return targets.isEmpty()
-                ? new Gradients(new IdentityMap<>())
-                : new BackwardWalk(targets, options).from(root, upstream);
+        BackwardWalk walk = new BackwardWalk(targets, options);
+        return targets.isEmpty() ? new Gradients(new IdentityMap<>()) : walk.from(root, upstream);
     }
 
     /**

@@ -13,7 +13,7 @@ import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
  * matrix; here {@link #invertible} refuses one, with its condition.
  */
 final class LU {
-    private static final double LN2 = Math.log(2);
+    private static final double LN2 = Elementary.log(2);
     /** Of the power method; for scales a factor of 2 is near enough. */
     private static final int BEST_UNITS_STEPS = 50;
 
@@ -168,8 +168,8 @@ final class LU {
     double logDeterminant() {
         double absolute = Math.abs(determinant());
         return absolute >= Double.MIN_NORMAL && absolute <= Double.MAX_VALUE
-                ? Math.log(absolute)
-                : Math.log(Math.abs(fraction)) + exponent * LN2;
+                ? Elementary.log(absolute)
+                : Elementary.log(Math.abs(fraction)) + exponent * LN2;
     }
 
     /** The sign of the determinant. */

@@ -200,7 +200,7 @@ final class MatrixExponential {
     }
 
     private static double log2(double x) {
-        return Math.log(x) / Math.log(2);
+        return Elementary.log(x) / Elementary.log(2);
     }
 
     private static DMatrixRMaj sum(

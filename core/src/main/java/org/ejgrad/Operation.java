@@ -180,10 +180,16 @@ public final class Operation {
      * @throws IllegalStateException if the rule returns another shape, or null
      */
     public Value gradient(int index, List<Value> inputs, Value y, Value dy) {
-        Calls.exactly(rules.size(), inputs);
-        Rule rule = Calls.at("gradient", "rule", index, rules);
         requireNonNull(y, "y");
         requireNonNull(dy, "dy");
+        Calls.exactly(rules.size(), inputs);
+        Calls.at("gradient", "rule", index, rules);
+        return passOn(index, inputs, y, dy);
+    }
+
+    /** The same in a walk, whose arguments need no check. */
+    Value passOn(int index, List<Value> inputs, Value y, Value dy) {
+        Rule rule = rules.get(index);
         Value gradient;
         try {
             gradient = rule.function().gradient(inputs, y, dy);

@@ -56,7 +56,7 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
     }
 
     void requireShapes(String what, List<Value> values) {
-        if (requireNonNull(values, what + "s").size() != inputs.size()) {
+        if (values.size() != inputs.size()) {
             throw new IllegalArgumentException(
                     call + ": " + values.size() + " values as " + what + " for " + inputs.size() + " arguments");
         }
@@ -66,7 +66,7 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
     }
 
     void requireShape(String what, Value value, Shape expected) {
-        if (!requireNonNull(value, what).shape().equals(expected)) {
+        if (!value.shape().equals(expected)) {
             throw new IllegalArgumentException(
                     call + ": the " + what + " is " + value.shape() + "; expected " + expected);
         }

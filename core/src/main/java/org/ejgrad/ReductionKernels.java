@@ -130,13 +130,13 @@ final class ReductionKernels {
         int across = across(per);
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                powers.data[i] = top.data[g] == 0 ? 0 : Math.pow(Math.abs(x.data[i]) / top.data[g], p);
+                powers.data[i] = top.data[g] == 0 ? 0 : Elementary.pow(Math.abs(x.data[i]) / top.data[g], p);
             }
         }
         DMatrixRMaj y = Sums.sum(powers, per);
         for (int g = 0; g < y.data.length; g++) {
             double size = top.data[g];
-            y.data[g] = size == 0 || !Double.isFinite(size) ? size : size * Math.pow(y.data[g], 1 / p);
+            y.data[g] = size == 0 || !Double.isFinite(size) ? size : size * Elementary.pow(y.data[g], 1 / p);
         }
         return y;
     }
@@ -171,11 +171,11 @@ final class ReductionKernels {
         int across = across(per);
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                y.data[g] += Math.exp(x.data[i] - finite(top.data[g]));
+                y.data[g] += Elementary.exp(x.data[i] - finite(top.data[g]));
             }
         }
         for (int g = 0; g < y.data.length; g++) {
-            y.data[g] = finite(top.data[g]) + Math.log(y.data[g]);
+            y.data[g] = finite(top.data[g]) + Elementary.log(y.data[g]);
         }
         return y;
     }
@@ -190,7 +190,7 @@ final class ReductionKernels {
         int across = across(per);
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                y.data[i] = Math.exp(x.data[i] - top.data[g]);
+                y.data[i] = Elementary.exp(x.data[i] - top.data[g]);
                 total.data[g] += y.data[i];
             }
         }
@@ -226,11 +226,11 @@ final class ReductionKernels {
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
                 y.data[i] = x.data[i] - top.data[g];
-                total.data[g] += Math.exp(y.data[i]);
+                total.data[g] += Elementary.exp(y.data[i]);
             }
         }
         for (int g = 0; g < total.data.length; g++) {
-            total.data[g] = Math.log(total.data[g]);
+            total.data[g] = Elementary.log(total.data[g]);
         }
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
@@ -246,7 +246,7 @@ final class ReductionKernels {
         int across = across(per);
         for (int row = 0, i = 0; row < y.numRows; row++) {
             for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
-                dx.data[i] = dy.data[i] - (total.data[g] == 0 ? 0 : Math.exp(y.data[i]) * total.data[g]);
+                dx.data[i] = dy.data[i] - (total.data[g] == 0 ? 0 : Elementary.exp(y.data[i]) * total.data[g]);
             }
         }
         return dx;

@@ -26,13 +26,13 @@ final class ScalarFunctions {
     /** (k + kLow)·e^(x + xLow), right even where e^x alone would be too large or too small. */
     static double timesExp(double k, double kLow, double x, double xLow) {
         if (Math.abs(x) < 700) {
-            double e = Math.exp(x);
+            double e = Elementary.exp(x);
             return Math.fma(k, e, e * (kLow + k * xLow));
         }
         if (x < -2000) {
             return Math.copySign(0, k);
         }
-        double root = Math.exp(0.5 * x);
+        double root = Elementary.exp(0.5 * x);
         return (root * (k + (kLow + k * xLow))) * root;
     }
 
@@ -53,7 +53,7 @@ final class ScalarFunctions {
         if (p == -0.5) {
             return 1 / Math.sqrt(x);
         }
-        return x == 1 ? 1 : Math.pow(x, p);
+        return x == 1 ? 1 : Elementary.pow(x, p);
     }
 
     /** k·x^(p − n): where the difference must be rounded, x to the rest is 1 + rest·ln x. */
@@ -65,15 +65,15 @@ final class ScalarFunctions {
             return k == 0 ? 0 : y;
         }
         boolean exact = difference.low() == 0 || x == 0 || Double.isInfinite(e);
-        double rest = exact ? 0 : difference.low() * Math.log(Math.abs(x));
+        double rest = exact ? 0 : difference.low() * Elementary.log(Math.abs(x));
         if (Math.abs(y) >= Double.MIN_NORMAL && Math.abs(y) <= Double.MAX_VALUE) {
             return k * Math.fma(y, rest, y);
         }
-        double root = Math.pow(Math.abs(x), 0.5 * e);
+        double root = Elementary.pow(Math.abs(x), 0.5 * e);
         if (x != 0 && root > 0 && root <= Double.MAX_VALUE) {
             return Math.copySign(1, y) * ((k * Math.fma(root, rest, root)) * root);
         }
-        double part = Math.pow(Math.abs(x), 0.25 * e);
+        double part = Elementary.pow(Math.abs(x), 0.25 * e);
         if (x != 0 && part > 0 && part <= Double.MAX_VALUE) {
             return Math.copySign(1, y) * (k * Math.fma(part, rest, part) * part * part * part);
         }
@@ -82,7 +82,7 @@ final class ScalarFunctions {
 
     /** aᵇ·ln a, and 0 where a = 0 and b ≥ 0. */
     static double powerLog(double a, double b) {
-        return a == 0 && b >= 0 ? 0 : timesFinitePower(Math.log(a), a, b);
+        return a == 0 && b >= 0 ? 0 : timesFinitePower(Elementary.log(a), a, b);
     }
 
     /** b·a^(b−1), the slope of aᵇ in a. */
@@ -103,7 +103,7 @@ final class ScalarFunctions {
         if (a == 0 && b > 1) {
             return 0;
         }
-        double t = Math.fma(b, Math.log(a), 1);
+        double t = Math.fma(b, Elementary.log(a), 1);
         if (Math.abs(t) < 0.5) {
             t = DoubleDouble.log(a).times(b).plus(1).rounded();
         }
@@ -112,7 +112,7 @@ final class ScalarFunctions {
 
     /** aᵇ·ln² a, and 0 where a = 0 and b &gt; 0. */
     static double powerLogSquare(double a, double b) {
-        double log = Math.log(a);
+        double log = Elementary.log(a);
         return a == 0 && b >= 0 ? 0 : timesFinitePower(log * log, a, b);
     }
 
@@ -127,7 +127,7 @@ final class ScalarFunctions {
     /** Exact for powers of two. */
     static double log2(double x) {
         if (!(x > 0 && x <= Double.MAX_VALUE)) {
-            return Math.log(x);
+            return Elementary.log(x);
         }
         boolean subnormal = x < Double.MIN_NORMAL;
         double scaled = subnormal ? x * 0x1p54 : x;
@@ -137,19 +137,19 @@ final class ScalarFunctions {
             m *= 0.5;
             exponent++;
         }
-        return (subnormal ? exponent - 54 : exponent) + Math.log(m) * LOG_2_OF_E;
+        return (subnormal ? exponent - 54 : exponent) + Elementary.log(m) * LOG_2_OF_E;
     }
 
     /** ln(x/(1 − x)), around ½ as ln(1 + (2x − 1)/(1 − x)), whose numerator is exact. */
     static double logit(double x) {
         if (x < 0.25 || x > 0.75) {
-            return Math.log(x) - Math.log1p(-x);
+            return Elementary.log(x) - Elementary.log1p(-x);
         }
         double numerator = 2 * x - 1;
         DoubleDouble denominator = DoubleDouble.sum(1, -x);
         double q = numerator / denominator.high();
         double rest = Math.fma(-q, denominator.high(), numerator) - q * denominator.low();
-        return Math.log1p(q) + rest / x;
+        return Elementary.log1p(q) + rest / x;
     }
 
     /** 1/(x(1 − x)), NaN outside of 0 ≤ x ≤ 1. */
@@ -165,7 +165,7 @@ final class ScalarFunctions {
 
     /** a·ln b, and 0 where a = 0 unless b is NaN. */
     static double xlogy(double a, double b) {
-        return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b);
+        return a == 0 && !Double.isNaN(b) ? 0 : a * Elementary.log(b);
     }
 
     /** ln(eᵃ + eᵇ), without overflow; where the two parts cancel, from eᵃ + eᵇ − 1 in 32 digits. */
@@ -175,10 +175,10 @@ final class ScalarFunctions {
         if (a == b) {
             return (a + LN_2) + LN_2_LOW;
         }
-        double part = Math.log1p(expOfDifference(min, max));
+        double part = Elementary.log1p(expOfDifference(min, max));
         if (max < 0 && part > -0.125 * max && part < -16 * max) {
             DoubleDouble excess = DoubleDouble.expm1(max).plus(DoubleDouble.exp(min));
-            return Math.log1p(excess.high()) + excess.low() / (1 + excess.high());
+            return Elementary.log1p(excess.high()) + excess.low() / (1 + excess.high());
         }
         return max + part;
     }
@@ -295,7 +295,7 @@ final class ScalarFunctions {
 
     /** 1 − 2/(e²ˣ + 1). */
     static double tanhOutside(double x) {
-        return x == 0 ? x : Math.copySign(1 - 2 / (Math.exp(2 * Math.abs(x)) + 1), x);
+        return x == 0 ? x : Math.copySign(1 - 2 / (Elementary.exp(2 * Math.abs(x)) + 1), x);
     }
 
     /** Whether 1 − tanh² x, computed from tanh x, has lost more than 2 bits. */
@@ -309,7 +309,7 @@ final class ScalarFunctions {
         if (size > 300) {
             return timesExp(4, 0, -2 * size, 0);
         }
-        double e = Math.exp(-2 * size);
+        double e = Elementary.exp(-2 * size);
         return 4 * e / (1 + e * (2 + e));
     }
 
@@ -323,7 +323,7 @@ final class ScalarFunctions {
     static double tanhshrink(double x) {
         double size = Math.abs(x);
         if (size >= 1) {
-            return Math.copySign((size - 1) + 2 / (Math.exp(2 * size) + 1), x);
+            return Math.copySign((size - 1) + 2 / (Elementary.exp(2 * size) + 1), x);
         }
         DoubleDouble z = DoubleDouble.product(x, x);
         double fraction = 19;
@@ -337,7 +337,7 @@ final class ScalarFunctions {
 
     static double asinh(double x) {
         double a = Math.abs(x);
-        double y = a > LARGE ? Math.log(a) + LN_2 : Math.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
+        double y = a > LARGE ? Elementary.log(a) + LN_2 : Elementary.log1p(a + a * a / (1 + Math.sqrt(a * a + 1)));
         return Math.copySign(y, x);
     }
 
@@ -355,7 +355,7 @@ final class ScalarFunctions {
     /** NaN below 1. */
     static double acosh(double x) {
         double t = x - 1;
-        return x > LARGE ? Math.log(x) + LN_2 : Math.log1p(t + Math.sqrt(2 * t + t * t));
+        return x > LARGE ? Elementary.log(x) + LN_2 : Elementary.log1p(t + Math.sqrt(2 * t + t * t));
     }
 
     /** 1/√(x² − 1). */
@@ -371,7 +371,7 @@ final class ScalarFunctions {
 
     /** ±∞ at ±1, NaN beyond. */
     static double atanh(double x) {
-        return 0.5 * (Math.log1p(x) - Math.log1p(-x));
+        return 0.5 * (Elementary.log1p(x) - Elementary.log1p(-x));
     }
 
     /** 1/(1 − x²), NaN beyond ±1. */

@@ -1,5 +1,7 @@
 package org.ejgrad;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A matrix is singular, or so badly conditioned that what was asked of it would be noise.
  *
@@ -31,7 +33,7 @@ public final class SingularMatrixException extends ArithmeticException {
      * @param reciprocalCondition an estimate of 1/κ in the 1-norm; 0 for an exactly singular matrix
      */
     public SingularMatrixException(String reason, double reciprocalCondition) {
-        this("", reason, reciprocalCondition);
+        this("", requireNonNull(reason, "reason"), reciprocalCondition);
     }
 
     private SingularMatrixException(String call, String reason, double reciprocalCondition) {

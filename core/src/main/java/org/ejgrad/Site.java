@@ -31,9 +31,9 @@ final class Site {
 
     /** The one of the two that more is remembered of. */
     Site or(Site other) {
-        return other == UNTRACED || this != UNTRACED && (watch != Watch.NONE || other.watch == Watch.NONE)
-                ? this
-                : other;
+        boolean isAsWatchful = watch != Watch.NONE || other.watch == Watch.NONE;
+        boolean isMore = this != UNTRACED && isAsWatchful;
+        return other == UNTRACED || isMore ? this : other;
     }
 
     Watch watch() {
@@ -55,7 +55,8 @@ final class Site {
             String name = call.getClassName();
             boolean isEngine = name.startsWith(ENGINE) && name.indexOf('.', ENGINE.length()) < 0;
             boolean isLibrary = LIBRARY.stream().anyMatch(name::startsWith);
-            if (isEngine || name.startsWith("java.") || isLibrary && !told.isEmpty()) {
+            boolean isInner = isLibrary && !told.isEmpty();
+            if (isEngine || name.startsWith("java.") || isInner) {
                 continue;
             }
             told.add(call.toString());

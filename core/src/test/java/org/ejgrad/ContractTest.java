@@ -13,7 +13,11 @@ class ContractTest {
         return ContractWalk.beside(Value.class)
                 .without(call -> call.getDeclaringClass() == Trusted.class
                         || call.getName().equals("adopting"))
-                .declared("CheckReport.requirePassed AssertionError", "CheckReport.worst IllegalStateException");
+                .declared(
+                        "CheckReport.requirePassed AssertionError",
+                        "CheckReport.worst IllegalStateException",
+                        "Function nulls" // a user's rule, as it was given
+                        );
     }
 
     @Test

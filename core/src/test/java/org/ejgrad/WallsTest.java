@@ -36,9 +36,29 @@ class WallsTest {
             "\\bNumberFormat\\b",
             "\\b(defaultCharset|Locale\\.getDefault|Locale\\.setDefault|TimeZone\\.getDefault)\\b");
 
+    /** Calls that make or change a file. */
+    private static final List<String> WRITING = List.of(
+            "\\bFiles\\.(write\\w*|new(BufferedWriter|OutputStream|ByteChannel)|copy|move|delete\\w*|create(Temp)?"
+                    + "(File|Link|SymbolicLink))\\(",
+            "\\bnew (FileOutputStream|RandomAccessFile|FileWriter)\\(",
+            "\\bnew (PrintStream|PrintWriter|ZipFile)\\(\\s*(new File\\(|\"|\\w*([Ff]ile|[Pp]ath))",
+            "\\b(FileChannel|AsynchronousFileChannel)\\.open\\(",
+            "\\.(createNewFile|renameTo)\\(");
+
+    /** What Java specifies to the last bit. */
+    private static final String EXACT = "E|PI|abs|ceil|copySign|floor|fma|getExponent|IEEEremainder|max|min|next\\w+|"
+            + "rint|round|scalb|signum|sqrt|ulp|floor(Div|Mod)|\\w+Exact|multiply(Full|High)";
+
+    /** Functions of {@link Math} whose last digit depends on the JVM, directly and within EJML. */
+    private static final List<String> JVM_DEPENDENT = List.of(
+            "(?<![\\w.])(java\\.lang\\.)?Math\\s*(\\.|::)\\s*(?!(" + EXACT + ")\\b)[\\w*]+",
+            "\\bCommonOps_DDRM\\s*(\\.|::)\\s*element(Exp|Log|Power)\\b",
+            "\\b(NormOps|EigenOps)_DDRM\\b");
+
     /** Objects that can change, by how they are made. */
-    private static final String CHANGEABLE = "new (\\w*(Map|Set|List|Deque|Queue|Random|StringBuilder)|Atomic\\w+|"
-            + "ThreadLocal|SplittableRandom)\\b|\\bThreadLocal\\.with|Arrays\\.asList";
+    private static final String CHANGEABLE =
+            "new (?:[a-z]\\w*\\.)*(\\w*(Map|Set|List|Deque|Queue|Random|StringBuilder)|Atomic\\w+|"
+                    + "ThreadLocal|SplittableRandom)\\b|\\bThreadLocal\\.with|Arrays\\.asList";
 
     private static void requireNone(String... regexes) {
         requireNone(MAIN, file -> true, List.of(regexes));
@@ -100,6 +120,22 @@ class WallsTest {
     @Test
     void noDefaultCharsetOrLocale() {
         requireNone(MAIN, file -> true, MACHINE_DEPENDENT);
+    }
+
+    /** All files are written by one class, all or nothing, by way of the one that tests let fail. */
+    @Test
+    void filesAreWrittenInOnePlace() {
+        requireNone(MAIN, file -> !file.path().endsWith(Path.of("nn", "io", "Disk.java")), WRITING);
+    }
+
+    @Test
+    void elementaryFunctionsComeFromOnePlace() {
+        requireNone(MAIN, file -> !file.name().equals("Elementary"), JVM_DEPENDENT);
+    }
+
+    @Test
+    void noParallelStreams() {
+        requireNone(MAIN, WallsTest::isLibrary, List.of("\\.parallel\\w*\\(", "\\bEjmlConcurrency\\b", "_MT_DDRM\\b"));
     }
 
     @Test
@@ -195,6 +231,20 @@ class WallsTest {
     }
 
     @Test
+    void everyWritingCallIsFound() {
+        List<String> bad = List.of(
+                "Files.write(file, bytes)",
+                "Files.writeString(file, text)",
+                "Files.newBufferedWriter(file)",
+                "Files.move(from, to)",
+                "new FileOutputStream(file)",
+                "new PrintWriter(path)",
+                "FileChannel.open(path, WRITE)");
+        bad.forEach(code ->
+                assertEquals(1, found(code, WRITING.toArray(String[]::new)).size(), code));
+    }
+
+    @Test
     void everyMachineDependentCallIsFound() {
         String[] regexes = MACHINE_DEPENDENT.toArray(String[]::new);
         List<String> bad = List.of(
@@ -217,6 +267,31 @@ class WallsTest {
                 "out.printf(\n    Locale.ROOT, \"%d\", 1)",
                 "r = new InputStreamReader(in, UTF_8);",
                 "s = new String(bytes, UTF_8);");
+        good.forEach(code -> assertEquals(List.of(), found(code, regexes), code));
+    }
+
+    @Test
+    void everyJvmDependentFunctionIsFound() {
+        String[] regexes = JVM_DEPENDENT.toArray(String[]::new);
+        List<String> bad = List.of(
+                "Math.exp(x)",
+                "map(x, Math::sin)",
+                "Math\n    .log(x)",
+                "java.lang.Math.pow(x, 2)",
+                "Math.absurd(x)",
+                "import static java.lang.Math.exp;",
+                "import static java.lang.Math.*;",
+                "CommonOps_DDRM.elementExp(a, b)",
+                "NormOps_DDRM.normP(a, 3)");
+        bad.forEach(code -> assertEquals(1, found(code, regexes).size(), code));
+        List<String> good = List.of(
+                "Math.sqrt(x)",
+                "map(x, Math::abs)",
+                "Math.addExact(a, b)",
+                "Math.nextUp(x)",
+                "Math.PI",
+                "StrictMath.exp(x)",
+                "Elementary.exp(x)");
         good.forEach(code -> assertEquals(List.of(), found(code, regexes), code));
     }
 }

@@ -2,6 +2,7 @@ package org.ejgrad.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ejgrad.Elementary;
 
 /** Second differences of a function at shrinking steps: how sharply it bends at a point, and whether it does. */
 final class Bends {
@@ -57,8 +58,8 @@ final class Bends {
         double sxy = 0;
         int n = bends.size();
         for (Bend bend : bends) {
-            double x = Math.log(bend.step);
-            double y = Math.log(bend.size / bend.step);
+            double x = Elementary.log(bend.step);
+            double y = Elementary.log(bend.size / bend.step);
             sx += x;
             sy += y;
             sxx += x * x;

@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ejgrad.Elementary;
 import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.GradientCheck.Settings;
 
@@ -182,7 +183,7 @@ final class SlopeCheck {
                 "the value %.3g trembles by %.1e, so no differences in double can give more than %.0f digits here",
                 center,
                 finding.noise(),
-                Math.floor(Math.max(0, Math.log10(larger / finding.estimate().bar()))));
+                Math.floor(Math.max(0, Elementary.log10(larger / finding.estimate().bar()))));
         boolean dwarfed = Math.abs(center) > 1e4 * larger;
         return new Verdict.CannotTell(
                 reason,
@@ -320,7 +321,7 @@ final class SlopeCheck {
         double far = Math.abs(line.at(sign * large) - center);
         double near = Math.abs(line.at(sign * small) - center);
         return near > 16 * samples.noise().level() && far > 0
-                ? Math.log(far / near) / Math.log(large / small) - 1
+                ? Elementary.log(far / near) / Elementary.log(large / small) - 1
                 : Double.NaN;
     }
 

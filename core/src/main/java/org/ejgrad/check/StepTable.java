@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import org.ejgrad.Elementary;
 
 /**
  * The derivative of a function at one point by the usual fixed-step formulas, for many steps: what a plot of error
@@ -54,7 +55,7 @@ public record StepTable(List<Row> rows, NumericalDerivative adaptive) {
         List<Row> rows = new ArrayList<>();
         double f = function.applyAsDouble(x);
         for (int i = 0; i <= 16 * perDecade; i++) {
-            double step = Math.pow(10, -(double) i / perDecade);
+            double step = Elementary.pow(10, -(double) i / perDecade);
             double right = function.applyAsDouble(x + step);
             double left = function.applyAsDouble(x - step);
             double farRight = function.applyAsDouble(x + 2 * step);

@@ -1,22 +1,24 @@
 package org.ejgrad.laws;
 
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -41,16 +43,32 @@ public final class ContractWalk {
     private static final String LIBRARY = "org.ejgrad.";
     private static final int SECONDS = 30;
 
+    /** How often null is given before it has to be what is refused. */
+    private static final int TRIES = 2_000;
+
+    /** The largest number given to a call that does something as often as it is told to. */
+    private static final int MOST = 9;
+
     /** So many calls should have let nine in ten constructors and methods return at least once. */
     private static final int REACHING = 10_000;
 
     private final List<Class<?>> types;
-    private final List<Object> seeds;
+    private final Seeds seeds;
     private final List<String> declared;
     private final Predicate<Executable> excluded;
 
-    private ContractWalk(
-            List<Class<?>> types, List<Object> seeds, List<String> declared, Predicate<Executable> excluded) {
+    /** Makes the objects that calls are to be given beside those that earlier calls have returned. */
+    @FunctionalInterface
+    public interface Seeds {
+        /**
+         * {@return the objects}
+         *
+         * @param folder where calls are told to read and write; every file put there is whole whenever it is offered
+         */
+        List<Object> in(Path folder) throws Exception;
+    }
+
+    private ContractWalk(List<Class<?>> types, Seeds seeds, List<String> declared, Predicate<Executable> excluded) {
         this.types = types;
         this.seeds = seeds;
         this.declared = declared;
@@ -71,16 +89,21 @@ public final class ContractWalk {
                     .<Class<?>>map(ContractWalk::load)
                     .filter(ContractWalk::isPublic)
                     .toList();
-            return new ContractWalk(types, List.of(), List.of(), call -> false);
+            return new ContractWalk(types, folder -> List.of(), List.of(), call -> false);
         }
     }
 
-    /** Objects that calls are to be given beside those that earlier calls have returned. */
-    public ContractWalk with(Object... objects) {
-        return new ContractWalk(types, List.of(objects), declared, excluded);
+    /** Objects to begin with. */
+    public ContractWalk with(Seeds objects) {
+        return new ContractWalk(types, objects, declared, excluded);
     }
 
-    /** Exceptions that are documented where they are thrown, as {@code Operation.gradient IllegalStateException}. */
+    /**
+     * What is documented where it is done: exceptions, as {@code Operation.gradient IllegalStateException}, or the end
+     * of an {@code IllegalStateException}'s message; that a call that fails leaves something behind, as
+     * {@code Trainer.fit changes}; that one takes as long as it is told to, as {@code Trainer.fit repeats}; that a type
+     * does not name its null parameters, as {@code Require nulls}.
+     */
     public ContractWalk declared(String... thrown) {
         return new ContractWalk(types, seeds, List.of(thrown), excluded);
     }
@@ -91,13 +114,15 @@ public final class ContractWalk {
     }
 
     /** What breaks the contract in a number of calls, one example of each kind, sorted. */
-    public List<String> complaints(long seed, int count) throws IOException, InterruptedException {
+    public List<String> complaints(long seed, int count) throws Exception {
         Path folder = Files.createTempDirectory("walk");
         Run run = new Run(seed, folder);
         try {
             run.calls(count);
+            run.nulls();
         } finally {
             run.worker.shutdownNow();
+            run.odd.close();
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder())
                         .forEach(file -> file.toFile().delete());
@@ -153,16 +178,18 @@ public final class ContractWalk {
         private final OddArguments odd;
         private final List<Call> all;
         private final Map<String, String> complaints = new TreeMap<>();
-        private final Set<Executable> returned = new HashSet<>();
+        private final List<Call> pending = new ArrayList<>();
         private ExecutorService worker = worker();
 
-        Run(long seed, Path folder) {
+        Run(long seed, Path folder) throws Exception {
+            List<Object> objects = seeds.in(folder);
             odd = new OddArguments(seed, folder);
-            seeds.forEach(odd::keep);
+            objects.forEach(odd::keep);
             all = types.stream()
                     .flatMap(Call::of)
                     .filter(call -> !excluded.test(call.code))
                     .toList();
+            pending.addAll(all);
         }
 
         private static ExecutorService worker() {
@@ -175,29 +202,109 @@ public final class ContractWalk {
 
         void calls(int count) throws InterruptedException {
             for (int i = 0; i < count; i++) {
-                Call call = all.get(odd.below(all.size()));
-                Optional<Object> target = call.needsTarget() ? odd.target(call.type) : Optional.empty();
+                List<Call> some = i % 2 == 0 || pending.isEmpty() ? all : pending;
+                Call call = some.get(odd.below(some.size()));
+                Optional<Object> target = target(call);
                 if (target.isPresent() || !call.needsTarget()) {
-                    Type[] parameters = call.code.getGenericParameterTypes();
-                    Object[] arguments = odd.of(
-                            parameters.length == call.code.getParameterCount()
-                                    ? parameters
-                                    : call.code.getParameterTypes());
-                    call(call, target.orElse(null), arguments);
+                    call(call, target.orElse(null), arguments(call));
                 }
             }
-            long reached =
-                    all.stream().filter(call -> returned.contains(call.code)).count();
-            if (count >= REACHING && reached < 0.9 * all.size()) {
-                complaints.put("", "only " + reached + " of " + all.size() + " constructors and methods ever returned");
+            if (count >= REACHING && pending.size() > 0.1 * all.size()) {
+                complaints.put(
+                        "",
+                        pending.size() + " of " + all.size() + " constructors and methods never returned: "
+                                + pending.stream().map(Call::name).toList());
             }
+        }
+
+        private Optional<Object> target(Call call) {
+            return call.needsTarget() ? odd.target(call.type) : Optional.empty();
+        }
+
+        private Object[] arguments(Call call) {
+            Type[] generic = call.code.getGenericParameterTypes();
+            Class<?>[] plain = call.code.getParameterTypes();
+            Object[] arguments = odd.of(generic.length == plain.length ? generic : plain);
+            if (declared.contains(call.name() + " repeats")) {
+                Arrays.setAll(arguments, i -> arguments[i] instanceof Integer n ? Math.min(n, MOST) : arguments[i]);
+            }
+            return arguments;
+        }
+
+        /** Gives null for each parameter, alone and as an element, until it is refused by the parameter's name. */
+        void nulls() throws InterruptedException {
+            for (Call call : all) {
+                Parameter[] parameters = call.code.getParameters();
+                for (int i = 0; i < parameters.length && takesNoNull(call); i++) {
+                    for (Object empty : nothings(parameters[i].getType())) {
+                        String verdict = "never refuses null";
+                        for (int tries = 0; tries < TRIES && verdict.startsWith("never"); tries++) {
+                            Optional<Object> target = target(call);
+                            if (call.needsTarget() && target.isEmpty()) {
+                                verdict = "";
+                            } else {
+                                Object[] arguments = arguments(call);
+                                arguments[i] = empty;
+                                verdict = verdict(call, parameters[i].getName(), target.orElse(null), arguments);
+                            }
+                        }
+                        if (!verdict.isEmpty()) {
+                            String where = empty == null
+                                    ? ""
+                                    : " within " + empty.getClass().getSimpleName();
+                            complain(call, verdict + where + " as " + parameters[i].getName(), "");
+                        }
+                    }
+                }
+            }
+        }
+
+        private boolean takesNoNull(Call call) {
+            return !call.code.getName().equals("equals") && !declared.contains(call.type.getSimpleName() + " nulls");
+        }
+
+        private static List<Object> nothings(Class<?> type) {
+            List<Object> nothings = new ArrayList<>();
+            if (!type.isPrimitive()) {
+                nothings.add(null);
+            }
+            if (type.isArray() && !type.getComponentType().isPrimitive()) {
+                nothings.add(Array.newInstance(type.getComponentType(), 1));
+            } else if (type == List.class) {
+                nothings.add(Collections.singletonList(null));
+            } else if (type == Map.class) {
+                nothings.add(Collections.singletonMap(null, null));
+            }
+            return nothings;
+        }
+
+        /** Nothing if null was refused by name, something that begins with "never" if by chance something else was. */
+        private String verdict(Call call, String name, Object target, Object... arguments) throws InterruptedException {
+            try {
+                worker.submit(() -> call.run(target, arguments)).get(SECONDS, TimeUnit.SECONDS);
+                return "accepts null";
+            } catch (TimeoutException e) {
+                worker.shutdownNow();
+                worker = worker();
+                return "takes more than " + SECONDS + " s with null";
+            } catch (ExecutionException e) {
+                Throwable thrown = cause(e);
+                boolean isNamed = thrown instanceof NullPointerException
+                        && madeBy(thrown, "java.util.Objects", LIBRARY)
+                        && String.valueOf(thrown.getMessage()).contains(name);
+                return isNamed ? "" : "never refuses null, but " + thrown;
+            }
+        }
+
+        private static Throwable cause(ExecutionException e) {
+            return e.getCause() instanceof InvocationTargetException invoked ? invoked.getCause() : e.getCause();
         }
 
         private void call(Call call, Object target, Object... arguments) throws InterruptedException {
             List<Object> before = Fingerprint.of(target, arguments);
             try {
                 Object result = worker.submit(() -> call.run(target, arguments)).get(SECONDS, TimeUnit.SECONDS);
-                returned.add(call.code);
+                pending.removeIf(each -> each.code.equals(call.code));
                 if (result != null) {
                     odd.keep(result);
                 }
@@ -206,12 +313,11 @@ public final class ContractWalk {
                 worker.shutdownNow();
                 worker = worker();
             } catch (ExecutionException e) {
-                Throwable thrown =
-                        e.getCause() instanceof InvocationTargetException invoked ? invoked.getCause() : e.getCause();
-                if (!isAllowed(call, thrown)) {
+                Throwable thrown = cause(e);
+                if (!isAllowed(call, thrown, arguments)) {
                     complain(call, "answers " + thrown, " at " + top(thrown), arguments);
                 }
-                if (!before.equals(Fingerprint.of(target, arguments))) {
+                if (!declared.contains(call.name() + " changes") && !before.equals(Fingerprint.of(target, arguments))) {
                     complain(call, "refuses, but has changed an argument", "", arguments);
                 }
             }
@@ -260,28 +366,43 @@ public final class ContractWalk {
                 .toString();
     }
 
-    private boolean isAllowed(Call call, Throwable thrown) {
+    private boolean isAllowed(Call call, Throwable thrown, Object... arguments) {
         if (thrown instanceof OddArguments.UsersException
                 || declared.contains(call.name() + " " + thrown.getClass().getSimpleName())) {
             return true;
         }
         String message = String.valueOf(thrown.getMessage());
-        if (thrown instanceof Error || thrown.getMessage() == null || message.isBlank()) {
+        if (thrown.getClass() == IllegalStateException.class
+                && declared.stream().anyMatch(message::endsWith)) {
+            return true;
+        }
+        if (thrown instanceof Error || thrown.getMessage() == null) {
             return false;
         }
         if (thrown instanceof NullPointerException) {
-            return madeBy(thrown, "java.util.Objects", LIBRARY) && !message.startsWith("Cannot ");
+            return madeBy(thrown, "java.util.Objects", LIBRARY)
+                    && !message.startsWith("Cannot ")
+                    && names(call, message, arguments);
         }
         if (thrown instanceof IOException) {
             return Arrays.stream(call.code.getExceptionTypes()).anyMatch(type -> type.isInstance(thrown));
         }
-        if (!madeBy(thrown, LIBRARY)) {
+        if (message.isBlank() || !madeBy(thrown, LIBRARY)) {
             return false;
         }
         return thrown.getClass().getName().startsWith(LIBRARY)
                 || thrown.getClass() == IllegalArgumentException.class
                 || thrown.getClass() == ArithmeticException.class
                 || thrown instanceof IllegalStateException && message.contains(" returned ");
+    }
+
+    /** Whether one of the call's own parameters is named, by its name or a given one, or what is null is described. */
+    private static boolean names(Call call, String message, Object... arguments) {
+        return message.contains(" ")
+                || Arrays.stream(arguments)
+                        .anyMatch(argument -> argument instanceof String name && message.contains(name))
+                || Arrays.stream(call.code.getParameters())
+                        .anyMatch(parameter -> message.contains(parameter.getName()));
     }
 
     private static boolean madeBy(Throwable thrown, String... packages) {

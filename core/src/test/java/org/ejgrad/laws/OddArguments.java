@@ -2,8 +2,10 @@ package org.ejgrad.laws;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
@@ -13,6 +15,7 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +29,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.NonFinite;
 import org.ejgrad.Shape;
@@ -48,6 +53,7 @@ final class OddArguments {
     private final Random random;
     private final OddNumbers numbers;
     private final Path folder;
+    private final Map<Path, byte[]> files = new TreeMap<>();
     private final Map<Class<?>, List<Object>> kept = new LinkedHashMap<>();
     private Shape usual = Shape.SCALAR;
 
@@ -60,10 +66,22 @@ final class OddArguments {
         }
     }
 
-    OddArguments(long seed, Path folder) {
+    OddArguments(long seed, Path folder) throws IOException {
         this.random = new Random(seed);
         this.numbers = new OddNumbers(random);
         this.folder = folder;
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(file, Files.readAllBytes(file));
+            }
+        }
+    }
+
+    /** Closes what is open. */
+    void close() throws Exception {
+        for (Object open : known(AutoCloseable.class)) {
+            ((AutoCloseable) open).close();
+        }
     }
 
     /** Offers an object to later calls. */
@@ -82,12 +100,15 @@ final class OddArguments {
         return Stream.of(types).map(type -> make(type, 0)).toArray();
     }
 
-    /** An instance to call a method on; empty if there is none yet. */
+    /** An instance of the library's to call a method on; empty if there is none yet. */
     Optional<Object> target(Class<?> type) {
         if (type == Value.class) {
             return Optional.of(value());
         }
         List<Object> known = type.isEnum() ? List.of(type.getEnumConstants()) : known(type);
+        known = known.stream()
+                .filter(each -> !Proxy.isProxyClass(each.getClass()))
+                .toList();
         return known.isEmpty() ? Optional.empty() : Optional.of(oneOf(known));
     }
 
@@ -167,6 +188,11 @@ final class OddArguments {
     }
 
     private List<Object> list(Type element, int depth) {
+        if (element == String.class && oneIn(2)) {
+            return IntStream.range(0, usual.columns())
+                    .<Object>mapToObj(i -> "name " + i)
+                    .toList();
+        }
         List<Object> list = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             list.add(make(element, depth + 1));
@@ -185,7 +211,7 @@ final class OddArguments {
             return array(type.getComponentType(), type.getComponentType(), depth);
         }
         if (type == String.class || type == CharSequence.class) {
-            return STRINGS[random.nextInt(STRINGS.length)];
+            return oneIn(4) && !known(String.class).isEmpty() ? oneOf(known(String.class)) : string();
         }
         if (type == Object.class) {
             return oneIn(2) ? (Object) 2 : oneIn(2) ? "two" : value();
@@ -216,10 +242,13 @@ final class OddArguments {
 
     private Object other(Class<?> type, int depth) {
         if (type == Path.class) {
-            return folder.resolve(oneIn(3) ? "missing" : oneIn(3) ? "" : "file" + random.nextInt(3));
+            return path();
         }
         if (type == InputStream.class) {
-            return new ByteArrayInputStream(STRINGS[random.nextInt(STRINGS.length)].getBytes(StandardCharsets.UTF_8));
+            return new ByteArrayInputStream(
+                    files.isEmpty() || oneIn(2)
+                            ? string().getBytes(StandardCharsets.UTF_8)
+                            : oneOf(List.copyOf(files.values())));
         }
         if (type == OutputStream.class) {
             return new ByteArrayOutputStream();
@@ -234,8 +263,32 @@ final class OddArguments {
         return known.isEmpty() ? null : oneOf(known);
     }
 
+    private String string() {
+        return STRINGS[random.nextInt(STRINGS.length)];
+    }
+
+    /** A file that is there, one that is not, one that others have written, or the folder. */
+    private Path path() {
+        if (files.isEmpty() || oneIn(3)) {
+            return folder.resolve(oneIn(3) ? "missing" : oneIn(3) ? "" : "file" + random.nextInt(3));
+        }
+        Path file = oneOf(List.copyOf(files.keySet()));
+        try {
+            return Files.write(file, files.get(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Object array(Class<?> component, Type element, int depth) {
-        int length = random.nextInt(4);
+        List<Object> known = known(component.arrayType());
+        if (!known.isEmpty() && oneIn(3)) {
+            return oneOf(known);
+        }
+        int length = oneIn(2) ? usual.rows() : random.nextInt(4);
+        if (component == int.class && oneIn(2)) {
+            return random.ints(length, 0, Math.max(1, usual.columns())).toArray();
+        }
         if (component == double[].class && !oneIn(4)) {
             double[][] rows = new double[usual.rows()][];
             for (int i = 0; i < rows.length; i++) {
@@ -276,7 +329,26 @@ final class OddArguments {
 
     private DMatrixRMaj matrix() {
         Shape shape = oneIn(4) ? shape() : usual;
-        return new DMatrixRMaj(shape.rows(), shape.columns(), true, elements(shape.elements()));
+        DMatrixRMaj matrix = new DMatrixRMaj(shape.rows(), shape.columns(), true, elements(shape.elements()));
+        if (oneIn(3) && shape.elements() > 0) {
+            tame(matrix);
+        }
+        return matrix;
+    }
+
+    /** What some functions insist on: one-hot rows, distributions, zeros and ones, signs, small positive numbers. */
+    private void tame(DMatrixRMaj matrix) {
+        int kind = random.nextInt(5);
+        int columns = matrix.numCols;
+        for (int i = 0; i < matrix.getNumElements(); i++) {
+            matrix.data[i] = switch (kind) {
+                case 0 -> i % columns == i / columns % columns ? 1 : 0;
+                case 1 -> 1.0 / columns;
+                case 2 -> random.nextInt(2);
+                case 3 -> 2 * random.nextInt(2) - 1;
+                default -> random.nextDouble();
+            };
+        }
     }
 
     private DMatrixRMaj rawMatrix() {

@@ -5,6 +5,7 @@ import static org.ejgrad.Rule.rule;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.ejgrad.Elementary;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
 import org.ejgrad.check.CheckReport;
@@ -44,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     private static DMatrixRMaj swish(DMatrixRMaj x) {
-        return Operation.map(x, v -> v / (1 + Math.exp(-v)));
+        return Operation.map(x, v -> v / (1 + Elementary.exp(-v)));
     }
 
     static CheckReport check(Operation operation) {

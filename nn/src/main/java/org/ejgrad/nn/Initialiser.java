@@ -27,7 +27,7 @@ public interface Initialiser {
 
     /** {@return all elements 0} */
     static Initialiser zeros() {
-        return (rows, columns, random) -> empty(rows, columns);
+        return constant(0);
     }
 
     /** {@return all elements this number} */

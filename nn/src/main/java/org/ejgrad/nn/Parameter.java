@@ -99,10 +99,11 @@ public final class Parameter {
      * none. Of two threads that move one parameter from one value, only one can.
      *
      * @param replacements of cells that are all different
+     * @return the new variables, in this order; a cell may hold another one by the time they are looked at
      * @throws IllegalArgumentException if a cell holds another value than the present one, is being replaced at this
      *     moment, is given another shape, or is there twice; no cell has changed
      */
-    public static void replaceAll(List<Replacement> replacements) {
+    public static List<Value> replaceAll(List<Replacement> replacements) {
         List<Replacement> all = Require.elements(replacements, "replacements");
         List<Value> variables = all.stream()
                 .map(each -> each.parameter.variable("replaceAll", each.next))
@@ -122,6 +123,7 @@ public final class Parameter {
             for (int i = 0; i < claimed; i++) {
                 all.get(i).parameter.holder.value = variables.get(i);
             }
+            return variables;
         } finally {
             for (int i = 0; i < claimed; i++) {
                 all.get(i).parameter.holder.lock.unlock();

@@ -37,6 +37,7 @@ public final class Residual implements Layer {
         return x.plus(y);
     }
 
+    /** What is refused after the inner layer's turn leaves its running statistics moved, as in a sequence of layers. */
     @Override
     public Value forward(Value input) {
         Value output = inner.forward(requireNonNull(input, "input"));
@@ -58,12 +59,14 @@ public final class Residual implements Layer {
 
     @Override
     public Layer inference() {
-        return new Residual(requireNonNull(inner.inference(), "inner.inference()"), isSum);
+        return new Residual(requireNonNull(inner.inference(), "what the inner layer's inference() returned"), isSum);
     }
 
     @Override
     public Layer at(long... position) {
-        return new Residual(requireNonNull(inner.at(requireNonNull(position, "position")), "inner.at()"), isSum);
+        return new Residual(
+                requireNonNull(inner.at(requireNonNull(position, "position")), "what the inner layer's at() returned"),
+                isSum);
     }
 
     /** For example {@code Residual(Dense(4, 4))}, with {@code concatenating} where it is so. */

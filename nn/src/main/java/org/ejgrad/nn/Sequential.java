@@ -36,7 +36,8 @@ public final class Sequential implements Layer {
     }
 
     /**
-     * Applies each layer to the result of the one before.
+     * Applies each layer to the result of the one before. If one refuses, a batch normalisation before it has already
+     * moved its running statistics; a trainer puts them back.
      *
      * @param input a row per example
      * @return the last layer's output

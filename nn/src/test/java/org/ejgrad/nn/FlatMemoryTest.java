@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,9 @@ class FlatMemoryTest {
                 }
             }
             System.out.println(used());
+            // What they hold counts until here.
+            Reference.reachabilityFence(network);
+            Reference.reachabilityFence(optimizer);
         }
 
         private static long used() {

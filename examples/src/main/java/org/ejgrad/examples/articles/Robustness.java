@@ -2,6 +2,7 @@ package org.ejgrad.examples.articles;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.ejgrad.Elementary;
 import org.ejgrad.Value;
 import org.ejgrad.nn.data.LabelNoise;
 import org.ejgrad.nn.loss.BinaryCrossEntropy;
@@ -45,7 +46,7 @@ final class Robustness {
     }
 
     private static Figure line(String name, UnaryOperator<Value> loss) {
-        Value z = Value.variable("z", new double[][] {{Math.log(DOUBTED), Math.log1p(-DOUBTED)}});
+        Value z = Value.variable("z", new double[][] {{Elementary.log(DOUBTED), Elementary.log1p(-DOUBTED)}});
         Value cost = loss.apply(z);
         Value slope = cost.gradients().of(z).getColumn(0);
         return Figure.of("robust/" + name, name.replace('-', ' ') + ": loss, slope", cost.concatColumns(slope));

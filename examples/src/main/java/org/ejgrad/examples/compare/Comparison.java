@@ -1,10 +1,13 @@
 package org.ejgrad.examples.compare;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Treatments side by side: what each one reached with each seed.
@@ -15,8 +18,36 @@ import java.util.stream.IntStream;
  */
 public record Comparison(List<String> measures, List<Treatment> treatments, double[][][] results) {
     public Comparison {
-        measures = List.copyOf(measures);
-        treatments = List.copyOf(treatments);
+        measures = Require.elements(measures, "measures");
+        treatments = Require.elements(treatments, "treatments");
+        results = copy(measures.size(), treatments, results);
+    }
+
+    private static double[][][] copy(int measures, List<Treatment> treatments, double[][][] results) {
+        List<double[][]> all = Require.elements(results, "results");
+        if (all.isEmpty() || all.size() != treatments.size()) {
+            throw new IllegalArgumentException("Comparison: the results are of " + all.size()
+                    + " treatments; expected those of " + treatments.size() + ", at least 1");
+        }
+        double[][][] copy = new double[all.size()][][];
+        for (int i = 0; i < copy.length; i++) {
+            String name = treatments.get(i).name();
+            copy[i] = all.get(i).clone();
+            if (copy[i].length == 0 || copy[i].length != all.get(0).length) {
+                throw new IllegalArgumentException("Comparison: the treatment \"" + name + "\" ran with "
+                        + copy[i].length + " seeds; expected as many for each treatment, at least 1");
+            }
+            for (int j = 0; j < copy[i].length; j++) {
+                double[] run = copy[i][j];
+                if (run == null || run.length < measures) {
+                    throw new IllegalArgumentException("Comparison: the treatment \"" + name + "\" returned "
+                            + (run == null ? "null results" : run.length + " numbers") + "; expected " + measures
+                            + " numbers");
+                }
+                copy[i][j] = run.clone();
+            }
+        }
+        return copy;
     }
 
     /**
@@ -28,7 +59,9 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
      * @return what was reached
      */
     public static Comparison of(List<String> measures, List<Treatment> treatments, Seeds seeds) {
-        int count = seeds.count();
+        Require.elements(measures, "measures");
+        Require.elements(treatments, "treatments");
+        int count = requireNonNull(seeds, "seeds").count();
         double[][][] results = new double[treatments.size()][count][];
         IntStream.range(0, treatments.size() * count).parallel().forEach(i -> {
             long seed = seeds.first() + i % count;
@@ -82,8 +115,13 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
     }
 
     private double[] over(String treatment, String measure) {
-        int row = treatments.stream().map(Treatment::name).toList().indexOf(treatment);
-        int column = measures.indexOf(measure);
+        List<String> names = treatments.stream().map(Treatment::name).toList();
+        int row = names.indexOf(requireNonNull(treatment, "treatment"));
+        int column = measures.indexOf(requireNonNull(measure, "measure"));
+        if (row < 0 || column < 0) {
+            throw new IllegalArgumentException("Comparison: there is no measure \"" + measure + "\" of \"" + treatment
+                    + "\"; expected one of " + measures + " and of " + names);
+        }
         return Arrays.stream(results[row]).mapToDouble(run -> run[column]).toArray();
     }
 
@@ -93,6 +131,7 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
      * @param out where to
      */
     public void print(PrintWriter out) {
+        requireNonNull(out, "out");
         int width =
                 treatments.stream().mapToInt(each -> each.name().length()).max().orElse(0);
         out.printf(Locale.ROOT, "%-" + width + "s", "");

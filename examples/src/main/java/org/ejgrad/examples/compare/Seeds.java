@@ -1,5 +1,6 @@
 package org.ejgrad.examples.compare;
 
+import org.ejgrad.nn.arguments.Require;
 import picocli.CommandLine.Option;
 
 /** The options that say how often, and from which seed on, a comparison is made. */
@@ -39,13 +40,14 @@ public final class Seeds {
     /**
      * How many seeds.
      *
-     * @return at least 1
+     * @return from 1 to 1,000,000
      * @throws IllegalArgumentException if another number was asked for
      */
     public int count() {
         if (count < 1) {
             throw new IllegalArgumentException("the number of seeds is " + count + "; expected at least 1");
         }
+        Require.atMost(count, 1_000_000, "the number of seeds");
         return count;
     }
 }

@@ -1,11 +1,14 @@
 package org.ejgrad.examples.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.CsvFormat;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.IdxArray;
@@ -27,7 +30,9 @@ public final class Sources {
      * @throws IOException if the resource cannot be read
      */
     public static Dataset shipped(String file, String name, List<String> classNames) throws IOException {
-        try (InputStream stream = Sources.class.getResourceAsStream(file)) {
+        requireNonNull(name, "name");
+        Require.elements(classNames, "classNames");
+        try (InputStream stream = Sources.class.getResourceAsStream(requireNonNull(file, "file"))) {
             if (stream == null) {
                 throw new FileNotFoundException("the resource " + file + " is missing");
             }
@@ -56,6 +61,10 @@ public final class Sources {
      * @throws IOException if a file cannot be read
      */
     public static Dataset mnist(Path folder, String part) throws IOException {
+        requireNonNull(folder, "folder");
+        if (!List.of("train", "t10k").contains(requireNonNull(part, "part"))) {
+            throw new IllegalArgumentException("mnist: the part is \"" + part + "\"; expected train or t10k");
+        }
         Path images = folder.resolve(part + "-images-idx3-ubyte.gz");
         Path labels = folder.resolve(part + "-labels-idx1-ubyte.gz");
         return IdxArray.dataset("mnist", images, labels, DIGITS).divideInputs(255);
@@ -71,6 +80,9 @@ public final class Sources {
      * @throws IllegalArgumentException if the option was not given
      */
     public static Path required(String name, String what, Optional<Path> data) {
-        return data.orElseThrow(() -> new IllegalArgumentException(name + " needs --data, " + what));
+        requireNonNull(name, "name");
+        requireNonNull(what, "what");
+        return requireNonNull(data, "data")
+                .orElseThrow(() -> new IllegalArgumentException(name + " needs --data, " + what));
     }
 }

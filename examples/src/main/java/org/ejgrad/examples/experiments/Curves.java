@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.ejgrad.Elementary;
 import org.ejgrad.check.NumericalDerivative;
 import org.ejgrad.examples.report.Section;
 
@@ -25,7 +26,7 @@ record Curves(List<VCurve> curves) implements Section {
             for (int power = -1; power >= SMALLEST; power -= 2) {
                 out.printf(Locale.ROOT, "   1e%-3d", power);
                 for (Quotient quotient : Quotient.values()) {
-                    out.printf(Locale.ROOT, "  %8.1e", curve.error(quotient, Math.pow(10, power)));
+                    out.printf(Locale.ROOT, "  %8.1e", curve.error(quotient, Elementary.pow(10, power)));
                 }
                 out.println();
             }
@@ -71,7 +72,7 @@ record Curves(List<VCurve> curves) implements Section {
         json.writeStringField("name", quotient.toString());
         json.writeArrayFieldStart("points");
         for (int i = 0; i >= SMALLEST * PER_DECADE; i--) {
-            double step = Math.pow(10, (double) i / PER_DECADE);
+            double step = Elementary.pow(10, (double) i / PER_DECADE);
             double[] point = {step, curve.error(quotient, step)};
             json.writeArray(point, 0, point.length);
         }

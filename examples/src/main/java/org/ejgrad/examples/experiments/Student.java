@@ -2,6 +2,7 @@ package org.ejgrad.examples.experiments;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ejgrad.Elementary;
 import org.ejgrad.Value;
 import org.ejgrad.check.CheckReport;
 import org.ejgrad.check.GradientCheck;
@@ -66,7 +67,7 @@ final class Student {
     }
 
     static Derivatives derivatives(Slip slip) {
-        SimpleMatrix h = addRow(X.mult(W1), B1).elementOp((int row, int column, double a) -> Math.tanh(a));
+        SimpleMatrix h = addRow(X.mult(W1), B1).elementOp((int row, int column, double a) -> Elementary.tanh(a));
         SimpleMatrix powers = addRow(h.mult(W2), B2).elementExp();
         SimpleMatrix dz = new SimpleMatrix(powers.getNumRows(), powers.getNumCols());
         for (int row = 0; row < LABELS.length; row++) {

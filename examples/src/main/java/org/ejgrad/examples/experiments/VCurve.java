@@ -2,6 +2,7 @@ package org.ejgrad.examples.experiments;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.ejgrad.Elementary;
 import org.ejgrad.check.NumericalDerivative;
 
 /**
@@ -19,27 +20,27 @@ record VCurve(String title, String lesson, DoubleUnaryOperator function, double 
             new VCurve(
                     "sin x at 1",
                     "The smooth case. Every formula has its best step, and no fixed step suits two of them.",
-                    Math::sin,
+                    Elementary::sin,
                     1,
-                    Math.cos(1)),
+                    Elementary.cos(1)),
             new VCurve(
                     "|eˣ − 1| at −0.00001",
                     "A kink nearby. Every step that reaches beyond it gives a wrong slope.",
-                    x -> Math.abs(Math.expm1(x)),
+                    x -> Math.abs(Elementary.expm1(x)),
                     -1e-5,
-                    -Math.exp(-1e-5)),
+                    -Elementary.exp(-1e-5)),
             new VCurve(
                     "sin x in float at 1",
                     "Values with seven digits. The usual step of a millionth leaves two digits or none.",
-                    x -> (float) Math.sin((float) x),
+                    x -> (float) Elementary.sin((float) x),
                     1,
-                    Math.cos(1)),
+                    Elementary.cos(1)),
             new VCurve(
                     "1000000 + sin x at 1",
                     "A large constant eats the digits of a small change: cancellation.",
-                    x -> 1e6 + Math.sin(x),
+                    x -> 1e6 + Elementary.sin(x),
                     1,
-                    Math.cos(1)));
+                    Elementary.cos(1)));
 
     /** The relative error of a formula at a step. */
     double error(Quotient quotient, double step) {

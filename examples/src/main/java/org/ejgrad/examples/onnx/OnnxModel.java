@@ -1,5 +1,7 @@
 package org.ejgrad.examples.onnx;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * A classifier as an ONNX model with the input {@code input} (a row per example) and the outputs {@code logits} and
@@ -69,6 +72,12 @@ public final class OnnxModel {
      *     number of rows
      */
     public static byte[] of(String name, Layer network, int inputs, Precision precision, Columns columns) {
+        requireNonNull(name, "name");
+        requireNonNull(network, "network");
+        requireNonNull(precision, "precision");
+        requireNonNull(columns, "columns");
+        Require.atLeast(inputs, 0, "ONNX: the number of inputs");
+        Require.memory("ONNX", OTHER_ROWS, inputs, 1);
         byte[] model = model(name, new OnnxTrial(network, inputs, ROWS, columns), precision);
         byte[] other = model(name, new OnnxTrial(network, inputs, OTHER_ROWS, columns), precision);
         if (!Arrays.equals(model, other)) {

@@ -1,5 +1,7 @@
 package org.ejgrad.examples.onnx;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.show.Graph;
 import org.ejgrad.show.Node;
 
@@ -65,14 +68,15 @@ final class OnnxTrial {
 
     /** Applies the network layer by layer, to know which layer recorded what. */
     private Value applied() {
-        if (!(network.inference() instanceof Sequential sequential)) {
-            return network.inference().forward(input);
+        Layer inference = requireNonNull(network.inference(), "what the network's inference() returned");
+        if (!(inference instanceof Sequential sequential)) {
+            return requireNonNull(inference.forward(input), "what the network's forward() returned");
         }
         Value value = input;
         List<Layer> parts = sequential.layers();
         for (int i = 0; i < parts.size(); i++) {
             try {
-                value = parts.get(i).forward(value);
+                value = requireNonNull(parts.get(i).forward(value), "what layer " + i + " returned");
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("layer " + i + ": " + e.getMessage(), e);
             }
@@ -85,7 +89,9 @@ final class OnnxTrial {
     /** Writes everything that the probabilities depend on. */
     void write(OnnxGraph graph) {
         Map<Value, String> parameters = new IdentityHashMap<>();
-        Stream.concat(network.parameters().stream(), network.statistics().stream())
+        Stream.concat(
+                        Require.elements(network.parameters(), "the network's parameters()").stream(),
+                        Require.elements(network.statistics(), "the network's statistics()").stream())
                 .forEach(each -> parameters.computeIfAbsent(each.value(), value -> graph.unique(each.name())));
         new Writing(graph, parameters).run();
     }

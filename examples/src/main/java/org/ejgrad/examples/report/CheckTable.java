@@ -1,5 +1,7 @@
 package org.ejgrad.examples.report;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,9 +26,14 @@ public record CheckTable(String text, CheckReport report) implements Section {
     private static final List<String> HEADINGS =
             List.of("Parameter", "Entries", "Least certain", "Backpropagation", "Numerical", "Error bar", "Verdict");
 
+    public CheckTable {
+        requireNonNull(text, "text");
+        requireNonNull(report, "report");
+    }
+
     @Override
     public void write(JsonGenerator json) throws IOException {
-        json.writeStartObject();
+        requireNonNull(json, "json").writeStartObject();
         json.writeStringField(
                 "text",
                 text + " " + report.summary()
@@ -48,6 +55,7 @@ public record CheckTable(String text, CheckReport report) implements Section {
      * @param out where to
      */
     public void print(PrintWriter out) {
+        requireNonNull(out, "out");
         String line = "%-10s  %7s  %13s  %18s  %18s  %9s  %s%n";
         out.printf(Locale.ROOT, line, HEADINGS.toArray());
         rows().forEach(row -> out.printf(Locale.ROOT, line, row.toArray()));

@@ -1,5 +1,7 @@
 package org.ejgrad.examples.report;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.ejgrad.nn.io.AtomicFile;
 
 /**
  * A page made of a template and the files it names: what stands between double braces is replaced by that resource's
@@ -35,8 +38,9 @@ public final class Page {
      * @throws IOException if a resource is missing or cannot be read
      */
     public static String of(String template, String json) throws IOException {
+        requireNonNull(json, "json");
         StringBuilder page = new StringBuilder();
-        String text = resource(template);
+        String text = resource(requireNonNull(template, "template"));
         int from = 0;
         for (MatchResult part : PART.matcher(text).results().toList()) {
             page.append(text, from, part.start());
@@ -47,7 +51,7 @@ public final class Page {
     }
 
     /**
-     * Fills a template and writes the page.
+     * Fills a template and writes the page; at every instant the file is the page that was there before or this one.
      *
      * @param file where to; its folder is made if there is none
      * @param template the name of the template
@@ -56,9 +60,10 @@ public final class Page {
      * @throws IOException if a resource is missing or the file cannot be written
      */
     public static long write(Path file, String template, String json) throws IOException {
+        requireNonNull(file, "file");
         byte[] page = of(template, json).getBytes(StandardCharsets.UTF_8);
         makeFolder(file);
-        Files.write(file, page);
+        AtomicFile.write(file, page.length, out -> out.write(page));
         return page.length;
     }
 
@@ -69,7 +74,7 @@ public final class Page {
      * @throws IOException if it cannot be made
      */
     public static void makeFolder(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = requireNonNull(file, "file").toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }

@@ -1,10 +1,15 @@
 package org.ejgrad.examples.report;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.ejgrad.nn.arguments.Require;
 
 /** Something that a page shows, as JSON. */
 @FunctionalInterface
@@ -25,10 +30,11 @@ public interface Section {
      * @throws IOException if a section fails
      */
     static String json(Map<String, Section> sections) throws IOException {
+        Map<String, Section> all = Require.entries(sections, "sections");
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
-            for (Map.Entry<String, Section> section : sections.entrySet()) {
+            for (Map.Entry<String, Section> section : all.entrySet()) {
                 json.writeFieldName(section.getKey());
                 section.getValue().write(json);
             }
@@ -44,7 +50,8 @@ public interface Section {
      * @return a section that writes it as a string
      */
     static Section text(String text) {
-        return json -> json.writeString(text);
+        requireNonNull(text, "text");
+        return json -> requireNonNull(json, "json").writeString(text);
     }
 
     /**
@@ -54,7 +61,8 @@ public interface Section {
      * @return a section that writes it
      */
     static Section number(double number) {
-        return json -> json.writeNumber(number);
+        Require.finite(number, "number");
+        return json -> requireNonNull(json, "json").writeNumber(number);
     }
 
     /**
@@ -64,9 +72,11 @@ public interface Section {
      * @return a section that writes an array of strings
      */
     static Section texts(Iterable<String> texts) {
+        List<String> all = new ArrayList<>();
+        requireNonNull(texts, "texts").forEach(text -> all.add(requireNonNull(text, "one of the texts")));
         return json -> {
-            json.writeStartArray();
-            for (String text : texts) {
+            requireNonNull(json, "json").writeStartArray();
+            for (String text : all) {
                 json.writeString(text);
             }
             json.writeEndArray();

@@ -3,7 +3,10 @@ package org.ejgrad.nn.arguments;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
@@ -29,6 +32,16 @@ public final class Require {
     /** {@return an unmodifiable copy of an array, none of whose elements may be null} */
     public static <T> List<T> elements(T[] array, String name) {
         return elements(Arrays.asList(requireNonNull(array, requireNonNull(name, "name"))), name);
+    }
+
+    /** {@return an unmodifiable copy of a map in its order, none of whose keys and values may be null} */
+    public static <V> Map<String, V> entries(Map<String, V> map, String name) {
+        Map<String, V> copy = new LinkedHashMap<>();
+        requireNonNull(map, requireNonNull(name, "name"))
+                .forEach((key, value) -> copy.put(
+                        requireNonNull(key, () -> name + ": a key"),
+                        requireNonNull(value, () -> name + "[" + key + "]")));
+        return Collections.unmodifiableMap(copy);
     }
 
     /**
@@ -187,6 +200,21 @@ public final class Require {
             throw new IllegalArgumentException(call + ": the prediction is " + prediction.shape() + " and the target "
                     + target.shape() + "; expected the same shape, losses do not broadcast");
         }
+    }
+
+    /**
+     * {@return what a user's function returned}
+     *
+     * @param like what it was given, whose shape it has to keep
+     * @throws IllegalArgumentException if it is null or has another shape
+     */
+    public static Value returned(String call, String function, Value returned, Value like) {
+        requireNonNull(like, "like");
+        if (returned == null || !returned.shape().equals(like.shape())) {
+            throw new IllegalArgumentException(call + ": " + function + " returned "
+                    + (returned == null ? "null" : returned.shape()) + "; expected " + like.shape());
+        }
+        return returned;
     }
 
     /** There is a label for each prediction. */

@@ -19,17 +19,39 @@ final class DataFiles {
         if (Files.isDirectory(requireNonNull(path, "path"))) {
             throw new FileSystemException(path.toString(), null, "is a directory; expected a file");
         }
-        return new FilterInputStream(Files.newInputStream(path)) {
-            /** The system's failures, with the file that it does not name. */
-            @Override
-            public int read(byte[] bytes, int from, int length) throws IOException {
-                try {
-                    return super.read(bytes, from, length);
-                } catch (IOException failure) {
-                    throw new IOException(path + ": reading failed: " + failure.getMessage(), failure);
-                }
+        return new Named(path, Files.newInputStream(path));
+    }
+
+    /** A file's bytes; the system's failures come with the file, which the system does not name. */
+    private static final class Named extends FilterInputStream {
+        private final Path path;
+
+        Named(Path path, InputStream in) {
+            super(in);
+            this.path = path;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            try {
+                return super.read(bytes, from, length);
+            } catch (IOException failure) {
+                throw named("reading", failure);
             }
-        };
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                super.close();
+            } catch (IOException failure) {
+                throw named("closing after reading", failure);
+            }
+        }
+
+        private IOException named(String what, IOException failure) {
+            return new IOException(path + ": " + what + " failed: " + failure.getMessage(), failure);
+        }
     }
 
     /** The content of a stream that goes by a file's name; closing it leaves the stream open. */

@@ -39,6 +39,7 @@ public final class LabelNoise {
      * @throws IllegalStateException if this is a regression data set
      */
     public static Dataset byMatrix(Dataset data, ConstMatrix<?> transition, long seed) {
+        requireNonNull(transition, "transition");
         int[] labels = requireNonNull(data, "data").labels();
         requireTransition(transition, data.classes());
         RandomStream random = new RandomStream(seed, "label noise".hashCode());
@@ -93,7 +94,7 @@ public final class LabelNoise {
     }
 
     private static void requireTransition(ConstMatrix<?> transition, int classes) {
-        if (requireNonNull(transition, "transition").getNumRows() != classes || transition.getNumCols() != classes) {
+        if (transition.getNumRows() != classes || transition.getNumCols() != classes) {
             throw new IllegalArgumentException("label noise: the transition matrix is " + transition.getNumRows() + "x"
                     + transition.getNumCols() + "; expected " + classes + "x" + classes);
         }

@@ -175,8 +175,9 @@ public final class Split {
      * @throws IllegalArgumentException if the list has another length than the split
      */
     public <T> List<T> train(List<T> items) {
-        requireSize(requireNonNull(items, "items").size());
-        return Arrays.stream(train).<T>mapToObj(items::get).toList();
+        List<T> all = Require.elements(items, "items");
+        requireSize(all.size());
+        return Arrays.stream(train).<T>mapToObj(all::get).toList();
     }
 
     /**
@@ -187,8 +188,9 @@ public final class Split {
      * @throws IllegalArgumentException if the list has another length than the split
      */
     public <T> List<T> test(List<T> items) {
-        requireSize(requireNonNull(items, "items").size());
-        return Arrays.stream(test).<T>mapToObj(items::get).toList();
+        List<T> all = Require.elements(items, "items");
+        requireSize(all.size());
+        return Arrays.stream(test).<T>mapToObj(all::get).toList();
     }
 
     /** The row numbers, ascending, of each class that has any. */

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +126,11 @@ public final class AtomicFile {
                 moved = true;
                 forceFolder(disk, folder);
                 return;
+            } catch (IOException failure) {
+                if (!moved) {
+                    throw failure;
+                }
+                return; // whatever closing says: the content is on the disk, under its name
             } finally {
                 if (!moved) {
                     deleteIfPossible(disk, temporary);
@@ -170,8 +176,8 @@ public final class AtomicFile {
     /** Removes the temporary files of a name that no living process is writing. */
     static void removeStale(Disk disk, Path folder, String prefix) throws IOException {
         for (Path path : list(disk, folder, name -> isTemporary(name, prefix))) {
-            try (FileChannel channel = disk.channel(path, StandardOpenOption.WRITE)) {
-                if (isAbandoned(disk, channel)) {
+            try (Disk.Opened opened = disk.channel(path, StandardOpenOption.WRITE)) {
+                if (isAbandoned(disk, opened.channel())) {
                     disk.delete(path);
                 }
             } catch (IOException leaveIt) {
@@ -214,11 +220,21 @@ public final class AtomicFile {
     }
 
     private static void forceFolder(Disk disk, Path folder) {
-        try (FileChannel channel = disk.channel(folder, StandardOpenOption.READ)) {
-            disk.force(channel);
+        try (Disk.Opened opened = disk.channel(folder, StandardOpenOption.READ)) {
+            disk.force(opened);
         } catch (IOException notPossibleHere) {
             // Windows cannot open a folder; the rename itself is still atomic.
         }
+    }
+
+    /** Makes a folder with those above it, and forces the names of all that are new to the disk. */
+    static void makeFolders(Disk disk, Path folder) throws IOException {
+        List<Path> missing = new ArrayList<>();
+        for (Path each = folder.toAbsolutePath(); !Files.exists(each); each = folderOf(each)) {
+            missing.add(each);
+        }
+        disk.createFolders(folder);
+        missing.forEach(each -> forceFolder(disk, folderOf(each)));
     }
 
     static Path folderOf(Path file) {

@@ -2,13 +2,13 @@ package org.ejgrad.nn.io;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * A moment of a run, with everything needed to go on from it as if nothing had happened: a manifest, a position, and
@@ -41,7 +41,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
     /** Refuses negative positions and copies the parts. */
     public Checkpoint {
         requireNonNull(manifest, "manifest");
-        requireNonNull(parts, "parts");
+        parts = Require.entries(parts, "parts");
         if (epoch < 0 || batch < 0) {
             throw new IllegalArgumentException(
                     "Checkpoint: epoch " + epoch + ", batch " + batch + "; expected numbers that are at least 0");
@@ -52,7 +52,6 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
                         + "\"; expected letters, digits, spaces, _ and -, and not manifest");
             }
         }
-        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
     /**

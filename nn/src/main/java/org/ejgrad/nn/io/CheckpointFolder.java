@@ -81,7 +81,7 @@ public final class CheckpointFolder implements AutoCloseable {
         AtomicFile.onDisk(folder);
         RandomAccessFile lockFile;
         try {
-            disk.createFolders(folder);
+            AtomicFile.makeFolders(disk, folder);
             lockFile = disk.openLock(folder.resolve(LOCK));
         } catch (IOException failure) {
             throw unopened(folder, failure);
@@ -93,8 +93,17 @@ public final class CheckpointFolder implements AutoCloseable {
             return new CheckpointFolder(disk, folder, kept, lockFile);
         } finally {
             if (!opened) {
-                lockFile.close();
+                closeIfPossible(lockFile);
             }
+        }
+    }
+
+    /** Hides no earlier failure. */
+    private static void closeIfPossible(RandomAccessFile lockFile) {
+        try {
+            lockFile.close();
+        } catch (IOException alreadyFailing) {
+            // The reason is about to be told.
         }
     }
 
@@ -164,7 +173,7 @@ public final class CheckpointFolder implements AutoCloseable {
         List<String> warnings = new ArrayList<>();
         for (Path file : files()) {
             try {
-                return Optional.of(new Found(file, Safetensors.read(file), warnings));
+                return Optional.of(new Found(file, Safetensors.read(disk, file), warnings));
             } catch (IOException unusable) {
                 damaged.add(file);
                 warnings.add("skipped checkpoint " + file.getFileName() + ", which cannot be used: "
@@ -201,7 +210,11 @@ public final class CheckpointFolder implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        try {
+            lockFile.close();
+        } catch (IOException failure) {
+            throw AtomicFile.inWords(folder, "closing the checkpoint folder failed, what was saved stays", failure);
+        }
     }
 
     private static long number(Path file) {

@@ -1,7 +1,10 @@
 package org.ejgrad.nn.io;
 
+import java.io.Closeable;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -17,9 +20,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What writing asks of the disk, call by call: each of these can fail, and a test lets each fail. */
+/** What is asked of the disk, call by call: each of these can fail, and a test lets each fail. */
 class Disk {
     static final Disk REAL = new Disk();
+
+    /** A file that is open to be locked, or a folder that is open to be forced to the disk. */
+    static class Opened implements Closeable {
+        private final FileChannel channel;
+
+        Opened(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        FileChannel channel() {
+            return channel;
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
 
     List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
@@ -53,12 +74,17 @@ class Disk {
         return new FileOutputStream(file.toFile());
     }
 
+    /** Not a channel: an interrupted thread must still be able to read its checkpoint. */
+    InputStream openReading(Path file) throws IOException {
+        return new FileInputStream(file.toFile());
+    }
+
     RandomAccessFile openLock(Path file) throws IOException {
         return new RandomAccessFile(file.toFile(), "rw");
     }
 
-    FileChannel channel(Path path, OpenOption option) throws IOException {
-        return FileChannel.open(path, option);
+    Opened channel(Path path, OpenOption option) throws IOException {
+        return new Opened(FileChannel.open(path, option));
     }
 
     /** The lock of a file, until the channel closes; nothing if another process has it. */
@@ -75,6 +101,7 @@ class Disk {
         view.setPermissions(from.permissions());
     }
 
+    /** Forces a file's content to the disk. */
     void sync(FileOutputStream out) throws IOException {
         out.getFD().sync();
     }
@@ -84,8 +111,8 @@ class Disk {
     }
 
     /** Forces a folder's names to the disk. */
-    void force(FileChannel folder) throws IOException {
-        folder.force(true);
+    void force(Opened folder) throws IOException {
+        folder.channel().force(true);
     }
 
     void delete(Path file) throws IOException {

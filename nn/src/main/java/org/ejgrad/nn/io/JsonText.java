@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import static org.ejgrad.nn.io.JsonTokens.quoted;
 
 import java.io.ByteArrayInputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -154,8 +153,12 @@ public final class JsonText {
      * @throws IOException if that fails; a file that was there before is unchanged
      */
     public static void write(Path file, NamedMatrices matrices) throws IOException {
+        write(Disk.REAL, file, matrices);
+    }
+
+    static void write(Disk disk, Path file, NamedMatrices matrices) throws IOException {
         byte[] bytes = of(matrices).getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, bytes.length, out -> out.write(bytes));
+        AtomicFile.write(disk, file, bytes.length, out -> out.write(bytes));
     }
 
     /**
@@ -166,7 +169,7 @@ public final class JsonText {
      * @throws IOException if it cannot be read
      */
     public static NamedMatrices read(Path file) throws IOException {
-        return read(file, true);
+        return read(Disk.REAL, file, true);
     }
 
     /**
@@ -178,10 +181,10 @@ public final class JsonText {
      * @throws IOException if it cannot be read
      */
     public static NamedMatrices readUnchecked(Path file) throws IOException {
-        return read(file, false);
+        return read(Disk.REAL, file, false);
     }
 
-    private static NamedMatrices read(Path file, boolean checked) throws IOException {
+    static NamedMatrices read(Disk disk, Path file, boolean checked) throws IOException {
         long size = Safetensors.readableSize(file);
         if (size > ModelLimits.LONGEST_TEXT) {
             throw new ModelFormatException(
@@ -190,7 +193,8 @@ public final class JsonText {
                     0,
                     "it has " + size + " bytes; expected at most " + ModelLimits.LONGEST_TEXT);
         }
-        try (InputStream in = new FileInputStream(AtomicFile.onDisk(file))) {
+        AtomicFile.onDisk(file);
+        try (InputStream in = disk.openReading(file)) {
             return new JsonTextReader(file.toString(), in).read(checked);
         } catch (ModelFormatException wrong) {
             throw wrong;

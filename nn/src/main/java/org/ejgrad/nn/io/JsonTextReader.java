@@ -52,7 +52,7 @@ record JsonTextReader(String source, InputStream in) {
         return read;
     }
 
-    private NamedMatrices parse(InputStream bytes) throws ModelFormatException {
+    private NamedMatrices parse(InputStream bytes) throws IOException {
         Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder());
         return JsonTokens.read(
                 text,

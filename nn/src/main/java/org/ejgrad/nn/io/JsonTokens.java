@@ -44,7 +44,7 @@ record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction
             String whole,
             ToLongFunction<JsonLocation> place,
             Content<T> object)
-            throws ModelFormatException {
+            throws IOException {
         JsonFactory strict = new JsonFactoryBuilder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -80,9 +80,6 @@ record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction
             throw new ModelFormatException(source, whole, place.applyAsLong(at), reason + wrong.getOriginalMessage());
         } catch (CharacterCodingException malformed) {
             throw new ModelFormatException(source, whole, 0, "it is not valid UTF-8");
-        } catch (IOException wrong) {
-            long nowhere = place.applyAsLong(JsonLocation.NA);
-            throw new ModelFormatException(source, whole, nowhere, "unreadable: " + wrong.getMessage());
         }
     }
 

@@ -3,13 +3,13 @@ package org.ejgrad.nn.io;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * What a run depends on, besides its program: data, seed, batch size, optimizer and whatever else its author names. Two
@@ -27,7 +27,7 @@ import org.ejgrad.nn.ModelMismatchException;
  */
 public record Manifest(Map<String, String> entries) {
     public Manifest {
-        entries = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(entries, "entries")));
+        entries = Require.entries(entries, "entries");
     }
 
     /** {@return a manifest that says nothing} */

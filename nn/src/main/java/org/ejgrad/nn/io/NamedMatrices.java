@@ -51,7 +51,7 @@ public final class NamedMatrices {
      */
     public static NamedMatrices of(Map<String, ? extends ConstMatrix<?>> matrices) {
         Map<String, Value> copies = new LinkedHashMap<>();
-        requireNonNull(matrices, "matrices").forEach((name, matrix) -> copies.put(name, copyOf(name, matrix)));
+        Require.entries(matrices, "matrices").forEach((name, matrix) -> copies.put(name, copyOf(name, matrix)));
         return ofValues(copies);
     }
 
@@ -105,7 +105,7 @@ public final class NamedMatrices {
      * @throws IllegalArgumentException if the key is reserved or either text is not valid Unicode
      */
     public NamedMatrices withMetadata(String key, String value) {
-        return withMetadata(Collections.singletonMap(key, value));
+        return withMetadata(Map.of(requireNonNull(key, "key"), requireNonNull(value, "value")));
     }
 
     /**
@@ -116,7 +116,7 @@ public final class NamedMatrices {
      */
     public NamedMatrices withMetadata(Map<String, String> notes) {
         Map<String, String> more = new LinkedHashMap<>(metadata);
-        requireNonNull(notes, "notes").forEach((key, value) -> {
+        Require.entries(notes, "notes").forEach((key, value) -> {
             if (checkedText(key, "metadata key", ModelLimits.LONGEST_NAME).startsWith(Safetensors.RESERVED)) {
                 throw new IllegalArgumentException("withMetadata: the key is \"" + key + "\"; keys that begin with \""
                         + Safetensors.RESERVED + "\" belong to the file format");
@@ -208,7 +208,7 @@ public final class NamedMatrices {
      */
     public List<String> differencesFrom(Map<String, Shape> expected) {
         List<String> differences = new ArrayList<>();
-        requireNonNull(expected, "expected").forEach((name, shape) -> {
+        Require.entries(expected, "expected").forEach((name, shape) -> {
             if (!matrices.containsKey(name)) {
                 differences.add("missing: " + name + " " + shape);
             } else if (!get(name).shape().equals(shape)) {

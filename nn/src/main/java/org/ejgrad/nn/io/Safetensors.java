@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,7 +90,11 @@ public final class Safetensors {
      * @throws IOException if it cannot be read
      */
     public static NamedMatrices read(Path file) throws IOException {
-        return fromFile(file, SafetensorsReader::read);
+        return read(Disk.REAL, file);
+    }
+
+    static NamedMatrices read(Disk disk, Path file) throws IOException {
+        return fromFile(disk, file, SafetensorsReader::read);
     }
 
     /**
@@ -102,7 +105,7 @@ public final class Safetensors {
      * @throws IOException if it cannot be read
      */
     public static NamedMatrices readForeign(Path file) throws IOException {
-        return fromFile(file, reader -> reader.readForeign(name -> true));
+        return fromFile(Disk.REAL, file, reader -> reader.readForeign(name -> true));
     }
 
     /**
@@ -116,7 +119,7 @@ public final class Safetensors {
      */
     public static NamedMatrices readForeign(Path file, List<String> names) throws IOException {
         Set<String> wanted = new LinkedHashSet<>(Require.elements(names, "names"));
-        return requireAll(wanted, file, fromFile(file, reader -> reader.readForeign(wanted::contains)));
+        return requireAll(wanted, file, fromFile(Disk.REAL, file, reader -> reader.readForeign(wanted::contains)));
     }
 
     /**
@@ -172,10 +175,10 @@ public final class Safetensors {
         }
     }
 
-    private static NamedMatrices fromFile(Path file, Content content) throws IOException {
+    private static NamedMatrices fromFile(Disk disk, Path file, Content content) throws IOException {
         long size = readableSize(file);
-        // Not a channel: an interrupted thread must still be able to read its checkpoint.
-        try (InputStream in = new FileInputStream(AtomicFile.onDisk(file))) {
+        AtomicFile.onDisk(file);
+        try (InputStream in = disk.openReading(file)) {
             return content.of(new SafetensorsReader(file.toString(), size, in));
         } catch (ModelFormatException wrong) {
             throw wrong;

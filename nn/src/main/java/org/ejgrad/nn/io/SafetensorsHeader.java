@@ -89,7 +89,7 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
      * @param dataSize how many bytes of data follow the header
      * @param source the file's name for messages
      */
-    static SafetensorsHeader parse(Reader text, long dataSize, String source) throws ModelFormatException {
+    static SafetensorsHeader parse(Reader text, long dataSize, String source) throws IOException {
         return JsonTokens.read(
                 text,
                 DEEPEST_NESTING,

@@ -177,8 +177,9 @@ public final class Weights {
     }
 
     private static List<Parameter> all(Layer network) {
-        List<Parameter> all = new ArrayList<>(requireNonNull(network, "network").parameters());
-        all.addAll(network.statistics());
+        List<Parameter> all = new ArrayList<>(
+                Require.elements(requireNonNull(network, "network").parameters(), "the network's parameters()"));
+        all.addAll(Require.elements(network.statistics(), "the network's statistics()"));
         return all;
     }
 

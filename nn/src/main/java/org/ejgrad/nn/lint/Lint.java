@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.ejgrad.Elementary;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -66,7 +67,8 @@ public final class Lint {
      * @throws IllegalArgumentException if there are fewer than 2 classes
      */
     public static double doubleSoftmaxFloor(int classes) {
-        return Math.log1p((Require.atLeast(classes, 2, "doubleSoftmaxFloor: the number of classes") - 1) / Math.E);
+        return Elementary.log1p(
+                (Require.atLeast(classes, 2, "doubleSoftmaxFloor: the number of classes") - 1) / Math.E);
     }
 
     /**

@@ -83,8 +83,11 @@ public final class BinaryCrossEntropy {
             Value probabilities, Value targets, Clipping clipping, BinaryOptions options) {
         requireProbabilities(probabilities, targets, options);
         requireNonNull(clipping, "clipping");
-        Value positive = options.positive(targets).timesOrZero(clipping.log(probabilities));
-        Value negative = options.negative(targets).timesOrZero(clipping.logOfComplement(probabilities));
+        Value logs = Require.returned(PROBABILITIES, "clipping.log", clipping.log(probabilities), probabilities);
+        Value others = Require.returned(
+                PROBABILITIES, "clipping.logOfComplement", clipping.logOfComplement(probabilities), probabilities);
+        Value positive = options.positive(targets).timesOrZero(logs);
+        Value negative = options.negative(targets).timesOrZero(others);
         return options.reduce(PROBABILITIES, positive.plus(negative).negative());
     }
 

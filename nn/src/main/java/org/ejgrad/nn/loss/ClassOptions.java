@@ -41,7 +41,7 @@ public record ClassOptions(
      * @throws IllegalArgumentException if a weight is negative or not finite, or the smoothing is not from 0 to 1
      */
     public ClassOptions {
-        classWeights = List.copyOf(requireNonNull(classWeights, "classWeights"));
+        classWeights = Require.elements(classWeights, "classWeights");
         requireNonNull(ignoredLabel, "ignoredLabel");
         requireNonNull(reduction, "reduction");
         for (int i = 0; i < classWeights.size(); i++) {
@@ -114,14 +114,11 @@ public record ClassOptions(
     /**
      * {@return a one-hot row per label, which for an ignored label is a row of zeros}
      *
-     * @throws IllegalArgumentException if a label is not a class, or that takes more than 2³¹ − 9 entries
+     * @throws IllegalArgumentException if a label is not a class, or that takes more memory than there is
      */
     public SimpleMatrix oneHot(int[] labels, int classes) {
         Require.classes("oneHot", requireNonNull(labels, "labels"), classes, ignoredLabel);
-        if ((long) labels.length * classes > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    "oneHot: " + labels.length + " rows of " + classes + " classes are more than one matrix holds");
-        }
+        Require.memory("oneHot", labels.length, Require.atLeast(classes, 0, "oneHot: the number of classes"), 1);
         SimpleMatrix rows = new SimpleMatrix(labels.length, classes);
         for (int row = 0; row < labels.length; row++) {
             if (!isIgnored(labels[row])) {

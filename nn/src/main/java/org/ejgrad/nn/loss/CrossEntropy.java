@@ -39,6 +39,7 @@ public final class CrossEntropy {
      * @throws IllegalArgumentException if there is not one label per row or a label is not a class
      */
     public static Value fromLogits(Value logits, int[] labels, ClassOptions options) {
+        requireNonNull(options, "options");
         return softmax(logits, options.targets(LOGITS, requireNonNull(logits, "logits"), labels), options);
     }
 
@@ -58,6 +59,7 @@ public final class CrossEntropy {
      * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
      */
     public static Value fromLogits(Value logits, Value targets, ClassOptions options) {
+        requireNonNull(options, "options");
         return softmax(logits, options.targets(LOGITS, requireNonNull(logits, "logits"), targets), options);
     }
 
@@ -83,8 +85,10 @@ public final class CrossEntropy {
      */
     public static Value fromProbabilities(Value probabilities, int[] labels, Clipping clipping, ClassOptions options) {
         requireNonNull(clipping, "clipping");
+        requireNonNull(options, "options");
         options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
-        return surprise(clipping.log(probabilities), options.targets(PROBABILITIES, probabilities, labels), options);
+        return surprise(
+                logarithms(clipping, probabilities), options.targets(PROBABILITIES, probabilities, labels), options);
     }
 
     /**
@@ -96,8 +100,10 @@ public final class CrossEntropy {
      */
     public static Value fromProbabilities(Value probabilities, Value targets, Clipping clipping, ClassOptions options) {
         requireNonNull(clipping, "clipping");
+        requireNonNull(options, "options");
         options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
-        return surprise(clipping.log(probabilities), options.targets(PROBABILITIES, probabilities, targets), options);
+        return surprise(
+                logarithms(clipping, probabilities), options.targets(PROBABILITIES, probabilities, targets), options);
     }
 
     /**
@@ -140,6 +146,10 @@ public final class CrossEntropy {
                     "probability",
                     logProbabilities.detached().elementExp());
         }
+    }
+
+    private static Value logarithms(Clipping clipping, Value probabilities) {
+        return Require.returned(PROBABILITIES, "clipping.log", clipping.log(probabilities), probabilities);
     }
 
     private static Value surprise(Value logProbabilities, ClassOptions.Targets targets, ClassOptions options) {

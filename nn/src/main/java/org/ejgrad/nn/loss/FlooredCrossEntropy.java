@@ -2,6 +2,7 @@ package org.ejgrad.nn.loss;
 
 import static org.ejgrad.Rule.rule;
 
+import org.ejgrad.Elementary;
 import org.ejgrad.Operation;
 import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Value;
@@ -38,8 +39,8 @@ final class FlooredCrossEntropy {
     private static DMatrixRMaj loss(DMatrixRMaj p, DMatrixRMaj a, DMatrixRMaj b) {
         DMatrixRMaj y = new DMatrixRMaj(p.numRows, p.numCols);
         for (int i = 0; i < p.numRows * p.numCols; i++) {
-            double positive = -a.data[i] * Math.max(Math.log(p.data[i]), LOWEST_LOG);
-            double negative = -b.data[i] * Math.max(Math.log1p(-p.data[i]), LOWEST_LOG);
+            double positive = -a.data[i] * Math.max(Elementary.log(p.data[i]), LOWEST_LOG);
+            double negative = -b.data[i] * Math.max(Elementary.log1p(-p.data[i]), LOWEST_LOG);
             y.data[i] = positive + negative;
         }
         return y;

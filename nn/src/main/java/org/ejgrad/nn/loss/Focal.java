@@ -32,7 +32,7 @@ public final class Focal {
      * @throws IllegalArgumentException if the shapes differ, a target is neither 0 nor 1, or γ is negative
      */
     public static Value binary(Value logits, Value targets, double gamma, Reduction reduction) {
-        return reduction.of(BINARY, terms(logits, targets, gamma));
+        return requireNonNull(reduction, "reduction").of(BINARY, terms(logits, targets, gamma));
     }
 
     /**
@@ -50,7 +50,7 @@ public final class Focal {
         Require.share(alpha, BINARY + ": alpha");
         Value terms = terms(logits, targets, gamma);
         Value factors = targets.scale(alpha).plus(targets.negative().plus(1).scale(1 - alpha));
-        return reduction.of(BINARY, factors.timesOrZero(terms));
+        return requireNonNull(reduction, "reduction").of(BINARY, factors.timesOrZero(terms));
     }
 
     private static Value terms(Value logits, Value targets, double gamma) {
@@ -73,11 +73,13 @@ public final class Focal {
      * @throws IllegalArgumentException if a label is not a class, γ is negative, or there is label smoothing
      */
     public static Value categorical(Value logits, int[] labels, double gamma, ClassOptions options) {
-        if (options.smoothingShare() != 0) {
+        requireNonNull(logits, "logits");
+        requireNonNull(labels, "labels");
+        if (requireNonNull(options, "options").smoothingShare() != 0) {
             throw new IllegalArgumentException(CATEGORICAL + ": the label smoothing is " + options.smoothingShare()
                     + "; expected 0, the probability of the true class is not defined for smoothed labels");
         }
-        ClassOptions.Targets targets = options.targets(CATEGORICAL, requireNonNull(logits, "logits"), labels);
+        ClassOptions.Targets targets = options.targets(CATEGORICAL, logits, labels);
         Value plain = options.oneHot(CATEGORICAL, logits, labels);
         Value rows = focus(CATEGORICAL, SoftmaxCrossEntropy.ROWS.apply(logits, plain), gamma);
         return targets.reduce(targets.masses().sum(Per.ROW).timesOrZero(rows), options.reduction());

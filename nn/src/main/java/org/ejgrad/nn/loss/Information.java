@@ -2,6 +2,7 @@ package org.ejgrad.nn.loss;
 
 import static java.util.Objects.requireNonNull;
 
+import org.ejgrad.Elementary;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 
@@ -23,7 +24,8 @@ public final class Information {
      * @throws IllegalArgumentException if a row is not a distribution to within 1e-6
      */
     public static Value entropy(Value p, ClassOptions options) {
-        options.requireDistributions("Information.entropy", "probability", requireNonNull(p, "p"));
+        requireNonNull(options, "options")
+                .requireDistributions("Information.entropy", "probability", requireNonNull(p, "p"));
         return options.reduction().of("Information.entropy", RowTotals.ofNegative(StructuralZeros.xlogy(p, p)));
     }
 
@@ -62,9 +64,9 @@ public final class Information {
      * @throws IllegalArgumentException if the shapes differ, a probability is negative or a logarithm above 0
      */
     public static Value divergenceFromLog(Value logQ, Value p, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         Require.sameShape("Information.divergenceFromLog", requireNonNull(logQ, "logQ"), requireNonNull(p, "p"));
         Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
-        requireNonNull(reduction, "reduction");
         requireLogarithms("Information.divergenceFromLog", logQ);
         Value logs = StructuralZeros.beside(p, logQ);
         return reduction.of(
@@ -80,8 +82,8 @@ public final class Information {
      * @throws IllegalArgumentException if the shapes differ or a logarithm is above 0
      */
     public static Value divergenceOfLogs(Value logQ, Value logP, Reduction reduction) {
-        Require.sameShape("Information.divergenceOfLogs", requireNonNull(logQ, "logQ"), requireNonNull(logP, "logP"));
         requireNonNull(reduction, "reduction");
+        Require.sameShape("Information.divergenceOfLogs", requireNonNull(logQ, "logQ"), requireNonNull(logP, "logP"));
         requireLogarithms("Information.divergenceOfLogs", logQ);
         requireLogarithms("Information.divergenceOfLogs", logP);
         Value mass = logP.detached().elementExp();
@@ -94,7 +96,7 @@ public final class Information {
 
     /** {@return nats as bits: x / ln 2} */
     public static Value bits(Value nats) {
-        return nats.divide(Math.log(2));
+        return requireNonNull(nats, "nats").divide(Elementary.log(2));
     }
 
     /** ln p ≤ 0, to within a rounding error; NaN makes NaN. */
@@ -104,7 +106,7 @@ public final class Information {
 
     private static void require(String call, Value p, Value q, ClassOptions options) {
         Require.sameShape(call, requireNonNull(q, "q"), requireNonNull(p, "p"));
-        options.requireDistributions(call, "probability", p);
+        requireNonNull(options, "options").requireDistributions(call, "probability", p);
         options.requireDistributions(call, "probability", q);
     }
 }

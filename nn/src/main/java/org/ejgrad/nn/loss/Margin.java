@@ -21,7 +21,8 @@ public final class Margin {
      * @throws IllegalArgumentException if the shapes differ or a target is neither −1 nor 1
      */
     public static Value hinge(Value scores, Value targets, double margin, Reduction reduction) {
-        return reduction.of("Margin.hinge", shortfall("Margin.hinge", scores, targets, margin));
+        return requireNonNull(reduction, "reduction")
+                .of("Margin.hinge", shortfall("Margin.hinge", scores, targets, margin));
     }
 
     /**
@@ -32,7 +33,7 @@ public final class Margin {
      */
     public static Value squaredHinge(Value scores, Value targets, double margin, Reduction reduction) {
         Value shortfall = shortfall("Margin.squaredHinge", scores, targets, margin);
-        return reduction.of("Margin.squaredHinge", shortfall.square());
+        return requireNonNull(reduction, "reduction").of("Margin.squaredHinge", shortfall.square());
     }
 
     /**
@@ -43,7 +44,7 @@ public final class Margin {
     public static Value soft(Value scores, Value targets, Reduction reduction) {
         requireSigns("Margin.soft", requireNonNull(scores, "scores"), targets);
         Value opposed = targets.elementMult(scores).negative();
-        return reduction.of("Margin.soft", opposed.softplus());
+        return requireNonNull(reduction, "reduction").of("Margin.soft", opposed.softplus());
     }
 
     /**
@@ -57,7 +58,7 @@ public final class Margin {
         requireSigns("Margin.hingeEmbedding", requireNonNull(distances, "distances"), targets);
         Value apart = distances.negative().plus(margin).relu();
         Value similar = targets.detached().greaterThan(0);
-        return reduction.of("Margin.hingeEmbedding", similar.where(distances, apart));
+        return requireNonNull(reduction, "reduction").of("Margin.hingeEmbedding", similar.where(distances, apart));
     }
 
     /**
@@ -68,7 +69,8 @@ public final class Margin {
      */
     public static Value ranking(Value first, Value second, Value targets, double margin, Reduction reduction) {
         Require.sameShape("Margin.ranking", requireNonNull(first, "first"), requireNonNull(second, "second"));
-        return reduction.of("Margin.ranking", shortfall("Margin.ranking", first.minus(second), targets, margin));
+        return requireNonNull(reduction, "reduction")
+                .of("Margin.ranking", shortfall("Margin.ranking", first.minus(second), targets, margin));
     }
 
     /**
@@ -84,6 +86,9 @@ public final class Margin {
      *     smoothing
      */
     public static Value multiClass(Value scores, int[] labels, int power, double margin, ClassOptions options) {
+        requireNonNull(scores, "scores");
+        requireNonNull(labels, "labels");
+        requireNonNull(options, "options");
         if (power != 1 && power != 2) {
             throw new IllegalArgumentException("Margin.multiClass: the power is " + power + "; expected 1 or 2");
         }
@@ -91,7 +96,7 @@ public final class Margin {
             throw new IllegalArgumentException("Margin.multiClass: the label smoothing is " + options.smoothingShare()
                     + "; expected 0, this loss compares with one class");
         }
-        ClassOptions.Targets targets = options.targets("Margin.multiClass", requireNonNull(scores, "scores"), labels);
+        ClassOptions.Targets targets = options.targets("Margin.multiClass", scores, labels);
         Require.finite(margin, "Margin.multiClass: margin");
         Value oneHot = options.oneHot("Margin.multiClass", scores, labels);
         Value zeros = Value.zeros(scores.shape());
@@ -113,7 +118,7 @@ public final class Margin {
      */
     public static Value multiLabel(Value logits, Value targets, ClassOptions options) {
         BinaryOptions elements = BinaryOptions.DEFAULT.reduction(Reduction.NONE);
-        if (!options.classWeights().isEmpty()) {
+        if (!requireNonNull(options, "options").classWeights().isEmpty()) {
             if (options.classWeights().size()
                     != requireNonNull(logits, "logits").getNumCols()) {
                 throw new IllegalArgumentException(

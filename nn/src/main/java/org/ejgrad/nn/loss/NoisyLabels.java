@@ -23,6 +23,7 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class or β is not from 0 to 1
      */
     public static Value bootstrapSoft(Value logits, int[] labels, double beta, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         String call = "NoisyLabels.bootstrapSoft";
         Require.share(beta, call + ": beta");
         Value labelled = crossEntropies(call, logits, labels);
@@ -38,6 +39,7 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class or β is not from 0 to 1
      */
     public static Value bootstrapHard(Value logits, int[] labels, double beta, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         String call = "NoisyLabels.bootstrapHard";
         Require.share(beta, call + ": beta");
         Value preferred = oneHot(call, requireNonNull(logits, "logits"), logits.argMax(Per.ROW));
@@ -53,6 +55,7 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class or q is not above 0 and at most 1
      */
     public static Value generalised(Value logits, int[] labels, double q, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         Require.share(q, "NoisyLabels.generalised: q");
         if (q == 0) {
             throw new IllegalArgumentException("NoisyLabels.generalised: q is 0; expected above 0 and at most 1");
@@ -92,8 +95,9 @@ public final class NoisyLabels {
      * @throws IllegalArgumentException if a label is not a class, or T is not square with a distribution in each row
      */
     public static Value forwardCorrected(Value logits, int[] labels, ConstMatrix<?> noise, Reduction reduction) {
+        requireNonNull(reduction, "reduction");
         String call = "NoisyLabels.forwardCorrected";
-        int classes = logits.getNumCols();
+        int classes = requireNonNull(logits, "logits").getNumCols();
         Require.asMany(call, requireNonNull(labels, "labels").length, logits.getNumRows());
         Require.classes(call, labels, classes);
         Value transitions = Value.constant(requireNonNull(noise, "noise"));

@@ -28,7 +28,7 @@ public final class Regression {
      */
     public static Value squaredError(Value prediction, Value target, Reduction reduction) {
         Value d = difference("Regression.squaredError", prediction, target);
-        return reduction.of("Regression.squaredError", d.square());
+        return requireNonNull(reduction, "reduction").of("Regression.squaredError", d.square());
     }
 
     /**
@@ -38,7 +38,7 @@ public final class Regression {
      */
     public static Value absoluteError(Value prediction, Value target, Reduction reduction) {
         Value d = difference("Regression.absoluteError", prediction, target);
-        return reduction.of("Regression.absoluteError", d.abs());
+        return requireNonNull(reduction, "reduction").of("Regression.absoluteError", d.abs());
     }
 
     /**
@@ -50,7 +50,7 @@ public final class Regression {
     public static Value huber(Value prediction, Value target, double delta, Reduction reduction) {
         Require.positive(delta, "Regression.huber: delta");
         Value d = difference("Regression.huber", prediction, target);
-        return reduction.of("Regression.huber", huber(d, delta));
+        return requireNonNull(reduction, "reduction").of("Regression.huber", huber(d, delta));
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Regression {
         Require.notNegative(beta, "Regression.smoothL1: beta");
         Value d = difference("Regression.smoothL1", prediction, target);
         Value terms = beta == 0 ? d.abs() : smooth(d, beta);
-        return reduction.of("Regression.smoothL1", terms);
+        return requireNonNull(reduction, "reduction").of("Regression.smoothL1", terms);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Regression {
     public static Value poissonFromLogRate(Value logRate, Value counts, Reduction reduction) {
         requireCounts("Regression.poissonFromLogRate", requireNonNull(logRate, "logRate"), counts);
         Value terms = logRate.elementExp().minus(counts.timesOrZero(logRate));
-        return reduction.of("Regression.poissonFromLogRate", terms);
+        return requireNonNull(reduction, "reduction").of("Regression.poissonFromLogRate", terms);
     }
 
     /**
@@ -93,7 +93,8 @@ public final class Regression {
         Require.notNegative(epsilon, "Regression.poissonFromRate: epsilon");
         Require.each("Regression.poissonFromRate", "rate", rate, x -> x >= 0, "at least 0");
         Value logs = rate.plus(epsilon).elementLog();
-        return reduction.of("Regression.poissonFromRate", rate.minus(counts.timesOrZero(logs)));
+        return requireNonNull(reduction, "reduction")
+                .of("Regression.poissonFromRate", rate.minus(counts.timesOrZero(logs)));
     }
 
     /**
@@ -112,7 +113,7 @@ public final class Regression {
         Require.each("Regression.gaussian", "variance", variance, v -> v >= 0, "at least 0");
         Value v = variance.clamp(epsilon, Double.POSITIVE_INFINITY);
         Value terms = v.elementLog().plus(d.elementDiv(v.sqrt()).square()).scale(0.5);
-        return reduction.of("Regression.gaussian", terms);
+        return requireNonNull(reduction, "reduction").of("Regression.gaussian", terms);
     }
 
     /** c·(d − ½c) with c = d clamped to ±δ; smooth at d = 0, unlike a form with |d|. */

@@ -3,6 +3,7 @@ package org.ejgrad.nn.loss;
 import static org.ejgrad.Rule.rule;
 
 import java.util.function.IntToDoubleFunction;
+import org.ejgrad.Elementary;
 import org.ejgrad.Operation;
 import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Rule;
@@ -84,7 +85,7 @@ final class SigmoidCrossEntropy {
         if (a == 0 && b == 0) {
             return 0;
         }
-        double tail = Math.log1p(Math.exp(-Math.abs(z)));
+        double tail = Elementary.log1p(Elementary.exp(-Math.abs(z)));
         double positive = a == 0 ? 0 : a * (Math.max(-z, 0) + tail);
         double negative = b == 0 ? 0 : b * (Math.max(z, 0) + tail);
         return positive + negative;
@@ -115,7 +116,7 @@ final class SigmoidCrossEntropy {
         if (a == 0 && b == 0) {
             return 0;
         }
-        double e = Math.exp(-Math.abs(z));
+        double e = Elementary.exp(-Math.abs(z));
         double large = 1 / (1 + e);
         double small = e / (1 + e);
         return z > 0 ? b * large - a * small : b * small - a * large;

@@ -2,6 +2,7 @@ package org.ejgrad.nn.loss;
 
 import static org.ejgrad.Rule.rule;
 
+import org.ejgrad.Elementary;
 import org.ejgrad.Operation;
 import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Per;
@@ -158,7 +159,7 @@ final class SoftmaxCrossEntropy {
             for (int j = 0; j < columns; j++) {
                 double logit = x.data[start + j];
                 double difference = logit - top;
-                double e = Math.exp(difference);
+                double e = Elementary.exp(difference);
                 if (e > 0 && difference < 0) {
                     double back = difference + top;
                     double error = (logit - back) + ((back - difference) - top);
@@ -173,7 +174,7 @@ final class SoftmaxCrossEntropy {
 
         double loss() {
             double top = x.data[start + largest];
-            double tail = Math.log1p(rest) + (exponentials[largest] - 1);
+            double tail = Elementary.log1p(rest) + (exponentials[largest] - 1);
             double loss = 0;
             for (int j = 0; j < columns; j++) {
                 double target = q.data[start + j];

@@ -38,18 +38,19 @@ public final class ConfusionMatrix {
      *     more than 8192 classes, whose counts would take more than half a GiB
      */
     public static ConfusionMatrix of(int[] actual, int[] predicted, List<String> classNames) {
+        List<String> names = Require.elements(classNames, "classNames");
         Require.rows(
                 "ConfusionMatrix",
                 requireNonNull(actual, "actual").length,
                 requireNonNull(predicted, "predicted").length);
-        int classes = Require.atMost(requireNonNull(classNames, "classNames").size(), MOST_CLASSES, CLASSES);
+        int classes = Require.atMost(names.size(), MOST_CLASSES, CLASSES);
         Require.classes("ConfusionMatrix: actual", actual, classes);
         Require.classes("ConfusionMatrix: predicted", predicted, classes);
         long[][] counts = new long[classes][classes];
         for (int i = 0; i < actual.length; i++) {
             counts[actual[i]][predicted[i]]++;
         }
-        return new ConfusionMatrix(counts, Require.elements(classNames, "classNames"));
+        return new ConfusionMatrix(counts, names);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.ejgrad.nn.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import org.ejgrad.Elementary;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.CompensatedSum;
 import org.ejgrad.nn.arguments.Require;
@@ -27,7 +28,7 @@ public final class Probabilities {
         require("logLoss", labels, probabilities);
         CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < labels.length; i++) {
-            sum.add(-Math.log(Math.min(probabilities.get(i, labels[i]), 1)));
+            sum.add(-Elementary.log(Math.min(probabilities.get(i, labels[i]), 1)));
         }
         return sum.dividedBy(labels.length);
     }
@@ -45,7 +46,7 @@ public final class Probabilities {
         require("logLoss", labels, positive);
         CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < labels.length; i++) {
-            sum.add(labels[i] == 1 ? -Math.log(positive[i]) : -Math.log1p(-positive[i]));
+            sum.add(labels[i] == 1 ? -Elementary.log(positive[i]) : -Elementary.log1p(-positive[i]));
         }
         return sum.dividedBy(labels.length);
     }

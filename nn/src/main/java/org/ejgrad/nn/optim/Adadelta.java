@@ -83,7 +83,8 @@ public record Adadelta(Schedule rate, double rho, double epsilon, double weightD
         double eta = Schedules.rate(rate, step, rateFactor);
         boolean isDelicate = Quotients.areDelicate(Math.sqrt(epsilon), eta);
         return elements -> {
-            for (int i = 0; i < elements.count(); i++) {
+            int count = requireNonNull(elements, "elements").count();
+            for (int i = 0; i < count; i++) {
                 double x = elements.parameter(i);
                 double d = elements.gradient(i) + weightDecay * x;
                 double s = rho * elements.buffer(0, i) + (1 - rho) * d * d;

@@ -94,7 +94,8 @@ public record Adagrad(Schedule rate, double rateDecay, double weightDecay, doubl
         double start = step == 0 ? initialSum : 0;
         boolean isDelicate = Quotients.areDelicate(epsilon, eta);
         return elements -> {
-            for (int i = 0; i < elements.count(); i++) {
+            int count = requireNonNull(elements, "elements").count();
+            for (int i = 0; i < count; i++) {
                 double x = elements.parameter(i);
                 double d = elements.gradient(i) + weightDecay * x;
                 double s = start + elements.buffer(0, i) + d * d;

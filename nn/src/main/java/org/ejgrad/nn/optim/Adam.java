@@ -125,7 +125,8 @@ public record Adam(
         double shrink = 1 - eta * decoupledDecay;
         boolean isDelicate = Quotients.areDelicate(epsilon, size);
         return elements -> {
-            for (int i = 0; i < elements.count(); i++) {
+            int count = requireNonNull(elements, "elements").count();
+            for (int i = 0; i < count; i++) {
                 double shrunk = elements.parameter(i) * shrink;
                 double d = elements.gradient(i) + weightDecay * shrunk;
                 double m = b1 * elements.buffer(0, i) + (1 - b1) * d;

@@ -87,7 +87,8 @@ public record Adamax(Schedule rate, Schedule beta1, double beta2, double epsilon
         double size = eta / Quotients.oneMinusPower(b1, step + 1.0);
         boolean isDelicate = Quotients.areDelicateMeans(epsilon, size);
         return elements -> {
-            for (int i = 0; i < elements.count(); i++) {
+            int count = requireNonNull(elements, "elements").count();
+            for (int i = 0; i < count; i++) {
                 double x = elements.parameter(i);
                 double d = elements.gradient(i) + weightDecay * x;
                 double m = b1 * elements.buffer(0, i) + (1 - b1) * d;

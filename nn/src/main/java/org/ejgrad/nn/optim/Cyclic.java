@@ -2,6 +2,7 @@ package org.ejgrad.nn.optim;
 
 import static java.util.Objects.requireNonNull;
 
+import org.ejgrad.Elementary;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -42,6 +43,10 @@ public record Cyclic(
         Require.positive(highest, "highest");
         Require.atLeast(up, 1, "up");
         Require.atLeast(down, 1, "down");
+        if (up > Long.MAX_VALUE - down) {
+            throw new IllegalArgumentException(
+                    "up + down = " + up + " + " + down + "; expected a cycle of at most 2⁶³ − 1 steps");
+        }
         Require.notNegative(gamma, "gamma");
         Require.fraction(lowestMomentum, "lowestMomentum");
         Require.fraction(highestMomentum, "highestMomentum");
@@ -76,8 +81,8 @@ public record Cyclic(
         long before = step / period;
         return switch (shrinking) {
             case NOT -> triangle;
-            case BY_HALVES -> triangle * Math.pow(0.5, (double) before);
-            case EXPONENTIALLY -> triangle * Math.pow(gamma, (double) step);
+            case BY_HALVES -> triangle * Elementary.pow(0.5, (double) before);
+            case EXPONENTIALLY -> triangle * Elementary.pow(gamma, (double) step);
         };
     }
 }

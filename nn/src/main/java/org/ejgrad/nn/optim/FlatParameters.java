@@ -49,6 +49,12 @@ final class FlatParameters {
 
     /** The gradients of the values that are held, as a new array. */
     double[] gradient(Gradients gradients) {
+        for (int i = 0; i < held.size(); i++) {
+            if (!gradients.contains(held.get(i))) {
+                throw new IllegalArgumentException("step: there is no gradient of " + parameters.get(i)
+                        + "; the loss does not depend on it, or another thread gave it another value meanwhile");
+            }
+        }
         return joined(held.stream().map(gradients::of).toList());
     }
 
@@ -63,16 +69,30 @@ final class FlatParameters {
             moves.add(new Parameter.Replacement(parameters.get(i), held.get(i), next));
             offset += elements.length;
         }
-        Parameter.replaceAll(moves);
-        hold();
+        held = Parameter.replaceAll(moves);
+    }
+
+    /** Lets the parameters go. */
+    void release() {
+        held = List.of();
     }
 
     /** Takes the parameters back to earlier values, but for those that somebody else has moved. */
     void takeBack(List<Value> earlier) {
         for (int i = 0; i < parameters.size(); i++) {
-            boolean isMoved = held.get(i) != earlier.get(i);
-            if (isMoved && parameters.get(i).value() == held.get(i)) {
-                parameters.get(i).set(earlier.get(i));
+            if (held.get(i) != earlier.get(i)) {
+                takeBack(new Parameter.Replacement(parameters.get(i), held.get(i), earlier.get(i)));
+            }
+        }
+    }
+
+    /** Tries again as long as another thread merely wants to move the parameter, too. */
+    private static void takeBack(Parameter.Replacement move) {
+        while (move.parameter().value() == move.present()) {
+            try {
+                Parameter.replaceAll(List.of(move));
+            } catch (IllegalArgumentException beingReplaced) {
+                Thread.onSpinWait();
             }
         }
     }

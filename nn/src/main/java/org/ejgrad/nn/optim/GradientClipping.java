@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.ejgrad.nn.optim.Vectors.joined;
 import static org.ejgrad.nn.optim.Vectors.largest;
 
+import org.ejgrad.Elementary;
 import org.ejgrad.Gradients;
 import org.ejgrad.nn.arguments.CompensatedSum;
 import org.ejgrad.nn.arguments.Require;
@@ -119,11 +120,11 @@ public final class GradientClipping {
             CompensatedSum powers = new CompensatedSum();
             for (double element : all) {
                 double part = Math.abs(element) / unit;
-                powers.add(p == 2 ? part * part : p == 1 ? part : Math.pow(part, p));
+                powers.add(p == 2 ? part * part : p == 1 ? part : Elementary.pow(part, p));
             }
             double sum = powers.total();
             boolean isOne = sum == 1; // 1 to whatever power
-            return new Norm(unit, p == 2 ? Math.sqrt(sum) : p == 1 || isOne ? sum : Math.pow(sum, 1 / p));
+            return new Norm(unit, p == 2 ? Math.sqrt(sum) : p == 1 || isOne ? sum : Elementary.pow(sum, 1 / p));
         }
 
         double value() {

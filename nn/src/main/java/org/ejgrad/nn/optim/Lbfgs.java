@@ -110,6 +110,8 @@ public final class Lbfgs {
             parameters.takeBack(start);
             memory = before;
             throw failure;
+        } finally {
+            parameters.release();
         }
     }
 
@@ -181,6 +183,9 @@ public final class Lbfgs {
 
     private WolfeSearch.Point evaluate(Supplier<Value> loss, double distance, double[] direction) {
         Value value = loss.get();
+        if (value == null) {
+            throw new IllegalArgumentException("step: the loss returned null; expected a 1x1 value");
+        }
         double[] gradient = parameters.gradient(value.gradients());
         return new WolfeSearch.Point(distance, value.scalar(), dot(gradient, direction), gradient);
     }

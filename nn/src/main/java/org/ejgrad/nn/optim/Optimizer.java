@@ -62,14 +62,20 @@ public final class Optimizer {
     private static final class Trained {
         private final Parameter parameter;
         private final UpdateRule rule;
+        private final List<String> names;
         private final double[][] buffers;
         private final double[][] before;
 
         Trained(Parameter parameter, UpdateRule rule) {
             this.parameter = parameter;
             this.rule = rule;
+            names = Require.elements(rule.buffers(), "Optimizer: the rule's buffers");
+            if (new HashSet<>(names).size() < names.size()) {
+                throw new IllegalArgumentException(
+                        "Optimizer: the rule's buffers are " + names + "; expected different names");
+            }
             int elements = parameter.value().shape().elements();
-            buffers = new double[rule.buffers().size()][elements];
+            buffers = new double[names.size()][elements];
             before = new double[buffers.length][elements];
         }
 
@@ -92,7 +98,7 @@ public final class Optimizer {
         /** Tells each buffer by its name. */
         void each(BiConsumer<String, double[]> user) {
             for (int i = 0; i < buffers.length; i++) {
-                user.accept(parameter.name() + "/" + rule.buffers().get(i), buffers[i]);
+                user.accept(parameter.name() + "/" + names.get(i), buffers[i]);
             }
         }
     }
@@ -121,8 +127,7 @@ public final class Optimizer {
             if (i >= 0) {
                 String what = buffer == PARAMETER
                         ? trained.parameter.toString()
-                        : "what is remembered as " + trained.parameter.name() + "/"
-                                + trained.rule.buffers().get(buffer);
+                        : "what is remembered as " + trained.parameter.name() + "/" + trained.names.get(buffer);
                 throw new NonFiniteException(
                         "step: " + what + " would become " + made[i] + " at row " + i / next.numCols
                                 + ", column " + i % next.numCols + ", where the gradient is " + gradient[i]
@@ -186,15 +191,21 @@ public final class Optimizer {
      *     overflows
      */
     public synchronized void step(Gradients gradients) {
-        requireAll(requireNonNull(gradients, "gradients"));
+        requireNonNull(gradients, "gradients");
+        List<Value> values = all.stream().map(each -> each.parameter.value()).toList();
+        requireAll(gradients, values);
         Move[] moves = new Move[all.size()];
         for (int i = 0; i < moves.length; i++) {
             Trained each = all.get(i);
-            Value present = each.parameter.value();
+            Value present = values.get(i);
             Value gradient = gradients.of(present).detached();
             requireFinite(each.parameter, gradient);
             boolean sameRule = i > 0 && each.rule == all.get(i - 1).rule;
             UpdateRule.Step step = sameRule ? moves[i - 1].step : each.rule.at(stepsMade, rateFactor);
+            if (step == null) {
+                throw new IllegalArgumentException(
+                        "step: the rule of " + each.parameter.name() + " returned null; expected a step");
+            }
             moves[i] = new Move(
                     each, step, present, gradient, new DMatrixRMaj(present.getNumRows(), present.getNumCols()));
         }
@@ -208,11 +219,11 @@ public final class Optimizer {
         stepsMade++;
     }
 
-    private void requireAll(Gradients gradients) {
+    private void requireAll(Gradients gradients, List<Value> values) {
         List<String> missing = new ArrayList<>();
-        for (Trained each : all) {
-            if (!gradients.contains(each.parameter.value())) {
-                missing.add(each.parameter.name());
+        for (int i = 0; i < values.size(); i++) {
+            if (!gradients.contains(values.get(i))) {
+                missing.add(all.get(i).parameter.name());
             }
         }
         if (!missing.isEmpty()) {
@@ -266,12 +277,14 @@ public final class Optimizer {
      * @return 16 hexadecimal digits
      */
     public String fingerprint() {
-        Map<UpdateRule, List<String>> names = new LinkedHashMap<>();
+        Map<UpdateRule, List<Trained>> byRule = new LinkedHashMap<>();
         all.forEach(each ->
-                names.computeIfAbsent(each.rule, rule -> new ArrayList<>()).add(each.parameter.name()));
+                byRule.computeIfAbsent(each.rule, rule -> new ArrayList<>()).add(each));
         Map<String, SimpleMatrix> moves = new LinkedHashMap<>();
-        names.forEach((rule, parameters) ->
-                moves.put(moves.size() + " " + parameters, new SimpleMatrix(RuleProbe.moves(rule))));
+        byRule.forEach((rule, parameters) -> moves.put(
+                moves.size() + " "
+                        + parameters.stream().map(each -> each.parameter.name()).toList(),
+                new SimpleMatrix(RuleProbe.moves(rule, parameters.get(0).names.size()))));
         return NamedMatrices.of(moves).sha256().substring(0, 16);
     }
 

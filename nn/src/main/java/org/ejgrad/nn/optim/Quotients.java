@@ -1,5 +1,7 @@
 package org.ejgrad.nn.optim;
 
+import org.ejgrad.Elementary;
+
 /** The quotients that adaptive steps are made of, where both sides may vanish. */
 final class Quotients {
     /** A root of squares below this has lost digits, as its squares lie near the least doubles, 5e-324. */
@@ -45,6 +47,6 @@ final class Quotients {
 
     /** 1 − xⁿ for x in [0, 1), to the last digits near 1 too. */
     static double oneMinusPower(double x, double n) {
-        return -Math.expm1(n * Math.log(x));
+        return -Elementary.expm1(n * Elementary.log(x));
     }
 }

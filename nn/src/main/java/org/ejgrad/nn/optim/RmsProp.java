@@ -110,7 +110,8 @@ public record RmsProp(
         int velocity = isCentered ? 2 : 1;
         boolean isDelicate = Quotients.areDelicate(epsilon, eta);
         return elements -> {
-            for (int i = 0; i < elements.count(); i++) {
+            int count = requireNonNull(elements, "elements").count();
+            for (int i = 0; i < count; i++) {
                 double x = elements.parameter(i);
                 double d = elements.gradient(i) + weightDecay * x;
                 double s = alpha * elements.buffer(0, i) + (1 - alpha) * d * d;

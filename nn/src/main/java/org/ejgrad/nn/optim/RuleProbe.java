@@ -15,8 +15,7 @@ final class RuleProbe {
     private RuleProbe() {}
 
     /** A row per step: the next elements and the buffers. It ends at a step that the rule refuses. */
-    static double[][] moves(UpdateRule rule) {
-        int buffers = rule.buffers().size();
+    static double[][] moves(UpdateRule rule, int buffers) {
         long[] steps = steps();
         double[][] rows = new double[steps.length][(1 + buffers) * PARAMETER.length];
         for (int i = 0; i < steps.length; i++) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
+import org.ejgrad.Elementary;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -13,6 +14,8 @@ import org.ejgrad.nn.arguments.Require;
  * <p>Where PyTorch multiplies step by step these are closed forms, so they agree to rounding, not to the last bit.
  */
 public final class Schedules {
+    private static final long MOST_FACTORS = 10_000_000;
+
     private Schedules() {}
 
     /**
@@ -28,7 +31,7 @@ public final class Schedules {
         Require.atLeast(every, 1, "every");
         return Schedule.of("step(" + base + ", " + every + ", " + gamma + ")", e -> {
             long drops = e / every;
-            return base * Math.pow(gamma, (double) drops);
+            return base * Elementary.pow(gamma, (double) drops);
         });
     }
 
@@ -45,7 +48,7 @@ public final class Schedules {
         long[] steps = requireNonNull(milestones, "milestones").clone();
         return Schedule.of("multiStep(" + base + ", " + gamma + ", " + Arrays.toString(steps) + ")", e -> {
             long drops = Arrays.stream(steps).filter(m -> m <= e).count();
-            return base * Math.pow(gamma, (double) drops);
+            return base * Elementary.pow(gamma, (double) drops);
         });
     }
 
@@ -58,7 +61,7 @@ public final class Schedules {
      */
     public static Schedule exponential(double base, double gamma) {
         check(base, gamma);
-        return Schedule.of("exponential(" + base + ", " + gamma + ")", e -> base * Math.pow(gamma, (double) e));
+        return Schedule.of("exponential(" + base + ", " + gamma + ")", e -> base * Elementary.pow(gamma, (double) e));
     }
 
     /**
@@ -73,9 +76,10 @@ public final class Schedules {
     public static Schedule cosine(double base, long steps, double least) {
         check(base, least);
         Require.atLeast(steps, 1, "steps");
+        long period = steps > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * steps;
         return Schedule.of(
                 "cosine(" + base + ", " + steps + ", " + least + ")",
-                e -> cosine(base, least, (double) (e % (2 * steps)) / steps));
+                e -> cosine(base, least, (double) (e % period) / steps));
     }
 
     /**
@@ -153,12 +157,12 @@ public final class Schedules {
         Require.notNegative(power, "power");
         return Schedule.of(
                 "polynomial(" + base + ", " + steps + ", " + power + ")",
-                e -> base * Math.pow(1 - (double) Math.min(e, steps) / steps, power));
+                e -> base * Elementary.pow(1 - (double) Math.min(e, steps) / steps, power));
     }
 
     /**
      * A product of factors, one for each step from 1 on: base · f(1) · f(2) ⋯ f(e). Computing it takes e
-     * multiplications.
+     * multiplications, so a step beyond 10,000,000 is refused.
      *
      * @param base the first value
      * @param factor the factor f of each step
@@ -168,6 +172,10 @@ public final class Schedules {
         check(base);
         requireNonNull(factor, "factor");
         return e -> {
+            if (e > MOST_FACTORS) {
+                throw new IllegalArgumentException("multiplicative: the step is " + e + "; expected at most "
+                        + MOST_FACTORS + ", as it takes so many multiplications");
+            }
             double value = base;
             for (long i = 1; i <= e; i++) {
                 value *= factor.applyAsDouble(i);
@@ -189,7 +197,7 @@ public final class Schedules {
 
     /** From start at 0 to end at 1 along half a cosine. */
     static double cosine(double start, double end, double position) {
-        return end + (start - end) * (1 + Math.cos(Math.PI * position)) / 2;
+        return end + (start - end) * (1 + Elementary.cos(Math.PI * position)) / 2;
     }
 
     private static void check(double base, double... others) {

@@ -105,7 +105,8 @@ public record Sgd(Schedule rate, Schedule momentum, double dampening, double wei
         double eta = Schedules.rate(rate, step, rateFactor);
         if (!hasMomentum(momentum)) {
             return elements -> {
-                for (int i = 0; i < elements.count(); i++) {
+                int count = requireNonNull(elements, "elements").count();
+                for (int i = 0; i < count; i++) {
                     double x = elements.parameter(i);
                     elements.next(i, x - eta * (elements.gradient(i) + weightDecay * x));
                 }
@@ -117,7 +118,8 @@ public record Sgd(Schedule rate, Schedule momentum, double dampening, double wei
         double ahead = isNesterov ? mu : 1;
         double direct = isNesterov ? 1 : 0;
         return elements -> {
-            for (int i = 0; i < elements.count(); i++) {
+            int count = requireNonNull(elements, "elements").count();
+            for (int i = 0; i < count; i++) {
                 double x = elements.parameter(i);
                 double d = elements.gradient(i) + weightDecay * x;
                 double v = kept * elements.buffer(0, i) + added * d;

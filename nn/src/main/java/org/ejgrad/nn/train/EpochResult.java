@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * What an epoch brought.
@@ -23,9 +24,9 @@ public record EpochResult(
         Map<String, Double> validationMeasures) {
     /** Copies the maps. */
     public EpochResult {
-        measures = Map.copyOf(requireNonNull(measures, "measures"));
+        measures = Require.entries(measures, "measures");
         requireNonNull(validationLoss, "validationLoss");
-        validationMeasures = Map.copyOf(requireNonNull(validationMeasures, "validationMeasures"));
+        validationMeasures = Require.entries(validationMeasures, "validationMeasures");
     }
 
     /**

@@ -3,6 +3,7 @@ package org.ejgrad.nn.train;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * What a training did.
@@ -14,7 +15,7 @@ import java.util.List;
 public record History(List<EpochResult> epochs, End end, int bestEpoch) {
     /** Copies the list. */
     public History {
-        epochs = List.copyOf(requireNonNull(epochs, "epochs"));
+        epochs = Require.elements(epochs, "epochs");
         requireNonNull(end, "end");
     }
 

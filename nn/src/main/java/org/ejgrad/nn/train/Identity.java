@@ -1,5 +1,7 @@
 package org.ejgrad.nn.train;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import org.ejgrad.Gradients;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.io.Checksum;
 import org.ejgrad.nn.io.Manifest;
@@ -47,8 +50,8 @@ final class Identity {
                 .with("seed", trainer.shuffle().seed())
                 .with("patience", trainer.patience())
                 .with("measures", trainer.measures().keySet())
-                .with("network", trainer.network().description())
-                .with("objective", trainer.objective().description())
+                .with("network", requireNonNull(trainer.network().description(), "the network's description()"))
+                .with("objective", requireNonNull(trainer.objective().description(), "the objective's description()"))
                 .with("optimizer", trainer.optimizer().description())
                 .with("optimizer's steps", trainer.optimizer().fingerprint())
                 .with(FIRST_WEIGHTS, firstWeights);
@@ -64,7 +67,7 @@ final class Identity {
         Dataset rows = training.rows(rows(training));
         Value inputs = Value.constant(rows.inputs());
         Layer network = trainer.network();
-        List<Parameter> statistics = network.statistics();
+        List<Parameter> statistics = Require.elements(network.statistics(), "the network's statistics()");
         List<Value> before = statistics.stream().map(Parameter::value).toList();
         try {
             Manifest behaviour = Manifest.empty()

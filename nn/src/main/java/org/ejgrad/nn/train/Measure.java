@@ -1,5 +1,7 @@
 package org.ejgrad.nn.train;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.metrics.Classification;
 import org.ejml.simple.ConstMatrix;
@@ -18,9 +20,13 @@ public interface Measure {
 
     /**
      * {@return the share of examples whose largest output is at their class; for a single output, whose output is
-     * positive exactly if the class is 1; outputs that are NaN are refused}
+     * positive exactly if the class is 1; outputs that are NaN are refused, and, as by {@link Dataset#labels},
+     * regression data sets}
      */
     static Measure accuracy() {
-        return (outputs, data) -> Classification.accuracy(data.labels(), outputs);
+        return (outputs, data) -> {
+            requireNonNull(outputs, "outputs");
+            return Classification.accuracy(requireNonNull(data, "data").labels(), outputs);
+        };
     }
 }

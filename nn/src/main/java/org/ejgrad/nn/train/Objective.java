@@ -28,7 +28,7 @@ public interface Objective {
      * @param loss the loss of each batch
      */
     static Objective of(String description, Objective loss) {
-        return new Described(description, loss);
+        return new Described(description, requireNonNull(loss, "loss"));
     }
 
     /**
@@ -45,25 +45,37 @@ public interface Objective {
 
         @Override
         public Value loss(Value outputs, Dataset batch) {
-            return function.loss(outputs, batch);
+            return function.loss(requireNonNull(outputs, "outputs"), requireNonNull(batch, "batch"));
         }
     }
 
-    /** {@return mean softmax cross-entropy of logits against class indices: one class per example} */
+    /**
+     * {@return mean softmax cross-entropy of logits against class indices: one class per example; as
+     * {@link Dataset#labels}, it refuses regression data sets by an IllegalStateException}
+     */
     static Objective softmaxCrossEntropy() {
-        return of("softmaxCrossEntropy", (outputs, batch) -> CrossEntropy.fromLogits(outputs, batch.labels()));
+        return of(
+                "softmaxCrossEntropy",
+                (outputs, batch) -> CrossEntropy.fromLogits(
+                        requireNonNull(outputs, "outputs"),
+                        requireNonNull(batch, "batch").labels()));
     }
 
     /** {@return mean sigmoid cross-entropy of logits against targets from 0 to 1, one column per label} */
     static Objective sigmoidCrossEntropy() {
         return of(
                 "sigmoidCrossEntropy",
-                (outputs, batch) -> BinaryCrossEntropy.fromLogits(outputs, Value.constant(batch.targets())));
+                (outputs, batch) -> BinaryCrossEntropy.fromLogits(
+                        requireNonNull(outputs, "outputs"),
+                        Value.constant(requireNonNull(batch, "batch").targets())));
     }
 
     /** {@return mean squared error against the targets: regression} */
     static Objective squaredError() {
         return of(
-                "squaredError", (outputs, batch) -> Regression.squaredError(outputs, Value.constant(batch.targets())));
+                "squaredError",
+                (outputs, batch) -> Regression.squaredError(
+                        requireNonNull(outputs, "outputs"),
+                        Value.constant(requireNonNull(batch, "batch").targets())));
     }
 }

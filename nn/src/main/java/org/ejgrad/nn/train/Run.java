@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.ejgrad.Gradients;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.Batches;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.io.Checkpoint;
@@ -117,15 +119,18 @@ final class Run {
 
     /** One step, or none: then the statistics too are as before it. */
     private double step(Gathered gathered, Dataset batch, int epoch, int i) {
-        List<Parameter> statistics = trainer.network().statistics();
+        List<Parameter> statistics = Require.elements(trainer.network().statistics(), "the network's statistics()");
         List<Value> before = statistics.stream().map(Parameter::value).toList();
         try {
-            Value outputs = trainer.network().at(epoch, i).forward(Value.constant(batch.inputs()));
-            Value loss = trainer.objective().loss(outputs, batch);
+            Layer network =
+                    returned("fit: the network's at()", trainer.network().at(epoch, i));
+            Value outputs = outputs("fit", network, batch);
+            Value loss = returned("fit: the objective", trainer.objective().loss(outputs, batch));
             if (!Double.isFinite(loss.scalar())) {
                 throw diverged("the loss is " + loss.scalar(), epoch, i + 1);
             }
-            trainer.optimizer().step(trainer.clipping().apply(loss.gradients()));
+            Gradients clipped = returned("fit: the clipping", trainer.clipping().apply(loss.gradients()));
+            trainer.optimizer().step(clipped);
             gathered.add(outputs, loss);
             lastFiniteLoss = loss.scalar();
             return lastFiniteLoss;
@@ -162,11 +167,29 @@ final class Run {
     }
 
     static EpochResult evaluate(Trainer trainer, Dataset data) {
-        Layer network = trainer.network().inference();
-        Value outputs = network.forward(Value.constant(data.inputs()));
+        Layer network = returned(
+                "evaluate: the network's inference()", trainer.network().inference());
+        Value outputs = outputs("evaluate", network, data);
         Gathered gathered = new Gathered(trainer);
-        gathered.add(outputs, trainer.objective().loss(outputs, data));
+        gathered.add(
+                outputs, returned("evaluate: the objective", trainer.objective().loss(outputs, data)));
         return gathered.result(0, data, Optional.empty());
+    }
+
+    private static Value outputs(String call, Layer network, Dataset rows) {
+        Value outputs = returned(call + ": the network", network.forward(Value.constant(rows.inputs())));
+        if (outputs.getNumRows() != rows.size()) {
+            throw new IllegalArgumentException(call + ": the network returned " + outputs.shape() + " for "
+                    + rows.size() + " examples; expected a row for each");
+        }
+        return outputs;
+    }
+
+    private static <T> T returned(String who, T result) {
+        if (result == null) {
+            throw new IllegalArgumentException(who + " returned null");
+        }
+        return result;
     }
 
     /** The losses and outputs of all batches of an epoch, to be measured as one set. */

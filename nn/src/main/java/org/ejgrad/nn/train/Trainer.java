@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +81,8 @@ public record Trainer(
         requireNonNull(objective, "objective");
         requireNonNull(optimizer, "optimizer");
         requireNonNull(shuffle, "shuffle");
-        measures = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(measures, "measures")));
-        listeners = List.copyOf(requireNonNull(listeners, "listeners"));
+        measures = Require.entries(measures, "measures");
+        listeners = Require.elements(listeners, "listeners");
         requireNonNull(validation, "validation");
         Require.atLeast(patience, 1, "patience: the number of epochs");
         requireNonNull(clipping, "clipping");

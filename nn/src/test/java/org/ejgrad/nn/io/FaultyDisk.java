@@ -1,7 +1,9 @@
 package org.ejgrad.nn.io;
 
+import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,17 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The real disk, which records every call and at the nth does not do it: it fails, once or from then on, or the process
- * is killed there; and when power is lost too, what was not forced to the disk is gone.
+ * is killed there; and when power is lost too, what was not forced to the disk is gone, see {@link Unforced}. As that
+ * is only played, nothing is forced in earnest, which would take most of the time.
  */
 final class FaultyDisk extends Disk {
     /** What happens at the nth call. */
@@ -29,7 +29,17 @@ final class FaultyDisk extends Disk {
         FAILS_ONCE,
         FAILS_FROM_THEN_ON,
         KILLED,
-        POWER_LOST
+        POWER_LOST;
+
+        boolean isFailure() {
+            return this == FAILS_ONCE || this == FAILS_FROM_THEN_ON;
+        }
+    }
+
+    /** What uses the disk. */
+    @FunctionalInterface
+    interface Use {
+        void of(Disk disk) throws IOException;
     }
 
     /** The end of the process: nothing after it has an effect. */
@@ -39,15 +49,27 @@ final class FaultyDisk extends Disk {
 
     private final int nth;
     private final Fault fault;
+    private final int crash;
     private final List<String> calls = new ArrayList<>();
-    private final Set<Path> notForced = new HashSet<>();
+    private final Unforced unforced = new Unforced();
+    private final Map<Closeable, Path> opened = new IdentityHashMap<>();
+    private int crashes = 1;
 
-    /** A file that was renamed, and the content that was there before, until the folder is forced. */
-    private final Map<Path, Optional<byte[]>> renamed = new HashMap<>();
-
-    FaultyDisk(int nth, Fault fault) {
+    /**
+     * A disk with one fault.
+     *
+     * @param nth the call at which it happens, from 1
+     * @param crash which of the {@link #crashes} is what a loss of power leaves, from 0
+     */
+    FaultyDisk(int nth, Fault fault, int crash) {
         this.nth = nth;
         this.fault = fault;
+        this.crash = crash;
+    }
+
+    /** One without a fault. */
+    static FaultyDisk sound() {
+        return new FaultyDisk(0, Fault.FAILS_ONCE, 0);
     }
 
     /** Every call up to now, such as {@code move}. */
@@ -55,30 +77,41 @@ final class FaultyDisk extends Disk {
         return calls;
     }
 
+    /** Whether there was an nth call. */
+    boolean isReached() {
+        return calls.size() >= nth;
+    }
+
+    /** In how many states the disk can be after the fault. */
+    int crashes() {
+        return crashes;
+    }
+
+    /** Uses the disk, which loses power at the end if it has not before; what went wrong. */
+    Optional<IOException> during(Use use) throws IOException {
+        Optional<IOException> failure = Optional.empty();
+        try {
+            use.of(this);
+        } catch (IOException failed) {
+            failure = Optional.of(failed);
+        } catch (Killed end) {
+            failure = Optional.of(new IOException("killed"));
+        }
+        if (fault == Fault.POWER_LOST) {
+            crashes = unforced.states();
+            unforced.lose(crash);
+        }
+        return failure;
+    }
+
     private void call(String what) throws IOException {
         calls.add(what);
         boolean now = calls.size() == nth || calls.size() > nth && fault != Fault.FAILS_ONCE;
-        if (now && (fault == Fault.FAILS_ONCE || fault == Fault.FAILS_FROM_THEN_ON)) {
+        if (now && fault.isFailure()) {
             throw new IOException("the disk fails at call " + calls.size() + ", " + what);
         }
         if (now) {
             throw new Killed();
-        }
-    }
-
-    /** What a disk shows after a loss of power: half of what was not forced, and the old names. */
-    void losePower() throws IOException {
-        for (Path file : notForced) {
-            if (Files.exists(file)) {
-                Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) / 2));
-            }
-        }
-        for (Map.Entry<Path, Optional<byte[]>> each : renamed.entrySet()) {
-            if (each.getValue().isPresent()) {
-                Files.write(each.getKey(), each.getValue().get());
-            } else {
-                Files.deleteIfExists(each.getKey());
-            }
         }
     }
 
@@ -103,20 +136,29 @@ final class FaultyDisk extends Disk {
     @Override
     Path create(Path file, FileAttribute<?>... attributes) throws IOException {
         call("create");
-        notForced.add(file);
-        return super.create(file, attributes);
+        super.create(file, attributes);
+        unforced.created(file);
+        return file;
     }
 
     @Override
     void createFolders(Path folder) throws IOException {
         call("createFolders");
+        List<Path> missing = new ArrayList<>();
+        for (Path each = folder; !Files.exists(each); each = each.getParent()) {
+            missing.add(0, each);
+        }
         super.createFolders(folder);
+        missing.forEach(unforced::created);
     }
 
+    /** Half of what is written is on its way before the call fails. */
     @Override
     FileOutputStream open(Path file) throws IOException {
         call("open");
-        return new FileOutputStream(file.toFile()) {
+        FileOutputStream out = new FileOutputStream(file.toFile()) {
+            private boolean closed;
+
             @Override
             public void write(byte[] bytes) throws IOException {
                 write(bytes, 0, bytes.length);
@@ -124,23 +166,62 @@ final class FaultyDisk extends Disk {
 
             @Override
             public void write(byte[] bytes, int from, int length) throws IOException {
+                unforced.written(file);
                 super.write(bytes, from, length / 2);
                 call("write");
                 super.write(bytes, from + length / 2, length - length / 2);
             }
+
+            @Override
+            public void close() throws IOException {
+                boolean isFirst = !closed;
+                closed = true;
+                super.close();
+                if (isFirst) {
+                    call("close");
+                }
+            }
         };
+        opened.put(out, file);
+        return out;
+    }
+
+    @Override
+    InputStream openReading(Path file) throws IOException {
+        call("openReading");
+        return new RecordedReading(super.openReading(file), 1 << 13, this::call);
     }
 
     @Override
     RandomAccessFile openLock(Path file) throws IOException {
         call("openLock");
-        return super.openLock(file);
+        return new RandomAccessFile(file.toFile(), "rw") {
+            private boolean closed;
+
+            @Override
+            public void close() throws IOException {
+                boolean isFirst = !closed;
+                closed = true;
+                super.close();
+                if (isFirst) {
+                    call("close");
+                }
+            }
+        };
     }
 
     @Override
-    FileChannel channel(Path path, OpenOption option) throws IOException {
+    Opened channel(Path path, OpenOption option) throws IOException {
         call("channel");
-        return super.channel(path, option);
+        Opened channel = new Opened(FileChannel.open(path, option)) {
+            @Override
+            public void close() throws IOException {
+                super.close();
+                call("close");
+            }
+        };
+        opened.put(channel, path);
+        return channel;
     }
 
     @Override
@@ -158,8 +239,7 @@ final class FaultyDisk extends Disk {
     @Override
     void sync(FileOutputStream out) throws IOException {
         call("sync");
-        super.sync(out);
-        notForced.clear();
+        unforced.synced(opened.get(out));
     }
 
     @Override
@@ -167,23 +247,20 @@ final class FaultyDisk extends Disk {
         call("move");
         Optional<byte[]> before = Files.exists(to) ? Optional.of(Files.readAllBytes(to)) : Optional.empty();
         super.move(from, to);
-        renamed.putIfAbsent(to, before);
-        if (notForced.remove(from)) {
-            notForced.add(to);
-        }
+        unforced.moved(from, to, before);
     }
 
     @Override
-    void force(FileChannel folder) throws IOException {
+    void force(Opened folder) throws IOException {
         call("force");
-        super.force(folder);
-        renamed.clear();
+        unforced.forced(opened.get(folder));
     }
 
     @Override
     void delete(Path file) throws IOException {
         call("delete");
+        Optional<byte[]> before = Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
         super.delete(file);
-        notForced.remove(file);
+        before.ifPresent(content -> unforced.deleted(file, content));
     }
 }

@@ -84,7 +84,7 @@ class FaultyReadingTest {
                 .toList();
     }
 
-    private static byte[] compressed(byte[] bytes) {
+    static byte[] compressed(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
             gzip.write(bytes);

@@ -14,8 +14,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.data.CsvFormat;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.IdxArray;
+import org.ejgrad.nn.data.Limits;
+import org.ejgrad.nn.optim.Adam;
+import org.ejgrad.nn.optim.Lbfgs;
+import org.ejgrad.nn.optim.Optimizer;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +110,62 @@ class GoldenFilesTest {
             Path next = open.save(found.toMatrices());
             assertEquals("checkpoint-000042.safetensors", next.getFileName().toString());
             assertArrayEquals(golden, Files.readAllBytes(next));
+        }
+    }
+
+    private static final Supplier<List<Parameter>> PARAMETERS = () -> List.of(
+            new Parameter("w", new SimpleMatrix(new double[][] {{1, -2, 0.1}})),
+            new Parameter("b", new SimpleMatrix(new double[][] {{1e-3}})));
+
+    private static Value loss(List<Parameter> parameters) {
+        return parameters.stream()
+                .map(each -> each.value().square().elementSum())
+                .reduce(Value::plus)
+                .orElseThrow();
+    }
+
+    /** An optimizer takes the golden state up, and gives the same bytes. */
+    @Test
+    void stateOfAnOptimizer() throws IOException {
+        Supplier<Optimizer> fresh =
+                () -> Optimizer.of(PARAMETERS.get(), Adam.rate(0.1).amsgrad());
+        byte[] golden = golden("adam.safetensors", () -> {
+            Optimizer optimizer = fresh.get();
+            for (int i = 0; i < 3; i++) {
+                optimizer.step(loss(optimizer.parameters()).gradients());
+            }
+            return Safetensors.toBytes(optimizer.state());
+        });
+        Optimizer restored = fresh.get();
+        restored.restore(Safetensors.fromBytes(golden));
+        assertEquals(3, restored.steps());
+        assertArrayEquals(golden, Safetensors.toBytes(restored.state()));
+    }
+
+    @Test
+    void stateOfALineSearch() throws IOException {
+        byte[] golden = golden("lbfgs.safetensors", () -> {
+            List<Parameter> parameters = PARAMETERS.get();
+            Lbfgs optimizer = Lbfgs.of(parameters);
+            optimizer.step(() -> loss(parameters).plus(loss(parameters).square()));
+            return Safetensors.toBytes(optimizer.state());
+        });
+        Lbfgs restored = Lbfgs.of(PARAMETERS.get());
+        restored.restore(Safetensors.fromBytes(golden));
+        assertArrayEquals(golden, Safetensors.toBytes(restored.state()));
+    }
+
+    @Test
+    void idx() throws IOException {
+        byte[] plain = {0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 0, 1, 2, 127, (byte) 128, (byte) 255};
+        byte[] golden = golden("rows.idx", () -> plain);
+        byte[] compressed = golden("rows.idx.gz", () -> FaultyReadingTest.compressed(plain));
+        for (IdxArray array : List.of(
+                IdxArray.read("rows.idx", new ByteArrayInputStream(golden), Limits.standard()),
+                IdxArray.read("rows.idx.gz", new ByteArrayInputStream(compressed), Limits.standard()))) {
+            assertArrayEquals(
+                    new double[] {0, 1, 2, 127, 128, 255}, array.matrix().getDDRM().data);
+            assertEquals(2, array.matrix().getNumRows());
         }
     }
 

@@ -113,7 +113,7 @@ class NamedMatricesTest {
         refusedNull("matrices[1]", () -> Checksum.of(Arrays.asList(one, null)));
         Map<String, SimpleMatrix> hole = new LinkedHashMap<>();
         hole.put("w", null);
-        refusedNull("matrix \"w\"", () -> NamedMatrices.of(hole));
+        refusedNull("matrices[w]", () -> NamedMatrices.of(hole));
     }
 
     /** Two sums agree only if shapes, order and all bits do. */

@@ -303,7 +303,7 @@ class LossEdgesTest {
                 "Margin.multiLabel: 3 class weights for 2 labels; expected one per label",
                 () -> Margin.multiLabel(row(1, 2), row(1, 0), ROWS.weights(1, 2, 3)));
         refused(
-                "oneHot: 2 rows of 2147483647 classes are more than one matrix holds",
+                "oneHot: a 2x2147483647 matrix has 4294967294 elements; at most 2147483639 fit in one matrix",
                 () -> ROWS.oneHot(new int[2], Integer.MAX_VALUE));
     }
 

@@ -25,14 +25,19 @@ public final class Arguments {
                 all.add(index.get());
                 continue;
             }
-            double[][] rows = input.get("value").matrix();
+            Value value = matrix(input);
             boolean constant = input.find("grad").map(grad -> !grad.truth()).orElse(false);
-            all.add(
-                    constant
-                            ? Value.constant(rows)
-                            : Value.variable(input.get("name").text(), rows));
+            all.add(constant ? value : Value.variable(input.get("name").text(), value));
         }
         return new Arguments(all, attributes);
+    }
+
+    /** The value of an input; its shape is given when it has no rows. */
+    private static Value matrix(Json input) {
+        return input.find("shape")
+                .map(Json::integers)
+                .map(shape -> Value.zeros(new Shape(shape[0], shape[1])))
+                .orElseGet(() -> Value.constant(input.get("value").matrix()));
     }
 
     public int count() {
@@ -67,13 +72,14 @@ public final class Arguments {
     public List<Value> pair(int first) {
         Value a = value(first);
         Value b = value(first + 1);
-        Shape both = new Shape(common(a.getNumRows(), b.getNumRows()), common(a.getNumCols(), b.getNumCols()));
+        Shape both = common(a.shape(), b.shape());
         boolean meet = a.shape().equals(both) || b.shape().equals(both);
         return meet ? List.of(a, b) : List.of(a.broadcastTo(both), b.broadcastTo(both));
     }
 
-    private static int common(int a, int b) {
-        return a == 1 ? b : a;
+    /** The shape of an elementwise function of two matrices, each of which is repeated where its size is 1. */
+    static Shape common(Shape a, Shape b) {
+        return new Shape(a.rows() == 1 ? b.rows() : a.rows(), a.columns() == 1 ? b.columns() : a.columns());
     }
 
     private Json indexAt(int place) {

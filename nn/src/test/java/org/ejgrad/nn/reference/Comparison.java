@@ -8,6 +8,7 @@ import org.ejgrad.Value;
 public final class Comparison {
     private final List<String> differences = new ArrayList<>();
     private final List<String> exceptions = new ArrayList<>();
+    private double largestShare;
     private boolean gradients;
     private boolean nanSpreads;
     private boolean singlePrecision;
@@ -20,6 +21,11 @@ public final class Comparison {
     /** Where our documented conventions differ from those of the figures' source. */
     List<String> exceptions() {
         return exceptions;
+    }
+
+    /** The largest difference as a share of the one that is allowed there; more than 1 if something differs. */
+    double largestShare() {
+        return largestShare;
     }
 
     /**
@@ -86,6 +92,7 @@ public final class Comparison {
         }
         for (int row = 0; row < want.length; row++) {
             for (int column = 0; column < columns; column++) {
+                largestShare = Math.max(largestShare, tolerance.share(got[row][column], want[row][column]));
                 if (!tolerance.close(got[row][column], want[row][column])) {
                     boolean convention = isConvention(got[row][column], want[row][column]);
                     (convention ? exceptions : differences)
@@ -105,6 +112,7 @@ public final class Comparison {
     }
 
     public void number(String what, double got, double want, Tolerance tolerance) {
+        largestShare = Math.max(largestShare, tolerance.share(got, want));
         if (!tolerance.close(got, want)) {
             differences.add(what + ": " + got + " instead of " + want);
         }

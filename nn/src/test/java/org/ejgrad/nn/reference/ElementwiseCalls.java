@@ -2,7 +2,6 @@ package org.ejgrad.nn.reference;
 
 import static java.util.Map.entry;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.ejgrad.Shape;
@@ -104,10 +103,9 @@ final class ElementwiseCalls {
     }
 
     private static Value where(Arguments in) {
-        List<Value> all = List.of(in.value(0), in.value(1), in.value(2));
-        Shape shape = new Shape(
-                all.stream().mapToInt(Value::getNumRows).max().orElseThrow(),
-                all.stream().mapToInt(Value::getNumCols).max().orElseThrow());
+        Shape shape = Arguments.common(
+                in.value(0).shape(),
+                Arguments.common(in.value(1).shape(), in.value(2).shape()));
         return in.value(0)
                 .broadcastTo(shape)
                 .where(in.value(1).broadcastTo(shape), in.value(2).broadcastTo(shape));

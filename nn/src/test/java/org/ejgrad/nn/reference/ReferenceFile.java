@@ -30,8 +30,10 @@ public final class ReferenceFile {
      *     cases count as agreeing
      * @param differ a line per case with a differing figure
      * @param unsupported a line per case that could not be run
+     * @param largestShare the largest difference as a share of the one that is allowed there
      */
-    public record Outcome(int agree, List<String> exceptions, List<String> differ, List<String> unsupported) {}
+    public record Outcome(
+            int agree, List<String> exceptions, List<String> differ, List<String> unsupported, double largestShare) {}
 
     public static Outcome run(Json file) {
         String format = file.get("format").text();
@@ -42,6 +44,7 @@ public final class ReferenceFile {
         Tolerance tolerance =
                 new Tolerance(file.get("rtol").number(), file.get("atol").number());
         int agree = 0;
+        double largestShare = 0;
         List<String> exceptions = new ArrayList<>();
         List<String> differ = new ArrayList<>();
         List<String> unsupported = new ArrayList<>();
@@ -49,6 +52,7 @@ public final class ReferenceFile {
             String id = figures.find("id").map(Json::text).orElse("a case without id");
             try {
                 Comparison comparison = run(kind, figures, tolerance);
+                largestShare = Math.max(largestShare, comparison.largestShare());
                 String difference = String.join("; ", comparison.differences());
                 comparison.exceptions().forEach(line -> exceptions.add(id + ": " + line));
                 if (difference.isEmpty()) {
@@ -66,7 +70,7 @@ public final class ReferenceFile {
                 agree += isQuirk(figures) ? 1 : 0;
             }
         }
-        return new Outcome(agree, exceptions, differ, unsupported);
+        return new Outcome(agree, exceptions, differ, unsupported, largestShare);
     }
 
     private static Comparison run(String kind, Json figures, Tolerance tolerance) {

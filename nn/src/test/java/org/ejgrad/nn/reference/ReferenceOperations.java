@@ -3,6 +3,8 @@ package org.ejgrad.nn.reference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The operations of the reference format by name; each family stands in a table of its own. */
 final class ReferenceOperations {
@@ -21,6 +23,10 @@ final class ReferenceOperations {
         CALLS.putAll(ReductionCalls.CALLS);
         CALLS.putAll(MatrixCalls.CALLS);
         CALLS.putAll(ShapeCalls.CALLS);
+    }
+
+    static Set<String> names() {
+        return new TreeSet<>(CALLS.keySet());
     }
 
     static Optional<Call> find(String name) {

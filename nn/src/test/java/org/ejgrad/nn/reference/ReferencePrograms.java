@@ -3,6 +3,7 @@ package org.ejgrad.nn.reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ejgrad.Value;
 
 /** Straight-line programs over registers: outputs, loss, gradients of all inputs, second derivatives. */
@@ -10,10 +11,15 @@ final class ReferencePrograms {
     private ReferencePrograms() {}
 
     static void run(Json figures, Tolerance tolerance, Comparison comparison) {
+        run(figures, tolerance, comparison, ReferenceOperations::call);
+    }
+
+    /** With operations of the caller's choice, by name. */
+    static void run(Json figures, Tolerance tolerance, Comparison comparison, Function<String, Call> calls) {
         Arguments in = Arguments.of(figures.get("inputs").list(), figures);
         List<Object> registers = new ArrayList<>(in.values());
         for (Json instruction : figures.get("program").list()) {
-            registers.add(execute(instruction, registers));
+            registers.add(execute(instruction, registers, calls));
         }
         List<Json> upstreams = figures.get("grad_outputs").list();
         List<Json> outputs = figures.get("output_values").list();
@@ -40,13 +46,13 @@ final class ReferencePrograms {
     }
 
     /** One instruction; an index among its attributes stands for the second input. */
-    private static Value execute(Json instruction, List<Object> registers) {
+    private static Value execute(Json instruction, List<Object> registers, Function<String, Call> calls) {
         List<Object> inputs = new ArrayList<>();
         for (int register : instruction.get("in").integers()) {
             inputs.add(registers.get(register));
         }
         Json attributes = instruction.get("attrs");
         attributes.find("index").ifPresent(index -> inputs.add(1, index));
-        return ReferenceOperations.call(instruction.get("op").text()).apply(new Arguments(inputs, attributes));
+        return calls.apply(instruction.get("op").text()).apply(new Arguments(inputs, attributes));
     }
 }

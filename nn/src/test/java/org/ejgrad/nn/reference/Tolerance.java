@@ -13,6 +13,13 @@ public record Tolerance(double relative, double absolute) {
                 || Math.abs(got - want) <= absolute + relative * Math.abs(want) && Double.isFinite(want);
     }
 
+    /** The difference as a share of the one that is allowed. */
+    double share(double got, double want) {
+        return got == want || !Double.isFinite(want)
+                ? 0
+                : Math.abs(got - want) / (absolute + relative * Math.abs(want));
+    }
+
     Tolerance absolute(double other) {
         return new Tolerance(relative, other);
     }
