@@ -48,7 +48,8 @@ record Slip(String family, String name, Set<Mistake> fitting, BiFunction<Long, S
 
         private static double[] flat(List<SimpleMatrix> matrices) {
             return matrices.stream()
-                    .flatMapToDouble(m -> java.util.Arrays.stream(((DMatrixRMaj) m.copy().getMatrix()).data))
+                    .flatMapToDouble(
+                            m -> java.util.Arrays.stream(((DMatrixRMaj) m.copy().getMatrix()).data))
                     .toArray();
         }
     }
@@ -57,8 +58,7 @@ record Slip(String family, String name, Set<Mistake> fitting, BiFunction<Long, S
     static Map<Value, SimpleMatrix> claims(Object... labelMatrixGradient) {
         Map<Value, SimpleMatrix> claims = new LinkedHashMap<>();
         for (int i = 0; i < labelMatrixGradient.length; i += 3) {
-            Value variable = Value.variable(
-                    (String) labelMatrixGradient[i], (SimpleMatrix) labelMatrixGradient[i + 1]);
+            Value variable = Value.variable((String) labelMatrixGradient[i], (SimpleMatrix) labelMatrixGradient[i + 1]);
             claims.put(variable, (SimpleMatrix) labelMatrixGradient[i + 2]);
         }
         return claims;

@@ -47,8 +47,7 @@ final class SlipsInClassifiers {
             case "a sample dropped inside" -> without(p.minus(t), 2, 3);
             case "last minibatch dropped" -> without(p.minus(t), n - 3, n);
             case "first half only" -> without(p.minus(t), n / 2, n);
-            case "a sample counted twice" ->
-                p.minus(t).scale(2).minus(without(p.minus(t), 1, 2));
+            case "a sample counted twice" -> p.minus(t).scale(2).minus(without(p.minus(t), 1, 2));
             case "argmax for p" -> argmax(z).minus(t);
             case "extra p(1-p)" -> p.minus(t).elementMult(p).elementMult(each(p, v -> 1 - v));
             case "softmax over columns" -> e.elementDiv(like(e, columnSums(e))).minus(t);
@@ -186,11 +185,33 @@ final class SlipsInClassifiers {
                 Slip.of(s, SlipsInClassifiers::plain, "b first row", SUM_MISSING),
                 Slip.of(s, SlipsInClassifiers::plain, "b mean", SUM_MISSING, EXTRA_DIVISION),
                 Slip.of(s, SlipsInClassifiers::weighted, "smoothing in the loss only", OTHER_OPERAND),
-                Slip.of(s, SlipsInClassifiers::weighted, "class weights in the loss only", MISSING_FACTOR, OTHER_OPERAND),
-                Slip.of(s, SlipsInClassifiers::weighted, "class weights on t only", MISSING_FACTOR, OTHER_OPERAND, WRONG_SLOPE),
-                Slip.of(s, SlipsInClassifiers::weighted, "temperature not divided by",
-                        MISSING_DIVISION, MISSING_FACTOR, CONSTANT_FACTOR),
-                Slip.of(s, SlipsInClassifiers::weighted, "temperature left out of p", STALE, OTHER_OPERAND, WRONG_SLOPE),
+                Slip.of(
+                        s,
+                        SlipsInClassifiers::weighted,
+                        "class weights in the loss only",
+                        MISSING_FACTOR,
+                        OTHER_OPERAND),
+                Slip.of(
+                        s,
+                        SlipsInClassifiers::weighted,
+                        "class weights on t only",
+                        MISSING_FACTOR,
+                        OTHER_OPERAND,
+                        WRONG_SLOPE),
+                Slip.of(
+                        s,
+                        SlipsInClassifiers::weighted,
+                        "temperature not divided by",
+                        MISSING_DIVISION,
+                        MISSING_FACTOR,
+                        CONSTANT_FACTOR),
+                Slip.of(
+                        s,
+                        SlipsInClassifiers::weighted,
+                        "temperature left out of p",
+                        STALE,
+                        OTHER_OPERAND,
+                        WRONG_SLOPE),
                 Slip.of(l, SlipsInClassifiers::decayed, "decay forgotten", WEIGHT_DECAY, MISSING_TERM, OVERWRITTEN),
                 Slip.of(l, SlipsInClassifiers::decayed, "decay twice", WEIGHT_DECAY, TWICE, COUNTED_TWICE),
                 Slip.of(l, SlipsInClassifiers::decayed, "decay halved", WEIGHT_DECAY, HALF),

@@ -35,13 +35,13 @@ final class SlipsInLayers {
             case "sigmoid" -> new Activation(Value::sigmoid, Hand::sigmoid, v -> sigmoid(v) * sigmoid(-v));
             case "relu" -> new Activation(Value::relu, v -> Math.max(v, 0), Hand::step);
             case "leaky" -> new Activation(x -> x.leakyRelu(0.1), v -> v > 0 ? v : 0.1 * v, v -> v > 0 ? 1 : 0.1);
-            case "elu" -> new Activation(
-                    x -> x.elu(1.5), v -> v > 0 ? v : 1.5 * Math.expm1(v), v -> v > 0 ? 1 : 1.5 * Math.exp(v));
-            case "silu" -> new Activation(
-                    Value::silu, v -> v * sigmoid(v), v -> sigmoid(v) * (1 + v * sigmoid(-v)));
+            case "elu" ->
+                new Activation(
+                        x -> x.elu(1.5), v -> v > 0 ? v : 1.5 * Math.expm1(v), v -> v > 0 ? 1 : 1.5 * Math.exp(v));
+            case "silu" -> new Activation(Value::silu, v -> v * sigmoid(v), v -> sigmoid(v) * (1 + v * sigmoid(-v)));
             case "softplus" -> new Activation(Value::softplus, v -> Math.log1p(Math.exp(v)), Hand::sigmoid);
-            case "softsign" -> new Activation(
-                    Value::softsign, v -> v / (1 + Math.abs(v)), v -> Math.pow(1 + Math.abs(v), -2));
+            case "softsign" ->
+                new Activation(Value::softsign, v -> v / (1 + Math.abs(v)), v -> Math.pow(1 + Math.abs(v), -2));
             case "square" -> new Activation(Value::square, v -> v * v, v -> 2 * v);
             case "sin" -> new Activation(Value::sin, Math::sin, Math::cos);
             case "exp" -> new Activation(x -> x.negative().elementExp(), v -> Math.exp(-v), v -> -Math.exp(-v));
@@ -122,7 +122,9 @@ final class SlipsInLayers {
             case "dh ignored" -> slope;
             default -> dh.elementMult(slope);
         };
-        SimpleMatrix dw1 = (mistake.equals("x shifted in dW1") ? rolled(x, 1) : x).transpose().mult(dz1);
+        SimpleMatrix dw1 = (mistake.equals("x shifted in dW1") ? rolled(x, 1) : x)
+                .transpose()
+                .mult(dz1);
         return new Slip.Exercise(
                 Slip.claims("w1", w1, dw1, "b1", b1, columnSums(dz1), "w2", w2, dw2, "b2", b2, columnSums(dz2)),
                 v -> f.graph
@@ -153,7 +155,8 @@ final class SlipsInLayers {
         SimpleMatrix a = each(z, Math::tanh);
         SimpleMatrix h = a.elementMult(used);
         SimpleMatrix dy = h.mult(w2).minus(t).scale(2.0 / n);
-        SimpleMatrix dw2 = (mistake.equals("unmasked h in dW2") ? a : h).transpose().mult(dy);
+        SimpleMatrix dw2 =
+                (mistake.equals("unmasked h in dW2") ? a : h).transpose().mult(dy);
         SimpleMatrix dh = dy.mult(w2.transpose());
         SimpleMatrix da = dh.elementMult(
                 switch (mistake) {
@@ -168,15 +171,17 @@ final class SlipsInLayers {
                     default -> used;
                 });
         SimpleMatrix dw1 = x.transpose().mult(da.elementMult(each(a, v -> 1 - v * v)));
-        return new Slip.Exercise(Slip.claims("w1", w1, dw1, "w2", w2, dw2), v -> Value.constant(x)
-                .mult(v.get(0))
-                .tanh()
-                .elementMult(Value.constant(used))
-                .mult(v.get(1))
-                .minus(Value.constant(t))
-                .square()
-                .elementSum()
-                .divide(n));
+        return new Slip.Exercise(
+                Slip.claims("w1", w1, dw1, "w2", w2, dw2),
+                v -> Value.constant(x)
+                        .mult(v.get(0))
+                        .tanh()
+                        .elementMult(Value.constant(used))
+                        .mult(v.get(1))
+                        .minus(Value.constant(t))
+                        .square()
+                        .elementSum()
+                        .divide(n));
     }
 
     private static Slip two(String name, Mistake... fitting) {

@@ -34,8 +34,7 @@ final class SlipsInNormalisation {
         UnaryOperator<SimpleMatrix> mean =
                 v -> like(v, batch ? columnSums(v).divide(n) : rowSums(v).divide(m));
         SimpleMatrix centred = z.minus(mean.apply(z));
-        SimpleMatrix inverse =
-                each(mean.apply(centred.elementMult(centred)), v -> 1 / Math.sqrt(v + epsilon));
+        SimpleMatrix inverse = each(mean.apply(centred.elementMult(centred)), v -> 1 / Math.sqrt(v + epsilon));
         SimpleMatrix hat = centred.elementMult(inverse);
         SimpleMatrix y = hat.elementMult(like(hat, gamma)).plus(like(hat, beta));
         SimpleMatrix dy = c.elementMult(each(y, v -> 1 - Math.tanh(v) * Math.tanh(v)));
@@ -105,7 +104,8 @@ final class SlipsInNormalisation {
         SimpleMatrix dv = (mistake.equals("a not transposed") ? a : a.transpose()).mult(dOut);
         SimpleMatrix da = dOut.mult(v.transpose());
         SimpleMatrix ds = switch (mistake) {
-            case "wrong softmax axis" -> throughSoftmax(a.transpose(), da.transpose()).transpose();
+            case "wrong softmax axis" ->
+                throughSoftmax(a.transpose(), da.transpose()).transpose();
             case "diagonal softmax" -> da.elementMult(a).elementMult(each(a, p -> 1 - p));
             case "softmax without its sum" -> da.elementMult(a);
             case "no softmax" -> da;
@@ -168,8 +168,12 @@ final class SlipsInNormalisation {
                 dz = dh.elementMult(each(h[i], a -> 1 - a * a));
             }
             SimpleMatrix left = mistake.equals("h_i for h_(i-1)") ? h[i + 1] : h[i];
-            du = mistake.equals("u overwritten") ? x[i].transpose().mult(dz) : du.plus(x[i].transpose().mult(dz));
-            dw = mistake.equals("w overwritten") ? left.transpose().mult(dz) : dw.plus(left.transpose().mult(dz));
+            du = mistake.equals("u overwritten")
+                    ? x[i].transpose().mult(dz)
+                    : du.plus(x[i].transpose().mult(dz));
+            dw = mistake.equals("w overwritten")
+                    ? left.transpose().mult(dz)
+                    : dw.plus(left.transpose().mult(dz));
             dh = dz.mult(mistake.equals("w not transposed") ? w : w.transpose());
             if (mistake.equals("mean over steps")) {
                 dh = dh.scale(1);
@@ -183,9 +187,15 @@ final class SlipsInNormalisation {
                 p -> {
                     Value state = Value.constant(h[0]);
                     for (SimpleMatrix in : x) {
-                        state = Value.constant(in).mult(p.get(0)).plus(state.mult(p.get(1))).tanh();
+                        state = Value.constant(in)
+                                .mult(p.get(0))
+                                .plus(state.mult(p.get(1)))
+                                .tanh();
                     }
-                    return state.mult(p.get(2)).minus(Value.constant(t)).square().elementSum();
+                    return state.mult(p.get(2))
+                            .minus(Value.constant(t))
+                            .square()
+                            .elementSum();
                 });
     }
 

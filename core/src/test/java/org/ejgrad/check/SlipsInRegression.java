@@ -5,9 +5,7 @@ import static org.ejgrad.check.Hand.each;
 import static org.ejgrad.check.Hand.like;
 import static org.ejgrad.check.Hand.random;
 import static org.ejgrad.check.Hand.rolled;
-import static org.ejgrad.check.Hand.sigmoid;
 import static org.ejgrad.check.Hand.size;
-import static org.ejgrad.check.Hand.step;
 import static org.ejgrad.check.Hand.without;
 import static org.ejgrad.check.Hand.zip;
 import static org.ejgrad.check.Mistake.*;
@@ -98,8 +96,10 @@ final class SlipsInRegression {
                 case "squared" -> e.square();
                 case "absolute" -> e.abs();
                 case "log-cosh" -> e.cosh().elementLog();
-                default -> e.abs().lessThan(k).where(
-                        e.square().scale(0.5), e.abs().scale(k).minus(k * k / 2));
+                default ->
+                    e.abs()
+                            .lessThan(k)
+                            .where(e.square().scale(0.5), e.abs().scale(k).minus(k * k / 2));
             };
             return each.elementSum().divide(n);
         });
@@ -127,7 +127,10 @@ final class SlipsInRegression {
             default -> dSigma.elementMult(sigma);
         };
         return new Slip.Exercise(Slip.claims("m", m, dm, "s", s, ds), v -> {
-            Value z = Value.constant(x).mult(v.get(0)).minus(Value.constant(t)).elementDiv(v.get(1).elementExp());
+            Value z = Value.constant(x)
+                    .mult(v.get(0))
+                    .minus(Value.constant(t))
+                    .elementDiv(v.get(1).elementExp());
             return z.square().elementSum().scale(0.5).plus(v.get(1).elementSum().scale(n));
         });
     }

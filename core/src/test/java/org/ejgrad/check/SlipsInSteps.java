@@ -8,7 +8,6 @@ import static org.ejgrad.check.Mistake.*;
 
 import java.util.List;
 import java.util.function.Function;
-import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
 
@@ -33,7 +32,11 @@ final class SlipsInSteps {
             }
             case "velocity of one step" -> {
                 SimpleMatrix[] before = gradient(x, w.plus(0.05), v.minus(0.05), t);
-                SimpleMatrix[] at = gradient(x, w.plus(0.05).minus(before[0].scale(lr)), v.minus(0.05).minus(before[1].scale(lr)), t);
+                SimpleMatrix[] at = gradient(
+                        x,
+                        w.plus(0.05).minus(before[0].scale(lr)),
+                        v.minus(0.05).minus(before[1].scale(lr)),
+                        t);
                 yield both(at, before, (a, b) -> a + 0.9 * b);
             }
             case "1 - β of momentum" -> both(g, g, (a, b) -> 0.1 * a);
@@ -54,7 +57,8 @@ final class SlipsInSteps {
             case "float" -> both(g, g, (a, b) -> (float) a);
             case "clipped" -> both(g, g, (a, b) -> Math.max(-0.05, Math.min(0.05, a)));
             case "clipped by norm" -> {
-                double norm = Math.sqrt(g[0].elementMult(g[0]).elementSum() + g[1].elementMult(g[1]).elementSum());
+                double norm = Math.sqrt(g[0].elementMult(g[0]).elementSum()
+                        + g[1].elementMult(g[1]).elementSum());
                 yield both(g, g, (a, b) -> a * 0.1 / norm);
             }
             case "columns reversed" -> new SimpleMatrix[] {reversed(g[0]), g[1]};
@@ -63,17 +67,18 @@ final class SlipsInSteps {
             case "squared" -> both(g, g, (a, b) -> a * b);
             default -> g;
         };
-        return new Slip.Exercise(Slip.claims("w", w, c[0], "v", v, c[1]), p -> Value.constant(x)
-                .mult(p.get(0))
-                .tanh()
-                .mult(p.get(1))
-                .minus(Value.constant(t))
-                .square()
-                .mean());
+        return new Slip.Exercise(
+                Slip.claims("w", w, c[0], "v", v, c[1]),
+                p -> Value.constant(x)
+                        .mult(p.get(0))
+                        .tanh()
+                        .mult(p.get(1))
+                        .minus(Value.constant(t))
+                        .square()
+                        .mean());
     }
 
-    private static SimpleMatrix[] both(
-            SimpleMatrix[] a, SimpleMatrix[] b, java.util.function.DoubleBinaryOperator f) {
+    private static SimpleMatrix[] both(SimpleMatrix[] a, SimpleMatrix[] b, java.util.function.DoubleBinaryOperator f) {
         return new SimpleMatrix[] {zip(a[0], b[0], f), zip(a[1], b[1], f)};
     }
 
@@ -145,16 +150,21 @@ final class SlipsInSteps {
             boolean skip = mistake.equals("first kept") && seen[to];
             SimpleMatrix row = mistake.equals("averaged") ? dRows.getRow(i).divide(counts[ids[i]]) : dRows.getRow(i);
             if (!skip) {
-                de.insertIntoThis(to, 0, mistake.equals("overwritten") ? row : de.getRow(to).plus(row));
+                de.insertIntoThis(
+                        to,
+                        0,
+                        mistake.equals("overwritten") ? row : de.getRow(to).plus(row));
             }
             seen[to] = true;
         }
-        return new Slip.Exercise(Slip.claims("e", e, de, "v", v, rows.transpose().mult(dy)), p -> p.get(0)
-                .rowsAt(ids)
-                .mult(p.get(1))
-                .tanh()
-                .elementMult(Value.constant(c))
-                .elementSum());
+        return new Slip.Exercise(
+                Slip.claims("e", e, de, "v", v, rows.transpose().mult(dy)),
+                p -> p.get(0)
+                        .rowsAt(ids)
+                        .mult(p.get(1))
+                        .tanh()
+                        .elementMult(Value.constant(c))
+                        .elementSum());
     }
 
     /** Functions of a row of numbers, element by element. */
@@ -178,8 +188,7 @@ final class SlipsInSteps {
         };
         SimpleMatrix d = each(x, v -> switch (mistake) {
             case "degrees" -> 40 * Math.cos(40 * v * Math.PI / 180);
-            case "quotient: plus" ->
-                (Math.cos(v) * (v * v + 1) + Math.sin(v) * 2 * v) / Math.pow(v * v + 1, 2);
+            case "quotient: plus" -> (Math.cos(v) * (v * v + 1) + Math.sin(v) * 2 * v) / Math.pow(v * v + 1, 2);
             case "quotient: no square" -> (Math.cos(v) * (v * v + 1) - Math.sin(v) * 2 * v) / (v * v + 1);
             case "product: both slopes" -> Math.cos(v) * Math.exp(v);
             case "product: one term" -> Math.sin(v) * Math.exp(v);
@@ -194,7 +203,8 @@ final class SlipsInSteps {
             default -> throw new IllegalArgumentException(mistake);
         });
         return new Slip.Exercise(
-                Slip.claims("x", x, d.elementMult(c)), p -> f.apply(p.get(0)).elementMult(Value.constant(c)).elementSum());
+                Slip.claims("x", x, d.elementMult(c)),
+                p -> f.apply(p.get(0)).elementMult(Value.constant(c)).elementSum());
     }
 
     /** A row of the Hessian of Σ log(1 + e^(x·A)) + ½ xᵀBx checked as the gradient of one partial derivative. */
@@ -217,14 +227,19 @@ final class SlipsInSteps {
             case "diagonal only" -> zip(row, row, (p, q) -> p).elementMult(unit(n, i));
             case "no slope of σ" -> a.mult(a.transpose()).getRow(i).plus(symmetric.getRow(i));
             case "σ for its slope" ->
-                a.elementMult(Hand.like(a, each(z, Hand::sigmoid))).mult(a.transpose()).getRow(i).plus(symmetric.getRow(i));
+                a.elementMult(Hand.like(a, each(z, Hand::sigmoid)))
+                        .mult(a.transpose())
+                        .getRow(i)
+                        .plus(symmetric.getRow(i));
             default -> row;
         };
-        return new Slip.Exercise(Slip.claims("x", x, row), p -> p.get(0)
-                .mult(Value.constant(a))
-                .sigmoid()
-                .multTransB(Value.constant(a.getRow(i)))
-                .plus(p.get(0).multTransB(Value.constant(symmetric.getRow(i)))));
+        return new Slip.Exercise(
+                Slip.claims("x", x, row),
+                p -> p.get(0)
+                        .mult(Value.constant(a))
+                        .sigmoid()
+                        .multTransB(Value.constant(a.getRow(i)))
+                        .plus(p.get(0).multTransB(Value.constant(symmetric.getRow(i)))));
     }
 
     private static SimpleMatrix unit(int n, int i) {

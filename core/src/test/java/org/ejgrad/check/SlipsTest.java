@@ -94,7 +94,9 @@ class SlipsTest {
     void rightGradientsPass() {
         for (Slip slip : all()) {
             if (!slip.family().equals("calculus")) {
-                String right = slip.name().contains(": ") ? slip.name().substring(0, slip.name().indexOf(':')) : "";
+                String right = slip.name().contains(": ")
+                        ? slip.name().substring(0, slip.name().indexOf(':'))
+                        : "";
                 CheckReport report = slip.exercise().apply(5L, right).fromGraph();
                 assertTrue(!report.refuted() && report.diagnosis().isEmpty(), slip + " " + report);
             }

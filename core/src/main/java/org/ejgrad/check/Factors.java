@@ -1,0 +1,68 @@
+package org.ejgrad.check;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.ejgrad.check.BackwardMistakes.Step;
+import org.ejml.data.DMatrixRMaj;
+
+/** What a wrong factor may mean. */
+final class Factors {
+    /** Constants that are forgotten or used once too often. */
+    private static final Map<Double, String> KNOWN = new LinkedHashMap<>();
+
+    static {
+        KNOWN.put(Math.PI / 180, "degrees and radians");
+        KNOWN.put(Math.log(2), "a logarithm or a power to base 2");
+        KNOWN.put(Math.log(10), "a logarithm or a power to base 10");
+        KNOWN.put(Math.PI, "a factor π");
+        KNOWN.put(2 * Math.PI, "a factor 2π");
+        KNOWN.put(Math.sqrt(2), "a factor √2");
+        KNOWN.put(Math.sqrt(Math.PI), "a factor √π");
+        KNOWN.put(Math.sqrt(2 * Math.PI), "a factor √2π");
+        KNOWN.put(2 / Math.sqrt(Math.PI), "a factor 2/√π");
+        KNOWN.put(0.1, "1 − 0.9, as of a running mean");
+        KNOWN.put(0.01, "1 − 0.99, as of a running mean");
+        KNOWN.put(0.001, "1 − 0.999, as of a running mean, or a learning rate");
+    }
+
+    private Factors() {}
+
+    /** What a factor or its reciprocal is known for, in front of which stands a comma; empty for any other number. */
+    static String meaning(double factor) {
+        double size = Math.abs(factor);
+        return KNOWN.entrySet().stream()
+                .filter(known -> close(size, known.getKey()) || close(1 / size, known.getKey()))
+                .map(known -> ", " + known.getValue())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean close(double a, double b) {
+        return Math.abs(a / b - 1) < 1e-7;
+    }
+
+    /** What is said of a step that passes on so many times what it should. */
+    static Diagnosis said(Step step, double factor, Tape tape) {
+        DMatrixRMaj out = tape.recorded(step.node());
+        DMatrixRMaj in = tape.recorded(tape.inputs(step.node())[step.input()]);
+        int[] counts = {in.numRows, in.numCols, in.getNumElements(), out.numRows, out.numCols, out.getNumElements()};
+        for (int count : counts) {
+            if (count > 1 && close(factor, count)) {
+                return new Diagnosis(
+                        Mistake.MISSING_DIVISION,
+                        step.looks() + "a division by " + count + " were missing: the sum stands for the mean.");
+            }
+            if (count > 1 && close(factor, 1.0 / count)) {
+                return new Diagnosis(
+                        Mistake.EXTRA_DIVISION,
+                        step.looks() + "a division by " + count + " were too many: the mean stands for the sum.");
+            }
+        }
+        return new Diagnosis(
+                Mistake.CONSTANT_FACTOR,
+                step.looks()
+                        + String.format(
+                                Locale.ROOT, "what is passed on were multiplied by %.9g%s.", factor, meaning(factor)));
+    }
+}

@@ -1,0 +1,315 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.ejgrad.Operation;
+import org.ejgrad.Value;
+import org.ejgrad.check.BackwardMistakes.Step;
+import org.ejgrad.check.DeviatingWalk.Deviation;
+import org.ejgrad.check.DeviatingWalk.RuleCall;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Explains a hand-written gradient by less usual mistakes: another slope, another matrix in the place of a factor, rows
+ * that are left out. Where mistakes of two kinds give the same figures, both are named.
+ */
+final class OtherMistakes {
+    /** The most that two matrices may agree by chance. */
+    private static final int LONGEST = 60;
+
+    private final WalkFit fit;
+    private final Tape tape;
+    private final List<Step> steps;
+    private final List<Diagnosis> found = new ArrayList<>();
+
+    OtherMistakes(WalkFit fit, List<Step> steps) {
+        this.fit = fit;
+        this.tape = fit.tape();
+        this.steps = steps.stream()
+                .filter(step ->
+                        !tape.node(tape.inputs(step.node())[step.input()]).isConstant())
+                .filter(step -> fit.reachesAllWrong(reached(step)))
+                .toList();
+    }
+
+    /** The inputs through which a step goes on, in all its uses. */
+    private int[] reached(Step step) {
+        return IntStream.range(0, tape.size())
+                .filter(step.where()::test)
+                .filter(node -> step.input() < tape.inputs(node).length)
+                .map(node -> tape.inputs(node)[step.input()])
+                .toArray();
+    }
+
+    Optional<Diagnosis> explain() {
+        List<Runnable> searches = List.of(
+                this::slopes,
+                this::softmaxes,
+                () -> new RowsLeftOut(fit).explain().ifPresent(found::add),
+                this::movedRows,
+                this::operands,
+                this::updatedWeights,
+                this::labels,
+                this::masks,
+                this::factors);
+        for (Runnable search : searches) {
+            search.run();
+            if (!found.isEmpty()) {
+                return Optional.of(all());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Diagnosis all() {
+        Diagnosis first = found.get(0);
+        return found.stream()
+                .filter(other -> other.mistake() != first.mistake())
+                .findFirst()
+                .map(other -> new Diagnosis(
+                        first.mistake(), first.sentence() + " The same figures would follow otherwise: " + other))
+                .orElse(first);
+    }
+
+    private void test(Mistake mistake, String sentence, Deviation deviation) {
+        if (found.stream().noneMatch(known -> known.mistake() == mistake) && fit.explains(deviation)) {
+            found.add(new Diagnosis(mistake, sentence));
+        }
+    }
+
+    private void test(Step step, Mistake mistake, String end, BiFunction<RuleCall, Value, Value> wrong) {
+        test(mistake, step.looks() + end + ".", step.passing(wrong));
+    }
+
+    /** Where the right contribution is wrong by an unknown multiple of something. */
+    private void testMultiple(Step step, Mistake mistake, String end, BiFunction<RuleCall, Value, Value> added) {
+        if (found.isEmpty()
+                && fit.factor(
+                                step.passing((call, right) -> right),
+                                step.passing((call, right) -> right.plus(added.apply(call, right))))
+                        .isPresent()) {
+            found.add(new Diagnosis(mistake, step.looks() + end + "."));
+        }
+    }
+
+    private void slopes() {
+        for (Step step : steps) {
+            for (WrongSlopes.Wrong wrong : WrongSlopes.all()) {
+                test(
+                        step,
+                        Mistake.WRONG_SLOPE,
+                        wrong.text() + ", where x goes in and y comes out",
+                        (call, right) -> WrongSlopes.passed(tape, call, right, wrong.passed()));
+            }
+            test(
+                    step,
+                    Mistake.AT_OUTPUT,
+                    "its slope were taken at the gradient that arrives instead of at its input",
+                    (call, right) -> slopeAt(call, right, call.upstream()));
+        }
+    }
+
+    private Value slopeAt(RuleCall call, Value right, Value other) {
+        WrongSlopes.slopes(tape, call, right);
+        Operation operation = tape.node(call.node()).operation();
+        List<Value> inputs = replaced(call, call.input(), other);
+        return operation.gradient(call.input(), inputs, operation.apply(inputs.toArray(new Value[0])), call.upstream());
+    }
+
+    static List<Value> replaced(RuleCall call, int input, Value by) {
+        List<Value> inputs = new ArrayList<>(call.inputs());
+        inputs.set(input, BackwardMistakes.fit(by, inputs.get(input)));
+        return inputs;
+    }
+
+    private void softmaxes() {
+        for (Step step : steps) {
+            Operation operation = tape.node(step.node()).operation();
+            for (WrongSoftmaxes.Wrong wrong : WrongSoftmaxes.of(operation)) {
+                test(step, wrong.mistake(), wrong.text(), wrong.passed());
+            }
+            for (WrongSoftmaxes.Wrong wrong : WrongSoftmaxes.stoodFor(operation)) {
+                testMultiple(step, wrong.mistake(), wrong.text(), wrong.passed());
+            }
+        }
+    }
+
+    /** What belongs to one row is taken from its neighbour. */
+    private void movedRows() {
+        for (Step step : steps) {
+            Operation operation = tape.node(step.node()).operation();
+            for (int by : new int[] {1, -1}) {
+                String neighbour = by == 1 ? "next" : "previous";
+                test(
+                        step,
+                        Mistake.ROWS_MIXED,
+                        "every row of what arrives, such as its label, were that of the " + neighbour + " row",
+                        (call, right) -> BackwardMistakes.again(operation, call, Lines.rolled(call.upstream(), by)));
+            }
+        }
+    }
+
+    private String operandName(Step step, int input) {
+        Value operand = tape.node(tape.inputs(step.node())[input]);
+        return operand.label().isEmpty() ? "its input " + input : operand.label();
+    }
+
+    /** The rule with another matrix for one of its inputs. */
+    private Value with(RuleCall call, int input, Value by) {
+        Operation operation = tape.node(call.node()).operation();
+        return operation.gradient(call.input(), replaced(call, input, by), call.output(), call.upstream());
+    }
+
+    /** Another matrix of the graph, or another form of the same, stands for the other factor. */
+    private void operands() {
+        for (Step step : steps) {
+            for (int k = 0; k < tape.inputs(step.node()).length; k++) {
+                if (k != step.input()) {
+                    operands(step, k);
+                }
+            }
+        }
+    }
+
+    private void operands(Step step, int other) {
+        String stands = " stood for " + operandName(step, other);
+        test(
+                step,
+                Mistake.OTHER_OPERAND,
+                "what its input " + other + " was computed from" + stands,
+                (call, right) -> with(
+                        call,
+                        other,
+                        tape.node(tape.inputs(tape.inputs(call.node())[other])[0])
+                                .detached()));
+        for (Lines.Form form : Lines.FORMS) {
+            test(
+                    step,
+                    form.mistake(),
+                    form.text() + stands,
+                    (call, right) ->
+                            with(call, other, form.of().apply(call.inputs().get(other))));
+        }
+        test(step, Mistake.OTHER_OPERAND, "what comes out" + stands, (call, right) -> with(call, other, call.output()));
+        int position = tape.inputs(step.node())[other];
+        DMatrixRMaj shape = tape.recorded(position);
+        for (int node = tape.size() - 1; node >= 0 && tape.size() <= LONGEST; node--) {
+            DMatrixRMaj candidate = tape.recorded(node);
+            if (node != position && candidate.numRows == shape.numRows && candidate.numCols == shape.numCols) {
+                Value value = tape.node(node).detached();
+                String label = tape.node(node).label();
+                String what = label.isEmpty() ? "the result of " + nodeName(node) : label;
+                test(step, Mistake.OTHER_OPERAND, what + stands, (call, right) -> with(call, other, value));
+            }
+        }
+        test(
+                step,
+                Mistake.OTHER_OPERAND,
+                "the result of the next step of its kind" + stands,
+                (call, right) -> with(call, other, next(step, call, other)));
+    }
+
+    /** In a chain of equal steps: the result that the same input has one step later. */
+    private Value next(Step step, RuleCall call, int input) {
+        DMatrixRMaj now = tape.recorded(tape.inputs(call.node())[input]);
+        List<String> kinds = IntStream.range(0, tape.size())
+                .filter(step.where()::test)
+                .map(node -> tape.inputs(node)[input])
+                .filter(node -> !tape.isLeaf(node))
+                .mapToObj(node -> tape.node(node).operation().name())
+                .toList();
+        return IntStream.range(call.node() + 1, tape.size())
+                .filter(i -> kinds.contains(tape.node(i).operation().name()))
+                .filter(i -> tape.recorded(i).numRows == now.numRows && tape.recorded(i).numCols == now.numCols)
+                .mapToObj(i -> tape.node(i).detached())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no later step"));
+    }
+
+    private String nodeName(int node) {
+        return tape.node(node).operation() + " at depth " + tape.node(node).depth();
+    }
+
+    /** Weights that an optimizer has already moved. */
+    private void updatedWeights() {
+        List<DMatrixRMaj> truth = fit.truth();
+        for (int i = 0; i < truth.size(); i++) {
+            int leaf = fit.leaf(i);
+            if (leaf < 0) {
+                continue;
+            }
+            for (DMatrixRMaj gradient : List.of(fit.comparisons().get(i).claimed(), truth.get(i))) {
+                Value moved = tape.node(leaf).detached().minus(Value.constant(gradient));
+                OptionalDouble rate = fit.factor(seeing(-1, moved), seeing(leaf, moved));
+                if (rate.isPresent() && found.isEmpty()) {
+                    found.add(new Diagnosis(
+                            Mistake.UPDATED_WEIGHTS,
+                            String.format(
+                                    Locale.ROOT,
+                                    "The gradient looks as if %s had been changed by %.6g times its gradient before it was"
+                                            + " used on the way back.",
+                                    fit.comparisons().get(i).label(),
+                                    -rate.getAsDouble())));
+                }
+            }
+        }
+    }
+
+    private static Deviation seeing(int at, Value other) {
+        return new Deviation() {
+            @Override
+            public Value seen(int node, Value value) {
+                return node == at ? other : value;
+            }
+        };
+    }
+
+    /** Targets of another coding: what arrives is wrong by a multiple of the difference. */
+    private void labels() {
+        for (Step step : steps) {
+            for (int node = 0; node < tape.size(); node++) {
+                DMatrixRMaj target = tape.recorded(node);
+                DMatrixRMaj place = tape.recorded(tape.inputs(step.node())[step.input()]);
+                boolean constant = tape.isLeaf(node) && tape.node(node).isConstant();
+                if (constant
+                        && target.numRows > 1
+                        && target.numRows == place.numRows
+                        && target.numCols == place.numCols) {
+                    Value t = tape.node(node).detached();
+                    for (Lines.Form form : Lines.FORMS) {
+                        testMultiple(
+                                step,
+                                form.mistake(),
+                                form.text() + " stood for the targets",
+                                (call, right) ->
+                                        BackwardMistakes.fit(t.minus(form.of().apply(t)), right));
+                    }
+                }
+            }
+        }
+    }
+
+    private void masks() {
+        for (Step step : steps) {
+            if (found.isEmpty() && tape.node(step.node()).operation() == Value.ELEMENT_MULT) {
+                new OtherMasks(fit, step).explain().ifPresent(found::add);
+            }
+        }
+    }
+
+    /** What is passed on is wrong by one factor. */
+    private void factors() {
+        for (Step step : steps) {
+            OptionalDouble factor =
+                    fit.factor(step.passing((call, right) -> right.scale(0)), step.passing((call, right) -> right));
+            if (factor.isPresent() && found.isEmpty()) {
+                found.add(Factors.said(step, factor.getAsDouble(), tape));
+            }
+        }
+    }
+}
