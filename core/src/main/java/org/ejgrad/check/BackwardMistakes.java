@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -64,12 +65,16 @@ final class BackwardMistakes {
     }
 
     /** The first mistake that explains every figure, some of which are wrong. */
-    Optional<Diagnosis> explain() {
+    Optional<Diagnosis> usual() {
         return candidates().stream()
                 .filter(candidate -> fit.explains(candidate.deviation))
                 .findFirst()
-                .map(candidate -> new Diagnosis(candidate.mistake, candidate.sentence))
-                .or(() -> new OtherMistakes(fit, steps()).explain());
+                .map(candidate -> new Diagnosis(candidate.mistake, candidate.sentence));
+    }
+
+    /** Less usual mistakes. */
+    Optional<Diagnosis> other() {
+        return new OtherMistakes(fit, steps()).explain();
     }
 
     /** All uses of an operation first, then each use. */
@@ -81,6 +86,7 @@ final class BackwardMistakes {
                 addStep(steps, nodes.get(0), k, nodes::contains, name);
             }
         });
+        ofVariables(steps);
         for (int node : single()) {
             if (uses().get(tape.node(node).operation().name()).size() > 1) {
                 for (int k = 0; k < tape.inputs(node).length; k++) {
@@ -89,6 +95,26 @@ final class BackwardMistakes {
             }
         }
         return steps;
+    }
+
+    /** The operations of one kind that use one variable, if there are several but not all: steps of a chain. */
+    private void ofVariables(List<Step> steps) {
+        for (int leaf = 0; leaf < tape.size(); leaf++) {
+            if (!tape.node(leaf).isVariable()) {
+                continue;
+            }
+            int variable = leaf;
+            uses().forEach((name, nodes) -> {
+                List<Integer> with = nodes.stream()
+                        .filter(node -> IntStream.of(tape.inputs(node)).anyMatch(input -> input == variable))
+                        .toList();
+                if (with.size() > 1 && with.size() < nodes.size()) {
+                    for (int k = 0; k < tape.inputs(with.get(0)).length; k++) {
+                        addStep(steps, with.get(0), k, with::contains, name + " with " + tape.named(variable));
+                    }
+                }
+            });
+        }
     }
 
     private void addStep(List<Step> steps, int node, int input, IntPredicate where, String name) {
@@ -121,6 +147,9 @@ final class BackwardMistakes {
                 inOperation(found, nodes.get(0), k, nodes::contains, name);
             }
         });
+        List<Step> chained = new ArrayList<>();
+        ofVariables(chained);
+        chained.forEach(step -> inOperation(found, step));
         for (int node : single) {
             for (int k = 0; k < tape.inputs(node).length; k++) {
                 inOperation(found, node, k, i -> i == node, name(node));
@@ -138,10 +167,16 @@ final class BackwardMistakes {
 
     /** The mistakes one can make in the rule of one input of an operation. */
     private void inOperation(List<Candidate> found, int node, int input, IntPredicate where, String name) {
+        boolean several = tape.node(node).operation().rules().size() > 1;
+        inOperation(found, new Step(node, input, where, several ? name + ", input " + input : name));
+    }
+
+    private void inOperation(List<Candidate> found, Step step) {
+        int node = step.node;
+        int input = step.input;
         Operation operation = tape.node(node).operation();
         boolean several = operation.rules().size() > 1;
-        String of = several ? name + ", input " + input : name;
-        InputMistakes mistakes = new InputMistakes(found, new Step(node, input, where, of));
+        InputMistakes mistakes = new InputMistakes(found, step);
         if (Value.SOFTMAX.contains(operation)) {
             mistakes.add(
                     Mistake.SOFTMAX_DIAGONAL,

@@ -51,7 +51,7 @@ final class CheckRun {
         closer.forEach(block -> measureEntries(block, measured));
         List<CheckedEntry> single = compared(measured);
         entries.addAll(single);
-        Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(comparisons(single)));
+        Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(comparisons(single), Optional.of(function)));
         return new CheckReport(entries, kinks, notes, diagnosis, function.evaluations());
     }
 

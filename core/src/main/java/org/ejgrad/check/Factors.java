@@ -3,8 +3,8 @@ package org.ejgrad.check;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ejgrad.check.BackwardMistakes.Step;
-import org.ejml.data.DMatrixRMaj;
 
 /** What a wrong factor may mean. */
 final class Factors {
@@ -44,9 +44,11 @@ final class Factors {
 
     /** What is said of a step that passes on so many times what it should. */
     static Diagnosis said(Step step, double factor, Tape tape) {
-        DMatrixRMaj out = tape.recorded(step.node());
-        DMatrixRMaj in = tape.recorded(tape.inputs(step.node())[step.input()]);
-        int[] counts = {in.numRows, in.numCols, in.getNumElements(), out.numRows, out.numCols, out.getNumElements()};
+        int[] counts = IntStream.range(0, tape.size())
+                .mapToObj(tape::recorded)
+                .flatMapToInt(m -> IntStream.of(m.numRows, m.numCols, m.getNumElements()))
+                .distinct()
+                .toArray();
         for (int count : counts) {
             if (count > 1 && close(factor, count)) {
                 return new Diagnosis(

@@ -1,6 +1,7 @@
 package org.ejgrad.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
@@ -29,7 +30,34 @@ final class Lines {
             new Form(Mistake.MISSING_FACTOR, "1", m -> Value.ones(m.shape())),
             new Form(Mistake.MISSING_TERM, "nothing", m -> Value.zeros(m.shape())));
 
+    /** What becomes of an element that several rows add to: of the sum so far, what comes next, and their number. */
+    @FunctionalInterface
+    interface Kept {
+        double of(double sum, double next, int count);
+    }
+
+    static final Map<String, Kept> COLLISIONS = Map.of(
+            "only the last of them counted", (sum, next, count) -> next,
+            "only the first of them counted", (sum, next, count) -> count == 0 ? next : sum,
+            "their mean stood for their sum", (sum, next, count) -> (sum * count + next) / (count + 1));
+
     private Lines() {}
+
+    /** What a rule gives row by row, put together in another way than by adding. */
+    static Value collided(Value dy, UnaryOperator<Value> rule, Kept kept) {
+        DMatrixRMaj result = rule.apply(dy.scale(0)).matrix().getDDRM();
+        int[] counts = new int[result.getNumElements()];
+        for (int row = 0; row < dy.getNumRows(); row++) {
+            DMatrixRMaj one =
+                    rule.apply(BackwardMistakes.onlyRow(dy, row)).matrix().getDDRM();
+            for (int i = 0; i < counts.length; i++) {
+                if (one.data[i] != 0) {
+                    result.data[i] = kept.of(result.data[i], one.data[i], counts[i]++);
+                }
+            }
+        }
+        return Value.constant(result);
+    }
 
     private static Value severalRows(Value m) {
         if (m.getNumRows() < 2) {

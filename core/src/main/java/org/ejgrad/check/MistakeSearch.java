@@ -12,20 +12,28 @@ import org.ejgrad.check.Hypotheses.Hypothesis;
 final class MistakeSearch {
     private final List<Comparison> comparisons;
     private final List<Comparison> wrong;
+    private final Optional<TestedFunction> function;
 
     MistakeSearch(List<Comparison> comparisons) {
+        this(comparisons, Optional.empty());
+    }
+
+    /** With the function that may be evaluated again. */
+    MistakeSearch(List<Comparison> comparisons, Optional<TestedFunction> function) {
         this.comparisons = comparisons;
+        this.function = function;
         wrong = comparisons.stream().filter(c -> !c.agrees()).toList();
     }
 
     /** From the figures alone. */
     Optional<Diagnosis> fromFigures() {
-        return search(Optional::empty);
+        return search(Optional::empty, Optional::empty);
     }
 
     /** For a gradient that somebody else computed for a known graph. */
     Optional<Diagnosis> fromGraph(Tape tape, Value weights, List<Value> variables) {
-        return search(() -> new BackwardMistakes(tape, weights, comparisons, variables).explain());
+        BackwardMistakes mistakes = new BackwardMistakes(tape, weights, comparisons, variables);
+        return search(mistakes::usual, mistakes::other);
     }
 
     /** For a gradient that the graph's own rules computed. */
@@ -35,13 +43,17 @@ final class MistakeSearch {
                 : new RuleCheck(tape, seed).explain().or(this::fromFigures);
     }
 
-    private Optional<Diagnosis> search(Supplier<Optional<Diagnosis>> inGraph) {
+    private Optional<Diagnosis> search(Supplier<Optional<Diagnosis>> usual, Supplier<Optional<Diagnosis>> other) {
         return wrong.isEmpty()
                 ? Optional.empty()
                 : first(Hypotheses.SIMPLE)
                         .or(this::exchanged)
-                        .or(inGraph)
+                        .or(usual)
                         .or(() -> first(Hypotheses.FURTHER))
+                        .or(() -> new Penalties(comparisons, wrong).explain())
+                        .or(other)
+                        .or(() -> function.flatMap(f -> OtherPoints.explain(f, comparisons)))
+                        .or(() -> first(Hypotheses.LAST))
                         .or(() -> Optional.of(unknown()));
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.Operation;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.check.BackwardMistakes.Step;
 import org.ejgrad.check.DeviatingWalk.Deviation;
@@ -25,10 +25,11 @@ final class OtherMistakes {
     private final WalkFit fit;
     private final Tape tape;
     private final List<Step> steps;
-    private final List<Diagnosis> found = new ArrayList<>();
+    private final Findings findings;
 
     OtherMistakes(WalkFit fit, List<Step> steps) {
         this.fit = fit;
+        findings = new Findings(fit);
         this.tape = fit.tape();
         this.steps = steps.stream()
                 .filter(step ->
@@ -50,63 +51,34 @@ final class OtherMistakes {
         List<Runnable> searches = List.of(
                 this::slopes,
                 this::softmaxes,
-                () -> new RowsLeftOut(fit).explain().ifPresent(found::add),
+                () -> new RowsLeftOut(fit, this.steps).explain().ifPresent(findings::add),
                 this::movedRows,
                 this::operands,
                 this::updatedWeights,
                 this::labels,
                 this::masks,
+                this::collisions,
+                () -> new ArrivingMistakes(findings).search(),
                 this::factors);
         for (Runnable search : searches) {
             search.run();
-            if (!found.isEmpty()) {
-                return Optional.of(all());
+            if (!findings.isEmpty()) {
+                return findings.said();
             }
         }
         return Optional.empty();
     }
 
-    private Diagnosis all() {
-        Diagnosis first = found.get(0);
-        return found.stream()
-                .filter(other -> other.mistake() != first.mistake())
-                .findFirst()
-                .map(other -> new Diagnosis(
-                        first.mistake(), first.sentence() + " The same figures would follow otherwise: " + other))
-                .orElse(first);
-    }
-
-    private void test(Mistake mistake, String sentence, Deviation deviation) {
-        if (found.stream().noneMatch(known -> known.mistake() == mistake) && fit.explains(deviation)) {
-            found.add(new Diagnosis(mistake, sentence));
-        }
-    }
-
-    private void test(Step step, Mistake mistake, String end, BiFunction<RuleCall, Value, Value> wrong) {
-        test(mistake, step.looks() + end + ".", step.passing(wrong));
-    }
-
-    /** Where the right contribution is wrong by an unknown multiple of something. */
-    private void testMultiple(Step step, Mistake mistake, String end, BiFunction<RuleCall, Value, Value> added) {
-        if (found.isEmpty()
-                && fit.factor(
-                                step.passing((call, right) -> right),
-                                step.passing((call, right) -> right.plus(added.apply(call, right))))
-                        .isPresent()) {
-            found.add(new Diagnosis(mistake, step.looks() + end + "."));
-        }
-    }
-
     private void slopes() {
         for (Step step : steps) {
             for (WrongSlopes.Wrong wrong : WrongSlopes.all()) {
-                test(
+                findings.test(
                         step,
                         Mistake.WRONG_SLOPE,
                         wrong.text() + ", where x goes in and y comes out",
                         (call, right) -> WrongSlopes.passed(tape, call, right, wrong.passed()));
             }
-            test(
+            findings.test(
                     step,
                     Mistake.AT_OUTPUT,
                     "its slope were taken at the gradient that arrives instead of at its input",
@@ -131,10 +103,23 @@ final class OtherMistakes {
         for (Step step : steps) {
             Operation operation = tape.node(step.node()).operation();
             for (WrongSoftmaxes.Wrong wrong : WrongSoftmaxes.of(operation)) {
-                test(step, wrong.mistake(), wrong.text(), wrong.passed());
+                findings.test(step, wrong.mistake(), wrong.text(), wrong.passed());
+            }
+            if (Value.LOG_SOFTMAX.contains(operation)) {
+                findings.test(
+                        step,
+                        Mistake.OTHER_OPERAND,
+                        "the softmax were that of the scores one operation earlier",
+                        (call, right) -> {
+                            int earlier = tape.inputs(tape.inputs(call.node())[0])[0];
+                            Value x = BackwardMistakes.fit(tape.node(earlier).detached(), right);
+                            Value inside = operation.apply(x);
+                            return operation.gradient(0, List.of(x), inside, call.upstream());
+                        });
+                oneLabel(step, operation);
             }
             for (WrongSoftmaxes.Wrong wrong : WrongSoftmaxes.stoodFor(operation)) {
-                testMultiple(step, wrong.mistake(), wrong.text(), wrong.passed());
+                findings.testMultiple(step, wrong.mistake(), wrong.text(), wrong.passed());
             }
         }
     }
@@ -145,7 +130,7 @@ final class OtherMistakes {
             Operation operation = tape.node(step.node()).operation();
             for (int by : new int[] {1, -1}) {
                 String neighbour = by == 1 ? "next" : "previous";
-                test(
+                findings.test(
                         step,
                         Mistake.ROWS_MIXED,
                         "every row of what arrives, such as its label, were that of the " + neighbour + " row",
@@ -154,9 +139,50 @@ final class OtherMistakes {
         }
     }
 
+    /** One row has the label of another class. */
+    private void oneLabel(Step step, Operation operation) {
+        DMatrixRMaj shape = tape.recorded(step.node());
+        for (int row = 0; row < shape.numRows && shape.getNumElements() <= 256; row++) {
+            for (int by = 1; by < shape.numCols; by++) {
+                int moved = row;
+                int places = by;
+                findings.test(
+                        step,
+                        Mistake.ROWS_MIXED,
+                        "row " + row + " alone had another label, that of the class " + by + " places further",
+                        (call, right) -> BackwardMistakes.again(
+                                operation,
+                                call,
+                                call.upstream()
+                                        .minus(BackwardMistakes.onlyRow(call.upstream(), moved))
+                                        .plus(BackwardMistakes.onlyRow(
+                                                call.upstream().roll(Per.ROW, places), moved))));
+            }
+        }
+    }
+
     private String operandName(Step step, int input) {
         Value operand = tape.node(tape.inputs(step.node())[input]);
         return operand.label().isEmpty() ? "its input " + input : operand.label();
+    }
+
+    /** Of several rows that come from one, as in a table whose rows are looked up, not all are added. */
+    private void collisions() {
+        for (Step step : steps) {
+            Operation operation = tape.node(step.node()).operation();
+            boolean looked = tape.inputs(step.node()).length == 1
+                    && tape.recorded(step.node()).numRows > 1
+                    && tape.recorded(tape.inputs(step.node())[0]).numRows > 1
+                    && tape.recorded(step.node()).numRows < 200;
+            if (looked) {
+                Lines.COLLISIONS.forEach((text, kept) -> findings.test(
+                        step,
+                        Mistake.OVERWRITTEN,
+                        "where several rows come from one, " + text,
+                        (call, right) -> Lines.collided(
+                                call.upstream(), dy -> BackwardMistakes.again(operation, call, dy), kept)));
+            }
+        }
     }
 
     /** The rule with another matrix for one of its inputs. */
@@ -178,7 +204,7 @@ final class OtherMistakes {
 
     private void operands(Step step, int other) {
         String stands = " stood for " + operandName(step, other);
-        test(
+        findings.test(
                 step,
                 Mistake.OTHER_OPERAND,
                 "what its input " + other + " was computed from" + stands,
@@ -188,26 +214,29 @@ final class OtherMistakes {
                         tape.node(tape.inputs(tape.inputs(call.node())[other])[0])
                                 .detached()));
         for (Lines.Form form : Lines.FORMS) {
-            test(
+            findings.test(
                     step,
                     form.mistake(),
                     form.text() + stands,
                     (call, right) ->
                             with(call, other, form.of().apply(call.inputs().get(other))));
         }
-        test(step, Mistake.OTHER_OPERAND, "what comes out" + stands, (call, right) -> with(call, other, call.output()));
+        findings.test(
+                step,
+                Mistake.OTHER_OPERAND,
+                "what comes out" + stands,
+                (call, right) -> with(call, other, call.output()));
         int position = tape.inputs(step.node())[other];
         DMatrixRMaj shape = tape.recorded(position);
         for (int node = tape.size() - 1; node >= 0 && tape.size() <= LONGEST; node--) {
             DMatrixRMaj candidate = tape.recorded(node);
             if (node != position && candidate.numRows == shape.numRows && candidate.numCols == shape.numCols) {
                 Value value = tape.node(node).detached();
-                String label = tape.node(node).label();
-                String what = label.isEmpty() ? "the result of " + nodeName(node) : label;
-                test(step, Mistake.OTHER_OPERAND, what + stands, (call, right) -> with(call, other, value));
+                String what = tape.named(node);
+                findings.test(step, Mistake.OTHER_OPERAND, what + stands, (call, right) -> with(call, other, value));
             }
         }
-        test(
+        findings.test(
                 step,
                 Mistake.OTHER_OPERAND,
                 "the result of the next step of its kind" + stands,
@@ -231,10 +260,6 @@ final class OtherMistakes {
                 .orElseThrow(() -> new IllegalArgumentException("no later step"));
     }
 
-    private String nodeName(int node) {
-        return tape.node(node).operation() + " at depth " + tape.node(node).depth();
-    }
-
     /** Weights that an optimizer has already moved. */
     private void updatedWeights() {
         List<DMatrixRMaj> truth = fit.truth();
@@ -245,9 +270,9 @@ final class OtherMistakes {
             }
             for (DMatrixRMaj gradient : List.of(fit.comparisons().get(i).claimed(), truth.get(i))) {
                 Value moved = tape.node(leaf).detached().minus(Value.constant(gradient));
-                OptionalDouble rate = fit.factor(seeing(-1, moved), seeing(leaf, moved));
-                if (rate.isPresent() && found.isEmpty()) {
-                    found.add(new Diagnosis(
+                OptionalDouble rate = findings.factor(seeing(-1, moved), seeing(leaf, moved));
+                if (rate.isPresent() && findings.isEmpty()) {
+                    findings.add(new Diagnosis(
                             Mistake.UPDATED_WEIGHTS,
                             String.format(
                                     Locale.ROOT,
@@ -282,7 +307,7 @@ final class OtherMistakes {
                         && target.numCols == place.numCols) {
                     Value t = tape.node(node).detached();
                     for (Lines.Form form : Lines.FORMS) {
-                        testMultiple(
+                        findings.testMultiple(
                                 step,
                                 form.mistake(),
                                 form.text() + " stood for the targets",
@@ -296,8 +321,8 @@ final class OtherMistakes {
 
     private void masks() {
         for (Step step : steps) {
-            if (found.isEmpty() && tape.node(step.node()).operation() == Value.ELEMENT_MULT) {
-                new OtherMasks(fit, step).explain().ifPresent(found::add);
+            if (findings.isEmpty() && tape.node(step.node()).operation() == Value.ELEMENT_MULT) {
+                new OtherMasks(fit, step).explain().ifPresent(findings::add);
             }
         }
     }
@@ -305,10 +330,10 @@ final class OtherMistakes {
     /** What is passed on is wrong by one factor. */
     private void factors() {
         for (Step step : steps) {
-            OptionalDouble factor =
-                    fit.factor(step.passing((call, right) -> right.scale(0)), step.passing((call, right) -> right));
-            if (factor.isPresent() && found.isEmpty()) {
-                found.add(Factors.said(step, factor.getAsDouble(), tape));
+            OptionalDouble factor = findings.factor(
+                    step.passing((call, right) -> right.scale(0)), step.passing((call, right) -> right));
+            if (factor.isPresent() && findings.isEmpty()) {
+                findings.add(Factors.said(step, factor.getAsDouble(), tape));
             }
         }
     }

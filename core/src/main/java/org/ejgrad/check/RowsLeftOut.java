@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
+import org.ejgrad.check.BackwardMistakes.Step;
 import org.ejgrad.check.DeviatingWalk.Deviation;
 import org.ejml.data.DMatrixRMaj;
 
@@ -21,31 +23,56 @@ final class RowsLeftOut {
 
     private final WalkFit fit;
     private final Tape tape;
+    private final List<Step> steps;
 
-    RowsLeftOut(WalkFit fit) {
+    /** A way to let only a part of what arrives at some place go on. */
+    private interface Gate {
+        Deviation passing(UnaryOperator<Value> part);
+    }
+
+    RowsLeftOut(WalkFit fit, List<Step> steps) {
         this.fit = fit;
+        this.steps = steps;
         tape = fit.tape();
     }
 
     Optional<Diagnosis> explain() {
         for (int node : tape.fromRoot()) {
             if (!tape.node(node).isConstant() && fit.reachesAllWrong(node)) {
-                DMatrixRMaj shape = tape.recorded(node);
-                Optional<Diagnosis> found = among(node, "row", shape.numRows, BackwardMistakes::onlyRow)
-                        .or(() -> among(node, "column", shape.numCols, BackwardMistakes::onlyColumn));
+                Optional<Diagnosis> found = among(node, what(node), part -> arriving(node, part));
                 if (found.isPresent()) {
                     return found;
                 }
             }
         }
-        return Optional.empty();
+        return steps.stream()
+                .filter(step -> tape.isLeaf(tape.inputs(step.node())[step.input()]))
+                .flatMap(step -> among(
+                        step.node(),
+                        what(step.node()) + ", in the gradient of " + tape.named(tape.inputs(step.node())[step.input()])
+                                + ",",
+                        part -> passing(step, part))
+                        .stream())
+                .findFirst();
     }
 
-    private Optional<Diagnosis> among(int node, String line, int count, BiFunction<Value, Integer, Value> only) {
+    private Optional<Diagnosis> among(int node, String what, Gate gate) {
+        DMatrixRMaj shape = tape.recorded(node);
+        return among("row", what, shape.numRows, gate, BackwardMistakes::onlyRow)
+                .or(() -> among("column", what, shape.numCols, gate, BackwardMistakes::onlyColumn));
+    }
+
+    private Deviation passing(Step step, UnaryOperator<Value> part) {
+        return step.passing((call, right) ->
+                BackwardMistakes.again(tape.node(call.node()).operation(), call, part.apply(call.upstream())));
+    }
+
+    private Optional<Diagnosis> among(
+            String line, String what, int count, Gate gate, BiFunction<Value, Integer, Value> only) {
         if (count < 2 || count > LONGEST) {
             return Optional.empty();
         }
-        Optional<List<DMatrixRMaj>> beside = arriving(node, gradient -> gradient.scale(0));
+        Optional<List<DMatrixRMaj>> beside = fit.predict(gate.passing(gradient -> gradient.scale(0)));
         if (beside.isEmpty()) {
             return Optional.empty();
         }
@@ -54,7 +81,7 @@ final class RowsLeftOut {
         before.add(rest);
         for (int i = 0; i < count; i++) {
             int at = i;
-            Optional<List<DMatrixRMaj>> alone = arriving(node, gradient -> only.apply(gradient, at));
+            Optional<List<DMatrixRMaj>> alone = fit.predict(gate.passing(gradient -> only.apply(gradient, at)));
             if (alone.isEmpty()) {
                 return Optional.empty();
             }
@@ -66,7 +93,7 @@ final class RowsLeftOut {
                 List<DMatrixRMaj> until = before.get(from + length);
                 List<DMatrixRMaj> start = before.get(from);
                 String lines = (length == 1 ? line + " " + from : line + "s " + from + " to " + (from + length - 1))
-                        + " of " + named(node);
+                        + " of " + what;
                 double share = count / (double) (count - length);
                 double own = count / (double) length;
                 Optional<Diagnosis> found = said(sum(1, all, -1, until, 1, start), lines + " were left out")
@@ -85,16 +112,16 @@ final class RowsLeftOut {
         return Optional.empty();
     }
 
-    private Optional<List<DMatrixRMaj>> arriving(int node, java.util.function.UnaryOperator<Value> part) {
-        return fit.predict(new Deviation() {
+    private static Deviation arriving(int node, UnaryOperator<Value> part) {
+        return new Deviation() {
             @Override
             public Value arrived(int at, Value gradient) {
                 return at == node ? part.apply(gradient) : gradient;
             }
-        });
+        };
     }
 
-    private String named(int node) {
+    private String what(int node) {
         String label = tape.node(node).label();
         return label.isEmpty()
                 ? "what " + tape.node(node).operation() + " at depth "

@@ -51,7 +51,7 @@ final class WrongSoftmaxes {
             Other.of(Mistake.MISSING_FACTOR, "the scores themselves", z -> z),
             Other.of(Mistake.WRONG_SLOPE, "tanh x", Value::tanh),
             Other.of(Mistake.WRONG_SLOPE, "eˣ", Value::elementExp),
-            Other.of(Mistake.SIGN_FLIPPED, "1 − p", z -> z.negative().sigmoid()),
+            Other.of(Mistake.OTHER_OPERAND, "1 − p", z -> z.negative().sigmoid()),
             Other.of(Mistake.WRONG_AXIS, "the softmax", z -> z.softmax(Per.COLUMN)));
 
     private WrongSoftmaxes() {}
@@ -126,6 +126,11 @@ final class WrongSoftmaxes {
                         Mistake.WRONG_SLOPE,
                         "p were applied once more, though p − t is already the slope by the scores",
                         (call, right) -> right.elementMult(call.output().elementExp())),
+                new Wrong(
+                        Mistake.MISSING_FACTOR,
+                        "the slope by p, dy/p, were passed on without that of p by the scores",
+                        (call, right) ->
+                                call.upstream().elementDiv(call.output().elementExp())),
                 new Wrong(Mistake.ABSOLUTE, "p − t had lost its signs", (call, right) -> right.abs()),
                 new Wrong(
                         Mistake.SQUARED,

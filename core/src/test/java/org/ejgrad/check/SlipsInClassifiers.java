@@ -215,7 +215,7 @@ final class SlipsInClassifiers {
                 Slip.of(l, SlipsInClassifiers::decayed, "decay forgotten", WEIGHT_DECAY, MISSING_TERM, OVERWRITTEN),
                 Slip.of(l, SlipsInClassifiers::decayed, "decay twice", WEIGHT_DECAY, TWICE, COUNTED_TWICE),
                 Slip.of(l, SlipsInClassifiers::decayed, "decay halved", WEIGHT_DECAY, HALF),
-                Slip.of(l, SlipsInClassifiers::decayed, "decay over n", WEIGHT_DECAY, EXTRA_DIVISION),
+                Slip.of(l, SlipsInClassifiers::decayed, "decay over n", CONSTANT_FACTOR, WEIGHT_DECAY, EXTRA_DIVISION),
                 Slip.of(l, SlipsInClassifiers::decayed, "decay subtracted", WEIGHT_DECAY, SIGN_FLIPPED),
                 Slip.of(l, SlipsInClassifiers::decayed, "L1 for L2", LASSO_TERM, WRONG_SLOPE),
                 Slip.of(l, SlipsInClassifiers::decayed, "decay squared", WRONG_SLOPE, AT_OUTPUT),
