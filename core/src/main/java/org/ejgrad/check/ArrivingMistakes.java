@@ -38,15 +38,15 @@ final class ArrivingMistakes {
         int[] reaching = IntStream.of(tape.fromRoot())
                 .filter(node -> !tape.node(node).isConstant() && fit.reachesAllWrong(node))
                 .toArray();
-        for (int node : tape.fromRoot()) {
-            seenOtherwise(node);
-        }
         for (int node : reaching) {
             if (tape.recorded(node).getNumElements() > 1 && !tape.isLeaf(node)) {
                 for (Whole whole : WHOLE) {
                     whole(node, whole);
                 }
             }
+        }
+        for (int node : tape.fromRoot()) {
+            seenOtherwise(node);
         }
         for (int node : reaching) {
             for (int other : tape.fromRoot()) {

@@ -77,6 +77,11 @@ final class BackwardMistakes {
         return new OtherMistakes(fit, steps()).explain();
     }
 
+    /** Between which operations the mistake lies, as a sentence; empty if that cannot be said. */
+    String between() {
+        return Whereabouts.between(fit);
+    }
+
     /** All uses of an operation first, then each use. */
     private List<Step> steps() {
         List<Step> steps = new ArrayList<>();

@@ -51,6 +51,12 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
                 .count();
     }
 
+    /** Whether a prediction, another matrix of the same shape, has figures wherever the claim has. */
+    boolean isFiniteLike(DMatrixRMaj predicted) {
+        return IntStream.range(0, size())
+                .allMatch(i -> Double.isFinite(predicted.data[i]) || !Double.isFinite(claimed(i)));
+    }
+
     /** Whether the prediction, another matrix of the same shape, is the claim. */
     boolean isMetBy(DMatrixRMaj predicted) {
         if (predicted.numRows != rows() || predicted.numCols != columns()) {

@@ -65,11 +65,11 @@ final class Findings {
     }
 
     /** Where the right contribution is wrong by an unknown multiple of something. */
-    void testMultiple(Step step, Mistake mistake, String end, BiFunction<RuleCall, Value, Value> added) {
+    void testMultiple(Step step, Mistake mistake, String looks, BiFunction<RuleCall, Value, Value> added) {
         Deviation start = step.passing((call, right) -> right);
-        Deviation end1 = step.passing((call, right) -> right.plus(added.apply(call, right)));
-        if (factor(start, end1).isPresent()) {
-            add(new Diagnosis(mistake, step.looks() + end + "."));
+        Deviation end = step.passing((call, right) -> right.plus(added.apply(call, right)));
+        if (factor(start, end).orElse(0) > 0) {
+            add(new Diagnosis(mistake, step.looks() + looks + "."));
         }
     }
 }

@@ -13,6 +13,7 @@ final class Lines {
     record Form(Mistake mistake, String text, UnaryOperator<Value> of) {}
 
     static final List<Form> FORMS = List.of(
+            new Form(Mistake.MISSING_FACTOR, "1", m -> Value.ones(m.shape())),
             new Form(Mistake.ROWS_MIXED, "for each row the next one of it", m -> rolled(m, 1)),
             new Form(Mistake.ROWS_MIXED, "for each row the previous one of it", m -> rolled(m, -1)),
             new Form(
@@ -20,14 +21,13 @@ final class Lines {
                     "its rows in reverse",
                     m -> severalRows(m).reverse(Per.COLUMN)),
             new Form(Mistake.OTHER_OPERAND, "1 for the largest of each row and 0 for the others", Lines::largest),
-            new Form(Mistake.OTHER_OPERAND, "its sign", Value::sign),
+            new Form(Mistake.OTHER_OPERAND, "its sign", Lines::mixedSigns),
             new Form(Mistake.OTHER_OPERAND, "2t − 1", m -> m.scale(2).plus(-1)),
             new Form(Mistake.OTHER_OPERAND, "1 − t", m -> m.negative().plus(1)),
             new Form(Mistake.OTHER_OPERAND, "its square", Value::square),
             new Form(Mistake.OTHER_OPERAND, "its size", Value::abs),
-            new Form(Mistake.OTHER_OPERAND, "its reciprocal", Value::reciprocal),
+            new Form(Mistake.OTHER_OPERAND, "its reciprocal", Lines::reciprocal),
             new Form(Mistake.NOT_TRANSPOSED, "its transpose", Value::transpose),
-            new Form(Mistake.MISSING_FACTOR, "1", m -> Value.ones(m.shape())),
             new Form(Mistake.MISSING_TERM, "nothing", m -> Value.zeros(m.shape())));
 
     /** What becomes of an element that several rows add to: of the sum so far, what comes next, and their number. */
@@ -57,6 +57,20 @@ final class Lines {
             }
         }
         return Value.constant(result);
+    }
+
+    private static Value mixedSigns(Value m) {
+        if (m.elementMin().scalar() > 0) {
+            throw new IllegalArgumentException("one sign");
+        }
+        return m.sign();
+    }
+
+    private static Value reciprocal(Value m) {
+        if (m.abs().elementMin().scalar() == 0) {
+            throw new IllegalArgumentException("zero");
+        }
+        return m.reciprocal();
     }
 
     private static Value severalRows(Value m) {

@@ -27,13 +27,13 @@ final class MistakeSearch {
 
     /** From the figures alone. */
     Optional<Diagnosis> fromFigures() {
-        return search(Optional::empty, Optional::empty);
+        return search(Optional::empty, Optional::empty, () -> "");
     }
 
     /** For a gradient that somebody else computed for a known graph. */
     Optional<Diagnosis> fromGraph(Tape tape, Value weights, List<Value> variables) {
         BackwardMistakes mistakes = new BackwardMistakes(tape, weights, comparisons, variables);
-        return search(mistakes::usual, mistakes::other);
+        return search(mistakes::usual, mistakes::other, mistakes::between);
     }
 
     /** For a gradient that the graph's own rules computed. */
@@ -43,7 +43,8 @@ final class MistakeSearch {
                 : new RuleCheck(tape, seed).explain().or(this::fromFigures);
     }
 
-    private Optional<Diagnosis> search(Supplier<Optional<Diagnosis>> usual, Supplier<Optional<Diagnosis>> other) {
+    private Optional<Diagnosis> search(
+            Supplier<Optional<Diagnosis>> usual, Supplier<Optional<Diagnosis>> other, Supplier<String> between) {
         return wrong.isEmpty()
                 ? Optional.empty()
                 : first(Hypotheses.SIMPLE)
@@ -54,7 +55,8 @@ final class MistakeSearch {
                         .or(other)
                         .or(() -> function.flatMap(f -> OtherPoints.explain(f, comparisons)))
                         .or(() -> first(Hypotheses.LAST))
-                        .or(() -> Optional.of(unknown()));
+                        .or(() -> wrong.size() == comparisons.size() ? RankOne.explain(wrong) : Optional.empty())
+                        .or(() -> Optional.of(new Whereabouts(comparisons, wrong).said(between.get())));
     }
 
     /** The first hypothesis that explains every wrong matrix in the same way. */
@@ -103,15 +105,5 @@ final class MistakeSearch {
             }
         }
         return Optional.empty();
-    }
-
-    private Diagnosis unknown() {
-        String labels = String.join(", ", wrong.stream().map(Comparison::label).toList());
-        return new Diagnosis(
-                Mistake.UNKNOWN,
-                wrong.size() < comparisons.size()
-                        ? "Only " + labels + (wrong.size() == 1 ? " is" : " are")
-                                + " wrong; no usual mistake explains the figures."
-                        : "No usual mistake explains the figures.");
     }
 }

@@ -1,10 +1,12 @@
 package org.ejgrad.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
@@ -70,7 +72,12 @@ final class OtherMistakes {
     }
 
     private void slopes() {
+        Set<String> bent = bent();
         for (Step step : steps) {
+            if (IntStream.of(tape.fromRoot())
+                    .noneMatch(i -> step.where().test(i) && bent.contains(i + "," + step.input()))) {
+                continue;
+            }
             for (WrongSlopes.Wrong wrong : WrongSlopes.all()) {
                 findings.test(
                         step,
@@ -84,6 +91,24 @@ final class OtherMistakes {
                     "its slope were taken at the gradient that arrives instead of at its input",
                     (call, right) -> slopeAt(call, right, call.upstream()));
         }
+    }
+
+    /** The rules that multiply by a slope which is not the same everywhere, as node and input. */
+    private Set<String> bent() {
+        Set<String> bent = new HashSet<>();
+        fit.predict(new Deviation() {
+            @Override
+            public Value passOn(RuleCall call, Value right) {
+                try {
+                    WrongSlopes.slopes(tape, call, right);
+                    bent.add(call.node() + "," + call.input());
+                } catch (RuntimeException otherwise) {
+                    // not elementwise, or straight
+                }
+                return right;
+            }
+        });
+        return bent;
     }
 
     private Value slopeAt(RuleCall call, Value right, Value other) {

@@ -32,7 +32,8 @@ final class ParameterFactors {
         for (Map.Entry<String, DoubleUnaryOperator> factor : FACTORS.entrySet()) {
             DoubleUnaryOperator f = factor.getValue();
             String what = factor.getKey() + c.label();
-            Optional<Diagnosis> found = test(c, f, Mistake.TIMES_PARAMETER, "is multiplied by " + what)
+            Mistake times = factor.getKey().isEmpty() ? Mistake.TIMES_PARAMETER : Mistake.WRONG_SLOPE;
+            Optional<Diagnosis> found = test(c, f, times, "is multiplied by " + what)
                     .or(() -> test(
                             c,
                             v -> 1 / f.applyAsDouble(v),

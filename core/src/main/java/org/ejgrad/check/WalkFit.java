@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /** Compares what deviating walks over a graph give with the claimed gradients; makes so many walks and no more. */
 final class WalkFit {
-    private static final int MOST = 5000;
+    private static final int MOST = 8000;
 
     /** How many elements all walks together may pass. */
     private static final long WORK = 200_000_000;
@@ -100,7 +100,8 @@ final class WalkFit {
     boolean explains(List<DMatrixRMaj> predicted) {
         return IntStream.range(0, leaves.length).allMatch(i -> {
             Comparison c = comparisons.get(i);
-            return c.agrees() ? c.isMetBy(predicted.get(i)) : c.isExplainedBy(predicted.get(i));
+            return c.isFiniteLike(predicted.get(i))
+                    && (c.agrees() ? c.isMetBy(predicted.get(i)) : c.isExplainedBy(predicted.get(i)));
         });
     }
 
@@ -117,7 +118,8 @@ final class WalkFit {
         int telling = 0;
         for (int m = 0; m < leaves.length; m++) {
             Comparison c = comparisons.get(m);
-            double unit = Math.max(Comparison.largest(start.get(m)), Double.MIN_NORMAL);
+            double unit = Math.max(
+                    Double.MIN_NORMAL, Math.max(Comparison.largest(start.get(m)), Comparison.largest(end.get(m))));
             for (int i = 0; i < c.size(); i++) {
                 double way = (end.get(m).data[i] - start.get(m).data[i]) / unit;
                 if (c.known(i) && Double.isFinite(way)) {

@@ -31,13 +31,8 @@ final class SlipsInSteps {
                 yield both(g, before, (a, b) -> a + 0.9 * b);
             }
             case "velocity of one step" -> {
-                SimpleMatrix[] before = gradient(x, w.plus(0.05), v.minus(0.05), t);
-                SimpleMatrix[] at = gradient(
-                        x,
-                        w.plus(0.05).minus(before[0].scale(lr)),
-                        v.minus(0.05).minus(before[1].scale(lr)),
-                        t);
-                yield both(at, before, (a, b) -> a + 0.9 * b);
+                SimpleMatrix[] old = before(x, w, v, t, lr);
+                yield both(g, gradient(x, old[0], old[1], t), (a, b) -> a + 0.9 * b);
             }
             case "1 - β of momentum" -> both(g, g, (a, b) -> 0.1 * a);
             case "step" -> both(g, g, (a, b) -> -lr * a);
@@ -47,8 +42,8 @@ final class SlipsInSteps {
             case "sign" -> both(g, g, (a, b) -> Math.signum(a));
             case "after the step" -> gradient(x, w.minus(g[0].scale(lr)), v.minus(g[1].scale(lr)), t);
             case "before the step" -> {
-                SimpleMatrix w0 = w.plus(each(g[0], a -> lr * a));
-                yield gradient(x, w0, v.plus(g[1].scale(lr)), t);
+                SimpleMatrix[] old = before(x, w, v, t, lr);
+                yield gradient(x, old[0], old[1], t);
             }
             case "at zero" -> gradient(x, w.scale(0), v.scale(0), t);
             case "v after its step" -> gradient(x, w, v.minus(g[1].scale(lr)), t);
@@ -110,6 +105,16 @@ final class SlipsInSteps {
         SimpleMatrix dy = r.scale(2.0 / r.getNumElements());
         SimpleMatrix dz = dy.mult(v.transpose()).elementMult(each(h, a -> 1 - a * a));
         return new SimpleMatrix[] {x.transpose().mult(dz), h.transpose().mult(dy)};
+    }
+
+    /** The weights from which one step of gradient descent leads to these. */
+    private static SimpleMatrix[] before(SimpleMatrix x, SimpleMatrix w, SimpleMatrix v, SimpleMatrix t, double rate) {
+        SimpleMatrix[] old = {w, v};
+        for (int i = 0; i < 300; i++) {
+            SimpleMatrix[] g = gradient(x, old[0], old[1], t);
+            old = new SimpleMatrix[] {w.plus(g[0].scale(rate)), v.plus(g[1].scale(rate))};
+        }
+        return old;
     }
 
     private static SimpleMatrix[] differences(
@@ -266,7 +271,7 @@ final class SlipsInSteps {
 
     static List<Slip> all() {
         return List.of(
-                step("velocity", OPTIMIZER_STEP),
+                step("velocity", OPTIMIZER_STEP, UNKNOWN),
                 step("velocity of one step", OPTIMIZER_STEP),
                 step("1 - β of momentum", CONSTANT_FACTOR, OPTIMIZER_STEP, EXTRA_DIVISION),
                 step("step", CONSTANT_FACTOR, OPTIMIZER_STEP),
