@@ -56,12 +56,12 @@ final class Hypotheses {
                     Mistake.HALF,
                     "is half of what it should be: a factor 2 is missing, as of a square",
                     (c, i) -> c.numeric(i) / 2),
-            c -> when(c.moved(), Mistake.TRANSPOSED, "is transposed", transposed(c.numeric())));
+            c -> when(c.moved(), Mistake.TRANSPOSED, "is transposed", transposed(c.numeric())),
+            Hypotheses::integerFactor);
 
     /** What is tried when there is no simple explanation. */
     static final List<Hypothesis> FURTHER = List.of(
             Hypotheses::layout,
-            Hypotheses::integerFactor,
             several(Mistake.ABSOLUTE, "has lost its signs", (c, i) -> Math.abs(c.numeric(i))),
             several(Mistake.SQUARED, "is squared", (c, i) -> c.numeric(i) * c.numeric(i)),
             several(

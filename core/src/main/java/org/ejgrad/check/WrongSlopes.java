@@ -85,6 +85,7 @@ final class WrongSlopes {
         slope("cosh x", (x, y, s) -> Math.cosh(x));
         slope("sinh x", (x, y, s) -> Math.sinh(x));
         slope("1/(1 + x²)", (x, y, s) -> 1 / (1 + x * x));
+        slope("1/(1 − x²)", (x, y, s) -> 1 / (1 - x * x));
         slope("1/√(1 − x²)", (x, y, s) -> 1 / Math.sqrt(1 - x * x));
         slope("1/√(1 + x²)", (x, y, s) -> 1 / Math.sqrt(1 + x * x));
         slope("1/(1 + |x|)", (x, y, s) -> 1 / (1 + Math.abs(x)));

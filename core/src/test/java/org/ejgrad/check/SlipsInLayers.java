@@ -248,7 +248,7 @@ final class SlipsInLayers {
                 drop("mask twice", FACTOR_TWICE, TWICE, CONSTANT_FACTOR),
                 drop("mask inverted", MASK_INVERTED),
                 drop("mask dropped ones", MASK_INVERTED, MASK_REPLACED),
-                drop("mask divided", WRONG_SLOPE, CONSTANT_FACTOR, MASK_REPLACED, OTHER_OPERAND),
+                drop("mask divided", EXTRA_DIVISION, WRONG_SLOPE, CONSTANT_FACTOR, MASK_REPLACED, OTHER_OPERAND),
                 drop("unmasked h in dW2", OTHER_OPERAND));
     }
 }

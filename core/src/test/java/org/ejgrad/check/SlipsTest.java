@@ -83,6 +83,37 @@ class SlipsTest {
         assertTrue(sum[2] >= 0.9 * sum[0], text.toString());
     }
 
+    @Test
+    void mostWrongRulesAreNamedAndNoneMisleads() {
+        int named = 0;
+        int tried = 0;
+        List<String> wrong = new ArrayList<>();
+        for (SlipsInRules.WrongRule rule : SlipsInRules.all()) {
+            for (int seed = 1; seed <= SEEDS; seed++) {
+                CheckReport report = rule.check(seed + Long.getLong("ejgrad.seed", 1));
+                assertTrue(report.refuted(), rule.name());
+                Diagnosis diagnosis = report.diagnosis().orElseThrow();
+                boolean right = rule.fitting().contains(diagnosis.mistake());
+                assertTrue(diagnosis.sentence().contains("mine"), diagnosis.sentence());
+                tried++;
+                named += right ? 1 : 0;
+                String line = "rule " + rule.name() + ": " + diagnosis.mistake() + " " + diagnosis;
+                if (!right && diagnosis.mistake() != Mistake.UNKNOWN) {
+                    wrong.add(line);
+                }
+                if (!right && Boolean.getBoolean("ejgrad.slips")) {
+                    System.out.println(line);
+                }
+            }
+        }
+        Campaign.print("slips in rules: %d of %d named", named, tried);
+        if (Boolean.getBoolean("ejgrad.slips")) {
+            System.out.println("rules named " + named + " of " + tried);
+        }
+        assertEquals(List.of(), wrong);
+        assertTrue(named >= 0.9 * tried, named + " of " + tried);
+    }
+
     private static String line(String family, int[] r) {
         return String.format(
                 "%-28s n %4d flagged %4d | graph right %4d place %3d misleading %2d silent %3d"
