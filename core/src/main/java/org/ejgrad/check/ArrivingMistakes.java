@@ -1,5 +1,6 @@
 package org.ejgrad.check;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -82,6 +83,10 @@ final class ArrivingMistakes {
 
     private void whole(int node, Whole whole) {
         Value x = tape.node(node).detached();
+        DMatrixRMaj formula = whole.of.apply(x).matrix().getDDRM();
+        if (Arrays.stream(formula.data).allMatch(v -> v == formula.data[0]) && !whole.text.equals("1")) {
+            return;
+        }
         OptionalDouble factor =
                 findings.factor(arriving(node, g -> g.scale(0)), arriving(node, g -> whole.of.apply(x)));
         factor.ifPresent(k -> findings.add(new Diagnosis(

@@ -11,8 +11,11 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
     /** How close a prediction must come to the claim, beyond the bars. */
     private static final double CLOSE = 1e-7;
 
+    /** And how near beside what it is off from the measured figure. */
+    private static final double PART = 1e-3;
+
     /** How much a claim is off by its own rounding, beside its largest element. */
-    private static final double ROUNDING = 1e-14;
+    private static final double ROUNDING = 1e-12;
 
     int size() {
         return claimed.getNumElements();
@@ -45,9 +48,11 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
 
     /** In how many known elements the prediction is clearly not the measured truth. */
     int telling(DMatrixRMaj predicted) {
+        double largest = largest(numeric);
         return (int) IntStream.range(0, size())
                 .filter(this::known)
-                .filter(i -> Math.abs(predicted.data[i] - numeric(i)) > slack(i) + CLOSE * Math.abs(predicted.data[i]))
+                .filter(i -> Math.abs(predicted.data[i] - numeric(i))
+                        > slack(i) + ROUNDING * Math.max(largest, Math.abs(predicted.data[i])))
                 .count();
     }
 
@@ -65,12 +70,20 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
         double rounding = ROUNDING * largest(claimed);
         for (int i = 0; i < size(); i++) {
             double prediction = predicted.data[i];
-            double allowed = slack(i) * stretch(i, predicted) + CLOSE * Math.abs(prediction) + rounding;
+            double shown = Math.min(CLOSE * Math.abs(prediction), PART * Math.abs(prediction - numeric(i)));
+            double allowed = slack(i) * stretch(i, predicted) + shown + rounding;
             if (known(i) && !Double.isNaN(prediction) && !(Math.abs(claimed(i) - prediction) <= allowed)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether some element of the claim is off by more than noise that was underestimated could explain. */
+    boolean isClearlyWrong() {
+        double rounding = CLOSE * largest(numeric);
+        return IntStream.range(0, size())
+                .anyMatch(i -> known(i) && !(Math.abs(claimed(i) - numeric(i)) <= 2 * slack(i) + rounding));
     }
 
     /** By how much the bar of a prediction made from the measured figure exceeds the bar of that figure. */

@@ -56,12 +56,12 @@ final class Hypotheses {
                     Mistake.HALF,
                     "is half of what it should be: a factor 2 is missing, as of a square",
                     (c, i) -> c.numeric(i) / 2),
-            c -> when(c.moved(), Mistake.TRANSPOSED, "is transposed", transposed(c.numeric())),
-            Hypotheses::integerFactor);
+            c -> when(c.moved(), Mistake.TRANSPOSED, "is transposed", transposed(c.numeric())));
 
     /** What is tried when there is no simple explanation. */
     static final List<Hypothesis> FURTHER = List.of(
             Hypotheses::layout,
+            Hypotheses::integerFactor,
             several(Mistake.ABSOLUTE, "has lost its signs", (c, i) -> Math.abs(c.numeric(i))),
             several(Mistake.SQUARED, "is squared", (c, i) -> c.numeric(i) * c.numeric(i)),
             several(
@@ -133,7 +133,7 @@ final class Hypotheses {
     }
 
     /** C = n·N or N/n for a whole number n, a small one or one that the shapes know. */
-    private static Optional<Diagnosis> integerFactor(Comparison c) {
+    static Optional<Diagnosis> integerFactor(Comparison c) {
         int strongest = c.strongest();
         double factor = c.claimed(strongest) / c.numeric(strongest);
         double whole = Math.rint(factor);
@@ -167,7 +167,7 @@ final class Hypotheses {
                 : number == c.rows() ? ", its number of rows" : number == c.columns() ? ", its number of columns" : "";
     }
 
-    private static Optional<Diagnosis> otherFactor(Comparison c) {
+    static Optional<Diagnosis> otherFactor(Comparison c) {
         int strongest = c.strongest();
         double factor = c.claimed(strongest) / c.numeric(strongest);
         double excess = (c.claimed(strongest) - c.numeric(strongest)) / c.numeric(strongest);

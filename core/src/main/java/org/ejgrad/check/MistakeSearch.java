@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.check.Hypotheses.Hypothesis;
@@ -49,14 +50,36 @@ final class MistakeSearch {
                 ? Optional.empty()
                 : first(Hypotheses.SIMPLE)
                         .or(this::exchanged)
-                        .or(usual)
+                        .or(() -> usual.get().map(this::orWholeFactor))
                         .or(() -> first(Hypotheses.FURTHER))
                         .or(() -> new Penalties(comparisons, wrong).explain())
+                        .or(this::commonFactor)
                         .or(other)
                         .or(() -> function.flatMap(f -> OtherPoints.explain(f, comparisons)))
                         .or(() -> first(Hypotheses.LAST))
                         .or(() -> wrong.size() == comparisons.size() ? RankOne.explain(wrong) : Optional.empty())
                         .or(() -> Optional.of(new Whereabouts(comparisons, wrong).said(between.get())));
+    }
+
+    /** One factor for all there is. */
+    private Optional<Diagnosis> commonFactor() {
+        double[] factors = wrong.stream()
+                .mapToDouble(c -> c.claimed(c.strongest()) / c.numeric(c.strongest()))
+                .toArray();
+        boolean common = wrong.size() == comparisons.size()
+                && DoubleStream.of(factors).allMatch(f -> Math.abs(f / factors[0] - 1) < 1e-7);
+        return common ? first(List.of(Hypotheses::otherFactor)) : Optional.empty();
+    }
+
+    /** A mean taken twice, say, is a division by a whole number as well. */
+    private Diagnosis orWholeFactor(Diagnosis found) {
+        return found.mistake() == Mistake.FACTOR_TWICE
+                ? first(List.of(Hypotheses::integerFactor))
+                        .map(whole -> new Diagnosis(
+                                whole.mistake(),
+                                whole.sentence() + " Another mistake would give the same figures: " + found))
+                        .orElse(found)
+                : found;
     }
 
     /** The first hypothesis that explains every wrong matrix in the same way. */

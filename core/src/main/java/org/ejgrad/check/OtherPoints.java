@@ -16,6 +16,9 @@ final class OtherPoints {
     };
     private static final int LARGEST = 2000;
 
+    /** So many entries must be wrong. */
+    private static final int FEWEST = 3;
+
     /** How near a quick estimate must come, beside the largest element. */
     private static final double CLOSE = 1e-6;
 
@@ -43,7 +46,11 @@ final class OtherPoints {
 
     static Optional<Diagnosis> explain(TestedFunction function, List<Comparison> comparisons) {
         int size = comparisons.stream().mapToInt(Comparison::size).sum();
-        return size == function.size() && size <= LARGEST
+        long wrong = comparisons.stream()
+                .mapToLong(c ->
+                        IntStream.range(0, c.size()).filter(i -> !c.agrees(i)).count())
+                .sum();
+        return wrong >= FEWEST && size == function.size() && size <= LARGEST
                 ? new OtherPoints(function, comparisons).explain()
                 : Optional.empty();
     }
@@ -68,7 +75,11 @@ final class OtherPoints {
         for (int power = 1; power <= 8; power++) {
             for (double start : new double[] {1, 5, -1}) {
                 double h = start * Math.pow(10, -power);
-                double near = 1e-3 * apart + 0x1p-50 * Math.abs(center / h);
+                double trembles = 0x1p-50 * Math.abs(center / h);
+                if (trembles > 0.03 * apart) {
+                    continue;
+                }
+                double near = 1e-3 * apart + trembles;
                 String step = Hypotheses.text("%.0e", Math.abs(h));
                 if (meets(i -> (at(i, h) - center) / h, near)) {
                     return Optional.of(new Diagnosis(
@@ -98,7 +109,7 @@ final class OtherPoints {
                 }
             }
         }
-        return known >= 3;
+        return known >= FEWEST;
     }
 
     /** One entry of the gradient at another point, to about ten digits. */
@@ -116,7 +127,7 @@ final class OtherPoints {
 
     /** Whether the claim is this multiple of the gradient at another point: at the entries that tell, then at all. */
     private boolean isGradientAt(double[] at, double[] wanted) {
-        if (telling.length < 3) {
+        if (telling.length < FEWEST) {
             return false;
         }
         for (int i : new int[] {telling[0], telling[telling.length / 2], telling[telling.length - 1]}) {

@@ -64,7 +64,8 @@ final class Penalties {
                                 || o.isExplainedBy(o.predict(i -> k[0] * o.numeric(i)))
                                 || o.isExplainedBy(o.predict(i -> k[0] * o.numeric(i)
                                         + k[1] * term.getValue().applyAsDouble(o.point().data[i]))));
-                if (others && c.telling(predicted) >= FEWEST && c.isMetBy(predicted)) {
+                boolean apart = c.telling(c.predict(i -> c.numeric(i) + k[1] * second.data[i])) >= FEWEST;
+                if (others && apart && c.telling(predicted) >= FEWEST && c.isMetBy(predicted)) {
                     double whole = Math.rint(k[0]);
                     boolean isWhole = whole >= 2 && Math.abs(k[0] - whole) < 1e-6;
                     Mistake mistake = isWhole

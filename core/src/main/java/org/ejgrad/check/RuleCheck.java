@@ -112,15 +112,15 @@ final class RuleCheck {
         Optional<Diagnosis> diagnosis() {
             DMatrixRMaj x = arguments[input];
             Comparison c = measured(x, upstream, returned(x, upstream));
-            return c.isMetBy(c.numeric())
+            return !c.isClearlyWrong()
                     ? Optional.empty()
                     : first(Hypotheses.SIMPLE, c)
                             .or(() -> elementwise(c, tape.recorded(node)))
-                            .or(() -> otherSlope(c, tape.recorded(node)))
-                            .or(() -> otherRule(c, x))
                             .or(() -> shared(c, x))
                             .or(() -> products(c))
+                            .or(() -> otherRule(c, x))
                             .or(() -> stale(c, x))
+                            .or(() -> otherSlope(c, tape.recorded(node)))
                             .or(() -> first(Hypotheses.FURTHER, c))
                             .or(() -> first(Hypotheses.LAST, c))
                             .or(() -> Optional.of(of(Mistake.UNKNOWN, "is wrong")));
@@ -282,7 +282,7 @@ final class RuleCheck {
             Arrays.setAll(moved.data, i -> x.data[i] + away[i] / 16);
             boolean sameClaim = Matrices.sameBits(returned(moved, upstream), c.claimed());
             Comparison there = measured(moved, upstream, c.numeric());
-            return sameClaim && !there.isMetBy(there.numeric())
+            return sameClaim && there.isClearlyWrong()
                     ? Optional.of(of(
                             Mistake.STALE, "does not depend on its input, though the derivative does: a stale value"))
                     : Optional.empty();

@@ -11,6 +11,9 @@ import org.ejml.data.DMatrixRMaj;
  * Says where a gradient is wrong when it cannot be said what is: in which parameters, rows and columns, by how much.
  */
 final class Whereabouts {
+    /** Ratios this near to 1 are said by what they differ from it. */
+    private static final double SMALL = 1e-3;
+
     private final List<Comparison> all;
     private final List<Comparison> wrong;
 
@@ -114,7 +117,7 @@ final class Whereabouts {
                 IntStream.of(off).filter(i -> c.claimed(i) * c.numeric(i) < 0).count();
         return String.format(
                         Locale.ROOT,
-                        " In %s %s %s wrong, %.3g to %.3g times what it should be, %s.",
+                        " In %s %s %s wrong, %s, %s.",
                         c.label(),
                         which,
                         off.length == 1 || off.length == known ? "is" : "are",

@@ -37,6 +37,13 @@ final class WrongRules {
 
     private WrongRules() {}
 
+    private static Value spread(Value dy, Value x) {
+        if (dy.shape().equals(x.shape())) {
+            throw new IllegalArgumentException("nothing was put together");
+        }
+        return repeated(dy, x);
+    }
+
     private static Value repeated(Value line, Value like) {
         return line.broadcastTo(like.shape());
     }
@@ -128,51 +135,51 @@ final class WrongRules {
     private static Stream<Wrong> broadcasts() {
         UnaryOperator<String> every = end -> "passes dy on to every element" + end;
         return Stream.of(
-                new Wrong(Mistake.MISSING_FACTOR, every.apply(""), (x, y, dy) -> repeated(dy, x)),
+                new Wrong(Mistake.MISSING_FACTOR, every.apply(""), (x, y, dy) -> spread(dy, x)),
                 new Wrong(
                         Mistake.EXTRA_DIVISION,
                         every.apply(", divided by their number"),
-                        (x, y, dy) -> repeated(dy, x)
+                        (x, y, dy) -> spread(dy, x)
                                 .scale((double) dy.shape().elements()
                                         / x.shape().elements())),
                 new Wrong(
                         Mistake.MISSING_DIVISION,
                         every.apply(" times x"),
-                        (x, y, dy) -> repeated(dy, x).elementMult(x)),
-                new Wrong(Mistake.WRONG_SLOPE, every.apply(" times y"), (x, y, dy) -> repeated(dy.elementMult(y), x)),
+                        (x, y, dy) -> spread(dy, x).elementMult(x)),
+                new Wrong(Mistake.WRONG_SLOPE, every.apply(" times y"), (x, y, dy) -> spread(dy.elementMult(y), x)),
                 new Wrong(
                         Mistake.MISSING_DIVISION,
                         every.apply(" times x and y"),
-                        (x, y, dy) -> repeated(dy.elementMult(y), x).elementMult(x)),
+                        (x, y, dy) -> spread(dy.elementMult(y), x).elementMult(x)),
                 new Wrong(
                         Mistake.MISSING_FACTOR,
                         every.apply(" over x"),
-                        (x, y, dy) -> repeated(dy, x).elementDiv(x)),
-                new Wrong(Mistake.MISSING_FACTOR, every.apply(" over y"), (x, y, dy) -> repeated(dy.elementDiv(y), x)),
+                        (x, y, dy) -> spread(dy, x).elementDiv(x)),
+                new Wrong(Mistake.MISSING_FACTOR, every.apply(" over y"), (x, y, dy) -> spread(dy.elementDiv(y), x)),
                 new Wrong(
                         Mistake.NOT_NORMALISED,
                         every.apply(" times eˣ"),
-                        (x, y, dy) -> repeated(dy, x).elementMult(x.elementExp())),
+                        (x, y, dy) -> spread(dy, x).elementMult(x.elementExp())),
                 new Wrong(
                         Mistake.WRONG_AXIS,
                         every.apply(" times the softmax over the columns"),
-                        (x, y, dy) -> repeated(dy, x).elementMult(x.softmax(Per.COLUMN))),
+                        (x, y, dy) -> spread(dy, x).elementMult(x.softmax(Per.COLUMN))),
                 new Wrong(
                         Mistake.WRONG_AXIS,
                         every.apply(" times the softmax over the rows"),
-                        (x, y, dy) -> repeated(dy, x).elementMult(x.softmax(Per.ROW))),
+                        (x, y, dy) -> spread(dy, x).elementMult(x.softmax(Per.ROW))),
                 new Wrong(
                         Mistake.WRONG_AXIS,
                         every.apply(" times the softmax over all elements"),
-                        (x, y, dy) -> repeated(dy, x).elementMult(x.softmax(Per.ALL))),
+                        (x, y, dy) -> spread(dy, x).elementMult(x.softmax(Per.ALL))),
                 new Wrong(
                         Mistake.WRONG_SLOPE,
                         every.apply(" with the sign of x"),
-                        (x, y, dy) -> repeated(dy, x).elementMult(x.sign())),
+                        (x, y, dy) -> spread(dy, x).elementMult(x.sign())),
                 new Wrong(
                         Mistake.MISSING_FACTOR,
                         every.apply(" less the mean of its line"),
-                        (x, y, dy) -> repeated(dy, x).elementMult(x.minus(repeated(x.mean(Per.ROW), x)))));
+                        (x, y, dy) -> spread(dy, x).elementMult(x.minus(repeated(x.mean(Per.ROW), x)))));
     }
 
     /** Inverses, determinants and kin. */
