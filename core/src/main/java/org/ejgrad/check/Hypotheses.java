@@ -86,11 +86,10 @@ final class Hypotheses {
             Hypotheses::partlyZero,
             Hypotheses::shifted,
             c -> reordered(c, "rows", c.claimed(), c.numeric()),
-            c -> reordered(c, "columns", transposed(c.claimed()), transposed(c.numeric())),
-            Hypotheses::summed);
+            c -> reordered(c, "columns", transposed(c.claimed()), transposed(c.numeric())));
 
     /** What is said when nothing that is known of the program explains more. */
-    static final List<Hypothesis> LAST = List.of(Hypotheses::oneEntry, Hypotheses::otherFactor);
+    static final List<Hypothesis> LAST = List.of(Hypotheses::summed, Hypotheses::oneEntry, Hypotheses::otherFactor);
 
     private static Hypothesis each(Mistake mistake, String looks, Element wrong) {
         return c -> when(c, mistake, looks, i -> wrong.at(c, i));

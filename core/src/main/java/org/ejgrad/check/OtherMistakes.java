@@ -53,6 +53,7 @@ final class OtherMistakes {
         List<Runnable> searches = List.of(
                 this::slopes,
                 this::softmaxes,
+                this::rules,
                 () -> new RowsLeftOut(fit, this.steps).explain().ifPresent(findings::add),
                 this::movedRows,
                 this::operands,
@@ -145,6 +146,26 @@ final class OtherMistakes {
             }
             for (WrongSoftmaxes.Wrong wrong : WrongSoftmaxes.stoodFor(operation)) {
                 findings.testMultiple(step, wrong.mistake(), wrong.text(), wrong.passed());
+            }
+        }
+    }
+
+    /** Wrong rules of operations that put elements together. */
+    private void rules() {
+        Set<String> bent = bent();
+        for (Step step : steps) {
+            int input = tape.inputs(step.node())[0];
+            boolean alone =
+                    tape.inputs(step.node()).length == 1 && tape.recorded(input).getNumElements() > 1;
+            if (alone && !bent.contains(step.node() + ",0")) {
+                for (WrongRules.Wrong wrong : WrongRules.all()) {
+                    findings.test(
+                            wrong.mistake(),
+                            "The gradient looks as if the rule of " + step.name() + " were wrong: it " + wrong.text()
+                                    + ".",
+                            step.passing((call, right) -> BackwardMistakes.fit(
+                                    wrong.rule().of(call.inputs().get(0), call.output(), call.upstream()), right)));
+                }
             }
         }
     }

@@ -160,10 +160,20 @@ final class OtherPoints {
                 if (isGradientAt(moved(part, i -> factor * point[i]), claimed)) {
                     return stale(
                             factor == 0
-                                    ? "where " + part.label() + " are zero, as if left out of the forward pass"
+                                    ? "where " + part.label()
+                                            + " would be zero; either they were left out of the forward pass, or a"
+                                            + " slope that depends on them is taken for what it is there"
                                     : "at " + factor + " times " + part.label());
                 }
             }
+        }
+        double[] rest = new double[claimed.length];
+        Arrays.setAll(rest, i -> numeric[i] - claimed[i]);
+        if (isGradientAt(new double[point.length], rest)) {
+            return Optional.of(new Diagnosis(
+                    Mistake.MISSING_TERM,
+                    "A term of the gradient is missing, such as that of the targets: the one that is left where all"
+                            + " parameters are zero."));
         }
         return isGradientAt(moved(parts.get(0), i -> 4096 * point[i]), claimed)
                 ? Optional.of(new Diagnosis(

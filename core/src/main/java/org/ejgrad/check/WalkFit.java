@@ -14,7 +14,7 @@ final class WalkFit {
     private static final int MOST = 8000;
 
     /** How many elements all walks together may pass. */
-    private static final long WORK = 200_000_000;
+    private static final long WORK = 100_000_000;
 
     /** A mistake with one free number needs so many figures that it must meet. */
     private static final int TELLING = 3;

@@ -113,6 +113,11 @@ final class Whereabouts {
         }
         String which =
                 off.length == known ? "every element" : off.length + " of " + known + " elements" + lines(c, off);
+        double least = ratios[0];
+        double most = ratios[ratios.length - 1];
+        String size = Math.abs(least - 1) < SMALL && Math.abs(most - 1) < SMALL
+                ? String.format(Locale.ROOT, "off by %.2g to %.2g of its size", least - 1, most - 1)
+                : String.format(Locale.ROOT, "%.3g to %.3g times what it should be", least, most);
         long signs =
                 IntStream.of(off).filter(i -> c.claimed(i) * c.numeric(i) < 0).count();
         return String.format(
@@ -121,8 +126,7 @@ final class Whereabouts {
                         c.label(),
                         which,
                         off.length == 1 || off.length == known ? "is" : "are",
-                        ratios[0],
-                        ratios[ratios.length - 1],
+                        size,
                         signs == 0 ? "all with the right sign" : signs + " with the wrong sign")
                 + perLine(c, off);
     }

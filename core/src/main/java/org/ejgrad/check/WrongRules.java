@@ -12,11 +12,12 @@ import org.ejgrad.Value;
 final class WrongRules {
     /** What a rule returns for the input x, the output y and the gradient dy. */
     @FunctionalInterface
-    private interface Formula {
+    interface Formula {
         Value of(Value x, Value y, Value dy);
     }
 
-    private record Wrong(Mistake mistake, String text, Formula rule) {}
+    /** One wrong rule, and how it goes on after the name of the operation. */
+    record Wrong(Mistake mistake, String text, Formula rule) {}
 
     private static final BinaryOperator<Value> ALONG_ROWS =
             (y, dy) -> repeated(y.elementMult(dy).sum(Per.ROW), y);
@@ -173,6 +174,10 @@ final class WrongRules {
                         every.apply(" times the softmax over all elements"),
                         (x, y, dy) -> spread(dy, x).elementMult(x.softmax(Per.ALL))),
                 new Wrong(
+                        Mistake.HARD_CHOICE,
+                        "passes dy on to the largest element of each row alone",
+                        (x, y, dy) -> spread(dy, x).elementMult(Lines.largest(x))),
+                new Wrong(
                         Mistake.WRONG_SLOPE,
                         every.apply(" with the sign of x"),
                         (x, y, dy) -> spread(dy, x).elementMult(x.sign())),
@@ -240,6 +245,10 @@ final class WrongRules {
                         "is dy·xᵀ: one of two terms is missing",
                         (x, y, dy) -> dy.mult(x.transpose())),
                 new Wrong(Mistake.MISSING_TERM, "is dy·x: one of two terms is missing", (x, y, dy) -> dy.mult(x)));
+    }
+
+    static List<Wrong> all() {
+        return WRONG;
     }
 
     /** The first that returns the claim: the mistake, and what the rule does. */

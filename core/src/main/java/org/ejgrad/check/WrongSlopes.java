@@ -2,6 +2,8 @@ package org.ejgrad.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.UnaryOperator;
 import org.ejgrad.Value;
 import org.ejgrad.check.DeviatingWalk.RuleCall;
 import org.ejml.data.DMatrixRMaj;
@@ -92,6 +94,18 @@ final class WrongSlopes {
         slope("1/(1 + |x|)²", (x, y, s) -> Math.pow(1 + Math.abs(x), -2));
         slope("1/√x", (x, y, s) -> 1 / Math.sqrt(x));
         slope("ln x", (x, y, s) -> Math.log(x));
+        slopeOf("x·σ(1.702x)", x -> x.elementMult(x.scale(1.702).sigmoid()));
+        slopeOf("GELU by tanh", Value::geluTanh);
+        slopeOf("GELU", Value::gelu);
+        slopeOf("silu", Value::silu);
+        slopeOf("mish", Value::mish);
+        slopeOf("elu with α = 1", x -> x.elu(1));
+        slopeOf("selu", Value::selu);
+        slopeOf("relu6", Value::relu6);
+        slopeOf("hardSigmoid", Value::hardSigmoid);
+        slopeOf("hardSwish", Value::hardSwish);
+        slopeOf("erf", Value::erf);
+        slope("tanh(softplus x)", (x, y, s) -> Math.tanh(Math.log1p(Math.exp(x))));
         slope("|x|", (x, y, s) -> Math.abs(x));
         slope("the size of its slope", (x, y, s) -> Math.abs(s));
         slope("the sign of its slope", (x, y, s) -> Math.signum(s));
@@ -122,7 +136,14 @@ final class WrongSlopes {
         ALL.add(new Wrong("its slope were taken for " + text, (x, y, s, dy) -> dy == 0 ? 0 : dy * slope.of(x, y, s)));
     }
 
-    private static void arriving(String text, java.util.function.DoubleBinaryOperator passed) {
+    private static void slopeOf(String name, UnaryOperator<Value> function) {
+        slope("that of " + name, (at, y, s) -> {
+            Value x = Value.variable("x", at);
+            return function.apply(x).gradients().of(x).scalar();
+        });
+    }
+
+    private static void arriving(String text, DoubleBinaryOperator passed) {
         ALL.add(new Wrong(text, (x, y, s, dy) -> passed.applyAsDouble(s, dy)));
     }
 

@@ -28,6 +28,7 @@ class SlipsTest {
         all.addAll(SlipsInRegression.all());
         all.addAll(SlipsInNormalisation.all());
         all.addAll(SlipsInSteps.all());
+        all.addAll(SlipsBySurrogate.all());
         return all;
     }
 
@@ -57,6 +58,9 @@ class SlipsTest {
                 Slip.Exercise exercise = slip.exercise().apply(seed, slip.name());
                 CheckReport graph = exercise.fromGraph();
                 CheckReport figures = exercise.fromFigures();
+                if (!graph.refuted() && !figures.refuted()) {
+                    continue; // with these figures it makes no difference
+                }
                 int[] row = table.computeIfAbsent(slip.family(), f -> new int[10]);
                 row[0]++;
                 row[1] += graph.refuted() && figures.refuted() ? 1 : 0;
@@ -80,7 +84,9 @@ class SlipsTest {
         }
         Campaign.print("slips:%n%s", text);
         assertEquals(List.of(), misleading);
-        assertTrue(sum[2] >= 0.9 * sum[0], text.toString());
+        assertEquals(sum[0], sum[1], "flagged");
+        assertTrue(sum[2] >= 0.95 * sum[0], text.toString());
+        assertTrue(sum[6] + sum[7] >= 0.7 * sum[0], text.toString());
     }
 
     @Test
@@ -124,7 +130,7 @@ class SlipsTest {
     @Test
     void rightGradientsPass() {
         for (Slip slip : all()) {
-            if (!slip.family().equals("calculus")) {
+            if (!slip.family().equals("calculus") && !slip.family().equals("others")) {
                 String right = slip.name().contains(": ")
                         ? slip.name().substring(0, slip.name().indexOf(':'))
                         : "";
