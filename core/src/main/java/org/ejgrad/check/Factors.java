@@ -1,39 +1,37 @@
 package org.ejgrad.check;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.ejgrad.check.BackwardMistakes.Step;
 
 /** What a wrong factor may mean. */
 final class Factors {
     /** Constants that are forgotten or used once too often. */
-    private static final Map<Double, String> KNOWN = new LinkedHashMap<>();
+    private static final List<Known> KNOWN = List.of(
+            new Known(Math.PI / 180, "degrees and radians"),
+            new Known(Math.log(2), "a logarithm or a power to base 2"),
+            new Known(Math.log(10), "a logarithm or a power to base 10"),
+            new Known(Math.PI, "a factor π"),
+            new Known(2 * Math.PI, "a factor 2π"),
+            new Known(Math.sqrt(2), "a factor √2"),
+            new Known(Math.sqrt(Math.PI), "a factor √π"),
+            new Known(Math.sqrt(2 * Math.PI), "a factor √2π"),
+            new Known(2 / Math.sqrt(Math.PI), "a factor 2/√π"),
+            new Known(0.1, "1 − 0.9, as of a running mean"),
+            new Known(0.01, "1 − 0.99, as of a running mean"),
+            new Known(0.001, "1 − 0.999, as of a running mean, or a learning rate"));
 
-    static {
-        KNOWN.put(Math.PI / 180, "degrees and radians");
-        KNOWN.put(Math.log(2), "a logarithm or a power to base 2");
-        KNOWN.put(Math.log(10), "a logarithm or a power to base 10");
-        KNOWN.put(Math.PI, "a factor π");
-        KNOWN.put(2 * Math.PI, "a factor 2π");
-        KNOWN.put(Math.sqrt(2), "a factor √2");
-        KNOWN.put(Math.sqrt(Math.PI), "a factor √π");
-        KNOWN.put(Math.sqrt(2 * Math.PI), "a factor √2π");
-        KNOWN.put(2 / Math.sqrt(Math.PI), "a factor 2/√π");
-        KNOWN.put(0.1, "1 − 0.9, as of a running mean");
-        KNOWN.put(0.01, "1 − 0.99, as of a running mean");
-        KNOWN.put(0.001, "1 − 0.999, as of a running mean, or a learning rate");
-    }
+    private record Known(double factor, String meaning) {}
 
     private Factors() {}
 
     /** What a factor or its reciprocal is known for, in front of which stands a comma; empty for any other number. */
     static String meaning(double factor) {
         double size = Math.abs(factor);
-        return KNOWN.entrySet().stream()
-                .filter(known -> close(size, known.getKey()) || close(1 / size, known.getKey()))
-                .map(known -> ", " + known.getValue())
+        return KNOWN.stream()
+                .filter(known -> close(size, known.factor) || close(1 / size, known.factor))
+                .map(known -> ", " + known.meaning)
                 .findFirst()
                 .orElse("");
     }

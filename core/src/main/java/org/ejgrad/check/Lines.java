@@ -1,7 +1,6 @@
 package org.ejgrad.check;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
@@ -36,10 +35,13 @@ final class Lines {
         double of(double sum, double next, int count);
     }
 
-    static final Map<String, Kept> COLLISIONS = Map.of(
-            "only the last of them counted", (sum, next, count) -> next,
-            "only the first of them counted", (sum, next, count) -> count == 0 ? next : sum,
-            "their mean stood for their sum", (sum, next, count) -> (sum * count + next) / (count + 1));
+    /** A way to put together what several rows add to one, as the end of a sentence. */
+    record Collision(String text, Kept kept) {}
+
+    static final List<Collision> COLLISIONS = List.of(
+            new Collision("only the last of them counted", (sum, next, count) -> next),
+            new Collision("only the first of them counted", (sum, next, count) -> count == 0 ? next : sum),
+            new Collision("their mean stood for their sum", (sum, next, count) -> (sum * count + next) / (count + 1)));
 
     private Lines() {}
 

@@ -28,13 +28,13 @@ final class MistakeSearch {
 
     /** From the figures alone. */
     Optional<Diagnosis> fromFigures() {
-        return search(Optional::empty, Optional::empty, () -> "");
+        return search(false, Optional::empty, Optional::empty, () -> "");
     }
 
     /** For a gradient that somebody else computed for a known graph. */
     Optional<Diagnosis> fromGraph(Tape tape, Value weights, List<Value> variables) {
         BackwardMistakes mistakes = new BackwardMistakes(tape, weights, comparisons, variables);
-        return search(mistakes::usual, mistakes::other, mistakes::between);
+        return search(true, mistakes::usual, mistakes::other, mistakes::between);
     }
 
     /** For a gradient that the graph's own rules computed. */
@@ -45,7 +45,10 @@ final class MistakeSearch {
     }
 
     private Optional<Diagnosis> search(
-            Supplier<Optional<Diagnosis>> usual, Supplier<Optional<Diagnosis>> other, Supplier<String> between) {
+            boolean inGraph,
+            Supplier<Optional<Diagnosis>> usual,
+            Supplier<Optional<Diagnosis>> other,
+            Supplier<String> between) {
         return wrong.isEmpty()
                 ? Optional.empty()
                 : first(Hypotheses.SIMPLE)
@@ -57,7 +60,9 @@ final class MistakeSearch {
                         .or(other)
                         .or(() -> function.flatMap(f -> OtherPoints.explain(f, comparisons)))
                         .or(() -> first(Hypotheses.LAST))
-                        .or(() -> wrong.size() == comparisons.size() ? RankOne.explain(wrong) : Optional.empty())
+                        .or(() -> inGraph || wrong.size() < comparisons.size()
+                                ? Optional.empty()
+                                : RankOne.explain(wrong))
                         .or(() -> Optional.of(new Whereabouts(comparisons, wrong).said(between.get())));
     }
 

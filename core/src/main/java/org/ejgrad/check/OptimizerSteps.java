@@ -1,44 +1,52 @@
 package org.ejgrad.check;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Recognises what an optimizer makes of a gradient in its first step, up to the learning rate. */
 final class OptimizerSteps {
-    private static final Map<String, DoubleUnaryOperator> STEPS = new LinkedHashMap<>();
+    private record Step(String text, DoubleUnaryOperator of) {}
 
-    static {
-        STEPS.put("its sign, as a step by signs alone is", Math::signum);
-        for (double epsilon : new double[] {1e-8, 1e-7, 1e-6, 1e-5, 1e-3, 1e-10, 1e-15}) {
-            String small = epsilon + "";
-            STEPS.put("g/(|g| + " + small + "), as Adam's first step is", g -> g / (Math.abs(g) + epsilon));
-            for (double rest : new double[] {0.1, 0.01, 0.001, 1}) {
-                String square = rest == 1 ? "g²" : rest + "·g²";
-                STEPS.put(
-                        "g/√(" + square + " + " + small + "), as RMSprop's or Adagrad's first step is",
-                        g -> g / Math.sqrt(rest * g * g + epsilon));
-                STEPS.put(
-                        "g/(√(" + square + ") + " + small + "), as RMSprop's or Adagrad's first step is",
-                        g -> g / (Math.sqrt(rest * g * g) + epsilon));
-            }
-        }
-    }
+    private static final List<Step> STEPS = Stream.concat(
+                    Stream.of(new Step("its sign, as a step by signs alone is", Math::signum)),
+                    DoubleStream.of(1e-8, 1e-7, 1e-6, 1e-5, 1e-3, 1e-10, 1e-15)
+                            .boxed()
+                            .flatMap(OptimizerSteps::steps))
+            .toList();
 
     private OptimizerSteps() {}
 
+    /** With a small number that keeps from dividing by zero. */
+    private static Stream<Step> steps(double epsilon) {
+        Step adam = new Step("g/(|g| + " + epsilon + "), as Adam's first step is", g -> g / (Math.abs(g) + epsilon));
+        return Stream.concat(
+                Stream.of(adam), DoubleStream.of(0.1, 0.01, 0.001, 1).boxed().flatMap(rest -> {
+                    String square = rest == 1 ? "g²" : rest + "·g²";
+                    String end = ", as RMSprop's or Adagrad's first step is";
+                    return Stream.of(
+                            new Step(
+                                    "g/√(" + square + " + " + epsilon + ")" + end,
+                                    g -> g / Math.sqrt(rest * g * g + epsilon)),
+                            new Step(
+                                    "g/(√(" + square + ") + " + epsilon + ")" + end,
+                                    g -> g / (Math.sqrt(rest * g * g) + epsilon)));
+                }));
+    }
+
     static Optional<Diagnosis> explain(Comparison c) {
         int strongest = c.strongest();
-        for (Map.Entry<String, DoubleUnaryOperator> step : STEPS.entrySet()) {
-            DoubleUnaryOperator f = step.getValue();
+        for (Step step : STEPS) {
+            DoubleUnaryOperator f = step.of;
             double rate = c.claimed(strongest) / f.applyAsDouble(c.numeric(strongest));
             var predicted = c.predict(i -> c.numeric(i) == 0 ? 0 : rate * f.applyAsDouble(c.numeric(i)));
             if (c.isSharp(strongest) && rate != 0 && c.telling(predicted) >= 3 && c.isMetBy(predicted)) {
                 return Optional.of(Hypotheses.of(
                         c,
                         Mistake.OPTIMIZER_STEP,
-                        Hypotheses.text("is %.6g times %s, with g for what it should be", rate, step.getKey())));
+                        Hypotheses.text("is %.6g times %s, with g for what it should be", rate, step.text)));
             }
         }
         return Optional.empty();

@@ -221,12 +221,12 @@ final class OtherMistakes {
                     && tape.recorded(tape.inputs(step.node())[0]).numRows > 1
                     && tape.recorded(step.node()).numRows < 200;
             if (looked) {
-                Lines.COLLISIONS.forEach((text, kept) -> findings.test(
+                Lines.COLLISIONS.forEach(collision -> findings.test(
                         step,
                         Mistake.OVERWRITTEN,
-                        "where several rows come from one, " + text,
+                        "where several rows come from one, " + collision.text(),
                         (call, right) -> Lines.collided(
-                                call.upstream(), dy -> BackwardMistakes.again(operation, call, dy), kept)));
+                                call.upstream(), dy -> BackwardMistakes.again(operation, call, dy), collision.kept())));
             }
         }
     }
@@ -373,13 +373,24 @@ final class OtherMistakes {
         }
     }
 
-    /** What is passed on is wrong by one factor. */
+    /** What is passed on is wrong by one factor, or by one and a power of x or y. */
     private void factors() {
         for (Step step : steps) {
-            OptionalDouble factor = findings.factor(
-                    step.passing((call, right) -> right.scale(0)), step.passing((call, right) -> right));
-            if (factor.isPresent() && findings.isEmpty()) {
-                findings.add(Factors.said(step, factor.getAsDouble(), tape));
+            Deviation nothing = step.passing((call, right) -> right.scale(0));
+            OptionalDouble factor = findings.factor(nothing, step.passing((call, right) -> right));
+            factor.ifPresent(k -> findings.add(Factors.said(step, k, tape)));
+            for (WrongSlopes.Wrong wrong : WrongSlopes.upToFactor()) {
+                findings.factor(
+                                nothing,
+                                step.passing((call, right) -> WrongSlopes.passed(tape, call, right, wrong.passed())))
+                        .ifPresent(k -> findings.add(new Diagnosis(
+                                Mistake.WRONG_SLOPE,
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s%s, times %.6g, where x goes in and y comes out.",
+                                        step.looks(),
+                                        wrong.text(),
+                                        k))));
             }
         }
     }

@@ -2,7 +2,6 @@ package org.ejgrad.check;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
@@ -11,6 +10,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
 /** Mistakes beside a penalty on the parameters, and a limit on all elements: what several matrices show together. */
 final class Penalties {
     private static final int FEWEST = 5;
+
+    /** A function of a parameter that its penalty's slope may be, and what it is called. */
+    private record Term(String text, DoubleUnaryOperator of) {}
 
     private final List<Comparison> all;
     private final List<Comparison> wrong;
@@ -53,17 +55,16 @@ final class Penalties {
             if (c.size() < FEWEST) {
                 continue;
             }
-            Map<String, DoubleUnaryOperator> terms =
-                    Map.of(c.label(), v -> v, "the sign of " + c.label(), Math::signum);
-            for (Map.Entry<String, DoubleUnaryOperator> term : terms.entrySet()) {
-                DMatrixRMaj second = c.predict(i -> term.getValue().applyAsDouble(c.point().data[i]));
+            List<Term> terms = List.of(new Term(c.label(), v -> v), new Term("the sign of " + c.label(), Math::signum));
+            for (Term term : terms) {
+                DMatrixRMaj second = c.predict(i -> term.of.applyAsDouble(c.point().data[i]));
                 double[] k = fit(c, c.claimed(), c.numeric(), second);
                 DMatrixRMaj predicted = c.predict(i -> k[0] * c.numeric(i) + k[1] * second.data[i]);
                 boolean others = wrong.stream()
                         .allMatch(o -> o == c
                                 || o.isExplainedBy(o.predict(i -> k[0] * o.numeric(i)))
-                                || o.isExplainedBy(o.predict(i -> k[0] * o.numeric(i)
-                                        + k[1] * term.getValue().applyAsDouble(o.point().data[i]))));
+                                || o.isExplainedBy(o.predict(
+                                        i -> k[0] * o.numeric(i) + k[1] * term.of.applyAsDouble(o.point().data[i]))));
                 boolean apart = c.telling(c.predict(i -> c.numeric(i) + k[1] * second.data[i])) >= FEWEST;
                 if (others && apart && c.telling(predicted) >= FEWEST && c.isMetBy(predicted)) {
                     double whole = Math.rint(k[0]);
@@ -79,7 +80,7 @@ final class Penalties {
                                     labels(),
                                     k[0],
                                     k[1],
-                                    term.getKey(),
+                                    term.text,
                                     mistake == Mistake.SIGN_FLIPPED ? "the wrong sign" : "that factor too many")));
                 }
             }
@@ -90,19 +91,19 @@ final class Penalties {
     /** C − N = a·w + b·(sign or square of w): one penalty stands for another. */
     private Optional<Diagnosis> otherPenalty() {
         Comparison c = wrong.get(0);
-        Map<String, DoubleUnaryOperator> others =
-                Map.of("sign", Math::signum, "square", v -> v * v, "cube", v -> v * v * v);
-        for (Map.Entry<String, DoubleUnaryOperator> other : others.entrySet()) {
-            DMatrixRMaj second = c.predict(i -> other.getValue().applyAsDouble(c.point().data[i]));
+        List<Term> others = List.of(
+                new Term("sign", Math::signum), new Term("square", v -> v * v), new Term("cube", v -> v * v * v));
+        for (Term other : others) {
+            DMatrixRMaj second = c.predict(i -> other.of.applyAsDouble(c.point().data[i]));
             double[] k = fit(c, c.predict(i -> c.claimed(i) - c.numeric(i)), c.point(), second);
             DMatrixRMaj predicted = c.predict(i -> c.numeric(i) + k[0] * c.point().data[i] + k[1] * second.data[i]);
             if (wrong.size() == 1 && c.telling(predicted) >= FEWEST && c.isMetBy(predicted)) {
                 return Optional.of(new Diagnosis(
-                        other.getKey().equals("sign") ? Mistake.LASSO_TERM : Mistake.WRONG_SLOPE,
+                        other.text.equals("sign") ? Mistake.LASSO_TERM : Mistake.WRONG_SLOPE,
                         Hypotheses.text(
                                 "The gradient of %s has %.6g times the %s of the parameter where %.6g times the parameter"
                                         + " belongs: one penalty's slope stands for another's.",
-                                c.label(), k[1], other.getKey(), -k[0])));
+                                c.label(), k[1], other.text, -k[0])));
             }
         }
         return Optional.empty();

@@ -1,9 +1,11 @@
 package org.ejgrad.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * Recognises one sample that is left out, counted twice or labelled otherwise: what it gives to the gradient of a
@@ -11,18 +13,21 @@ import org.ejml.data.DMatrixRMaj;
  */
 final class RankOne {
     private static final int LARGEST_BATCH = 64;
+    /** So many figures must follow from the others. */
+    private static final int FEWEST = 4;
+
     private static final double CLOSE = 1e-6;
 
     private RankOne() {}
 
+    /** If every wrong matrix has the gradient of its bias below it, and both together show one sample. */
     static Optional<Diagnosis> explain(List<Comparison> wrong) {
-        boolean tells = wrong.stream()
-                .anyMatch(c -> c.rows() > 1 && c.columns() > 1 && (c.rows() - 1) * (c.columns() - 1) >= 4);
-        if (!tells) {
+        List<Comparison> layers = layers(wrong);
+        if (layers.isEmpty() || layers.stream().noneMatch(c -> (c.rows() - 1) * (c.columns() - 1) >= FEWEST)) {
             return Optional.empty();
         }
         String labels = String.join(", ", wrong.stream().map(Comparison::label).toList());
-        if (isMet(wrong, 1)) {
+        if (isMet(layers, 1)) {
             return Optional.of(new Diagnosis(
                     Mistake.ROWS_LEFT_OUT,
                     "The gradient of " + labels
@@ -30,7 +35,7 @@ final class RankOne {
                             + " of the batch were left out, counted twice, or had another label."));
         }
         return IntStream.rangeClosed(2, LARGEST_BATCH)
-                .filter(n -> isMet(wrong, n / (n - 1.0)))
+                .filter(n -> isMet(layers, n / (n - 1.0)))
                 .mapToObj(n -> new Diagnosis(
                         Mistake.ROWS_LEFT_OUT,
                         "The gradient of " + labels + " looks as if one of " + n
@@ -40,8 +45,37 @@ final class RankOne {
                 .findFirst();
     }
 
-    private static boolean isMet(List<Comparison> wrong, double factor) {
-        return wrong.stream().allMatch(c -> isRankOne(c, factor));
+    /** Each matrix with the row that follows it as its last row; none if one has no such row. */
+    private static List<Comparison> layers(List<Comparison> wrong) {
+        List<Comparison> layers = new ArrayList<>();
+        for (int i = 0; i < wrong.size(); i += 2) {
+            boolean paired = i + 1 < wrong.size()
+                    && wrong.get(i).rows() > 1
+                    && wrong.get(i + 1).rows() == 1
+                    && wrong.get(i + 1).columns() == wrong.get(i).columns();
+            if (!paired) {
+                return List.of();
+            }
+            Comparison w = wrong.get(i);
+            Comparison b = wrong.get(i + 1);
+            layers.add(new Comparison(
+                    w.label(),
+                    below(w.claimed(), b.claimed()),
+                    below(w.numeric(), b.numeric()),
+                    below(w.bars(), b.bars()),
+                    below(w.point(), b.point())));
+        }
+        return layers;
+    }
+
+    private static DMatrixRMaj below(DMatrixRMaj above, DMatrixRMaj row) {
+        DMatrixRMaj both = new DMatrixRMaj(above.numRows + 1, above.numCols);
+        CommonOps_DDRM.concatRows(above, row, both);
+        return both;
+    }
+
+    private static boolean isMet(List<Comparison> layers, double factor) {
+        return layers.stream().allMatch(c -> isRankOne(c, factor));
     }
 
     private static boolean isRankOne(Comparison c, double factor) {

@@ -28,7 +28,8 @@ class SlipsTest {
         all.addAll(SlipsInRegression.all());
         all.addAll(SlipsInNormalisation.all());
         all.addAll(SlipsInSteps.all());
-        all.addAll(SlipsBySurrogate.all());
+        all.addAll(SlipsInOtherPrograms.all());
+        all.addAll(SlipsInMorePrograms.all());
         return all;
     }
 
