@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Recognises what an optimizer makes of a gradient in its first step, up to the learning rate. */
@@ -43,10 +44,14 @@ final class OptimizerSteps {
             double rate = c.claimed(strongest) / f.applyAsDouble(c.numeric(strongest));
             var predicted = c.predict(i -> c.numeric(i) == 0 ? 0 : rate * f.applyAsDouble(c.numeric(i)));
             if (c.isSharp(strongest) && rate != 0 && c.telling(predicted) >= 3 && c.isMetBy(predicted)) {
+                boolean cut = step == STEPS.get(0)
+                        && IntStream.range(0, c.size()).allMatch(i -> Math.abs(c.claimed(i)) <= Math.abs(c.numeric(i)));
                 return Optional.of(Hypotheses.of(
                         c,
                         Mistake.OPTIMIZER_STEP,
-                        Hypotheses.text("is %.6g times %s, with g for what it should be", rate, step.text)));
+                        Hypotheses.text(
+                                "is %.6g times %s, with g for what it should be%s",
+                                rate, step.text, cut ? "; or all its elements are cut off at that size" : "")));
             }
         }
         return Optional.empty();

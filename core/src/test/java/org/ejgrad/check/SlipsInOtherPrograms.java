@@ -86,7 +86,8 @@ final class SlipsInOtherPrograms {
                             return (w ? as(r.square(), r.scale(2)) : r.square()).mean();
                         },
                         d -> List.of(d.variable("w", 3, 2)),
-                        WRONG_SLOPE),
+                        WRONG_SLOPE,
+                        STALE),
                 slip(
                         "labels of the hinge forgotten",
                         (d, p, w) -> {

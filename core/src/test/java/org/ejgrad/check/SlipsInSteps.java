@@ -286,7 +286,7 @@ final class SlipsInSteps {
                 step("forward differences", FORWARD_DIFFERENCES),
                 step("backward differences", FORWARD_DIFFERENCES),
                 step("float", SINGLE_PRECISION),
-                step("clipped", CLIPPED),
+                step("clipped", CLIPPED, OPTIMIZER_STEP),
                 step("clipped by norm", RESCALED, CONSTANT_FACTOR),
                 step("columns reversed", REORDERED),
                 step("accumulated twice", TWICE),
