@@ -92,8 +92,6 @@ public enum Mistake {
     ROWS_LEFT_OUT,
     /** What belongs to a row, such as its label, is taken from another row. */
     ROWS_MIXED,
-    /** Some steps of a chain of equal steps are left out. */
-    STEPS_LEFT_OUT,
     /** A hard decision stands for a probability. */
     HARD_CHOICE,
     /** Rows and columns are exchanged in a sum, a mean or a softmax. */

@@ -21,7 +21,7 @@ import org.ejml.data.DMatrixRMaj;
  * that are left out. Where mistakes of two kinds give the same figures, both are named.
  */
 final class OtherMistakes {
-    /** The most that two matrices may agree by chance. */
+    /** In longer graphs a factor is not replaced by every other matrix. */
     private static final int LONGEST = 60;
 
     private final WalkFit fit;

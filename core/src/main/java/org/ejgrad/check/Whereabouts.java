@@ -32,7 +32,18 @@ final class Whereabouts {
     }
 
     private Mistake kind() {
-        return inputs() ? Mistake.LAYER_INPUT : biases() || layers() ? Mistake.ONE_LAYER : Mistake.UNKNOWN;
+        if (lines()) {
+            return Mistake.LINES_SCALED;
+        }
+        if (inputs()) {
+            return Mistake.LAYER_INPUT;
+        }
+        return biases() || layers() ? Mistake.ONE_LAYER : Mistake.UNKNOWN;
+    }
+
+    /** Whether each line of all that is wrong is right but for a factor. */
+    private boolean lines() {
+        return wrong.stream().noneMatch(c -> scaled(c).isEmpty());
     }
 
     /** Whether all that is wrong is the weights of layers whose biases agree. */
@@ -66,6 +77,11 @@ final class Whereabouts {
     private String place() {
         String labels = labels(wrong) + (wrong.size() == 1 ? " is" : " are") + " wrong";
         List<Comparison> right = all.stream().filter(c -> !isWrong(c)).toList();
+        if (lines()) {
+            return labels
+                    + ": a factor for each line, such as a scale, a deviation or the slope of a unit, is missing, too"
+                    + " many or another.";
+        }
         if (inputs()) {
             return labels + ", " + labels(right) + (right.size() == 1 ? " agrees" : " agree")
                     + ". If what follows the weights is their bias, the errors that arrive at that layer are right, and what"
@@ -128,7 +144,7 @@ final class Whereabouts {
                         off.length == 1 || off.length == known ? "is" : "are",
                         size,
                         signs == 0 ? "all with the right sign" : signs + " with the wrong sign")
-                + perLine(c, off);
+                + scaled(c);
     }
 
     private static String lines(Comparison c, int[] off) {
@@ -144,8 +160,8 @@ final class Whereabouts {
     }
 
     /** Whether every column, or every row, is off by a factor of its own. */
-    private static String perLine(Comparison c, int[] off) {
-        if (c.rows() < 2 || c.columns() < 2 || off.length < 3) {
+    private static String scaled(Comparison c) {
+        if (c.rows() < 2 || c.columns() < 2) {
             return "";
         }
         return isScaled(c, true)

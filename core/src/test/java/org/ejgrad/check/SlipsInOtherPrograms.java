@@ -253,8 +253,7 @@ final class SlipsInOtherPrograms {
                         (d, p, w) -> gru(d, p, w ? "old state" : ""),
                         SlipsInOtherPrograms::gates,
                         MISSING_TERM,
-                        OVERWRITTEN,
-                        STEPS_LEFT_OUT),
+                        OVERWRITTEN),
                 slip(
                         "GRU: candidate held fixed",
                         (d, p, w) -> gru(d, p, w ? "candidate" : ""),
