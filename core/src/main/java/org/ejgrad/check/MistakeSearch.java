@@ -59,6 +59,7 @@ final class MistakeSearch {
                         .or(this::commonFactor)
                         .or(other)
                         .or(() -> function.flatMap(f -> OtherPoints.explain(f, comparisons)))
+                        .or(() -> LineFactors.explain(comparisons, wrong))
                         .or(() -> first(Hypotheses.LAST))
                         .or(() -> inGraph || wrong.size() < comparisons.size()
                                 ? Optional.empty()

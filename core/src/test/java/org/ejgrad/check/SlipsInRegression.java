@@ -182,7 +182,7 @@ final class SlipsInRegression {
                 spread("no log σ", OVERWRITTEN, MISSING_TERM, OFFSET),
                 spread("one log σ", OFFSET, MISSING_FACTOR),
                 spread("chain twice", FACTOR_TWICE, WRONG_SLOPE, MISSING_FACTOR),
-                spread("σ for σ²", MISSING_FACTOR, WRONG_SLOPE),
+                spread("σ for σ²", MISSING_DIVISION, MISSING_FACTOR, WRONG_SLOPE),
                 spread("sign of the square", SIGN_FLIPPED),
                 spread("variance", HALF));
     }
