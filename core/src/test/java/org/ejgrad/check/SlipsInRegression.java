@@ -27,7 +27,8 @@ final class SlipsInRegression {
         SimpleMatrix b = random(seed, "b", 1, 1);
         SimpleMatrix t = each(random(seed, "t", n, 1), Hand::step);
         t.set(0, 0);
-        t.set(1, 1);
+        t.set(1, 1); // twice, as labels in turn would be inverted by a shift
+        t.set(2, 1);
         SimpleMatrix z = x.mult(w).plus(b.get(0));
         SimpleMatrix p = each(z, Hand::sigmoid);
         SimpleMatrix dz = switch (mistake) {
