@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -36,67 +36,125 @@ final class BackwardMistakes {
             (a, b) -> b.multTransB(a),
             (a, b) -> a.mult(b).transpose());
 
+    private final WalkFit fit;
     private final Tape tape;
-    private final Value weights;
-    private final List<Comparison> comparisons;
-    private final List<Value> variables;
+
+    /** The way back through one input of an operation, in all its uses or in one. */
+    record Step(int node, int input, IntPredicate where, String name) {
+        /** How a sentence about it begins. */
+        String looks() {
+            return "The gradient looks as if, on the way back through " + name + ", ";
+        }
+
+        /** A deviation at this step only. */
+        Deviation passing(BiFunction<RuleCall, Value, Value> wrong) {
+            return new Deviation() {
+                @Override
+                public Value passOn(RuleCall call, Value right) {
+                    return call.input() == input && where.test(call.node()) ? wrong.apply(call, right) : right;
+                }
+            };
+        }
+    }
 
     private record Candidate(Mistake mistake, String sentence, Deviation deviation) {}
 
     BackwardMistakes(Tape tape, Value weights, List<Comparison> comparisons, List<Value> variables) {
         this.tape = tape;
-        this.weights = weights;
-        this.comparisons = comparisons;
-        this.variables = variables;
+        fit = new WalkFit(tape, weights, comparisons, variables);
     }
 
     /** The first mistake that explains every figure, some of which are wrong. */
-    Optional<Diagnosis> explain() {
-        for (Candidate candidate : candidates()) {
-            if (explains(candidate.deviation)) {
-                return Optional.of(new Diagnosis(candidate.mistake, candidate.sentence));
-            }
-        }
-        return Optional.empty();
+    Optional<Diagnosis> usual() {
+        return candidates().stream()
+                .filter(candidate -> fit.explains(candidate.deviation))
+                .findFirst()
+                .map(candidate -> new Diagnosis(candidate.mistake, candidate.sentence));
     }
 
-    private boolean explains(Deviation deviation) {
-        List<Optional<Value>> gradients;
-        try {
-            gradients = DeviatingWalk.run(tape, weights, deviation);
-        } catch (RuntimeException doesNotFit) {
-            return false;
-        }
-        for (int i = 0; i < comparisons.size(); i++) {
-            Comparison c = comparisons.get(i);
-            OptionalInt leaf = tape.position(variables.get(i));
-            Optional<Value> gradient = leaf.isPresent() ? gradients.get(leaf.getAsInt()) : Optional.empty();
-            DMatrixRMaj predicted =
-                    gradient.map(value -> value.matrix().getDDRM()).orElse(new DMatrixRMaj(c.rows(), c.columns()));
-            if (!(c.agrees() ? c.isMetBy(predicted) : c.isExplainedBy(predicted))) {
-                return false;
-            }
-        }
-        return true;
+    /** Less usual mistakes. */
+    Optional<Diagnosis> other() {
+        return new OtherMistakes(fit, steps()).explain();
     }
 
-    /** Mistakes in adding up first, then in all uses of an operation, then in one use. */
-    private List<Candidate> candidates() {
+    /** Between which operations the mistake lies, as a sentence; empty if that cannot be said. */
+    String between() {
+        return Whereabouts.between(fit);
+    }
+
+    /** All uses of an operation first, then each use. */
+    private List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        uses().forEach((name, nodes) -> {
+            int[] inputs = tape.inputs(nodes.get(0));
+            for (int k = 0; k < inputs.length; k++) {
+                addStep(steps, nodes.get(0), k, nodes::contains, name);
+            }
+        });
+        ofVariables(steps);
+        for (int node : single()) {
+            if (uses().get(tape.node(node).operation().name()).size() > 1) {
+                for (int k = 0; k < tape.inputs(node).length; k++) {
+                    addStep(steps, node, k, i -> i == node, name(node));
+                }
+            }
+        }
+        return steps;
+    }
+
+    /** The operations of one kind that use one variable, if there are several but not all: steps of a chain. */
+    private void ofVariables(List<Step> steps) {
+        for (int leaf = 0; leaf < tape.size(); leaf++) {
+            if (!tape.node(leaf).isVariable()) {
+                continue;
+            }
+            int variable = leaf;
+            uses().forEach((name, nodes) -> {
+                List<Integer> with = nodes.stream()
+                        .filter(node -> IntStream.of(tape.inputs(node)).anyMatch(input -> input == variable))
+                        .toList();
+                if (with.size() > 1 && with.size() < nodes.size()) {
+                    for (int k = 0; k < tape.inputs(with.get(0)).length; k++) {
+                        addStep(steps, with.get(0), k, with::contains, name + " with " + tape.named(variable));
+                    }
+                }
+            });
+        }
+    }
+
+    private void addStep(List<Step> steps, int node, int input, IntPredicate where, String name) {
+        boolean several = tape.node(node).operation().rules().size() > 1;
+        steps.add(new Step(node, input, where, several ? name + ", input " + input : name));
+    }
+
+    private int[] single() {
+        return tape.size() <= LONGEST ? tape.fromRoot() : new int[0];
+    }
+
+    private Map<String, List<Integer>> uses() {
         Map<String, List<Integer>> uses = new LinkedHashMap<>();
         for (int i : tape.fromRoot()) {
             uses.computeIfAbsent(tape.node(i).operation().name(), name -> new ArrayList<>())
                     .add(i);
         }
-        int[] single = tape.size() <= LONGEST ? tape.fromRoot() : new int[0];
+        return uses;
+    }
+
+    /** Mistakes in adding up first, then in all uses of an operation, then in one use. */
+    private List<Candidate> candidates() {
+        int[] single = single();
         List<Candidate> found = new ArrayList<>();
         for (int node : single) {
             inAdding(found, node);
         }
-        uses.forEach((name, nodes) -> {
+        uses().forEach((name, nodes) -> {
             for (int k = 0; k < tape.inputs(nodes.get(0)).length; k++) {
                 inOperation(found, nodes.get(0), k, nodes::contains, name);
             }
         });
+        List<Step> chained = new ArrayList<>();
+        ofVariables(chained);
+        chained.forEach(step -> inOperation(found, step));
         for (int node : single) {
             for (int k = 0; k < tape.inputs(node).length; k++) {
                 inOperation(found, node, k, i -> i == node, name(node));
@@ -114,11 +172,16 @@ final class BackwardMistakes {
 
     /** The mistakes one can make in the rule of one input of an operation. */
     private void inOperation(List<Candidate> found, int node, int input, IntPredicate where, String name) {
+        boolean several = tape.node(node).operation().rules().size() > 1;
+        inOperation(found, new Step(node, input, where, several ? name + ", input " + input : name));
+    }
+
+    private void inOperation(List<Candidate> found, Step step) {
+        int node = step.node;
+        int input = step.input;
         Operation operation = tape.node(node).operation();
         boolean several = operation.rules().size() > 1;
-        String of = several ? name + ", input " + input : name;
-        InputMistakes mistakes = new InputMistakes(
-                found, input, where, "The gradient looks as if, on the way back through " + of + ", ");
+        InputMistakes mistakes = new InputMistakes(found, step);
         if (Value.SOFTMAX.contains(operation)) {
             mistakes.add(
                     Mistake.SOFTMAX_DIAGONAL,
@@ -241,18 +304,13 @@ final class BackwardMistakes {
     }
 
     /** Collects mistakes in the rule of one input, of the operation at some places on the tape. */
-    private record InputMistakes(List<Candidate> found, int input, IntPredicate where, String start) {
+    private record InputMistakes(List<Candidate> found, Step step) {
         void add(Mistake mistake, String end, BiFunction<RuleCall, Value, Value> wrong) {
-            found.add(new Candidate(mistake, start + end, new Deviation() {
-                @Override
-                public Value passOn(RuleCall call, Value right) {
-                    return call.input() == input && where.test(call.node()) ? wrong.apply(call, right) : right;
-                }
-            }));
+            found.add(new Candidate(mistake, step.looks() + end, step.passing(wrong)));
         }
     }
 
-    private static Value again(Operation operation, RuleCall call, Value upstream) {
+    static Value again(Operation operation, RuleCall call, Value upstream) {
         return operation.gradient(call.input(), call.inputs(), call.output(), upstream);
     }
 
@@ -275,7 +333,7 @@ final class BackwardMistakes {
     }
 
     /** The value, if it has the shape of the other. */
-    private static Value fit(Value value, Value like) {
+    static Value fit(Value value, Value like) {
         if (!value.shape().equals(like.shape())) {
             throw new IllegalArgumentException("does not fit");
         }

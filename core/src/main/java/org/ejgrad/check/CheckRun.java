@@ -60,7 +60,7 @@ final class CheckRun {
         }
         List<CheckedEntry> single = compared(measured);
         entries.addAll(single);
-        Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(comparisons(single)));
+        Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(comparisons(single), Optional.of(function)));
         return new CheckReport(entries, kinks, notes, diagnosis, function.evaluations());
     }
 

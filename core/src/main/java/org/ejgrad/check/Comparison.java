@@ -3,12 +3,19 @@ package org.ejgrad.check;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /** One claimed matrix beside the measured one, with error bars; a NaN in the measured one stands for "unknown". */
 record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatrixRMaj bars, DMatrixRMaj point) {
     /** How close a prediction must come to the claim, beyond the bars. */
     private static final double CLOSE = 1e-7;
+
+    /** And how near beside what it is off from the measured figure. */
+    private static final double PART = 1e-3;
+
+    /** How much a claim is off by its own rounding, beside its largest element. */
+    private static final double ROUNDING = 1e-12;
 
     int size() {
         return claimed.getNumElements();
@@ -36,16 +43,23 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
 
     /** Whether the prediction, another matrix of the same shape, is the claim; and is not the measured truth. */
     boolean isExplainedBy(DMatrixRMaj predicted) {
-        if (!isMetBy(predicted)) {
-            return false;
-        }
-        for (int i = 0; i < size(); i++) {
-            double apart = Math.abs(predicted.data[i] - numeric(i));
-            if (apart > slack(i, 1) + CLOSE * Math.abs(predicted.data[i])) {
-                return true;
-            }
-        }
-        return false;
+        return isMetBy(predicted) && telling(predicted) > 0;
+    }
+
+    /** In how many known elements the prediction is clearly not the measured truth. */
+    int telling(DMatrixRMaj predicted) {
+        double largest = largest(numeric);
+        return (int) IntStream.range(0, size())
+                .filter(this::known)
+                .filter(i -> Math.abs(predicted.data[i] - numeric(i))
+                        > slack(i) + ROUNDING * Math.max(largest, Math.abs(predicted.data[i])))
+                .count();
+    }
+
+    /** Whether a prediction, another matrix of the same shape, has figures wherever the claim has. */
+    boolean isFiniteLike(DMatrixRMaj predicted) {
+        return IntStream.range(0, size())
+                .allMatch(i -> Double.isFinite(predicted.data[i]) || !Double.isFinite(claimed(i)));
     }
 
     /** Whether the prediction, another matrix of the same shape, is the claim. */
@@ -53,11 +67,11 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
         if (predicted.numRows != rows() || predicted.numCols != columns()) {
             return false;
         }
-        double scale = largest(claimed);
-        double stretch = Math.max(1, scale / Math.max(largest(numeric), Double.MIN_NORMAL));
+        double rounding = ROUNDING * largest(claimed);
         for (int i = 0; i < size(); i++) {
             double prediction = predicted.data[i];
-            double allowed = slack(i, stretch) + CLOSE * Math.abs(prediction) + 1e-10 * scale;
+            double shown = Math.min(CLOSE * Math.abs(prediction), PART * Math.abs(prediction - numeric(i)));
+            double allowed = slack(i) * stretch(i, predicted) + shown + rounding;
             if (known(i) && !Double.isNaN(prediction) && !(Math.abs(claimed(i) - prediction) <= allowed)) {
                 return false;
             }
@@ -65,13 +79,40 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
         return true;
     }
 
-    private double slack(int i, double stretch) {
-        return Double.isFinite(bars.data[i]) ? 4 * stretch * bars.data[i] : 0;
+    /** Whether some element of the claim is off by more than noise that was underestimated could explain. */
+    boolean isClearlyWrong() {
+        double rounding = CLOSE * largest(numeric);
+        return IntStream.range(0, size())
+                .anyMatch(i -> known(i) && !(Math.abs(claimed(i) - numeric(i)) <= 2 * slack(i) + rounding));
+    }
+
+    /** By how much the bar of a prediction made from the measured figure exceeds the bar of that figure. */
+    private double stretch(int i, DMatrixRMaj predicted) {
+        boolean clear = Math.abs(numeric(i)) > slack(i);
+        double measured = clear ? Math.abs(numeric(i)) : largest(numeric);
+        double prediction = clear ? Math.abs(predicted.data[i]) : largest(predicted);
+        return measured > slack(i) ? Math.max(1, prediction / measured) : 1;
+    }
+
+    /** The same with the widest bar everywhere, for predictions that put elements in other places. */
+    Comparison moved() {
+        double widest =
+                DoubleStream.of(bars.data).filter(Double::isFinite).max().orElse(0);
+        return new Comparison(label, claimed, numeric, predict(i -> Math.max(widest, bars.data[i])), point);
+    }
+
+    private double slack(int i) {
+        return Double.isFinite(bars.data[i]) ? 4 * bars.data[i] : 0;
+    }
+
+    /** Whether the measured figure is known to so many digits that a factor can be read off. */
+    boolean isSharp(int i) {
+        return Math.abs(numeric(i)) > 1e4 * slack(i);
     }
 
     /** Whether the claim is the measured truth at this element. */
     boolean agrees(int i) {
-        return !known(i) || Math.abs(claimed(i) - numeric(i)) <= slack(i, 1) + 1e-12 * Math.abs(claimed(i));
+        return !known(i) || Math.abs(claimed(i) - numeric(i)) <= slack(i) + 1e-12 * Math.abs(claimed(i));
     }
 
     boolean agrees() {

@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 
 /** A backward walk over a tape in which one step may be got wrong on purpose, to see what the result looks like. */
@@ -14,6 +15,16 @@ final class DeviatingWalk {
         /** What is passed on to an input instead of the right contribution. */
         default Value passOn(RuleCall call, Value right) {
             return right;
+        }
+
+        /** What is taken for the gradient of a result, once all of it has arrived. */
+        default Value arrived(int node, Value gradient) {
+            return gradient;
+        }
+
+        /** What the rules see in place of a value. */
+        default Value seen(int node, Value value) {
+            return value;
         }
 
         /** What becomes of a sum when another contribution arrives. */
@@ -34,15 +45,20 @@ final class DeviatingWalk {
                 continue;
             }
             Value node = tape.node(i);
-            List<Value> inputs = node.inputs().stream().map(Value::detached).toList();
+            gradients[i] = deviation.arrived(i, gradients[i]);
+            int[] from = tape.inputs(i);
+            List<Value> inputs = IntStream.range(0, from.length)
+                    .mapToObj(k -> deviation.seen(from[k], node.inputs().get(k).detached()))
+                    .toList();
+            Value output = deviation.seen(i, node.detached());
             for (int k = 0; k < inputs.size(); k++) {
                 if (node.inputs().get(k).isConstant()) {
                     continue;
                 }
-                RuleCall call = new RuleCall(i, k, inputs, node.detached(), gradients[i]);
+                RuleCall call = new RuleCall(i, k, inputs, output, gradients[i]);
                 Value passed =
                         deviation.passOn(call, node.operation().gradient(k, inputs, call.output(), call.upstream()));
-                int to = tape.inputs(i)[k];
+                int to = from[k];
                 gradients[to] = gradients[to] == null ? passed : deviation.add(to, gradients[to], passed);
             }
         }

@@ -24,6 +24,12 @@ final class Hypotheses {
     /** The longest shift that is looked for. */
     private static final int FARTHEST = 64;
 
+    /** What sums in single precision are off by. */
+    private static final double SINGLE = 0x1p-21;
+
+    /** Larger whole numbers are taken for a count, as of samples, only if the shape knows them. */
+    private static final int LARGEST_COUNT = 1024;
+
     private Hypotheses() {}
 
     /** A guess at what happened: a diagnosis if the claim is explained. */
@@ -50,80 +56,87 @@ final class Hypotheses {
                     Mistake.HALF,
                     "is half of what it should be: a factor 2 is missing, as of a square",
                     (c, i) -> c.numeric(i) / 2),
-            c -> when(c, Mistake.TRANSPOSED, "is transposed", transposed(c.numeric())));
+            c -> when(c.moved(), Mistake.TRANSPOSED, "is transposed", transposed(c.numeric())));
 
     /** What is tried when there is no simple explanation. */
     static final List<Hypothesis> FURTHER = List.of(
             Hypotheses::layout,
             Hypotheses::integerFactor,
-            each(Mistake.ABSOLUTE, "has lost its signs", (c, i) -> Math.abs(c.numeric(i))),
-            each(Mistake.SQUARED, "is squared", (c, i) -> c.numeric(i) * c.numeric(i)),
-            each(
+            several(Mistake.ABSOLUTE, "has lost its signs", (c, i) -> Math.abs(c.numeric(i))),
+            several(Mistake.SQUARED, "is squared", (c, i) -> c.numeric(i) * c.numeric(i)),
+            several(
                     Mistake.TIMES_PARAMETER,
                     "is multiplied by the parameter itself",
                     (c, i) -> c.numeric(i) * c.point().data[i]),
             Hypotheses::rescaled,
-            Hypotheses::otherFactor,
+            ParameterFactors::explain,
             added(Mistake.OFFSET, "is off by the same %.6g everywhere", (c, i) -> 1),
             added(
                     Mistake.WEIGHT_DECAY,
-                    "differs by %.6g times the parameter: a weight-decay term is in the gradient or in the function, not in both",
+                    "differs by %.6g times the parameter: a weight-decay term is missing on one side, or of another strength there",
                     (c, i) -> c.point().data[i]),
             added(
                     Mistake.LASSO_TERM,
-                    "differs by %.6g times the parameter's sign: an L1 term is in the gradient or in the function, not in both",
+                    "differs by %.6g times the parameter's sign: an L1 term is missing on one side, or of another strength there",
                     (c, i) -> Math.signum(c.point().data[i])),
             Hypotheses::singlePrecision,
-            Hypotheses::clipped,
+            OptimizerSteps::explain,
             Hypotheses::triangle,
-            Hypotheses::oneEntry,
             Hypotheses::symmetrised,
             Hypotheses::partlyZero,
             Hypotheses::shifted,
             c -> reordered(c, "rows", c.claimed(), c.numeric()),
-            c -> reordered(c, "columns", transposed(c.claimed()), transposed(c.numeric())),
-            Hypotheses::summed);
+            c -> reordered(c, "columns", transposed(c.claimed()), transposed(c.numeric())));
+
+    /** What is said when nothing that is known of the program explains more. */
+    static final List<Hypothesis> LAST = List.of(Hypotheses::summed, Hypotheses::oneEntry, Hypotheses::otherFactor);
 
     private static Hypothesis each(Mistake mistake, String looks, Element wrong) {
         return c -> when(c, mistake, looks, i -> wrong.at(c, i));
+    }
+
+    /** The same, if it shows in at least two elements. */
+    private static Hypothesis several(Mistake mistake, String looks, Element wrong) {
+        return c -> c.telling(c.predict(i -> wrong.at(c, i))) < 2
+                ? Optional.empty()
+                : when(c, mistake, looks, i -> wrong.at(c, i));
     }
 
     private static DMatrixRMaj transposed(DMatrixRMaj matrix) {
         return CommonOps_DDRM.transpose(matrix, null);
     }
 
-    private static Optional<Diagnosis> when(Comparison c, Mistake mistake, String looks, DMatrixRMaj predicted) {
+    static Optional<Diagnosis> when(Comparison c, Mistake mistake, String looks, DMatrixRMaj predicted) {
         return c.isExplainedBy(predicted) ? Optional.of(of(c, mistake, looks)) : Optional.empty();
     }
 
-    private static Optional<Diagnosis> when(
-            Comparison c, Mistake mistake, String looks, IntToDoubleFunction predicted) {
+    static Optional<Diagnosis> when(Comparison c, Mistake mistake, String looks, IntToDoubleFunction predicted) {
         return when(c, mistake, looks, c.predict(predicted));
     }
 
-    private static Diagnosis of(Comparison c, Mistake mistake, String looks) {
+    static Diagnosis of(Comparison c, Mistake mistake, String looks) {
         return new Diagnosis(mistake, "The gradient of " + c.label() + " " + looks + ".");
     }
 
-    private static String text(String format, Object... figures) {
+    static String text(String format, Object... figures) {
         return String.format(Locale.ROOT, format, figures);
     }
 
     private static Optional<Diagnosis> layout(Comparison c) {
         DMatrixRMaj turned = transposed(c.numeric());
         return when(
-                c,
+                c.moved(),
                 Mistake.WRONG_LAYOUT,
                 "holds the right elements column by column instead of row by row",
                 i -> turned.data[i]);
     }
 
-    /** C = n·N or N/n for a whole number n. */
-    private static Optional<Diagnosis> integerFactor(Comparison c) {
+    /** C = n·N or N/n for a whole number n, a small one or one that the shapes know. */
+    static Optional<Diagnosis> integerFactor(Comparison c) {
         int strongest = c.strongest();
         double factor = c.claimed(strongest) / c.numeric(strongest);
         double whole = Math.rint(factor);
-        if (whole >= 3 && Double.isFinite(whole)) {
+        if (c.isSharp(strongest) && whole >= 3 && isCount(c, whole)) {
             return when(
                     c,
                     Mistake.MISSING_DIVISION,
@@ -131,7 +144,7 @@ final class Hypotheses {
                     i -> whole * c.numeric(i));
         }
         double divisor = Math.rint(1 / factor);
-        if (divisor >= 3) {
+        if (c.isSharp(strongest) && divisor >= 3 && isCount(c, divisor)) {
             return when(
                     c,
                     Mistake.EXTRA_DIVISION,
@@ -143,22 +156,26 @@ final class Hypotheses {
         return Optional.empty();
     }
 
+    private static boolean isCount(Comparison c, double whole) {
+        return whole <= LARGEST_COUNT || !meaning(c, whole).isEmpty();
+    }
+
     private static String meaning(Comparison c, double number) {
         return number == c.size()
                 ? ", its number of elements"
                 : number == c.rows() ? ", its number of rows" : number == c.columns() ? ", its number of columns" : "";
     }
 
-    private static Optional<Diagnosis> otherFactor(Comparison c) {
+    static Optional<Diagnosis> otherFactor(Comparison c) {
         int strongest = c.strongest();
         double factor = c.claimed(strongest) / c.numeric(strongest);
-        return c.size() < 2 || !Double.isFinite(factor)
+        double excess = (c.claimed(strongest) - c.numeric(strongest)) / c.numeric(strongest);
+        String looks = Math.abs(excess) < 1e-4
+                ? text("is off by the same %.2g of its size in every element", excess)
+                : text("is %.9g times what it should be, in every element%s", factor, Factors.meaning(factor));
+        return c.size() < 2 || !Double.isFinite(factor) || !c.isSharp(strongest)
                 ? Optional.empty()
-                : when(
-                        c,
-                        Mistake.CONSTANT_FACTOR,
-                        text("is %.9g times what it should be, in every element", factor),
-                        i -> factor * c.numeric(i));
+                : when(c, Mistake.CONSTANT_FACTOR, looks, i -> factor * c.numeric(i));
     }
 
     private static Optional<Diagnosis> rescaled(Comparison c) {
@@ -198,30 +215,22 @@ final class Hypotheses {
         };
     }
 
+    /** All claims are floats, as near to the measured figures as floats come. */
     private static Optional<Diagnosis> singlePrecision(Comparison c) {
         double worst = 0;
-        boolean rounded = true;
+        boolean near = true;
+        double scale = Comparison.largest(c.numeric());
         for (int i = 0; i < c.size(); i++) {
-            rounded &= c.claimed(i) == (float) c.claimed(i);
-            worst = Math.max(worst, Math.abs(c.claimed(i) - c.numeric(i)) / Math.abs(c.numeric(i)));
+            double apart = Math.abs(c.claimed(i) - c.numeric(i));
+            near &= !c.known(i) || (c.claimed(i) == (float) c.claimed(i) && apart <= SINGLE * scale);
+            worst = c.known(i) ? Math.max(worst, apart / Math.abs(c.numeric(i))) : worst;
         }
-        return rounded && worst < 0x1p-10
+        return near
                 ? Optional.of(of(
                         c,
                         Mistake.SINGLE_PRECISION,
                         text("has single precision only: it is off by up to %.1e of its elements", worst)))
                 : Optional.empty();
-    }
-
-    private static Optional<Diagnosis> clipped(Comparison c) {
-        double limit = Comparison.largest(c.claimed());
-        return c.size() < 3
-                ? Optional.empty()
-                : when(
-                        c,
-                        Mistake.CLIPPED,
-                        text("is cut off at ±%.6g", limit),
-                        i -> Math.max(-limit, Math.min(limit, c.numeric(i))));
     }
 
     private static Optional<Diagnosis> oneEntry(Comparison c) {
@@ -238,7 +247,8 @@ final class Hypotheses {
                         at / c.columns(), at % c.columns(), c.claimed(at), c.numeric(at))));
     }
 
-    private static Optional<Diagnosis> symmetrised(Comparison c) {
+    private static Optional<Diagnosis> symmetrised(Comparison figures) {
+        Comparison c = figures.moved();
         if (c.rows() != c.columns()) {
             return Optional.empty();
         }
@@ -293,7 +303,8 @@ final class Hypotheses {
                         .allMatch(count -> count == length);
     }
 
-    private static Optional<Diagnosis> shifted(Comparison c) {
+    private static Optional<Diagnosis> shifted(Comparison figures) {
+        Comparison c = figures.moved();
         int n = c.size();
         for (int by = 1; by <= FARTHEST && n > 2; by++) {
             for (int offset : new int[] {by, -by}) {
@@ -349,7 +360,8 @@ final class Hypotheses {
     }
 
     /** Every element holds the sum over its row, its column or everything. */
-    private static Optional<Diagnosis> summed(Comparison c) {
+    private static Optional<Diagnosis> summed(Comparison figures) {
+        Comparison c = figures.moved();
         int columns = c.columns();
         double[] rowSums = new double[c.rows()];
         double[] columnSums = new double[columns];

@@ -78,8 +78,36 @@ public enum Mistake {
     NOT_TRANSPOSED,
     /** A mask lets pass what it should stop. */
     MASK_INVERTED,
+    /** Another mask stands in the place of one that was used forwards. */
+    MASK_REPLACED,
     /** It is the gradient at another point: some value is stale. */
     STALE,
+    /** Weights that were already changed are used on the way back. */
+    UPDATED_WEIGHTS,
+    /** The slope of another function, or a formula that is no slope, stands for a derivative. */
+    WRONG_SLOPE,
+    /** Another matrix stands for a factor, such as a layer's value before its activation. */
+    OTHER_OPERAND,
+    /** Rows, such as samples or minibatches, are left out or counted more than once. */
+    ROWS_LEFT_OUT,
+    /** What belongs to a row, such as its label, is taken from another row. */
+    ROWS_MIXED,
+    /** A hard decision stands for a probability. */
+    HARD_CHOICE,
+    /** Rows and columns are exchanged in a sum, a mean or a softmax. */
+    WRONG_AXIS,
+    /** An exponential stands for the softmax: the division by the sum is missing. */
+    NOT_NORMALISED,
+    /** Each row, or each column, is the gradient times a factor of its own. */
+    LINES_SCALED,
+    /** It is what an optimizer makes of a gradient. */
+    OPTIMIZER_STEP,
+    /** It is a difference quotient with a step to one side. */
+    FORWARD_DIFFERENCES,
+    /** What multiplies the errors of one layer is wrong, but the errors are right. */
+    LAYER_INPUT,
+    /** Parameters before some place are wrong, those behind it right. */
+    ONE_LAYER,
     /** None of these. */
     UNKNOWN
 }

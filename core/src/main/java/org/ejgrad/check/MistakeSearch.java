@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.check.Hypotheses.Hypothesis;
@@ -12,20 +13,28 @@ import org.ejgrad.check.Hypotheses.Hypothesis;
 final class MistakeSearch {
     private final List<Comparison> comparisons;
     private final List<Comparison> wrong;
+    private final Optional<TestedFunction> function;
 
     MistakeSearch(List<Comparison> comparisons) {
+        this(comparisons, Optional.empty());
+    }
+
+    /** With the function that may be evaluated again. */
+    MistakeSearch(List<Comparison> comparisons, Optional<TestedFunction> function) {
         this.comparisons = comparisons;
+        this.function = function;
         wrong = comparisons.stream().filter(c -> !c.agrees()).toList();
     }
 
     /** From the figures alone. */
     Optional<Diagnosis> fromFigures() {
-        return search(Optional::empty);
+        return search(false, Optional::empty, Optional::empty, () -> "");
     }
 
     /** For a gradient that somebody else computed for a known graph. */
     Optional<Diagnosis> fromGraph(Tape tape, Value weights, List<Value> variables) {
-        return search(() -> new BackwardMistakes(tape, weights, comparisons, variables).explain());
+        BackwardMistakes mistakes = new BackwardMistakes(tape, weights, comparisons, variables);
+        return search(true, mistakes::usual, mistakes::other, mistakes::between);
     }
 
     /** For a gradient that the graph's own rules computed. */
@@ -35,14 +44,48 @@ final class MistakeSearch {
                 : new RuleCheck(tape, seed).explain().or(this::fromFigures);
     }
 
-    private Optional<Diagnosis> search(Supplier<Optional<Diagnosis>> inGraph) {
+    private Optional<Diagnosis> search(
+            boolean inGraph,
+            Supplier<Optional<Diagnosis>> usual,
+            Supplier<Optional<Diagnosis>> other,
+            Supplier<String> between) {
         return wrong.isEmpty()
                 ? Optional.empty()
                 : first(Hypotheses.SIMPLE)
                         .or(this::exchanged)
-                        .or(inGraph)
+                        .or(() -> usual.get().map(this::orWholeFactor))
                         .or(() -> first(Hypotheses.FURTHER))
-                        .or(() -> Optional.of(unknown()));
+                        .or(() -> new Penalties(comparisons, wrong).explain())
+                        .or(this::commonFactor)
+                        .or(other)
+                        .or(() -> function.flatMap(f -> OtherPoints.explain(f, comparisons)))
+                        .or(() -> LineFactors.explain(comparisons, wrong))
+                        .or(() -> first(Hypotheses.LAST))
+                        .or(() -> inGraph || wrong.size() < comparisons.size()
+                                ? Optional.empty()
+                                : RankOne.explain(wrong))
+                        .or(() -> Optional.of(new Whereabouts(comparisons, wrong).said(between.get())));
+    }
+
+    /** One factor for all there is. */
+    private Optional<Diagnosis> commonFactor() {
+        double[] factors = wrong.stream()
+                .mapToDouble(c -> c.claimed(c.strongest()) / c.numeric(c.strongest()))
+                .toArray();
+        boolean common = wrong.size() == comparisons.size()
+                && DoubleStream.of(factors).allMatch(f -> Math.abs(f / factors[0] - 1) < 1e-7);
+        return common ? first(List.of(Hypotheses::otherFactor)) : Optional.empty();
+    }
+
+    /** A mean taken twice, say, is a division by a whole number as well. */
+    private Diagnosis orWholeFactor(Diagnosis found) {
+        return found.mistake() == Mistake.FACTOR_TWICE
+                ? first(List.of(Hypotheses::integerFactor))
+                        .map(whole -> new Diagnosis(
+                                whole.mistake(),
+                                whole.sentence() + " Another mistake would give the same figures: " + found))
+                        .orElse(found)
+                : found;
     }
 
     /** The first hypothesis that explains every wrong matrix in the same way. */
@@ -91,15 +134,5 @@ final class MistakeSearch {
             }
         }
         return Optional.empty();
-    }
-
-    private Diagnosis unknown() {
-        String labels = String.join(", ", wrong.stream().map(Comparison::label).toList());
-        return new Diagnosis(
-                Mistake.UNKNOWN,
-                wrong.size() < comparisons.size()
-                        ? "Only " + labels + (wrong.size() == 1 ? " is" : " are")
-                                + " wrong; no usual mistake explains the figures."
-                        : "No usual mistake explains the figures.");
     }
 }

@@ -109,14 +109,17 @@ final class RuleCheck {
         Optional<Diagnosis> diagnosis() {
             DMatrixRMaj x = arguments[input];
             Comparison c = measured(x, upstream, returned(x, upstream));
-            return c.isMetBy(c.numeric())
+            return !c.isClearlyWrong()
                     ? Optional.empty()
                     : first(Hypotheses.SIMPLE, c)
                             .or(() -> elementwise(c, tape.recorded(node)))
                             .or(() -> shared(c, x))
                             .or(() -> products(c))
+                            .or(() -> otherRule(c, x))
                             .or(() -> stale(c, x))
+                            .or(() -> otherSlope(c, tape.recorded(node)))
                             .or(() -> first(Hypotheses.FURTHER, c))
+                            .or(() -> first(Hypotheses.LAST, c))
                             .or(() -> Optional.of(of(Mistake.UNKNOWN, "is wrong")));
         }
 
@@ -146,12 +149,13 @@ final class RuleCheck {
                 return Optional.of(
                         of(Mistake.MISSING_FACTOR, "passes dy on: the operation's own derivative is missing"));
             }
-            if (c.isExplainedBy(c.predict(i -> u.data[i] * y.data[i] * (1 - y.data[i])))) {
+            if (!actsOnEachElement(c) && c.isExplainedBy(c.predict(i -> u.data[i] * y.data[i] * (1 - y.data[i])))) {
                 return Optional.of(of(
                         Mistake.SOFTMAX_DIAGONAL,
                         "is dy ⊙ y ⊙ (1 − y), as if each output depended on its own input only"));
             }
-            if (c.isExplainedBy(c.predict(i -> u.data[i] * y.data[i]))) {
+            boolean softmax = operation.rules().size() == 1 && !actsOnEachElement(c);
+            if (softmax && c.isExplainedBy(c.predict(i -> u.data[i] * y.data[i]))) {
                 return Optional.of(of(Mistake.MISSING_TERM, "is dy ⊙ y: a term is missing"));
             }
             if (c.isExplainedBy(c.predict(i -> c.numeric(i) * c.numeric(i) / u.data[i]))) {
@@ -168,6 +172,46 @@ final class RuleCheck {
                 return Optional.of(of(Mistake.AT_OUTPUT, "takes the derivative at the output instead of at the input"));
             }
             return Optional.empty();
+        }
+
+        /** Whether an element of the output depends on the same element of the input alone. */
+        private boolean actsOnEachElement(Comparison c) {
+            DMatrixRMaj one = upstream.createLike();
+            one.data[0] = 1;
+            Comparison first = measured(arguments[input], one, c.claimed());
+            for (int i = 1; i < c.size(); i++) {
+                if (Math.abs(first.numeric(i)) > 4 * first.bars().data[i] + 1e-9 * Math.abs(first.numeric(0))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The slope of another function, or a formula that is none. */
+        private Optional<Diagnosis> otherSlope(Comparison c, DMatrixRMaj y) {
+            DMatrixRMaj x = arguments[input];
+            if (c.rows() != y.numRows || c.columns() != y.numCols || !actsOnEachElement(c)) {
+                return Optional.empty();
+            }
+            return WrongSlopes.all().stream()
+                    .filter(wrong -> {
+                        DMatrixRMaj predicted = c.predict(i -> wrong.passed()
+                                .of(x.data[i], y.data[i], c.numeric(i) / upstream.data[i], upstream.data[i]));
+                        return c.telling(predicted) >= 2 && c.isExplainedBy(predicted);
+                    })
+                    .findFirst()
+                    .map(wrong -> of(
+                            Mistake.WRONG_SLOPE,
+                            "is wrong as if " + wrong.text() + ", where x goes in and y comes out"));
+        }
+
+        /** Wrong rules of operations that put elements together. */
+        private Optional<Diagnosis> otherRule(Comparison c, DMatrixRMaj x) {
+            return arguments.length > 1
+                    ? Optional.empty()
+                    : WrongRules.explain(
+                                    c, Value.constant(x), Value.constant(tape.recorded(node)), Value.constant(upstream))
+                            .map(wrong -> of(wrong.mistake(), wrong.sentence()));
         }
 
         /** Mistakes with an input that several rows or columns of the output share, and with dy itself. */
@@ -235,7 +279,7 @@ final class RuleCheck {
             Arrays.setAll(moved.data, i -> x.data[i] + away[i] / 16);
             boolean sameClaim = Matrices.sameBits(returned(moved, upstream), c.claimed());
             Comparison there = measured(moved, upstream, c.numeric());
-            return sameClaim && !there.isMetBy(there.numeric())
+            return sameClaim && there.isClearlyWrong()
                     ? Optional.of(of(
                             Mistake.STALE, "does not depend on its input, though the derivative does: a stale value"))
                     : Optional.empty();

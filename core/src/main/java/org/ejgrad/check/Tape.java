@@ -63,6 +63,17 @@ final class Tape {
         return recorded[i];
     }
 
+    /** What a value is called in a sentence: its label, or where it comes from. */
+    String named(int i) {
+        Value node = nodes.get(i);
+        if (!node.label().isEmpty()) {
+            return node.label();
+        }
+        return isLeaf(i)
+                ? "a constant " + node.shape()
+                : "the result of " + node.operation() + " at depth " + node.depth();
+    }
+
     /** All recorded matrices, in a new array. */
     DMatrixRMaj[] recorded() {
         return recorded.clone();

@@ -82,7 +82,10 @@ public sealed interface Verdict {
 
         @Override
         public String detail() {
-            return "claimed/numeric = " + figure(ratio);
+            return Math.abs(ratio - 1) < 1e-4
+                    ? "claimed/numeric = 1 " + (ratio < 1 ? "− " : "+ ")
+                            + String.format(Locale.ROOT, "%.2g", Math.abs(ratio - 1))
+                    : "claimed/numeric = " + figure(ratio);
         }
     }
 

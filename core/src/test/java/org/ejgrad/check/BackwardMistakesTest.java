@@ -36,7 +36,7 @@ class BackwardMistakesTest {
                     variable.matrix().getDDRM()));
         }
         return new BackwardMistakes(tape, Value.constant(1), comparisons, variables)
-                .explain()
+                .usual()
                 .map(diagnosis -> diagnosis.mistake() + ": " + diagnosis)
                 .orElse("nothing");
     }

@@ -28,7 +28,7 @@ class ComparisonTest {
 
     @Test
     void aPredictionMayMissTheClaimByFourBarsAndATenMillionth() {
-        double allowed = 4 * BAR + 1e-7 + 1e-10 * (1 + 4 * BAR);
+        double allowed = 4 * BAR + 1e-7 + 1e-12 * (1 + 4 * BAR);
         assertTrue(of(1 + 4 * BAR + 1e-7, 2, BAR).isMetBy(row(1)));
         assertTrue(of(1 - 4 * BAR - 1e-7, 2, BAR).isMetBy(row(1)));
         assertFalse(of(1 + allowed + 1e-9, 2, BAR).isMetBy(row(1)));
@@ -73,10 +73,10 @@ class ComparisonTest {
         assertFalse(of(2, 1, 0).isExplainedBy(row(1)));
         assertTrue(of(2, 1, 0).isExplainedBy(row(2)));
         assertFalse(of(0, 4 * BAR, BAR).isExplainedBy(row(0)));
-        assertTrue(of(0, Math.nextUp(4 * BAR), BAR).isExplainedBy(row(0)));
+        assertTrue(of(0, 4 * BAR * (1 + 1e-11), BAR).isExplainedBy(row(0)));
         assertFalse(of(1, 1 + 4 * BAR, BAR).isExplainedBy(row(1)));
-        assertFalse(of(1, 1 + 4 * BAR + 0.99e-7, BAR).isExplainedBy(row(1)));
-        assertTrue(of(1, 1 + 4 * BAR + 1.01e-7, BAR).isExplainedBy(row(1)));
+        assertFalse(of(1, 1 + 4 * BAR + 0.99e-12, BAR).isExplainedBy(row(1)));
+        assertTrue(of(1, 1 + 4 * BAR + 1.01e-12, BAR).isExplainedBy(row(1)));
     }
 
     @Test

@@ -67,4 +67,19 @@ class CostTest {
                 .findFirst()
                 .orElseThrow();
     }
+
+    @Test
+    void theSearchForAMistakeThatIsNoneIsBounded() {
+        Value loss = network(true);
+        Value b1 = variable(loss, "b1");
+        Value b2 = variable(loss, "b2");
+        long start = System.nanoTime();
+        CheckReport report = GradientCheck.of(loss)
+                .against(Map.of(b1, Hand.random(1, "b1", 1, 64), b2, Hand.random(1, "b2", 1, 10)))
+                .run();
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        Campaign.print("64-64-10, batch 64: search in vain, %.1f s", seconds);
+        assertEquals(Mistake.UNKNOWN, report.diagnosis().orElseThrow().mistake());
+        assertTrue(seconds < 60, seconds + " s");
+    }
 }

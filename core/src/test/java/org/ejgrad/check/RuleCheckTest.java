@@ -137,7 +137,8 @@ class RuleCheckTest {
                 x -> Operation.map(x, v -> 3 * v),
                 (x, y, dy) -> dy.elementMult(X.detached().square()));
         assertEquals(
-                "UNKNOWN: The rule of input 0 of mine is wrong.",
+                "WRONG_SLOPE: The rule of input 0 of mine is wrong as if its slope were taken for x², where x goes in"
+                        + " and y comes out.",
                 explain(linear.apply(X).elementSum()));
     }
 

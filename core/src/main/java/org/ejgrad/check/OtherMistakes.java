@@ -1,0 +1,397 @@
+package org.ejgrad.check;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.ejgrad.Operation;
+import org.ejgrad.Per;
+import org.ejgrad.Value;
+import org.ejgrad.check.BackwardMistakes.Step;
+import org.ejgrad.check.DeviatingWalk.Deviation;
+import org.ejgrad.check.DeviatingWalk.RuleCall;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Explains a hand-written gradient by less usual mistakes: another slope, another matrix in the place of a factor, rows
+ * that are left out. Where mistakes of two kinds give the same figures, both are named.
+ */
+final class OtherMistakes {
+    /** In longer graphs a factor is not replaced by every other matrix. */
+    private static final int LONGEST = 60;
+
+    private final WalkFit fit;
+    private final Tape tape;
+    private final List<Step> steps;
+    private final Findings findings;
+
+    OtherMistakes(WalkFit fit, List<Step> steps) {
+        this.fit = fit;
+        findings = new Findings(fit);
+        this.tape = fit.tape();
+        this.steps = steps.stream()
+                .filter(step ->
+                        !tape.node(tape.inputs(step.node())[step.input()]).isConstant())
+                .filter(step -> fit.reachesAllWrong(reached(step)))
+                .toList();
+    }
+
+    /** The inputs through which a step goes on, in all its uses. */
+    private int[] reached(Step step) {
+        return IntStream.range(0, tape.size())
+                .filter(step.where()::test)
+                .filter(node -> step.input() < tape.inputs(node).length)
+                .map(node -> tape.inputs(node)[step.input()])
+                .toArray();
+    }
+
+    Optional<Diagnosis> explain() {
+        List<Runnable> searches = List.of(
+                this::slopes,
+                this::softmaxes,
+                this::rules,
+                () -> new RowsLeftOut(fit, this.steps).explain().ifPresent(findings::add),
+                this::movedRows,
+                this::operands,
+                this::updatedWeights,
+                this::labels,
+                this::masks,
+                this::collisions,
+                () -> new ArrivingMistakes(findings).search(),
+                this::factors);
+        for (Runnable search : searches) {
+            search.run();
+            if (!findings.isEmpty()) {
+                return findings.said();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void slopes() {
+        Set<String> bent = bent();
+        for (Step step : steps) {
+            if (IntStream.of(tape.fromRoot())
+                    .noneMatch(i -> step.where().test(i) && bent.contains(i + "," + step.input()))) {
+                continue;
+            }
+            for (WrongSlopes.Wrong wrong : WrongSlopes.all()) {
+                findings.test(
+                        step,
+                        Mistake.WRONG_SLOPE,
+                        wrong.text() + ", where x goes in and y comes out",
+                        (call, right) -> WrongSlopes.passed(tape, call, right, wrong.passed()));
+            }
+            findings.test(
+                    step,
+                    Mistake.AT_OUTPUT,
+                    "its slope were taken at the gradient that arrives instead of at its input",
+                    (call, right) -> slopeAt(call, right, call.upstream()));
+        }
+    }
+
+    /** The rules that multiply by a slope which is not the same everywhere, as node and input. */
+    private Set<String> bent() {
+        Set<String> bent = new HashSet<>();
+        fit.predict(new Deviation() {
+            @Override
+            public Value passOn(RuleCall call, Value right) {
+                try {
+                    WrongSlopes.slopes(tape, call, right);
+                    bent.add(call.node() + "," + call.input());
+                } catch (RuntimeException otherwise) {
+                    // not elementwise, or straight
+                }
+                return right;
+            }
+        });
+        return bent;
+    }
+
+    private Value slopeAt(RuleCall call, Value right, Value other) {
+        WrongSlopes.slopes(tape, call, right);
+        Operation operation = tape.node(call.node()).operation();
+        List<Value> inputs = replaced(call, call.input(), other);
+        return operation.gradient(call.input(), inputs, operation.apply(inputs.toArray(new Value[0])), call.upstream());
+    }
+
+    static List<Value> replaced(RuleCall call, int input, Value by) {
+        List<Value> inputs = new ArrayList<>(call.inputs());
+        inputs.set(input, BackwardMistakes.fit(by, inputs.get(input)));
+        return inputs;
+    }
+
+    private void softmaxes() {
+        for (Step step : steps) {
+            Operation operation = tape.node(step.node()).operation();
+            for (WrongSoftmaxes.Wrong wrong : WrongSoftmaxes.of(operation)) {
+                findings.test(step, wrong.mistake(), wrong.text(), wrong.passed());
+            }
+            if (Value.LOG_SOFTMAX.contains(operation)) {
+                findings.test(
+                        step,
+                        Mistake.OTHER_OPERAND,
+                        "the softmax were that of the scores one operation earlier",
+                        (call, right) -> {
+                            int earlier = tape.inputs(tape.inputs(call.node())[0])[0];
+                            Value x = BackwardMistakes.fit(tape.node(earlier).detached(), right);
+                            Value inside = operation.apply(x);
+                            return operation.gradient(0, List.of(x), inside, call.upstream());
+                        });
+                oneLabel(step, operation);
+            }
+            for (WrongSoftmaxes.Wrong wrong : WrongSoftmaxes.stoodFor(operation)) {
+                findings.testMultiple(step, wrong.mistake(), wrong.text(), wrong.passed());
+            }
+        }
+    }
+
+    /** Wrong rules of operations that put elements together. */
+    private void rules() {
+        Set<String> bent = bent();
+        for (Step step : steps) {
+            int input = tape.inputs(step.node())[0];
+            boolean alone =
+                    tape.inputs(step.node()).length == 1 && tape.recorded(input).getNumElements() > 1;
+            if (alone && !bent.contains(step.node() + ",0")) {
+                for (WrongRules.Wrong wrong : WrongRules.all()) {
+                    findings.test(
+                            wrong.mistake(),
+                            "The gradient looks as if the rule of " + step.name() + " were wrong: it " + wrong.text()
+                                    + ".",
+                            step.passing((call, right) -> BackwardMistakes.fit(
+                                    wrong.rule().of(call.inputs().get(0), call.output(), call.upstream()), right)));
+                }
+            }
+        }
+    }
+
+    /** What belongs to one row is taken from its neighbour. */
+    private void movedRows() {
+        for (Step step : steps) {
+            Operation operation = tape.node(step.node()).operation();
+            for (int by : new int[] {1, -1}) {
+                String neighbour = by == 1 ? "next" : "previous";
+                findings.test(
+                        step,
+                        Mistake.ROWS_MIXED,
+                        "every row of what arrives, such as its label, were that of the " + neighbour + " row",
+                        (call, right) -> BackwardMistakes.again(operation, call, Lines.rolled(call.upstream(), by)));
+            }
+        }
+    }
+
+    /** One row has the label of another class. */
+    private void oneLabel(Step step, Operation operation) {
+        DMatrixRMaj shape = tape.recorded(step.node());
+        for (int row = 0; row < shape.numRows && shape.getNumElements() <= 256; row++) {
+            for (int by = 1; by < shape.numCols; by++) {
+                int moved = row;
+                int places = by;
+                findings.test(
+                        step,
+                        Mistake.ROWS_MIXED,
+                        "row " + row + " alone had another label, that of the class " + by + " places further",
+                        (call, right) -> BackwardMistakes.again(
+                                operation,
+                                call,
+                                call.upstream()
+                                        .minus(BackwardMistakes.onlyRow(call.upstream(), moved))
+                                        .plus(BackwardMistakes.onlyRow(
+                                                call.upstream().roll(Per.ROW, places), moved))));
+            }
+        }
+    }
+
+    private String operandName(Step step, int input) {
+        Value operand = tape.node(tape.inputs(step.node())[input]);
+        return operand.label().isEmpty() ? "its input " + input : operand.label();
+    }
+
+    /** Of several rows that come from one, as in a table whose rows are looked up, not all are added. */
+    private void collisions() {
+        for (Step step : steps) {
+            Operation operation = tape.node(step.node()).operation();
+            boolean looked = tape.inputs(step.node()).length == 1
+                    && tape.recorded(step.node()).numRows > 1
+                    && tape.recorded(tape.inputs(step.node())[0]).numRows > 1
+                    && tape.recorded(step.node()).numRows < 200;
+            if (looked) {
+                Lines.COLLISIONS.forEach(collision -> findings.test(
+                        step,
+                        Mistake.OVERWRITTEN,
+                        "where several rows come from one, " + collision.text(),
+                        (call, right) -> Lines.collided(
+                                call.upstream(), dy -> BackwardMistakes.again(operation, call, dy), collision.kept())));
+            }
+        }
+    }
+
+    /** The rule with another matrix for one of its inputs. */
+    private Value with(RuleCall call, int input, Value by) {
+        Operation operation = tape.node(call.node()).operation();
+        return operation.gradient(call.input(), replaced(call, input, by), call.output(), call.upstream());
+    }
+
+    /** Another matrix of the graph, or another form of the same, stands for the other factor. */
+    private void operands() {
+        for (Step step : steps) {
+            for (int k = 0; k < tape.inputs(step.node()).length; k++) {
+                if (k != step.input()) {
+                    operands(step, k);
+                }
+            }
+        }
+    }
+
+    private void operands(Step step, int other) {
+        String stands = " stood for " + operandName(step, other);
+        findings.test(
+                step,
+                Mistake.OTHER_OPERAND,
+                "what its input " + other + " was computed from" + stands,
+                (call, right) -> with(
+                        call,
+                        other,
+                        tape.node(tape.inputs(tape.inputs(call.node())[other])[0])
+                                .detached()));
+        for (Lines.Form form : Lines.FORMS) {
+            findings.test(
+                    step,
+                    form.mistake(),
+                    form.text() + stands,
+                    (call, right) ->
+                            with(call, other, form.of().apply(call.inputs().get(other))));
+        }
+        findings.test(
+                step,
+                Mistake.OTHER_OPERAND,
+                "what comes out" + stands,
+                (call, right) -> with(call, other, call.output()));
+        int position = tape.inputs(step.node())[other];
+        DMatrixRMaj shape = tape.recorded(position);
+        for (int node = tape.size() - 1; node >= 0 && tape.size() <= LONGEST; node--) {
+            DMatrixRMaj candidate = tape.recorded(node);
+            if (node != position && candidate.numRows == shape.numRows && candidate.numCols == shape.numCols) {
+                Value value = tape.node(node).detached();
+                String what = tape.named(node);
+                findings.test(step, Mistake.OTHER_OPERAND, what + stands, (call, right) -> with(call, other, value));
+            }
+        }
+        findings.test(
+                step,
+                Mistake.OTHER_OPERAND,
+                "the result of the next step of its kind" + stands,
+                (call, right) -> with(call, other, next(step, call, other)));
+    }
+
+    /** In a chain of equal steps: the result that the same input has one step later. */
+    private Value next(Step step, RuleCall call, int input) {
+        DMatrixRMaj now = tape.recorded(tape.inputs(call.node())[input]);
+        List<String> kinds = IntStream.range(0, tape.size())
+                .filter(step.where()::test)
+                .map(node -> tape.inputs(node)[input])
+                .filter(node -> !tape.isLeaf(node))
+                .mapToObj(node -> tape.node(node).operation().name())
+                .toList();
+        return IntStream.range(call.node() + 1, tape.size())
+                .filter(i -> kinds.contains(tape.node(i).operation().name()))
+                .filter(i -> tape.recorded(i).numRows == now.numRows && tape.recorded(i).numCols == now.numCols)
+                .mapToObj(i -> tape.node(i).detached())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no later step"));
+    }
+
+    /** Weights that an optimizer has already moved. */
+    private void updatedWeights() {
+        List<DMatrixRMaj> truth = fit.truth();
+        for (int i = 0; i < truth.size(); i++) {
+            int leaf = fit.leaf(i);
+            if (leaf < 0) {
+                continue;
+            }
+            for (DMatrixRMaj gradient : List.of(fit.comparisons().get(i).claimed(), truth.get(i))) {
+                Value moved = tape.node(leaf).detached().minus(Value.constant(gradient));
+                OptionalDouble rate = findings.factor(seeing(-1, moved), seeing(leaf, moved));
+                if (rate.isPresent() && findings.isEmpty()) {
+                    findings.add(new Diagnosis(
+                            Mistake.UPDATED_WEIGHTS,
+                            String.format(
+                                    Locale.ROOT,
+                                    "The gradient looks as if %s had been changed by %.6g times its gradient before it was"
+                                            + " used on the way back.",
+                                    fit.comparisons().get(i).label(),
+                                    -rate.getAsDouble())));
+                }
+            }
+        }
+    }
+
+    private static Deviation seeing(int at, Value other) {
+        return new Deviation() {
+            @Override
+            public Value seen(int node, Value value) {
+                return node == at ? other : value;
+            }
+        };
+    }
+
+    /** Targets of another coding: what arrives is wrong by a multiple of the difference. */
+    private void labels() {
+        for (Step step : steps) {
+            for (int node = 0; node < tape.size(); node++) {
+                DMatrixRMaj target = tape.recorded(node);
+                DMatrixRMaj place = tape.recorded(tape.inputs(step.node())[step.input()]);
+                boolean constant = tape.isLeaf(node) && tape.node(node).isConstant();
+                if (constant
+                        && target.numRows > 1
+                        && target.numRows == place.numRows
+                        && target.numCols == place.numCols) {
+                    Value t = tape.node(node).detached();
+                    for (Lines.Form form : Lines.FORMS) {
+                        findings.testMultiple(
+                                step,
+                                form.mistake(),
+                                form.text() + " stood for the targets",
+                                (call, right) ->
+                                        BackwardMistakes.fit(t.minus(form.of().apply(t)), right));
+                    }
+                }
+            }
+        }
+    }
+
+    private void masks() {
+        for (Step step : steps) {
+            if (findings.isEmpty() && tape.node(step.node()).operation() == Value.ELEMENT_MULT) {
+                new OtherMasks(fit, step).explain().ifPresent(findings::add);
+            }
+        }
+    }
+
+    /** What is passed on is wrong by one factor, or by one and a power of x or y. */
+    private void factors() {
+        for (Step step : steps) {
+            Deviation nothing = step.passing((call, right) -> right.scale(0));
+            OptionalDouble factor = findings.factor(nothing, step.passing((call, right) -> right));
+            factor.ifPresent(k -> findings.add(Factors.said(step, k, tape)));
+            for (WrongSlopes.Wrong wrong : WrongSlopes.upToFactor()) {
+                findings.factor(
+                                nothing,
+                                step.passing((call, right) -> WrongSlopes.passed(tape, call, right, wrong.passed())))
+                        .ifPresent(k -> findings.add(new Diagnosis(
+                                Mistake.WRONG_SLOPE,
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s%s, times %.6g, where x goes in and y comes out.",
+                                        step.looks(),
+                                        wrong.text(),
+                                        k))));
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package org.ejgrad.check;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Says where a gradient is wrong when it cannot be said what is: in which parameters, rows and columns, by how much.
+ */
+final class Whereabouts {
+    /** Ratios this near to 1 are said by what they differ from it. */
+    private static final double SMALL = 1e-3;
+
+    private final List<Comparison> all;
+    private final List<Comparison> wrong;
+
+    Whereabouts(List<Comparison> all, List<Comparison> wrong) {
+        this.all = all;
+        this.wrong = wrong;
+    }
+
+    /** What is known from the figures, and perhaps from the graph. */
+    Diagnosis said(String inGraph) {
+        return new Diagnosis(inGraph.isEmpty() ? kind() : Mistake.ONE_LAYER, inGraph + place() + details());
+    }
+
+    private boolean isWrong(Comparison c) {
+        return wrong.contains(c);
+    }
+
+    private Mistake kind() {
+        if (lines()) {
+            return Mistake.LINES_SCALED;
+        }
+        if (inputs()) {
+            return Mistake.LAYER_INPUT;
+        }
+        return biases() || layers() ? Mistake.ONE_LAYER : Mistake.UNKNOWN;
+    }
+
+    /** Whether each line of all that is wrong is right but for a factor. */
+    private boolean lines() {
+        return wrong.stream().noneMatch(c -> scaled(c).isEmpty());
+    }
+
+    /** Whether all that is wrong is the weights of layers whose biases agree. */
+    private boolean inputs() {
+        return wrong.stream().allMatch(c -> c.rows() > 1 && bias(c) >= 0 && !isWrong(all.get(bias(c))));
+    }
+
+    /** Whether all that is wrong is the biases of layers whose weights agree. */
+    private boolean biases() {
+        return wrong.stream()
+                .allMatch(c -> all.stream().anyMatch(w -> bias(w) >= 0 && all.get(bias(w)) == c && !isWrong(w)));
+    }
+
+    /** Where the bias of a matrix of weights stands: a row as long as its rows that follows it; −1 if there is none. */
+    private int bias(Comparison weights) {
+        int next = all.indexOf(weights) + 1;
+        return weights.rows() > 1
+                        && next < all.size()
+                        && all.get(next).rows() == 1
+                        && all.get(next).columns() == weights.columns()
+                ? next
+                : -1;
+    }
+
+    /** Whether the first parameters are wrong and the later ones agree. */
+    private boolean layers() {
+        int count = wrong.size();
+        return count < all.size() && IntStream.range(0, count).allMatch(i -> isWrong(all.get(i)));
+    }
+
+    private String place() {
+        String labels = labels(wrong) + (wrong.size() == 1 ? " is" : " are") + " wrong";
+        List<Comparison> right = all.stream().filter(c -> !isWrong(c)).toList();
+        if (lines()) {
+            return labels
+                    + ": a factor for each line, such as a scale, a deviation or the slope of a unit, is missing, too"
+                    + " many or another.";
+        }
+        if (inputs()) {
+            return labels + ", " + labels(right) + (right.size() == 1 ? " agrees" : " agree")
+                    + ". If what follows the weights is their bias, the errors that arrive at that layer are right, and what"
+                    + " they are multiplied with is not: another matrix stands for the layer's input, or its rows are not"
+                    + " those of the errors, as with shifted labels.";
+        }
+        if (biases()) {
+            return labels
+                    + ", the weights before agree: what arrives at that layer is right, but not what is made of it there,"
+                    + " such as a sum over the rows or a factor in it.";
+        }
+        if (layers()) {
+            return labels + ", " + labels(right) + (right.size() == 1 ? " agrees" : " agree")
+                    + ". If the parameters are in the order of the layers, the mistake lies before "
+                    + right.get(0).label()
+                    + ", on the way back: in the slope of a function, a mask or a normalisation there, in the product"
+                    + " that goes back, or in what is made of the errors at " + labels(wrong) + ".";
+        }
+        return right.isEmpty()
+                ? "No usual mistake explains the figures."
+                : "Only " + labels + "; no usual mistake explains the figures.";
+    }
+
+    private static String labels(List<Comparison> some) {
+        return some.stream().map(Comparison::label).collect(joining(", "));
+    }
+
+    private String details() {
+        return wrong.stream().map(Whereabouts::detail).collect(joining());
+    }
+
+    /** Which lines are wrong, the sign, and how large the claims are beside the measured figures. */
+    private static String detail(Comparison c) {
+        int[] off = IntStream.range(0, c.size())
+                .filter(i -> c.known(i) && !c.agrees(i))
+                .toArray();
+        int known = (int) IntStream.range(0, c.size()).filter(c::known).count();
+        double[] ratios = IntStream.of(off)
+                .mapToDouble(i -> c.claimed(i) / c.numeric(i))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        if (c.size() < 2 || ratios.length == 0) {
+            return "";
+        }
+        String which =
+                off.length == known ? "every element" : off.length + " of " + known + " elements" + lines(c, off);
+        double least = ratios[0];
+        double most = ratios[ratios.length - 1];
+        String size = Math.abs(least - 1) < SMALL && Math.abs(most - 1) < SMALL
+                ? String.format(Locale.ROOT, "off by %.2g to %.2g of its size", least - 1, most - 1)
+                : String.format(Locale.ROOT, "%.3g to %.3g times what it should be", least, most);
+        long signs =
+                IntStream.of(off).filter(i -> c.claimed(i) * c.numeric(i) < 0).count();
+        return String.format(
+                        Locale.ROOT,
+                        " In %s %s %s wrong, %s, %s.",
+                        c.label(),
+                        which,
+                        off.length == 1 || off.length == known ? "is" : "are",
+                        size,
+                        signs == 0 ? "all with the right sign" : signs + " with the wrong sign")
+                + scaled(c);
+    }
+
+    private static String lines(Comparison c, int[] off) {
+        int[] rows = IntStream.of(off).map(i -> i / c.columns()).distinct().toArray();
+        int[] columns = IntStream.of(off).map(i -> i % c.columns()).distinct().toArray();
+        return rows.length < c.rows() ? in("row", rows) : columns.length < c.columns() ? in("column", columns) : "";
+    }
+
+    private static String in(String line, int[] numbers) {
+        return ", all in " + line + (numbers.length == 1 ? " " : "s ")
+                + IntStream.of(numbers).limit(8).mapToObj(Integer::toString).collect(joining(", "))
+                + (numbers.length > 8 ? ", ..." : "");
+    }
+
+    /** Whether every column, or every row, is off by a factor of its own. */
+    private static String scaled(Comparison c) {
+        if (c.rows() < 2 || c.columns() < 2) {
+            return "";
+        }
+        return isScaled(c, true)
+                ? " Each row is the right one times a factor of its own."
+                : isScaled(c, false) ? " Each column is the right one times a factor of its own." : "";
+    }
+
+    private static boolean isScaled(Comparison c, boolean rows) {
+        int lines = rows ? c.rows() : c.columns();
+        double[] factors = new double[lines];
+        for (int line = 0; line < lines; line++) {
+            int at = line;
+            double product = 0;
+            double square = 0;
+            for (int i = 0; i < c.size(); i++) {
+                if ((rows ? i / c.columns() : i % c.columns()) == at && c.known(i)) {
+                    product += c.claimed(i) * c.numeric(i);
+                    square += c.numeric(i) * c.numeric(i);
+                }
+            }
+            factors[line] = product / square;
+        }
+        DMatrixRMaj predicted = c.predict(i -> factors[rows ? i / c.columns() : i % c.columns()] * c.numeric(i));
+        return c.telling(predicted) > lines && c.isMetBy(predicted);
+    }
+
+    /** Between which operations of a graph the mistake lies, if parameters nearer the loss agree; else nothing. */
+    static String between(WalkFit fit) {
+        Tape tape = fit.tape();
+        int nearestWrong = -1;
+        int[] first = new int[fit.comparisons().size()];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = lastUse(tape, fit.leaf(i));
+            nearestWrong = fit.comparisons().get(i).agrees() ? nearestWrong : Math.max(nearestWrong, first[i]);
+        }
+        int wrongUse = nearestWrong;
+        return IntStream.range(0, first.length)
+                .filter(i -> fit.comparisons().get(i).agrees() && first[i] > wrongUse)
+                .boxed()
+                .min((a, b) -> first[a] - first[b])
+                .map(i -> "What arrives at " + tape.named(first[i]) + " with "
+                        + fit.comparisons().get(i).label() + " is right, what arrives at " + tape.named(wrongUse)
+                        + " is wrong: the mistake lies on the way back between the two. ")
+                .orElse("");
+    }
+
+    /** The use of a leaf that is nearest to the root. */
+    private static int lastUse(Tape tape, int leaf) {
+        return IntStream.range(0, tape.size())
+                .filter(node -> IntStream.of(tape.inputs(node)).anyMatch(input -> input == leaf))
+                .max()
+                .orElse(-1);
+    }
+}

@@ -1,0 +1,66 @@
+package org.ejgrad.check;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * A mistake in backpropagation written by hand.
+ *
+ * @param family the kind of program it is made in
+ * @param name what is wrong; empty for the right gradient
+ * @param fitting what it may be called
+ * @param exercise the program and the gradient, for a seed and the mistake's name
+ */
+record Slip(String family, String name, Set<Mistake> fitting, BiFunction<Long, String, Exercise> exercise) {
+    static Slip of(String family, BiFunction<Long, String, Exercise> exercise, String name, Mistake... fitting) {
+        return new Slip(family, name, Set.of(fitting), exercise);
+    }
+
+    /** A program of some variables, and its gradient by hand. */
+    record Exercise(Map<Value, SimpleMatrix> claims, Function<List<Value>, Value> program) {
+        CheckReport fromGraph() {
+            List<Value> variables = List.copyOf(claims.keySet());
+            return GradientCheck.of(program.apply(variables)).against(claims).run();
+        }
+
+        CheckReport fromFigures() {
+            Map<String, Shape> shapes = new LinkedHashMap<>();
+            claims.keySet().forEach(v -> shapes.put(v.label(), v.shape()));
+            List<Block> blocks = Block.inOneArray(shapes);
+            return GradientCheck.ofFunction(
+                            x -> program.apply(blocks.stream()
+                                            .map(block -> Value.constant(block.of(x)))
+                                            .toList())
+                                    .scalar(),
+                            flat(claims.keySet().stream().map(Value::matrix).toList()),
+                            flat(List.copyOf(claims.values())))
+                    .shaped(shapes)
+                    .run();
+        }
+
+        private static double[] flat(List<SimpleMatrix> matrices) {
+            return matrices.stream()
+                    .flatMapToDouble(
+                            m -> java.util.Arrays.stream(((DMatrixRMaj) m.copy().getMatrix()).data))
+                    .toArray();
+        }
+    }
+
+    /** The variables in order with their claimed gradients; arguments are label, matrix, gradient in turn. */
+    static Map<Value, SimpleMatrix> claims(Object... labelMatrixGradient) {
+        Map<Value, SimpleMatrix> claims = new LinkedHashMap<>();
+        for (int i = 0; i < labelMatrixGradient.length; i += 3) {
+            Value variable = Value.variable((String) labelMatrixGradient[i], (SimpleMatrix) labelMatrixGradient[i + 1]);
+            claims.put(variable, (SimpleMatrix) labelMatrixGradient[i + 2]);
+        }
+        return claims;
+    }
+}
