@@ -169,8 +169,7 @@ final class CheckRun {
         return measured.stream()
                 .map(m -> {
                     Verdict verdict = slopes.verdict(m.slope, m.claimed, m.scale.orElse(largest), m.scale.orElse(0));
-                    Estimate estimate =
-                            verdict instanceof Verdict.CannotTell ? m.slope.inDoubt() : m.slope.estimate();
+                    Estimate estimate = verdict instanceof Verdict.CannotTell ? m.slope.inDoubt() : m.slope.estimate();
                     return new CheckedEntry(
                             m.place, m.claimed, estimate.value(), estimate.bar(), estimate.step(), verdict);
                 })

@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.ejgrad.Elementary;
 import org.ejgrad.check.BackwardMistakes.Step;
 
 /** What a wrong factor may mean. */
@@ -10,8 +11,8 @@ final class Factors {
     /** Constants that are forgotten or used once too often. */
     private static final List<Known> KNOWN = List.of(
             new Known(Math.PI / 180, "degrees and radians"),
-            new Known(Math.log(2), "a logarithm or a power to base 2"),
-            new Known(Math.log(10), "a logarithm or a power to base 10"),
+            new Known(Elementary.log(2), "a logarithm or a power to base 2"),
+            new Known(Elementary.log(10), "a logarithm or a power to base 10"),
             new Known(Math.PI, "a factor π"),
             new Known(2 * Math.PI, "a factor 2π"),
             new Known(Math.sqrt(2), "a factor √2"),

@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import org.ejgrad.Elementary;
 import org.ejml.data.DMatrixRMaj;
 
 /** Recognises a matrix whose columns are multiplied or divided by the elements of another parameter, a row. */
@@ -12,12 +13,12 @@ final class LineFactors {
 
     private static final List<Factor> FACTORS = List.of(
             new Factor("", v -> v),
-            new Factor("e^", Math::exp),
-            new Factor("e^½", v -> Math.exp(v / 2)),
-            new Factor("e^−", v -> Math.exp(-v)),
+            new Factor("e^", Elementary::exp),
+            new Factor("e^½", v -> Elementary.exp(v / 2)),
+            new Factor("e^−", v -> Elementary.exp(-v)),
             new Factor("the square of ", v -> v * v),
             new Factor("the root of ", Math::sqrt),
-            new Factor("σ of ", v -> 1 / (1 + Math.exp(-v))));
+            new Factor("σ of ", v -> 1 / (1 + Elementary.exp(-v))));
 
     private LineFactors() {}
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.ejgrad.Elementary;
 import org.ejgrad.Shape;
 
 /** Recognises the gradient at another point, and difference quotients, by evaluating the function once more. */
@@ -74,7 +75,7 @@ final class OtherPoints {
         }
         for (int power = 1; power <= 8; power++) {
             for (double start : new double[] {1, 5, -1}) {
-                double h = start * Math.pow(10, -power);
+                double h = start * Elementary.pow(10, -power);
                 double trembles = 0x1p-50 * Math.abs(center / h);
                 if (trembles > 0.03 * apart) {
                     continue;

@@ -3,26 +3,27 @@ package org.ejgrad.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import org.ejgrad.Elementary;
 
 /** Recognises a gradient that is multiplied or divided, element by element, by a slope at the parameter itself. */
 final class ParameterFactors {
     private record Factor(String text, DoubleUnaryOperator of) {}
 
     private static final List<Factor> FACTORS = List.of(
-            new Factor("e^", Math::exp),
+            new Factor("e^", Elementary::exp),
             new Factor("the square of ", v -> v * v),
             new Factor("", v -> v),
             new Factor("2·", v -> 2 * v),
             new Factor("1 + the square of ", v -> 1 + v * v),
             new Factor("1 − the square of ", v -> 1 - v * v),
-            new Factor("1 − tanh² of ", v -> 1 - Math.tanh(v) * Math.tanh(v)),
-            new Factor("tanh of ", Math::tanh),
-            new Factor("σ of ", v -> 1 / (1 + Math.exp(-v))),
-            new Factor("the slope of σ at ", v -> 1 / (1 + Math.exp(-v)) / (1 + Math.exp(v))),
-            new Factor("cos of ", Math::cos),
-            new Factor("sin of ", Math::sin),
+            new Factor("1 − tanh² of ", v -> 1 - Elementary.tanh(v) * Elementary.tanh(v)),
+            new Factor("tanh of ", Elementary::tanh),
+            new Factor("σ of ", v -> 1 / (1 + Elementary.exp(-v))),
+            new Factor("the slope of σ at ", v -> 1 / (1 + Elementary.exp(-v)) / (1 + Elementary.exp(v))),
+            new Factor("cos of ", Elementary::cos),
+            new Factor("sin of ", Elementary::sin),
             new Factor("the root of ", Math::sqrt),
-            new Factor("the logarithm of ", Math::log));
+            new Factor("the logarithm of ", Elementary::log));
 
     private ParameterFactors() {}
 

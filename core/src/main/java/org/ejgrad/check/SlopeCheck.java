@@ -183,7 +183,8 @@ final class SlopeCheck {
                 "the value %.3g trembles by %.1e, so no differences in double can give more than %.0f digits here",
                 center,
                 finding.noise(),
-                Math.floor(Math.max(0, Elementary.log10(larger / finding.estimate().bar()))));
+                Math.floor(
+                        Math.max(0, Elementary.log10(larger / finding.estimate().bar()))));
         boolean dwarfed = Math.abs(center) > 1e4 * larger;
         return new Verdict.CannotTell(
                 reason,

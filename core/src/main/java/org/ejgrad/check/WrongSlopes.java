@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
+import org.ejgrad.Elementary;
 import org.ejgrad.Value;
 import org.ejgrad.check.DeviatingWalk.RuleCall;
 import org.ejml.data.DMatrixRMaj;
@@ -53,7 +54,7 @@ final class WrongSlopes {
             slope("1 where x > 0, else −1", (x, y, s) -> Math.signum(x)),
             slope("1 where x > 0, else y", (x, y, s) -> x > 0 ? 1 : y),
             slope("1 where x > 0, else y + 1", (x, y, s) -> x > 0 ? 1 : y + 1),
-            slope("1 where x > 0, else eˣ", (x, y, s) -> x > 0 ? 1 : Math.exp(x)),
+            slope("1 where x > 0, else eˣ", (x, y, s) -> x > 0 ? 1 : Elementary.exp(x)),
             slope("1 where x > 0, else 0.01", (x, y, s) -> x > 0 ? 1 : 0.01),
             slope("1 where x > 0, else 0.1", (x, y, s) -> x > 0 ? 1 : 0.1),
             slope("1 where x > 0, else 0.2", (x, y, s) -> x > 0 ? 1 : 0.2),
@@ -67,30 +68,30 @@ final class WrongSlopes {
             slope("x·σ(x)·σ(−x)", (x, y, s) -> x * sigmoid(x) * sigmoid(-x)),
             slope("y + σ(x)", (x, y, s) -> y + sigmoid(x)),
             slope("σ(x)·(1 − y)", (x, y, s) -> sigmoid(x) * (1 - y)),
-            slope("tanh x", (x, y, s) -> Math.tanh(x)),
-            slope("1 − tanh² x", (x, y, s) -> 1 - Math.tanh(x) * Math.tanh(x)),
-            slope("1 + tanh² x", (x, y, s) -> 1 + Math.tanh(x) * Math.tanh(x)),
-            slope("1/cosh x", (x, y, s) -> 1 / Math.cosh(x)),
+            slope("tanh x", (x, y, s) -> Elementary.tanh(x)),
+            slope("1 − tanh² x", (x, y, s) -> 1 - Elementary.tanh(x) * Elementary.tanh(x)),
+            slope("1 + tanh² x", (x, y, s) -> 1 + Elementary.tanh(x) * Elementary.tanh(x)),
+            slope("1/cosh x", (x, y, s) -> 1 / Elementary.cosh(x)),
             slope("Φ(x)", (x, y, s) -> x == 0 ? 0.5 : Value.constant(x).gelu().scalar() / x),
-            slope("its density e^(−x²/2)/√2π", (x, y, s) -> Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI)),
-            slope("x·e^(−x²/2)/√2π", (x, y, s) -> x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI)),
-            slope("e^(−x²)", (x, y, s) -> Math.exp(-x * x)),
-            slope("eˣ", (x, y, s) -> Math.exp(x)),
-            slope("e⁻ˣ", (x, y, s) -> Math.exp(-x)),
-            slope("cos x", (x, y, s) -> Math.cos(x)),
-            slope("−cos x", (x, y, s) -> -Math.cos(x)),
-            slope("sin x", (x, y, s) -> Math.sin(x)),
-            slope("−sin x", (x, y, s) -> -Math.sin(x)),
-            slope("cosh x", (x, y, s) -> Math.cosh(x)),
-            slope("sinh x", (x, y, s) -> Math.sinh(x)),
+            slope("its density e^(−x²/2)/√2π", (x, y, s) -> Elementary.exp(-x * x / 2) / Math.sqrt(2 * Math.PI)),
+            slope("x·e^(−x²/2)/√2π", (x, y, s) -> x * Elementary.exp(-x * x / 2) / Math.sqrt(2 * Math.PI)),
+            slope("e^(−x²)", (x, y, s) -> Elementary.exp(-x * x)),
+            slope("eˣ", (x, y, s) -> Elementary.exp(x)),
+            slope("e⁻ˣ", (x, y, s) -> Elementary.exp(-x)),
+            slope("cos x", (x, y, s) -> Elementary.cos(x)),
+            slope("−cos x", (x, y, s) -> -Elementary.cos(x)),
+            slope("sin x", (x, y, s) -> Elementary.sin(x)),
+            slope("−sin x", (x, y, s) -> -Elementary.sin(x)),
+            slope("cosh x", (x, y, s) -> Elementary.cosh(x)),
+            slope("sinh x", (x, y, s) -> Elementary.sinh(x)),
             slope("1/(1 + x²)", (x, y, s) -> 1 / (1 + x * x)),
             slope("1/(1 − x²)", (x, y, s) -> 1 / (1 - x * x)),
             slope("1/√(1 − x²)", (x, y, s) -> 1 / Math.sqrt(1 - x * x)),
             slope("1/√(1 + x²)", (x, y, s) -> 1 / Math.sqrt(1 + x * x)),
             slope("1/(1 + |x|)", (x, y, s) -> 1 / (1 + Math.abs(x))),
-            slope("1/(1 + |x|)²", (x, y, s) -> Math.pow(1 + Math.abs(x), -2)),
+            slope("1/(1 + |x|)²", (x, y, s) -> Elementary.pow(1 + Math.abs(x), -2)),
             slope("1/√x", (x, y, s) -> 1 / Math.sqrt(x)),
-            slope("ln x", (x, y, s) -> Math.log(x)),
+            slope("ln x", (x, y, s) -> Elementary.log(x)),
             slopeOf("x·σ(1.702x)", x -> x.elementMult(x.scale(1.702).sigmoid())),
             slopeOf("GELU by tanh", Value::geluTanh),
             slopeOf("GELU", Value::gelu),
@@ -102,7 +103,7 @@ final class WrongSlopes {
             slopeOf("hardSigmoid", Value::hardSigmoid),
             slopeOf("hardSwish", Value::hardSwish),
             slopeOf("erf", Value::erf),
-            slope("tanh(softplus x)", (x, y, s) -> Math.tanh(Math.log1p(Math.exp(x)))),
+            slope("tanh(softplus x)", (x, y, s) -> Elementary.tanh(Elementary.log1p(Elementary.exp(x)))),
             slope("|x|", (x, y, s) -> Math.abs(x)),
             slope("the size of its slope", (x, y, s) -> Math.abs(s)),
             slope("the sign of its slope", (x, y, s) -> Math.signum(s)),
@@ -125,7 +126,7 @@ final class WrongSlopes {
     private WrongSlopes() {}
 
     private static double sigmoid(double v) {
-        return 1 / (1 + Math.exp(-v));
+        return 1 / (1 + Elementary.exp(-v));
     }
 
     private static Wrong slope(String text, Slope slope) {
