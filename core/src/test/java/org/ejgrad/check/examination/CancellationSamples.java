@@ -68,13 +68,14 @@ final class CancellationSamples {
                         "(1 - cos(x))/(x*x)",
                         dice.sign() * dice.scale(-6, -0.5),
                         x -> x.cos().negative().plus(1).over(x.square()))
+                .sameAs(x -> x.times(0.5).sin().over(x.times(0.5)).square().times(0.5))
                 .tempting(0);
     }
 
     private static Sample exponential(Dice dice) {
         return Sample.of(
                         "(exp(x) - 1)/x",
-                        dice.sign() * dice.scale(-8, -0.5),
+                        dice.sign() * dice.scale(-7, -0.5),
                         x -> x.exp().minus(1).over(x))
                 .tempting(0, 1);
     }
@@ -99,7 +100,7 @@ final class CancellationSamples {
     private static Sample expanded(Dice dice) {
         return Sample.of(
                 "((((x - 5)*x + 10)*x - 10)*x + 5)*x - 1",
-                1 + dice.sign() * dice.scale(-4, -0.3),
+                1 + dice.sign() * dice.scale(-3.5, -0.3),
                 x -> x.minus(5)
                         .times(x)
                         .plus(10)

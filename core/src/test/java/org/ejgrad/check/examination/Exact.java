@@ -93,7 +93,10 @@ record Exact(Twofold number, Twofold slope, int side) implements Num {
 
     @Override
     public Num pow(double p) {
-        return chain(number.pow(p), number.pow(p - 1).times(p));
+        Twofold y = number.pow(p);
+        // In general p - 1 is rounded.
+        boolean isWhole = p == Math.rint(p) || number.isZero();
+        return chain(y, isWhole ? number.pow(p - 1).times(p) : y.times(p).over(number));
     }
 
     @Override

@@ -3,17 +3,23 @@ package org.ejgrad.check.examination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Examines the gradient checker on functions whose derivatives are known exactly, and prints how often it was right.
  *
  * <p>Arguments: a seed, a size from 0 to 1 or more (1 is about 10,000 right and 110,000 wrong claims), and what to look
- * at, as in {@code black-box graph smooth steps}; everything if nothing is named. {@code -failures=3} prints the first
- * failures of every kind, {@code -only=12} looks at one sample of a group.
+ * at, as in {@code black-box smooth steps matrices directions}; everything if nothing is named. {@code -failures=3}
+ * prints the first failures of every kind, {@code -only=12} looks at one sample of a group.
  */
 public final class Examination {
     private static final int EACH = 960;
     private static final int GRAPH_SHARE = 2;
+    private static final int PROGRAMS = 100_000;
+    private static final int MATRICES = 360;
+    private static final double BLACK_SHARE = 0.5;
+    private static final int[] DIRECTIONS = {1, 2, 5};
 
     private final long seed;
     private final double size;
@@ -62,6 +68,12 @@ public final class Examination {
                 functions(group, black, graph);
             }
         }
+        if (groups.isEmpty() || groups.contains("matrices")) {
+            matrices(black, graph);
+        }
+        if (groups.isEmpty() || groups.contains("directions")) {
+            directions(black, graph);
+        }
     }
 
     private static boolean wants(List<String> names, String mode, String other) {
@@ -91,6 +103,56 @@ public final class Examination {
         if (graph) {
             tallies.add(inGraph);
         }
+    }
+
+    private FunctionsOfMany program(int index) {
+        List<Function<Dice, Program>> families = Programs.families();
+        for (int i = 0; ; i++) {
+            Dice dice = new Dice(seed, PROGRAMS + i, index);
+            Program program = families.get(index % families.size()).apply(dice);
+            FunctionsOfMany functions = new FunctionsOfMany(program, "matrices " + index, seed + index, dice);
+            if (functions.usable()) {
+                return functions;
+            }
+        }
+    }
+
+    private List<FunctionsOfMany> programs(double share) {
+        int count = (int) Math.ceil(MATRICES * size * share);
+        return IntStream.range(0, count)
+                .filter(i -> only < 0 || i == only)
+                .mapToObj(this::program)
+                .toList();
+    }
+
+    private void matrices(boolean black, boolean graph) {
+        if (black) {
+            Tally tally = tally("black box matrices");
+            programs(BLACK_SHARE).forEach(program -> program.everyEntry(false, tally));
+        }
+        if (graph) {
+            Tally tally = tally("graph matrices");
+            programs(1).forEach(program -> program.everyEntry(true, tally));
+        }
+    }
+
+    private void directions(boolean black, boolean graph) {
+        for (int count : DIRECTIONS) {
+            if (black) {
+                Tally tally = tally("black box along " + count);
+                programs(BLACK_SHARE).forEach(program -> program.directions(false, count, tally));
+            }
+            if (graph) {
+                Tally tally = tally("graph along " + count);
+                programs(1).forEach(program -> program.directions(true, count, tally));
+            }
+        }
+    }
+
+    private Tally tally(String name) {
+        Tally tally = new Tally(name, failures);
+        tallies.add(tally);
+        return tally;
     }
 
     List<Tally> tallies() {

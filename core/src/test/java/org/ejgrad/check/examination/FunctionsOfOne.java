@@ -34,14 +34,14 @@ final class FunctionsOfOne {
     }
 
     /** Functions that decide in Java, or have no gradient, are left out. */
-    static void graph(Sample sample, String name, Tally tally) {
-        if (!sample.graph()) {
+    static void graph(Sample given, String name, Tally tally) {
+        if (!given.graph()) {
             return;
         }
-        Value x = Value.variable("x", sample.x());
+        Value x = Value.variable("x", given.x());
         Value y;
         try {
-            y = Drawn.node(sample.f().apply(new Drawn(x)));
+            y = Drawn.node(given.f().apply(new Drawn(x)));
         } catch (UnsupportedOperationException e) {
             return;
         }
@@ -49,6 +49,7 @@ final class FunctionsOfOne {
             return;
         }
         double own = y.gradients().of(x).scalar();
+        Sample sample = given.withChoices(own);
         for (Claim claim : graphClaims(sample, own)) {
             boolean isOwn = claim.kind() == Claim.Kind.ROUNDED;
             GradientCheck check = GradientCheck.of(y);

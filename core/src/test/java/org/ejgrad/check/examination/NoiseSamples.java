@@ -265,7 +265,7 @@ final class NoiseSamples {
 
     /** Rounded to some decimals, as a figure that was printed and read. */
     private static Sample decimals(Dice dice) {
-        double ten = Math.pow(10, dice.whole(3, 10));
+        double ten = Math.pow(10, dice.whole(8, 13));
         double at = dice.place(0.5, 4);
         return Sample.of(
                         text("rint(%s*(log(x*x + 1) + 0.5*sin(x)))/%s", ten, ten),

@@ -29,8 +29,10 @@ record Sample(String text, double x, UnaryOperator<Num> f, Truth truth, List<Dou
     }
 
     static Truth truth(UnaryOperator<Num> f, double x) {
-        Twofold left = Exact.slope(f, x, -1);
-        Twofold right = Exact.slope(f, x, 1);
+        return truth(Exact.slope(f, x, -1), Exact.slope(f, x, 1));
+    }
+
+    static Truth truth(Twofold left, Twofold right) {
         double size = Math.max(Math.abs(left.high()), Math.abs(right.high()));
         double apart = Math.abs(left.minus(right).high());
         return apart <= SAME * size || apart == 0
@@ -56,8 +58,29 @@ record Sample(String text, double x, UnaryOperator<Num> f, Truth truth, List<Dou
         return tempting(Exact.slope(background, x, 1).toDouble());
     }
 
+    /** The truth is found from another expression of the same function, which loses fewer digits. */
+    Sample sameAs(UnaryOperator<Num> better) {
+        return withTruth(truth(better, x));
+    }
+
     Sample withTruth(Truth other) {
         return new Sample(text, x, f, other, tempting, graph);
+    }
+
+    /**
+     * For a graph, whose gradient is the sum of what its operations choose at their own kinks, even where the whole has
+     * none, and at a jump: that gradient is no mistake.
+     */
+    Sample withChoices(double own) {
+        if (truth instanceof Truth.Jump) {
+            return withTruth(Truth.slope(own));
+        }
+        // Of equal numbers side 0 takes the first.
+        boolean isTied = Exact.slope(f, x, 0).compareTo(Exact.slope(f, x, 1)) != 0;
+        if (truth instanceof Truth.Slope slope && isTied) {
+            return withTruth(new Truth.Slope(slope.figure(), List.of(own)));
+        }
+        return this;
     }
 
     Sample blackBox() {

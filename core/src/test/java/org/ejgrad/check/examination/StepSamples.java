@@ -128,7 +128,8 @@ final class StepSamples {
     }
 
     private static Sample remainder(Dice dice) {
-        double m = dice.pick(1, 7, 24, 60, 360, 0.1);
+        // Multiples of these are exact, so that no constant is rounded.
+        double m = dice.pick(1, 7, 24, 60, 360, 0.125);
         return stairs(
                         text("pow(x - %s*floor(x/%s), 2)", m, m),
                         at(dice),

@@ -109,6 +109,12 @@ final class Tally {
         } else {
             addBetween(entry, finding, text);
         }
+        addBar(entry, truth, kind, where);
+    }
+
+    /** Whether the bar of a figure holds. */
+    void addBar(CheckedEntry entry, Truth truth, Claim.Kind kind, String where) {
+        boolean isWrong = kind.isWrong();
         if (Finding.hasBar(entry, truth)) {
             boolean holds = Finding.barHolds(entry, truth);
             bars += isWrong ? 0 : 1;
@@ -116,9 +122,36 @@ final class Tally {
             barsOfWrong += isWrong ? 1 : 0;
             barsOfWrongHeld += isWrong && holds ? 1 : 0;
             if (!holds && !isWrong) {
-                keep(Failure.BAR, text);
+                keep(Failure.BAR, where + "\n      truth " + truth + "\n      " + entry);
             }
         }
+    }
+
+    /** A right gradient of many entries. */
+    void addRight(CheckReport report, Claim.Kind kind, String where) {
+        String text = where + "\n      " + report.worst();
+        right++;
+        boolean rounded = kind == Claim.Kind.ROUNDED;
+        if (report.refuted()) {
+            rightRefuted += rounded ? 0 : 1;
+            roundedRefuted += rounded ? 1 : 0;
+            keep(rounded ? Failure.ROUNDED_REFUTED : Failure.RIGHT_REFUTED, text);
+        } else if (report.passed()) {
+            rightPassed++;
+        } else {
+            undecided++;
+            keep(Failure.UNDECIDED, text);
+        }
+    }
+
+    /** A wrong gradient of many entries. */
+    void addInjection(FunctionsOfMany.Judgement judgement, boolean passed) {
+        if (judgement.onlyBetween()) {
+            between++;
+            betweenPassed += passed ? 1 : 0;
+            return;
+        }
+        addWrong(judgement.finding(), Claim.Kind.WRONG, judgement.text());
     }
 
     private void addWrong(Finding finding, Claim.Kind kind, String text) {

@@ -21,6 +21,7 @@ record Twofold(double high, double low) {
     private static final double LN_2_3 = 5.707708438416212e-34;
 
     private static final int HALVINGS = 6;
+    private static final double NEAR_ONE = 1e-2;
 
     static Twofold of(double number) {
         return new Twofold(number, 0);
@@ -162,6 +163,9 @@ record Twofold(double high, double low) {
         if (!(high > 0) || Double.isInfinite(high)) {
             return of(Math.log(high));
         }
+        if (Math.abs(high - 1) < NEAR_ONE) {
+            return logNearOne();
+        }
         int k = Math.getExponent(high);
         Twofold m = scaled(-k);
         if (m.high > 1.4) {
@@ -173,6 +177,17 @@ record Twofold(double high, double low) {
             y = y.plus(m.times(y.negative().exp()).plus(-1));
         }
         return k == 0 ? y : y.reduced(-k, LN_2, LN_2_2, LN_2_3);
+    }
+
+    /** 2·artanh z of z = (x − 1)/(x + 1), by its series, so that small results have all their digits. */
+    private Twofold logNearOne() {
+        Twofold z = plus(-1).over(plus(1));
+        Twofold square = z.times(z);
+        Twofold y = ZERO;
+        for (int n = 15; n >= 1; n -= 2) {
+            y = y.times(square).plus(ONE.over(of(n)));
+        }
+        return y.times(z).times(2);
     }
 
     Twofold sin() {

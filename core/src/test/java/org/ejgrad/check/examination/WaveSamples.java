@@ -93,7 +93,7 @@ final class WaveSamples {
                         text("%s*x + abs(%s*x - rint(%s*x))/%s", a, k, k, k),
                         at,
                         x -> x.times(a)
-                                .plus(x.times(k).minus(x.times(k).rint()).abs().times(1 / k)))
+                                .plus(x.times(k).minus(x.times(k).rint()).abs().over(k)))
                 .tempting(a);
     }
 
