@@ -103,7 +103,7 @@ final class Calls {
     /** An input of an operation, which must not be null, by its place and its name in the rules. */
     static <T> T input(int index, T input, String name, int count) {
         if (input == null) {
-            String letter = count > 3 ? "" : count == 1 ? " (x)" : " (" + "abc".charAt(index) + ")";
+            String letter = count > 3 || index >= count ? "" : count == 1 ? " (x)" : " (" + "abc".charAt(index) + ")";
             throw new NullPointerException("inputs[" + index + "]" + letter + " of " + name);
         }
         return input;

@@ -136,6 +136,10 @@ class GuardedFunctionsTest {
     void callsWithOtherNumbersOfInputsAreRefused() {
         assertEquals("plus: called with 1 inputs; expected 2", refusal(() -> Value.PLUS.compute(x.data())));
         assertEquals(
+                "inputs[3] of plus",
+                assertThrows(NullPointerException.class, () -> Value.PLUS.apply(x, x, x, null))
+                        .getMessage());
+        assertEquals(
                 "gradient(7): there is no such rule; expected one of 1",
                 refusal(() -> Value.RELU.gradient(7, List.of(x), x, x)));
         assertEquals(
