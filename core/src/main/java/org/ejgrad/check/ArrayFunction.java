@@ -39,6 +39,11 @@ final class ArrayFunction extends TestedFunction {
         return mutation;
     }
 
+    @Override
+    boolean knowsKinks() {
+        return false;
+    }
+
     /** Nothing is known of one line from another. */
     @Override
     Noise noise(double[] u, double center) {

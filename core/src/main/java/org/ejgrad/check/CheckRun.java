@@ -169,6 +169,9 @@ final class CheckRun {
         return measured.stream()
                 .map(m -> {
                     Verdict verdict = slopes.verdict(m.slope, m.claimed, m.scale.orElse(largest), m.scale.orElse(0));
+                    if (m.scale.isPresent() && verdict instanceof Verdict.KinkOut out && !function.knowsKinks()) {
+                        verdict = SlopeCheck.severalKinks(out);
+                    }
                     Estimate estimate = verdict instanceof Verdict.CannotTell ? m.slope.inDoubt() : m.slope.estimate();
                     return new CheckedEntry(
                             m.place, m.claimed, estimate.value(), estimate.bar(), estimate.step(), verdict);
@@ -219,9 +222,9 @@ final class CheckRun {
      * of few bits, so that stepping hardly rounds.
      */
     static void setAmounts(long seed, int number, double[] u, int from, int to) {
-        double size = Math.scalb(1.0, -((32 - Integer.numberOfLeadingZeros(to - from)) / 4) - 9);
+        double size = Math.scalb(1.0, -((32 - Integer.numberOfLeadingZeros(to - from)) / 4) - 11);
         for (int i = from; i < to; i++) {
-            double amount = size * (257 + 2 * Math.floor(128 * Randomness.uniform(seed, number, i, 1)));
+            double amount = size * (1025 + 2 * Math.floor(512 * Randomness.uniform(seed, number, i, 1)));
             u[i] = Randomness.bit(seed, number, i) ? amount : -amount;
         }
     }

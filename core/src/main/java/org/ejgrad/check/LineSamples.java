@@ -31,7 +31,7 @@ final class LineSamples {
     private static final double ENOUGH = 1e-11;
 
     /** How near its point a kink must be seen to be, in parts of the reach. */
-    static final double AT_THE_POINT = 0x1.0p-32;
+    static final double AT_THE_POINT = 0x1.0p-37;
 
     /** The same for slopes on one side, which settle more slowly. */
     private static final double SHARP = 1e-10;
@@ -41,6 +41,9 @@ final class LineSamples {
 
     /** How much sharper a slope can be known from the side without a kink than across the point. */
     private static final double SHARPER = 0.1;
+
+    /** So many times the turn at an estimate's step must be explained by the bend nearer to the point. */
+    private static final double FINER_BENDS = 1000;
 
     /** An estimate whose bar is no larger a part of it says something. */
     private static final double SETTLED = 0.1;
@@ -261,13 +264,41 @@ final class LineSamples {
         Estimate right = table(Side.RIGHT).best();
         Estimate best = both;
         if (left.exists() && right.exists() && !isKinked() && Math.max(left.bar(), right.bar()) < both.bar()) {
-            best = left.bar() < right.bar() ? left : right;
+            double apart = Math.abs(left.value() - right.value());
+            best = (left.bar() < right.bar() ? left : right).withBar(Math.max(left.bar(), right.bar()) + apart);
         } else if (isBeforeKink(left, right, both, Side.RIGHT)) {
             best = left.withBar(Math.max(left.bar(), SHARPER * both.bar()));
         } else if (isBeforeKink(right, left, both, Side.LEFT)) {
             best = right.withBar(Math.max(right.bar(), SHARPER * both.bar()));
         }
-        return floored(widened(best), left, right);
+        return hasFinerBends(best) ? Estimate.NONE : floored(widened(best), left, right);
+    }
+
+    /** Whether the function bends far more near the point than it could if an estimate from further away were right. */
+    private boolean hasFinerBends(Estimate best) {
+        if (!best.exists() || isKinked()) {
+            return false;
+        }
+        double here = 0;
+        for (Stencil.Row row : stencil.rows()) {
+            if (row.hasBoth() && row.step() >= best.step() / 2) {
+                here = Math.max(here, Math.abs(turn(row)) + 4 * noise(row) / row.step());
+            }
+        }
+        double allowed = FINER_BENDS * here;
+        return stencil.rows().stream()
+                .skip(Math.max(0, stencil.rows().size() - 2))
+                .filter(row -> row.hasBoth() && row.step() < best.step() && isBent(row))
+                .anyMatch(row -> Math.abs(turn(row)) / row.step() * best.step() > allowed);
+    }
+
+    private double turn(Stencil.Row row) {
+        return row.slopeToRight(stencil.center()) - row.slopeToLeft(stencil.center());
+    }
+
+    /** Whether the slope is seen to turn between the two sides of a step. */
+    private boolean isBent(Stencil.Row row) {
+        return Math.abs(turn(row)) * row.step() > 16 * noise(row);
     }
 
     /** The bar is no narrower than what rounding of the point and of the largest slopes in sight does to the slope. */
@@ -284,10 +315,8 @@ final class LineSamples {
     private double sharpestBend(double largest) {
         double sharpest = 0;
         for (Stencil.Row row : stencil.rows()) {
-            if (row.hasBoth() && row.step() <= largest) {
-                double turn = row.slopeToRight(stencil.center()) - row.slopeToLeft(stencil.center());
-                boolean isSeen = Math.abs(turn) * row.step() > 16 * noise(row);
-                sharpest = Math.max(sharpest, isSeen ? Math.abs(turn) * (line.size() / row.step()) : 0);
+            if (row.hasBoth() && row.step() <= largest && isBent(row)) {
+                sharpest = Math.max(sharpest, Math.abs(turn(row)) * (line.size() / row.step()));
             }
         }
         return sharpest;
@@ -339,8 +368,7 @@ final class LineSamples {
         Bends bends = new Bends();
         for (Stencil.Row row : stencil.rows()) {
             if (row.hasBoth()) {
-                double turn = row.slopeToRight(stencil.center()) - row.slopeToLeft(stencil.center());
-                bends.add(new Bends.Bend(row.step(), Math.abs(turn) * row.step(), 16 * noise(row)));
+                bends.add(new Bends.Bend(row.step(), Math.abs(turn(row)) * row.step(), 16 * noise(row)));
             }
         }
         return bends.exponent();

@@ -25,9 +25,12 @@ record Noise(double level, double still, boolean isFlat) {
     private static final int SHAPES = 4;
 
     /** The first distance in least steps, how much further each next one is, and how many there are. */
-    private static final double NEAREST = 64;
+    private static final double NEAREST = 16;
 
     private static final double FURTHER = 512;
+
+    /** So few values, and no more, are taken for steps. */
+    private static final int FEW = 3;
 
     /** Steps narrower than this part of the reach come from rounding in double. */
     private static final double ROUNDED = 0x1.0p-44;
@@ -69,11 +72,15 @@ record Noise(double level, double still, boolean isFlat) {
             boolean isFinite = DoubleStream.of(values).allMatch(Double::isFinite);
             if (isFinite && DoubleStream.of(values).anyMatch(value -> value != 0)) {
                 double heard = besideParabolas(t, values);
-                if (still == 0) {
+                boolean areFew = DoubleStream.of(values).distinct().count() <= FEW;
+                if (still == 0 && !areFew) {
                     return least(center).atLeast(heard);
                 }
                 // Beyond a stretch without change there are steps, or a kink that is no noise.
-                return movesInSteps(line, width, values, still / 4) ? steps(line, center, heard, still) : least(center);
+                double stretch = still > 0 ? still : width / 16;
+                return movesInSteps(line, width, values, stretch / 4)
+                        ? steps(line, center, heard, stretch)
+                        : still == 0 ? least(center).atLeast(heard) : least(center);
             }
             still = width;
         }
@@ -100,7 +107,7 @@ record Noise(double level, double still, boolean isFlat) {
         return new Noise(Math.max(UNIT * Math.abs(center), heard), still > ROUNDED * line.reach() ? still : 0, false);
     }
 
-    /** Whether, where the value is another, it stands still again. */
+    /** Whether, somewhere where the value is another, it stands still again. */
     private static boolean movesInSteps(LineFunction line, double width, double[] values, double little) {
         for (int i = 0; i < PLACES.length; i++) {
             double at = width * PLACES[i];

@@ -262,6 +262,19 @@ final class SlopeCheck {
         return new Verdict.KinkIn(left.value(), right.value(), follows);
     }
 
+    /**
+     * Along a direction several arguments may be at kinks at once, whose choices need not lie between the two slopes.
+     */
+    static Verdict severalKinks(Verdict.KinkOut out) {
+        return new Verdict.CannotTell(
+                String.format(
+                        Locale.ROOT,
+                        "the direction leaves one or more kinks, slopes %.6g | %.6g",
+                        out.left(),
+                        out.right()),
+                "check every entry, or at a point away from kinks");
+    }
+
     static boolean isBetween(Estimate left, Estimate right, double claimed) {
         double bars = left.bar() + right.bar();
         return claimed >= Math.min(left.value(), right.value()) - bars

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** The values of a function beside a point, at steps that were asked for in any order. */
 final class Stencil {
+    private static final double NEARBY = 256;
+
     private final LineFunction line;
     private final double center;
     private final List<Row> rows = new ArrayList<>();
@@ -85,10 +87,8 @@ final class Stencil {
     double noise(Row row, Noise noise) {
         double left = row.hasLeft() ? Math.abs(row.atLeft) : 0;
         double right = row.hasRight() ? Math.abs(row.atRight) : 0;
-        double steepest = Math.max(
-                row.hasLeft() ? Math.abs(row.slopeToLeft(center)) : 0,
-                row.hasRight() ? Math.abs(row.slopeToRight(center)) : 0);
-        double ofArgument = Noise.UNIT * line.size() * steepest;
+        // Slopes that cancel at the point are seen a little further away.
+        double ofArgument = Noise.UNIT * line.size() * steepest(row.step, NEARBY * row.step);
         return Math.max(Math.max(noise.level(), ofArgument), Noise.UNIT * Math.max(left, right));
     }
 }

@@ -22,6 +22,9 @@ abstract class TestedFunction {
     /** Measures the slope along a line of direction u. */
     abstract MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed);
 
+    /** Whether it is known which kinks a direction leaves. */
+    abstract boolean knowsKinks();
+
     /** The noise that may be expected along any line, given a direction through all. */
     abstract Noise noise(double[] u, double center);
 

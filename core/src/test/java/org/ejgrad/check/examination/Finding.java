@@ -15,8 +15,8 @@ enum Finding {
     /** A claim that passes as a slope of a kink where it is none. */
     LET_THROUGH;
 
-    /** Of the claim and of the figure to be certified each may be off by a bar; and the bar by the tolerance. */
-    private static final double TOLERANCE = 2e-9;
+    /** At a kink, of the larger slope: that a claim may be off by, and a bar. */
+    private static final double TOLERANCE = 2e-6;
 
     static Finding of(CheckedEntry entry, Truth truth, Claim.Kind kind) {
         Verdict verdict = entry.verdict();
@@ -40,8 +40,6 @@ enum Finding {
         double allowed = 2 * bar;
         if (entry.verdict() instanceof Verdict.Edge edge) {
             allowed = 2 * edge.bar();
-        } else if (entry.verdict() instanceof Verdict.Agree) {
-            allowed = Math.min(allowed, TOLERANCE * Math.abs(claim));
         }
         double error = truth instanceof Truth.Kink kink && kind == Claim.Kind.BETWEEN
                 ? kink.errorOfOneSide(claim)
