@@ -61,9 +61,14 @@ class BlackBoxTest {
     @Test
     void whereThereIsNoSlope() {
         assertInstanceOf(Verdict.Singular.class, verdict(Math::sqrt, 0, Double.POSITIVE_INFINITY));
-        assertInstanceOf(Verdict.Singular.class, verdict(Math::cbrt, 0, Double.POSITIVE_INFINITY));
         assertInstanceOf(Verdict.Singular.class, verdict(t -> Math.sqrt(Math.abs(t)), 0, 0));
-        assertInstanceOf(Verdict.Singular.class, verdict(t -> t < 0 ? 0 : 1, 0, 0));
+        assertInstanceOf(Verdict.Singular.class, verdict(t -> Math.cbrt(Math.abs(t)), 0, 0));
+        for (double claimed : new double[] {0, 1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertFalse(report(Math::cbrt, 0, claimed).passed());
+            assertFalse(report(t -> t < 0 ? 0 : 1, 0, claimed).passed());
+        }
+        assertTrue(report(Math::cbrt, 0, Double.NEGATIVE_INFINITY).refuted());
+        assertTrue(report(t -> t < 0 ? 0 : 1, 0, Double.POSITIVE_INFINITY).refuted());
     }
 
     @Test

@@ -29,7 +29,7 @@ class GraphCheckTest {
     }
 
     @Test
-    void aProgramIsRunAgainAtItsPointAndAtFourDistances() {
+    void aProgramIsRunAgainAtItsPointAndAtSevenDistancesOnBothSides() {
         List<double[]> points = new ArrayList<>();
         CheckReport report = GradientCheck.of(List.of(X), v -> {
                     points.add(Matrices.elements(v.get(0)));
@@ -41,7 +41,7 @@ class GraphCheckTest {
         assertEquals(List.of(), report.notes());
         double[] x = Matrices.elements(X);
         double[] away = Matrices.random(3, 5, 7);
-        double[] distances = {0, 0x1p-3, 0x1p-11, 0x1p-19, 0x1p-27};
+        double[] distances = {0, 0x1p-3, -0x1.5p-4, 0x1.3p-11, -0x1.7p-12, 0x1p-19, -0x1p-20, -0x1p-27};
         assertEquals(1 + distances.length, points.size());
         assertArrayEquals(x, points.get(0));
         for (int run = 0; run < distances.length; run++) {
@@ -209,14 +209,26 @@ class GraphCheckTest {
                 List.of("direction 1", "direction 2"),
                 places(check.directions(2).tolerance(1e-6).seed(3).run()));
         assertEquals(
+                new GradientCheck.Settings(2, Integer.MAX_VALUE, 1e-7, true, 3),
                 GradientCheck.Settings.STANDARD
                         .withDirections(2)
                         .withTolerance(1e-7)
-                        .withSeed(3),
-                GradientCheck.Settings.STANDARD
-                        .withDirections(2)
-                        .withTolerance(1e-6)
+                        .withAnySubgradient()
                         .withSeed(3));
+        assertEquals(
+                new GradientCheck.Settings(0, 9, 1e-6, true, 3),
+                GradientCheck.Settings.STANDARD
+                        .withSeed(3)
+                        .withAnySubgradient()
+                        .withDirections(2)
+                        .withEntries(9));
+        assertEquals(
+                new GradientCheck.Settings(5, 9, 1e-6, false, 1),
+                GradientCheck.Settings.STANDARD.withEntries(9).withDirections(5));
+        assertEquals("entries: 0 entries; expected at least 1", refusal(() -> check.entries(0)));
+        assertEquals(1, check.entries(1).run().entries().size());
+        assertEquals(3, check.entries(3).run().entries().size());
+        assertEquals(3, check.entries(4).run().entries().size());
         assertEquals("directions: 0 directions; expected 1 to 10000", refusal(() -> check.directions(0)));
         for (double tolerance : new double[] {0, 1, -1, 2, Double.NaN}) {
             assertEquals(

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
 /** Networks whose relus stand at or very near their kinks: correct gradients are certified, wrong ones are not. */
@@ -118,6 +120,12 @@ class KinkNetworksTest {
         CheckReport report = Wrong.claiming(x.relu(), x, 1.5);
         assertEquals(new Verdict.KinkOut(0, 1), report.worst().verdict());
         report = Wrong.claiming(x.relu(), x, 0.5);
+        assertEquals(new Verdict.KinkOther(0, 1, 0), report.worst().verdict());
+        assertTrue(report.refuted());
+        report = GradientCheck.of(x.relu())
+                .against(Map.of(x, SimpleMatrix.filled(1, 1, 0.5)))
+                .anySubgradient()
+                .run();
         assertEquals(new Verdict.KinkIn(0, 1, false), report.worst().verdict());
     }
 }

@@ -43,19 +43,19 @@ class ReportLinesTest {
         CheckedEntry kink = entry("w", 2, 0, 0, new Verdict.KinkIn(0, 1, true));
         CheckedEntry direction = new CheckedEntry(new Place.Direction(1), 1, 1, 1e-12, 0.125, new Verdict.Agree(3e-12));
         assertEquals(
-                "The entry agrees; the widest bar is 2.0e-12 of its slope.",
+                "The entry agrees; no bar is wider than 2.0e-12 of its entry or of the largest.",
                 report(confirmed).summary());
         assertEquals(
-                "All 2 entries agree; the widest bar is 2.0e-12 of its slope.",
+                "All 2 entries agree; no bar is wider than 5.0e-01 of its entry or of the largest.",
                 report(confirmed, small).summary());
         assertEquals(
-                "All 2 entries agree (1 at a kink); the widest bar is 2.0e-12 of its slope.",
+                "All 2 entries agree (1 at a kink); no bar is wider than 2.0e-12 of its entry or of the largest.",
                 report(confirmed, kink).summary());
         assertEquals(
-                "The direction agrees; the widest bar is 3.0e-12 of its slope.",
+                "The direction agrees; no bar is wider than 3.0e-12 of its direction or of the largest.",
                 report(direction).summary());
         assertEquals(
-                "All 2 directions agree; the widest bar is 3.0e-12 of its slope.",
+                "All 2 directions agree; no bar is wider than 3.0e-12 of its direction or of the largest.",
                 report(direction, direction).summary());
         assertEquals("There was nothing to check: all parameters are empty.", report().summary());
     }
