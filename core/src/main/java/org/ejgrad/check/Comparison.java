@@ -68,10 +68,17 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
             return false;
         }
         double rounding = ROUNDING * largest(claimed);
+        double largestMeasured = largest(numeric);
+        double largestPredicted = largest(predicted);
         for (int i = 0; i < size(); i++) {
             double prediction = predicted.data[i];
+            boolean clear = Math.abs(numeric(i)) > slack(i);
+            double stretch = stretch(
+                    slack(i),
+                    clear ? Math.abs(numeric(i)) : largestMeasured,
+                    clear ? Math.abs(prediction) : largestPredicted);
             double shown = Math.min(CLOSE * Math.abs(prediction), PART * Math.abs(prediction - numeric(i)));
-            double allowed = slack(i) * stretch(i, predicted) + shown + rounding;
+            double allowed = slack(i) * stretch + shown + rounding;
             if (known(i) && !Double.isNaN(prediction) && !(Math.abs(claimed(i) - prediction) <= allowed)) {
                 return false;
             }
@@ -87,11 +94,8 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
     }
 
     /** By how much the bar of a prediction made from the measured figure exceeds the bar of that figure. */
-    private double stretch(int i, DMatrixRMaj predicted) {
-        boolean clear = Math.abs(numeric(i)) > slack(i);
-        double measured = clear ? Math.abs(numeric(i)) : largest(numeric);
-        double prediction = clear ? Math.abs(predicted.data[i]) : largest(predicted);
-        return measured > slack(i) ? Math.max(1, prediction / measured) : 1;
+    private static double stretch(double slack, double measured, double predicted) {
+        return measured > slack ? Math.max(1, predicted / measured) : 1;
     }
 
     /** The same with the widest bar everywhere, for predictions that put elements in other places. */
