@@ -9,8 +9,9 @@ import org.ejgrad.check.DifferenceTable.Estimate;
 /**
  * A derivative measured from a function's values, with an error bar that contains the truth.
  *
- * <p>The steps adapt to the function: quotients at shrinking steps are extrapolated to step 0, the noise of the values is
- * measured, and of all estimates the one is taken whose estimated error is smallest and that no finer step contradicts.
+ * <p>The steps adapt to the function: quotients at shrinking steps are extrapolated to step 0, the noise of the values
+ * is measured, and of all estimates the one is taken whose estimated error is smallest and that no finer step
+ * contradicts.
  *
  * @param value the derivative; NaN if the quotients settle nowhere
  * @param bar how far the value can be from the truth; infinite if there is no value
