@@ -1,0 +1,134 @@
+package org.ejgrad.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import org.ejgrad.check.DifferenceTable.Estimate;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What looks along lines of known functions see, to six digits: they use + - * / and square roots, exact everywhere.
+ */
+class LookFiguresTest {
+    private static final Map<String, DoubleUnaryOperator> FUNCTIONS = new LinkedHashMap<>();
+
+    static {
+        FUNCTIONS.put("smooth", t -> 1 / (1 + t * t) + 3 * t);
+        FUNCTIONS.put("dwarfed", t -> 1e9 + 1 / (1 + t * t));
+        FUNCTIONS.put("relu", t -> Math.max(t, 0));
+        FUNCTIONS.put("bowl", t -> 1e6 * t * t + 1e-3 * Math.max(t, 0));
+        FUNCTIONS.put("loud kink", t -> 1e4 + Math.abs(t) + t / 8);
+        FUNCTIONS.put("bent kink", t -> (Math.abs(t) + 3 * t) / (1 + t * t));
+        FUNCTIONS.put("trifle", t -> t + 5e-7 * Math.abs(t) + t * t);
+        FUNCTIONS.put("small jump", t -> t * t + (t > 1.0001 ? 1e-10 : 0));
+        FUNCTIONS.put("parts", LookFiguresTest::parts);
+        FUNCTIONS.put("fine waves", t -> t + wave(1e4 * t) / 100);
+        FUNCTIONS.put("pole", t -> 1 / t);
+        FUNCTIONS.put("cusp", t -> 2 - Math.sqrt(Math.abs(t)));
+        FUNCTIONS.put("edge", t -> t < 0 ? Double.NaN : t * t + 3 * t);
+        FUNCTIONS.put("stairs", t -> Math.rint(4096 * t) / 4096);
+        FUNCTIONS.put("fine stairs", t -> Math.rint(0x1p36 * t) / 0x1p36);
+        FUNCTIONS.put("large", t -> 0.5 * t + wave(t));
+        FUNCTIONS.put("bend", t -> Math.sqrt(t * t + 1e-17));
+    }
+
+    private static double wave(double t) {
+        double d = t - Math.rint(t);
+        return d * (0.25 - d * d);
+    }
+
+    /** A square root by linear parts between multiples of 1/1000. */
+    private static double parts(double t) {
+        double left = Math.floor(1000 * t) / 1000;
+        double low = Math.sqrt(left);
+        return low + (Math.sqrt(left + 0.001) - low) * (t - left) * 1000;
+    }
+
+    private static String row(String name, String x) {
+        DoubleUnaryOperator function = FUNCTIONS.get(name);
+        ArrayFunction one = new ArrayFunction(v -> function.applyAsDouble(v[0]), Double.parseDouble(x));
+        LineFunction line = one.entry(Block.row(1), 0);
+        double center = line.at(0);
+        LineSamples looks = new LineSamples(line, center, Noise.least(center));
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-11s| %-8s|", name, x));
+        append(row, looks);
+        looks.hear();
+        looks.listenFurther();
+        looks.lookAround(looks.stencil().rows().get(2).step());
+        append(row, looks);
+        row.append(String.format(
+                Locale.ROOT,
+                " %.5e %.5e %d %s",
+                looks.nearest(1),
+                looks.steepest(looks.slope()),
+                looks.overruled().size(),
+                looks.isKinked() ? "kink" : "none"));
+        return row.toString();
+    }
+
+    private static void append(StringBuilder row, LineSamples looks) {
+        Estimate slope = looks.slope();
+        row.append(String.format(
+                Locale.ROOT,
+                " %d %.5e ± %.5e %.3e %.4g |",
+                looks.stencil().rows().size(),
+                slope.value(),
+                slope.bar(),
+                looks.noise().level(),
+                looks.bendExponent()));
+    }
+
+    @Test
+    void theTableIsWhatTheLooksSee() {
+        String table = """
+        smooth     | 0.5     | 8 2.36000e+00 ± 3.08030e-12 2.554e-16 NaN | 12 2.36000e+00 ± 3.84565e-13 2.865e-16 NaN | 4.87133e-15 2.38494e+00 0 none
+        smooth     | -3      | 7 3.06000e+00 ± 2.04174e-11 9.881e-16 NaN | 11 3.06000e+00 ± 7.16214e-13 9.881e-16 NaN | 1.74505e-14 3.06686e+00 0 none
+        smooth     | 0       | 7 3.00000e+00 ± 1.56920e-14 1.110e-16 1.000 | 11 3.00000e+00 ± 7.91398e-15 1.110e-16 1.000 | 8.01134e-13 3.11867e+00 0 none
+        dwarfed    | 0.5     | 8 -6.40005e-01 ± 9.06325e-05 1.110e-07 NaN | 12 -6.39999e-01 ± 6.78623e-05 1.110e-07 NaN | 3.00487e-10 6.47211e-01 0 none
+        relu       | 0       | 7 5.00000e-01 ± 4.44089e-16 0.000e+00 0.000 | 11 5.00000e-01 ± 4.44089e-16 1.366e-26 0.000 | 8.01134e-13 1.00000e+00 0 kink
+        relu       | 1e-3    | 9 1.00000e+00 ± 9.13377e-16 1.110e-19 NaN | 13 1.00000e+00 ± 9.01401e-16 1.110e-19 NaN | 1.88738e-18 1.00000e+00 0 none
+        relu       | -1e-3   | 9 0.00000e+00 ± 2.20200e-16 0.000e+00 NaN | 13 0.00000e+00 ± 2.20200e-16 0.000e+00 NaN | 1.71116e-18 9.91693e-01 0 none
+        relu       | 1e-6    | 14 1.00000e+00 ± 8.88204e-16 1.110e-22 NaN | 18 1.00000e+00 ± 8.88192e-16 1.110e-22 NaN | 1.88738e-21 1.00000e+00 5 none
+        relu       | -1e-9   | 18 0.00000e+00 ± 2.22045e-16 0.000e+00 NaN | 22 0.00000e+00 ± 2.22045e-16 0.000e+00 NaN | 5.55802e-25 1.00000e+00 10 none
+        relu       | 1e-12   | 18 1.00000e+00 ± 1.30431e-15 1.110e-28 NaN | 22 1.00000e+00 ± 1.30431e-15 1.110e-28 NaN | 1.88738e-27 1.00000e+00 10 none
+        bowl       | 0       | 7 5.00000e-04 ± 2.67309e-11 0.000e+00 0.9670 | 11 5.00000e-04 ± 2.67309e-11 5.784e-29 0.9670 | 8.01134e-13 1.20385e+05 0 kink
+        bowl       | 1e-5    | 13 2.00010e+01 ± 2.67376e-11 1.110e-20 0.9982 | 17 2.00010e+01 ± 2.67376e-11 1.110e-20 0.9982 | 3.77613e-19 1.20405e+05 4 none
+        loud kink  | 0       | 7 1.25000e-01 ± 1.25991e-10 1.110e-12 5.894e-05 | 11 1.25000e-01 ± 9.24584e-11 1.110e-12 5.894e-05 | 2.40744e-11 1.12500e+00 0 kink
+        loud kink  | 1e-6    | 16 1.12500e+00 ± 4.08870e-06 1.110e-12 NaN | 20 1.12500e+00 ± 4.08870e-06 1.110e-12 NaN | 3.54261e-15 1.12500e+00 5 none
+        loud kink  | -1e-4   | 12 -8.75000e-01 ± 1.39029e-08 1.110e-12 NaN | 16 -8.75000e-01 ± 1.39029e-08 1.110e-12 NaN | 8.04276e-13 1.12334e+00 2 none
+        loud kink  | 1e-8    | 18 1.12500e+00 ± 3.25643e-04 1.110e-12 NaN | 22 1.12500e+00 ± 3.25643e-04 1.110e-12 NaN | 2.58789e-16 1.12500e+00 9 none
+        bent kink  | 1e-4    | 11 4.00000e+00 ± 4.70211e-14 4.441e-20 NaN | 15 4.00000e+00 ± 4.70211e-14 4.441e-20 NaN | 7.54952e-19 4.00000e+00 2 none
+        bent kink  | -1e-6   | 14 2.00000e+00 ± 1.38718e-12 2.220e-22 NaN | 18 2.00000e+00 ± 1.53591e-12 2.519e-22 NaN | 4.28271e-21 3.99949e+00 5 none
+        bent kink  | 0       | 8 3.00000e+00 ± 1.77648e-15 0.000e+00 -1.736e-08 | 12 3.00000e+00 ± 1.77648e-15 4.057e-26 -1.736e-08 | 3.37255e-13 4.00000e+00 0 kink
+        trifle     | 0       | 7 1.00000e+00 ± 1.00000e-06 0.000e+00 0.5633 | 11 1.00000e+00 ± 1.00000e-06 6.476e-26 0.5633 | 8.01134e-13 1.12039e+00 0 none
+        trifle     | 1e-3    | 9 1.00200e+00 ± 7.57408e-15 1.111e-19 0.9999 | 13 1.00200e+00 ± 7.57408e-15 1.111e-19 0.9999 | 1.89511e-18 1.12239e+00 0 none
+        small jump | 1       | 12 2.00000e+00 ± 3.47570e-11 1.110e-16 NaN | 16 2.00000e+00 ± 3.47570e-11 1.110e-16 NaN | 3.77476e-15 2.12039e+00 0 none
+        small jump | 1.001   | 9 2.00200e+00 ± 1.00309e-11 1.112e-16 NaN | 13 2.00200e+00 ± 6.41133e-09 1.112e-16 NaN | 3.78530e-15 2.12239e+00 0 none
+        parts      | 0.3     | 9 9.12872e-01 ± 3.27773e-12 6.081e-17 -3.019e-05 | 13 9.12872e-01 ± 3.27773e-12 6.081e-17 -3.019e-05 | 1.69549e-15 1.02930e+00 0 kink
+        parts      | 0.77    | 9 5.69803e-01 ± 4.55388e-12 9.742e-17 -0.0001765 | 13 5.69803e-01 ± 4.55388e-12 9.742e-17 -0.0001765 | 1.69549e-15 5.94007e-01 2 kink
+        fine waves | 0.3     | 14 2.60000e+01 ± 2.21522e-09 2.174e-16 NaN | 18 2.60000e+01 ± 2.21522e-09 3.481e-16 NaN | 1.47197e-14 2.59999e+01 3 none
+        fine waves | 0       | 11 2.60000e+01 ± 5.52435e-14 4.727e-22 NaN | 15 2.60000e+01 ± 6.27659e-08 2.524e-14 NaN | 4.29000e-13 2.59711e+01 3 none
+        pole       | 1e-5    | 16 -1.00000e+10 ± 1.13292e-02 1.110e-11 0.9986 | 20 -1.00000e+10 ± 1.59149e-02 1.947e-11 0.9986 | 3.54261e-15 5.75833e+10 4 none
+        pole       | 1e-30   | 29 -1.00000e+60 ± 1.05954e+48 1.110e+14 0.9973 | 33 -1.00000e+60 ± 1.05954e+48 1.110e+14 0.9973 | 2.64612e-40 1.13686e+60 20 none
+        pole       | -1e-9   | 21 -1.00000e+18 ± 1.02625e+06 1.110e-07 0.9976 | 25 -1.00000e+18 ± 1.06631e+06 1.158e-07 0.9976 | 2.64612e-19 1.13686e+18 10 none
+        cusp       | 0       | 25 0.00000e+00 ± 4.11307e-06 3.624e-08 -0.5000 | 29 0.00000e+00 ± 2.15835e-06 3.624e-08 -0.5000 | 2.03113e-12 1.45000e+01 0 none
+        edge       | 0       | 19 NaN ± Infinity 0.000e+00 NaN | 23 NaN ± Infinity 0.000e+00 NaN | 2.03113e-12 0.00000e+00 0 none
+        edge       | 1e-7    | 16 3.00000e+00 ± 2.34533e-14 3.331e-23 NaN | 20 3.00000e+00 ± 2.34533e-14 3.331e-23 NaN | 5.66214e-22 3.12039e+00 0 none
+        stairs     | 0.3     | 11 0.00000e+00 ± 8.34307e-12 3.331e-17 NaN | 15 0.00000e+00 ± 8.34307e-12 3.331e-17 NaN | 5.66306e-16 2.45195e+00 3 none
+        fine stairs| 0.3     | 7 1.00000e+00 ± 5.47360e-10 4.823e-12 NaN | 11 1.00000e+00 ± 4.97979e-10 4.823e-12 NaN | 8.19964e-11 1.00000e+00 0 none
+        large      | 123456.7| 15 4.80000e-01 ± 3.81499e-09 6.853e-12 NaN | 19 4.80000e-01 ± 3.81499e-09 6.853e-12 NaN | 1.16505e-10 6.74119e-01 4 none
+        large      | -1e9    | 21 7.50000e-01 ± 6.75357e-06 5.551e-08 NaN | 25 7.50000e-01 ± 6.75357e-06 5.551e-08 NaN | 1.40031e-06 7.49757e-01 1 none
+        bend       | 1e-9    | 20 3.01511e-01 ± 8.56540e-13 3.682e-25 NaN | 24 3.01511e-01 ± 8.56540e-13 3.682e-25 NaN | 6.25973e-24 1.00000e+00 10 none
+        bend       | -3e-6   | 16 -9.99999e-01 ± 1.96542e-13 3.331e-22 NaN | 20 -9.99999e-01 ± 1.96542e-13 3.331e-22 NaN | 5.66214e-21 1.00000e+00 4 none
+        """;
+        StringBuilder actual = new StringBuilder();
+        for (String line : table.lines().toList()) {
+            String[] cells = line.split("\\|");
+            actual.append(row(cells[0].trim(), cells[1].trim())).append("\n");
+        }
+        assertEquals(table, actual.toString());
+    }
+}
