@@ -207,7 +207,7 @@ final class SlopeCheck {
             }
         }
         if (Double.isInfinite(claimed)) {
-            double growth = growth(line, samples, 1);
+            double growth = growth(line, 1);
             if (isSingular(growth)) {
                 return Optional.of(new Verdict.Singular(growth));
             }
@@ -305,7 +305,7 @@ final class SlopeCheck {
             return new Verdict.NonFinite("the function is not finite on either side of the point");
         }
         Side side = finest.hasLeft() ? Side.LEFT : Side.RIGHT;
-        double growth = growth(line, samples, side == Side.RIGHT ? 1 : -1);
+        double growth = growth(line, side == Side.RIGHT ? 1 : -1);
         if (isSingular(growth)) {
             return new Verdict.Singular(growth);
         }
@@ -329,12 +329,12 @@ final class SlopeCheck {
     }
 
     /** The exponent with which one-sided quotients grow as the step shrinks; about 0 where there is a slope. */
-    private double growth(LineFunction line, LineSamples samples, int sign) {
+    private double growth(LineFunction line, int sign) {
         double large = 0x1.0p-12 * line.reach();
         double small = 0x1.0p-24 * line.reach();
         double far = Math.abs(line.at(sign * large) - center);
         double near = Math.abs(line.at(sign * small) - center);
-        return near > 16 * samples.noise().level() && far > 0
+        return near > 16 * Noise.UNIT * Math.max(Math.abs(center), far) && far > 0
                 ? Elementary.log(far / near) / Elementary.log(large / small) - 1
                 : Double.NaN;
     }
