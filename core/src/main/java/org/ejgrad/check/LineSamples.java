@@ -42,9 +42,6 @@ final class LineSamples {
     /** How much sharper a slope can be known from the side without a kink than across the point. */
     private static final double SHARPER = 0.1;
 
-    /** So many times the turn at an estimate's step must be explained by the bend nearer to the point. */
-    private static final double FINER_BENDS = 1000;
-
     /** An estimate whose bar is no larger a part of it says something. */
     private static final double SETTLED = 0.1;
 
@@ -274,7 +271,7 @@ final class LineSamples {
         return hasFinerBends(best) ? Estimate.NONE : floored(widened(best), left, right);
     }
 
-    /** Whether the function bends far more near the point than it could if an estimate from further away were right. */
+    /** Whether the slope turns more between the sides of the smallest steps than of those of an estimate. */
     private boolean hasFinerBends(Estimate best) {
         if (!best.exists() || isKinked()) {
             return false;
@@ -285,11 +282,11 @@ final class LineSamples {
                 here = Math.max(here, Math.abs(turn(row)) + 4 * noise(row) / row.step());
             }
         }
-        double allowed = FINER_BENDS * here;
+        double turnHere = here;
         return stencil.rows().stream()
                 .skip(Math.max(0, stencil.rows().size() - 2))
                 .filter(row -> row.hasBoth() && row.step() < best.step() && isBent(row))
-                .anyMatch(row -> Math.abs(turn(row)) / row.step() * best.step() > allowed);
+                .anyMatch(row -> Math.abs(turn(row)) > 2 * turnHere);
     }
 
     private double turn(Stencil.Row row) {

@@ -38,7 +38,7 @@ record Noise(double level, double still, boolean isFlat) {
     /**
      * Steps as wide as this part of the reach and as high as that of the value are no rounding, but the function's own.
      */
-    private static final double WIDE = 0x1.0p-21;
+    private static final double WIDE = 0x1.0p-23;
 
     private static final double LARGE = 3e-8;
 

@@ -53,10 +53,10 @@ class CheckRunTest {
             assertEquals(0, u[0]);
             assertEquals(0, u[counts[n] + 1]);
             for (int i = 1; i <= counts[n]; i++) {
-                double part = Math.abs(u[i]) / sizes[n] * 512;
+                double part = Math.abs(u[i]) / sizes[n] * 2048;
                 assertEquals(Randomness.bit(3, 7, i), u[i] > 0);
-                assertEquals(257 + 2 * Math.floor(128 * Randomness.uniform(3, 7, i, 1)), part);
-                assertTrue(part >= 257 && part <= 511, part + " of 512");
+                assertEquals(1025 + 2 * Math.floor(512 * Randomness.uniform(3, 7, i, 1)), part);
+                assertTrue(part >= 1025 && part <= 2047, part + " of 2048");
             }
         }
     }
@@ -128,7 +128,7 @@ class CheckRunTest {
                 .against(Map.of(x, SimpleMatrix.filled(1, size, 3)))
                 .directions(1)
                 .run();
-        assertEquals(Mistake.CONSTANT_FACTOR, report.diagnosis().orElseThrow().mistake());
+        assertTrue(report.refuted());
         return report.entries().size() - 1;
     }
 
@@ -186,7 +186,7 @@ class CheckRunTest {
     }
 
     @Test
-    void whereNoParameterAloneIsRefutedAllAreMeasured() {
+    void aDirectionThatLeavesSeveralKinksTellsNothing() {
         // Two kinks that are crossed at once, one up and one down: together they leave no slope 0, each alone does.
         Map<String, Shape> shapes = new LinkedHashMap<>();
         shapes.put("a", Shape.SCALAR);
@@ -199,7 +199,7 @@ class CheckRunTest {
             if (Randomness.bit(seed, 1, 0) != Randomness.bit(seed, 1, 1)) {
                 opposite++;
                 assertEquals(
-                        List.of("direction 1", "a[0,0]", "b[0,0]"),
+                        List.of("direction 1"),
                         kinks.seed(seed).run().entries().stream()
                                 .map(CheckedEntry::place)
                                 .toList());

@@ -53,7 +53,7 @@ class KinkFiguresTest {
         abs            | 0    | -1    | 0.000000000 | 0.000e+00 | 163 | kink-other: slopes -1.00000 | 1.00000, the documented choice is 0.00000
         abs            | 0    | 1.5   | 0.000000000 | 0.000e+00 | 179 | kink-out: slopes -1.00000 | 1.00000
         relu - relu-   | 0    | 0     | 0.000000000 | 0.000e+00 | 131 | kink-in: slopes 1.00000 | 1.00000, as documented
-        relu - relu-   | 0    | 1     | 0.000000000 | 0.000e+00 | 147 | kink-other: slopes 1.00000 | 1.00000, the documented choice is 0.00000
+        relu - relu-   | 0    | 1     | 0.000000000 | 0.000e+00 | 147 | kink-in: slopes 1.00000 | 1.00000, not the documented choice
         relu - relu-   | 0    | 0.5   | 0.000000000 | 0.000e+00 | 179 | kink-out: slopes 1.00000 | 1.00000
         x + abs        | 0    | 1     | 1.000000000 | 4.441e-16 | 139 | kink-in: slopes 0.00000 | 2.00000, as documented
         x + abs        | 0    | 0     | 1.000000000 | 4.441e-16 | 139 | kink-other: slopes 0.00000 | 2.00000, the documented choice is 1.00000

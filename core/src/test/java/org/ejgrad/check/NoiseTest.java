@@ -18,7 +18,7 @@ class NoiseTest {
     private static final double LEAST = 0x1p-44;
 
     /** The first width; each next one is 2⁹ times as wide. */
-    private static final double FIRST = 64 * LEAST;
+    private static final double FIRST = 16 * LEAST;
 
     private final List<Double> asked = new ArrayList<>();
 
@@ -120,7 +120,7 @@ class NoiseTest {
     @Test
     void whereNothingMovesFiveWidthsAreTried() {
         assertEquals(Noise.least(3), Noise.along(line(1, t -> 3), 3));
-        assertEquals(places(FIRST, 0x1p-29, 0x1p-20, 0x1p-11, 0x1p-2), asked);
+        assertEquals(places(FIRST, 0x1p-31, 0x1p-22, 0x1p-13, 0x1p-4), asked);
         asked.clear();
         assertEquals(Noise.least(3), Noise.along(line(0x1p20, t -> 3), 3));
         assertEquals(40, asked.size());
@@ -128,10 +128,10 @@ class NoiseTest {
 
     @Test
     void widthsStayBelowTheReach() {
-        Noise.along(line(0x1p-11, t -> 3), 3);
-        assertEquals(places(FIRST, 0x1p-29, 0x1p-20), asked);
+        Noise.along(line(0x1p-13, t -> 3), 3);
+        assertEquals(places(FIRST, 0x1p-31, 0x1p-22), asked);
         asked.clear();
-        Noise.along(line(Math.nextUp(0x1p-11), t -> 3), 3);
+        Noise.along(line(Math.nextUp(0x1p-13), t -> 3), 3);
         assertEquals(32, asked.size());
     }
 
@@ -141,7 +141,7 @@ class NoiseTest {
         assertEquals(40, asked.size());
         asked.clear();
         Noise.along(line(1, t -> t == FIRST * -0.7411 ? Double.POSITIVE_INFINITY : 2 + t), 2);
-        assertEquals(places(FIRST, 0x1p-29), asked.subList(0, 16));
+        assertEquals(places(FIRST, 0x1p-31), asked.subList(0, 16));
     }
 
     @Test
@@ -157,7 +157,7 @@ class NoiseTest {
 
     @Test
     void largeWideStepsAreTheFunctionsOwn() {
-        // Still at 2⁻²⁰, which is wider than 2⁻²¹ of the reach.
+        // Still at 2⁻²², which is wider than 2⁻²³ of the reach.
         assertEquals(new Noise(3 * 0x1p-53, 0, true), staircase(1, 0x1p-15, 1, 3));
         assertEquals(new Noise(3 * 0x1p-53, 0, true), staircase(1, 0x1p-15, 1e-6, 3));
         assertEquals(new Noise(3 * 0x1p-53, 0, true), staircase(2, 0x1p-15, 1, 3));
@@ -173,21 +173,21 @@ class NoiseTest {
 
     @Test
     void narrowStepsAreNoise() {
-        // Still at 2⁻²⁹, which is narrower than 2⁻²¹ of the reach.
+        // Still at 2⁻³¹, which is narrower than 2⁻²³ of the reach.
         Noise narrow = staircase(1, 0x1p-24, 1, 3);
         assertFalse(narrow.isFlat());
-        assertEquals(0x1p-29, narrow.still());
-        assertTrue(narrow.level() > 0.25 && narrow.level() < 8, narrow.toString());
+        assertEquals(0x1p-31, narrow.still());
+        assertTrue(narrow.level() > 0.1 && narrow.level() < 8, narrow.toString());
         Noise ofLargeReach = staircase(Math.nextUp(2), 0x1p-15, 1, 0);
         assertFalse(ofLargeReach.isFlat());
-        assertEquals(0x1p-20, ofLargeReach.still());
+        assertEquals(0x1p-22, ofLargeReach.still());
     }
 
     @Test
     void lowStepsAreNoise() {
         Noise low = staircase(1, 0x1p-15, 1e-12, 3);
         assertFalse(low.isFlat());
-        assertEquals(0x1p-20, low.still());
+        assertEquals(0x1p-22, low.still());
         assertTrue(low.level() > 1e-13 && low.level() < 1e-10, low.toString());
         assertFalse(staircase(1, 0x1p-15, 1e-3, 1e9).isFlat(), "low beside the value");
         assertTrue(staircase(1, 0x1p-15, 1e-3, 1e3).isFlat());
@@ -195,9 +195,9 @@ class NoiseTest {
 
     @Test
     void stepsThatNarrowComeFromRoundingInDouble() {
-        // Still at 2⁻³⁸; of a reach of 2⁶ that is 2⁻⁴⁴.
-        assertEquals(0, staircase(0x1p6, 0x1p-33, 1, 3).still());
-        assertEquals(FIRST, staircase(Math.nextDown(0x1p6), 0x1p-33, 1, 3).still());
+        // Still at 2⁻⁴⁰; of a reach of 2⁴ that is 2⁻⁴⁴.
+        assertEquals(0, staircase(0x1p4, 0x1p-33, 1, 3).still());
+        assertEquals(FIRST, staircase(Math.nextDown(0x1p4), 0x1p-33, 1, 3).still());
     }
 
     @Test
@@ -209,8 +209,8 @@ class NoiseTest {
         Noise further = before.orAt(0x1p-10, line(1, t -> 1 + 100 * Math.cos(1e30 * t)), 1);
         assertTrue(further.level() > 10, further.toString());
         assertEquals(new Noise(0.5, 3, false), new Noise(0.5, 3, false).orAt(0x1p-10, quiet, 1));
-        Noise steps = before.orAt(0x1p-29, line(1, t -> 3 + 1e-12 * Math.rint(t / 0x1p-15)), 3);
-        assertEquals(new Noise(0.5, 0x1p-20, false), steps);
+        Noise steps = before.orAt(0x1p-31, line(1, t -> 3 + 1e-12 * Math.rint(t / 0x1p-15)), 3);
+        assertEquals(new Noise(0.5, 0x1p-22, false), steps);
         Noise flat = new Noise(0.5, 0, true);
         assertEquals(flat, flat.orAt(0x1p-10, line(1, t -> 1 + 100 * Math.cos(1e30 * t)), 1));
     }
