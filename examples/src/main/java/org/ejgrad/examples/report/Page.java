@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.ejgrad.nn.io.AtomicFile;
 
 /**
  * A page made of a template and the files it names: what stands between double braces is replaced by that resource's
@@ -58,7 +59,7 @@ public final class Page {
     public static long write(Path file, String template, String json) throws IOException {
         byte[] page = of(template, json).getBytes(StandardCharsets.UTF_8);
         makeFolder(file);
-        Files.write(file, page);
+        AtomicFile.write(file, page.length, out -> out.write(page));
         return page.length;
     }
 
