@@ -14,6 +14,7 @@ import java.io.Reader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -111,7 +112,9 @@ final class Conversation implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException(name + ": interrupted").initCause(stop);
         } catch (ExecutionException failure) {
-            throw failed(String.valueOf(failure.getCause().getMessage()));
+            throw failed(Optional.ofNullable(failure.getCause())
+                    .map(Throwable::getMessage)
+                    .orElse("its answer cannot be read"));
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /** Numbers as text, in the spelling of one language or another. */
 final class NumberText {
     private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(?:[0-9]++\\.?+[0-9]*+|\\.[0-9]++)(?:[eEdD][+-]?[0-9]{1,9})?");
+            Pattern.compile("[+-]?(?:[0-9]++\\.?+[0-9]*+|\\.[0-9]++)(?:e[+-]?[0-9]{1,9})?");
     private static final Pattern HEXADECIMAL =
-            Pattern.compile("[+-]?0[xX](?:[0-9a-fA-F]++\\.?+[0-9a-fA-F]*+|\\.[0-9a-fA-F]++)[pP][+-]?[0-9]{1,9}");
+            Pattern.compile("[+-]?0x(?:[0-9a-f]++\\.?+[0-9a-f]*+|\\.[0-9a-f]++)p[+-]?[0-9]{1,9}");
     private static final Pattern NAN = Pattern.compile("[+-]?(?:nan(?:\\([^()]*+\\))?|na)");
     private static final Pattern INFINITE = Pattern.compile("[+-]?inf(?:inity)?");
 
@@ -20,13 +20,14 @@ final class NumberText {
      * what Python, C, R and Java call numbers that are not finite.
      */
     static OptionalDouble read(String text) {
-        if (DECIMAL.matcher(text).matches()) {
-            return OptionalDouble.of(Double.parseDouble(text.replaceFirst("[dD]", "e")));
-        }
-        if (HEXADECIMAL.matcher(text).matches()) {
-            return OptionalDouble.of(Double.parseDouble(text));
-        }
         String lower = text.toLowerCase(Locale.ROOT);
+        String decimal = lower.replace('d', 'e');
+        if (DECIMAL.matcher(decimal).matches()) {
+            return OptionalDouble.of(Double.parseDouble(decimal));
+        }
+        if (HEXADECIMAL.matcher(lower).matches()) {
+            return OptionalDouble.of(Double.parseDouble(lower));
+        }
         if (NAN.matcher(lower).matches()) {
             return OptionalDouble.of(Double.NaN);
         }
