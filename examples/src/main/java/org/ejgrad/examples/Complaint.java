@@ -14,8 +14,8 @@ final class Complaint {
     private Complaint() {}
 
     static Optional<String> of(Exception mistake) {
-        if (mistake instanceof UncheckedIOException && mistake.getCause() instanceof IOException cause) {
-            return of(cause);
+        if (mistake instanceof UncheckedIOException unchecked) {
+            return Optional.ofNullable(unchecked.getCause()).flatMap(Complaint::of);
         }
         if (mistake instanceof NonFiniteException || mistake instanceof DivergenceException) {
             return Optional.of("training diverged, try a smaller learning rate: " + mistake.getMessage());

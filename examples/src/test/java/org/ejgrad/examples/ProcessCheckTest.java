@@ -149,6 +149,30 @@ class ProcessCheckTest {
     }
 
     @Test
+    void aProgramThatEndsInTheMiddleIsReported(@TempDir Path folder) throws IOException {
+        Path source = folder.resolve("Tires.java");
+        Files.writeString(source, """
+                class Tires {
+                    public static void main(String[] a) {
+                        java.util.Scanner in = new java.util.Scanner(System.in);
+                        for (int i = 0; i < 9; i++) {
+                            String[] words = in.nextLine().split(" ");
+                            System.out.println(switch (words[0]) {
+                                case "describe" -> "protocol 1\\nparameter w 1 1 2\\nend";
+                                case "gradient" -> "value 2 gradient 1";
+                                default -> "value " + words[1];
+                            });
+                        }
+                    }
+                }
+                """);
+        Program program = check(JAVA + " '" + source + "'");
+        assertEquals(2, program.code());
+        assertEquals("", program.out());
+        assertTrue(program.err().contains("it ended with exit code 0 after 11 lines; see"), program.err());
+    }
+
+    @Test
     void anErrorAtThePointIsReported(@TempDir Path folder) throws IOException {
         Path source = folder.resolve("Refuses.java");
         Files.writeString(source, """
