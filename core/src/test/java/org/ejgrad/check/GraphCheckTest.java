@@ -209,10 +209,7 @@ class GraphCheckTest {
                 List.of("direction 1", "direction 2"),
                 places(check.directions(2).tolerance(1e-6).seed(3).run()));
         assertEquals(
-                GradientCheck.Settings.STANDARD
-                        .withDirections(2)
-                        .withTolerance(1e-7)
-                        .withSeed(3),
+                GradientCheck.Settings.STANDARD.withDirections(2).withTolerance(1e-7).withSeed(3),
                 GradientCheck.Settings.STANDARD
                         .withDirections(2)
                         .withTolerance(1e-6)
