@@ -2,9 +2,11 @@ package org.ejgrad.check;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.ejgrad.Shape;
@@ -90,7 +92,25 @@ public final class GradientCheck {
                     + " elements and the claimed gradient " + claimed.length + "; expected as many");
         }
         List<Block> blocks = List.of(Block.row(x.length));
-        return new GradientCheck(new FunctionCheck(function, blocks, x.clone(), claimed.clone()), Settings.STANDARD);
+        return new GradientCheck(
+                new FunctionCheck(function, blocks, x.clone(), claimed.clone(), OptionalDouble.empty()),
+                Settings.STANDARD);
+    }
+
+    /**
+     * A check of what a program in any language claims to be its gradient, at the point that the program gave. It is
+     * asked for the gradient now, and for values in the run.
+     *
+     * @throws ArithmeticException if the program answers that there is an error at the point
+     * @throws UncheckedIOException if the program does not answer as it should; the run too can throw it
+     */
+    public static GradientCheck ofProcess(ForeignProcess process) {
+        double[] point = requireNonNull(process, "process").point();
+        ForeignProcess.Answer answer = process.valueAndGradient(point);
+        List<Block> blocks = Block.inOneArray(process.shapes());
+        return new GradientCheck(
+                new FunctionCheck(process::value, blocks, point, answer.gradient(), OptionalDouble.of(answer.value())),
+                Settings.STANDARD);
     }
 
     /**

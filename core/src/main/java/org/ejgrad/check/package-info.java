@@ -4,9 +4,10 @@
  * <p>Read in this order: {@link org.ejgrad.check.GradientCheck} (what to check), {@link org.ejgrad.check.CheckReport}
  * and {@link org.ejgrad.check.Verdict} (what came out), {@link org.ejgrad.check.Mistake} (what a wrong gradient can be
  * recognised as), {@link org.ejgrad.check.NumericalDerivative} and {@link org.ejgrad.check.StepTable} (how slopes are
- * measured). Inside, {@code GraphCheck} and {@code FunctionCheck} prepare a {@code TestedFunction}, which is a
- * {@code ReplayedGraph} or an {@code ArrayFunction}; in a {@code CheckRun}, {@code SlopeCheck} compares each claim with
- * what a {@code DifferenceTable} measures; {@code MistakeSearch} explains a wrong gradient by {@code Hypotheses} on its
+ * measured), {@link org.ejgrad.check.ForeignProcess} (gradients of programs in other languages). Inside,
+ * {@code GraphCheck} and {@code FunctionCheck} prepare a {@code TestedFunction}, which is a {@code ReplayedGraph} or an
+ * {@code ArrayFunction}; in a {@code CheckRun}, {@code SlopeCheck} compares each claim with what a
+ * {@code DifferenceTable} measures; {@code MistakeSearch} explains a wrong gradient by {@code Hypotheses} on its
  * figures, by {@code BackwardMistakes} in its graph or by a {@code RuleCheck}. An example:
  *
  * <pre>{@code

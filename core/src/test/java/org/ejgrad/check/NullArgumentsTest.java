@@ -9,11 +9,14 @@ import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -50,15 +53,25 @@ class NullArgumentsTest {
             Map.entry(Verdict.class, new Verdict.Agree(0)),
             Map.entry(NumericalDerivative.class, NumericalDerivative.of(SAME, 1)),
             Map.entry(GradientCheck.class, CHECK),
+            Map.entry(Duration.class, ForeignProcess.PATIENCE),
+            Map.entry(Consumer.class, (Consumer<String>) remark -> {}),
             Map.entry(Graph.class, Graph.of(X)));
 
     @Test
     void nullIsRefusedByName() throws Exception {
+        try (ForeignProcess process = ScriptedProgram.start("right")) {
+            nullIsRefusedByName(process);
+        }
+    }
+
+    private static void nullIsRefusedByName(ForeignProcess process) throws Exception {
         List<Class<?>> types = Stream.concat(publicTypesBeside(GradientCheck.class), publicTypesBeside(Graph.class))
                 .toList();
         assertTrue(
                 types.containsAll(List.of(GradientCheck.class, Verdict.Edge.class, StepTable.Row.class, Node.class)));
-        List<String> complaints = new NullArguments(ARGUMENTS).complaints(types.toArray(new Class<?>[0]));
+        Map<Class<?>, Object> arguments = new HashMap<>(ARGUMENTS);
+        arguments.put(ForeignProcess.class, process);
+        List<String> complaints = new NullArguments(arguments).complaints(types.toArray(new Class<?>[0]));
         assertEquals(List.of(), complaints, String.join("\n", complaints));
     }
 
@@ -98,6 +111,7 @@ class NullArgumentsTest {
     void nullElementsOfListsAreRefusedByName() {
         List<Value> values = Arrays.asList(X, null);
         refused("variables[1]", () -> GradientCheck.of(values, v -> v.get(0)));
+        refused("command[1]", () -> ForeignProcess.start(Arrays.asList("program", null)));
         StepTable table = StepTable.of(SAME, 1, 1);
         refused("rows[0]", () -> new StepTable(Collections.singletonList(null), table.adaptive()));
         List<Optional<Value>> nothing = List.of(Optional.empty());

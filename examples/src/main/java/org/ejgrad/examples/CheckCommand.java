@@ -2,6 +2,7 @@ package org.ejgrad.examples;
 
 import static org.ejgrad.Rule.rule;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,14 +13,20 @@ import org.ejgrad.check.CheckReport;
 import org.ejgrad.check.GradientCheck;
 import org.ejml.data.DMatrixRMaj;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code check}: an operation of one's own, x·σ(x), with a right rule and two wrong ones, and the checker's word. */
+/**
+ * {@code check}: an operation of one's own, x·σ(x), with a right rule and two wrong ones, and the checker's word. With
+ * {@code --process}, the same for a program in any language.
+ */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Checks a right derivative rule and two wrong ones, and shows what the checker says of each.")
+        description = "Checks a right derivative rule and two wrong ones, and shows what the checker says of each. "
+                + "With --process, checks the gradient that a program in any language claims; "
+                + "examples/check/README.md says how it is asked.")
 final class CheckCommand implements Callable<Integer> {
     static final Operation RIGHT = Operation.unary(
             "swish",
@@ -44,6 +51,9 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Mixin
+    private ProcessCheck process = new ProcessCheck();
+
     private static DMatrixRMaj swish(DMatrixRMaj x) {
         return Operation.map(x, v -> v / (1 + Elementary.exp(-v)));
     }
@@ -54,7 +64,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (process.isAsked()) {
+            return process.run(spec.commandLine().getOut(), spec.commandLine().getErr());
+        }
         boolean right = show("The right rule", RIGHT).passed();
         boolean half = show("Half of the product rule forgotten", HALF_THE_PRODUCT_RULE)
                 .refuted();

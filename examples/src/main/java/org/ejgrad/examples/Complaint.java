@@ -2,6 +2,7 @@ package org.ejgrad.examples;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
@@ -13,6 +14,9 @@ final class Complaint {
     private Complaint() {}
 
     static Optional<String> of(Exception mistake) {
+        if (mistake instanceof UncheckedIOException unchecked) {
+            return Optional.ofNullable(unchecked.getCause()).flatMap(Complaint::of);
+        }
         if (mistake instanceof NonFiniteException || mistake instanceof DivergenceException) {
             return Optional.of("training diverged, try a smaller learning rate: " + mistake.getMessage());
         }

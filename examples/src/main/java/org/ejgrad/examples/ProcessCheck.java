@@ -1,0 +1,166 @@
+package org.ejgrad.examples;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.ejgrad.check.CheckReport;
+import org.ejgrad.check.CheckedEntry;
+import org.ejgrad.check.Diagnosis;
+import org.ejgrad.check.ForeignProcess;
+import org.ejgrad.check.GradientCheck;
+import org.ejgrad.examples.report.CheckTable;
+import org.ejgrad.examples.report.Page;
+import org.ejgrad.examples.report.Section;
+import picocli.CommandLine.Option;
+
+/** The options of {@code check} for a program in any language, and what they do. */
+final class ProcessCheck {
+    private static final int MOST_SECONDS = 86_400;
+
+    /** So many lines of a page. */
+    private static final int SHOWN = 1000;
+
+    @Option(
+            names = "--process",
+            paramLabel = "<command>",
+            description = "a program that answers with values and gradients; split into words as by a shell, with "
+                    + "quotes and backslashes, and nothing else")
+    private Optional<String> command = Optional.empty();
+
+    @Option(names = "--directions", description = "look along so many random directions instead of at every entry")
+    private Optional<Integer> directions = Optional.empty();
+
+    @Option(names = "--sample", description = "look at so many entries, chosen at random")
+    private Optional<Integer> sample = Optional.empty();
+
+    @Option(names = "--tolerance", description = "how narrow a bar must be to certify an entry; 1e-6 if not given")
+    private Optional<Double> tolerance = Optional.empty();
+
+    @Option(names = "--seed", description = "of directions and samples; 1 if not given")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--timeout", description = "how many seconds an answer may take; 30 if not given")
+    private Optional<Double> timeout = Optional.empty();
+
+    @Option(names = "--json", description = "print the report as JSON, an object a line")
+    private boolean json;
+
+    @Option(names = "--page", description = "write the report as a page too")
+    private Optional<Path> page = Optional.empty();
+
+    /** Whether there is a program to check; the other options are refused without one. */
+    boolean isAsked() {
+        Map<String, Boolean> others = new LinkedHashMap<>();
+        others.put("--directions", directions.isPresent());
+        others.put("--sample", sample.isPresent());
+        others.put("--tolerance", tolerance.isPresent());
+        others.put("--seed", seed.isPresent());
+        others.put("--timeout", timeout.isPresent());
+        others.put("--json", json);
+        others.put("--page", page.isPresent());
+        others.forEach((name, isGiven) -> {
+            if (isGiven && command.isEmpty()) {
+                throw new IllegalArgumentException(name + " needs --process, the program to check");
+            }
+        });
+        return command.isPresent();
+    }
+
+    /** Checks the program: 0 if its gradient is confirmed, 1 if not. */
+    int run(PrintWriter out, PrintWriter err) throws IOException {
+        List<String> words = Words.of(command.orElseThrow());
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("--process is empty; expected a program and its arguments");
+        }
+        if (directions.isPresent() && sample.isPresent()) {
+            throw new IllegalArgumentException("--directions and --sample are both given; expected one of them");
+        }
+        if (page.isPresent()) {
+            Page.makeFolder(page.get());
+        }
+        String checked;
+        CheckReport report;
+        try (ForeignProcess process = ForeignProcess.start(words, patience(), err::println)) {
+            checked = process + ": "
+                    + process.shapes().entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + entry.getValue())
+                            .collect(Collectors.joining(", "));
+            report = set(GradientCheck.ofProcess(process)).run();
+        } catch (ArithmeticException refused) {
+            throw new IOException(refused.getMessage() + ", at the point of the check", refused);
+        }
+        if (json) {
+            out.print(report.toJsonLines());
+        } else {
+            out.printf(Locale.ROOT, "%s%n%n%s", checked, report);
+        }
+        if (page.isPresent()) {
+            long bytes = Page.write(page.get(), "check.html", Section.json(sections(checked, report)));
+            (json ? err : out).printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
+        }
+        out.flush();
+        return report.passed() ? 0 : 1;
+    }
+
+    private Duration patience() {
+        if (timeout.isEmpty()) {
+            return ForeignProcess.PATIENCE;
+        }
+        double seconds = timeout.get();
+        if (!(seconds >= 0.001 && seconds <= MOST_SECONDS)) {
+            throw new IllegalArgumentException(
+                    "--timeout is " + seconds + "; expected 0.001 to " + MOST_SECONDS + " seconds");
+        }
+        return Duration.ofMillis(Math.round(1000 * seconds));
+    }
+
+    private GradientCheck set(GradientCheck check) {
+        GradientCheck set = seed.map(check::seed).orElse(check);
+        set = tolerance.map(set::tolerance).orElse(set);
+        set = directions.map(set::directions).orElse(set);
+        return sample.map(set::entries).orElse(set);
+    }
+
+    private static Map<String, Section> sections(String checked, CheckReport report) {
+        Map<String, Section> sections = new LinkedHashMap<>();
+        sections.put("checked", Section.text(checked));
+        sections.put("summary", Section.text(report.summary()));
+        sections.put("passed", json -> json.writeBoolean(report.passed()));
+        sections.put(
+                "diagnosis",
+                Section.text(report.diagnosis().map(Diagnosis::sentence).orElse("")));
+        sections.put("evaluations", json -> json.writeNumber(report.evaluations()));
+        sections.put("count", json -> json.writeNumber(report.entries().size()));
+        sections.put("check", new CheckTable("The figures of the program beside numerical ones.", report));
+        sections.put("entries", json -> {
+            json.writeStartArray();
+            List<CheckedEntry> worst = report.worstFirst();
+            for (CheckedEntry entry : worst.subList(0, Math.min(SHOWN, worst.size()))) {
+                Section.texts(row(entry)).write(json);
+            }
+            json.writeEndArray();
+        });
+        return sections;
+    }
+
+    /** Whether it passes, the place, both figures, bar and difference, verdict and what is behind it. */
+    private static List<String> row(CheckedEntry entry) {
+        return Arrays.asList(
+                entry.verdict().passes() ? "good" : "bad",
+                entry.place(),
+                String.format(Locale.ROOT, "%.12g", entry.claimed()),
+                String.format(Locale.ROOT, "%.12g", entry.numeric()),
+                String.format(Locale.ROOT, "±%.1e", entry.bar()),
+                String.format(Locale.ROOT, "%.1e", entry.relativeDifference()),
+                entry.verdict().name(),
+                entry.verdict().detail());
+    }
+}
