@@ -78,7 +78,8 @@ final class Arguments {
         for (int i = 0; i < elements.length; i++, used++) {
             double drawn = variable.low() + (variable.high() - variable.low()) * random.nextDouble();
             int place = used;
-            elements[i] = point.map(given -> place < given.length ? given[place] : 0).orElse(drawn);
+            elements[i] =
+                    point.map(given -> place < given.length ? given[place] : 0).orElse(drawn);
         }
         return elements;
     }

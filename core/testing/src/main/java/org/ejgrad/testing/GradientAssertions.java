@@ -14,8 +14,8 @@ import org.opentest4j.AssertionFailedError;
 /**
  * Assertions that a gradient is right, for any JUnit test.
  *
- * <p>Each throws an {@link AssertionError} unless every entry is confirmed. Its message is the checker's report: what is
- * wrong, what it looks like, and what to do.
+ * <p>Each throws an {@link AssertionError} unless every entry is confirmed. Its message is the checker's report: what
+ * is wrong, what it looks like, and what to do.
  *
  * <pre>{@code
  * Value w = Value.variable("w", new double[][] {{0.5, -1}, {2, 0.25}});

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.function.Executable;
  * class LossTest implements GradientTests {
  *     @GradientTest(seeds = {1, 2, 3}, points = @Point({0, 0, 0, 0}))
  *     Value softplus(@Variable(rows = 2, columns = 2, low = -3, high = 3) Value x) {
- *         return x.exp().plus(1).log().elementSum();
+ *         return x.elementExp().plus(1).elementLog().elementSum();
  *     }
  *
  *     @GradientTest
@@ -53,8 +53,8 @@ public interface GradientTests {
     /**
      * A method whose gradient is checked.
      *
-     * <p>Its parameters are a {@code Value} or a {@code double[]} with {@link Variable}, a {@code java.util.Random} or a
-     * {@code long} for the seed. Of a loss, all variables are checked: those given to the method, for which it is run
+     * <p>Its parameters are a {@code Value} or a {@code double[]} with {@link Variable}, a {@code java.util.Random} or
+     * a {@code long} for the seed. Of a loss, all variables are checked: those given to the method, for which it is run
      * anew at other values, and those it has made itself, such as a network's parameters.
      */
     @Documented

@@ -3,8 +3,8 @@
  *
  * <p>Read in this order: {@link org.ejgrad.testing.GradientAssertions} (one call in any test),
  * {@link org.ejgrad.testing.GradientTests} (annotated methods, each run at several random or chosen points),
- * {@link org.ejgrad.testing.FunctionWithGradient} (a hand-written gradient for such a method). The laws for an operation
- * of one's own stand beside it, in {@code org.ejgrad.laws}. A whole test class:
+ * {@link org.ejgrad.testing.FunctionWithGradient} (a hand-written gradient for such a method). The laws for an
+ * operation of one's own stand beside it, in {@code org.ejgrad.laws}. A whole test class:
  *
  * <pre>{@code
  * import org.ejgrad.Operation;
