@@ -111,9 +111,7 @@ class OwnGradientsTest implements GradientTests {
 
     // ---- annotated methods ------------------------------------------------------------------------------------------
 
-    @GradientTest(
-            seeds = {1, 2, 3},
-            points = @Point({0, 0, 1, -1}))
+    @GradientTest(points = @Point({0, 0, 1, -1}))
     Value cubeInALoss(@Variable(rows = 2, columns = 2, low = -2, high = 2) Value v) {
         return CUBE.apply(v).tanh().elementSum();
     }
@@ -139,7 +137,7 @@ class OwnGradientsTest implements GradientTests {
 
     // ---- and the wrong ones fail ------------------------------------------------------------------------------------
 
-    /** Not run by itself: the name of its file is another. */
+    /** Run by a test only: Surefire leaves nested classes out. */
     static class Wrong implements GradientTests {
         @GradientTest(seeds = 1)
         Value wrongRule(@Variable(rows = 2, columns = 2) Value v) {
