@@ -24,7 +24,7 @@ record SourceFile(Path path, String text, String code) {
                     + "|'(?:[^'\\\\\n]++|\\\\.)++'|//[^\n]*|/\\*.*?\\*/",
             Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("\\b[A-Z]\\w*");
-    private static final List<String> MODULES = List.of("core", "nn", "examples");
+    private static final List<String> MODULES = List.of("core", "core/testing", "nn", "examples");
 
     /** The files under a folder of every module that is there, such as {@code main}. */
     static List<SourceFile> all(String folder) {

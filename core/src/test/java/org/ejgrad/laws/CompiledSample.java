@@ -3,6 +3,7 @@ package org.ejgrad.laws;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -117,7 +118,9 @@ public final class CompiledSample {
                     method.invoke(null, (Object) new String[0]);
                 } else if (method.getParameterCount() == 0 && !method.isSynthetic()) {
                     method.setAccessible(true);
-                    method.invoke(compiled.getConstructor().newInstance());
+                    Constructor<?> constructor = compiled.getDeclaredConstructor();
+                    constructor.setAccessible(true);
+                    method.invoke(constructor.newInstance());
                 }
             }
         } catch (InvocationTargetException e) {

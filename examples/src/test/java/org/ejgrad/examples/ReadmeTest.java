@@ -29,17 +29,18 @@ class ReadmeTest {
     }
 
     private static Path[] below(String folder) {
-        return Stream.of("core", "nn", "examples")
+        return Stream.of("core", "core/testing", "nn", "examples")
                 .map(module -> ROOT.resolve(module).resolve(folder))
                 .toArray(Path[]::new);
     }
 
-    /** Those of every page, and of this module's comments. */
+    /** Those of every page, and of the comments of this module and of ejgrad-testing. */
     private static List<CodeSample> samples() {
         try (Stream<Path> pages =
                 Files.find(ROOT, 2, (file, attributes) -> file.toString().endsWith(".md"))) {
-            return CodeSamples.in(
-                    Stream.concat(pages, Stream.of(Path.of("src/main/java"))).toArray(Path[]::new));
+            return CodeSamples.in(Stream.concat(
+                            pages, Stream.of(Path.of("src/main/java"), ROOT.resolve("core/testing/src/main/java")))
+                    .toArray(Path[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,7 +103,8 @@ class ReadmeTest {
     @Test
     void itsCommandsNameProfilesThatExist() throws IOException {
         StringBuilder poms = new StringBuilder();
-        for (String pom : List.of("pom.xml", "core/pom.xml", "nn/pom.xml", "examples/pom.xml")) {
+        for (String pom :
+                List.of("pom.xml", "core/pom.xml", "core/testing/pom.xml", "nn/pom.xml", "examples/pom.xml")) {
             poms.append(Files.readString(ROOT.resolve(pom)));
         }
         Matcher profiles = Pattern.compile("mvn [^`\n]*-P(\\w+)").matcher(readme());
