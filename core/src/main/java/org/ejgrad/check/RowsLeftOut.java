@@ -88,8 +88,8 @@ final class RowsLeftOut {
             before.add(sum(1, before.get(i), 1, alone.get(), -1, rest));
         }
         List<DMatrixRMaj> all = before.get(count);
-        for (int length = 1; length < count; length++) {
-            for (int from = 0; from + length <= count; from++) {
+        for (int length = 1; length < count && !fit.isTired(); length++) {
+            for (int from = 0; from + length <= count && !fit.isTired(); from++) {
                 List<DMatrixRMaj> until = before.get(from + length);
                 List<DMatrixRMaj> start = before.get(from);
                 String lines = (length == 1 ? line + " " + from : line + "s " + from + " to " + (from + length - 1))

@@ -26,6 +26,7 @@ final class WalkFit {
     private final BitSet[] below;
     private final Deviation right = new Deviation() {};
     private long left;
+    private long looks;
 
     WalkFit(Tape tape, Value weights, List<Comparison> comparisons, List<Value> variables) {
         this.tape = tape;
@@ -46,6 +47,7 @@ final class WalkFit {
             }
         }
         left = Math.min(MOST, WORK / elements);
+        looks = WORK / elements;
     }
 
     Tape tape() {
@@ -97,7 +99,15 @@ final class WalkFit {
         return predict(deviation).filter(this::explains).isPresent();
     }
 
+    /** Whether there has been work enough, and what has not been tried is left. */
+    boolean isTired() {
+        return looks <= 0;
+    }
+
     boolean explains(List<DMatrixRMaj> predicted) {
+        if (looks-- <= 0) {
+            return false;
+        }
         return IntStream.range(0, leaves.length).allMatch(i -> {
             Comparison c = comparisons.get(i);
             return c.isFiniteLike(predicted.get(i))
