@@ -65,6 +65,15 @@ final class ArrivingMistakes {
         };
     }
 
+    private static Deviation seenAs(int at, Lines.Form form) {
+        return new Deviation() {
+            @Override
+            public Value seen(int node, Value value) {
+                return node == at ? form.of().apply(value) : value;
+            }
+        };
+    }
+
     /** Every rule sees another form of one matrix. */
     private void seenOtherwise(int at) {
         for (Lines.Form form : Lines.FORMS) {
@@ -72,12 +81,7 @@ final class ArrivingMistakes {
                     form.mistake(),
                     "The gradient looks as if, everywhere on the way back, " + form.text() + " stood for " + named(at)
                             + ".",
-                    new Deviation() {
-                        @Override
-                        public Value seen(int node, Value value) {
-                            return node == at ? form.of().apply(value) : value;
-                        }
-                    });
+                    seenAs(at, form));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.ejgrad.check;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -93,7 +95,7 @@ final class BackwardMistakes {
         });
         ofVariables(steps);
         for (int node : single()) {
-            if (uses().get(tape.node(node).operation().name()).size() > 1) {
+            if (requireNonNull(uses().get(tape.node(node).operation().name())).size() > 1) {
                 for (int k = 0; k < tape.inputs(node).length; k++) {
                     addStep(steps, node, k, i -> i == node, name(node));
                 }

@@ -159,7 +159,7 @@ final class LineSamples {
                 return false;
             }
         }
-        return now.size() == 1 || isSharp(Side.LEFT) && isSharp(Side.RIGHT);
+        return now.size() == 1 || (isSharp(Side.LEFT) && isSharp(Side.RIGHT));
     }
 
     private boolean isSharp(Side side) {

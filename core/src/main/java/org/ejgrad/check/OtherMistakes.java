@@ -43,7 +43,7 @@ final class OtherMistakes {
     /** The inputs through which a step goes on, in all its uses. */
     private int[] reached(Step step) {
         return IntStream.range(0, tape.size())
-                .filter(step.where()::test)
+                .filter(step.where())
                 .filter(node -> step.input() < tape.inputs(node).length)
                 .map(node -> tape.inputs(node)[step.input()])
                 .toArray();
@@ -293,7 +293,7 @@ final class OtherMistakes {
     private Value next(Step step, RuleCall call, int input) {
         DMatrixRMaj now = tape.recorded(tape.inputs(call.node())[input]);
         List<String> kinds = IntStream.range(0, tape.size())
-                .filter(step.where()::test)
+                .filter(step.where())
                 .map(node -> tape.inputs(node)[input])
                 .filter(node -> !tape.isLeaf(node))
                 .mapToObj(node -> tape.node(node).operation().name())

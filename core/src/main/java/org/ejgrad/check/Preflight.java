@@ -54,18 +54,21 @@ final class Preflight {
     private Optional<Verdict> decisions() {
         for (int i = 0; i < tape.size(); i++) {
             for (int k = 0; tape.isPiecewise(i) && k < DISTANCES.length; k++) {
-                DMatrixRMaj[] moved = moved(i, DISTANCES[k]);
-                try {
-                    if (!Matrices.close(tape.replay(i, tape.decide(i, moved), moved), tape.compute(i, moved))) {
-                        return Optional.of(new Verdict.Inconsistent(tape.node(i).operation()
-                                + ": replayed with the decisions it would take itself, it gives another result"));
-                    }
-                } catch (IllegalArgumentException | ArithmeticException outsideDomain) {
-                    continue;
+                if (isReplayedOtherwise(i, moved(i, DISTANCES[k]))) {
+                    return Optional.of(new Verdict.Inconsistent(tape.node(i).operation()
+                            + ": replayed with the decisions it would take itself, it gives another result"));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isReplayedOtherwise(int i, DMatrixRMaj... at) {
+        try {
+            return !Matrices.close(tape.replay(i, tape.decide(i, at), at), tape.compute(i, at));
+        } catch (IllegalArgumentException | ArithmeticException outsideDomain) {
+            return false;
+        }
     }
 
     private DMatrixRMaj[] moved(int i, double distance) {

@@ -19,12 +19,13 @@ final class WalkFit {
     /** A mistake with one free number needs so many figures that it must meet. */
     private static final int TELLING = 3;
 
+    private static final Deviation RIGHT = new Deviation() {};
+
     private final Tape tape;
     private final Value weights;
     private final List<Comparison> comparisons;
     private final int[] leaves;
     private final BitSet[] below;
-    private final Deviation right = new Deviation() {};
     private long left;
     private long looks;
 
@@ -91,7 +92,7 @@ final class WalkFit {
     }
 
     List<DMatrixRMaj> truth() {
-        return predict(right)
+        return predict(RIGHT)
                 .orElseGet(() -> comparisons.stream().map(Comparison::numeric).toList());
     }
 

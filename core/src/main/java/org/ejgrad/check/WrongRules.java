@@ -19,16 +19,10 @@ final class WrongRules {
     /** One wrong rule, and how it goes on after the name of the operation. */
     record Wrong(Mistake mistake, String text, Formula rule) {}
 
-    private static final BinaryOperator<Value> ALONG_ROWS =
-            (y, dy) -> repeated(y.elementMult(dy).sum(Per.ROW), y);
-    private static final BinaryOperator<Value> ALONG_COLUMNS =
-            (y, dy) -> repeated(y.elementMult(dy).sum(Per.COLUMN), y);
-    private static final BinaryOperator<Value> ALL = (y, dy) -> repeated(y.dot(dy), y);
-
     private static final List<Wrong> WRONG = Stream.of(
-                    softmaxes("rows", ALONG_ROWS),
-                    softmaxes("columns", ALONG_COLUMNS),
-                    softmaxes("all elements", ALL),
+                    softmaxes("rows", WrongRules::alongRows),
+                    softmaxes("columns", WrongRules::alongColumns),
+                    softmaxes("all elements", WrongRules::overAll),
                     scans(),
                     projections(),
                     broadcasts(),
@@ -37,6 +31,18 @@ final class WrongRules {
             .toList();
 
     private WrongRules() {}
+
+    private static Value alongRows(Value y, Value dy) {
+        return repeated(y.elementMult(dy).sum(Per.ROW), y);
+    }
+
+    private static Value alongColumns(Value y, Value dy) {
+        return repeated(y.elementMult(dy).sum(Per.COLUMN), y);
+    }
+
+    private static Value overAll(Value y, Value dy) {
+        return repeated(y.dot(dy), y);
+    }
 
     private static Value spread(Value dy, Value x) {
         if (dy.shape().equals(x.shape())) {
