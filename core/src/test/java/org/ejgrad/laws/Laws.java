@@ -330,7 +330,7 @@ public final class Laws {
             right += dot(v.get(i), ofW.get(i));
             size += absoluteDot(w.get(i), ofV.get(i)) + absoluteDot(v.get(i), ofW.get(i));
         }
-        require(Math.abs(left - right) <= 1e-10 * size + 1e-11, "⟨w, H·v⟩ is " + left + " but ⟨v, H·w⟩ is " + right);
+        require(Math.abs(left - right) <= 1e-10 * size + 1e-13, "⟨w, H·v⟩ is " + left + " but ⟨v, H·w⟩ is " + right);
     }
 
     /**
