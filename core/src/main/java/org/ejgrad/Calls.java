@@ -3,6 +3,7 @@ package org.ejgrad;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -127,23 +128,24 @@ final class Calls {
 
     /** The inputs of a rule, as many as it is written for, none of them null. */
     static <T> List<T> exactly(int expected, List<T> inputs) {
-        for (int i = 0; i < requireNonNull(inputs, "inputs").size(); i++) {
-            if (inputs.get(i) == null) {
-                throw new NullPointerException("inputs[" + i + "]");
-            }
-        }
+        requireElements("inputs", inputs);
         requireCount("a rule", inputs.size(), expected);
         return inputs;
     }
 
     /** An unmodifiable copy of a list, none of whose elements may be null. */
     static <T> List<T> copyOf(String name, List<T> list) {
+        requireElements(name, list);
+        return List.copyOf(list);
+    }
+
+    /** Refuses null by its place in a list. */
+    private static void requireElements(String name, List<?> list) {
         for (int i = 0; i < requireNonNull(list, name).size(); i++) {
             if (list.get(i) == null) {
                 throw new NullPointerException(name + "[" + i + "]");
             }
         }
-        return List.copyOf(list);
     }
 
     /** One element of a list, by an index that a user gave. */
@@ -168,14 +170,6 @@ final class Calls {
 
     /** The elements as an unmodifiable list, none of which may be null. */
     static <T> List<T> listOf(String name, T[] elements) {
-        if (elements == null) {
-            throw new NullPointerException(name);
-        }
-        for (int i = 0; i < elements.length; i++) {
-            if (elements[i] == null) {
-                throw new NullPointerException(name + "[" + i + "]");
-            }
-        }
-        return List.of(elements);
+        return copyOf(name, Arrays.asList(requireNonNull(elements, name)));
     }
 }
