@@ -28,10 +28,6 @@ final class Bends {
         bends.add(bend);
     }
 
-    void clear() {
-        bends.clear();
-    }
-
     /**
      * The exponent p in |f(x+h) − 2f(x) + f(x−h)|/h ~ hᵖ: about 1 where f is smooth, 0 at a kink, negative at a jump or
      * cusp; NaN where the second difference drowns in noise, or where a bend is gone at a smaller step: then it belongs
@@ -66,10 +62,5 @@ final class Bends {
             sxy += x * y;
         }
         return (n * sxy - sx * sy) / (n * sxx - sx * sx);
-    }
-
-    /** The largest of them divided by its step. */
-    double sharpest() {
-        return bends.stream().mapToDouble(bend -> bend.size / bend.step).max().orElse(0);
     }
 }

@@ -1,7 +1,9 @@
 package org.ejgrad.check;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.ejgrad.check.DifferenceTable.Estimate;
 
 /**
@@ -30,11 +32,11 @@ final class LineSamples {
     /** A bar that is no wider than this fraction of the slope need not become narrower. */
     private static final double ENOUGH = 1e-11;
 
-    /** How near its point a kink must be seen to be, in parts of the reach. */
-    static final double AT_THE_POINT = 0x1.0p-37;
-
     /** The same for slopes on one side, which settle more slowly. */
     private static final double SHARP = 1e-10;
+
+    /** How near its point a kink must be seen to be, in parts of the reach. */
+    static final double AT_THE_POINT = 0x1.0p-37;
 
     /** A kink that turns the slope by a smaller part of it is none. */
     private static final double TRIFLE = 1e-6;
@@ -47,6 +49,7 @@ final class LineSamples {
 
     private final LineFunction line;
     private final Stencil stencil;
+    private final Map<Side, DifferenceTable> tables = new EnumMap<>(Side.class);
     private Noise noise;
     private boolean hasListened;
     private final List<Estimate> settledSoFar = new ArrayList<>();
@@ -80,13 +83,12 @@ final class LineSamples {
     }
 
     private void look() {
-        double regular;
         for (int n = 0; stencil.rows().size() < MOST_ROWS; n++) {
-            regular = stepOfLine(n);
+            double regular = stepOfLine(n);
             if (regular < line.least()) {
                 return;
             }
-            stencil.add(regular);
+            add(regular);
             if (n + 1 >= ENOUGH_ROWS && isEnough() && isConfirmed(regular, n)) {
                 return;
             }
@@ -127,14 +129,13 @@ final class LineSamples {
             double probe = Math.scalb(regular * irregular(100 + n + 50 * k), PROBE_EXPONENT * k);
             boolean isNear = stencil.rows().stream().anyMatch(row -> row.step() < 8 * probe && row.step() > probe / 8);
             if (probe >= line.least() && !isNear) {
-                stencil.add(probe);
+                add(probe);
             }
         }
         if (agreesWith(before, 2)) {
             return true;
         }
-        boolean isNew = listen();
-        return isNew && agreesWith(before, Double.POSITIVE_INFINITY);
+        return listen() && agreesWith(before, Double.POSITIVE_INFINITY);
     }
 
     /** The slope across the point and, if they differ, those on both sides. */
@@ -172,7 +173,7 @@ final class LineSamples {
         Noise before = noise;
         if (!hasListened) {
             hasListened = true;
-            noise = Noise.along(line, stencil.center());
+            setNoise(Noise.along(line, stencil.center()));
         }
         return !noise.equals(before);
     }
@@ -180,7 +181,7 @@ final class LineSamples {
     /** Looks from further away and between the steps, for a narrower bar. */
     void lookAround(double step) {
         for (double far : new double[] {7.6417, 3.5683, 1.7793, 0.5411}) {
-            stencil.add(step * far);
+            add(step * far);
         }
     }
 
@@ -198,7 +199,7 @@ final class LineSamples {
             }
         }
         if (count > 1) {
-            noise = noise.atLeast(Math.sqrt(squares / count / 2));
+            setNoise(noise.atLeast(Math.sqrt(squares / count / 2)));
         }
     }
 
@@ -207,11 +208,22 @@ final class LineSamples {
      */
     void listenFurther() {
         listen();
-        noise = noise.orAt(stencil.finest().step(), line, stencil.center());
+        setNoise(noise.orAt(stencil.finest().step(), line, stencil.center()));
     }
 
+    /** Made again only when there are new values, or the noise is known to be another. */
     DifferenceTable table(Side side) {
-        return new DifferenceTable(stencil, side, noise);
+        return tables.computeIfAbsent(side, any -> new DifferenceTable(stencil, side, noise));
+    }
+
+    private void add(double step) {
+        stencil.add(step);
+        tables.clear();
+    }
+
+    private void setNoise(Noise heard) {
+        noise = heard;
+        tables.clear();
     }
 
     /** The noise of the values at a step. */
@@ -237,7 +249,7 @@ final class LineSamples {
             if (next < line.least() / 8) {
                 break;
             }
-            stencil.add(next);
+            add(next);
         }
         return nearest;
     }
@@ -276,13 +288,10 @@ final class LineSamples {
         if (!best.exists() || isKinked()) {
             return false;
         }
-        double here = 0;
-        for (Stencil.Row row : stencil.rows()) {
-            if (row.hasBoth() && row.step() >= best.step() / 2) {
-                here = Math.max(here, Math.abs(turn(row)) + 4 * noise(row) / row.step());
-            }
-        }
-        double turnHere = here;
+        double turnHere = stencil.rows().stream()
+                .filter(row -> row.hasBoth() && row.step() >= best.step() / 2)
+                .mapToDouble(row -> Math.abs(turn(row)) + 4 * noise(row) / row.step())
+                .reduce(0, Math::max);
         return stencil.rows().stream()
                 .skip(Math.max(0, stencil.rows().size() - 2))
                 .filter(row -> row.hasBoth() && row.step() < best.step() && isBent(row))
@@ -290,7 +299,7 @@ final class LineSamples {
     }
 
     private double turn(Stencil.Row row) {
-        return row.slopeToRight(stencil.center()) - row.slopeToLeft(stencil.center());
+        return row.turn(stencil.center());
     }
 
     /** Whether the slope is seen to turn between the two sides of a step. */

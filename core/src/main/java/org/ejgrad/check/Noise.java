@@ -28,6 +28,7 @@ record Noise(double level, double still, boolean isFlat) {
     private static final double NEAREST = 16;
 
     private static final double FURTHER = 512;
+    private static final int ATTEMPTS = 5;
 
     /** So few values, and no more, are taken for steps. */
     private static final int FEW = 3;
@@ -41,8 +42,6 @@ record Noise(double level, double still, boolean isFlat) {
     private static final double WIDE = 0x1.0p-23;
 
     private static final double LARGE = 3e-8;
-
-    private static final int ATTEMPTS = 5;
 
     /** What must be expected of a value whatever the function. */
     static Noise least(double center) {

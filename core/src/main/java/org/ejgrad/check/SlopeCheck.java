@@ -152,8 +152,8 @@ final class SlopeCheck {
         }
         double bar = allowance(estimate, claimed) + ROUNDING * terms;
         double larger = Math.max(Math.abs(claimed), Math.abs(estimate.value()));
-        if (Math.abs(claimed - estimate.value()) > bar) {
-            double apart = Math.abs(claimed - estimate.value());
+        double apart = Math.abs(claimed - estimate.value());
+        if (apart > bar) {
             if (apart <= REFUTING * bar || apart <= REFUTING_PART * larger) {
                 return cannotTell(finding, larger);
             }
@@ -199,8 +199,7 @@ final class SlopeCheck {
 
     private Optional<Verdict> unsmooth(LineFunction line, LineSamples samples, double claimed) {
         if (isSingular(samples.bendExponent())) {
-            Stencil.Row finest = samples.stencil().finest();
-            samples.nearest(Math.abs(finest.slopeToRight(center) - finest.slopeToLeft(center)));
+            samples.nearest(Math.abs(samples.stencil().finest().turn(center)));
             double exponent = samples.bendExponent();
             if (isSingular(exponent)) {
                 return Optional.of(new Verdict.Singular(exponent));

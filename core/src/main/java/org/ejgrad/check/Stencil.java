@@ -41,6 +41,11 @@ final class Stencil {
         double slopeToRight(double center) {
             return (atRight - center) / right;
         }
+
+        /** By how much the slope to the right exceeds that to the left. */
+        double turn(double center) {
+            return slopeToRight(center) - slopeToLeft(center);
+        }
     }
 
     Stencil(LineFunction line, double center) {

@@ -91,15 +91,4 @@ class BendsTest {
         assertTrue(clear.wouldShowIn(new Bend(Math.nextDown(2), 0, 0)));
         assertFalse(clear.wouldShowIn(new Bend(2, 0, 0)));
     }
-
-    @Test
-    void theSharpestIsTheLargestOverItsStep() {
-        assertEquals(0, new Bends().sharpest());
-        Bends bends = new Bends();
-        bends.add(new Bend(0.5, 2, 0));
-        bends.add(new Bend(0.25, 0.5, 0));
-        assertEquals(4, bends.sharpest());
-        bends.clear();
-        assertEquals(0, bends.sharpest());
-    }
 }
