@@ -115,7 +115,10 @@ public final class CheckReport {
         return this;
     }
 
-    /** {@return one sentence, such as {@code All 12 entries agree; the widest bar is 3.1e-12 of its slope.}} */
+    /**
+     * {@return one sentence, such as {@code All 12 entries agree; no bar is wider than 3.1e-12 of its entry or of the
+     * largest.}}
+     */
     public String summary() {
         return ReportText.summary(this);
     }
