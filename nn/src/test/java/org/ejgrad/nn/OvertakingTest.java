@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.ejgrad.Gradients;
 import org.ejgrad.Value;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.optim.Lbfgs;
@@ -85,16 +86,24 @@ class OvertakingTest {
                 })
                 .toList();
         List<Callable<Integer>> parts = new ArrayList<>();
+        CyclicBarrier allHaveGradients = new CyclicBarrier(THREADS);
         for (Optimizer optimizer : optimizers) {
             parts.add(() -> {
                 int refused = 0;
+                boolean isFirst = true;
                 while (optimizer.steps() < MEETINGS) {
                     Value loss = parameters.stream()
                             .map(each -> each.value().elementSum())
                             .reduce(Value::plus)
                             .orElseThrow();
+                    Gradients gradients = loss.gradients();
+                    if (isFirst) {
+                        // However the threads are scheduled, they meet here once.
+                        allHaveGradients.await();
+                        isFirst = false;
+                    }
                     try {
-                        optimizer.step(loss.gradients());
+                        optimizer.step(gradients);
                     } catch (IllegalArgumentException overtaken) {
                         requireWords(overtaken);
                         refused++;
