@@ -132,8 +132,9 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
      */
     public void print(PrintWriter out) {
         requireNonNull(out, "out");
-        int width =
-                treatments.stream().mapToInt(each -> each.name().length()).max().orElse(0);
+        int width = Math.max(
+                1,
+                treatments.stream().mapToInt(each -> each.name().length()).max().orElse(0));
         out.printf(Locale.ROOT, "%-" + width + "s", "");
         measures.forEach(measure -> out.printf(Locale.ROOT, "  %17s", measure));
         out.println();

@@ -108,6 +108,14 @@ class RemediesTest {
         assertEquals("(mean ± standard deviation over 3 seeds)", lines.get(3));
     }
 
+    @Test
+    void aTreatmentNeedsNoName() {
+        Treatment unnamed = new Treatment("", seed -> new double[] {seed});
+        StringWriter text = new StringWriter();
+        Comparison.of(List.of("first"), List.of(unnamed), Seeds.of(1, 3)).print(new PrintWriter(text, true));
+        assertTrue(text.toString().lines().toList().get(1).matches(" +2\\.0000 ± 1\\.0000"), text.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void atLeastOneSeedIsNeeded(int count) {
