@@ -25,11 +25,7 @@ class ContractTest {
 
     @Test
     void everyCallReturnsOrRefusesInWords() throws Exception {
-        int count = System.getProperty("ejgrad.campaign", "").isEmpty() ? 10_000 : 500_000;
-        long fresh = System.nanoTime();
-        for (long seed : new long[] {1, fresh}) {
-            List<String> complaints = walk().complaints(seed, count);
-            assertEquals(List.of(), complaints, "seed " + seed + ":\n" + String.join("\n", complaints));
-        }
+        List<String> complaints = walk().complaints(10_000, 500_000);
+        assertEquals(List.of(), complaints, String.join("\n", complaints));
     }
 }

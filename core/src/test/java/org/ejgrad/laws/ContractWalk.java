@@ -113,8 +113,23 @@ public final class ContractWalk {
         return new ContractWalk(types, seeds, declared, calls);
     }
 
+    /**
+     * What breaks the contract in two walks: one that is always the same, and one of {@code -Dejgrad.seed}.
+     *
+     * @param aBuild how many calls each walk makes
+     * @param aCampaign how many in the campaign
+     */
+    public List<String> complaints(int aBuild, int aCampaign) throws Exception {
+        int count = System.getProperty("ejgrad.campaign", "").isEmpty() ? aBuild : aCampaign;
+        List<String> all = new ArrayList<>();
+        for (long seed : new long[] {1, Long.getLong("ejgrad.seed", 2)}) {
+            complaintsOf(seed, count).forEach(complaint -> all.add("seed " + seed + ": " + complaint));
+        }
+        return all;
+    }
+
     /** What breaks the contract in a number of calls, one example of each kind, sorted. */
-    public List<String> complaints(long seed, int count) throws Exception {
+    private List<String> complaintsOf(long seed, int count) throws Exception {
         Path folder = Files.createTempDirectory("walk");
         Run run = new Run(seed, folder);
         try {

@@ -40,10 +40,7 @@ class ContractTest {
 
     @Test
     void everyCallReturnsOrRefusesInWords() throws Exception {
-        int count = System.getProperty("ejgrad.campaign", "").isEmpty() ? 1_000 : 50_000;
-        for (long seed : new long[] {1, System.nanoTime()}) {
-            List<String> complaints = walk().complaints(seed, count);
-            assertEquals(List.of(), complaints, "seed " + seed + ":\n" + String.join("\n", complaints));
-        }
+        List<String> complaints = walk().complaints(1_000, 50_000);
+        assertEquals(List.of(), complaints, String.join("\n", complaints));
     }
 }
