@@ -3,30 +3,39 @@ package org.ejgrad;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * One walk from a result back to what it depends on: what each value has received so far, and which values are still to
  * pass it on.
  *
- * <p>The walk visits the deepest value first, so that a value's gradient is complete before it is passed on, and is
- * iterative: a chain of a million operations needs no stack. Contributions to a value that is used several times are
- * added in the order in which the walk meets its uses, which is the same in every run.
+ * <p>The walk goes from depth to depth, the greatest first, so that a value's gradient is complete before it is passed
+ * on, and is iterative: a chain of a million operations needs no stack. Contributions to a value that is used several
+ * times are added in the order in which the walk meets its uses, which is the same in every run.
  */
 final class BackwardWalk {
+    /** What arrives at a result that is differentiated itself. */
+    static final Value ONE = Value.ones(Shape.SCALAR);
+
+    private static final int SCANNED = 12;
+
     private final boolean differentiable;
     private final boolean intermediate;
     private final List<Value> targets;
-    private final IdentityMap<Value, Visit> visits = new IdentityMap<>();
-    private final PriorityQueue<Visit> waiting = new PriorityQueue<>();
 
     /**
      * True for the targets, false for what was computed from one; unused without targets, as all leads to a variable.
      */
     private final IdentityMap<Value, Boolean> leading = new IdentityMap<>();
 
+    /** By depth, the last of the values that the walk has met there; null where it met none. */
+    private Received[] levels = {};
+
+    /** The values that share their depth with so many others that a scan would not do. */
+    private final IdentityMap<Value, Received> crowded = new IdentityMap<>();
+
     BackwardWalk(List<Value> targets, Gradients.Option... options) {
-        List<Gradients.Option> chosen = Calls.listOf("options", options);
+        List<Gradients.Option> chosen =
+                requireNonNull(options, "options").length == 0 ? List.of() : Calls.listOf("options", options);
         this.differentiable = chosen.contains(Gradients.Option.DIFFERENTIABLE);
         this.intermediate = chosen.contains(Gradients.Option.INTERMEDIATE);
         this.targets = targets;
@@ -38,49 +47,75 @@ final class BackwardWalk {
         }
         Gradients.requireNotConstant("gradients", root);
         findLeading(root);
+        levels = new Received[root.depth() + 1];
         if (isNeeded(root)) {
             contribute(root, differentiable ? upstream : upstream.bare());
         }
-        for (Visit visit = waiting.poll(); visit != null; visit = waiting.poll()) {
-            passOn(visit);
-        }
         IdentityMap<Value, Value> kept = new IdentityMap<>();
-        visits.forEach((value, visit) -> {
-            if (isKept(value)) {
-                kept.put(value, visit.sum);
+        for (int depth = root.depth(); depth >= 0; depth--) {
+            Received last = levels[depth];
+            levels[depth] = null;
+            Received each = last;
+            while (each != null) {
+                each = each.next;
+                passOn(each.value, each.sum);
+                if (isKept(each.value)) {
+                    kept.put(each.value, each.sum);
+                }
+                each = each == last ? null : each;
             }
-        });
+        }
         return new Gradients(kept);
     }
 
     /** Hands a value's complete gradient on to the inputs it was computed from. */
-    private void passOn(Visit visit) {
-        Value value = visit.value;
-        List<Value> inputs = differentiable ? value.inputs() : value.bareInputs();
+    private void passOn(Value value, Value gradient) {
+        List<Value> inputs = value.inputs();
+        if (inputs.isEmpty()) {
+            return;
+        }
+        List<Value> seen = differentiable ? inputs : value.bareInputs();
         Value output = differentiable ? value : value.bare();
         for (int i = 0; i < inputs.size(); i++) {
-            if (isNeeded(value.inputs().get(i))) {
-                Value gradient = value.operation().passOn(i, inputs, output, visit.sum);
-                value.site().watch().handedOn(value, i, gradient, visit.sum);
-                contribute(value.inputs().get(i), gradient);
+            Value input = inputs.get(i);
+            if (isNeeded(input)) {
+                Value made = value.operation().passOn(i, seen, output, gradient);
+                value.site().watch().handedOn(value, i, made, gradient);
+                contribute(input, made);
             }
-        }
-        if (!isKept(value)) {
-            visit.sum = Visit.PASSED_ON;
         }
     }
 
     private void contribute(Value value, Value gradient) {
-        int found = visits.find(value);
-        if (found >= 0) {
-            visits.content(found).add(gradient, differentiable);
+        Received last = levels[value.depth()];
+        Received found = find(value, last);
+        if (found != null) {
+            found.add(gradient, differentiable);
             return;
         }
-        Visit visit = new Visit(value, visits.size(), gradient);
-        visits.put(value, visit);
-        if (!value.isVariable()) {
-            waiting.add(visit);
+        Received first = new Received(value, gradient);
+        if (last != null) {
+            first.next = last.next;
+            last.next = first;
+            first.place = last.place + 1;
         }
+        levels[value.depth()] = first;
+        if (first.place >= SCANNED) {
+            crowded.put(value, first);
+        }
+    }
+
+    /** What a value has received, by a scan of those that were met first at its depth, then by the index; or null. */
+    private Received find(Value value, Received last) {
+        Received each = last;
+        for (int place = 0; each != null && place < SCANNED; place++) {
+            each = each.next;
+            if (each.value == value) {
+                return each;
+            }
+            each = each == last ? null : each;
+        }
+        return each == null ? null : crowded.get(value, null);
     }
 
     private boolean isNeeded(Value value) {
@@ -100,37 +135,32 @@ final class BackwardWalk {
         }
     }
 
-    /** A value that the walk has met, with the sum of the contributions it has received. */
-    private static final class Visit implements Comparable<Visit> {
-        /** In place of a sum that nobody needs any more. */
-        static final Value PASSED_ON = Value.constant(Double.NaN);
-
+    /** The sum of the contributions that a value has received so far. */
+    private static final class Received {
         private final Value value;
-        private final long order;
         private Value sum;
-        private boolean ownsSum;
+        private boolean isOwn;
 
-        /** Deepest first; among equally deep values, in the order in which they were met. */
-        Visit(Value value, int met, Value first) {
+        /** The one met after this one at its depth; after the last, the first. */
+        private Received next = this;
+
+        /** How many were met before it at its depth. */
+        private int place;
+
+        Received(Value value, Value first) {
             this.value = value;
-            this.order = ((long) -value.depth() << 32) + met;
             this.sum = first;
         }
 
         /** Adds in place from the third contribution on, when nobody else can have seen the sum. */
         void add(Value gradient, boolean differentiable) {
             value.site().watch().adding(value, sum, gradient);
-            if (ownsSum && !differentiable) {
+            if (isOwn && !differentiable) {
                 ElementKernels.add(sum.data(), gradient.data());
             } else {
                 sum = sum.plus(gradient);
-                ownsSum = true;
+                isOwn = true;
             }
-        }
-
-        @Override
-        public int compareTo(Visit other) {
-            return Long.compare(order, other.order);
         }
     }
 }

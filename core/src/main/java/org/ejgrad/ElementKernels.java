@@ -11,6 +11,9 @@ import org.ejml.data.DMatrixRMaj;
  * compiler no longer expands it, and an addition costs as much as an exponential.
  */
 final class ElementKernels {
+    /** So many elements are not asked about. */
+    private static final int ALWAYS_FITS = 1 << 16;
+
     private ElementKernels() {}
 
     /** A function of each element. */
@@ -257,13 +260,21 @@ final class ElementKernels {
 
     /** Zeros; what can never fit in memory is refused before it is tried. */
     static DMatrixRMaj zeros(Shape shape) {
+        return zeros(shape.rows(), shape.columns());
+    }
+
+    static DMatrixRMaj zeros(int rows, int columns) {
+        if ((long) rows * columns <= ALWAYS_FITS) {
+            return new DMatrixRMaj(rows, columns);
+        }
+        Shape shape = new Shape(rows, columns);
         long bytes = 8L * shape.elements();
         long most = Runtime.getRuntime().maxMemory();
         if (bytes > most) {
             throw new IllegalArgumentException("a " + shape + " matrix takes " + bytes
                     + " bytes, more than the whole memory of this JVM, " + most + "; give it more with -Xmx");
         }
-        return new DMatrixRMaj(shape.rows(), shape.columns());
+        return new DMatrixRMaj(rows, columns);
     }
 
     /** A new matrix of zeros, as large as x. */

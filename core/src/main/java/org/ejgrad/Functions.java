@@ -9,7 +9,6 @@ import static org.ejgrad.Slope.smooth;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The functions of one number, applied to each element: the row with its slope, and under it the method.
@@ -202,24 +201,28 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation TANH = unary("tanh", ElementKernels::tanh,
-            rule("dy ⊙ (1 − y²)", (x, y, dy) -> Functions.tanhGradient(x.data(), y.data()).apply(x, dy)));
+            rule("dy ⊙ (1 − y²)", (x, y, dy) -> Functions.tanhGradient(x, y, dy)));
 
     /** Elementwise tanh x. */
     default Value tanh() {
         return TANH.apply((Value) this);
     }
 
-    /** b ⊙ (1 − tanh² a), where tanh x is known to be y. */
-    static Operation tanhGradient(DMatrixRMaj x, DMatrixRMaj y) {
-        return binary("tanhGradient", (a, b) -> ElementKernels.tanhGradient(a, a == x ? y : ElementKernels.tanh(a), b),
-                rule("−2·dy ⊙ b ⊙ tanh a ⊙ (1 − tanh² a)", (a, b, z, dy) ->
-                        dy.timesOrZero(b.timesOrZero(Functions.TANH_BEND.apply(a)))),
-                rule("dy ⊙ (1 − tanh² a)", (a, b, z, dy) -> tanhGradient(x, y).apply(a, dy)));
+    /** b ⊙ (1 − tanh² a). */
+    Operation TANH_GRADIENT = binary("tanhGradient", (a, b) -> ElementKernels.tanhGradient(a, ElementKernels.tanh(a), b),
+            rule("−2·dy ⊙ b ⊙ tanh a ⊙ (1 − tanh² a)", (a, b, y, dy) ->
+                    dy.timesOrZero(b.timesOrZero(Functions.TANH_BEND.apply(a)))),
+            rule("dy ⊙ (1 − tanh² a)", (a, b, y, dy) -> Functions.TANH_GRADIENT.apply(a, dy)));
+
+    /** b ⊙ (1 − tanh² x), where tanh x is known to be y. */
+    private static Value tanhGradient(Value x, Value y, Value b) {
+        return Functions.TANH_GRADIENT.computing(m -> ElementKernels.tanhGradient(
+                m[0], m[0] == x.data() ? y.data() : ElementKernels.tanh(m[0]), m[1])).apply(x, b);
     }
 
     Operation TANH_BEND = function("tanhBend", ScalarFunctions::tanhBend, "(1 − tanh² x)(6·tanh² x − 2)", (x, y) -> {
         Value t = x.tanh();
-        return tanhGradient(x.data(), t.data()).apply(x, t.square().scale(6).plus(-2));
+        return tanhGradient(x, t, t.square().scale(6).plus(-2));
     });
 
     Operation ASINH = smooth("asinh", ScalarFunctions::asinh,

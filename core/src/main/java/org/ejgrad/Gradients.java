@@ -54,8 +54,9 @@ public final class Gradients {
      * @throws IllegalArgumentException if the value is a constant or the result does not depend on it
      */
     public Value of(Value value) {
-        if (contains(value)) {
-            return gradients.content(gradients.find(value));
+        int found = gradients.find(requireNonNull(value, "value"));
+        if (found >= 0) {
+            return gradients.content(found);
         }
         requireNotConstant("of", value);
         if (!value.isVariable()) {

@@ -16,13 +16,16 @@ import java.util.stream.Stream;
  */
 final class IdentityMap<K, V> {
     private static final int SCANNED = 12;
+    private static final Object[] NONE = {};
+    private static final int[] NO_SLOTS = {};
 
-    private Object[] keys = new Object[SCANNED];
-    private Object[] contents = new Object[SCANNED];
+    /** Each key with its content behind it. */
+    private Object[] entries = NONE;
+
     private int size;
 
-    /** Positions in {@link #keys}, plus one; 0 is free. Empty while the keys are scanned. */
-    private int[] slots = {};
+    /** Positions of keys, plus one; 0 is free. Empty while the keys are scanned. */
+    private int[] slots = NO_SLOTS;
 
     int size() {
         return size;
@@ -30,7 +33,7 @@ final class IdentityMap<K, V> {
 
     @SuppressWarnings("unchecked")
     K key(int position) {
-        return (K) keys[position];
+        return (K) entries[2 * position];
     }
 
     /** The keys in the order of insertion. */
@@ -40,14 +43,14 @@ final class IdentityMap<K, V> {
 
     @SuppressWarnings("unchecked")
     V content(int position) {
-        return (V) contents[position];
+        return (V) entries[2 * position + 1];
     }
 
     /** The position of a key, or −1. */
     int find(K key) {
         if (slots.length == 0) {
             for (int i = 0; i < size; i++) {
-                if (keys[i] == key) {
+                if (entries[2 * i] == key) {
                     return i;
                 }
             }
@@ -70,15 +73,14 @@ final class IdentityMap<K, V> {
     void put(K key, V content) {
         int found = find(key);
         if (found >= 0) {
-            contents[found] = content;
+            entries[2 * found + 1] = content;
             return;
         }
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * size);
-            contents = Arrays.copyOf(contents, 2 * size);
+        if (2 * size == entries.length) {
+            entries = Arrays.copyOf(entries, Math.max(4, 4 * size));
         }
-        keys[size] = key;
-        contents[size] = content;
+        entries[2 * size] = key;
+        entries[2 * size + 1] = content;
         size++;
         if (size > SCANNED && 2 * size > slots.length) {
             reindex();
@@ -96,7 +98,7 @@ final class IdentityMap<K, V> {
     private void reindex() {
         slots = new int[Integer.highestOneBit(size) * 8];
         for (int i = 0; i < size; i++) {
-            slots[slot(keys[i])] = i + 1;
+            slots[slot(entries[2 * i])] = i + 1;
         }
     }
 
@@ -105,7 +107,7 @@ final class IdentityMap<K, V> {
         int mask = slots.length - 1;
         int hash = System.identityHashCode(key);
         int slot = (hash ^ (hash >>> 15)) & mask;
-        while (slots[slot] != 0 && keys[slots[slot] - 1] != key) {
+        while (slots[slot] != 0 && entries[2 * (slots[slot] - 1)] != key) {
             slot = (slot + 1) & mask;
         }
         return slot;

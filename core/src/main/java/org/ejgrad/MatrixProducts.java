@@ -57,7 +57,7 @@ final class MatrixProducts {
     /** a·b with 0 for each term in which the element of a is 0, even against ∞ and NaN. */
     static DMatrixRMaj multOrZero(DMatrixRMaj a, DMatrixRMaj b) {
         requireInner(a.numCols, b.numRows);
-        DMatrixRMaj c = ElementKernels.zeros(new Shape(a.numRows, b.numCols));
+        DMatrixRMaj c = ElementKernels.zeros(a.numRows, b.numCols);
         for (int i = 0; i < c.numRows; i++) {
             for (int k = 0; k < a.numCols; k++) {
                 double factor = a.data[i * a.numCols + k];
@@ -89,7 +89,7 @@ final class MatrixProducts {
     }
 
     private static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
-        DMatrixRMaj c = ElementKernels.zeros(new Shape(rows, columns));
+        DMatrixRMaj c = ElementKernels.zeros(rows, columns);
         if (columns >= WIDE && rows >= 4) {
             byRows(a, b, c, inner);
         } else {

@@ -59,25 +59,27 @@ public final class Operation {
     }
 
     private static Operation plain(String name, Forward forward, List<Rule> rules) {
-        return new Operation(name, Guarded.of(forward, "forward"), rules, List.of(), Optional.empty(), "no family");
+        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family");
+    }
+
+    /** This operation with a forward function that sees copies only. */
+    private Operation guarded() {
+        return computing(Guarded.of(forward, "forward"));
     }
 
     /** An operation with one input. */
     public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
-        requireNonNull(forward, "forward");
-        return plain(name, inputs -> forward.apply(inputs[0]), List.of(requireNonNull(rule, "rule")));
+        return Trusted.unary(name, forward, rule).guarded();
     }
 
     /** An operation with two inputs. */
     public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
-        requireNonNull(forward, "forward");
-        requireNonNull(ruleOfA, "ruleOfA");
-        return of(name, inputs -> forward.apply(inputs[0], inputs[1]), ruleOfA, requireNonNull(ruleOfB, "ruleOfB"));
+        return Trusted.binary(name, forward, ruleOfA, ruleOfB).guarded();
     }
 
     /** An operation with as many inputs as rules, in the same order. */
     public static Operation of(String name, Forward forward, Rule... rules) {
-        return plain(name, forward, Calls.listOf("rules", rules));
+        return Trusted.of(name, forward, rules).guarded();
     }
 
     /**
@@ -88,14 +90,7 @@ public final class Operation {
      * @param rule the rule, which is told the index of its input
      */
     public static Operation variadic(String name, int count, Forward forward, String formula, Rule.Indexed rule) {
-        requireNonNull(name, "name");
-        requireNonNull(forward, "forward");
-        requireNonNull(formula, "formula");
-        requireNonNull(rule, "rule");
-        Calls.requireInputs("variadic", name, count);
-        Rule[] rules = new Rule[count];
-        Arrays.setAll(rules, i -> new Rule(formula, (inputs, y, dy) -> rule.gradient(i, inputs, y, dy)));
-        return of(name, forward, rules);
+        return Trusted.variadic(name, count, forward, formula, rule).guarded();
     }
 
     /**
@@ -107,9 +102,9 @@ public final class Operation {
         return new Operation(name, forward, rules, Calls.listOf("parameters", parameters), branches, family);
     }
 
-    /** This operation with a forward function that sees the inputs' own matrices, see {@link Operation.Trusted}. */
-    Operation trusted() {
-        return new Operation(name, ((Guarded) forward).function(), rules, parameters, branches, family);
+    /** This operation with another forward function, which gives the same and may see the inputs' own matrices. */
+    Operation computing(Forward trusted) {
+        return new Operation(name, trusted, rules, parameters, branches, family);
     }
 
     /** This operation as a member of a family, with the parameters that tell it from the others. */
@@ -252,22 +247,32 @@ public final class Operation {
 
         /** As {@link Operation#unary}. */
         public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
-            return Operation.unary(name, forward, rule).trusted();
+            requireNonNull(forward, "forward");
+            return plain(name, inputs -> forward.apply(inputs[0]), List.of(requireNonNull(rule, "rule")));
         }
 
         /** As {@link Operation#binary}. */
         public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
-            return Operation.binary(name, forward, ruleOfA, ruleOfB).trusted();
+            requireNonNull(forward, "forward");
+            List<Rule> rules = List.of(requireNonNull(ruleOfA, "ruleOfA"), requireNonNull(ruleOfB, "ruleOfB"));
+            return plain(name, inputs -> forward.apply(inputs[0], inputs[1]), rules);
         }
 
         /** As {@link Operation#of}. */
         public static Operation of(String name, Forward forward, Rule... rules) {
-            return Operation.of(name, forward, rules).trusted();
+            return plain(name, requireNonNull(forward, "forward"), Calls.listOf("rules", rules));
         }
 
         /** As {@link Operation#variadic}. */
         public static Operation variadic(String name, int count, Forward forward, String formula, Rule.Indexed rule) {
-            return Operation.variadic(name, count, forward, formula, rule).trusted();
+            requireNonNull(name, "name");
+            requireNonNull(forward, "forward");
+            requireNonNull(formula, "formula");
+            requireNonNull(rule, "rule");
+            Calls.requireInputs("variadic", name, count);
+            Rule[] rules = new Rule[count];
+            Arrays.setAll(rules, i -> new Rule(formula, (inputs, y, dy) -> rule.gradient(i, inputs, y, dy)));
+            return of(name, forward, rules);
         }
     }
 }

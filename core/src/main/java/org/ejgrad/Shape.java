@@ -72,7 +72,26 @@ public record Shape(int rows, int columns) {
                 + " differ and neither is 1x1, a row or a column that fits the other");
     }
 
+    /** As any record's, written out because every step of a walk asks. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof Shape shape && rows == shape.rows && columns == shape.columns);
+    }
+
+    /** Consistent with {@link #equals}. */
+    @Override
+    public int hashCode() {
+        return 31 * rows + columns;
+    }
+
+    boolean isOf(DMatrixRMaj matrix) {
+        return rows == matrix.numRows && columns == matrix.numCols;
+    }
+
     static Shape of(DMatrixRMaj matrix) {
+        if (SCALAR.isOf(matrix)) {
+            return SCALAR;
+        }
         return new Shape(matrix.numRows, matrix.numCols);
     }
 

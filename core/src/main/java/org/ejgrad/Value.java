@@ -41,6 +41,10 @@ public final class Value
     private final int depth;
     private final Site site;
 
+    /** What {@link #bare} gives, made when it is first asked for; two threads may make one each, which are alike. */
+    @SuppressWarnings("NullAway.Init")
+    private Value bare;
+
     private Value(
             DMatrixRMaj matrix,
             Shape shape,
@@ -59,7 +63,11 @@ public final class Value
     }
 
     private static Value leaf(String label, DMatrixRMaj matrix, Operation kind) {
-        return new Value(matrix, Shape.of(matrix), requireNonNull(label, "label"), kind, List.of(), 0, Site.UNTRACED);
+        return leaf(label, matrix, Shape.of(matrix), kind);
+    }
+
+    private static Value leaf(String label, DMatrixRMaj matrix, Shape shape, Operation kind) {
+        return new Value(matrix, shape, requireNonNull(label, "label"), kind, List.of(), 0, Site.UNTRACED);
     }
 
     /** What an operation made of its inputs: a constant if all of them are. */
@@ -67,12 +75,14 @@ public final class Value
         int depth = 0;
         boolean constant = true;
         Site site = Site.UNTRACED;
+        Shape shape = Shape.SCALAR;
         for (Value input : inputs) {
             depth = Math.max(depth, input.depth + 1);
             constant &= input.isConstant();
             site = site.or(input.site);
+            shape = input.shape.isOf(matrix) ? input.shape : shape;
         }
-        Shape shape = Shape.of(matrix);
+        shape = shape.isOf(matrix) ? shape : Shape.of(matrix);
         if (site != Site.UNTRACED) {
             site = Site.here(site.watch());
             site.watch().made(new Value(matrix, shape, "", operation, List.of(inputs), depth, site));
@@ -129,7 +139,7 @@ public final class Value
 
     /** A variable that starts at the elements of another value; the two share them, as neither changes. */
     public static Value variable(String label, Value start) {
-        return leaf(label, requireNonNull(start, "start").matrix, Operation.VARIABLE);
+        return leaf(label, requireNonNull(start, "start").matrix, start.shape, Operation.VARIABLE);
     }
 
     /** A variable from a copy of rows, all of one length. */
@@ -298,7 +308,7 @@ public final class Value
         if (!shape.isScalar()) {
             throw Calls.refusal("expected a 1x1 value, or an upstream gradient of its shape", "gradients", this);
         }
-        return gradients(ones(Shape.SCALAR), options);
+        return gradients(BackwardWalk.ONE, options);
     }
 
     /**
@@ -330,9 +340,15 @@ public final class Value
 
     /** The same matrix as a constant that nothing is remembered of, as the rules of a first-order walk see it. */
     Value bare() {
-        return isConstant() && site == Site.UNTRACED
-                ? this
-                : new Value(matrix, shape, label, Operation.CONSTANT, List.of(), 0, Site.UNTRACED);
+        if (isConstant() && site == Site.UNTRACED) {
+            return this;
+        }
+        Value known = bare;
+        if (known == null) {
+            known = new Value(matrix, shape, label, Operation.CONSTANT, List.of(), 0, Site.UNTRACED);
+            bare = known;
+        }
+        return known;
     }
 
     /** The bare inputs. */
@@ -340,6 +356,11 @@ public final class Value
         return switch (inputs.size()) {
             case 1 -> List.of(inputs.get(0).bare());
             case 2 -> List.of(inputs.get(0).bare(), inputs.get(1).bare());
+            case 3 ->
+                List.of(
+                        inputs.get(0).bare(),
+                        inputs.get(1).bare(),
+                        inputs.get(2).bare());
             default -> inputs.stream().map(Value::bare).toList();
         };
     }

@@ -96,8 +96,8 @@ final class FunctionCases {
             .at(0, 1, 0).at(-711, INF, -INF),
         row("tanh()", reals(), Value::tanh, Math::tanh)
             .at(0, 0, 1).at(1000, 1, 0).at(-1000, -1, 0).at(INF, 1, 0),
-        OperationCase.binary("Functions.tanhGradient(DMatrixRMaj,DMatrixRMaj)", Matrices.alike(reals(), reals()),
-                FunctionCases::tanhGradient, (x, d) -> zip(x, d, (u, v) -> v / Math.pow(Math.cosh(u), 2)))
+        OperationCase.binary("Functions.TANH_GRADIENT", Matrices.alike(reals(), reals()),
+                Functions.TANH_GRADIENT::apply, (x, d) -> zip(x, d, (u, v) -> v / Math.pow(Math.cosh(u), 2)))
             .at(0, 2, 2, 0, 1).at(20, 3, 3 * 1.6993417021166355e-17, -6 * 1.6993417021166355e-17, 1.6993417021166355e-17)
             .at(NaN, 0, 0, 0, NaN).anyShape(),
         row("Functions.TANH_BEND", reals(), Functions.TANH_BEND::apply, v -> -2 * Math.tanh(v) / Math.pow(Math.cosh(v), 2))
@@ -135,10 +135,6 @@ final class FunctionCases {
             .at(INF, 0, 0).at(NaN, NaN, NaN)
     );
     // spotless:on
-
-    private static Value tanhGradient(Value x, Value d) {
-        return Functions.tanhGradient(x.data(), x.tanh().data()).apply(x, d);
-    }
 
     /** Simpson's rule on 2/√π·e^(−t²) from 0 to x. */
     private static double integratedErf(double x) {
