@@ -2,7 +2,6 @@ package org.ejgrad.nn.loss;
 
 import static java.util.Objects.requireNonNull;
 
-import org.ejgrad.Operation;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 
@@ -39,13 +38,7 @@ public final class BinaryCrossEntropy {
         requireUnitInterval(LOGITS, "target", targets, options);
         options.requireFitting(LOGITS, logits.shape());
         options.reduction().requireTerms(LOGITS, logits);
-        Operation loss = switch (options.reduction()) {
-            case NONE -> SigmoidCrossEntropy.ELEMENTS;
-            case SUM -> SigmoidCrossEntropy.SUM;
-            case MEAN -> SigmoidCrossEntropy.MEAN;
-            case WEIGHTED_MEAN, ROW_MEAN -> SigmoidCrossEntropy.total(options.divisor(logits.shape()));
-        };
-        return loss.apply(logits, options.positive(targets), options.negative(targets));
+        return SigmoidCrossEntropy.LOSS.of(logits, targets, options);
     }
 
     /**
@@ -66,10 +59,8 @@ public final class BinaryCrossEntropy {
      */
     public static Value fromProbabilities(Value probabilities, Value targets, BinaryOptions options) {
         requireProbabilities(probabilities, targets, options);
-        return options.reduce(
-                PROBABILITIES,
-                FlooredCrossEntropy.ELEMENTS.apply(
-                        probabilities, options.positive(targets), options.negative(targets)));
+        options.reduction().requireTerms(PROBABILITIES, probabilities);
+        return FlooredCrossEntropy.LOSS.of(probabilities, targets, options);
     }
 
     /**

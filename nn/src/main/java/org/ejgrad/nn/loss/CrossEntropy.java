@@ -69,9 +69,11 @@ public final class CrossEntropy {
         }
         if (targets.divisor().isConstant()) {
             double divisor = targets.divisor().scalar();
-            return SoftmaxCrossEntropy.total(divisor).apply(logits, targets.masses());
+            return SoftmaxCrossEntropy.total(logits.getNumRows(), divisor).apply(logits, targets.masses());
         }
-        return SoftmaxCrossEntropy.total(1).apply(logits, targets.masses()).elementDiv(targets.divisor());
+        return SoftmaxCrossEntropy.total(logits.getNumRows(), 1)
+                .apply(logits, targets.masses())
+                .elementDiv(targets.divisor());
     }
 
     /**

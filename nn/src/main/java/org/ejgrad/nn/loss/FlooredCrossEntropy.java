@@ -1,48 +1,55 @@
 package org.ejgrad.nn.loss;
 
-import static org.ejgrad.Rule.rule;
-
 import org.ejgrad.Elementary;
-import org.ejgrad.Operation;
-import org.ejgrad.Operation.Trusted;
 import org.ejgrad.Value;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Binary cross-entropy of probabilities p with masses a of the positive and b of the negative outcome, with PyTorch's
- * guards: −a·max(ln p, −100) − b·max(ln(1 − p), −100), and the gradient (b·p − a·(1 − p)) / max(p·(1 − p), 10⁻¹²).
+ * guards: −a·max(ln p, −100) − b·max(ln(1 − p), −100), and the slope (b·p − a·(1 − p)) / max(p·(1 − p), 10⁻¹²).
  *
- * <p>Value and gradient agree wherever no guard acts. At p = 0 against a target of 1 the value is 100 and the gradient
- * −10¹², finite but large.
+ * <p>Value and slope agree wherever no guard acts. At p = 0 against a target of 1 the value is 100 and the slope −10¹²,
+ * finite but large.
  */
-final class FlooredCrossEntropy {
-    private FlooredCrossEntropy() {}
+final class FlooredCrossEntropy extends BinaryLoss {
+    static final FlooredCrossEntropy LOSS = new FlooredCrossEntropy();
 
     private static final double LOWEST_LOG = -100;
     private static final double LEAST_VARIANCE = 1e-12;
 
-    // spotless:off
+    private FlooredCrossEntropy() {
+        super(
+                "flooredCrossEntropy",
+                "(b ⊙ x − a ⊙ (1 − x)) ⊘ max(x ⊙ (1 − x), 10⁻¹²)",
+                "−max(ln x, −100)",
+                "−max(ln(1 − x), −100)");
+    }
 
-    static final Operation ELEMENTS = Trusted.of("flooredCrossEntropy", m -> loss(m[0], m[1], m[2]),
-            rule("dy ⊙ (b ⊙ p − a ⊙ (1 − p)) ⊘ max(p ⊙ (1 − p), 10⁻¹²)", (p, a, b, y, dy) -> {
-                Value other = p.negative().plus(1);
-                Value slope = b.elementMult(p).minus(a.elementMult(other));
-                return dy.timesOrZero(slope.elementDiv(p.elementMult(other).clamp(LEAST_VARIANCE, 1)));
-            }),
-            rule("−dy ⊙ max(ln p, −100)", (p, a, b, y, dy) ->
-                    dy.timesOrZero(p.elementLog().clamp(LOWEST_LOG, 0).negative())),
-            rule("−dy ⊙ max(ln(1 − p), −100)", (p, a, b, y, dy) ->
-                    dy.timesOrZero(p.negative().log1p().clamp(LOWEST_LOG, 0).negative())));
+    @Override
+    double loss(double p, double a, double b) {
+        double positive = -a * Math.max(Elementary.log(p), LOWEST_LOG);
+        double negative = -b * Math.max(Elementary.log1p(-p), LOWEST_LOG);
+        return positive + negative;
+    }
 
-    // spotless:on
+    @Override
+    double slope(double p, double a, double b) {
+        return (b * p - a * (1 - p)) / Math.max(p * (1 - p), LEAST_VARIANCE);
+    }
 
-    private static DMatrixRMaj loss(DMatrixRMaj p, DMatrixRMaj a, DMatrixRMaj b) {
-        DMatrixRMaj y = new DMatrixRMaj(p.numRows, p.numCols);
-        for (int i = 0; i < p.numRows * p.numCols; i++) {
-            double positive = -a.data[i] * Math.max(Elementary.log(p.data[i]), LOWEST_LOG);
-            double negative = -b.data[i] * Math.max(Elementary.log1p(-p.data[i]), LOWEST_LOG);
-            y.data[i] = positive + negative;
-        }
-        return y;
+    @Override
+    Value slope(Value p, Value a, Value b) {
+        Value other = p.negative().plus(1);
+        Value difference = b.elementMult(p).minus(a.elementMult(other));
+        return difference.elementDiv(p.elementMult(other).clamp(LEAST_VARIANCE, 1));
+    }
+
+    @Override
+    Value slopeByPositive(Value p, Value a) {
+        return p.elementLog().clamp(LOWEST_LOG, 0).negative();
+    }
+
+    @Override
+    Value slopeByNegative(Value p, Value b) {
+        return p.negative().log1p().clamp(LOWEST_LOG, 0).negative();
     }
 }

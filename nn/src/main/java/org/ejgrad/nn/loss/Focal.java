@@ -58,7 +58,7 @@ public final class Focal {
         Require.each(BINARY, "target", targets, t -> t == 0 || t == 1, "0 or 1");
         return focus(
                 BINARY,
-                SigmoidCrossEntropy.ELEMENTS.apply(
+                SigmoidCrossEntropy.LOSS.elements(
                         logits, targets, targets.negative().plus(1)),
                 gamma);
     }

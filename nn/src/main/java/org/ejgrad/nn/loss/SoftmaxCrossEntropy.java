@@ -2,6 +2,7 @@ package org.ejgrad.nn.loss;
 
 import static org.ejgrad.Rule.rule;
 
+import java.util.function.IntToDoubleFunction;
 import org.ejgrad.Elementary;
 import org.ejgrad.Operation;
 import org.ejgrad.Operation.Trusted;
@@ -26,40 +27,52 @@ final class SoftmaxCrossEntropy {
     // spotless:off
 
     /** The loss of each row, as a column. */
-    static final Operation ROWS = loss(false, 1).with("rows");
+    static final Operation ROWS = loss(false, rows -> 1).with("rows");
+
+    private static final Operation SUM = loss(true, rows -> 1).with("sum");
+
+    private static final Operation MEAN = loss(true, rows -> rows).with("mean");
 
     /** The sum of all rows' losses, divided by a number. */
-    static Operation total(double divisor) {
-        return loss(true, divisor).with("total", divisor);
+    static Operation total(int rows, double divisor) {
+        return divisor == 1 ? SUM : divisor == rows ? MEAN : loss(true, any -> divisor).with("total", divisor);
     }
 
-    private static Operation loss(boolean total, double n) {
+    private static Operation loss(boolean total, IntToDoubleFunction n) {
+        Operation gradient = gradient(n);
         return Trusted.binary(OperationNames.SOFTMAX_CROSS_ENTROPY, (x, q) -> loss(x, q, total, n),
-                rule("dy ⊙ (Σq·softmax(x) − q)/n", (x, q, y, dy) -> GRADIENT.apply(x, q, dy.divide(n))),
+                rule("dy ⊙ (Σq·softmax(x) − q)/n", (x, q, y, dy) -> gradient.apply(x, q, dy)),
                 rule("−dy ⊙ logSoftmax(x)/n", (x, q, y, dy) ->
-                        dy.divide(n).timesOrZero(StructuralZeros.beside(q, x.logSoftmax(Per.ROW)).negative())));
+                        share(dy, x, n).timesOrZero(StructuralZeros.beside(q, x.logSoftmax(Per.ROW)).negative())));
     }
 
-    /** g ⊙ (Σq·p − q) with p = softmax(x), itself an operation with derivatives; g is a column or 1x1. */
-    private static final Operation GRADIENT = Trusted.of(
-            "softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2]),
-            rule("g ⊙ Σq·p ⊙ (dy − Σ dy ⊙ p)", (x, q, g, y, dy) -> {
-                Value p = x.softmax(Per.ROW);
-                Value moved = dy.timesOrZero(g).timesOrZero(q.sum(Per.ROW).timesOrZero(p));
-                return moved.minus(moved.sum(Per.ROW).timesOrZero(p));
-            }),
-            rule("g ⊙ (Σ dy ⊙ p − dy)", (x, q, g, y, dy) -> {
-                Value arriving = dy.timesOrZero(g);
-                return arriving.timesOrZero(x.softmax(Per.ROW)).sum(Per.ROW).minus(arriving);
-            }),
-            rule("Σ dy ⊙ (Σq·p − q)", (x, q, g, y, dy) -> {
-                Value slope = SoftmaxCrossEntropy.GRADIENT.apply(x, q, Value.ones(g.shape()));
-                return dy.timesOrZero(slope).sumTo(g.shape());
-            }));
+    /** g ⊙ (Σq·p − q)/n with p = softmax(x), itself an operation with derivatives; g is a column or 1x1. */
+    private static Operation gradient(IntToDoubleFunction n) {
+        return Trusted.of("softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], n),
+                rule("g ⊙ Σq·p ⊙ (dy − Σ dy ⊙ p)/n", (x, q, g, y, dy) -> {
+                    Value p = x.softmax(Per.ROW);
+                    Value moved = dy.timesOrZero(share(g, x, n)).timesOrZero(q.sum(Per.ROW).timesOrZero(p));
+                    return moved.minus(moved.sum(Per.ROW).timesOrZero(p));
+                }),
+                rule("g ⊙ (Σ dy ⊙ p − dy)/n", (x, q, g, y, dy) -> {
+                    Value arriving = dy.timesOrZero(share(g, x, n));
+                    return arriving.timesOrZero(x.softmax(Per.ROW)).sum(Per.ROW).minus(arriving);
+                }),
+                rule("Σ dy ⊙ (Σq·p − q)/n", (x, q, g, y, dy) -> {
+                    Value slope = gradient(n).apply(x, q, Value.ones(g.shape()));
+                    return dy.timesOrZero(slope).sumTo(g.shape());
+                }));
+    }
+
+    /** The part of an upstream gradient that each row receives. */
+    private static Value share(Value dy, Value x, IntToDoubleFunction n) {
+        double parts = n.applyAsDouble(x.getNumRows());
+        return parts == 1 ? dy : dy.divide(parts);
+    }
 
     // spotless:on
 
-    private static DMatrixRMaj loss(DMatrixRMaj x, DMatrixRMaj q, boolean total, double divisor) {
+    private static DMatrixRMaj loss(DMatrixRMaj x, DMatrixRMaj q, boolean total, IntToDoubleFunction divisor) {
         requireMasses(x, q);
         DMatrixRMaj losses = new DMatrixRMaj(x.numRows, 1);
         RowWalk row = new RowWalk(x, q);
@@ -68,7 +81,7 @@ final class SoftmaxCrossEntropy {
             losses.data[i] = row.at(i) ? row.loss() : 0;
             sum += losses.data[i];
         }
-        return total ? mean(sum, losses, divisor) : losses;
+        return total ? mean(sum, losses, divisor.applyAsDouble(x.numRows)) : losses;
     }
 
     /** The sum divided, or the sum of the quotients where only they are finite. */
@@ -80,15 +93,18 @@ final class SoftmaxCrossEntropy {
                 mean += losses.data[i] / divisor;
             }
         }
-        return new DMatrixRMaj(new double[][] {{mean}});
+        DMatrixRMaj one = new DMatrixRMaj(1, 1);
+        one.data[0] = mean;
+        return one;
     }
 
-    private static DMatrixRMaj gradient(DMatrixRMaj x, DMatrixRMaj q, DMatrixRMaj g) {
+    private static DMatrixRMaj gradient(DMatrixRMaj x, DMatrixRMaj q, DMatrixRMaj g, IntToDoubleFunction divisor) {
         DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
         boolean total = g.getNumElements() == 1;
+        double parts = divisor.applyAsDouble(x.numRows);
         RowWalk row = new RowWalk(x, q);
         for (int i = 0; i < x.numRows; i++) {
-            double share = g.data[total ? 0 : i];
+            double share = g.data[total ? 0 : i] / parts;
             if (share != 0 && row.at(i)) {
                 row.gradient(share, gradient.data);
             }
