@@ -3,7 +3,8 @@ package org.ejgrad.nn;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
@@ -41,7 +42,7 @@ public final class Parameter {
 
     /** {@return the current variable until {@link #set}: build losses from it and ask their gradients for it} */
     public Value value() {
-        return holder.value;
+        return holder.value.getAcquire();
     }
 
     /**
@@ -62,12 +63,11 @@ public final class Parameter {
      */
     public void set(Value elements) {
         Value next = variable("set", requireNonNull(elements, "elements"));
-        holder.lock.lock(); // not within a replacement of several cells
-        try {
-            holder.value = next;
-        } finally {
-            holder.lock.unlock();
+        while (!holder.claim()) {
+            Thread.onSpinWait(); // another thread is replacing several cells, which takes nanoseconds
         }
+        holder.value.setRelease(next);
+        holder.release();
     }
 
     private Value variable(String call, Value elements) {
@@ -105,28 +105,28 @@ public final class Parameter {
      */
     public static List<Value> replaceAll(List<Replacement> replacements) {
         List<Replacement> all = Require.elements(replacements, "replacements");
-        List<Value> variables = all.stream()
-                .map(each -> each.parameter.variable("replaceAll", each.next))
-                .toList();
+        Value[] variables = new Value[all.size()];
+        for (int i = 0; i < variables.length; i++) {
+            variables[i] = all.get(i).parameter.variable("replaceAll", all.get(i).next);
+        }
         int claimed = 0;
         try {
             for (Replacement each : all) {
-                ReentrantLock lock = each.parameter.holder.lock;
-                if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
+                if (!each.parameter.holder.claim()) {
                     throw stale(each.parameter);
                 }
                 claimed++;
-                if (each.parameter.holder.value != each.present) {
+                if (each.parameter.value() != each.present) {
                     throw stale(each.parameter);
                 }
             }
             for (int i = 0; i < claimed; i++) {
-                all.get(i).parameter.holder.value = variables.get(i);
+                all.get(i).parameter.holder.value.setRelease(variables[i]);
             }
-            return variables;
+            return List.of(variables);
         } finally {
             for (int i = 0; i < claimed; i++) {
-                all.get(i).parameter.holder.lock.unlock();
+                all.get(i).parameter.holder.release();
             }
         }
     }
@@ -159,12 +159,21 @@ public final class Parameter {
         return name + " " + value().shape();
     }
 
+    /** The cell, which whoever replaces its value claims for that moment. */
     private static final class Holder {
-        private final ReentrantLock lock = new ReentrantLock();
-        private volatile Value value;
+        private final AtomicBoolean claimed = new AtomicBoolean();
+        private final AtomicReference<Value> value;
 
         Holder(Value value) {
-            this.value = value;
+            this.value = new AtomicReference<>(value);
+        }
+
+        boolean claim() {
+            return claimed.compareAndSet(false, true);
+        }
+
+        void release() {
+            claimed.setRelease(false);
         }
     }
 }

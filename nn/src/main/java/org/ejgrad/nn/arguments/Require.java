@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
-import java.util.stream.IntStream;
 import org.ejgrad.Value;
 
 /**
@@ -24,9 +23,12 @@ public final class Require {
     /** {@return an unmodifiable copy of a list, none of whose elements may be null} */
     public static <T> List<T> elements(List<T> list, String name) {
         requireNonNull(list, requireNonNull(name, "name"));
-        return IntStream.range(0, list.size())
-                .mapToObj(i -> requireNonNull(list.get(i), () -> name + "[" + i + "]"))
-                .toList();
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) == null) {
+                throw new NullPointerException(name + "[" + i + "]");
+            }
+        }
+        return List.copyOf(list);
     }
 
     /** {@return an unmodifiable copy of an array, none of whose elements may be null} */
@@ -161,15 +163,15 @@ public final class Require {
     public static void each(String call, String what, Value value, DoublePredicate fine, String expected) {
         requireNonNull(value, "value");
         requireNonNull(fine, "fine");
-        for (int row = 0; row < value.getNumRows(); row++) {
-            for (int column = 0; column < value.getNumCols(); column++) {
-                double element = value.get(row, column);
-                if (!fine.test(element)) {
-                    throw new IllegalArgumentException(call + ": the " + what + " at row " + row + ", column " + column
-                            + " is " + element + "; expected " + expected);
+        value.reading(x -> {
+            for (int i = 0; i < x.data.length; i++) {
+                if (!fine.test(x.data[i])) {
+                    throw new IllegalArgumentException(call + ": the " + what + " at row " + i / x.numCols + ", column "
+                            + i % x.numCols + " is " + x.data[i] + "; expected " + expected);
                 }
             }
-        }
+            return x;
+        });
     }
 
     /**

@@ -3,7 +3,6 @@ package org.ejgrad.nn.optim;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +59,9 @@ public final class Optimizer {
 
     /** One parameter with its rule and its buffers. */
     private static final class Trained {
+        /** Stands for the parameter itself among the numbers of its buffers. */
+        private static final int PARAMETER = -1;
+
         private final Parameter parameter;
         private final UpdateRule rule;
         private final List<String> names;
@@ -95,43 +97,37 @@ public final class Optimizer {
             }
         }
 
+        /** The next value by a step of its rule; the buffers are brought up to date. */
+        Parameter.Replacement moved(UpdateRule.Step step, Value present, Value gradient) {
+            return present.reading(x -> gradient.reading(g -> {
+                DMatrixRMaj next = new DMatrixRMaj(x.numRows, x.numCols);
+                UpdateRule.Elements elements = new UpdateRule.Elements(x.data, g.data, next.data, buffers);
+                step.move(elements);
+                elements.close();
+                requireFinite(PARAMETER, next, next.data, g.data);
+                for (int buffer = 0; buffer < buffers.length; buffer++) {
+                    requireFinite(buffer, next, buffers[buffer], g.data);
+                }
+                return new Parameter.Replacement(parameter, present, Value.adopting(next));
+            }));
+        }
+
+        private void requireFinite(int buffer, DMatrixRMaj shaped, double[] made, double[] gradient) {
+            int i = Vectors.firstNonFinite(made);
+            if (i >= 0) {
+                String what = buffer == PARAMETER
+                        ? parameter.toString()
+                        : "what is remembered as " + parameter.name() + "/" + names.get(buffer);
+                throw new NonFiniteException("step: " + what + " would become " + made[i] + " at row "
+                        + i / shaped.numCols + ", column " + i % shaped.numCols + ", where the gradient is "
+                        + gradient[i] + "; nothing has been changed. Clipped gradients or another rate or ε may help");
+            }
+        }
+
         /** Tells each buffer by its name. */
         void each(BiConsumer<String, double[]> user) {
             for (int i = 0; i < buffers.length; i++) {
                 user.accept(parameter.name() + "/" + names.get(i), buffers[i]);
-            }
-        }
-    }
-
-    /** What a step does to one parameter. */
-    private record Move(Trained trained, UpdateRule.Step step, Value present, Value gradient, DMatrixRMaj next) {
-        /** Stands for the parameter itself among the numbers of its buffers. */
-        private static final int PARAMETER = -1;
-
-        /** The next value; the buffers are brought up to date. */
-        Parameter.Replacement make() {
-            return present.reading(x -> gradient.reading(g -> {
-                UpdateRule.Elements elements = new UpdateRule.Elements(x.data, g.data, next.data, trained.buffers);
-                step.move(elements);
-                elements.close();
-                requireFinite(PARAMETER, next.data, g.data);
-                for (int buffer = 0; buffer < trained.buffers.length; buffer++) {
-                    requireFinite(buffer, trained.buffers[buffer], g.data);
-                }
-                return new Parameter.Replacement(trained.parameter, present, Value.adopting(next));
-            }));
-        }
-
-        private void requireFinite(int buffer, double[] made, double[] gradient) {
-            int i = Vectors.firstNonFinite(made);
-            if (i >= 0) {
-                String what = buffer == PARAMETER
-                        ? trained.parameter.toString()
-                        : "what is remembered as " + trained.parameter.name() + "/" + trained.names.get(buffer);
-                throw new NonFiniteException(
-                        "step: " + what + " would become " + made[i] + " at row " + i / next.numCols
-                                + ", column " + i % next.numCols + ", where the gradient is " + gradient[i]
-                                + "; nothing has been changed. Clipped gradients or another rate or ε may help");
             }
         }
     }
@@ -192,26 +188,29 @@ public final class Optimizer {
      */
     public synchronized void step(Gradients gradients) {
         requireNonNull(gradients, "gradients");
-        List<Value> values = all.stream().map(each -> each.parameter.value()).toList();
-        requireAll(gradients, values);
-        Move[] moves = new Move[all.size()];
-        for (int i = 0; i < moves.length; i++) {
+        Value[] present = new Value[all.size()];
+        UpdateRule.Step[] steps = new UpdateRule.Step[present.length];
+        for (int i = 0; i < present.length; i++) {
+            present[i] = all.get(i).parameter.value();
+        }
+        requireAll(gradients, present);
+        for (int i = 0; i < present.length; i++) {
             Trained each = all.get(i);
-            Value present = values.get(i);
-            Value gradient = gradients.of(present).detached();
-            requireFinite(each.parameter, gradient);
+            requireFinite(each.parameter, gradients.of(present[i]));
             boolean sameRule = i > 0 && each.rule == all.get(i - 1).rule;
-            UpdateRule.Step step = sameRule ? moves[i - 1].step : each.rule.at(stepsMade, rateFactor);
-            if (step == null) {
+            steps[i] = sameRule ? steps[i - 1] : each.rule.at(stepsMade, rateFactor);
+            if (steps[i] == null) {
                 throw new IllegalArgumentException(
                         "step: the rule of " + each.parameter.name() + " returned null; expected a step");
             }
-            moves[i] = new Move(
-                    each, step, present, gradient, new DMatrixRMaj(present.getNumRows(), present.getNumCols()));
         }
         all.forEach(Trained::keep);
         try {
-            Parameter.replaceAll(Arrays.stream(moves).map(Move::make).toList());
+            Parameter.Replacement[] replacements = new Parameter.Replacement[present.length];
+            for (int i = 0; i < present.length; i++) {
+                replacements[i] = all.get(i).moved(steps[i], present[i], gradients.of(present[i]));
+            }
+            Parameter.replaceAll(List.of(replacements));
         } catch (RuntimeException | Error failure) {
             all.forEach(Trained::takeBack);
             throw failure;
@@ -219,10 +218,10 @@ public final class Optimizer {
         stepsMade++;
     }
 
-    private void requireAll(Gradients gradients, List<Value> values) {
+    private void requireAll(Gradients gradients, Value... present) {
         List<String> missing = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-            if (!gradients.contains(values.get(i))) {
+        for (int i = 0; i < present.length; i++) {
+            if (!gradients.contains(present[i])) {
                 missing.add(all.get(i).parameter.name());
             }
         }
@@ -233,11 +232,12 @@ public final class Optimizer {
     }
 
     private static void requireFinite(Parameter parameter, Value gradient) {
-        NonFinite.in(gradient).ifPresent(found -> {
+        if (gradient.reading(g -> Vectors.firstNonFinite(g.data)) >= 0) {
+            NonFinite found = NonFinite.in(gradient).orElseThrow();
             throw new NonFiniteException("step: the gradient of " + parameter + " is " + found.number() + " at row "
                     + found.row() + ", column " + found.column()
                     + "; no parameter has been changed. NonFinite.inGradientsOf(loss) tells where it came from");
-        });
+        }
     }
 
     /** {@return how many steps have been made: the next step's position in every schedule} */

@@ -186,8 +186,13 @@ public final class Schedules {
 
     /** The rate of one step, from a schedule that anybody may have written. */
     static double rate(Schedule schedule, long step, double factor) {
-        double rate = Require.notNegative(schedule.at(step), "learning rate at step " + step);
-        return Require.finite(rate * factor, "learning rate at step " + step + " times the factor " + factor);
+        double rate = schedule.at(step);
+        double product = rate * factor;
+        if (rate >= 0 && Double.isFinite(product)) {
+            return product; // the messages, which cost more than the step, are for the other cases
+        }
+        Require.notNegative(rate, "learning rate at step " + step);
+        return Require.finite(product, "learning rate at step " + step + " times the factor " + factor);
     }
 
     /** The momentum of one step, likewise. */
