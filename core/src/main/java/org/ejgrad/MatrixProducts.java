@@ -5,11 +5,12 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * The three matrix products a·b, aᵀ·b and a·bᵀ, as one sum over strides.
  *
- * <p>Wide results are built row by row: Java's compiler vectorises {@code row[j] += a0·b0[j] + … + a3·b3[j]} when every
+ * <p>Wide results are built row by row: Java's compiler vectorises {@code row[j] + a0·b0[j] + … + a3·b3[j]} when every
  * array starts at its own element 0, so the rows of b are first copied apart. Narrow results are built in blocks of two
  * rows and four columns that stay in registers. Both are several times as fast as the usual triple loop on one thread.
  *
- * <p>The order of additions depends on the shapes only: a row of the result has the same bits wherever it stands.
+ * <p>The terms of an element are added one by one in the order of the inner index: it has the same bits whatever rows
+ * and columns it stands among.
  */
 final class MatrixProducts {
     /** From this many columns on, vectorised rows win over blocks in registers (measured on JDK 17 and 25). */
@@ -151,7 +152,7 @@ final class MatrixProducts {
             double a3,
             double[] b3) {
         for (int j = 0; j < row.length; j++) {
-            row[j] += a0 * b0[j] + a1 * b1[j] + a2 * b2[j] + a3 * b3[j];
+            row[j] = row[j] + a0 * b0[j] + a1 * b1[j] + a2 * b2[j] + a3 * b3[j];
         }
     }
 
