@@ -27,7 +27,7 @@ sealed interface Algebra extends Shaped permits Value {
 
     Operation MULT = binary("mult", MatrixProducts::mult,
             rule("dy·bᵀ", (a, b, y, dy) -> timesTransB(dy, b)),
-            rule("aᵀ·dy", (a, b, y, dy) -> transATimes(a, dy)));
+            rule("aᵀ·dy", (a, b, y, dy) -> transATimes(a, dy))).columnwise(1);
 
     /** The matrix product a·b. */
     default Value mult(Value b) {
@@ -37,7 +37,7 @@ sealed interface Algebra extends Shaped permits Value {
     Operation MULT_TRANS_A = binary("multTransA", MatrixProducts::multTransA,
             rule("b·dyᵀ", (a, b, y, dy) -> finiteOr(b.multTransB(dy), () -> multOrZero(dy, b.transpose()).transpose())),
             rule("a·dy", (a, b, y, dy) ->
-                    finiteOr(a.mult(dy), () -> multOrZero(dy.transpose(), a.transpose()).transpose())));
+                    finiteOr(a.mult(dy), () -> multOrZero(dy.transpose(), a.transpose()).transpose()))).columnwise(1);
 
     /** The matrix product aᵀ·b, without a transposed copy. */
     default Value multTransA(Value b) {
@@ -56,7 +56,7 @@ sealed interface Algebra extends Shaped permits Value {
     Operation AFFINE = of("affine", m -> MatrixProducts.affine(m[0], m[1], m[2]),
             rule("dy·wᵀ", (x, w, b, y, dy) -> timesTransB(dy, w)),
             rule("xᵀ·dy", (x, w, b, y, dy) -> transATimes(x, dy)),
-            rule("sum of dy's rows", (x, w, b, y, dy) -> dy.sum(Per.COLUMN)));
+            rule("sum of dy's rows", (x, w, b, y, dy) -> dy.sum(Per.COLUMN))).columnwise(1, 2);
 
     /** A dense layer in one operation: x·w + b, the row b added to every row. */
     default Value affine(Value w, Value b) {

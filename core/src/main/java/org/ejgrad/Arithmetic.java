@@ -2,8 +2,8 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Calls.composed;
-import static org.ejgrad.Operation.Trusted.binary;
-import static org.ejgrad.Operation.Trusted.unary;
+import static org.ejgrad.Operation.Elementwise.binary;
+import static org.ejgrad.Operation.Elementwise.unary;
 import static org.ejgrad.Rule.rule;
 
 /**

@@ -6,7 +6,7 @@ import static org.ejgrad.Calls.composed;
 import static org.ejgrad.Calls.refusal;
 import static org.ejgrad.Functions.line;
 import static org.ejgrad.Functions.lines;
-import static org.ejgrad.Operation.Trusted.binary;
+import static org.ejgrad.Operation.Elementwise.binary;
 import static org.ejgrad.Operation.Trusted.of;
 import static org.ejgrad.Rule.rule;
 
@@ -107,7 +107,8 @@ sealed interface Choices extends Shaped permits Value {
     Operation WHERE = of("where", m -> ElementKernels.where(m[0], m[1], m[2]),
             rule("0", (a, b, c, y, dy) -> Value.zeros(y.shape())),
             rule("dy where 1", (a, b, c, y, dy) -> Choices.GATE.apply(a, dy)),
-            rule("dy where 0", (a, b, c, y, dy) -> Choices.GATE.apply(a.negative().plus(1), dy)));
+            rule("dy where 0", (a, b, c, y, dy) -> Choices.GATE.apply(a.negative().plus(1), dy)))
+            .columnwise(0, 1, 2);
 
     /**
      * Elementwise a where this condition is 1 and b where it is 0; the branch not taken gets exactly no gradient, even

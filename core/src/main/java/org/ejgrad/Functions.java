@@ -1,7 +1,7 @@
 package org.ejgrad;
 
-import static org.ejgrad.Operation.Trusted.binary;
-import static org.ejgrad.Operation.Trusted.unary;
+import static org.ejgrad.Operation.Elementwise.binary;
+import static org.ejgrad.Operation.Elementwise.unary;
 import static org.ejgrad.Rule.rule;
 import static org.ejgrad.Slope.slope;
 import static org.ejgrad.Slope.smooth;

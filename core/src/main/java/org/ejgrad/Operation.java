@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -42,6 +45,7 @@ public final class Operation {
     private final List<Object> parameters;
     private final Optional<Branches> branches;
     private final Object family;
+    private final Set<Integer> columnwise;
 
     private Operation(
             String name,
@@ -49,17 +53,19 @@ public final class Operation {
             List<Rule> rules,
             List<Object> parameters,
             Optional<Branches> branches,
-            Object family) {
+            Object family,
+            Set<Integer> columnwise) {
         this.name = requireNonNull(name, "name");
         this.forward = forward;
         this.rules = rules;
         this.parameters = parameters;
         this.branches = branches;
         this.family = family;
+        this.columnwise = columnwise;
     }
 
-    private static Operation plain(String name, Forward forward, List<Rule> rules) {
-        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family");
+    private static Operation plain(String name, Forward forward, List<Rule> rules, Set<Integer> columnwise) {
+        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family", columnwise);
     }
 
     /** This operation with a forward function that sees copies only. */
@@ -99,17 +105,18 @@ public final class Operation {
      * @param parameters what distinguishes it from others of its name, such as the bounds of a clamp
      */
     public Operation with(Object... parameters) {
-        return new Operation(name, forward, rules, Calls.listOf("parameters", parameters), branches, family);
+        return new Operation(
+                name, forward, rules, Calls.listOf("parameters", parameters), branches, family, columnwise);
     }
 
     /** This operation with another forward function, which gives the same and may see the inputs' own matrices. */
     Operation computing(Forward trusted) {
-        return new Operation(name, trusted, rules, parameters, branches, family);
+        return new Operation(name, trusted, rules, parameters, branches, family, columnwise);
     }
 
     /** This operation as a member of a family, with the parameters that tell it from the others. */
     Operation memberOf(Object owner, List<Object> shown) {
-        return new Operation(name, forward, rules, shown, branches, owner);
+        return new Operation(name, forward, rules, shown, branches, owner, columnwise);
     }
 
     boolean isMemberOf(Object owner) {
@@ -118,7 +125,24 @@ public final class Operation {
 
     /** This operation, known to be piecewise, see {@link Branches}. */
     public Operation piecewise(Forward decide, Branches.Replay replay) {
-        return new Operation(name, forward, rules, parameters, Optional.of(new Branches(decide, replay)), family);
+        return new Operation(
+                name, forward, rules, parameters, Optional.of(new Branches(decide, replay)), family, columnwise);
+    }
+
+    /**
+     * This operation, known to compute each column of its result from the same column of these inputs and from all of
+     * the others, to the same bits whichever columns it is given; the gradient checker then computes only the columns
+     * that an entry moves.
+     *
+     * @param inputs the indices of inputs that have as many columns as the result
+     * @throws IllegalArgumentException if there is no such input
+     */
+    public Operation columnwise(int... inputs) {
+        for (int input : requireNonNull(inputs, "inputs")) {
+            Calls.at("columnwise", "input", input, rules);
+        }
+        Set<Integer> known = IntStream.of(inputs).boxed().collect(Collectors.toUnmodifiableSet());
+        return new Operation(name, forward, rules, parameters, branches, family, known);
     }
 
     // ---- applying ---------------------------------------------------------------------------------------------------
@@ -222,6 +246,11 @@ public final class Operation {
         return branches;
     }
 
+    /** {@return the inputs of which a column of the result needs that column only, see {@link #columnwise}} */
+    public Set<Integer> columnwiseInputs() {
+        return columnwise;
+    }
+
     /** The name with its parameters, as in {@code scale(0.5)}. */
     @Override
     public String toString() {
@@ -247,20 +276,31 @@ public final class Operation {
 
         /** As {@link Operation#unary}. */
         public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
+            return unary(name, forward, rule, Set.of());
+        }
+
+        private static Operation unary(
+                String name, UnaryOperator<DMatrixRMaj> forward, Rule rule, Set<Integer> columnwise) {
             requireNonNull(forward, "forward");
-            return plain(name, inputs -> forward.apply(inputs[0]), List.of(requireNonNull(rule, "rule")));
+            List<Rule> rules = List.of(requireNonNull(rule, "rule"));
+            return plain(name, inputs -> forward.apply(inputs[0]), rules, columnwise);
         }
 
         /** As {@link Operation#binary}. */
         public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
+            return binary(name, forward, ruleOfA, ruleOfB, Set.of());
+        }
+
+        private static Operation binary(
+                String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB, Set<Integer> columnwise) {
             requireNonNull(forward, "forward");
             List<Rule> rules = List.of(requireNonNull(ruleOfA, "ruleOfA"), requireNonNull(ruleOfB, "ruleOfB"));
-            return plain(name, inputs -> forward.apply(inputs[0], inputs[1]), rules);
+            return plain(name, inputs -> forward.apply(inputs[0], inputs[1]), rules, columnwise);
         }
 
         /** As {@link Operation#of}. */
         public static Operation of(String name, Forward forward, Rule... rules) {
-            return plain(name, requireNonNull(forward, "forward"), Calls.listOf("rules", rules));
+            return plain(name, requireNonNull(forward, "forward"), Calls.listOf("rules", rules), Set.of());
         }
 
         /** As {@link Operation#variadic}. */
@@ -273,6 +313,22 @@ public final class Operation {
             Rule[] rules = new Rule[count];
             Arrays.setAll(rules, i -> new Rule(formula, (inputs, y, dy) -> rule.gradient(i, inputs, y, dy)));
             return of(name, forward, rules);
+        }
+    }
+
+    /** The same doors for operations each element of whose result needs the elements in its own place only. */
+    static final class Elementwise {
+        private static final Set<Integer> ONE = Set.of(0);
+        private static final Set<Integer> BOTH = Set.of(0, 1);
+
+        private Elementwise() {}
+
+        static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
+            return Trusted.unary(name, forward, rule, ONE);
+        }
+
+        static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
+            return Trusted.binary(name, forward, ruleOfA, ruleOfB, BOTH);
         }
     }
 }

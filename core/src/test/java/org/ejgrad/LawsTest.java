@@ -227,6 +227,14 @@ class LawsTest {
                         "another slope at the kink than in the replay",
                         ramps(relu((v, zero) -> v >= 0 ? 1 : 0, (d, v) -> d == 1 ? v : 0))),
                 new Planted(
+                        Law.COLUMNWISE,
+                        "another last bit among other columns",
+                        squares(Operation.unary(
+                                        "square",
+                                        m -> Operation.map(m, v -> m.numCols > 1 ? v * v * (1 + 0x1p-52) : v * v),
+                                        rule("", (x, y, dy) -> dy.timesOrZero(x).scale(2)))
+                                .columnwise(0)::apply)),
+                new Planted(
                         Law.MASKS_HIDE,
                         "a slope of infinity that meets a gradient of zero",
                         squares(rule("", (x, y, dy) -> dy.elementMult(x).scale(2)))),

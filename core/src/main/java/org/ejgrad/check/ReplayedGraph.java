@@ -2,6 +2,7 @@ package org.ejgrad.check;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +18,10 @@ import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 
 /** A recorded graph as a function of its leaves, with the decisions of its piecewise operations frozen. */
 final class ReplayedGraph extends TestedFunction {
+    private static final int NO_ENTRY = -1;
+
     private final Tape tape;
+    private final double[] center;
     private final DMatrixRMaj weights;
     private final Map<Block, Value> variables;
     private final Map<List<Block>, Part> parts = new HashMap<>();
@@ -43,6 +47,7 @@ final class ReplayedGraph extends TestedFunction {
             Optional<DMatrixRMaj[]> elsewhere) {
         super(List.copyOf(variables.keySet()), point);
         this.tape = tape;
+        this.center = point.clone();
         this.weights = weights;
         this.variables = variables;
         this.kinks = kinks;
@@ -144,7 +149,21 @@ final class ReplayedGraph extends TestedFunction {
 
     @Override
     double compute(double[] x, List<Block> moved) {
-        return VectorVectorMult_DDRM.innerProd(weights, values(x, moved)[tape.size() - 1]);
+        Part part = part(moved);
+        int entry = moved.size() == 1 && part.leaves.size() == 1 ? onlyMoved(x, moved.get(0)) : NO_ENTRY;
+        DMatrixRMaj root = entry == NO_ENTRY
+                ? values(x, moved)[tape.size() - 1]
+                : new ColumnReplay(tape, part.leaves.keySet().iterator().next(), entry)
+                        .root(x[moved.get(0).offset() + entry], part.results, this::computed);
+        return VectorVectorMult_DDRM.innerProd(weights, root);
+    }
+
+    /** The one entry of a block at which x differs from the point, if there is just one. */
+    private int onlyMoved(double[] x, Block block) {
+        int end = block.offset() + block.shape().elements();
+        int first = Arrays.mismatch(x, block.offset(), end, center, block.offset(), end);
+        int from = block.offset() + first + 1;
+        return first >= 0 && Arrays.mismatch(x, from, end, center, from, end) < 0 ? first : NO_ENTRY;
     }
 
     private DMatrixRMaj[] valuesAlong(double[] u, double t) {
@@ -164,9 +183,14 @@ final class ReplayedGraph extends TestedFunction {
         DMatrixRMaj[] current = leavesAt(x, part);
         for (int i : part.results) {
             DMatrixRMaj[] arguments = tape.arguments(i, current);
-            current[i] = tape.isPiecewise(i) ? replay(i, arguments) : tape.compute(i, arguments);
+            current[i] = computed(i, ColumnReplay.ALL, arguments);
         }
         return current;
+    }
+
+    /** One operation of the graph, or one column of it, with the decisions given. */
+    private DMatrixRMaj computed(int i, int column, DMatrixRMaj... arguments) {
+        return tape.isPiecewise(i) ? replay(i, column, arguments) : tape.compute(i, arguments);
     }
 
     /** The value with every operation deciding for itself; NaN where one refuses. */
@@ -183,11 +207,11 @@ final class ReplayedGraph extends TestedFunction {
         return VectorVectorMult_DDRM.innerProd(weights, current[tape.size() - 1]);
     }
 
-    private DMatrixRMaj replay(int i, DMatrixRMaj... arguments) {
+    private DMatrixRMaj replay(int i, int column, DMatrixRMaj... arguments) {
         if (elsewhere.isPresent()) {
-            return tape.replay(i, elsewhere.get()[i], arguments);
+            return tape.replay(i, ColumnReplay.of(elsewhere.get()[i], column), arguments);
         }
-        DMatrixRMaj frozen = tape.decisions(i);
+        DMatrixRMaj frozen = ColumnReplay.of(tape.decisions(i), column);
         DMatrixRMaj result = tape.replay(i, frozen, arguments);
         DMatrixRMaj free = tape.decide(i, arguments);
         if (Matrices.sameBits(free, frozen)) {
@@ -196,7 +220,11 @@ final class ReplayedGraph extends TestedFunction {
                         + ": replayed with the decisions it would take itself, it gives another result");
             }
         } else if (!kinkCrossed) {
-            kinkCrossed = kinks[i].stream().anyMatch(e -> free.data[e] != frozen.data[e]);
+            int columns = tape.decisions(i).numCols;
+            kinkCrossed = kinks[i].stream()
+                    .filter(e -> column == ColumnReplay.ALL || e % columns == column)
+                    .map(e -> column == ColumnReplay.ALL ? e : e / columns)
+                    .anyMatch(e -> free.data[e] != frozen.data[e]);
         }
         return result;
     }

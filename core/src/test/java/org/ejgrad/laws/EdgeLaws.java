@@ -1,6 +1,7 @@
 package org.ejgrad.laws;
 
 import static org.ejgrad.laws.Requirements.require;
+import static org.ejgrad.laws.Requirements.requireBits;
 import static org.ejgrad.laws.Requirements.requireEqual;
 import static org.ejgrad.laws.Requirements.requireKnown;
 import static org.ejgrad.laws.Requirements.requireShape;
@@ -13,6 +14,7 @@ import static org.ejgrad.laws.Samples.variables;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.ejgrad.Branches;
@@ -20,6 +22,7 @@ import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.simple.SimpleMatrix;
 
 /** What holds at the edges: known values, refused and accepted shapes, kinks and ties. */
@@ -112,5 +115,56 @@ public final class EdgeLaws {
         Operation frozen = Operation.of(
                 node.operation() + " frozen", in -> branches.replay().apply(decisions, in), Graphs.rulesAt(node));
         Laws.firstDerivative(in -> frozen.apply(in.toArray(new Value[0])), inputs, seed);
+    }
+
+    /**
+     * What is known to go column by column gives each column the same bits alone as among the others, its decisions and
+     * its replay included.
+     *
+     * @param function the operation
+     * @param inputs inputs for it
+     */
+    public static void columnwise(Function<List<Value>, Value> function, List<SimpleMatrix> inputs) {
+        Value output = function.apply(variables(inputs));
+        for (Value node : output.ancestors()) {
+            Set<Integer> sliced = node.operation().columnwiseInputs();
+            boolean fits = sliced.stream().allMatch(k -> node.inputs().get(k).getNumCols() == node.getNumCols());
+            for (int column = 0; !sliced.isEmpty() && fits && column < node.getNumCols(); column++) {
+                DMatrixRMaj[] whole =
+                        raw(node.inputs().stream().map(Samples::matrix).toList());
+                DMatrixRMaj[] alone = whole.clone();
+                for (int k : sliced) {
+                    alone[k] = column(whole[k], column);
+                }
+                String what = "column " + column + " of " + node.operation();
+                requireColumn(
+                        what,
+                        node.operation().compute(whole),
+                        column,
+                        node.operation().compute(alone));
+                if (node.operation().branches().isPresent()) {
+                    Branches branches = node.operation().branches().get();
+                    DMatrixRMaj decided = branches.decide().apply(whole);
+                    requireColumn(
+                            what + ", decided",
+                            decided,
+                            column,
+                            branches.decide().apply(alone));
+                    requireColumn(
+                            what + ", replayed",
+                            branches.replay().apply(decided, whole),
+                            column,
+                            branches.replay().apply(column(decided, column), alone));
+                }
+            }
+        }
+    }
+
+    private static DMatrixRMaj column(DMatrixRMaj matrix, int column) {
+        return CommonOps_DDRM.extractColumn(matrix, column, null);
+    }
+
+    private static void requireColumn(String what, DMatrixRMaj whole, int column, DMatrixRMaj alone) {
+        requireBits(what, SimpleMatrix.wrap(column(whole, column)), SimpleMatrix.wrap(alone));
     }
 }

@@ -50,6 +50,8 @@ public enum Law {
         EdgeLaws.frozenReplay(row.function(), in, seed);
         EdgeLaws.frozenReplay(row.function(), in.stream().map(Law::rounded).toList(), seed);
     }),
+    /** See {@link EdgeLaws#columnwise}. */
+    COLUMNWISE((row, in, seed) -> EdgeLaws.columnwise(row.function(), in)),
     /** See {@link Masks#hide} and, for rows of order 2 or more, {@link Masks#hideSlopes}. */
     MASKS_HIDE((row, in, seed) -> {
         Masks.hide(row.function(), in, seed);
