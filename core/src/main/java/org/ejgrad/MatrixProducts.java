@@ -15,6 +15,8 @@ final class MatrixProducts {
     /** From this many columns on, vectorised rows win over blocks in registers (measured on JDK 17 and 25). */
     private static final int WIDE = 24;
 
+    private static final boolean VECTOR = Kernels.inUse() == Kernels.VECTOR;
+
     private MatrixProducts() {}
 
     /** a·b. */
@@ -90,7 +92,9 @@ final class MatrixProducts {
 
     private static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
         DMatrixRMaj c = ElementKernels.zeros(new Shape(rows, columns));
-        if (columns >= WIDE && rows >= 4) {
+        if (VECTOR && VectorProducts.suit(rows, columns, b.across != 1)) {
+            VectorProducts.product(a.data, a.down, a.across, b.data, b.down, b.across, c.data, rows, inner, columns);
+        } else if (columns >= WIDE && rows >= 4) {
             byRows(a, b, c, inner);
         } else {
             byBlocks(a, b, c, inner);
