@@ -32,6 +32,12 @@ final class ActivationFunctions {
         return e / (1 + e);
     }
 
+    /** dy·σ(x)·σ(−x): 1 − σ would lose all digits where σ is close to 1. */
+    static double sigmoidGradient(double x, double dy) {
+        double e = Elementary.exp(-Math.abs(x));
+        return dy == 0 ? 0 : dy * (e / (1 + e * (2 + e)));
+    }
+
     /** ln(1 + eˣ), without overflow and without losing small results. */
     static double softplus(double x) {
         return Math.max(x, 0) + Elementary.log1p(Elementary.exp(-Math.abs(x)));

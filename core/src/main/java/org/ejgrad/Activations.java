@@ -34,15 +34,17 @@ sealed interface Activations extends Shaped permits Value {
             rule("−dy ⊙ y ⊙ tanh(a/2)", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(a.scale(-0.5).tanh()))),
             rule("dy ⊙ σ(a) ⊙ σ(−a)", (a, b, y, dy) -> Activations.SIGMOID_GRADIENT.apply(a, dy)));
 
-    Operation LOG_SIGMOID = function("logSigmoid", v -> -ActivationFunctions.softplus(-v), "σ(−x)",
-            (x, y) -> x.negative().sigmoid());
+    Operation LOG_SIGMOID = unary("logSigmoid",
+            x -> ElementKernels.scale(-1, ElementKernels.softplus(ElementKernels.scale(-1, x))),
+            rule("dy ⊙ σ(−x)", (x, y, dy) -> dy.timesOrZero(x.negative().sigmoid())));
 
     /** Elementwise ln σ(x) = −ln(1 + e⁻ˣ), finite for every finite x. */
     default Value logSigmoid() {
         return LOG_SIGMOID.apply((Value) this);
     }
 
-    Operation SOFTPLUS = function("softplus", ActivationFunctions::softplus, "σ(x)", (x, y) -> x.sigmoid());
+    Operation SOFTPLUS = unary("softplus", ElementKernels::softplus,
+            rule("dy ⊙ σ(x)", (x, y, dy) -> dy.timesOrZero(x.sigmoid())));
 
     /** Elementwise ln(1 + eˣ), finite for every finite x. */
     default Value softplus() {

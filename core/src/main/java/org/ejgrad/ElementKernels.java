@@ -11,6 +11,8 @@ import org.ejml.data.DMatrixRMaj;
  * compiler no longer expands it, and an addition costs as much as an exponential.
  */
 final class ElementKernels {
+    private static final boolean VECTOR = Kernels.inUse() == Kernels.VECTOR;
+
     /** So many elements are not asked about. */
     private static final int ALWAYS_FITS = 1 << 16;
 
@@ -134,6 +136,10 @@ final class ElementKernels {
     /** eˣ. */
     static DMatrixRMaj exp(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
+        if (VECTOR) {
+            VectorFunctions.exp(x.data, y.data);
+            return y;
+        }
         for (int i = 0; i < y.data.length; i++) {
             y.data[i] = Elementary.exp(x.data[i]);
         }
@@ -143,6 +149,10 @@ final class ElementKernels {
     /** ln x. */
     static DMatrixRMaj log(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
+        if (VECTOR) {
+            VectorFunctions.log(x.data, y.data);
+            return y;
+        }
         for (int i = 0; i < y.data.length; i++) {
             y.data[i] = Elementary.log(x.data[i]);
         }
@@ -154,6 +164,10 @@ final class ElementKernels {
      */
     static DMatrixRMaj tanh(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
+        if (VECTOR) {
+            VectorFunctions.tanh(x.data, y.data);
+            return y;
+        }
         for (int i = 0; i < y.data.length; i++) {
             y.data[i] = ScalarFunctions.tanhInside(x.data[i]);
         }
@@ -168,18 +182,38 @@ final class ElementKernels {
     /** σ(x) = 1/(1 + e⁻ˣ), without overflow. */
     static DMatrixRMaj sigmoid(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
+        if (VECTOR) {
+            VectorFunctions.sigmoid(x.data, y.data);
+            return y;
+        }
         for (int i = 0; i < y.data.length; i++) {
             y.data[i] = ActivationFunctions.sigmoid(x.data[i]);
         }
         return y;
     }
 
-    /** dy ⊙ σ(x)·σ(−x): 1 − σ would lose all digits where σ is close to 1. */
+    /** ln(1 + eˣ), without overflow. */
+    static DMatrixRMaj softplus(DMatrixRMaj x) {
+        DMatrixRMaj y = like(x);
+        if (VECTOR) {
+            VectorFunctions.softplus(x.data, y.data);
+            return y;
+        }
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = ActivationFunctions.softplus(x.data[i]);
+        }
+        return y;
+    }
+
+    /** dy ⊙ σ(x)·σ(−x). */
     static DMatrixRMaj sigmoidGradient(DMatrixRMaj x, DMatrixRMaj dy) {
         DMatrixRMaj dx = like(x);
+        if (VECTOR) {
+            VectorFunctions.sigmoidGradient(x.data, dy.data, dx.data);
+            return dx;
+        }
         for (int i = 0; i < dx.data.length; i++) {
-            double e = Elementary.exp(-Math.abs(x.data[i]));
-            dx.data[i] = dy.data[i] == 0 ? 0 : dy.data[i] * (e / (1 + e * (2 + e)));
+            dx.data[i] = ActivationFunctions.sigmoidGradient(x.data[i], dy.data[i]);
         }
         return dx;
     }
@@ -210,6 +244,10 @@ final class ElementKernels {
      */
     static DMatrixRMaj gate(DMatrixRMaj x, DMatrixRMaj a) {
         DMatrixRMaj y = like(x);
+        if (VECTOR) {
+            VectorFunctions.gate(x.data, a.data, y.data);
+            return y;
+        }
         for (int i = 0; i < y.data.length; i++) {
             double v = x.data[i];
             y.data[i] = v > 0 ? a.data[i] : v <= 0 || a.data[i] == 0 ? 0 : Double.NaN;

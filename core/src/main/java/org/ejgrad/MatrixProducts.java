@@ -16,6 +16,8 @@ final class MatrixProducts {
     /** From this many columns on, vectorised rows win over blocks in registers (measured on JDK 17 and 25). */
     private static final int WIDE = 24;
 
+    private static final boolean VECTOR = Kernels.inUse() == Kernels.VECTOR;
+
     private MatrixProducts() {}
 
     /** a·b. */
@@ -89,9 +91,16 @@ final class MatrixProducts {
         }
     }
 
+    /** sum + a·b, rounded as the kernels in use round it. */
+    private static double plus(double sum, double a, double b) {
+        return VECTOR ? Math.fma(a, b, sum) : sum + a * b;
+    }
+
     private static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
         DMatrixRMaj c = ElementKernels.zeros(rows, columns);
-        if (columns >= WIDE && rows >= 4) {
+        if (VECTOR && VectorProducts.suit(rows, columns, b.across != 1)) {
+            VectorProducts.product(a.data, a.down, a.across, b.data, b.down, b.across, c.data, rows, inner, columns);
+        } else if (columns >= WIDE && rows >= 4) {
             byRows(a, b, c, inner);
         } else {
             byBlocks(a, b, c, inner);
@@ -152,13 +161,13 @@ final class MatrixProducts {
             double a3,
             double[] b3) {
         for (int j = 0; j < row.length; j++) {
-            row[j] = row[j] + a0 * b0[j] + a1 * b1[j] + a2 * b2[j] + a3 * b3[j];
+            row[j] = plus(plus(plus(plus(row[j], a0, b0[j]), a1, b1[j]), a2, b2[j]), a3, b3[j]);
         }
     }
 
     private static void addOne(double[] row, double a, double[] b) {
         for (int j = 0; j < row.length; j++) {
-            row[j] += a * b[j];
+            row[j] = plus(row[j], a, b[j]);
         }
     }
 
@@ -203,14 +212,14 @@ final class MatrixProducts {
             double b1 = y[at + b.across];
             double b2 = y[at + 2 * b.across];
             double b3 = y[at + 3 * b.across];
-            s0 += u * b0;
-            s1 += u * b1;
-            s2 += u * b2;
-            s3 += u * b3;
-            t0 += v * b0;
-            t1 += v * b1;
-            t2 += v * b2;
-            t3 += v * b3;
+            s0 = plus(s0, u, b0);
+            s1 = plus(s1, u, b1);
+            s2 = plus(s2, u, b2);
+            s3 = plus(s3, u, b3);
+            t0 = plus(t0, v, b0);
+            t1 = plus(t1, v, b1);
+            t2 = plus(t2, v, b2);
+            t3 = plus(t3, v, b3);
         }
         int first = i * c.numCols + j;
         c.data[first] = s0;
@@ -229,7 +238,7 @@ final class MatrixProducts {
         int left = i * a.down;
         int right = j * b.across;
         for (int k = 0; k < inner; k++, left += a.across, right += b.down) {
-            sum += a.data[left] * b.data[right];
+            sum = plus(sum, a.data[left], b.data[right]);
         }
         return sum;
     }

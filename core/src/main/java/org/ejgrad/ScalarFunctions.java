@@ -280,9 +280,11 @@ final class ScalarFunctions {
         return tanhIsOutside(x) ? tanhOutside(x) : tanhInside(x);
     }
 
+    static final double TANH_INSIDE = 0.875;
+
     /** Whether e²ˣ is needed; the sign of a zero too is kept there. */
     static boolean tanhIsOutside(double x) {
-        return !(Math.abs(x) < 0.875) || x == 0;
+        return !(Math.abs(x) < TANH_INSIDE) || x == 0;
     }
 
     /** x − x·z·P(z)/Q(z) with z = x²: Lambert's fraction x/(1 + z/(3 + z/(5 + ... z/19))). */

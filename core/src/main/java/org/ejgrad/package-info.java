@@ -7,9 +7,10 @@
  * all there is of the engine. Then the tables, each row with the method that applies it: {@code Arithmetic},
  * {@code Choices}, {@code Functions}, {@code Activations}, {@code Algebra}, {@code Factorizations}, {@code Reductions},
  * {@code Scans} and {@code Moves}. Below them lie the kernels, which know no value: {@code ElementKernels},
- * {@code ScalarFunctions}, {@code MatrixProducts} and the like, and {@link org.ejgrad.Elementary}, where a strict mode
- * makes all results the same bits everywhere. {@link org.ejgrad.Derivatives} differentiates plain functions,
- * {@link org.ejgrad.NonFinite} finds where a NaN comes from.
+ * {@code ScalarFunctions}, {@code MatrixProducts} and the like, in plain Java or with vectors as
+ * {@link org.ejgrad.Kernels} says, and {@link org.ejgrad.Elementary}, where a strict mode makes all results the same
+ * bits everywhere. {@link org.ejgrad.Derivatives} differentiates plain functions, {@link org.ejgrad.NonFinite} finds
+ * where a NaN comes from.
  *
  * <pre>{@code
  * Value x = Value.constant(new double[][] {{1, 2}, {3, 4}, {5, 6}});

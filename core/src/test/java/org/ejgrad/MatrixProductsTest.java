@@ -20,6 +20,19 @@ class MatrixProductsTest {
             @ForAll @IntRange(min = 0, max = 40) int k,
             @ForAll @IntRange(min = 0, max = 40) int n,
             @ForAll long seed) {
+        compare(m, k, n, seed);
+    }
+
+    @Property(tries = 100)
+    void soDoLongOnes(
+            @ForAll @IntRange(min = 1, max = 40) int m,
+            @ForAll @IntRange(min = 200, max = 600) int k,
+            @ForAll @IntRange(min = 1, max = 90) int n,
+            @ForAll long seed) {
+        compare(m, k, n, seed);
+    }
+
+    private static void compare(int m, int k, int n, long seed) {
         Random random = new Random(seed);
         DMatrixRMaj a = RandomMatrices_DDRM.rectangle(m, k, -1, 1, random);
         DMatrixRMaj b = RandomMatrices_DDRM.rectangle(k, n, -1, 1, random);
