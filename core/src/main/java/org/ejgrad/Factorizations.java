@@ -203,7 +203,7 @@ sealed interface Factorizations extends Shaped permits Value {
 
     /**
      * The values are det(x)·x⁻ᵀ if x is invertible. Derivatives of that product are differences of terms which outgrow
-     * them by the condition number, once more with each order, so it is {@link #carefulDeterminant} that is differentiated.
+     * them by the condition number, once more with each order, so {@link #carefulDeterminant} is differentiated instead.
      */
     Operation COFACTORS = unary("determinant", Factorizations::scaledCofactors,
             rule("of the second derivative of the determinant, as a program", (x, y, dy) -> {
