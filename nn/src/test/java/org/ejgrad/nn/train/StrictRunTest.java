@@ -56,9 +56,7 @@ class StrictRunTest {
         Layer network = Sequential.of(new Dense(2, 2, 1));
         try (CheckpointFolder folder = CheckpointFolder.open(path, 1)) {
             return Trainer.of(
-                            network,
-                            Objective.softmaxCrossEntropy(),
-                            Optimizer.of(network.parameters(), Sgd.rate(0.1)))
+                            network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(0.1)))
                     .batches(20, 1)
                     .checkpoints(folder)
                     .fit(ToySets.moons(20, 0.1, 1), epochs)
