@@ -211,10 +211,10 @@ final class Decompositions {
 
     /** The thin factors; singular values in descending order as a column; largest elements of v positive. */
     record SVD(DMatrixRMaj u, DMatrixRMaj values, DMatrixRMaj v) {
-        /** How many values are more than 1e-8 of the largest. */
+        /** How many values are more than a hundredth of the largest; none if all are 0. */
         int largeValues() {
             int large = 0;
-            while (large < values.numRows && values.data[large] > 1e-8 * values.data[0]) {
+            while (large < values.numRows && values.data[large] > 0.01 * values.data[0]) {
                 large++;
             }
             return large;

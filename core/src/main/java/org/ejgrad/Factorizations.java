@@ -201,6 +201,16 @@ sealed interface Factorizations extends Shaped permits Value {
         return DETERMINANT.apply((Value) this);
     }
 
+    /**
+     * The values are det(x)·x⁻ᵀ if x is invertible. Derivatives of that product are differences of terms which outgrow
+     * them by the condition number, once more with each order, so {@link #carefulDeterminant} is differentiated instead.
+     */
+    Operation COFACTORS = unary("determinant", Factorizations::scaledCofactors,
+            rule("of the second derivative of the determinant, as a program", (x, y, dy) -> {
+                Value input = Value.input(x);
+                return slope(slope(carefulDeterminant(input), Value.ones(Shape.SCALAR), input), dy, input);
+            })).with("cofactors");
+
     Operation LOG_DETERMINANT = logDeterminant("logDeterminant", Decompositions::logDeterminant);
 
     /**
@@ -236,11 +246,8 @@ sealed interface Factorizations extends Shaped permits Value {
     // spotless:on
 
     /**
-     * The matrix of cofactors of x, the derivative of the determinant, also of a singular matrix.
-     *
-     * <p>The units of rows and columns are taken out first and put back by powers of two. Of an invertible matrix the
-     * cofactors are det(x)·x⁻ᵀ. Of a singular one they are the derivative of a program for the determinant that never
-     * divides by a small number, see {@link #carefulDeterminant}.
+     * The matrix of cofactors of x, the derivative of the determinant, also of a singular matrix. The units of rows and
+     * columns are taken out first and put back by powers of two.
      */
     private static Value cofactors(Value x) {
         if (!ElementKernels.isFinite(x.data())) {
@@ -251,43 +258,56 @@ sealed interface Factorizations extends Shaped permits Value {
         int[] columns = Arrays.stream(scaled.columns()).map(i -> -i).toArray();
         int[] back = Arrays.stream(rows).map(i -> scaled.exponent() + i).toArray();
         return Algebra.shift(back, columns)
-                .apply(scaledCofactors(Algebra.shift(rows, columns).apply(x)));
+                .apply(COFACTORS.apply(Algebra.shift(rows, columns).apply(x)));
     }
 
-    private static Value scaledCofactors(Value x) {
-        if (LU.of(x.data()).scaledReciprocalCondition() >= SingularMatrixException.LIMIT) {
-            return x.invert().transpose().elementMult(x.determinant());
+    private static DMatrixRMaj scaledCofactors(DMatrixRMaj x) {
+        Value at = Value.constant(x);
+        if (x.numRows > 2 && LU.of(x).scaledReciprocalCondition() >= SingularMatrixException.LIMIT) {
+            return at.invert().transpose().elementMult(at.determinant()).data();
         }
-        Value input = Value.input(x);
-        Gradients slope = Gradients.withRespectTo(
-                carefulDeterminant(input), Value.ones(Shape.SCALAR), List.of(input), Gradients.Option.DIFFERENTIABLE);
-        return slope.orZero(input);
+        Value input = Value.input(at);
+        return slope(carefulDeterminant(input), Value.ones(Shape.SCALAR), input).data();
+    }
+
+    private static Value slope(Value y, Value dy, Value x) {
+        return y.isConstant()
+                ? Value.zeros(x.shape())
+                : Gradients.withRespectTo(y, dy, List.of(x), Gradients.Option.DIFFERENTIABLE)
+                        .orZero(x);
     }
 
     /**
-     * The determinant of a matrix without units. With the orthogonal u and v of x's singular value decomposition, kept
-     * constant, uᵀ·x·v = [a b; c d], where a holds the large singular values and d those near 0; then det x = ± det a ·
-     * det(d − c·a⁻¹·b), and the small last determinant is a polynomial. The program is exact in the neighbourhood, so
-     * derivatives of every order are right.
+     * The determinant of a matrix without units. With the orthogonal u and v of the singular value decomposition, kept
+     * constant, uᵀ·x·v = [a b; c d], where a holds the large singular values; then det x = ± det a · det(d − c·a⁻¹·b),
+     * and so on with the second factor, until a matrix of up to two rows or of zeros is left, whose determinant is a
+     * polynomial. The program is exact in the neighbourhood, so derivatives of every order are right.
      */
     private static Value carefulDeterminant(Value x) {
-        int size = x.getNumRows();
-        if (size <= 2) {
-            return determinantAsPolynomial(x);
+        Value rest = x;
+        Value logarithm = Value.zeros(Shape.SCALAR);
+        double sign = 1;
+        while (rest.getNumRows() > 2) {
+            int size = rest.getNumRows();
+            Decompositions.SVD svd = Decompositions.SVD.of(rest.data());
+            int large = svd.largeValues();
+            if (large == 0) {
+                break;
+            }
+            Value turned = Value.constant(svd.u()).multTransA(rest).mult(Value.constant(svd.v()));
+            Value a = turned.slice(0, large, 0, large);
+            Value b = turned.slice(0, large, large, size);
+            Value c = turned.slice(large, size, 0, large);
+            Value d = turned.slice(large, size, large, size);
+            LogDeterminant leading = a.signLogDeterminant();
+            logarithm = logarithm.plus(leading.logarithm());
+            sign *= leading.sign() * LU.of(svd.u()).sign() * LU.of(svd.v()).sign();
+            rest = d.minus(c.mult(a.solve(b)));
         }
-        Decompositions.SVD svd = Decompositions.SVD.of(x.data());
-        Value turned = Value.constant(svd.u()).multTransA(x).mult(Value.constant(svd.v()));
-        double sign = LU.of(svd.u()).sign() * LU.of(svd.v()).sign();
-        int large = svd.largeValues();
-        Value a = turned.slice(0, large, 0, large);
-        Value b = turned.slice(0, large, large, size);
-        Value c = turned.slice(large, size, 0, large);
-        Value d = turned.slice(large, size, large, size);
-        Value leading = LOG_ABS_DETERMINANT.apply(a).elementExp().scale(sign);
-        return leading.elementMult(determinantAsPolynomial(d.minus(c.mult(a.solve(b)))));
+        return logarithm.elementExp().scale(sign).elementMult(determinantAsPolynomial(rest));
     }
 
-    /** By the elements alone (Faddeev–LeVerrier). */
+    /** The determinant by the elements alone (Faddeev–LeVerrier). */
     private static Value determinantAsPolynomial(Value x) {
         int size = x.getNumRows();
         Value identity = Value.identity(size);

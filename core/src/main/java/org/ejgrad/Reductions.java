@@ -7,7 +7,9 @@ import static org.ejgrad.Operation.Trusted.binary;
 import static org.ejgrad.Operation.Trusted.unary;
 import static org.ejgrad.Rule.rule;
 
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Sums, means, largest elements, norms and sums of exponentials, per row, per column or of all elements: the row with
@@ -121,9 +123,17 @@ sealed interface Reductions extends Shaped permits Value {
         return composed(() -> varianceOf(requireNonNull(per, "per"), ddof), "variance", this, per, ddof);
     }
 
+    /** Squares may overflow where their mean does not: such a group is multiplied by a power of two meanwhile. */
     private Value varianceOf(Per per, int ddof) {
-        Value squares = CENTRE.of(per).apply(requireMoreThan(ddof, per)).square();
-        return average("variance", per, ddof).with(per, ddof).apply(squares);
+        Value distances = CENTRE.of(per).apply(requireMoreThan(ddof, per));
+        Operation average = average("variance", per, ddof).with(per, ddof);
+        DMatrixRMaj d = distances.data();
+        if (Arrays.stream(d.data, 0, d.getNumElements()).allMatch(v -> Math.abs(v) < 0x1p500)) {
+            return average.apply(distances.square());
+        }
+        DMatrixRMaj means = Sums.mean(ElementKernels.map(d, v -> v * v), per, ddof);
+        Value k = Value.adopting(ElementKernels.map(means, v -> Double.isInfinite(v) ? 0x1p-40 : 1));
+        return average.apply(distances.elementMult(k).square()).elementDiv(k).elementDiv(k);
     }
 
     /**

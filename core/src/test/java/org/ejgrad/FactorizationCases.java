@@ -68,6 +68,8 @@ final class FactorizationCases {
             .refuses("determinant" + NOT_SQUARE, WIDE),
         unary("determinant() singular", singular(1).map(List::of), Value::determinant, x -> new SimpleMatrix(1, 1)),
         unary("determinant() of rank n - 2", singular(2).map(List::of), Value::determinant, x -> new SimpleMatrix(1, 1)),
+        unary("determinant() cofactors", square(reals()).map(List::of), Factorizations.COFACTORS::apply,
+                x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> cofactor(x, i, j))),
         unary("logDeterminant()", dominant().map(List::of), Value::logDeterminant, x -> all(x, v -> Math.log(x.determinant())))
             .at(2, Math.log(2), 0.5)
             .refuses("logDeterminant" + NOT_SQUARE, WIDE)
@@ -176,6 +178,13 @@ final class FactorizationCases {
             v.setColumn(i, v.getColumn(i).scale(sign));
         }
         return new Thin(u, v);
+    }
+
+    /** The determinant without row i and column j, with the sign of a chessboard; 1 of a number. */
+    private static double cofactor(SimpleMatrix x, int i, int j) {
+        int size = x.getNumRows() - 1;
+        SimpleMatrix minor = fill(size, size, (r, c) -> x.get(r < i ? r : r + 1, c < j ? c : c + 1));
+        return size == 0 ? 1 : ((i + j) % 2 == 0 ? 1 : -1) * minor.determinant();
     }
 
     /** Well conditioned with a positive diagonal, and so with a positive determinant. */

@@ -13,6 +13,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values, conventions and refusals of factorisations and determinants, and where they have no derivative. */
 class FactorizationsTest {
@@ -40,6 +41,32 @@ class FactorizationsTest {
                 new double[16], zero.determinant().gradients().of(zero).data().data);
         Value one = Value.variable("a", 0);
         assertEquals(1, one.determinant().gradients().of(one).scalar());
+    }
+
+    /** Those of the first cofactor, x22·x33 − x23·x32, and of the first of them that is not 0, x33. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1e-3, 1e-6, 1e-9, 1e-12, 1e-15, 0})
+    void derivativesOfCofactorsStayExactNextToASingularMatrix(double distance) {
+        double last = 9 + distance;
+        Value x = Value.variable("x", new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, last}});
+        Value second = slope(slope(x.determinant(), x).slice(0, 1, 0, 1), x);
+        assertArrayEquals(new double[] {0, 0, 0, 0, last, -8, 0, -6, 5}, second.data().data, 1e-13);
+        assertArrayEquals(
+                new double[] {0, 0, 0, 0, 0, 0, 0, 0, 1},
+                slope(second.slice(1, 2, 1, 2), x).data().data,
+                1e-13);
+    }
+
+    @Test
+    void theCofactorOfANumberIsConstant() {
+        Value x = Value.variable("x", 0.001);
+        Value slope = slope(x.determinant(), x);
+        assertEquals(1, slope.scalar());
+        assertEquals(0, slope(slope, x).scalar());
+    }
+
+    private static Value slope(Value y, Value x) {
+        return y.gradients(Gradients.Option.DIFFERENTIABLE).of(x);
     }
 
     @Test

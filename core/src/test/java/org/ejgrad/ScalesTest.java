@@ -149,6 +149,18 @@ class ScalesTest {
     }
 
     @Test
+    void aVarianceMayFitWhereASquareDoesNot() {
+        Value x = Value.variable(
+                "x", new double[][] {{4e154, 0, 0, 0, 0, 0, 0, 0, 0, 0}, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}});
+        Value y = x.variance(Per.ROW, 0);
+        assertEquals(1.44e308, y.get(0, 0), 1e294);
+        assertEquals(8.25, y.get(1, 0));
+        Value slopes = y.gradients(Value.ones(y.shape())).of(x);
+        assertEquals(7.2e153, slopes.get(0, 0), 1e139);
+        assertEquals(0.9, slopes.get(1, 9), 1e-15);
+    }
+
+    @Test
     void standardDeviations() {
         forAll("deviations", TRIES, (group, seed) -> {
             BigDecimal n = new BigDecimal(group.length);

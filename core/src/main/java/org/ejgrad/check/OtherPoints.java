@@ -80,16 +80,15 @@ final class OtherPoints {
                 if (trembles > 0.03 * apart) {
                     continue;
                 }
-                double near = 1e-3 * apart + trembles;
                 String step = Hypotheses.text("%.0e", Math.abs(h));
-                if (meets(i -> (at(i, h) - center) / h, near)) {
+                if (meets(i -> (at(i, h) - center) / h, apart, trembles)) {
                     return Optional.of(new Diagnosis(
                             Mistake.FORWARD_DIFFERENCES,
                             "The gradient is that of " + (h > 0 ? "forward" : "backward")
                                     + " differences with a step of " + step
                                     + "; they are off by half the second derivative times the step."));
                 }
-                if (h > 0 && meets(i -> (at(i, h) - at(i, -h)) / (2 * h), near)) {
+                if (h > 0 && meets(i -> (at(i, h) - at(i, -h)) / (2 * h), apart, trembles)) {
                     return Optional.of(new Diagnosis(
                             Mistake.FORWARD_DIFFERENCES,
                             "The gradient is that of central differences with a step of " + step
@@ -100,11 +99,16 @@ final class OtherPoints {
         return Optional.empty();
     }
 
-    private boolean meets(IntToDoubleFunction predicted, double near) {
+    /**
+     * Each claim to a thousandth of the largest error, and of its own size: next to a pole the largest allows anything.
+     */
+    private boolean meets(IntToDoubleFunction predicted, double apart, double trembles) {
         int known = 0;
         for (int i = 0; i < claimed.length; i++) {
             if (!Double.isNaN(numeric[i])) {
                 known++;
+                double own = Math.max(Math.abs(claimed[i] - numeric[i]), Math.abs(claimed[i]));
+                double near = 1e-3 * Math.min(apart, own) + trembles;
                 if (!(Math.abs(predicted.applyAsDouble(i) - claimed[i]) <= near)) {
                     return false;
                 }

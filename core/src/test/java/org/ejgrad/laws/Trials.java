@@ -3,12 +3,15 @@ package org.ejgrad.laws;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
 import net.jqwik.api.sessions.JqwikSession;
 
 /** Runs a check on many values of a jqwik arbitrary from inside any test, and shrinks what fails. */
 public final class Trials {
+    private static final int FRESH = 500;
     private static final int SHRINKING_STEPS = 500;
     private static final long SEED = Long.getLong("ejgrad.seed", 0);
 
@@ -55,12 +58,28 @@ public final class Trials {
             Shrinkable<T> sample = generator.next(random);
             long seed = random.nextLong();
             if (failure(check, sample.value(), seed).isPresent()) {
-                throw report(name, i, smallest(sample, check, seed), check, seed);
+                throw report(name, i, shrunk(smallest(sample, generator, check, seed), check, seed), check, seed);
             }
         }
     }
 
-    private static <T> Shrinkable<T> smallest(Shrinkable<T> failing, Check<? super T> check, long seed) {
+    /**
+     * The smallest of many fresh values that fails as well. jqwik shrinks the elements of a matrix before its shape,
+     * and would not be done with those of a large one for long.
+     */
+    private static <T> Shrinkable<T> smallest(
+            Shrinkable<T> failing, RandomGenerator<T> generator, Check<? super T> check, long seed) {
+        Random random = new Random(seed);
+        return Stream.generate(() -> generator.next(random))
+                .limit(FRESH)
+                .filter(sample -> sample.compareTo(failing) < 0)
+                .sorted()
+                .filter(sample -> failure(check, sample.value(), seed).isPresent())
+                .findFirst()
+                .orElse(failing);
+    }
+
+    private static <T> Shrinkable<T> shrunk(Shrinkable<T> failing, Check<? super T> check, long seed) {
         Shrinkable<T> best = failing;
         int steps = 0;
         boolean smaller = true;

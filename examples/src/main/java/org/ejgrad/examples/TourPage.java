@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.ejgrad.Elementary;
 import org.ejgrad.check.CheckReport;
 import org.ejgrad.examples.report.CheckTable;
 import org.ejgrad.examples.report.Page;
@@ -22,6 +23,7 @@ final class TourPage {
         Map<String, Section> sections = new LinkedHashMap<>();
         sections.put("seed", json -> json.writeNumber(seed));
         sections.put("java", Section.text(Runtime.version().toString()));
+        sections.put("functions", Section.text(Elementary.isStrict() ? "StrictMath" : "Math"));
         sections.put(
                 "seconds",
                 Section.number(runs.stream().mapToDouble(Trained::seconds).sum()));

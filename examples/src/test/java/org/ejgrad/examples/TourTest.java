@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ejgrad.Elementary;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,12 @@ class TourTest {
     @Test
     void pageIsBelowAMegabyte() {
         assertTrue(page.length() < 1_000_000, page.length() + " characters");
+    }
+
+    @Test
+    void pageSaysOnWhatItWasComputed() {
+        assertTrue(page.contains("\"java\":\"" + Runtime.version() + "\",\"functions\":\""
+                + (Elementary.isStrict() ? "StrictMath" : "Math") + "\""));
     }
 
     @Test

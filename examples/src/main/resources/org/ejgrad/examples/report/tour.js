@@ -30,7 +30,8 @@ function results() {
 const names = data.runs.map(run => run.name);
 find('summary').textContent = `Networks for ${names.slice(0, -1).join(', ')} and ${names.at(-1)}, `
   + `trained in ${data.seconds.toFixed(1)} seconds: what they learnt, how, and whether the gradients were right.`;
-find('made').textContent = `Made by ejgrad with seed ${data.seed} on Java ${data.java}. This file is complete in itself `
+find('made').textContent = `Made by ejgrad with seed ${data.seed} on Java ${data.java} `
+  + `with the elementary functions of ${data.functions}. This file is complete in itself `
   + 'and asks nothing of the network. Chart.js and dagre, both under the MIT licence, are inside.';
 results();
 showCheck();

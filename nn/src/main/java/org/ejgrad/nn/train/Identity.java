@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejgrad.Elementary;
 import org.ejgrad.Gradients;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
@@ -54,6 +55,7 @@ final class Identity {
                 .with("objective", requireNonNull(trainer.objective().description(), "the objective's description()"))
                 .with("optimizer", trainer.optimizer().description())
                 .with("optimizer's steps", trainer.optimizer().fingerprint())
+                .with("elementary functions", Elementary.isStrict() ? "StrictMath" : "Math")
                 .with(FIRST_WEIGHTS, firstWeights);
     }
 
