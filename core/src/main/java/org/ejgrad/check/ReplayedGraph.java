@@ -1,6 +1,8 @@
 package org.ejgrad.check;
 
 import static java.util.Objects.requireNonNull;
+import static org.ejgrad.check.Verdict.KinkIn.Choice.DOCUMENTED;
+import static org.ejgrad.check.Verdict.KinkIn.Choice.OTHER;
 
 import java.util.BitSet;
 import java.util.HashMap;
@@ -115,7 +117,7 @@ final class ReplayedGraph extends TestedFunction {
         boolean isTheSlope = !SlopeCheck.isDoubtful(left, claimed) && !SlopeCheck.isDoubtful(right, claimed);
         return slope.with(
                 isDocumented || isTheSlope || check.acceptsAnySubgradient()
-                        ? new Verdict.KinkIn(left.value(), right.value(), isDocumented)
+                        ? new Verdict.KinkIn(left.value(), right.value(), isDocumented ? DOCUMENTED : OTHER)
                         : new Verdict.KinkOther(left.value(), right.value(), middle.value()));
     }
 

@@ -40,7 +40,7 @@ class ReportLinesTest {
     void aConfirmedGradientIsSummedUp() {
         CheckedEntry confirmed = entry("w", 0, 1, 1, AGREE);
         CheckedEntry small = entry("w", 1, 0, 0, new Verdict.Negligible(1, 2));
-        CheckedEntry kink = entry("w", 2, 0, 0, new Verdict.KinkIn(0, 1, true));
+        CheckedEntry kink = entry("w", 2, 0, 0, new Verdict.KinkIn(0, 1, Verdict.KinkIn.Choice.DOCUMENTED));
         CheckedEntry direction = new CheckedEntry(new Place.Direction(1), 1, 1, 1e-12, 0.125, new Verdict.Agree(3e-12));
         assertEquals(
                 "The entry agrees; no bar is wider than 2.0e-12 of its entry or of the largest.",
