@@ -37,6 +37,14 @@ class ReportLinesTest {
     }
 
     @Test
+    void aBarIsComparedWithTheEntryOrTheLargest() {
+        assertEquals(3e-12, entry("w", 0, 1, 1, new Verdict.Agree(3e-12)).relativeBar());
+        assertEquals(0.5, entry("w", 0, 0, 0, new Verdict.Negligible(1, 2)).relativeBar());
+        assertEquals(0, entry("w", 0, 0, 0, new Verdict.Negligible(0, 0)).relativeBar());
+        assertEquals(0, entry("w", 0, 0, 0, new Verdict.KinkOut(0, 1)).relativeBar());
+    }
+
+    @Test
     void aConfirmedGradientIsSummedUp() {
         CheckedEntry confirmed = entry("w", 0, 1, 1, AGREE);
         CheckedEntry small = entry("w", 1, 0, 0, new Verdict.Negligible(1, 2));
