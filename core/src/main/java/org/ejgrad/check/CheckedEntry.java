@@ -37,6 +37,16 @@ public record CheckedEntry(Place at, double claimed, double numeric, double bar,
         return larger == 0 ? 0 : Math.abs(claimed - numeric) / larger;
     }
 
+    /**
+     * {@return the bar beside the larger figure, beside the largest slope in sight where it is negligible there only,
+     * and 0 where the verdict rests on no bar}
+     */
+    public double relativeBar() {
+        return verdict instanceof Verdict.Agree agree
+                ? agree.relativeBar()
+                : verdict instanceof Verdict.Negligible small && small.bar() > 0 ? small.bar() / small.scale() : 0;
+    }
+
     /** Place, figures, bar and verdict on one line. */
     @Override
     public String toString() {

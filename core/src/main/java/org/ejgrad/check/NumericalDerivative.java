@@ -11,9 +11,10 @@ import org.ejgrad.check.DifferenceTable.Estimate;
  *
  * <p>The steps adapt to the function: quotients at shrinking steps are extrapolated to step 0, the noise of the values
  * is measured, and of all estimates the one is taken whose estimated error is smallest and that no finer step
- * contradicts.
+ * contradicts. Values that stand still near the point and then move in steps have none: whether the steps are meant,
+ * and the slope is 0, or somebody has rounded, cannot be seen.
  *
- * @param value the derivative; NaN if the quotients settle nowhere
+ * @param value the derivative; NaN if the quotients settle nowhere or the values move in steps
  * @param bar how far the value can be from the truth; infinite if there is no value
  * @param step the step whose quotient led to the value
  * @param noise the standard deviation of the function's rounding errors near the point
@@ -46,8 +47,9 @@ public record NumericalDerivative(double value, double bar, double step, double 
         LineFunction line = ofArray.entry(Block.row(1), 0);
         double center = line.at(0);
         LineSamples samples = new LineSamples(line, center, Noise.along(line, center));
-        Estimate estimate =
+        Estimate slope =
                 side == Side.BOTH ? samples.slope() : samples.table(side).best();
+        Estimate estimate = samples.noise().hidesSteps(center) ? Estimate.NONE : slope;
         return new NumericalDerivative(
                 estimate.value(),
                 estimate.bar(),

@@ -1,6 +1,8 @@
 package org.ejgrad.check;
 
 import static java.util.Objects.requireNonNull;
+import static org.ejgrad.check.Verdict.KinkIn.Choice.DOCUMENTED;
+import static org.ejgrad.check.Verdict.KinkIn.Choice.OTHER;
 
 import java.util.Arrays;
 import java.util.BitSet;
@@ -120,7 +122,7 @@ final class ReplayedGraph extends TestedFunction {
         boolean isTheSlope = !SlopeCheck.isDoubtful(left, claimed) && !SlopeCheck.isDoubtful(right, claimed);
         return slope.with(
                 isDocumented || isTheSlope || check.acceptsAnySubgradient()
-                        ? new Verdict.KinkIn(left.value(), right.value(), isDocumented)
+                        ? new Verdict.KinkIn(left.value(), right.value(), isDocumented ? DOCUMENTED : OTHER)
                         : new Verdict.KinkOther(left.value(), right.value(), middle.value()));
     }
 

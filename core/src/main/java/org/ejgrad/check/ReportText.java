@@ -23,11 +23,7 @@ final class ReportText {
         String units = first instanceof Place.Entry ? "entries" : "directions";
         if (report.passed()) {
             double widest = report.entries().stream()
-                    .mapToDouble(entry -> entry.verdict() instanceof Verdict.Agree agree
-                            ? agree.relativeBar()
-                            : entry.verdict() instanceof Verdict.Negligible small && small.bar() > 0
-                                    ? small.bar() / small.scale()
-                                    : 0)
+                    .mapToDouble(CheckedEntry::relativeBar)
                     .max()
                     .orElse(0);
             long kinks = report.entries().stream()

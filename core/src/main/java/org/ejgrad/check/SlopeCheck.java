@@ -249,16 +249,11 @@ final class SlopeCheck {
         return between(left, right, claimed);
     }
 
-    /** Whether a slope lies between two one-sided ones, and is the smallest in magnitude of those that do. */
+    /** Whether a slope lies between two one-sided ones. */
     static Verdict between(Estimate left, Estimate right, double claimed) {
-        if (!isBetween(left, right, claimed)) {
-            return new Verdict.KinkOut(left.value(), right.value());
-        }
-        double low = Math.min(left.value(), right.value());
-        double high = Math.max(left.value(), right.value());
-        double smallest = Math.max(low, Math.min(0, high));
-        boolean follows = Math.abs(claimed - smallest) <= left.bar() + right.bar() + ROUNDING * Math.abs(claimed);
-        return new Verdict.KinkIn(left.value(), right.value(), follows);
+        return isBetween(left, right, claimed)
+                ? new Verdict.KinkIn(left.value(), right.value(), Verdict.KinkIn.Choice.FREE)
+                : new Verdict.KinkOut(left.value(), right.value());
     }
 
     /**

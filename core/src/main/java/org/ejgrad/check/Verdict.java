@@ -94,10 +94,34 @@ public sealed interface Verdict {
      *
      * @param left the slope to the left
      * @param right the slope to the right
-     * @param followsConvention whether it is also the slope that ejgrad documents for this kink; for a foreign
-     *     function, whether it is the slope of smallest magnitude between the two
+     * @param choice which of the slopes between the two it is
      */
-    record KinkIn(double left, double right, boolean followsConvention) implements Verdict {
+    record KinkIn(double left, double right, Choice choice) implements Verdict {
+        /** A slope at a kink, beside what is documented for it. */
+        public enum Choice {
+            /** The slope that ejgrad documents for this kink. */
+            DOCUMENTED("as documented"),
+            /** Another than ejgrad documents. */
+            OTHER("not the documented choice"),
+            /** One of many: for the kinks of a foreign function nothing is documented. */
+            FREE("between which any choice passes");
+
+            private final String text;
+
+            Choice(String text) {
+                this.text = text;
+            }
+
+            @Override
+            public String toString() {
+                return text;
+            }
+        }
+
+        public KinkIn {
+            requireNonNull(choice, "choice");
+        }
+
         @Override
         public String name() {
             return "kink-in";
@@ -105,8 +129,7 @@ public sealed interface Verdict {
 
         @Override
         public String detail() {
-            return "slopes " + figure(left) + " | " + figure(right)
-                    + (followsConvention ? ", as documented" : ", not the documented choice");
+            return "slopes " + figure(left) + " | " + figure(right) + ", " + choice;
         }
     }
 

@@ -23,8 +23,8 @@ class BlackBoxTest {
 
     @Test
     void atAKink() {
-        assertEquals(new Verdict.KinkIn(-1, 1, true), verdict(Math::abs, 0, 0));
-        assertEquals(new Verdict.KinkIn(-1, 1, false), verdict(Math::abs, 0, 0.7));
+        assertEquals(new Verdict.KinkIn(-1, 1, Verdict.KinkIn.Choice.FREE), verdict(Math::abs, 0, 0));
+        assertEquals(new Verdict.KinkIn(-1, 1, Verdict.KinkIn.Choice.FREE), verdict(Math::abs, 0, 0.7));
         assertEquals(new Verdict.KinkOut(-1, 1), verdict(Math::abs, 0, 1.1));
         Verdict bent = verdict(t -> Math.exp(t) + Math.max(t, 0), 0, 3);
         Verdict.KinkOut out = assertInstanceOf(Verdict.KinkOut.class, bent);

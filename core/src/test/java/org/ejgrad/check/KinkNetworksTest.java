@@ -126,6 +126,8 @@ class KinkNetworksTest {
                 .against(Map.of(x, SimpleMatrix.filled(1, 1, 0.5)))
                 .anySubgradient()
                 .run();
-        assertEquals(new Verdict.KinkIn(0, 1, false), report.worst().verdict());
+        assertEquals(
+                new Verdict.KinkIn(0, 1, Verdict.KinkIn.Choice.OTHER),
+                report.worst().verdict());
     }
 }

@@ -26,6 +26,22 @@ class NumericalDerivativeTest {
         assertTrue(measured.bar() < 1e-12);
     }
 
+    /** The slope is 0 if the steps are meant, and 1 or 2.2 if somebody has rounded: no bar could contain both. */
+    @Test
+    void valuesThatMoveInStepsHaveNoSlope() {
+        for (NumericalDerivative measured : List.of(
+                NumericalDerivative.of(t -> Math.rint(1e6 * t) / 1e6, 0.3),
+                NumericalDerivative.left(t -> Math.rint(1e6 * t) / 1e6, 0.3),
+                NumericalDerivative.of(t -> (float) (t * t), 1.1))) {
+            assertTrue(Double.isNaN(measured.value()), measured.toString());
+            assertEquals(Double.POSITIVE_INFINITY, measured.bar());
+            assertTrue(measured.noise() > 1e-8, "" + measured.noise());
+        }
+        NumericalDerivative wide = NumericalDerivative.of(t -> Math.rint(100 * t) / 100, 0.3012);
+        assertEquals(0, wide.value(), wide.bar());
+        assertTrue(wide.bar() < 1e-9, wide.toString());
+    }
+
     @Test
     void theTextIsTheValueWithItsBar() {
         assertEquals("2.50000000000000 ± 1.2e-05", new NumericalDerivative(2.5, 1.2e-5, 1, 0, 9).toString());

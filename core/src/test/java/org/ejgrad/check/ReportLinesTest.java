@@ -37,10 +37,18 @@ class ReportLinesTest {
     }
 
     @Test
+    void aBarIsComparedWithTheEntryOrTheLargest() {
+        assertEquals(3e-12, entry("w", 0, 1, 1, new Verdict.Agree(3e-12)).relativeBar());
+        assertEquals(0.5, entry("w", 0, 0, 0, new Verdict.Negligible(1, 2)).relativeBar());
+        assertEquals(0, entry("w", 0, 0, 0, new Verdict.Negligible(0, 0)).relativeBar());
+        assertEquals(0, entry("w", 0, 0, 0, new Verdict.KinkOut(0, 1)).relativeBar());
+    }
+
+    @Test
     void aConfirmedGradientIsSummedUp() {
         CheckedEntry confirmed = entry("w", 0, 1, 1, AGREE);
         CheckedEntry small = entry("w", 1, 0, 0, new Verdict.Negligible(1, 2));
-        CheckedEntry kink = entry("w", 2, 0, 0, new Verdict.KinkIn(0, 1, true));
+        CheckedEntry kink = entry("w", 2, 0, 0, new Verdict.KinkIn(0, 1, Verdict.KinkIn.Choice.DOCUMENTED));
         CheckedEntry direction = new CheckedEntry(new Place.Direction(1), 1, 1, 1e-12, 0.125, new Verdict.Agree(3e-12));
         assertEquals(
                 "The entry agrees; no bar is wider than 2.0e-12 of its entry or of the largest.",

@@ -23,15 +23,20 @@ class VerdictTest {
                                 "equal to within 1.00000e-09; slopes here reach 2.00000"),
                         new Row(new Verdict.Disagree(0.5), "refutes", "disagree", "claimed/numeric = 0.500000"),
                         new Row(
-                                new Verdict.KinkIn(-1, 1, true),
+                                new Verdict.KinkIn(-1, 1, Verdict.KinkIn.Choice.DOCUMENTED),
                                 "passes",
                                 "kink-in",
                                 "slopes -1.00000 | 1.00000, as documented"),
                         new Row(
-                                new Verdict.KinkIn(-1, 1, false),
+                                new Verdict.KinkIn(-1, 1, Verdict.KinkIn.Choice.OTHER),
                                 "passes",
                                 "kink-in",
                                 "slopes -1.00000 | 1.00000, not the documented choice"),
+                        new Row(
+                                new Verdict.KinkIn(-1, 1, Verdict.KinkIn.Choice.FREE),
+                                "passes",
+                                "kink-in",
+                                "slopes -1.00000 | 1.00000, between which any choice passes"),
                         new Row(new Verdict.KinkOut(0, 1), "refutes", "kink-out", "slopes 0.00000 | 1.00000"),
                         new Row(
                                 new Verdict.Edge(Side.RIGHT, 2, 0, true),

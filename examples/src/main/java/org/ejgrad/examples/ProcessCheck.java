@@ -133,7 +133,8 @@ final class ProcessCheck {
         Map<String, Section> sections = new LinkedHashMap<>();
         sections.put("checked", Section.text(checked));
         sections.put("summary", Section.text(report.summary()));
-        sections.put("passed", json -> json.writeBoolean(report.passed()));
+        sections.put(
+                "verdict", Section.text(report.passed() ? "Confirmed" : report.refuted() ? "Refuted" : "Undecided"));
         sections.put(
                 "diagnosis",
                 Section.text(report.diagnosis().map(Diagnosis::sentence).orElse("")));

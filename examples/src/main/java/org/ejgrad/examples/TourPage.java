@@ -30,7 +30,7 @@ final class TourPage {
         sections.put("runs", json -> writeRuns(json, runs));
         sections.put("boundary", new Plane(runs.get(0)));
         sections.put("mistakes", new Mistakes(runs.get(2)));
-        sections.put("check", new CheckTable(checked(runs.get(1)), check));
+        sections.put("check", new CheckTable(checked(runs.get(1)) + " " + check.summary(), check));
         sections.put("graphText", Section.text(SmallGraph.TEXT));
         sections.put("graph", json -> json.writeRawValue(SmallGraph.drawing().json()));
         return Page.write(file, "tour.html", Section.json(sections));

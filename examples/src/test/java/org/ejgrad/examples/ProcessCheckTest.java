@@ -131,6 +131,9 @@ class ProcessCheckTest {
         assertTrue(text.contains("[\"bad\",\"b[0,1]\",\"1.21110000000\",\"1.14950000000\","), text);
         assertTrue(text.contains("\"kink-out\",\"slopes 1.06150 | 1.14950\""), text);
         assertTrue(text.contains("w, b are wrong, v agrees."), text);
+        assertEquals(2, text.split("Not confirmed: of 12 entries", -1).length, "the summary stands there once");
+        assertTrue(text.contains("\"verdict\":\"Refuted\""), text);
+        assertTrue(text.contains("between which any choice passes") && !text.contains("documented"), text);
     }
 
     @Test

@@ -29,8 +29,10 @@ final class AtAKink {
 
     private static List<String> row(String claim, CheckReport report) {
         CheckedEntry entry = report.worst();
-        String verdict =
-                entry.verdict().passes() ? "confirmed" : entry.verdict().refutes() ? "refuted" : "undecided";
-        return List.of(claim, verdict, entry.verdict().name(), entry.verdict().detail());
+        return List.of(
+                claim,
+                Claims.decision(entry.verdict()),
+                entry.verdict().name(),
+                entry.verdict().detail());
     }
 }

@@ -1,6 +1,5 @@
 package org.ejgrad.examples.experiments;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,7 +37,8 @@ public final class ExperimentsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Page.makeFolder(report);
         PrintWriter out = spec.commandLine().getOut();
-        Curves curves = new Curves(VCurve.ALL);
+        Curves usual = new Curves(VCurve.USUAL);
+        Curves misleading = new Curves(VCurve.MISLEADING);
         List<List<String>> kinks = AtAKink.rows();
         List<List<String>> slips = Arrays.stream(Slip.values())
                 .map(slip -> List.of(slip.toString(), Student.verdict(Student.check(slip))))
@@ -48,35 +48,26 @@ public final class ExperimentsCommand implements Callable<Integer> {
         String directions = network.alongDirections();
 
         out.println("== Error of difference quotients against their step\n");
-        curves.print(out);
+        usual.print(out);
+        out.println("== What misleads a check of gradients\n");
+        misleading.print(out);
         out.println("== At the kink of max(x, 0)\n");
         kinks.forEach(row -> out.printf(Locale.ROOT, "%-40s %-10s %-9s %s%n", row.toArray()));
         out.println("\n== A student's backpropagation: what is wrong, and what the checker says\n");
         slips.forEach(row -> out.printf(Locale.ROOT, "%s%n    %s%n", row.toArray()));
-        out.printf(
-                Locale.ROOT,
-                "%n== A whole network%n%n%s %s%n%n",
-                table.text(),
-                table.report().summary());
+        out.printf(Locale.ROOT, "%n== A whole network%n%n%s%n%n", table.text());
         table.print(out);
         out.printf(Locale.ROOT, "%n%s%n", directions);
 
         Map<String, Section> sections = new LinkedHashMap<>();
-        sections.put("curves", curves);
-        sections.put("kinks", json -> writeRows(json, kinks));
-        sections.put("slips", json -> writeRows(json, slips));
+        sections.put("usual", usual);
+        sections.put("misleading", misleading);
+        sections.put("kinks", Section.rows(kinks));
+        sections.put("slips", Section.rows(slips));
         sections.put("check", table);
         sections.put("directions", Section.text(directions));
         long bytes = Page.write(report, "experiments.html", Section.json(sections));
         out.printf(Locale.ROOT, "%nPictures: %s (%d kB)%n", report, bytes / 1000);
         return 0;
-    }
-
-    private static void writeRows(JsonGenerator json, List<List<String>> rows) throws IOException {
-        json.writeStartArray();
-        for (List<String> row : rows) {
-            Section.texts(row).write(json);
-        }
-        json.writeEndArray();
     }
 }

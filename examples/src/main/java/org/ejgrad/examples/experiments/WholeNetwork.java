@@ -3,6 +3,7 @@ package org.ejgrad.examples.experiments;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ejgrad.Value;
+import org.ejgrad.check.CheckReport;
 import org.ejgrad.check.GradientCheck;
 import org.ejgrad.examples.report.CheckTable;
 import org.ejgrad.nn.Dense;
@@ -25,9 +26,9 @@ final class WholeNetwork {
     }
 
     CheckTable everyEntry() {
+        CheckReport report = GradientCheck.of(parameters, loss).run();
         return new CheckTable(
-                "A network 2-16-16-2 with relu and tanh on 64 rows of moons.",
-                GradientCheck.of(parameters, loss).run());
+                "A network 2-16-16-2 with relu and tanh on 64 rows of moons. " + report.summary(), report);
     }
 
     /** One sentence on what a check along directions costs. */

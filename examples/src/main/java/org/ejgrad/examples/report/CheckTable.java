@@ -36,16 +36,14 @@ public record CheckTable(String text, CheckReport report) implements Section {
         requireNonNull(json, "json").writeStartObject();
         json.writeStringField(
                 "text",
-                text + " " + report.summary()
-                        + " Shown is the entry of each parameter with the widest bar, relative to its slope.");
+                text
+                        + " A line shows the first entry of a parameter that is not confirmed or, where all are, the one whose "
+                        + "bar is widest beside it or the largest entry.");
         json.writeFieldName("headings");
         Section.texts(HEADINGS).write(json);
         json.writeStringField("agreed", ALL_AGREE);
-        json.writeArrayFieldStart("rows");
-        for (List<String> row : rows()) {
-            Section.texts(row).write(json);
-        }
-        json.writeEndArray();
+        json.writeFieldName("rows");
+        Section.rows(rows()).write(json);
         json.writeEndObject();
     }
 
@@ -70,12 +68,12 @@ public record CheckTable(String text, CheckReport report) implements Section {
     }
 
     private static List<String> row(String parameter, List<CheckedEntry> entries) {
-        Comparator<CheckedEntry> byCertainty =
-                Comparator.comparingDouble(entry -> entry.bar() / Math.abs(entry.claimed()));
         CheckedEntry shown = entries.stream()
                 .filter(entry -> !entry.verdict().passes())
                 .findFirst()
-                .orElse(entries.stream().max(byCertainty).orElseThrow());
+                .orElse(entries.stream()
+                        .max(Comparator.comparingDouble(CheckedEntry::relativeBar))
+                        .orElseThrow());
         long agreeing =
                 entries.stream().filter(entry -> entry.verdict().passes()).count();
         return List.of(

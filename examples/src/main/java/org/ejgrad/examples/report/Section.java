@@ -66,6 +66,24 @@ public interface Section {
     }
 
     /**
+     * The rows of a table.
+     *
+     * @param rows lists of any texts
+     * @return a section that writes an array of arrays of strings
+     */
+    static Section rows(Iterable<List<String>> rows) {
+        List<Section> all = new ArrayList<>();
+        requireNonNull(rows, "rows").forEach(row -> all.add(texts(requireNonNull(row, "one of the rows"))));
+        return json -> {
+            requireNonNull(json, "json").writeStartArray();
+            for (Section row : all) {
+                row.write(json);
+            }
+            json.writeEndArray();
+        };
+    }
+
+    /**
      * A list of texts.
      *
      * @param texts any texts

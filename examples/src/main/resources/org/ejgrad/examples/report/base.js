@@ -69,7 +69,9 @@ find('theme').addEventListener('click',
 function fill(table, headings, rows) {
   const head = element('tr', {}, ...headings.map(([text, kind]) => element('th', {scope: 'col', class: kind}, text)));
   const body = rows.map(cells => element('tr', {}, ...cells.map((cell, i) =>
-    element(i === 0 ? 'th' : 'td', i === 0 ? {scope: 'row'} : {class: headings[i][1]}, ...[cell].flat()))));
+    element(i === 0 ? 'th' : 'td',
+      {'data-heading': headings[i][0], ...(i === 0 ? {scope: 'row'} : {class: headings[i][1]})},
+      ...[cell].flat()))));
   table.replaceChildren(element('thead', {}, head), element('tbody', {}, ...body));
 }
 

@@ -2,8 +2,7 @@
 
 // The page of a gradient check: the verdict, a table by parameter, and every entry with both figures.
 find('checked').textContent = data.checked;
-find('verdict-title').append(element('span', {class: data.passed ? 'good' : 'bad'},
-  data.passed ? 'Confirmed' : 'Not confirmed'));
+find('verdict-title').append(element('span', {class: data.verdict === 'Confirmed' ? 'good' : 'bad'}, data.verdict));
 find('summary').textContent = data.summary;
 find('diagnosis').textContent = data.diagnosis;
 find('evaluations').textContent = `The function was evaluated ${data.evaluations} times.`;

@@ -8,19 +8,25 @@ const FLOOR = 1e-17;
 const drawable = error => Math.max(FLOOR, Math.min(error, 10));
 
 draw(() => {
-  find('curves').replaceChildren(...data.curves.map(curve => {
-    const canvas = element('canvas', {role: 'img', 'aria-label': `${curve.title}. ${curve.said}`});
-    const panel = element('div', {class: 'panel'}, element('h3', {}, curve.title), element('p', {}, curve.lesson),
-      element('div', {class: 'plot tall'}, canvas), element('p', {class: 'said'}, curve.said));
-    requestAnimationFrame(() => chart(canvas, curve));
-    return panel;
-  }));
-  find('curves-key').replaceChildren(...data.curves[0].series.map(({name}, i) => element('span', {},
-    drawn('svg', {viewBox: '0 0 32 16', class: 'long', 'aria-hidden': 'true'}, drawn('path', {d: 'M0 8H32',
-      stroke: lines()[i][0], 'stroke-width': 3, 'stroke-dasharray': lines()[i][1].join(' ')})), name)),
-  element('span', {}, drawn('svg', {viewBox: '-8 -8 16 16', 'aria-hidden': 'true'},
-    drawn('path', {d: mark(3, 5), fill: colour('red')})), 'the checker'));
+  ['usual', 'misleading'].forEach(id => find(id).replaceChildren(...data[id].map(panel)));
+  document.querySelectorAll('.curves-key').forEach(key => key.replaceChildren(
+    ...data.usual[0].series.map(({name}, i) => element('span', {},
+      drawn('svg', {viewBox: '0 0 32 16', class: 'long', 'aria-hidden': 'true'}, drawn('path', {d: 'M0 8H32',
+        stroke: lines()[i][0], 'stroke-width': 3, 'stroke-dasharray': lines()[i][1].join(' ')})), name)),
+    element('span', {}, drawn('svg', {viewBox: '-8 -8 16 16', 'aria-hidden': 'true'},
+      drawn('path', {d: mark(3, 5), fill: colour('red')})), 'the checker')));
 });
+
+/** A picture with the sentence on it, and who accepts the right and the wrong slope. */
+function panel(curve) {
+  const canvas = element('canvas', {role: 'img', 'aria-label': `${curve.title}. ${curve.said}`});
+  const table = element('table', {class: 'full words'});
+  fill(table, curve.headings.map(heading => [heading, '']), curve.rules);
+  requestAnimationFrame(() => chart(canvas, curve));
+  return element('div', {class: 'panel'}, element('h3', {}, curve.title), element('p', {}, curve.sentence),
+    element('div', {class: 'plot tall'}, canvas), element('p', {class: 'said'}, `The checker: ${curve.said}.`),
+    element('div', {class: 'wide'}, table), ...curve.reasons.map(reason => element('p', {class: 'said'}, reason)));
+}
 
 function chart(canvas, curve) {
   const formulas = curve.series.map(({name, points}, i) => ({
@@ -29,6 +35,7 @@ function chart(canvas, curve) {
     order: 2,
   }));
   const red = {borderColor: colour('red'), backgroundColor: colour('red'), order: 1};
+  const measured = 'step' in curve;
   const bar = {label: 'bar', data: [curve.error, curve.bar].map(y => ({x: curve.step, y: drawable(y)})), borderWidth: 3,
     pointRadius: [0, 7], pointStyle: 'line', pointBorderWidth: 3, ...red};
   const checker = {label: 'checker', data: [{x: curve.step, y: drawable(curve.error)}], pointStyle: 'rectRot',
@@ -38,7 +45,7 @@ function chart(canvas, curve) {
     ticks: {color: colour('soft'), maxRotation: 0, autoSkipPadding: 14, callback: power}});
   new Chart(canvas, {
     type: 'line',
-    data: {datasets: [checker, bar, ...formulas]},
+    data: {datasets: [...(measured ? [checker, bar] : []), ...formulas]},
     options: {
       animation: false,
       maintainAspectRatio: false,

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ejgrad.check.CheckReport;
+import org.ejgrad.check.GradientCheck;
 import org.junit.jupiter.api.Test;
 
 /** A page is whole, and nothing in its data can end a script early. */
@@ -33,6 +37,39 @@ class PageTest {
     void aMissingTemplateIsNamed() {
         FileNotFoundException missing = assertThrows(FileNotFoundException.class, () -> Page.of("none.html", "{}"));
         assertEquals("the resource none.html is missing", missing.getMessage());
+    }
+
+    private static CheckReport check(double... claimed) {
+        return GradientCheck.ofFunction(v -> v[1] * v[1] + Math.sin(v[2]), new double[] {0, 2, 300}, claimed)
+                .run();
+    }
+
+    /** A slope of 0 is certain to within a part of the largest, though no bar is narrow beside 0. */
+    @Test
+    void aCheckShowsTheLeastCertainEntryOrTheFirstThatIsNotConfirmed() throws IOException {
+        CheckReport right = check(0, 4, Math.cos(300));
+        assertTrue(right.entries().get(2).relativeBar() > right.entries().get(0).relativeBar());
+        assertTrue(row(right).matches("x +3 +\\[0,2] +-0\\.02.* all agree"), row(right));
+
+        CheckReport wrong = check(0, 5, 6);
+        assertTrue(row(wrong).matches("x +3 +\\[0,1] +5\\.0+ +4\\.0+ .* disagree"), row(wrong));
+        String json = Section.json(Map.of("check", new CheckTable("A function.", wrong)));
+        assertFalse(json.contains(wrong.summary()), "who makes the page says it where he wants it");
+    }
+
+    private static String row(CheckReport report) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        new CheckTable("A function.", report).print(out);
+        out.flush();
+        return text.toString().lines().toList().get(1);
+    }
+
+    @Test
+    void rowsBecomeArrays() throws IOException {
+        assertEquals(
+                "{\"rows\":[[\"a\",\"b\"],[]]}",
+                Section.json(Map.of("rows", Section.rows(List.of(List.of("a", "b"), List.of())))));
     }
 
     @Test
