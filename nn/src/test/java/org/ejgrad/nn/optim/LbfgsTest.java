@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleFunction;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
@@ -183,59 +181,6 @@ class LbfgsTest {
             optimizer.step(counted);
         }
         assertEquals(2 + 2 * 3, optimizer.state().names().size());
-    }
-
-    @Test
-    void aSlopeWithoutEndIsFollowedForAWhile() {
-        WolfeSearch search = new WolfeSearch(
-                t -> new WolfeSearch.Point(t, -t, -1, new double[0]),
-                new WolfeSearch.Point(0, 0, -1, new double[0]),
-                0);
-        assertTrue(search.from(1).distance() > 1e10);
-        assertEquals(26, search.evaluations());
-    }
-
-    /** Moré and Thuente's (1994) test functions and some hard ones: the point found keeps both conditions. */
-    @Test
-    void theLineSearchKeepsTheStrongWolfeConditions() {
-        double beta = 2;
-        DoubleUnaryOperator[] functions = {
-            t -> -t / (t * t + beta),
-            t -> Math.pow(t + 0.004, 5) - 2 * Math.pow(t + 0.004, 4),
-            t -> Math.cos(t) - 0.2 * t,
-            t -> Math.exp(-t) + 0.01 * t * t,
-            t -> (t - 7) * (t - 7),
-        };
-        for (DoubleUnaryOperator f : functions) {
-            DoubleUnaryOperator slope = t -> (f.applyAsDouble(t + 1e-6) - f.applyAsDouble(t - 1e-6)) / 2e-6;
-            DoubleFunction<WolfeSearch.Point> line =
-                    t -> new WolfeSearch.Point(t, f.applyAsDouble(t), slope.applyAsDouble(t), new double[0]);
-            WolfeSearch.Point start = line.apply(0);
-            for (double first : new double[] {1e-3, 0.1, 1, 10, 1000}) {
-                WolfeSearch search = new WolfeSearch(line, start, 1e-12);
-                WolfeSearch.Point found = search.from(first);
-                assertTrue(search.evaluations() <= 14, search.evaluations() + " evaluations from " + first);
-                assertTrue(found.distance() > 0);
-                assertTrue(
-                        found.value() <= start.value() + 1e-4 * found.distance() * start.slope(),
-                        "decrease from " + first + " to " + found);
-                assertTrue(
-                        Math.abs(found.slope()) <= 0.9 * Math.abs(start.slope()) + 1e-9,
-                        "slope from " + first + " to " + found);
-            }
-        }
-    }
-
-    @Test
-    void theCubicThroughTwoPointsIsExact() {
-        // t³ − 3t has its minimum at 1
-        WolfeSearch.Point a = new WolfeSearch.Point(0, 0, -3, new double[0]);
-        WolfeSearch.Point b = new WolfeSearch.Point(3, 18, 24, new double[0]);
-        assertEquals(1, WolfeSearch.lowestOfCubic(a, b, 0, 3), 1e-14);
-        assertEquals(1, WolfeSearch.lowestOfCubic(b, a, 0, 3), 1e-14);
-        assertEquals(2, WolfeSearch.lowestOfCubic(a, b, 2, 3));
-        WolfeSearch.Point infinite = new WolfeSearch.Point(3, Double.POSITIVE_INFINITY, Double.NaN, new double[0]);
-        assertEquals(1.5, WolfeSearch.lowestOfCubic(a, infinite, 0, 3));
     }
 
     /** Where a product of gradients overflows the step is refused instead of standing still. */
