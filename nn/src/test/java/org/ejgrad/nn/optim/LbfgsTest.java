@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
@@ -246,6 +247,64 @@ class LbfgsTest {
         assertEquals(-1.2, x.value().scalar());
         assertEquals(42, y.value().scalar());
         assertEquals(NamedMatrices.empty(), optimizer.state());
+    }
+
+    /** How often the loss is computed, from 0, where it has this slope. */
+    private int evaluations(Lbfgs.Options options, UnaryOperator<Value> loss) {
+        x.set(Value.constant(0));
+        AtomicInteger calls = new AtomicInteger();
+        Lbfgs.of(List.of(x), options).step(() -> {
+            calls.incrementAndGet();
+            return loss.apply(x.value());
+        });
+        return calls.get();
+    }
+
+    @Test
+    void aStepEndsAtEachOfItsTolerances() {
+        assertEquals(1, evaluations(new Lbfgs.Options(1, 9, 99, 2, 0, 5), x -> x.scale(2)), "slope 2 is small enough");
+        assertEquals(0, x.value().scalar());
+        assertEquals(1, evaluations(new Lbfgs.Options(1, 9, 99, 0, 0, 5), x -> x.scale(1e-200)), "the product is 0");
+        // From 0 straight to 0.1, and a hundredth lower, 0.16 as steep: the next iteration would try more.
+        UnaryOperator<Value> bowl = x -> x.minus(0.1)
+                .square()
+                .plus(x.minus(0.1).square().square().scale(9))
+                .plus(5);
+        int once = evaluations(new Lbfgs.Options(1, 1, 99, 0, 0.02, 5), bowl);
+        assertEquals(once, evaluations(new Lbfgs.Options(1, 9, 99, 0, 0.02, 5), bowl), "the change is small enough");
+        assertTrue(once < evaluations(new Lbfgs.Options(1, 9, 99, 0, 1e-5, 5), bowl));
+        assertEquals(once, evaluations(new Lbfgs.Options(1, 9, once, 0, 1e-5, 5), bowl), "evaluations");
+        // An edge twice as steep, in a bracket half as wide.
+        assertEquals(
+                7,
+                evaluations(
+                        new Lbfgs.Options(1, 1, 1, 0, 0.01, 5),
+                        x -> x.minus(0.3).abs().scale(2)));
+    }
+
+    /** Of the distances 0.1, 1, 0.295, 0.395, 0.310, 0.2994, 0.301 the last but one is the best. */
+    @Test
+    void theParametersAreLeftAtTheBestDistance() {
+        evaluations(new Lbfgs.Options(0.1, 1, 1, 0, 0.01, 5), x -> x.minus(0.3).abs());
+        assertEquals(0.29942712455, x.value().scalar(), 1e-9);
+    }
+
+    @Test
+    void aRunIsResumedAfterItsFirstMoveToo() {
+        Lbfgs.Options one = new Lbfgs.Options(1, 1, 9, 0, 0, 5);
+        Lbfgs whole = Lbfgs.of(List.of(x, y), one);
+        whole.step(this::valley);
+        Lbfgs resumed = Lbfgs.of(List.of(x, y), one);
+        resumed.restore(whole.state());
+        assertEquals(2, whole.state().names().size());
+        List<Value> here = List.of(x.value(), y.value());
+        whole.step(this::valley);
+        double expected = x.value().scalar();
+        x.set(here.get(0));
+        y.set(here.get(1));
+        resumed.step(this::valley);
+        assertEquals(expected, x.value().scalar());
+        assertEquals(whole.state(), resumed.state());
     }
 
     @Test

@@ -13,13 +13,21 @@ import org.junit.jupiter.api.Test;
 /** The line search keeps its conditions, and tries the distances that the published algorithm tries. */
 class WolfeSearchTest {
     @Test
-    void aSlopeWithoutEndIsFollowedForAWhile() {
-        WolfeSearch search = new WolfeSearch(
-                t -> new WolfeSearch.Point(t, -t, -1, new double[0]),
-                new WolfeSearch.Point(0, 0, -1, new double[0]),
-                0);
-        assertTrue(search.from(1).distance() > 1e10);
-        assertEquals(26, search.evaluations());
+    void theSearchEndsAfterTwentySixEvaluations() {
+        for (DoubleUnaryOperator f : List.<DoubleUnaryOperator>of(t -> -t, t -> Math.abs(t - 0.3))) {
+            List<WolfeSearch.Point> tried = new ArrayList<>();
+            DoubleFunction<WolfeSearch.Point> line = t -> {
+                double slope = f.applyAsDouble(t) < f.applyAsDouble(0.999 * t) ? -1 : 1;
+                tried.add(new WolfeSearch.Point(t, f.applyAsDouble(t), slope, new double[0]));
+                return tried.get(tried.size() - 1);
+            };
+            WolfeSearch search =
+                    new WolfeSearch(line, new WolfeSearch.Point(0, f.applyAsDouble(0), -1, new double[0]), 0);
+            WolfeSearch.Point found = search.from(1);
+            assertEquals(26, search.evaluations());
+            assertEquals(26, tried.size());
+            assertTrue(tried.stream().allMatch(point -> found.value() <= point.value()), "the lowest is found");
+        }
     }
 
     /** Moré and Thuente's (1994) test functions and some hard ones: the point found keeps both conditions. */
@@ -65,13 +73,17 @@ class WolfeSearchTest {
         assertEquals(1.5, WolfeSearch.lowestOfCubic(a, infinite, 0, 3));
     }
 
-    /** A polynomial, a sum with 1/t or an edge: with a slope that is exact. */
+    /** Polynomials, a sum with 1/t, and lines with edges and steps, with slopes that are exact. */
     private enum Line {
         PARABOLA(t -> (t - 7) * (t - 7), t -> 2 * (t - 7)),
         QUINTIC(t -> quartic(t) * (t - 1.996), t -> 5 * quartic(t) - 8 * quartic(t) / (t + 0.004)),
         STEEP(t -> quartic(t - 0.004) * quartic(t - 0.004) - t, t -> 8 * quartic(t - 0.004) * t * t * t - 1),
         EDGE(t -> Math.abs(t - 0.3), t -> t > 0.3 ? 1 : -1),
         TWO_VALLEYS(t -> ((t / 4 - 5.0 / 3) * t + 3) * t * t - t / 2, t -> ((t - 5) * t + 6) * t - 0.5),
+        PLATEAU(t -> t == 0 ? 0 : t < 1 ? -1 : 5, t -> t < 1 ? -1 : 1),
+        STAIR(t -> t == 0 ? 0 : -1, t -> -1),
+        JUST_LOW(t -> -1e-4 * t, t -> t == 0 ? -1 : 0),
+        JUST_FLAT(t -> -t, t -> t == 0 ? -1 : -0.9),
         POLE(t -> 1 / (t + 0.1) + t * t, t -> -1 / ((t + 0.1) * (t + 0.1)) + 2 * t);
 
         final DoubleUnaryOperator value;
@@ -143,6 +155,11 @@ class WolfeSearchTest {
                 2.951810518,
                 0.3459139358,
                 0.09032767988);
+        tries(Line.EDGE, 1, 1, 1, 0.265812527);
+        tries(Line.PLATEAU, 0.2, 1, 1, 0.03222345405, 0.1290011086);
+        tries(Line.STAIR, 0.5, 0, 1, 10, 2.901923789, 1.401923789);
+        tries(Line.JUST_LOW, 0, 0, 1);
+        tries(Line.JUST_FLAT, 0, 0, 1);
         tries(Line.POLE, 1e-9, 1, 0.001, 0.005505);
         tries(Line.POLE, 1e-9, 1, 10, 3.09557697);
     }
