@@ -311,6 +311,9 @@ class LbfgsTest {
     void badArgumentsAreNamed() {
         refused("no parameters", () -> Lbfgs.of(List.of()));
         refused("given twice", () -> Lbfgs.of(List.of(x, x)));
+        refused(
+                "there is no gradient of y 1x1",
+                () -> Lbfgs.of(List.of(x, y)).step(() -> x.value().square()));
         refused("rate = NaN", () -> new Lbfgs.Options(Double.NaN, 1, 1, 0, 0, 1));
         refused("iterations = 0", () -> new Lbfgs.Options(1, 0, 1, 0, 0, 1));
         refused("evaluations = 0", () -> new Lbfgs.Options(1, 1, 0, 0, 0, 1));

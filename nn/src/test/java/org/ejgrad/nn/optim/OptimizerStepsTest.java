@@ -5,9 +5,14 @@ import static org.ejgrad.nn.optim.OptimizerTest.gradient;
 import static org.ejgrad.nn.optim.OptimizerTest.only;
 import static org.ejgrad.nn.optim.OptimizerTest.parameter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.ejgrad.Gradients;
+import org.ejgrad.NonFiniteException;
+import org.ejgrad.Value;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.io.NamedMatrices;
 import org.ejml.simple.SimpleMatrix;
@@ -174,5 +179,27 @@ class OptimizerStepsTest {
                 .withMetadata("rateFactor", optimizer.state().metadata().get("rateFactor")));
         optimizer.step(gradient(x, 4));
         assertEquals(-2 * 4 / 3.0, only(x), 1e-15);
+    }
+
+    @Test
+    void theElementThatOverflowsIsNamedByItsPlace() {
+        Parameter x = new Parameter("x", new SimpleMatrix(2, 3));
+        Value gradient = Value.constant(new double[][] {{0, 0, 0}, {0, 0, 1e300}});
+        Gradients gradients = x.value().elementMult(gradient).elementSum().gradients();
+        String message = assertThrows(
+                        NonFiniteException.class,
+                        () -> Optimizer.of(List.of(x), Sgd.rate(1e300)).step(gradients))
+                .getMessage();
+        assertTrue(message.contains("x 2x3 would become -Infinity at row 1, column 2, where"), message);
+    }
+
+    /** A quotient of vanishing numbers stands where the gradient is 0 and says nothing where it is not. */
+    @Test
+    void tinyQuotientsDependOnTheGradient() {
+        assertEquals(2, Quotients.overRoot(2e-200, 1e-200, 0), 1e-15);
+        assertEquals(2, Quotients.over(2e-300, 1e-300, 0), 1e-15);
+        assertEquals(-0.0, Quotients.over(-0.0, 0, 0));
+        assertEquals(Double.NaN, Quotients.over(2e-300, 1e-300, 1e-300));
+        assertEquals(2, Quotients.over(2e-200, 1e-200, 1e-200), 1e-15);
     }
 }
