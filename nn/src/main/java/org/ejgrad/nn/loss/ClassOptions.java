@@ -98,7 +98,7 @@ public record ClassOptions(
         Value targets = oneHot(call, prediction, labels);
         int counted = countedRows(labels);
         Value shares = smoothed(targets);
-        if (smoothingShare > 0 && counted < labels.length) {
+        if (smoothingShare > 0) {
             shares = shares.elementMult(targets.sum(Per.ROW));
         }
         return weighted(call, targets, shares, counted);

@@ -129,11 +129,10 @@ public final class Lbfgs {
                 break;
             }
             memory = memory.after(point.gradient(), options.history);
-            requireFinite("the curvature along the last move", memory.scale());
             double[] direction = memory.direction(point.gradient());
             double slope = dot(point.gradient(), direction);
             requireFinite("the slope along the direction", slope);
-            if (slope >= 0 || slope > -options.changeTolerance) {
+            if (slope >= -options.changeTolerance) {
                 break;
             }
             WolfeSearch search =

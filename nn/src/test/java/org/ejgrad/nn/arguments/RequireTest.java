@@ -1,7 +1,9 @@
 package org.ejgrad.nn.arguments;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,7 @@ class RequireTest {
         assertEquals(1, Require.share(1, "x"));
         assertEquals(-Double.MAX_VALUE, Require.finite(-Double.MAX_VALUE, "x"));
         assertEquals(3, Require.atLeast(3, 3, "x"));
+        assertEquals(3, Require.atMost(3, 3, "x"));
     }
 
     @Test
@@ -40,6 +43,20 @@ class RequireTest {
             refused("x = " + bad + "; expected a finite number", () -> Require.finite(bad, "x"));
         }
         refused("x = 2; expected at least 3", () -> Require.atLeast(2, 3, "x"));
+        refused("x = 4; expected at most 3", () -> Require.atMost(4, 3, "x"));
+    }
+
+    @Test
+    void aMatrixMayTakeAllMemory() {
+        int all = (int) (Runtime.getRuntime().maxMemory() / (8 * 512)); // memory comes in pages
+        assertDoesNotThrow(() -> Require.memory("f", 1, 512, all));
+        String more = assertThrows(IllegalArgumentException.class, () -> Require.memory("f", 1, 512, all + 1))
+                .getMessage();
+        assertTrue(more.startsWith("f: " + (all + 1) + " times a 1x512 matrix takes "), more);
+        String longest = assertThrows(
+                        IllegalArgumentException.class, () -> Require.memory("f", 1, Integer.MAX_VALUE - 8, 1 << 28))
+                .getMessage();
+        assertTrue(longest.contains(" bytes, more than the whole memory"), longest);
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
@@ -26,6 +28,7 @@ import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.train.EpochResult;
 import org.ejgrad.nn.train.Objective;
 import org.ejgrad.nn.train.Trainer;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -171,6 +174,108 @@ class LintTest {
         assertFalse(Lint.stuckAtDoubleSoftmaxFloor(losses(blobs, logits -> logits), 4));
         assertFalse(Lint.stuckAtDoubleSoftmaxFloor(List.of(0.75), 4));
         assertThrows(IllegalArgumentException.class, () -> Lint.doubleSoftmaxFloor(1));
+    }
+
+    /** The last five losses lie between just below the floor and a fiftieth above it, and hardly differ. */
+    @Test
+    void theFloorIsSeenInTheLastFiveLosses() {
+        double floor = Lint.doubleSoftmaxFloor(3);
+        assertTrue(stuck(floor, 9, 1, 1, 1, 1, 1), "whatever came before");
+        assertTrue(stuck(floor, 0.9999, 1, 1, 1, 1));
+        assertTrue(stuck(floor, 1.02, 1.02, 1.02, 1.02, 1.02));
+        assertFalse(stuck(floor, 1, 1, 1, 1));
+        assertFalse(stuck(floor, 0.999, 0.999, 0.999, 0.999, 0.999), "below the floor");
+        assertFalse(stuck(floor, 1.03, 1.03, 1.03, 1.03, 1.03), "above");
+        assertFalse(stuck(floor, 1, 1.006, 1.012, 1.006, 1), "moving");
+    }
+
+    private static boolean stuck(double floor, double... shares) {
+        return Lint.stuckAtDoubleSoftmaxFloor(
+                Arrays.stream(shares).map(share -> floor * share).boxed().toList(), 3);
+    }
+
+    private static List<Pitfall> found(Value loss) {
+        return Lint.of(loss, List.of()).stream().map(Warning::pitfall).toList();
+    }
+
+    private static Value square(double... elements) {
+        int n = (int) Math.sqrt(elements.length);
+        return Value.variable("x", new SimpleMatrix(n, n, true, elements));
+    }
+
+    @Test
+    void aSourceIsSeenThroughWhatMovesOrScalesIt() {
+        Value probabilities = square(1, 2, 3, 4).sigmoid();
+        Value targets = Value.constant(new double[2][2]);
+        for (UnaryOperator<Value> move : List.<UnaryOperator<Value>>of(
+                Value::transpose,
+                Value::negative,
+                x -> x.scale(3),
+                x -> x.rows(0, 1).broadcastTo(2, 2),
+                x -> x.reshape(4, 1).reshape(2, 2).negative().transpose())) {
+            assertEquals(
+                    List.of(Pitfall.SIGMOID_TWICE),
+                    found(BinaryCrossEntropy.fromLogits(move.apply(probabilities), targets)));
+        }
+        assertEquals(List.of(), found(BinaryCrossEntropy.fromLogits(probabilities.minus(0.5), targets)));
+    }
+
+    @Test
+    void anEpsilonIsSmallPositiveAndEverywhere() {
+        Value x = square(1, 2, 3, 4).square();
+        List<Pitfall> epsilon = List.of(Pitfall.LOG_PLUS_EPSILON);
+        assertEquals(epsilon, found(x.plus(1e-3).elementLog()));
+        assertEquals(epsilon, found(x.plus(Value.filled(x.shape(), 1e-3)).elementLog()));
+        for (double none : new double[] {Math.nextUp(1e-3), -1e-7}) {
+            assertEquals(List.of(), found(x.plus(none).elementLog()));
+            assertEquals(List.of(), found(x.plus(Value.filled(x.shape(), none)).elementLog()));
+        }
+        assertEquals(
+                List.of(),
+                found(x.plus(Value.constant(new double[][] {{1e-7, 1e-7}, {1e-7, 1}}))
+                        .elementLog()));
+        assertEquals(List.of(), found(x.plus(Value.zeros(x.shape())).elementLog()));
+        assertEquals(List.of(), found(x.plus(square(1e-7, 1e-7, 1e-7, 1e-7)).elementLog()), "a variable learns");
+        Value nothing = Value.variable("nothing", new SimpleMatrix(0, 0));
+        assertEquals(
+                List.of(), found(nothing.plus(Value.constant(new double[0][0])).elementLog()));
+    }
+
+    @Test
+    void onlyALineAgainstTheOtherLineIsOuter() {
+        Value x = square(1, 2, 3, 4);
+        Value column = x.getColumn(0).broadcastTo(2, 2);
+        Value row = x.getRow(0).broadcastTo(2, 2);
+        Value rows = Value.constant(new double[][] {{5, 6}, {5, 6}});
+        Value columns = rows.transpose();
+        List<Pitfall> outer = List.of(Pitfall.OUTER_BROADCAST);
+        for (Value combined : List.of(
+                column.minus(row), row.minus(column), column.minus(rows), rows.minus(column), row.minus(columns))) {
+            assertEquals(outer, found(combined));
+        }
+        Value any = Value.constant(new double[][] {{5, 6}, {5, 7}});
+        for (Value combined : List.of(
+                column.minus(column),
+                row.minus(row),
+                column.minus(columns),
+                row.minus(rows),
+                column.minus(any),
+                row.minus(any),
+                x.minus(column),
+                x.getColumn(0).broadcastTo(2, 3).minus(Value.constant(new double[][] {{5, 6, 7}, {5, 6, 7}})),
+                square(1).broadcastTo(1, 1).minus(Value.constant(1)))) {
+            assertEquals(List.of(), found(combined), combined.name());
+        }
+    }
+
+    @Test
+    void aUnitIsDeadIfNoRowReachesIt() {
+        Value x = Value.variable("x", new double[][] {{1, -1, -1}, {-1, -1, 0}});
+        List<Warning> found = Lint.of(x.relu(), List.of());
+        assertEquals(
+                List.of("relu 2x3, column 1", "relu 2x3, column 2"),
+                found.stream().map(Warning::place).toList());
+        assertEquals(List.of(), found(x.rows(1, 2).relu()), "one row says little");
     }
 
     private static List<Double> losses(Dataset data, Layer last) {

@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleFunction;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
@@ -185,59 +184,6 @@ class LbfgsTest {
         assertEquals(2 + 2 * 3, optimizer.state().names().size());
     }
 
-    @Test
-    void aSlopeWithoutEndIsFollowedForAWhile() {
-        WolfeSearch search = new WolfeSearch(
-                t -> new WolfeSearch.Point(t, -t, -1, new double[0]),
-                new WolfeSearch.Point(0, 0, -1, new double[0]),
-                0);
-        assertTrue(search.from(1).distance() > 1e10);
-        assertEquals(26, search.evaluations());
-    }
-
-    /** Moré and Thuente's (1994) test functions and some hard ones: the point found keeps both conditions. */
-    @Test
-    void theLineSearchKeepsTheStrongWolfeConditions() {
-        double beta = 2;
-        DoubleUnaryOperator[] functions = {
-            t -> -t / (t * t + beta),
-            t -> Math.pow(t + 0.004, 5) - 2 * Math.pow(t + 0.004, 4),
-            t -> Math.cos(t) - 0.2 * t,
-            t -> Math.exp(-t) + 0.01 * t * t,
-            t -> (t - 7) * (t - 7),
-        };
-        for (DoubleUnaryOperator f : functions) {
-            DoubleUnaryOperator slope = t -> (f.applyAsDouble(t + 1e-6) - f.applyAsDouble(t - 1e-6)) / 2e-6;
-            DoubleFunction<WolfeSearch.Point> line =
-                    t -> new WolfeSearch.Point(t, f.applyAsDouble(t), slope.applyAsDouble(t), new double[0]);
-            WolfeSearch.Point start = line.apply(0);
-            for (double first : new double[] {1e-3, 0.1, 1, 10, 1000}) {
-                WolfeSearch search = new WolfeSearch(line, start, 1e-12);
-                WolfeSearch.Point found = search.from(first);
-                assertTrue(search.evaluations() <= 14, search.evaluations() + " evaluations from " + first);
-                assertTrue(found.distance() > 0);
-                assertTrue(
-                        found.value() <= start.value() + 1e-4 * found.distance() * start.slope(),
-                        "decrease from " + first + " to " + found);
-                assertTrue(
-                        Math.abs(found.slope()) <= 0.9 * Math.abs(start.slope()) + 1e-9,
-                        "slope from " + first + " to " + found);
-            }
-        }
-    }
-
-    @Test
-    void theCubicThroughTwoPointsIsExact() {
-        // t³ − 3t has its minimum at 1
-        WolfeSearch.Point a = new WolfeSearch.Point(0, 0, -3, new double[0]);
-        WolfeSearch.Point b = new WolfeSearch.Point(3, 18, 24, new double[0]);
-        assertEquals(1, WolfeSearch.lowestOfCubic(a, b, 0, 3), 1e-14);
-        assertEquals(1, WolfeSearch.lowestOfCubic(b, a, 0, 3), 1e-14);
-        assertEquals(2, WolfeSearch.lowestOfCubic(a, b, 2, 3));
-        WolfeSearch.Point infinite = new WolfeSearch.Point(3, Double.POSITIVE_INFINITY, Double.NaN, new double[0]);
-        assertEquals(1.5, WolfeSearch.lowestOfCubic(a, infinite, 0, 3));
-    }
-
     /** Where a product of gradients overflows the step is refused instead of standing still. */
     @Test
     void gradientsWhoseProductsOverflowAreRefused() {
@@ -303,10 +249,71 @@ class LbfgsTest {
         assertEquals(NamedMatrices.empty(), optimizer.state());
     }
 
+    /** How often the loss is computed, from 0, where it has this slope. */
+    private int evaluations(Lbfgs.Options options, UnaryOperator<Value> loss) {
+        x.set(Value.constant(0));
+        AtomicInteger calls = new AtomicInteger();
+        Lbfgs.of(List.of(x), options).step(() -> {
+            calls.incrementAndGet();
+            return loss.apply(x.value());
+        });
+        return calls.get();
+    }
+
+    @Test
+    void aStepEndsAtEachOfItsTolerances() {
+        assertEquals(1, evaluations(new Lbfgs.Options(1, 9, 99, 2, 0, 5), x -> x.scale(2)), "slope 2 is small enough");
+        assertEquals(0, x.value().scalar());
+        assertEquals(1, evaluations(new Lbfgs.Options(1, 9, 99, 0, 0, 5), x -> x.scale(1e-200)), "the product is 0");
+        // From 0 straight to 0.1, and a hundredth lower, 0.16 as steep: the next iteration would try more.
+        UnaryOperator<Value> bowl = x -> x.minus(0.1)
+                .square()
+                .plus(x.minus(0.1).square().square().scale(9))
+                .plus(5);
+        int once = evaluations(new Lbfgs.Options(1, 1, 99, 0, 0.02, 5), bowl);
+        assertEquals(once, evaluations(new Lbfgs.Options(1, 9, 99, 0, 0.02, 5), bowl), "the change is small enough");
+        assertTrue(once < evaluations(new Lbfgs.Options(1, 9, 99, 0, 1e-5, 5), bowl));
+        assertEquals(once, evaluations(new Lbfgs.Options(1, 9, once, 0, 1e-5, 5), bowl), "evaluations");
+        // An edge twice as steep, in a bracket half as wide.
+        assertEquals(
+                7,
+                evaluations(
+                        new Lbfgs.Options(1, 1, 1, 0, 0.01, 5),
+                        x -> x.minus(0.3).abs().scale(2)));
+    }
+
+    /** Of the distances 0.1, 1, 0.295, 0.395, 0.310, 0.2994, 0.301 the last but one is the best. */
+    @Test
+    void theParametersAreLeftAtTheBestDistance() {
+        evaluations(new Lbfgs.Options(0.1, 1, 1, 0, 0.01, 5), x -> x.minus(0.3).abs());
+        assertEquals(0.29942712455, x.value().scalar(), 1e-9);
+    }
+
+    @Test
+    void aRunIsResumedAfterItsFirstMoveToo() {
+        Lbfgs.Options one = new Lbfgs.Options(1, 1, 9, 0, 0, 5);
+        Lbfgs whole = Lbfgs.of(List.of(x, y), one);
+        whole.step(this::valley);
+        Lbfgs resumed = Lbfgs.of(List.of(x, y), one);
+        resumed.restore(whole.state());
+        assertEquals(2, whole.state().names().size());
+        List<Value> here = List.of(x.value(), y.value());
+        whole.step(this::valley);
+        double expected = x.value().scalar();
+        x.set(here.get(0));
+        y.set(here.get(1));
+        resumed.step(this::valley);
+        assertEquals(expected, x.value().scalar());
+        assertEquals(whole.state(), resumed.state());
+    }
+
     @Test
     void badArgumentsAreNamed() {
         refused("no parameters", () -> Lbfgs.of(List.of()));
         refused("given twice", () -> Lbfgs.of(List.of(x, x)));
+        refused(
+                "there is no gradient of y 1x1",
+                () -> Lbfgs.of(List.of(x, y)).step(() -> x.value().square()));
         refused("rate = NaN", () -> new Lbfgs.Options(Double.NaN, 1, 1, 0, 0, 1));
         refused("iterations = 0", () -> new Lbfgs.Options(1, 0, 1, 0, 0, 1));
         refused("evaluations = 0", () -> new Lbfgs.Options(1, 1, 0, 0, 0, 1));

@@ -5,9 +5,17 @@ import static org.ejgrad.nn.optim.OptimizerTest.gradient;
 import static org.ejgrad.nn.optim.OptimizerTest.only;
 import static org.ejgrad.nn.optim.OptimizerTest.parameter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import org.ejgrad.Gradients;
+import org.ejgrad.NonFiniteException;
+import org.ejgrad.Value;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.io.NamedMatrices;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
 /** Steps worked out by hand, and where each option stands in its formula. */
@@ -121,5 +129,77 @@ class OptimizerStepsTest {
         Parameter b = parameter("b", 10);
         Optimizer.of(List.of(b), Adam.rate(0.5).weightDecay(0.01)).step(gradient(b, 0));
         assertEquals(10 - 0.5, only(b), 1e-6, "within the gradient it is scaled to a whole step");
+    }
+
+    /** At x = 2 a decay of ½ adds 1 to the gradient. */
+    @Test
+    void weightDecayIsAddedToTheGradient() {
+        for (Map.Entry<UpdateRule, UpdateRule> rules : Map.<UpdateRule, UpdateRule>of(
+                        Sgd.rate(0.1), Sgd.rate(0.1).weightDecay(0.5),
+                        Adam.rate(0.1).epsilon(1), Adam.rate(0.1).epsilon(1).weightDecay(0.5),
+                        Adamax.rate(0.1).epsilon(1), Adamax.rate(0.1).epsilon(1).weightDecay(0.5),
+                        RmsProp.rate(0.1).epsilon(1),
+                                RmsProp.rate(0.1).epsilon(1).weightDecay(0.5),
+                        Adagrad.rate(0.1).epsilon(1),
+                                Adagrad.rate(0.1).epsilon(1).weightDecay(0.5),
+                        Adadelta.rate(0.1).epsilon(1),
+                                Adadelta.rate(0.1).epsilon(1).weightDecay(0.5))
+                .entrySet()) {
+            Parameter plain = parameter("plain", 2);
+            Optimizer.of(List.of(plain), rules.getKey()).step(gradient(plain, 4));
+            Parameter decaying = parameter("decaying", 2);
+            Optimizer.of(List.of(decaying), rules.getValue()).step(gradient(decaying, 3));
+            assertEquals(only(plain), only(decaying), rules.getValue().description());
+        }
+    }
+
+    @Test
+    void whatIsRememberedByHand() {
+        assertEquals(List.of("square"), RmsProp.rate(1).buffers());
+        assertEquals(
+                List.of("square", "momentum"), RmsProp.rate(1).momentum(0.5).buffers());
+        Parameter x = parameter("x", 0);
+        Optimizer optimizer =
+                Optimizer.of(List.of(x), RmsProp.rate(1).alpha(0.75).centered());
+        optimizer.step(gradient(x, 4));
+        assertEquals(1, optimizer.state().get("x/mean").scalar());
+        assertEquals(4, optimizer.state().get("x/square").scalar());
+    }
+
+    /** With ε = 0 the first step of Adadelta has nothing to take its size from; the next sizes are tiny, too. */
+    @Test
+    void adadeltaWithoutEpsilonStands() {
+        assertEquals(0, firstStep(Adadelta.rate(1).epsilon(0), 3));
+        Parameter x = parameter("x", 0);
+        Optimizer optimizer = Optimizer.of(List.of(x), Adadelta.rate(1).rho(0.5).epsilon(0));
+        optimizer.restore(NamedMatrices.empty()
+                .with("x/square", new SimpleMatrix(1, 1, true, 2))
+                .with("x/moved", new SimpleMatrix(1, 1, true, 4))
+                .withMetadata("steps", optimizer.state().metadata().get("steps"))
+                .withMetadata("rateFactor", optimizer.state().metadata().get("rateFactor")));
+        optimizer.step(gradient(x, 4));
+        assertEquals(-2 * 4 / 3.0, only(x), 1e-15);
+    }
+
+    @Test
+    void theElementThatOverflowsIsNamedByItsPlace() {
+        Parameter x = new Parameter("x", new SimpleMatrix(2, 3));
+        Value gradient = Value.constant(new double[][] {{0, 0, 0}, {0, 0, 1e300}});
+        Gradients gradients = x.value().elementMult(gradient).elementSum().gradients();
+        String message = assertThrows(
+                        NonFiniteException.class,
+                        () -> Optimizer.of(List.of(x), Sgd.rate(1e300)).step(gradients))
+                .getMessage();
+        assertTrue(message.contains("x 2x3 would become -Infinity at row 1, column 2, where"), message);
+    }
+
+    /** A quotient of vanishing numbers stands where the gradient is 0 and says nothing where it is not. */
+    @Test
+    void tinyQuotientsDependOnTheGradient() {
+        assertEquals(2, Quotients.overRoot(2e-200, 1e-200, 0), 1e-15);
+        assertEquals(2, Quotients.over(2e-300, 1e-300, 0), 1e-15);
+        assertEquals(-0.0, Quotients.over(-0.0, 0, 0));
+        assertEquals(Double.NaN, Quotients.over(2e-300, 1e-300, 1e-300));
+        assertEquals(2, Quotients.over(2e-200, 1e-200, 1e-200), 1e-15);
     }
 }

@@ -73,6 +73,32 @@ class SchedulesTest {
         assertEquals(1, twice.at(9));
         assertEquals(8, twice.at(10));
         assertEquals(4, twice.at(11));
+        assertEquals(0.5, Schedules.reduced(1, 0.5, 5).at(4));
+        assertEquals(1, Schedules.reduced(1, 0.5, 5).at(5));
+        assertEquals(1, Schedules.multiplicative(1, e -> 1).at(10_000_000));
+        assertEquals(0.1, Cyclic.of(0.1, 1, 5).rate().at(10));
+        assertEquals(1, Cyclic.of(0.1, 1, 5).rate().at(5));
+    }
+
+    /** The longest periods that a long can count. */
+    @Test
+    void hugePeriodsDoNotOverflow() {
+        long max = Long.MAX_VALUE;
+        assertEquals(
+                0.5,
+                new Cyclic(0, 1, max - 1, 1, Cyclic.Shrinking.NOT, 1, 0.8, 0.9)
+                        .rate()
+                        .at(max / 2));
+        assertEquals(0.5, Schedules.cosine(1, max, 0).at(max / 2), 1e-15);
+        assertEquals(
+                (1 + Math.sqrt(0.5)) / 2,
+                Schedules.warmRestarts(1, 1L << 62, 2, 0).at((1L << 62) + (1L << 61)),
+                1e-15,
+                "a quarter of the second period, 2⁶³ − 1 steps long");
+        assertThrows(IllegalArgumentException.class, () -> new Cyclic(0, 1, max, 1, Cyclic.Shrinking.NOT, 1, 0.8, 0.9));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Schedules.multiplicative(1, e -> 1).at(10_000_001));
     }
 
     @Test
@@ -119,7 +145,8 @@ class SchedulesTest {
         assertEquals(0.5, plateau(false, 0.25, true).rate(1, 8, 9.5));
         assertEquals(1, plateau(false, 0.25, true).rate(1, 8, 10.5));
         // A reduction too small to matter is not made.
-        assertEquals(1, new Plateau(true, 0.5, 0, 0, true, 0, 0, 0.75).rate(1, 3, 3));
+        assertEquals(1, new Plateau(true, 0.5, 0, 0, true, 0, 0, 0.5).rate(1, 3, 3));
+        assertEquals(0.5, new Plateau(true, 0.5, 0, 0, true, 0, 0, 0.25).rate(1, 3, 3));
     }
 
     /** A threshold is a distance, so a measure below 0 and its mirror image above 0 are judged alike. */
