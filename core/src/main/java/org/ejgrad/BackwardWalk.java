@@ -88,9 +88,7 @@ final class BackwardWalk {
 
     private void contribute(Value value, Value gradient) {
         Received last = levels[value.depth()];
-        Received found = find(value, last);
-        if (found != null) {
-            found.add(gradient, differentiable);
+        if (last != null && isAdded(value, gradient, last)) {
             return;
         }
         Received first = new Received(value, gradient);
@@ -105,17 +103,21 @@ final class BackwardWalk {
         }
     }
 
-    /** What a value has received, by a scan of those that were met first at its depth, then by the index; or null. */
-    private Received find(Value value, Received last) {
+    /** Adds to what a value has received before, found by a scan of those met first at its depth, then by the index. */
+    private boolean isAdded(Value value, Value gradient, Received last) {
         Received each = last;
-        for (int place = 0; each != null && place < SCANNED; place++) {
+        do {
             each = each.next;
             if (each.value == value) {
-                return each;
+                each.add(gradient, differentiable);
+                return true;
             }
-            each = each == last ? null : each;
+        } while (each != last && each.place < SCANNED - 1);
+        int found = each == last ? -1 : crowded.find(value);
+        if (found >= 0) {
+            crowded.content(found).add(gradient, differentiable);
         }
-        return each == null ? null : crowded.get(value, null);
+        return found >= 0;
     }
 
     private boolean isNeeded(Value value) {

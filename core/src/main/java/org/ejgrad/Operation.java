@@ -248,7 +248,7 @@ public final class Operation {
 
     /** {@return the inputs of which a column of the result needs that column only, see {@link #columnwise}} */
     public Set<Integer> columnwiseInputs() {
-        return columnwise;
+        return Set.copyOf(columnwise);
     }
 
     /** The name with its parameters, as in {@code scale(0.5)}. */
