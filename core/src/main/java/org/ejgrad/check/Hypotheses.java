@@ -183,15 +183,19 @@ final class Hypotheses {
                 Math.sqrt(DoubleStream.of(c.claimed().data).map(v -> v * v).sum());
         double measured =
                 Math.sqrt(DoubleStream.of(c.numeric().data).map(v -> v * v).sum());
-        double twentieths = Math.rint(claimed * 20);
-        boolean round = twentieths >= 1 && Math.abs(claimed - twentieths / 20) < 0x1p-30;
-        return c.size() > 1 && round
+        return c.size() > 1 && isRoundNorm(claimed)
                 ? when(
                         c,
                         Mistake.RESCALED,
                         text("points the right way, but is rescaled to the norm %.6g, as by clipping", claimed),
                         i -> c.numeric(i) * (claimed / measured))
                 : Optional.empty();
+    }
+
+    /** Whether a norm is one that people choose. */
+    static boolean isRoundNorm(double norm) {
+        double twentieths = Math.rint(norm * 20);
+        return twentieths >= 1 && Math.abs(norm - twentieths / 20) < 0x1p-30;
     }
 
     /** C = N + k·B for a known pattern B. */

@@ -1,13 +1,16 @@
 package org.ejgrad.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejgrad.Value;
 import org.ejgrad.check.Hypotheses.Hypothesis;
+import org.ejml.data.DMatrixRMaj;
 
 /** Says in one sentence what a refuted gradient looks like. */
 final class MistakeSearch {
@@ -60,10 +63,10 @@ final class MistakeSearch {
                         .or(other)
                         .or(() -> function.flatMap(f -> OtherPoints.explain(f, comparisons)))
                         .or(() -> LineFactors.explain(comparisons, wrong))
+                        .or(this::addedToAnother)
                         .or(() -> first(Hypotheses.LAST))
-                        .or(() -> inGraph || wrong.size() < comparisons.size()
-                                ? Optional.empty()
-                                : RankOne.explain(wrong))
+                        .or(this::eachItsOwn)
+                        .or(() -> inGraph ? Optional.empty() : RankOne.explain(comparisons, wrong))
                         .or(() -> Optional.of(new Whereabouts(comparisons, wrong).said(between.get())));
     }
 
@@ -74,7 +77,21 @@ final class MistakeSearch {
                 .toArray();
         boolean common = wrong.size() == comparisons.size()
                 && DoubleStream.of(factors).allMatch(f -> Math.abs(f / factors[0] - 1) < 1e-7);
-        return common ? first(List.of(Hypotheses::otherFactor)) : Optional.empty();
+        double norm = Math.sqrt(wrong.stream()
+                .flatMapToDouble(c -> Arrays.stream(c.claimed().data))
+                .map(v -> v * v)
+                .sum());
+        return !common
+                ? Optional.empty()
+                : first(List.of(Hypotheses::otherFactor))
+                        .map(found -> factors[0] > 0 && Hypotheses.isRoundNorm(norm)
+                                ? new Diagnosis(
+                                        Mistake.RESCALED,
+                                        Hypotheses.text(
+                                                "The gradient as a whole points the right way, but is rescaled to the"
+                                                        + " norm %.6g, as by clipping.",
+                                                norm))
+                                : found);
     }
 
     /** A mean taken twice, say, is a division by a whole number as well. */
@@ -120,6 +137,32 @@ final class MistakeSearch {
             said.add("The other parameters agree.");
         }
         return String.join(" ", said);
+    }
+
+    /** Every wrong matrix for a reason of its own. */
+    private Optional<Diagnosis> eachItsOwn() {
+        List<Hypothesis> known = Stream.of(Hypotheses.SIMPLE, Hypotheses.FURTHER)
+                .flatMap(List::stream)
+                .toList();
+        List<Diagnosis> found = wrong.stream()
+                .flatMap(c -> known.stream().flatMap(h -> h.test(c).stream()).limit(1))
+                .toList();
+        return found.size() == wrong.size()
+                ? Optional.of(new Diagnosis(found.get(0).mistake(), together(found)))
+                : Optional.empty();
+    }
+
+    /** Every wrong matrix has the gradient of another parameter in its sum. */
+    private Optional<Diagnosis> addedToAnother() {
+        return first(List.of(c -> comparisons.stream()
+                .filter(other -> other != c && other.rows() == c.rows() && other.columns() == c.columns())
+                .filter(other -> {
+                    DMatrixRMaj sum = c.predict(i -> c.numeric(i) + other.numeric(i));
+                    return c.telling(sum) >= 2 && c.isMetBy(sum);
+                })
+                .findFirst()
+                .map(other ->
+                        Hypotheses.of(c, Mistake.SUMMED_TOO_MUCH, "has that of " + other.label() + " in its sum"))));
     }
 
     /** Two parameters of one shape with each other's gradients. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejgrad.Elementary;
 import org.ejgrad.Shape;
@@ -15,6 +16,10 @@ final class OtherPoints {
     private static final double[] RATES = {
         1, 0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.002, 0.001, 1e-4
     };
+
+    /** So many times the parameters: probabilities are 0 or 1 there, if nothing overflows. */
+    private static final double[] LARGE = {4096, 512, 256, 128};
+
     private static final int LARGEST = 2000;
 
     /** So many entries must be wrong. */
@@ -180,7 +185,8 @@ final class OtherPoints {
                     "A term of the gradient is missing, such as that of the targets: the one that is left where all"
                             + " parameters are zero."));
         }
-        return isGradientAt(moved(parts.get(0), i -> 4096 * point[i]), claimed)
+        return DoubleStream.of(LARGE)
+                        .anyMatch(large -> isGradientAt(moved(parts.get(0), i -> large * point[i]), claimed))
                 ? Optional.of(new Diagnosis(
                         Mistake.HARD_CHOICE,
                         "The gradient is that at very large parameters, where probabilities are 0 or 1: a hard decision"

@@ -20,8 +20,25 @@ final class RankOne {
 
     private RankOne() {}
 
+    static Optional<Diagnosis> explain(List<Comparison> all, List<Comparison> wrong) {
+        return wrong.size() == all.size() ? sample(wrong) : term(all, wrong);
+    }
+
+    /** If the first matrix alone is wrong, and by a column times a row. */
+    private static Optional<Diagnosis> term(List<Comparison> all, List<Comparison> wrong) {
+        Comparison c = wrong.get(0);
+        return wrong.size() == 1 && c == all.get(0) && (c.rows() - 1) * (c.columns() - 1) >= FEWEST && isRankOne(c, 1)
+                ? Optional.of(Hypotheses.of(
+                        c,
+                        Mistake.MISSING_TERM,
+                        "differs from the right one by a column times a row, and all others agree: as if, in what goes"
+                                + " back to it, a term that is the same for all samples were missing or another, such as"
+                                + " that of a mean which is subtracted, or what goes back to one sample"))
+                : Optional.empty();
+    }
+
     /** If every wrong matrix has the gradient of its bias below it, and both together show one sample. */
-    static Optional<Diagnosis> explain(List<Comparison> wrong) {
+    private static Optional<Diagnosis> sample(List<Comparison> wrong) {
         List<Comparison> layers = layers(wrong);
         if (layers.isEmpty() || layers.stream().noneMatch(c -> (c.rows() - 1) * (c.columns() - 1) >= FEWEST)) {
             return Optional.empty();

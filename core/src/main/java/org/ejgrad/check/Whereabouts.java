@@ -110,7 +110,16 @@ final class Whereabouts {
     }
 
     private String details() {
-        return wrong.stream().map(Whereabouts::detail).collect(joining());
+        return wrong.stream().map(c -> detail(c) + ofAnother(c)).collect(joining());
+    }
+
+    /** Which other parameter's gradient it is, if it is one. */
+    private String ofAnother(Comparison c) {
+        return all.stream()
+                .filter(other -> other != c && c.isExplainedBy(other.numeric()) && c.telling(other.numeric()) >= 2)
+                .findFirst()
+                .map(other -> " It is the gradient of " + other.label() + ".")
+                .orElse("");
     }
 
     /** Which lines are wrong, the sign, and how large the claims are beside the measured figures. */

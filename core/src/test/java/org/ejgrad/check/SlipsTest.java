@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Mistakes made as students make them, with random sizes and figures: how many are called by their names. */
 class SlipsTest {
     /** What says where it is wrong, not what. */
-    private static final Set<Mistake> PLACES =
+    static final Set<Mistake> PLACES =
             Set.of(Mistake.UNKNOWN, Mistake.ONE_LAYER, Mistake.LAYER_INPUT, Mistake.LINES_SCALED);
 
     private static final int SEEDS = Integer.getInteger("ejgrad.seeds", Campaign.cases(1, 10));
