@@ -211,7 +211,7 @@ final class Decompositions {
 
     /** The thin factors; singular values in descending order as a column; largest elements of v positive. */
     record SVD(DMatrixRMaj u, DMatrixRMaj values, DMatrixRMaj v) {
-        /** How many values are more than a hundredth of the largest; none if all are 0. */
+        /** How many values are more than a hundredth of the largest. */
         int largeValues() {
             int large = 0;
             while (large < values.numRows && values.data[large] > 0.01 * values.data[0]) {

@@ -280,20 +280,22 @@ sealed interface Factorizations extends Shaped permits Value {
     /**
      * The determinant of a matrix without units. With the orthogonal u and v of the singular value decomposition, kept
      * constant, uᵀ·x·v = [a b; c d], where a holds the large singular values; then det x = ± det a · det(d − c·a⁻¹·b),
-     * and so on with the second factor, until a matrix of up to two rows or of zeros is left, whose determinant is a
-     * polynomial. The program is exact in the neighbourhood, so derivatives of every order are right.
+     * and so on with the second factor, until a matrix of up to two rows is left or one that is 0 but for rounding; its
+     * determinant is a polynomial. The program is exact in the neighbourhood, so derivatives of every order are right.
      */
     private static Value carefulDeterminant(Value x) {
         Value rest = x;
         Value logarithm = Value.zeros(Shape.SCALAR);
         double sign = 1;
+        double largest = 0;
         while (rest.getNumRows() > 2) {
             int size = rest.getNumRows();
             Decompositions.SVD svd = Decompositions.SVD.of(rest.data());
-            int large = svd.largeValues();
-            if (large == 0) {
+            largest = Math.max(largest, svd.values().data[0]);
+            if (svd.values().data[0] <= 1e-14 * largest) {
                 break;
             }
+            int large = svd.largeValues();
             Value turned = Value.constant(svd.u()).multTransA(rest).mult(Value.constant(svd.v()));
             Value a = turned.slice(0, large, 0, large);
             Value b = turned.slice(0, large, large, size);
