@@ -8,11 +8,10 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever nn's public constructors and methods are given, they return or refuse in words. */
 class ContractTest {
-    /** What is asked of a data set or a history that has none, what ends in the middle, and what has ended. */
+    /** What is asked of a data set or a history that has none, and what ends in the middle. */
     private static final String[] DOCUMENTED = {
         ": a regression data set has no labels",
         "last(): the training had no epoch",
-        "DataParallel.gradients: called after close",
         "Trainer.fit changes",
         "Sequential.forward changes", // the statistics of a batch normalisation before the layer that refuses
         "Residual.forward changes", // likewise
