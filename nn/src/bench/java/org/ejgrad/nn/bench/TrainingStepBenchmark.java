@@ -39,7 +39,7 @@ public class TrainingStepBenchmark {
     private static final double RATE = 1e-3;
 
     /** Layer sizes and, behind the slash, the rows of a batch. */
-    @Param({"2-8-1/4", "2-16-16-1/32", "64-64-10/64", "784-128-10/64"})
+    @Param({"2-8-1/4", "2-16-16-1/32", "4-16-3/16", "64-64-10/64", "784-128-10/64", "784-512-512-10/256"})
     public String network;
 
     private HandWrittenNetwork handWritten;
