@@ -16,8 +16,6 @@ final class BackwardWalk {
     /** What arrives at a result that is differentiated itself. */
     static final Value ONE = Value.ones(Shape.SCALAR);
 
-    private static final int SCANNED = 12;
-
     private final boolean differentiable;
     private final boolean intermediate;
     private final List<Value> targets;
@@ -27,15 +25,11 @@ final class BackwardWalk {
      */
     private final IdentityMap<Value, Boolean> leading = new IdentityMap<>();
 
-    /** By depth, the last of the values that the walk has met there; null where it met none. */
-    private Received[] levels = {};
-
-    /** The values that share their depth with so many others that a scan would not do. */
-    private final IdentityMap<Value, Received> crowded = new IdentityMap<>();
+    /** By depth, what values have received, in the order in which the walk met them; null where it met none. */
+    private IdentityMap<Value, Received>[] levels = levels(0);
 
     BackwardWalk(List<Value> targets, Gradients.Option... options) {
-        List<Gradients.Option> chosen =
-                requireNonNull(options, "options").length == 0 ? List.of() : Calls.listOf("options", options);
+        List<Gradients.Option> chosen = Calls.listOf("options", options);
         this.differentiable = chosen.contains(Gradients.Option.DIFFERENTIABLE);
         this.intermediate = chosen.contains(Gradients.Option.INTERMEDIATE);
         this.targets = targets;
@@ -47,25 +41,29 @@ final class BackwardWalk {
         }
         Gradients.requireNotConstant("gradients", root);
         findLeading(root);
-        levels = new Received[root.depth() + 1];
+        levels = levels(root.depth() + 1);
         if (isNeeded(root)) {
             contribute(root, differentiable ? upstream : upstream.bare());
         }
         IdentityMap<Value, Value> kept = new IdentityMap<>();
         for (int depth = root.depth(); depth >= 0; depth--) {
-            Received last = levels[depth];
+            IdentityMap<Value, Received> level = levels[depth];
             levels[depth] = null;
-            Received each = last;
-            while (each != null) {
-                each = each.next;
-                passOn(each.value, each.sum);
-                if (isKept(each.value)) {
-                    kept.put(each.value, each.sum);
+            for (int i = 0; level != null && i < level.size(); i++) {
+                Value value = level.key(i);
+                Value gradient = level.content(i).sum;
+                passOn(value, gradient);
+                if (isKept(value)) {
+                    kept.put(value, gradient);
                 }
-                each = each == last ? null : each;
             }
         }
         return new Gradients(kept);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static IdentityMap<Value, Received>[] levels(int count) {
+        return new IdentityMap[count];
     }
 
     /** Hands a value's complete gradient on to the inputs it was computed from. */
@@ -87,37 +85,17 @@ final class BackwardWalk {
     }
 
     private void contribute(Value value, Value gradient) {
-        Received last = levels[value.depth()];
-        if (last != null && isAdded(value, gradient, last)) {
-            return;
+        IdentityMap<Value, Received> level = levels[value.depth()];
+        if (level == null) {
+            level = new IdentityMap<>();
+            levels[value.depth()] = level;
         }
-        Received first = new Received(value, gradient);
-        if (last != null) {
-            first.next = last.next;
-            last.next = first;
-            first.place = last.place + 1;
-        }
-        levels[value.depth()] = first;
-        if (first.place >= SCANNED) {
-            crowded.put(value, first);
-        }
-    }
-
-    /** Adds to what a value has received before, found by a scan of those met first at its depth, then by the index. */
-    private boolean isAdded(Value value, Value gradient, Received last) {
-        Received each = last;
-        do {
-            each = each.next;
-            if (each.value == value) {
-                each.add(gradient, differentiable);
-                return true;
-            }
-        } while (each != last && each.place < SCANNED - 1);
-        int found = each == last ? -1 : crowded.find(value);
+        int found = level.find(value);
         if (found >= 0) {
-            crowded.content(found).add(gradient, differentiable);
+            level.content(found).add(value, gradient, differentiable);
+        } else {
+            level.put(value, new Received(gradient));
         }
-        return found >= 0;
     }
 
     private boolean isNeeded(Value value) {
@@ -139,23 +117,15 @@ final class BackwardWalk {
 
     /** The sum of the contributions that a value has received so far. */
     private static final class Received {
-        private final Value value;
         private Value sum;
         private boolean isOwn;
 
-        /** The one met after this one at its depth; after the last, the first. */
-        private Received next = this;
-
-        /** How many were met before it at its depth. */
-        private int place;
-
-        Received(Value value, Value first) {
-            this.value = value;
+        Received(Value first) {
             this.sum = first;
         }
 
         /** Adds in place from the third contribution on, when nobody else can have seen the sum. */
-        void add(Value gradient, boolean differentiable) {
+        void add(Value value, Value gradient, boolean differentiable) {
             value.site().watch().adding(value, sum, gradient);
             if (isOwn && !differentiable) {
                 ElementKernels.add(sum.data(), gradient.data());

@@ -1,6 +1,5 @@
 package org.ejgrad.check;
 
-import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -44,12 +43,9 @@ final class ColumnReplay {
         move(leaf, moved);
         for (int i : results) {
             if (staysInColumn(i)) {
-                move(
-                        i,
-                        computation.of(
-                                i, column, arguments(i, tape.node(i).operation().columnwiseInputs())));
+                move(i, computation.of(i, column, arguments(i, true)));
             } else {
-                whole[i] = computation.of(i, ALL, arguments(i, Set.of()));
+                whole[i] = computation.of(i, ALL, arguments(i, false));
             }
         }
         return whole(tape.size() - 1);
@@ -60,26 +56,24 @@ final class ColumnReplay {
         whole[i] = null;
     }
 
-    /** Whether of the inputs of an operation, and so of its result, no other column has moved. */
+    /** Whether of an operation's inputs, and so of its result, no other column has moved. */
     private boolean staysInColumn(int i) {
-        Set<Integer> columnwise = tape.node(i).operation().columnwiseInputs();
         int[] inputs = tape.inputs(i);
         for (int k = 0; k < inputs.length; k++) {
-            boolean isMoved = columns[inputs[k]] != null || whole[inputs[k]] != tape.recorded(inputs[k]);
-            boolean isSliced = columnwise.contains(k);
-            if ((isMoved && (columns[inputs[k]] == null || !isSliced))
-                    || (isSliced && tape.recorded(inputs[k]).numCols != tape.recorded(i).numCols)) {
+            boolean isColumn = columns[inputs[k]] != null;
+            boolean isMoved = isColumn || whole[inputs[k]] != tape.recorded(inputs[k]);
+            if (isMoved && !(isColumn && tape.sliced(i)[k])) {
                 return false;
             }
         }
         return true;
     }
 
-    private DMatrixRMaj[] arguments(int i, Set<Integer> sliced) {
+    private DMatrixRMaj[] arguments(int i, boolean inColumn) {
         int[] inputs = tape.inputs(i);
         DMatrixRMaj[] arguments = new DMatrixRMaj[inputs.length];
         for (int k = 0; k < inputs.length; k++) {
-            arguments[k] = sliced.contains(k) ? column(inputs[k]) : whole(inputs[k]);
+            arguments[k] = inColumn && tape.sliced(i)[k] ? column(inputs[k]) : whole(inputs[k]);
         }
         return arguments;
     }

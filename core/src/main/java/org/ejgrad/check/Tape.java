@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
@@ -21,6 +22,7 @@ import org.ejml.data.DMatrixRMaj;
 final class Tape {
     private final List<Value> nodes;
     private final int[][] inputs;
+    private final boolean[][] sliced;
     private final DMatrixRMaj[] recorded;
     private final DMatrixRMaj[] decisions;
     private final Map<Value, Integer> positions = new IdentityHashMap<>();
@@ -30,6 +32,7 @@ final class Tape {
         nodes = root.ancestors();
         int count = nodes.size();
         inputs = new int[count][];
+        sliced = new boolean[count][];
         recorded = new DMatrixRMaj[count];
         decisions = new DMatrixRMaj[count];
         for (int i = 0; i < count; i++) {
@@ -37,6 +40,13 @@ final class Tape {
             positions.put(node, i);
             recorded[i] = node.matrix().getDDRM();
             inputs[i] = node.inputs().stream().mapToInt(positions::get).toArray();
+            sliced[i] = new boolean[inputs[i].length];
+            Set<Integer> columnwise = node.operation().columnwiseInputs();
+            boolean fits =
+                    columnwise.stream().allMatch(k -> node.inputs().get(k).getNumCols() == node.getNumCols());
+            for (int k : columnwise) {
+                sliced[i][k] = fits;
+            }
         }
         for (int i = 0; i < count; i++) {
             DMatrixRMaj[] arguments = arguments(i, recorded);
@@ -57,6 +67,11 @@ final class Tape {
 
     int[] inputs(int i) {
         return inputs[i];
+    }
+
+    /** Of which inputs one column of the result needs that column only. */
+    boolean[] sliced(int i) {
+        return sliced[i];
     }
 
     DMatrixRMaj recorded(int i) {
