@@ -179,10 +179,8 @@ final class Hypotheses {
     }
 
     private static Optional<Diagnosis> rescaled(Comparison c) {
-        double claimed =
-                Math.sqrt(DoubleStream.of(c.claimed().data).map(v -> v * v).sum());
-        double measured =
-                Math.sqrt(DoubleStream.of(c.numeric().data).map(v -> v * v).sum());
+        double claimed = norm(DoubleStream.of(c.claimed().data));
+        double measured = norm(DoubleStream.of(c.numeric().data));
         return c.size() > 1 && isRoundNorm(claimed)
                 ? when(
                         c,
@@ -190,6 +188,10 @@ final class Hypotheses {
                         text("points the right way, but is rescaled to the norm %.6g, as by clipping", claimed),
                         i -> c.numeric(i) * (claimed / measured))
                 : Optional.empty();
+    }
+
+    static double norm(DoubleStream elements) {
+        return Math.sqrt(elements.map(v -> v * v).sum());
     }
 
     /** Whether a norm is one that people choose. */

@@ -1,7 +1,6 @@
 package org.ejgrad.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -77,10 +76,7 @@ final class MistakeSearch {
                 .toArray();
         boolean common = wrong.size() == comparisons.size()
                 && DoubleStream.of(factors).allMatch(f -> Math.abs(f / factors[0] - 1) < 1e-7);
-        double norm = Math.sqrt(wrong.stream()
-                .flatMapToDouble(c -> Arrays.stream(c.claimed().data))
-                .map(v -> v * v)
-                .sum());
+        double norm = Hypotheses.norm(wrong.stream().flatMapToDouble(c -> DoubleStream.of(c.claimed().data)));
         return !common
                 ? Optional.empty()
                 : first(List.of(Hypotheses::otherFactor))
