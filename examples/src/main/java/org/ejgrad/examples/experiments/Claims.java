@@ -3,6 +3,7 @@ package org.ejgrad.examples.experiments;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.check.GradientCheck;
@@ -15,11 +16,17 @@ import org.ejgrad.check.Verdict;
  * does, which takes the central quotient with the step 10⁻⁶.
  *
  * @param curve the function, the point and both slopes
+ * @param right the checker's verdict on the right slope
+ * @param wrong its verdict on the tempting one
  */
-record Claims(VCurve curve) {
+record Claims(VCurve curve, Verdict right, Verdict wrong) {
     private static final double[] STEPS = {1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8};
     private static final double GRADCHECK_STEP = 1e-6;
     private static final List<Quotient> QUOTIENTS = List.of(Quotient.FORWARD, Quotient.CENTRAL);
+
+    static Claims of(VCurve curve) {
+        return new Claims(curve, checked(curve, curve.exact()), checked(curve, curve.tempting()));
+    }
 
     /** A line per rule: its name, and what it says of the right slope and of the tempting one. */
     List<List<String>> rows() {
@@ -27,7 +34,7 @@ record Claims(VCurve curve) {
                 List.of("forward", steps(Quotient.FORWARD, curve.exact()), steps(Quotient.FORWARD, curve.tempting())),
                 List.of("central", steps(Quotient.CENTRAL, curve.exact()), steps(Quotient.CENTRAL, curve.tempting())),
                 List.of("gradcheck", gradcheck(curve.exact()), gradcheck(curve.tempting())),
-                List.of("checker", decision(checker(curve.exact())), decision(checker(curve.tempting()))));
+                List.of("checker", decision(right), decision(wrong)));
     }
 
     /** The lesson in one sentence, with the figures that it rests on. */
@@ -48,11 +55,16 @@ record Claims(VCurve curve) {
 
     /** The reasons that the checker gives for what it does not confirm. */
     List<String> reasons() {
-        return Stream.of(curve.exact(), curve.tempting())
-                .filter(claim -> !checker(claim).passes())
-                .map(claim -> "Of " + figure(claim) + " the checker says "
-                        + checker(claim).name() + ": " + checker(claim).detail() + ".")
+        return Stream.of(reason(curve.exact(), right), reason(curve.tempting(), wrong))
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static Optional<String> reason(double claim, Verdict verdict) {
+        return verdict.passes()
+                ? Optional.empty()
+                : Optional.of(
+                        "Of " + figure(claim) + " the checker says " + verdict.name() + ": " + verdict.detail() + ".");
     }
 
     /** A slope as the tables show it. */
@@ -83,7 +95,7 @@ record Claims(VCurve curve) {
         return accepts(Quotient.CENTRAL, GRADCHECK_STEP, claim);
     }
 
-    Verdict checker(double claim) {
+    private static Verdict checked(VCurve curve, double claim) {
         return GradientCheck.ofFunction(
                         v -> curve.function().applyAsDouble(v[0]), new double[] {curve.x()}, new double[] {claim})
                 .run()
@@ -96,15 +108,19 @@ record Claims(VCurve curve) {
     }
 
     private String accepted() {
-        boolean right = gradcheckAccepts(curve.exact());
-        boolean wrong = gradcheckAccepts(curve.tempting());
-        return right && wrong ? "both" : right ? "the right one only" : wrong ? "the wrong one only" : "neither";
+        boolean ofRight = gradcheckAccepts(curve.exact());
+        boolean ofWrong = gradcheckAccepts(curve.tempting());
+        return ofRight && ofWrong
+                ? "both"
+                : ofRight ? "the right one only" : ofWrong ? "the wrong one only" : "neither";
     }
 
     private String decided() {
-        String right = verb(checker(curve.exact()));
-        String wrong = verb(checker(curve.tempting()));
-        return right.equals(wrong) ? right + " both" : right + " the right one and " + wrong + " the wrong one";
+        String ofRight = verb(right);
+        String ofWrong = verb(wrong);
+        return ofRight.equals(ofWrong)
+                ? ofRight + " both"
+                : ofRight + " the right one and " + ofWrong + " the wrong one";
     }
 
     private static String verb(Verdict verdict) {

@@ -17,7 +17,7 @@ record Curves(List<VCurve> curves) implements Section {
     /** A line per step, the checker's own choice below, and what each rule makes of both claims. */
     void print(PrintWriter out) {
         for (VCurve curve : curves) {
-            Claims claims = new Claims(curve);
+            Claims claims = Claims.of(curve);
             out.printf(Locale.ROOT, "%s%n%s%n    step", curve.title(), claims.sentence());
             for (Quotient quotient : Quotient.values()) {
                 out.printf(Locale.ROOT, "  %8s", quotient);
@@ -60,7 +60,7 @@ record Curves(List<VCurve> curves) implements Section {
     public void write(JsonGenerator json) throws IOException {
         json.writeStartArray();
         for (VCurve curve : curves) {
-            Claims claims = new Claims(curve);
+            Claims claims = Claims.of(curve);
             json.writeStartObject();
             json.writeStringField("title", curve.title());
             json.writeStringField("sentence", claims.sentence());

@@ -127,7 +127,7 @@ class ExperimentsTest {
     void everyRuleHasItsSay(
             int index, int right, boolean gradcheck, String checker, int wrong, boolean wrongly, String ofWrong) {
         VCurve curve = all().get(index);
-        Claims claims = new Claims(curve);
+        Claims claims = Claims.of(curve);
         assertEquals(right, claims.count(curve.exact()), curve.title());
         assertEquals(wrong, claims.count(curve.tempting()), curve.title());
         assertEquals(
@@ -148,26 +148,26 @@ class ExperimentsTest {
                 "Steps of whole periods never see a wave, which is called aliasing: of 14 fixed steps, 2 accept the right "
                         + "slope 0.92832 and 10 the wrong 0.30000; gradcheck accepts the wrong one only; the checker confirms "
                         + "the right one and leaves open the wrong one.",
-                new Claims(WAVE).sentence());
+                Claims.of(WAVE).sentence());
         VCurve other = new VCurve("", "A line", x -> 0.5 * x, 1, 0.5, 2);
         assertEquals(
                 "A line: of 14 fixed steps, 14 accept the right slope 0.50000 and 0 the wrong 2.00000; gradcheck accepts the "
                         + "right one only; the checker confirms the right one and refutes the wrong one.",
-                new Claims(other).sentence());
+                Claims.of(other).sentence());
         VCurve same = new VCurve("", "Two of a kind", x -> 0.5 * x, 1, 2, 2);
-        assertTrue(new Claims(same).sentence().endsWith("gradcheck accepts neither; the checker refutes both."));
+        assertTrue(Claims.of(same).sentence().endsWith("gradcheck accepts neither; the checker refutes both."));
     }
 
     @Test
     void aFixedStepAcceptsAsGradcheckDoes() {
-        Claims claims = new Claims(new VCurve("", "", x -> 2 * x, 0, 2, 3));
+        Claims claims = Claims.of(new VCurve("", "", x -> 2 * x, 0, 2, 3));
         assertTrue(
                 claims.accepts(Quotient.CENTRAL, 0.25, 2.002009) && claims.accepts(Quotient.CENTRAL, 0.25, 1.997991));
         assertFalse(
                 claims.accepts(Quotient.CENTRAL, 0.25, 2.002011) || claims.accepts(Quotient.CENTRAL, 0.25, 1.997989));
         assertFalse(claims.accepts(Quotient.CENTRAL, 0.25, Double.NaN));
         double odd = 1e-6;
-        Claims atOneStep = new Claims(new VCurve("", "", x -> Math.abs(x) == odd ? 3 * x : 2 * x, 0, 2, 3));
+        Claims atOneStep = Claims.of(new VCurve("", "", x -> Math.abs(x) == odd ? 3 * x : 2 * x, 0, 2, 3));
         assertTrue(atOneStep.gradcheckAccepts(3) && !atOneStep.gradcheckAccepts(2));
         assertEquals(
                 List.of(
@@ -176,7 +176,7 @@ class ExperimentsTest {
                 atOneStep.rows().subList(0, 2));
         assertEquals(
                 "refused",
-                new Claims(new VCurve("", "", x -> x, 0, 1, 5)).rows().get(0).get(2));
+                Claims.of(new VCurve("", "", x -> x, 0, 1, 5)).rows().get(0).get(2));
     }
 
     @ParameterizedTest
