@@ -119,6 +119,16 @@ public final class Value
         return filled(Shape.SCALAR, number);
     }
 
+    /** A constant row, 1xn. */
+    public static Value row(double... numbers) {
+        return constant(new double[][] {requireNonNull(numbers, "numbers")});
+    }
+
+    /** A constant column, nx1. */
+    public static Value column(double... numbers) {
+        return row(numbers).transpose();
+    }
+
     /**
      * A constant that takes over a matrix without a copy, for code in which copies cost: whoever made the matrix gives
      * it up, and neither writes to it nor hands it on from here on.
@@ -174,6 +184,16 @@ public final class Value
         DMatrixRMaj identity = ElementKernels.zeros(new Shape(size, size));
         CommonOps_DDRM.setIdentity(identity);
         return leaf("", identity, Operation.CONSTANT);
+    }
+
+    /** A constant of independent numbers, uniform in [low, high); the same for the same seed on every machine. */
+    public static Value uniform(Shape shape, double low, double high, long seed) {
+        return leaf("", RandomNumbers.uniform(shape, low, high, seed), Operation.CONSTANT);
+    }
+
+    /** A constant of independent standard normal numbers; the same for the same seed on every machine. */
+    public static Value normal(Shape shape, long seed) {
+        return leaf("", RandomNumbers.normal(shape, seed), Operation.CONSTANT);
     }
 
     // ---- what a value knows of itself -------------------------------------------------------------------------------

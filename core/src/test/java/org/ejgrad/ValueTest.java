@@ -76,4 +76,35 @@ class ValueTest {
         assertEquals("constant 1x65", Value.zeros(new Shape(1, 65)).toString());
         assertTrue(x.scale(2).toString().startsWith("scale(2.0) 8x8\n"));
     }
+
+    @Test
+    void rowsAndColumnsAreWrittenAsTheirNumbers() {
+        Samples.assertClose(Value.constant(new double[][] {{1, -2, 0.5}}), Value.row(1, -2, 0.5), 0);
+        Samples.assertClose(Value.constant(new double[][] {{1}, {-2}}), Value.column(1, -2), 0);
+        assertEquals(new Shape(1, 0), Value.row().shape());
+        assertEquals(new Shape(0, 1), Value.column().shape());
+        assertTrue(Value.column(1, 2).isConstant());
+    }
+
+    @Test
+    void randomNumbersFollowTheSeedAndTheirLaw() {
+        Shape shape = new Shape(400, 50);
+        Value uniform = Value.uniform(shape, -1, 3, 5);
+        Samples.assertClose(uniform, Value.uniform(shape, -1, 3, 5), 0);
+        assertTrue(uniform.lessThan(-1)
+                        .maximum(uniform.greaterThan(3))
+                        .elementSum()
+                        .scalar()
+                == 0);
+        assertEquals(1, uniform.mean().scalar(), 0.05);
+        assertEquals(4.0 / 3, uniform.minus(uniform.mean()).square().mean().scalar(), 0.05);
+        Value normal = Value.normal(shape, 5);
+        Samples.assertClose(normal, Value.normal(shape, 5), 0);
+        assertEquals(0, normal.mean().scalar(), 0.05);
+        assertEquals(1, normal.square().mean().scalar(), 0.05);
+        assertEquals(3, normal.square().square().mean().scalar(), 0.25);
+        assertTrue(normal.minus(Value.normal(shape, 6)).abs().elementSum().scalar() > 1);
+        Exception error = assertThrows(IllegalArgumentException.class, () -> Value.uniform(new Shape(2, 1), 1, 1, 0));
+        assertEquals("uniform(2x1, 1.0, 1.0): expected a finite low below a finite high", error.getMessage());
+    }
 }
