@@ -77,6 +77,28 @@ public final class CrossEntropy {
     }
 
     /**
+     * The mean of −ln pᴄ of rows that are probabilities already, infinite where the probability of a class that occurs
+     * is 0; prefer {@link #fromLogits}.
+     *
+     * @param labels the class c of each row
+     * @throws IllegalArgumentException if a row of probabilities is not a distribution to within 1e-6, or a label is
+     *     not a class
+     */
+    public static Value fromProbabilities(Value probabilities, int... labels) {
+        return fromProbabilities(probabilities, labels, Clipping.none(), ClassOptions.DEFAULT);
+    }
+
+    /**
+     * The mean of −Σⱼ tⱼ·ln pⱼ of rows that are probabilities already, infinite where the probability of a class that
+     * occurs is 0; prefer {@link #fromLogits}.
+     *
+     * @throws IllegalArgumentException if the shapes differ, or a row is not a distribution to within 1e-6
+     */
+    public static Value fromProbabilities(Value probabilities, Value targets) {
+        return fromProbabilities(probabilities, targets, Clipping.none(), ClassOptions.DEFAULT);
+    }
+
+    /**
      * −Σⱼ tⱼ·ln pⱼ of rows that are probabilities already; prefer {@link #fromLogits}.
      *
      * @param labels the class of each row, or the ignored label
@@ -106,6 +128,25 @@ public final class CrossEntropy {
         options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
         return surprise(
                 logarithms(clipping, probabilities), options.targets(PROBABILITIES, probabilities, targets), options);
+    }
+
+    /**
+     * The mean negative log-likelihood −ln pᴄ of rows that are logarithms of probabilities.
+     *
+     * @param labels the class c of each row
+     * @throws IllegalArgumentException if a row is not that of a distribution to within 1e-6, or a label is not a class
+     */
+    public static Value fromLogProbabilities(Value logProbabilities, int... labels) {
+        return fromLogProbabilities(logProbabilities, labels, ClassOptions.DEFAULT);
+    }
+
+    /**
+     * The mean of −Σⱼ tⱼ·ln pⱼ of rows that are logarithms of probabilities.
+     *
+     * @throws IllegalArgumentException if the shapes differ, or a row is not (that of) a distribution to within 1e-6
+     */
+    public static Value fromLogProbabilities(Value logProbabilities, Value targets) {
+        return fromLogProbabilities(logProbabilities, targets, ClassOptions.DEFAULT);
     }
 
     /**

@@ -23,6 +23,18 @@ public final class Focal {
     private Focal() {}
 
     /**
+     * The mean focal loss of yes-or-no targets.
+     *
+     * @param logits a row per example, a column per label
+     * @param targets 0 or 1, in the same shape
+     * @param gamma γ, at least 0
+     * @throws IllegalArgumentException if the shapes differ, a target is neither 0 nor 1, or γ is negative
+     */
+    public static Value binary(Value logits, Value targets, double gamma) {
+        return binary(logits, targets, gamma, Reduction.MEAN);
+    }
+
+    /**
      * The focal loss of yes-or-no targets, several labels at once if there are several columns.
      *
      * @param logits a row per example, a column per label
@@ -61,6 +73,18 @@ public final class Focal {
                 SigmoidCrossEntropy.LOSS.elements(
                         logits, targets, targets.negative().plus(1)),
                 gamma);
+    }
+
+    /**
+     * The mean focal loss of labelled rows.
+     *
+     * @param logits a row per example, a column per class
+     * @param labels the class of each row
+     * @param gamma γ, at least 0
+     * @throws IllegalArgumentException if a label is not a class or γ is negative
+     */
+    public static Value categorical(Value logits, int[] labels, double gamma) {
+        return categorical(logits, labels, gamma, ClassOptions.DEFAULT);
     }
 
     /**

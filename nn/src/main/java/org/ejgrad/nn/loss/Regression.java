@@ -32,6 +32,15 @@ public final class Regression {
     }
 
     /**
+     * The mean absolute error, mean of |d|.
+     *
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public static Value absoluteError(Value prediction, Value target) {
+        return absoluteError(prediction, target, Reduction.MEAN);
+    }
+
+    /**
      * The absolute error |d|, with slope 0 at d = 0.
      *
      * @throws IllegalArgumentException if the shapes differ
@@ -39,6 +48,16 @@ public final class Regression {
     public static Value absoluteError(Value prediction, Value target, Reduction reduction) {
         Value d = difference("Regression.absoluteError", prediction, target);
         return requireNonNull(reduction, "reduction").of("Regression.absoluteError", d.abs());
+    }
+
+    /**
+     * The mean of Huber's loss.
+     *
+     * @param delta δ, where the parabola becomes a line
+     * @throws IllegalArgumentException if the shapes differ or δ is not positive and finite
+     */
+    public static Value huber(Value prediction, Value target, double delta) {
+        return huber(prediction, target, delta, Reduction.MEAN);
     }
 
     /**
@@ -51,6 +70,16 @@ public final class Regression {
         Require.positive(delta, "Regression.huber: delta");
         Value d = difference("Regression.huber", prediction, target);
         return requireNonNull(reduction, "reduction").of("Regression.huber", huber(d, delta));
+    }
+
+    /**
+     * The mean of the smooth L1 loss.
+     *
+     * @param beta β, where the parabola becomes a line
+     * @throws IllegalArgumentException if the shapes differ or β is negative or not finite
+     */
+    public static Value smoothL1(Value prediction, Value target, double beta) {
+        return smoothL1(prediction, target, beta, Reduction.MEAN);
     }
 
     /**
