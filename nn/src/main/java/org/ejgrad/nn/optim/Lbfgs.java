@@ -8,6 +8,7 @@ import static org.ejgrad.nn.optim.Vectors.sum;
 import static org.ejgrad.nn.optim.Vectors.sumOfSizes;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
@@ -25,7 +26,10 @@ import org.ejgrad.nn.io.NamedMatrices;
  *
  * <pre>{@code
  * Lbfgs optimizer = Lbfgs.of(network.parameters());
- * double before = optimizer.step(() -> CrossEntropy.fromLogits(network.forward(input), labels));
+ * Lbfgs.Step step = optimizer.step(() -> CrossEntropy.fromLogits(network.forward(input), labels));
+ * while (step.end() == Lbfgs.End.LIMIT) {
+ *     step = optimizer.step(() -> CrossEntropy.fromLogits(network.forward(input), labels));
+ * }
  * }</pre>
  */
 public final class Lbfgs {
@@ -63,6 +67,34 @@ public final class Lbfgs {
         }
     }
 
+    /** Why a step ended. */
+    public enum End {
+        /** No element of the gradient is larger than the gradient tolerance. */
+        CONVERGED,
+        /** The last move or change of the loss was smaller than the change tolerance; another step goes on. */
+        SMALL_CHANGE,
+        /** Iterations or evaluations were used up; another step goes on. */
+        LIMIT,
+        /** Along the steepest descent no lower loss was found: rounding, or a slope that is not the loss's. */
+        LINE_SEARCH
+    }
+
+    /**
+     * What a step did.
+     *
+     * @param end why it ended
+     * @param lossBefore the loss where it began
+     * @param loss the loss where it ended
+     * @param largestSlope the size of the largest element of the gradient where it ended
+     * @param iterations how many moves were made
+     * @param evaluations how often the loss and its gradient were computed
+     */
+    public record Step(End end, double lossBefore, double loss, double largestSlope, int iterations, int evaluations) {
+        public Step {
+            requireNonNull(end, "end");
+        }
+    }
+
     private Lbfgs(List<Parameter> parameters, Options options) {
         this.parameters = new FlatParameters(Require.elements(parameters, "parameters"));
         this.options = requireNonNull(options, "options");
@@ -93,14 +125,14 @@ public final class Lbfgs {
      * Makes one step, of several iterations.
      *
      * @param loss computes the loss from the parameters' current values, the same way each time
-     * @return the loss before the step
+     * @return what it did
      * @throws NonFiniteException if the loss or a gradient is not finite at the start, or products of gradients and
      *     moves overflow
      * @throws IllegalArgumentException if somebody else moves a parameter meanwhile
      * @throws RuntimeException whatever the loss throws; after each of these the parameters and the memory are as
      *     before the step, but for a parameter that somebody else has moved
      */
-    public synchronized double step(Supplier<Value> loss) {
+    public synchronized Step step(Supplier<Value> loss) {
         requireNonNull(loss, "loss");
         List<Value> start = parameters.hold();
         LbfgsMemory before = memory;
@@ -115,7 +147,7 @@ public final class Lbfgs {
         }
     }
 
-    private double iterate(Supplier<Value> loss, double[] start) {
+    private Step iterate(Supplier<Value> loss, double[] start) {
         double[] x = start;
         WolfeSearch.Point point = evaluate(loss, 0, new double[x.length]);
         double lossBefore = point.value();
@@ -124,34 +156,55 @@ public final class Lbfgs {
                     + largest(point.gradient()) + "; expected finite numbers");
         }
         int evaluations = 1;
-        for (int i = 0; i < options.iterations && (i == 0 || evaluations < options.evaluations); i++) {
+        int iterations = 0;
+        Optional<End> end = Optional.empty();
+        while (end.isEmpty()) {
             if (largest(point.gradient()) <= options.gradientTolerance) {
-                break;
-            }
-            memory = memory.after(point.gradient(), options.history);
-            double[] direction = memory.direction(point.gradient());
-            double slope = dot(point.gradient(), direction);
-            requireFinite("the slope along the direction", slope);
-            if (slope >= -options.changeTolerance) {
-                break;
-            }
-            WolfeSearch search =
-                    search(loss, x, direction, new WolfeSearch.Point(0, point.value(), slope, point.gradient()));
-            boolean isFirst = memory.last().isEmpty();
-            WolfeSearch.Point found =
-                    search.from(options.rate * (isFirst ? Math.min(1, 1 / sumOfSizes(point.gradient())) : 1));
-            evaluations += search.evaluations();
-            double[] move = scaled(direction, found.distance());
-            memory = memory.moved(point.gradient(), move);
-            x = sum(x, found.distance(), direction);
-            parameters.moveTo(x);
-            double change = Math.abs(found.value() - point.value());
-            point = found;
-            if (largest(move) <= options.changeTolerance || change < options.changeTolerance) {
-                break;
+                end = Optional.of(End.CONVERGED);
+            } else if (iterations == options.iterations || (iterations > 0 && evaluations >= options.evaluations)) {
+                end = Optional.of(End.LIMIT);
+            } else {
+                memory = memory.after(point.gradient(), options.history);
+                Move move = move(loss, x, point);
+                evaluations += move.evaluations;
+                x = sum(x, move.to.distance(), move.direction);
+                parameters.moveTo(x);
+                if (move.to.distance() > 0) {
+                    iterations++;
+                    double[] moved = scaled(move.direction, move.to.distance());
+                    memory = memory.moved(point.gradient(), moved);
+                    double change = Math.abs(move.to.value() - point.value());
+                    point = move.to;
+                    end = largest(moved) <= options.changeTolerance || change < options.changeTolerance
+                            ? Optional.of(End.SMALL_CHANGE)
+                            : end;
+                } else if (memory.equals(LbfgsMemory.EMPTY)) {
+                    end = Optional.of(End.LINE_SEARCH);
+                } else {
+                    memory = LbfgsMemory.EMPTY; // what it knows of the curvature leads nowhere
+                }
             }
         }
-        return lossBefore;
+        return new Step(end.get(), lossBefore, point.value(), largest(point.gradient()), iterations, evaluations);
+    }
+
+    /** A direction, the lowest point found along it, at distance 0 if there is none, and what the search took. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Move(double[] direction, WolfeSearch.Point to, int evaluations) {}
+
+    private Move move(Supplier<Value> loss, double[] x, WolfeSearch.Point from) {
+        double[] direction = memory.direction(from.gradient());
+        double slope = dot(from.gradient(), direction);
+        requireFinite("the slope along the direction", slope);
+        WolfeSearch.Point start = new WolfeSearch.Point(0, from.value(), slope, from.gradient());
+        if (slope >= 0) {
+            return new Move(direction, start, 0);
+        }
+        WolfeSearch search = search(loss, x, direction, start);
+        boolean isFirst = memory.last().isEmpty();
+        WolfeSearch.Point found =
+                search.from(options.rate * (isFirst ? Math.min(1, 1 / sumOfSizes(from.gradient())) : 1));
+        return new Move(direction, found, search.evaluations());
     }
 
     private WolfeSearch search(Supplier<Value> loss, double[] x, double[] direction, WolfeSearch.Point start) {

@@ -26,8 +26,8 @@ record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
     /** What is known at first: nothing. */
     static final LbfgsMemory EMPTY = new LbfgsMemory(List.of(), 1, List.of());
 
-    /** A pair along which the function curves less than this, or downwards, does not count. */
-    private static final double LEAST_CURVATURE = 1e-10;
+    /** A pair whose move and change stand at right angles but for this cosine, or at more, does not count. */
+    private static final double LEAST_COSINE = 1e-10;
 
     /**
      * A move with the change of the gradient along it.
@@ -40,6 +40,11 @@ record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
     record Pair(double[] s, double[] y, double curvature) {
         Pair(double[] s, double[] y) {
             this(s, y, dot(y, s));
+        }
+
+        /** Whether the function curves upwards along the move, in whatever unit it and the loss are. */
+        boolean counts() {
+            return curvature > LEAST_COSINE * Math.sqrt(dot(s, s)) * Math.sqrt(dot(y, y));
         }
 
         /** sᵀy/yᵀy; NaN if a product overflows or vanishes. */
@@ -63,7 +68,7 @@ record LbfgsMemory(List<Pair> pairs, double scale, List<Last> last) {
             return this;
         }
         Pair newest = new Pair(last.get(0).move, sum(gradient, -1, last.get(0).gradient));
-        if (newest.curvature <= LEAST_CURVATURE) {
+        if (!newest.counts()) {
             return this;
         }
         List<Pair> kept = pairs.subList(Math.max(0, pairs.size() + 1 - history), pairs.size());

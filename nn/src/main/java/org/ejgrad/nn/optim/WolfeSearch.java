@@ -12,6 +12,10 @@ import java.util.function.DoubleFunction;
 final class WolfeSearch {
     private static final double SUFFICIENT_DECREASE = 1e-4;
     private static final double CURVATURE = 0.9;
+
+    /** By how many units in its last place a value may be off. */
+    private static final double ROUNDING = 16;
+
     private static final int MOST_EVALUATIONS = 25;
 
     /**
@@ -116,9 +120,14 @@ final class WolfeSearch {
         return line.apply(distance);
     }
 
-    /** False for NaN too. */
+    /**
+     * Whether the function has fallen enough, or may have: where its values differ by rounding only, the slopes tell
+     * (the approximate condition of Hager and Zhang 2005). False for NaN too.
+     */
     private boolean isLowEnough(Point point) {
-        return point.value <= start.value + SUFFICIENT_DECREASE * point.distance * start.slope;
+        return point.value <= start.value + SUFFICIENT_DECREASE * point.distance * start.slope
+                || (Math.abs(point.value - start.value) <= ROUNDING * Math.ulp(start.value)
+                        && point.slope <= (2 * SUFFICIENT_DECREASE - 1) * start.slope);
     }
 
     private boolean isFlatEnough(Point point) {

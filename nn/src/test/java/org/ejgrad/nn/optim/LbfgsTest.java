@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.ejgrad.NonFiniteException;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Parameter;
@@ -35,12 +36,13 @@ class LbfgsTest {
     @Test
     void findsTheEndOfRosenbrocksValley() {
         Lbfgs optimizer = Lbfgs.of(List.of(x, y));
-        assertEquals(24.2, optimizer.step(this::valley), 1e-12);
+        assertEquals(24.2, optimizer.step(this::valley).lossBefore(), 1e-12);
         optimizer.step(this::valley);
         optimizer.step(this::valley);
         assertEquals(1, x.value().scalar(), 1e-4);
-        Lbfgs strict = Lbfgs.of(List.of(x, y), new Lbfgs.Options(1, 50, 100, 1e-10, 0, 10));
-        strict.step(this::valley);
+        // The valley's least curvature is 0.4, so this slope is reached 4e-12 from its end at most.
+        Lbfgs strict = Lbfgs.of(List.of(x, y), new Lbfgs.Options(1, 50, 100, 1e-12, 0, 10));
+        assertEquals(Lbfgs.End.CONVERGED, strict.step(this::valley).end());
         assertEquals(1, x.value().scalar(), 1e-10);
         assertEquals(1, y.value().scalar(), 1e-10);
     }
@@ -78,7 +80,7 @@ class LbfgsTest {
         double first = valley().scalar();
         double before = first;
         for (int i = 0; i < 30; i++) {
-            assertEquals(before, optimizer.step(this::valley));
+            assertEquals(before, optimizer.step(this::valley).lossBefore());
             double after = valley().scalar();
             assertTrue(after <= before, before + " → " + after);
             before = after;
@@ -100,14 +102,14 @@ class LbfgsTest {
                 savedX = x.value().scalar();
                 savedY = y.value().scalar();
             }
-            losses.add(whole.step(this::valley));
+            losses.add(whole.step(this::valley).lossBefore());
         }
         x.set(Value.constant(savedX));
         y.set(Value.constant(savedY));
         Lbfgs resumed = Lbfgs.of(List.of(x, y), settings);
         resumed.restore(saved);
         for (int i = 2; i < 6; i++) {
-            assertEquals(losses.get(i), resumed.step(this::valley));
+            assertEquals(losses.get(i), resumed.step(this::valley).lossBefore());
         }
         assertEquals(whole.state(), resumed.state());
     }
@@ -339,5 +341,82 @@ class LbfgsTest {
     private static void refused(String message, org.junit.jupiter.api.function.Executable call) {
         String found = assertThrows(IllegalArgumentException.class, call).toString();
         assertTrue(found.contains(message), found);
+    }
+
+    /** The negative log-likelihood of a linear model with unknown noise: 11 coefficients of columns in other units. */
+    private static Supplier<Value> gaussianLikelihood(Parameter coefficients, Parameter logDeviation, double unit) {
+        Value x = Value.normal(new Shape(200, 11), 3).elementMult(Value.row(1, 2, 0.5, 1, 3, 1, 0.2, 1, 1, 4, 1));
+        Value y = x.mult(Value.normal(new Shape(11, 1), 4))
+                .plus(Value.normal(new Shape(200, 1), 5).scale(0.1));
+        return () -> {
+            Value s = logDeviation.value();
+            Value z = y.minus(x.mult(coefficients.value()))
+                    .elementMult(s.negative().elementExp());
+            return z.square().scale(0.5).plus(s).mean().scale(unit);
+        };
+    }
+
+    /** Near the end the loss changes by rounding only; in each unit the slopes lead on to the gradient tolerance. */
+    @Test
+    void aLikelihoodConvergesInEveryUnit() {
+        for (double unit : new double[] {1e-3, 1, 200, 1e6}) {
+            Parameter w = new Parameter("w", new SimpleMatrix(11, 1));
+            Parameter s = new Parameter("s", new SimpleMatrix(1, 1));
+            Supplier<Value> loss = gaussianLikelihood(w, s, unit);
+            Lbfgs optimizer = Lbfgs.of(List.of(w, s));
+            Lbfgs.Step step = optimizer.step(loss);
+            int steps = 1;
+            while (step.end() != Lbfgs.End.CONVERGED && steps < 30) {
+                double before = step.loss();
+                step = optimizer.step(loss);
+                assertEquals(before, step.lossBefore());
+                assertTrue(step.loss() <= before + 16 * Math.ulp(before), step.toString());
+                steps++;
+            }
+            assertEquals(Lbfgs.End.CONVERGED, step.end(), step.toString());
+            assertTrue(step.largestSlope() <= 1e-7, step.toString());
+        }
+    }
+
+    @Test
+    void aStepSaysWhyItEnded() {
+        AtomicInteger calls = new AtomicInteger();
+        Supplier<Value> counted = () -> {
+            calls.incrementAndGet();
+            return valley();
+        };
+        Lbfgs.Step step = Lbfgs.of(List.of(x, y), new Lbfgs.Options(1, 3, 99, 1e-10, 0, 10))
+                .step(counted);
+        assertEquals(Lbfgs.End.LIMIT, step.end());
+        assertEquals(3, step.iterations());
+        assertEquals(calls.get(), step.evaluations());
+        assertEquals(24.2, step.lossBefore(), 1e-12);
+        assertEquals(valley().scalar(), step.loss());
+        assertEquals(
+                Math.max(
+                        Math.abs(valley().gradients().of(x.value()).scalar()),
+                        Math.abs(valley().gradients().of(y.value()).scalar())),
+                step.largestSlope());
+        step = Lbfgs.of(List.of(x, y), new Lbfgs.Options(1, 99, 99, 0, 0.5, 10)).step(counted);
+        assertEquals(Lbfgs.End.SMALL_CHANGE, step.end());
+        step = Lbfgs.of(List.of(x, y), new Lbfgs.Options(1, 99, 999, 1e-10, 0, 10))
+                .step(counted);
+        assertEquals(Lbfgs.End.CONVERGED, step.end());
+        assertEquals(0, Lbfgs.of(List.of(x, y)).step(counted).iterations());
+    }
+
+    /** The value rises where its slope, a wrong one, falls: no distance is better than none, however often one asks. */
+    @Test
+    void aLossThatItsSlopeMisleadsEndsInTheSearch() {
+        Supplier<Value> misled =
+                () -> x.value().negative().plus(x.value().detached().scale(3));
+        Lbfgs optimizer = Lbfgs.of(List.of(x));
+        for (int i = 0; i < 2; i++) {
+            Lbfgs.Step step = optimizer.step(misled);
+            assertEquals(Lbfgs.End.LINE_SEARCH, step.end(), step.toString());
+            assertEquals(0, step.iterations());
+            assertEquals(-1.2, x.value().scalar());
+            assertEquals(NamedMatrices.empty(), optimizer.state());
+        }
     }
 }
