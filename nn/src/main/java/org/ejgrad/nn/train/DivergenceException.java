@@ -1,8 +1,9 @@
 package org.ejgrad.nn.train;
 
 /**
- * A training whose loss, or the step that follows from it, is no longer finite. That step was not made; with a patience
- * the network has the parameters of the best epoch.
+ * A training whose loss, or the step that follows from it, is no longer finite, or whose loss has risen by more than a
+ * million times its size in the first epoch (and by more than a million). That step was not made; with a patience the
+ * network has the parameters of the best epoch.
  */
 public final class DivergenceException extends ArithmeticException {
     private static final long serialVersionUID = 1;
@@ -19,7 +20,7 @@ public final class DivergenceException extends ArithmeticException {
     /**
      * What happened, and where.
      *
-     * @param what is not finite
+     * @param what is not finite or too large
      * @param bestEpoch the epoch whose parameters the network has now, from 1, or 0 for those before the step
      */
     DivergenceException(String what, int epoch, int batch, double lastFiniteLoss, int bestEpoch) {

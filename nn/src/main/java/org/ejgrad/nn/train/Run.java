@@ -25,6 +25,9 @@ import org.ejml.simple.SimpleMatrix;
 
 /** One training: how far it is, what it has seen, and which parameters were the best. */
 final class Run {
+    /** A loss that has risen by so many times its first size does not come back. */
+    private static final double MOST_RISE = 1e6;
+
     private final Trainer trainer;
     private final Batches batches;
     private Manifest manifest = Manifest.empty();
@@ -32,6 +35,7 @@ final class Run {
     private NamedMatrices best = NamedMatrices.empty();
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int bestEpoch;
+    private double firstLoss = Double.NaN;
     private double lastFiniteLoss = Double.NaN;
 
     Run(Trainer trainer, Dataset training) {
@@ -126,9 +130,7 @@ final class Run {
                     returned("fit: the network's at()", trainer.network().at(epoch, i));
             Value outputs = outputs("fit", network, batch);
             Value loss = returned("fit: the objective", trainer.objective().loss(outputs, batch));
-            if (!Double.isFinite(loss.scalar())) {
-                throw diverged("the loss is " + loss.scalar(), epoch, i + 1);
-            }
+            requireStable(loss.scalar(), epoch, i + 1);
             Gradients clipped = returned("fit: the clipping", trainer.clipping().apply(loss.gradients()));
             trainer.optimizer().step(clipped);
             gathered.add(outputs, loss);
@@ -143,6 +145,17 @@ final class Run {
                     diverged("a step is not finite (" + failure.getMessage() + ")", epoch, i + 1);
             diverged.initCause(failure);
             throw diverged;
+        }
+    }
+
+    private void requireStable(double loss, int epoch, int batch) {
+        firstLoss = Double.isNaN(firstLoss) ? loss : firstLoss;
+        double first = results.isEmpty() ? firstLoss : results.get(0).loss();
+        if (!Double.isFinite(loss)) {
+            throw diverged("the loss is " + loss, epoch, batch);
+        }
+        if (loss - first > MOST_RISE * Math.max(1, Math.abs(first))) {
+            throw diverged("the loss is " + loss + ", in the first epoch it was " + first + ",", epoch, batch);
         }
     }
 

@@ -425,6 +425,25 @@ class TrainerTest {
         assertArrayEquals(first.get(0), weights(network), 0);
     }
 
+    /** Long before the loss is infinite; a resumed run notices it in the same step. */
+    @Test
+    void aLossThatRisesWithoutEndIsADivergence() {
+        Dataset line = Dataset.regression(
+                "line", new SimpleMatrix(4, 1, true, 1, 2, 3, 4), new SimpleMatrix(4, 1, true, 3, 5, 7, 9));
+        Dense layer = new Dense(1, 1, 1);
+        Trainer trainer = Trainer.of(layer, Objective.squaredError(), Optimizer.of(layer.parameters(), Sgd.rate(0.3)));
+        trainer = trainer.batches(4, 0);
+        Trainer all = trainer;
+        DivergenceException diverged = assertThrows(DivergenceException.class, () -> all.fit(line, 1000));
+        assertTrue(diverged.getMessage().contains(", in the first epoch it was "), diverged.getMessage());
+        assertTrue(diverged.lastFiniteLoss() < 1e9, diverged.getMessage());
+        assertTrue(layer.weight().value().get(0, 0) < 1e6);
+        // Not so a loss that begins far from 0 and rises by chance.
+        layer.weight().set(Value.constant(-1e5));
+        Trainer.of(layer, Objective.squaredError(), Optimizer.of(layer.parameters(), Sgd.rate(1e-3)))
+                .fit(line, 5);
+    }
+
     /** A step that would overflow is a divergence too, and moves neither weights nor statistics. */
     @Test
     void aStepThatIsNotFiniteIsADivergence() {
