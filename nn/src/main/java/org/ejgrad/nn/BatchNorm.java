@@ -33,7 +33,7 @@ public final class BatchNorm implements Layer {
     private final Parameter mean;
     private final Parameter variance;
     private final Parameter batches;
-    private final Layer inference = new Mode(this::frozen);
+    private final Layer inference = new Inference(new Mode(this::frozen));
 
     private BatchNorm(int columns, double epsilon, OptionalDouble momentum, Optional<LayerNorm.Scaling> scaling) {
         momentum.ifPresent(share -> Require.share(share, "BatchNorm: the momentum"));

@@ -42,12 +42,12 @@ public interface Layer {
 
     /**
      * The layer as it is used after training: dropout's is the identity, batch normalisation's uses its running
-     * statistics.
+     * statistics. What it makes of a constant is a constant and remembers no graph; of a variable, as in training.
      *
-     * @return a layer that shares this one's parameters; by default this layer itself
+     * @return a layer that shares this one's parameters; by default the same function, this layer itself if it has none
      */
     default Layer inference() {
-        return this;
+        return parameters().isEmpty() && statistics().isEmpty() ? this : new Inference(this);
     }
 
     /**

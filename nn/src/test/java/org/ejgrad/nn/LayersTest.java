@@ -2,11 +2,14 @@ package org.ejgrad.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import org.ejgrad.Gradients;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -43,8 +46,50 @@ class LayersTest {
         assertEquals(
                 "[0.weight 3x4, 0.bias 1x4, 2.weight 4x2, 2.bias 1x2]",
                 network.parameters().toString());
-        assertSame(network, network.inference());
         assertSame(network, network.at(1, 2));
+        assertEquals(network.description(), network.inference().description());
+        assertEquals(network.parameters(), network.inference().parameters());
+    }
+
+    /** Of a constant; the parameters share in a gradient only of what somebody wants to differentiate. */
+    @Test
+    void afterTrainingNoGraphGrows() {
+        Layer step = Sequential.of(
+                        new Dense(3, 3, 1),
+                        Value::tanh,
+                        Residual.of(new Dense(3, 3, 2)),
+                        new LayerNorm(3),
+                        new BatchNorm(3),
+                        new Dropout(0.5, 1),
+                        new Temperature(2))
+                .inference();
+        Value state = X;
+        for (int i = 0; i < 100; i++) {
+            state = step.forward(state);
+            assertTrue(state.isConstant());
+        }
+        Layer own = new Layer() {
+            private final Parameter factor = new Parameter("factor", new SimpleMatrix(1, 1, true, 3));
+
+            @Override
+            public Value forward(Value input) {
+                return input.elementMult(factor.value());
+            }
+
+            @Override
+            public List<Parameter> parameters() {
+                return List.of(factor);
+            }
+        };
+        assertTrue(own.inference().forward(X).isConstant());
+        assertFalse(own.forward(X).isConstant());
+        assertSame(own.inference().inference().forward(X).operation(), X.operation());
+        Value input = Value.variable("x", X);
+        Gradients gradients = own.inference().forward(input).elementSum().gradients();
+        assertEquals(3, gradients.of(input).get(1, 1));
+        assertEquals(
+                X.elementSum().scalar(),
+                gradients.of(own.parameters().get(0).value()).scalar());
     }
 
     @Test
