@@ -246,8 +246,8 @@ public final class Laws {
     }
 
     /**
-     * Gradients are linear in the upstream gradient: that of a sum is the sum, that of twice is exactly twice, that of
-     * nothing is nothing.
+     * Gradients are linear in the upstream gradient: that of a sum is the sum, to digits of its terms, that of twice is
+     * exactly twice, that of nothing is nothing.
      *
      * @param function the operation
      * @param inputs inputs for it
@@ -266,7 +266,9 @@ public final class Laws {
         List<SimpleMatrix> ofZero = gradients(output, Value.zeros(output.shape()), variables);
         for (int i = 0; i < inputs.size(); i++) {
             String input = "the gradient of input " + i + " under ";
-            requireClose(input + "a sum of upstream gradients", ofOne.get(i).plus(ofTwo.get(i)), ofSum.get(i));
+            SimpleMatrix a = ofOne.get(i);
+            SimpleMatrix b = ofTwo.get(i);
+            requireClose(input + "a sum of upstream gradients", a.plus(b), ofSum.get(i), norm(a) + norm(b));
             requireClose(input + "twice the upstream gradient", ofOne.get(i).scale(2), ofDouble.get(i));
             requireClose(input + "an upstream gradient of zeros", zeros(shape(inputs.get(i))), ofZero.get(i));
         }
@@ -346,6 +348,7 @@ public final class Laws {
         List<Value> apart = variables(repeated);
         List<Value> shared = new ArrayList<>(apart);
         SimpleMatrix sum = zeros(apart.get(0).shape());
+        double size = 0;
         Value output = function.apply(apart);
         Value upstream = upstream(output, seed);
         List<SimpleMatrix> gradients = gradients(output, upstream, apart);
@@ -353,13 +356,15 @@ public final class Laws {
             if (apart.get(i).shape().equals(apart.get(0).shape())) {
                 shared.set(i, apart.get(0));
                 sum = sum.plus(gradients.get(i));
+                size += norm(gradients.get(i));
             }
         }
         Value joined = function.apply(shared);
         SimpleMatrix once = gradients(joined, upstream, shared.subList(0, 1)).get(0);
-        requireClose("the gradient of a variable used in several places", sum, once);
+        requireClose("the gradient of a variable used in several places", sum, once, size);
         Value twice = joined.isConstant() ? joined : joined.plus(function.apply(shared));
         SimpleMatrix both = gradients(twice, upstream, shared.subList(0, 1)).get(0);
-        requireClose("the gradient of a variable used by two results", once.scale(joined.isConstant() ? 1 : 2), both);
+        SimpleMatrix expected = once.scale(joined.isConstant() ? 1 : 2);
+        requireClose("the gradient of a variable used by two results", expected, both, 2 * size);
     }
 }

@@ -52,8 +52,13 @@ final class Requirements {
     }
 
     static void requireClose(String what, SimpleMatrix expected, SimpleMatrix actual) {
+        requireClose(what, expected, actual, Math.max(norm(expected), norm(actual)));
+    }
+
+    /** Close for the size of what was added up to them, of which less may be left than its roundings. */
+    static void requireClose(String what, SimpleMatrix expected, SimpleMatrix actual, double size) {
         requireShape(what, shape(expected), shape(actual));
-        double bound = CLOSE * Math.max(norm(expected), norm(actual));
+        double bound = CLOSE * size;
         for (int i = 0; i < expected.getNumElements(); i++) {
             require(
                     same(expected.get(i), actual.get(i)) || Math.abs(expected.get(i) - actual.get(i)) <= bound,
