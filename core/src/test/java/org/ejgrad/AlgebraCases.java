@@ -61,10 +61,10 @@ final class AlgebraCases {
                     new SimpleMatrix(0, 2), new SimpleMatrix(2, 1), new SimpleMatrix(1, 1))
             .refuses("affine\\(2x3, 2x3, 1x3\\): the inner dimensions 3 and 2 differ", WIDE, WIDE, new Shape(1, 3))
             .refuses("affine\\(2x3, 3x2, 2x1\\): the bias is 2x1; expected 1x2, .*", WIDE, TALL, new Shape(2, 1)),
-        binary("outer(Value)", vectors(), Value::outer, (a, b) -> a.mult(b.transpose()))
+        binary("outer(Value)", vectors(), Value::outer, AlgebraCases::outer)
             .at(2, 3, 6, 3, 2).refuses("outer\\(2x3, 2x3\\): a 2x3 matrix; expected a row or a column", WIDE, WIDE),
         binary("outer(Value) of rows", vectors().map(v -> List.of(v.get(0).transpose(), v.get(1).transpose())),
-                Value::outer, (a, b) -> a.transpose().mult(b)),
+                Value::outer, AlgebraCases::outer),
         binary("kron(Value)", multipliable(reals()), Value::kron, SimpleMatrix::kron).anyShape().at(2, 3, 6, 3, 2),
         unary("Algebra.blockSums(Shape,Shape)", ofShape(new Shape(4, 6)), x -> Algebra.blockSums(WIDE, new Shape(2, 2)).apply(x),
                 x -> fill(2, 3, (i, j) -> x.extractMatrix(2 * i, 2 * i + 2, 2 * j, 2 * j + 2).elementSum()))
@@ -203,6 +203,11 @@ final class AlgebraCases {
             }
             return product;
         });
+    }
+
+    /** Of vectors, which may stand upright or lie, or have no elements. */
+    private static SimpleMatrix outer(SimpleMatrix a, SimpleMatrix b) {
+        return fill(a.getNumElements(), b.getNumElements(), (i, j) -> a.get(i) * b.get(j));
     }
 
     /** The power series, which for these small matrices ends soon. */

@@ -69,13 +69,16 @@ class ScalesTest {
 
     /** At most so many units in the last place beside the exact number; infinite only if the exact one does not fit. */
     private static void requireClose(String what, BigDecimal exact, double found, double units) {
+        requireWithin(what, exact, found, units * Math.ulp(exact.doubleValue()));
+    }
+
+    private static void requireWithin(String what, BigDecimal exact, double found, double bound) {
         double nearest = exact.doubleValue();
         if (Double.isInfinite(nearest) || exact.abs().compareTo(LARGEST) >= 0) {
             assertTrue(Math.abs(found) >= Double.MAX_VALUE * (1 - 1e-14), what + " is " + found + " but exceeds all");
             return;
         }
         assertTrue(Double.isFinite(found), what + " is " + found + " but should be " + nearest);
-        double bound = units * Math.ulp(nearest);
         BigDecimal error = new BigDecimal(found).subtract(exact).abs();
         assertTrue(error.compareTo(new BigDecimal(bound)) <= 0, what + " is " + found + " but should be " + nearest);
     }
@@ -127,16 +130,16 @@ class ScalesTest {
         forAll("sums", TRIES, (group, seed) -> {
             double largest = Arrays.stream(group).map(Math::abs).max().orElseThrow();
             BigDecimal sum = sum(exact(group));
-            requireClose("the sum", sum, value(Value::elementSum, group), near(sum, largest, 1));
+            requireWithin("the sum", sum, value(Value::elementSum, group), near(sum, largest));
             BigDecimal mean = mean(exact(group));
-            requireClose("the mean", mean, value(x -> x.mean(), group), near(mean, largest, 1));
+            requireWithin("the mean", mean, value(x -> x.mean(), group), near(mean, largest));
         });
     }
 
     /** One unit in the last place, and more only where the terms cancel to the last of their doubled digits. */
-    private static double near(BigDecimal exact, double largest, double units) {
+    private static double near(BigDecimal exact, double largest) {
         double remaining = Math.abs(exact.doubleValue());
-        return remaining < largest * 0x1p-48 ? Math.max(units, 0x1p-96 * largest / Math.ulp(remaining)) : units;
+        return Math.max(Math.ulp(remaining), remaining < largest * 0x1p-48 ? 0x1p-96 * largest : 0);
     }
 
     @Test
