@@ -91,8 +91,7 @@ final class ArrivingMistakes {
         if (Arrays.stream(formula.data).allMatch(v -> v == formula.data[0]) && !whole.text.equals("1")) {
             return;
         }
-        OptionalDouble factor =
-                findings.factor(arriving(node, g -> g.scale(0)), arriving(node, g -> whole.of.apply(x)));
+        OptionalDouble factor = findings.multiple(node, part -> arriving(node, g -> part.apply(whole.of.apply(x))));
         factor.ifPresent(k -> findings.add(new Diagnosis(
                 Mistake.WRONG_SLOPE,
                 String.format(

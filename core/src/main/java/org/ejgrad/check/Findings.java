@@ -1,14 +1,19 @@
 package org.ejgrad.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.check.BackwardMistakes.Step;
 import org.ejgrad.check.DeviatingWalk.Deviation;
 import org.ejgrad.check.DeviatingWalk.RuleCall;
+import org.ejml.data.DMatrixRMaj;
 
 /** The mistakes that explain a claimed gradient, one of each kind, in the order in which they were tried. */
 final class Findings {
@@ -66,10 +71,46 @@ final class Findings {
 
     /** Where the right contribution is wrong by an unknown multiple of something. */
     void testMultiple(Step step, Mistake mistake, String looks, BiFunction<RuleCall, Value, Value> added) {
-        Deviation start = step.passing((call, right) -> right);
-        Deviation end = step.passing((call, right) -> right.plus(added.apply(call, right)));
-        if (factor(start, end).orElse(0) > 0) {
+        OptionalDouble k = multiple(
+                fit.tape().inputs(step.node())[step.input()],
+                part -> step.passing((call, right) -> right.plus(part.apply(added.apply(call, right)))));
+        if (k.orElse(0) > 0) {
             add(new Diagnosis(mistake, step.looks() + looks + "."));
         }
+    }
+
+    /**
+     * The number by which something, of a node's shape, explains the claims. If it has several elements, several must
+     * reach a parameter: what is wrong in one is a multiple of anything there.
+     *
+     * @param wrong the walk with as much of it as is given
+     */
+    OptionalDouble multiple(int node, Function<UnaryOperator<Value>, Deviation> wrong) {
+        Deviation nothing = wrong.apply(part -> Value.zeros(part.shape()));
+        OptionalDouble k = factor(nothing, wrong.apply(part -> part));
+        int elements = fit.tape().recorded(node).getNumElements();
+        if (k.isEmpty() || elements == 1) {
+            return k;
+        }
+        Optional<List<DMatrixRMaj>> without = fit.predict(nothing);
+        long reaching = IntStream.range(0, elements)
+                .filter(i -> !same(without, fit.predict(wrong.apply(part -> only(part, i)))))
+                .limit(2)
+                .count();
+        return reaching > 1 ? k : OptionalDouble.empty();
+    }
+
+    private static Value only(Value all, int element) {
+        DMatrixRMaj one = new DMatrixRMaj(all.getNumRows(), all.getNumCols());
+        one.data[element] = all.matrix().get(element);
+        return Value.constant(one);
+    }
+
+    private static boolean same(Optional<List<DMatrixRMaj>> a, Optional<List<DMatrixRMaj>> b) {
+        return a.isPresent()
+                && b.isPresent()
+                && IntStream.range(0, a.get().size())
+                        .allMatch(
+                                i -> Arrays.equals(a.get().get(i).data, b.get().get(i).data));
     }
 }

@@ -376,13 +376,14 @@ final class OtherMistakes {
     /** What is passed on is wrong by one factor, or by one and a power of x or y. */
     private void factors() {
         for (Step step : steps) {
-            Deviation nothing = step.passing((call, right) -> right.scale(0));
-            OptionalDouble factor = findings.factor(nothing, step.passing((call, right) -> right));
-            factor.ifPresent(k -> findings.add(Factors.said(step, k, tape)));
+            int input = tape.inputs(step.node())[step.input()];
+            findings.multiple(input, part -> step.passing((call, right) -> part.apply(right)))
+                    .ifPresent(k -> findings.add(Factors.said(step, k, tape)));
             for (WrongSlopes.Wrong wrong : WrongSlopes.upToFactor()) {
-                findings.factor(
-                                nothing,
-                                step.passing((call, right) -> WrongSlopes.passed(tape, call, right, wrong.passed())))
+                findings.multiple(
+                                input,
+                                part -> step.passing((call, right) ->
+                                        part.apply(WrongSlopes.passed(tape, call, right, wrong.passed()))))
                         .ifPresent(k -> findings.add(new Diagnosis(
                                 Mistake.WRONG_SLOPE,
                                 String.format(

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.ejgrad.Gradients;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
@@ -29,6 +31,20 @@ record Slip(String family, String name, Set<Mistake> fitting, BiFunction<Long, S
         CheckReport fromGraph() {
             List<Value> variables = List.copyOf(claims.keySet());
             return GradientCheck.of(program.apply(variables)).against(claims).run();
+        }
+
+        /** Whether, with these figures, the mistake comes to one factor for the whole gradient. */
+        boolean isScaled() {
+            List<Value> variables = List.copyOf(claims.keySet());
+            Gradients gradients = program.apply(variables).gradients();
+            double[] right = flat(
+                    variables.stream().map(v -> gradients.orZero(v).matrix()).toList());
+            double[] claimed = flat(List.copyOf(claims.values()));
+            int largest = IntStream.range(0, right.length)
+                    .reduce(0, (a, b) -> Math.abs(right[b]) > Math.abs(right[a]) ? b : a);
+            double factor = claimed[largest] / right[largest];
+            return IntStream.range(0, right.length)
+                    .allMatch(i -> Math.abs(claimed[i] - factor * right[i]) <= 1e-12 * Math.abs(claimed[largest]));
         }
 
         CheckReport fromFigures() {

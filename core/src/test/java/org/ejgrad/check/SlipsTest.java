@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Mistakes made as students make them, with random sizes and figures: how many are called by their names. */
 class SlipsTest {
-    /** What says where it is wrong, not what. */
+    /** What says where it is wrong, not what; one factor for all that is there says as little. */
     static final Set<Mistake> PLACES =
             Set.of(Mistake.UNKNOWN, Mistake.ONE_LAYER, Mistake.LAYER_INPUT, Mistake.LINES_SCALED);
 
@@ -35,11 +35,13 @@ class SlipsTest {
     }
 
     /** Adds to columns of the family: 0 all, 1 flagged, then named, placed, misled, silent of the graph or figures. */
-    private void judge(Slip slip, String seeds, CheckReport report, int from) {
+    private void judge(Slip slip, Slip.Exercise exercise, String seeds, CheckReport report, int from) {
         int[] row = table.computeIfAbsent(slip.family(), f -> new int[10]);
         Optional<Mistake> found = report.diagnosis().map(Diagnosis::mistake);
         boolean right = found.isPresent() && slip.fitting().contains(found.get());
-        boolean place = found.isPresent() && PLACES.contains(found.get());
+        boolean place = found.filter(
+                        said -> PLACES.contains(said) || said == Mistake.CONSTANT_FACTOR && exercise.isScaled())
+                .isPresent();
         boolean silent = found.isEmpty() || report.diagnosis().get().sentence().contains("No usual mistake");
         row[from + (right ? 0 : silent ? 3 : place ? 1 : 2)]++;
         String line = (from == 2 ? "graph   " : "figures ") + slip.family() + " / " + slip.name() + " " + seeds + ": "
@@ -66,8 +68,8 @@ class SlipsTest {
                 int[] row = table.computeIfAbsent(slip.family(), f -> new int[10]);
                 row[0]++;
                 row[1] += graph.refuted() && figures.refuted() ? 1 : 0;
-                judge(slip, "seed " + s, graph, 2);
-                judge(slip, "seed " + s, figures, 6);
+                judge(slip, exercise, "seed " + s, graph, 2);
+                judge(slip, exercise, "seed " + s, figures, 6);
             }
         }
         int[] sum = new int[10];
