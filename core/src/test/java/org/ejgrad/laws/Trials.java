@@ -13,7 +13,9 @@ import net.jqwik.api.sessions.JqwikSession;
 public final class Trials {
     private static final int FRESH = 500;
     private static final int SHRINKING_STEPS = 500;
-    private static final long SEED = Long.getLong("ejgrad.seed", 0);
+
+    /** What all random values of a run come from. */
+    static final long SEED = Long.getLong("ejgrad.seed", 0);
 
     private Trials() {}
 
@@ -104,7 +106,8 @@ public final class Trials {
         Throwable failure = failure(check, sample.value(), seed)
                 .orElseGet(() -> new AssertionError("the same check does not fail a second time"));
         return new AssertionError(
-                name + ": try " + (index + 1) + " with seed " + seed + " fails for\n" + Texts.of(sample.value()) + "\n"
+                name + ": try " + (index + 1) + " of -Dejgrad.seed=" + SEED + " with seed " + seed + " fails for\n"
+                        + Texts.of(sample.value()) + "\n"
                         + (failure instanceof AssertionError ? failure.getMessage() : failure),
                 failure);
     }
