@@ -135,4 +135,25 @@ class MisleadingWordsTest {
             assertTrue(blamed.isEmpty(), blamed.toString());
         }
     }
+
+    @Test
+    void whatIsWrongInOneRowIsNoMultipleOfAnything() {
+        SimpleMatrix x =
+                new SimpleMatrix(new double[][] {{0.3, -1.1}, {0.8, 0.4}, {-0.6, 0.9}, {1.2, 0.1}, {-0.2, -0.7}});
+        SimpleMatrix w = new SimpleMatrix(new double[][] {{0.5}, {-0.8}});
+        SimpleMatrix b = new SimpleMatrix(new double[][] {{0.2}});
+        SimpleMatrix t = new SimpleMatrix(new double[][] {{0}, {1}, {1}, {1}, {1}});
+        SimpleMatrix error = Hand.each(x.mult(w).plus(0.2), Hand::sigmoid).minus(t);
+        error.set(0, error.get(0) + 0.7);
+        SimpleMatrix dw = x.transpose().mult(error).divide(5);
+        SimpleMatrix db = Hand.columnSums(error).divide(5);
+        Slip.Exercise exercise = new Slip.Exercise(Slip.claims("w", w, dw, "b", b, db), v -> {
+            Value q = Value.constant(x).affine(v.get(0), v.get(1)).sigmoid();
+            Value positive = q.elementLog().elementMult(Value.constant(t));
+            Value negative = q.negative().plus(1).elementLog().elementMult(Value.constant(Hand.each(t, a -> 1 - a)));
+            return positive.plus(negative).mean().negative();
+        });
+        Diagnosis found = exercise.fromGraph().diagnosis().orElseThrow();
+        assertEquals(Mistake.UNKNOWN, found.mistake(), found.sentence());
+    }
 }
