@@ -13,9 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** Mistakes made as students make them, with random sizes and figures: how many are called by their names. */
 class SlipsTest {
-    /** What says where it is wrong, not what; one factor for all that is there says as little. */
+    /** What says where it is wrong, not what. */
     static final Set<Mistake> PLACES =
             Set.of(Mistake.UNKNOWN, Mistake.ONE_LAYER, Mistake.LAYER_INPUT, Mistake.LINES_SCALED);
+
+    /** Nor does one factor for the whole gradient, 0 where all decisions are right, if that is all there is to see. */
+    private static final Set<Mistake> FACTORS = Set.of(Mistake.CONSTANT_FACTOR, Mistake.ZERO);
 
     private static final int SEEDS = Integer.getInteger("ejgrad.seeds", Campaign.cases(1, 10));
 
@@ -39,8 +42,7 @@ class SlipsTest {
         int[] row = table.computeIfAbsent(slip.family(), f -> new int[10]);
         Optional<Mistake> found = report.diagnosis().map(Diagnosis::mistake);
         boolean right = found.isPresent() && slip.fitting().contains(found.get());
-        boolean place = found.filter(
-                        said -> PLACES.contains(said) || said == Mistake.CONSTANT_FACTOR && exercise.isScaled())
+        boolean place = found.filter(said -> PLACES.contains(said) || FACTORS.contains(said) && exercise.isScaled())
                 .isPresent();
         boolean silent = found.isEmpty() || report.diagnosis().get().sentence().contains("No usual mistake");
         row[from + (right ? 0 : silent ? 3 : place ? 1 : 2)]++;
