@@ -37,17 +37,19 @@ final class ClassLabels {
         }
     }
 
-    /** The class that a text names, if it names one. */
+    /** The class that a text names, by its text or its number. */
+    OptionalInt named(String text) {
+        int index = Optional.ofNullable(byText.get(text))
+                .or(() -> numeral(text).map(byNumber::get))
+                .orElse(SEVERAL);
+        return index == SEVERAL ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /** The class that a text names, or whose index it is, where no name is a numeral. */
     OptionalInt index(String text) {
-        Integer named = byText.get(text);
-        if (named != null) {
-            return OptionalInt.of(named);
-        }
-        if (!byNumber.isEmpty()) {
-            int index = numeral(text)
-                    .map(number -> byNumber.getOrDefault(number, SEVERAL))
-                    .orElse(SEVERAL);
-            return index == SEVERAL ? OptionalInt.empty() : OptionalInt.of(index);
+        OptionalInt named = named(text);
+        if (named.isPresent() || !byNumber.isEmpty()) {
+            return named;
         }
         double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
         boolean isIndex = number == Math.rint(number) && number >= 0 && number < classes();

@@ -4,32 +4,30 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.CsvCells.Cell;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * What a CSV file looks like, and how to read it into a {@link Dataset}: one row per example, the target in one of the
- * columns, every other column a number.
+ * What a CSV file looks like, and how to read it: into a {@link Table} of whatever the file holds, or, where it holds
+ * only numbers and a target, straight into a {@link Dataset}.
  *
- * <p>Reading is strict and the same in every locale. The text is UTF-8, quoted as RFC 4180 says; lines end in LF, CRLF
- * or CR. A number is written as {@code -12.5e3}: no spaces, no {@code 1d}, {@code 0x1p3}, {@code 1,5}, {@code inf} or
- * {@code NaN}. Nothing is guessed, skipped or filled in except blank lines; what does not fit is refused with file,
- * line and cell.
+ * <p>Reading is the same in every locale. The text is UTF-8, quoted as RFC 4180 says; lines end in LF, CRLF or CR;
+ * blank lines are passed over. A number is written as {@code -12.5e3}: no {@code 1d}, {@code 0x1p3}, {@code 1,500.0},
+ * {@code inf} or {@code NaN}; where commas are decimal, as {@code -12,5e3}, without points.
+ *
+ * <p>{@link #read} is strict besides: every column but the target's is a number, without blanks around it, in every
+ * row. Nothing is guessed, skipped or filled in; what does not fit is refused with file, line and cell.
  *
  * @param separator the character between cells
  * @param header whether the first row names the columns; one that looks like a row of data is refused
+ * @param decimalComma whether numbers have a decimal comma instead of a point
  * @param target the target column's number from 0, or −1 for the last
  * @param classNames the classes in the order of their indices, none to number them as the file does. A label is a name
  *     or, where no name is a numeral, an index; a name that is a numeral is met by its number, 1 by 1.0
@@ -37,8 +35,15 @@ import org.ejml.simple.SimpleMatrix;
  * @param limits what is too much
  */
 public record CsvFormat(
-        char separator, boolean header, int target, List<String> classNames, boolean regression, Limits limits) {
+        char separator,
+        boolean header,
+        boolean decimalComma,
+        int target,
+        List<String> classNames,
+        boolean regression,
+        Limits limits) {
     private static final String OTHER_SEPARATORS = ";\t|,";
+    private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
 
     public CsvFormat {
         classNames = Require.elements(classNames, "classNames");
@@ -46,6 +51,10 @@ public record CsvFormat(
         if (separator == '"' || separator == '\n' || separator == '\r') {
             throw new IllegalArgumentException(
                     "CsvFormat: the separator is a quote or a line end; expected a comma or the like");
+        }
+        if (decimalComma && separator == ',') {
+            throw new IllegalArgumentException(
+                    "CsvFormat: both the separator and the decimal mark are a comma; expected another separator");
         }
         if (target < -1) {
             throw new IllegalArgumentException(
@@ -60,6 +69,11 @@ public record CsvFormat(
         }
     }
 
+    /** {@return comma-separated with a header, to be read as a {@link #table}} */
+    public static CsvFormat standard() {
+        return numbers();
+    }
+
     /**
      * {@return comma-separated with a header, the class in the last column, as an index or a class name}
      *
@@ -67,12 +81,13 @@ public record CsvFormat(
      *     largest in the file
      */
     public static CsvFormat classification(String... classNames) {
-        return new CsvFormat(',', true, -1, Require.elements(classNames, "classNames"), false, Limits.standard());
+        return new CsvFormat(
+                ',', true, false, -1, Require.elements(classNames, "classNames"), false, Limits.standard());
     }
 
     /** {@return comma-separated with a header, the number to predict in the last column} */
     public static CsvFormat numbers() {
-        return new CsvFormat(',', true, -1, List.of(), true, Limits.standard());
+        return new CsvFormat(',', true, false, -1, List.of(), true, Limits.standard());
     }
 
     /**
@@ -81,12 +96,17 @@ public record CsvFormat(
      * @param other the character between cells
      */
     public CsvFormat withSeparator(char other) {
-        return new CsvFormat(other, header, target, classNames, regression, limits);
+        return new CsvFormat(other, header, decimalComma, target, classNames, regression, limits);
     }
 
-    /** {@return the same without a header row} */
+    /** {@return the same with numbers like {@code 1,5}; another separator than a comma must have been given before} */
+    public CsvFormat withDecimalComma() {
+        return new CsvFormat(separator, header, true, target, classNames, regression, limits);
+    }
+
+    /** {@return the same without a header row: the columns are x0, x1, …} */
     public CsvFormat withoutHeader() {
-        return new CsvFormat(separator, false, target, classNames, regression, limits);
+        return new CsvFormat(separator, false, decimalComma, target, classNames, regression, limits);
     }
 
     /**
@@ -95,7 +115,7 @@ public record CsvFormat(
      * @param column the column's number from 0, or −1 for the last
      */
     public CsvFormat withTarget(int column) {
-        return new CsvFormat(separator, header, column, classNames, regression, limits);
+        return new CsvFormat(separator, header, decimalComma, column, classNames, regression, limits);
     }
 
     /**
@@ -104,7 +124,62 @@ public record CsvFormat(
      * @param limits what is too much
      */
     public CsvFormat withLimits(Limits limits) {
-        return new CsvFormat(separator, header, target, classNames, regression, limits);
+        return new CsvFormat(separator, header, decimalComma, target, classNames, regression, limits);
+    }
+
+    /**
+     * Reads a file as it is, decompressing it if its name ends in {@code .gz}. The target and the class names of this
+     * format have no part in it.
+     *
+     * @param path the file
+     * @return its rows and columns, at least one row
+     * @throws IOException if the file is missing, unreadable, or ({@link DatasetFormatException}) not of this form
+     * @throws ResourceLimitException if the file exceeds the limits
+     */
+    public Table table(Path path) throws IOException {
+        try (InputStream file = DataFiles.open(path)) {
+            return table(path.toString(), file);
+        }
+    }
+
+    /**
+     * Reads a stream to its end as it is, decompressing it if its name ends in {@code .gz}. The stream is not closed.
+     *
+     * @param name what messages call it
+     * @param stream the file's bytes
+     * @return its rows and columns, at least one row
+     * @throws IOException if reading fails, or ({@link DatasetFormatException}) this is not of this form
+     * @throws ResourceLimitException if the file exceeds the limits
+     */
+    public Table table(String name, InputStream stream) throws IOException {
+        return table(name, stream, row -> column -> false);
+    }
+
+    /** Tells by the first row which of its cells are known to be data. */
+    @FunctionalInterface
+    private interface KnownData {
+        IntPredicate of(List<Cell> row) throws IOException;
+    }
+
+    private Table table(String name, InputStream stream, KnownData known) throws IOException {
+        try (InputStream content = DataFiles.open(name, stream, limits);
+                CsvCells rows = new CsvCells(name, content, separator, limits)) {
+            List<Cell> first = first(name, rows);
+            TableCells cells = new TableCells(name, new Numerals(decimalComma), first.size());
+            IntPredicate isData = known.of(first);
+            for (List<Cell> row = header ? rows.next() : first; !row.isEmpty(); row = rows.next()) {
+                requireCells(row, first.size());
+                limits.requireRows(cells.rows() + 1, name);
+                cells.add(row.get(0).line(), row.stream().map(Cell::text).toList());
+            }
+            List<String> names = header
+                    ? new CsvHeader(first, cells).names(isData)
+                    : IntStream.range(0, first.size()).mapToObj(j -> "x" + j).toList();
+            if (cells.rows() == 0) {
+                throw new DatasetFormatException(name, "0 data rows; expected at least 1");
+            }
+            return Table.of(cells.complete(), names);
+        }
     }
 
     /**
@@ -131,9 +206,34 @@ public record CsvFormat(
      * @throws ResourceLimitException if the file exceeds the limits
      */
     public Dataset read(String name, InputStream stream) throws IOException {
-        try (InputStream content = DataFiles.open(name, stream, limits)) {
-            return readContent(name, content);
+        ClassLabels labels = new ClassLabels(classNames);
+        Table table = table(name, stream, row -> {
+            int targetColumn = targetColumn(name, row.size());
+            boolean isLabel = isLabel(row.get(targetColumn).text(), labels);
+            return column -> column == targetColumn && isLabel;
+        });
+        TableCells cells = table.cells();
+        int targetColumn = targetColumn(name, cells.columns());
+        long numbers = (long) cells.rows() * cells.columns();
+        if (numbers > MOST_NUMBERS) {
+            throw new ResourceLimitException(name + ": more than " + MOST_NUMBERS + " numbers");
         }
+        SimpleMatrix inputs = new SimpleMatrix(cells.rows(), cells.columns() - 1);
+        SimpleMatrix targets = new SimpleMatrix(cells.rows(), 1);
+        for (int i = 0; i < cells.rows(); i++) {
+            for (int j = 0; j < cells.columns(); j++) {
+                if (j != targetColumn) {
+                    inputs.set(i, j < targetColumn ? j : j - 1, number(cells, i, j));
+                } else {
+                    targets.set(i, 0, regression ? number(cells, i, j) : label(cells, i, j, labels));
+                }
+            }
+        }
+        List<String> features = new ArrayList<>(header ? table.names() : List.of());
+        if (header) {
+            features.remove(targetColumn);
+        }
+        return Dataset.owning(name, inputs, targets, features, classNames(targets));
     }
 
     /**
@@ -146,52 +246,14 @@ public record CsvFormat(
      * @throws ResourceLimitException if the file exceeds the limits, or has more than 65,536 different labels
      */
     public List<String> labelsIn(Path path) throws IOException {
-        try (InputStream file = DataFiles.open(path);
-                InputStream content = DataFiles.open(path.toString(), file, limits);
-                CsvCells cells = new CsvCells(path.toString(), content, separator, limits)) {
-            return labels(path.toString(), cells);
+        Table table = table(path);
+        String column =
+                table.names().get(targetColumn(path.toString(), table.names().size()));
+        int missing = table.firstMissing(column);
+        if (missing >= 0) {
+            throw new DatasetFormatException(table.place(missing, column), "the label is missing");
         }
-    }
-
-    private List<String> labels(String name, CsvCells cells) throws IOException {
-        List<Cell> first = first(name, cells);
-        int column = targetColumn(name, first);
-        if (header) {
-            new CsvHeader(first, column).features(text -> true);
-        }
-        Map<BigDecimal, String> numbers = new TreeMap<>();
-        Set<String> texts = new TreeSet<>();
-        int count = 0;
-        for (List<Cell> row = header ? cells.next() : first; !row.isEmpty(); row = cells.next()) {
-            requireCells(row, first.size());
-            limits.requireRows(++count, name);
-            String label = row.get(column).text();
-            Optional<BigDecimal> number = ClassLabels.numeral(label);
-            number.ifPresentOrElse(value -> numbers.putIfAbsent(value, label), () -> texts.add(label));
-            if (label.isBlank()) {
-                throw row.get(column).fault("the label is missing");
-            }
-            if (numbers.size() + texts.size() > ClassLabels.MOST_CLASSES) {
-                throw new ResourceLimitException(
-                        name + ": more than " + ClassLabels.MOST_CLASSES + " different labels in the target column");
-            }
-        }
-        return Stream.concat(numbers.values().stream(), texts.stream()).toList();
-    }
-
-    private Dataset readContent(String name, InputStream content) throws IOException {
-        try (CsvCells cells = new CsvCells(name, content, separator, limits)) {
-            List<Cell> row = first(name, cells);
-            int columns = row.size();
-            int targetColumn = targetColumn(name, row);
-            ClassLabels labels = new ClassLabels(classNames);
-            List<String> features = List.of();
-            if (header) {
-                features = new CsvHeader(row, targetColumn).features(text -> isTarget(text, labels));
-                row = cells.next();
-            }
-            return rows(name, cells, row, new CsvTable(columns, targetColumn), labels, features);
-        }
+        return table.classes(column);
     }
 
     private List<Cell> first(String name, CsvCells cells) throws IOException {
@@ -202,26 +264,25 @@ public record CsvFormat(
         String text = first.get(0).text();
         if (first.size() == 1 && text.chars().anyMatch(c -> OTHER_SEPARATORS.indexOf(c) >= 0)) {
             throw first.get(0)
-                    .fault("one column, " + quoted(first.get(0)) + "; is the separator right? It is '" + separator
+                    .fault("one column, " + quoted(text) + "; is the separator right? It is '" + separator
                             + "', another is given by withSeparator");
         }
         return first;
     }
 
-    private int targetColumn(String name, List<Cell> first) throws DatasetFormatException {
-        if (target >= first.size()) {
+    private int targetColumn(String name, int columns) throws DatasetFormatException {
+        if (target >= columns) {
             throw new DatasetFormatException(
-                    name, "column " + target + " is the target, but the first row has " + first.size() + " cells");
+                    name, "column " + target + " is the target, but the first row has " + columns + " cells");
         }
-        return target < 0 ? first.size() - 1 : target;
+        return target < 0 ? columns - 1 : target;
     }
 
-    /** Whether a text could be the target of a row of data, if only but for capitals and spaces. */
-    private boolean isTarget(String text, ClassLabels labels) {
-        return regression
-                ? ClassLabels.NUMBER.matcher(text).matches()
-                : labels.index(text).isPresent()
-                        || classNames.stream().anyMatch(name -> name.strip().equalsIgnoreCase(text.strip()));
+    /** Whether a text could be the label of a row of data, if only but for capitals and spaces. */
+    private boolean isLabel(String text, ClassLabels labels) {
+        return !regression
+                && (labels.index(text).isPresent()
+                        || classNames.stream().anyMatch(name -> name.strip().equalsIgnoreCase(text.strip())));
     }
 
     private static void requireCells(List<Cell> row, int columns) throws DatasetFormatException {
@@ -229,25 +290,6 @@ public record CsvFormat(
             throw row.get(Math.min(row.size(), columns + 1) - 1)
                     .fault("the row has " + row.size() + " cells; expected " + columns + " as in the first row");
         }
-    }
-
-    private Dataset rows(
-            String name, CsvCells cells, List<Cell> first, CsvTable table, ClassLabels labels, List<String> features)
-            throws IOException {
-        for (List<Cell> row = first; !row.isEmpty(); row = cells.next()) {
-            requireCells(row, table.columns());
-            limits.requireRows(table.rows() + 1, name);
-            table.begin(name);
-            for (int j = 0; j < table.columns(); j++) {
-                boolean isLabel = j == table.target() && !regression;
-                table.put(j, isLabel ? label(row.get(j), labels) : number(row.get(j)));
-            }
-        }
-        if (table.rows() == 0) {
-            throw new DatasetFormatException(name, "0 data rows; expected at least 1");
-        }
-        SimpleMatrix targets = table.targets();
-        return Dataset.owning(name, table.inputs(), targets, features, classNames(targets));
     }
 
     /** Those given, or the class indices up to the largest that occurs. */
@@ -259,33 +301,30 @@ public record CsvFormat(
                         .toList();
     }
 
-    private static double label(Cell cell, ClassLabels labels) throws IOException {
-        OptionalInt index = labels.index(cell.text());
+    private static double label(TableCells cells, int row, int column, ClassLabels labels) throws IOException {
+        String text = cells.raw(row, column);
+        OptionalInt index = labels.index(text);
         if (index.isEmpty()) {
-            String found = ClassLabels.NUMBER.matcher(cell.text()).matches()
-                    ? "the label is " + quoted(cell)
-                    : cell.text().isEmpty() ? "the label is missing" : quoted(cell);
-            throw cell.fault(found + "; expected " + labels.expected());
+            String found = ClassLabels.NUMBER.matcher(text).matches()
+                    ? "the label is " + quoted(text)
+                    : text.isEmpty() ? "the label is missing" : quoted(text);
+            throw new DatasetFormatException(cells.place(row, column), found + "; expected " + labels.expected());
         }
         return index.getAsInt();
     }
 
-    private static double number(Cell cell) throws IOException {
-        if (cell.text().isEmpty()) {
-            throw cell.fault("the cell is blank; expected a number");
-        }
-        if (!ClassLabels.NUMBER.matcher(cell.text()).matches()) {
-            throw cell.fault(quoted(cell) + " is not a number; expected one like -12.5e3");
-        }
-        double number = Double.parseDouble(cell.text());
-        if (Double.isInfinite(number)) {
-            throw cell.fault(quoted(cell) + " is too large for a double");
+    private static double number(TableCells cells, int row, int column) throws IOException {
+        String text = cells.raw(row, column);
+        double number = cells.numerals().value(text);
+        if (Double.isNaN(number)) {
+            throw new DatasetFormatException(
+                    cells.place(row, column), cells.numerals().fault(text));
         }
         return number;
     }
 
-    static String quoted(Cell cell) {
-        return "\"" + shortened(cell.text()) + "\"";
+    static String quoted(String text) {
+        return "\"" + shortened(text) + "\"";
     }
 
     static String shortened(String text) {

@@ -1,76 +1,101 @@
 package org.ejgrad.nn.data;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.data.CsvCells.Cell;
 
-/** The first row of a CSV file as names of columns; a row of data in its place is never taken for names. */
-record CsvHeader(List<Cell> row, int target) {
+/**
+ * The first row of a CSV file as names of columns; a row of data in its place is never taken for names.
+ *
+ * <p>Each cell is looked at with those below it. A text above numbers is a name. A missing cell, a number above
+ * numbers, and a text that is met below it again, are data. It is the majority that decides.
+ *
+ * @param row the first row
+ * @param cells the rows below
+ */
+record CsvHeader(List<Cell> row, TableCells cells) {
     /** How a missing number is written, in small letters. */
     private static final Set<String> MISSING =
             Set.of("", "na", "n/a", "nan", "null", "none", "?", "-", "inf", "-inf", "infinity", "-infinity");
 
     /**
-     * The names of the columns other than the target's.
+     * The names of the columns.
      *
-     * @param isTarget whether a text could stand in the target's column of a row of data
+     * @param isData whether a cell is known to be data by other means, by its number from 0
      */
-    List<String> features(Predicate<String> isTarget) throws DatasetFormatException {
-        requireNames(isTarget);
+    List<String> names(IntPredicate isData) throws DatasetFormatException {
+        requireNames(isData);
         Set<String> seen = new HashSet<>();
-        List<String> features = new ArrayList<>();
         for (Cell cell : row) {
             if (cell.text().isBlank()) {
                 throw cell.fault("the column has no name");
             }
-            if (!seen.add(cell.text())) {
-                throw cell.fault("a second column is named " + CsvFormat.quoted(cell));
-            }
-            if (cell.column() - 1 != target) {
-                features.add(cell.text());
+            if (!seen.add(cell.text().strip())) {
+                throw cell.fault("a second column is named " + CsvFormat.quoted(cell.text()));
             }
         }
-        return features;
+        return row.stream().map(cell -> cell.text().strip()).toList();
     }
 
-    /** Features of data are numbers or missing, so a row without any is no data, whatever its target. */
-    private void requireNames(Predicate<String> isTarget) throws DatasetFormatException {
+    private void requireNames(IntPredicate isData) throws DatasetFormatException {
         if (row.stream().allMatch(cell -> isNumber(cell.text()))) {
             throw row.get(0).fault("the header holds only numbers; read a file without one by withoutHeader()");
         }
-        List<String> others = row.stream()
-                .filter(cell -> cell.column() - 1 != target)
-                .map(Cell::text)
-                .toList();
-        String label = row.get(target).text();
-        boolean isData =
-                others.isEmpty() || others.stream().anyMatch(text -> isNumber(text.strip()) || isMissing(text));
-        if (!isTarget.test(label) && !isMissing(label)) {
-            isData = !others.isEmpty() && others.stream().allMatch(CsvHeader::isNumber) && !areCounted(others);
+        int names = 0;
+        int numbers = 0;
+        int texts = 0;
+        for (int j = 0; j < row.size(); j++) {
+            String text = row.get(j).text().strip();
+            if (isNumber(text)) {
+                numbers += cells.isNumeric(j) ? 1 : 0;
+            } else if (isMissing(text) || isData.test(j) || (!cells.isNumeric(j) && isBelow(text, j))) {
+                texts++;
+            } else if (cells.isNumeric(j) && hasValue(j)) {
+                names++;
+            }
         }
-        if (isData) {
+        if (numbers + texts > names && !(texts == 0 && areCounted())) {
             throw row.get(0).fault("the header looks like a row of data; read a file without one by withoutHeader()");
         }
     }
 
-    /** Whether the columns are named 0, 1, 2, … or 1, 2, 3, …, as programs name those that have no names. */
-    private static boolean areCounted(List<String> names) {
-        return names.size() > 1
-                && IntStream.of(0, 1)
-                        .anyMatch(first -> IntStream.range(0, names.size())
-                                .allMatch(i -> names.get(i).equals(Integer.toString(first + i))));
+    private boolean isBelow(String text, int column) {
+        return IntStream.range(0, cells.rows())
+                .anyMatch(i -> cells.text(i, column).equalsIgnoreCase(text));
     }
 
-    private static boolean isNumber(String text) {
-        return ClassLabels.NUMBER.matcher(text).matches();
+    private boolean hasValue(int column) {
+        return IntStream.range(0, cells.rows())
+                .anyMatch(i -> !cells.text(i, column).isEmpty());
+    }
+
+    /**
+     * Whether the numbers among the names count: 0, 1, … or 1, 2, … as programs name what has no name, or three years.
+     */
+    private boolean areCounted() {
+        List<String> numbers = row.stream()
+                .map(cell -> cell.text().strip())
+                .filter(this::isNumber)
+                .toList();
+        return IntStream.of(0, 1, firstOf(numbers))
+                .anyMatch(first -> numbers.size() > (first > 1 ? 2 : 1)
+                        && IntStream.range(0, numbers.size())
+                                .allMatch(i -> numbers.get(i).equals(Integer.toString(first + i))));
+    }
+
+    private static int firstOf(List<String> numbers) {
+        return !numbers.isEmpty() && numbers.get(0).matches("[1-9][0-9]{0,8}") ? Integer.parseInt(numbers.get(0)) : 0;
+    }
+
+    private boolean isNumber(String text) {
+        return !Double.isNaN(cells.numerals().value(text.strip()));
     }
 
     private static boolean isMissing(String text) {
-        return MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
+        return MISSING.contains(text.toLowerCase(Locale.ROOT));
     }
 }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
@@ -114,6 +116,25 @@ public final class Split {
     }
 
     /**
+     * {@return a random split of each class of a table by itself, as of {@linkplain #stratified(int[], double, long)
+     * labels}}
+     *
+     * @param table the rows
+     * @param target the column of the classes; rows where it is missing are a class of their own
+     * @param testShare the share of test rows, in [0, 1]
+     * @param seed the same seed gives the same split
+     * @throws IllegalArgumentException if there is no such column, the share is outside [0, 1] or NaN, or it is between
+     *     0 and 1 and leaves no row for training or none for testing
+     */
+    public static Split stratified(Table table, String target, double testShare, long seed) {
+        Map<String, Integer> classes = new HashMap<>();
+        int[] labels = requireNonNull(table, "table").labels(requireNonNull(target, "target")).stream()
+                .mapToInt(text -> classes.computeIfAbsent(text, each -> classes.size()))
+                .toArray();
+        return stratified(labels, testShare, seed);
+    }
+
+    /**
      * {@return the split without random numbers: the 5th, 10th, 15th, … row of each class is for testing}
      *
      * @param labels the class index of each row
@@ -165,6 +186,28 @@ public final class Split {
     public Dataset test(Dataset data) {
         requireSize(requireNonNull(data, "data").size());
         return data.rows(test);
+    }
+
+    /**
+     * {@return the training rows of a table}
+     *
+     * @param table what the split was made for
+     * @throws IllegalArgumentException if the table has another number of rows than the split
+     */
+    public Table train(Table table) {
+        requireSize(requireNonNull(table, "table").size());
+        return table.rows(train);
+    }
+
+    /**
+     * {@return the test rows of a table}
+     *
+     * @param table what the split was made for
+     * @throws IllegalArgumentException if the table has another number of rows than the split
+     */
+    public Table test(Table table) {
+        requireSize(requireNonNull(table, "table").size());
+        return table.rows(test);
     }
 
     /**

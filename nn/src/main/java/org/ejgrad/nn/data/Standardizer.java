@@ -3,6 +3,8 @@ package org.ejgrad.nn.data;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.ejgrad.NonFinite;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.CompensatedSum;
@@ -19,10 +21,14 @@ import org.ejml.simple.SimpleMatrix;
  * twice the digits: neither the scale of a column nor an offset costs digits.
  */
 public final class Standardizer {
-    private final Column[] columns;
+    private final List<Column> columns;
 
-    private Standardizer(Column[] columns) {
+    private Standardizer(List<Column> columns) {
         this.columns = columns;
+    }
+
+    static Standardizer of(List<Column> columns) {
+        return new Standardizer(List.copyOf(columns));
     }
 
     /**
@@ -33,28 +39,28 @@ public final class Standardizer {
      * @param rest what the mean exceeds that double by
      * @param deviation of the entries times the unit
      */
-    private record Column(double unit, double mean, double rest, double deviation) {
-        static Column of(ConstMatrix<SimpleMatrix> inputs, int j) {
-            int n = inputs.getNumRows();
-            double low = inputs.get(0, j);
-            double high = low;
-            for (int i = 0; i < n; i++) {
-                low = Math.min(low, inputs.get(i, j));
-                high = Math.max(high, inputs.get(i, j));
-            }
+    record Column(double unit, double mean, double rest, double deviation) {
+        /** Leaves every entry as it is. */
+        static final Column AS_IT_IS = new Column(1, 0, 0, 1);
+
+        /** What is known of at least one entry. */
+        static Column of(double... entries) {
+            int n = entries.length;
+            double low = Arrays.stream(entries).min().orElseThrow();
+            double high = Arrays.stream(entries).max().orElseThrow();
             if (low == high) {
                 return new Column(1, low, 0, 1);
             }
             double unit = Math.scalb(1.0, -1 - Math.getExponent(Math.max(Math.abs(low), Math.abs(high))));
             CompensatedSum sum = new CompensatedSum();
-            for (int i = 0; i < n; i++) {
-                sum.add(inputs.get(i, j) * unit);
+            for (double entry : entries) {
+                sum.add(entry * unit);
             }
             double mean = sum.dividedBy(n);
             Column centred = new Column(unit, mean, sum.beyond(mean, n), 1);
             CompensatedSum squares = new CompensatedSum();
-            for (int i = 0; i < n; i++) {
-                double distance = centred.standardise(inputs.get(i, j));
+            for (double entry : entries) {
+                double distance = centred.standardise(entry);
                 squares.add(distance * distance);
             }
             return new Column(unit, mean, centred.rest(), Math.sqrt(squares.dividedBy(n)));
@@ -62,6 +68,15 @@ public final class Standardizer {
 
         double standardise(double x) {
             return (x * unit - mean - rest) / deviation;
+        }
+
+        /** The mean of the entries. */
+        double average() {
+            return mean / unit;
+        }
+
+        double undo(double standardised) {
+            return (Math.fma(standardised, deviation, mean) + rest) / unit;
         }
     }
 
@@ -76,9 +91,11 @@ public final class Standardizer {
         if (requireNonNull(train, "train").size() == 0) {
             throw new IllegalArgumentException("fit: " + train.name() + " has 0 rows; expected at least 1");
         }
-        Column[] columns = new Column[train.features()];
-        Arrays.setAll(columns, j -> Column.of(train.inputs(), j));
-        return new Standardizer(columns);
+        return of(IntStream.range(0, train.features())
+                .mapToObj(j -> Column.of(IntStream.range(0, train.size())
+                        .mapToDouble(i -> train.inputs().get(i, j))
+                        .toArray()))
+                .toList());
     }
 
     /**
@@ -108,24 +125,48 @@ public final class Standardizer {
      * @throws IllegalArgumentException if the number of columns differs
      */
     public SimpleMatrix apply(ConstMatrix<?> inputs) {
-        if (requireNonNull(inputs, "inputs").getNumCols() != columns.length) {
-            throw new IllegalArgumentException("apply: the inputs have " + inputs.getNumCols()
-                    + " columns, but the standardizer was fitted on " + columns.length);
+        return mapped("apply", requireNonNull(inputs, "inputs"), Column::standardise);
+    }
+
+    /**
+     * The opposite of {@link #apply(ConstMatrix)}, such as for predictions of standardised targets.
+     *
+     * @param standardised m × d. Not modified.
+     * @return m × d, in the units of the training data, to within rounding
+     * @throws IllegalArgumentException if the number of columns differs
+     */
+    public SimpleMatrix undo(ConstMatrix<?> standardised) {
+        return mapped("undo", requireNonNull(standardised, "standardised"), Column::undo);
+    }
+
+    /** Makes an entry of one. */
+    @FunctionalInterface
+    private interface Entry {
+        double of(Column column, double entry);
+    }
+
+    private SimpleMatrix mapped(String call, ConstMatrix<?> matrix, Entry each) {
+        if (matrix.getNumCols() != columns.size()) {
+            throw new IllegalArgumentException(call + ": the inputs have " + matrix.getNumCols()
+                    + " columns, but the standardizer was fitted on " + columns.size());
         }
-        SimpleMatrix result = new SimpleMatrix(inputs.getNumRows(), columns.length);
-        for (int i = 0; i < inputs.getNumRows(); i++) {
-            for (int j = 0; j < columns.length; j++) {
-                result.set(i, j, columns[j].standardise(inputs.get(i, j)));
+        SimpleMatrix result = new SimpleMatrix(matrix.getNumRows(), columns.size());
+        for (int i = 0; i < matrix.getNumRows(); i++) {
+            for (int j = 0; j < columns.size(); j++) {
+                result.set(i, j, each.of(columns.get(j), matrix.get(i, j)));
             }
         }
         return result;
     }
 
+    /** What is known of each column. */
+    List<Column> columns() {
+        return columns;
+    }
+
     /** {@return the mean of each training column} */
     public double[] means() {
-        return Arrays.stream(columns)
-                .mapToDouble(column -> column.mean() / column.unit())
-                .toArray();
+        return columns.stream().mapToDouble(Column::average).toArray();
     }
 
     /**
@@ -133,7 +174,7 @@ public final class Standardizer {
      * smallest double}
      */
     public double[] deviations() {
-        return Arrays.stream(columns)
+        return columns.stream()
                 .mapToDouble(column -> Math.max(column.deviation() / column.unit(), Double.MIN_VALUE))
                 .toArray();
     }

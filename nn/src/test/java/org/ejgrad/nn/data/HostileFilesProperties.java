@@ -36,6 +36,10 @@ class HostileFilesProperties {
                     () -> CsvFormat.classification().withLimits(LIMITS).read(name, stream(bytes)));
             requireDataOrRefusal(
                     () -> CsvFormat.numbers().withoutHeader().withLimits(LIMITS).read(name, stream(bytes)));
+            requireDataOrRefusal(() -> {
+                Table table = CsvFormat.standard().withLimits(LIMITS).table(name, stream(bytes));
+                return table + "\n" + table.describe();
+            });
             requireDataOrRefusal(
                     () -> IdxArray.read(name, stream(bytes), LIMITS).matrix());
             requireDataOrRefusal(() -> LabelledTexts.read(name, stream(bytes), LIMITS, "a", "b"));

@@ -1,0 +1,141 @@
+package org.ejgrad.nn.data;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.ejgrad.nn.arguments.Require;
+
+/**
+ * What a table holds, column by column; printed, a line each.
+ *
+ * @param name of the table
+ * @param rows how many
+ * @param columns what each holds
+ */
+public record TableDescription(String name, int rows, List<Column> columns) {
+    private static final int MOST_COUNTED = 20;
+    private static final int LONGEST_NAME = 20;
+    private static final int LONGEST_VALUE = 24;
+    private static final MathContext DIGITS = new MathContext(6);
+
+    /** A description. */
+    public TableDescription {
+        requireNonNull(name, "name");
+        columns = Require.elements(columns, "columns");
+    }
+
+    /**
+     * A column of a table.
+     *
+     * @param name its name
+     * @param kind whether it holds numbers
+     * @param missing how many cells are missing
+     * @param different how many different values the others have
+     * @param counts the most frequent values, at most 20, and how often each occurs, the most frequent first
+     * @param least the smallest number, NaN where there is none
+     * @param greatest the largest number, NaN where there is none
+     * @param mean of the numbers, NaN where there is none
+     */
+    public record Column(
+            String name,
+            ColumnKind kind,
+            int missing,
+            int different,
+            Map<String, Integer> counts,
+            double least,
+            double greatest,
+            double mean) {
+        /** A column. */
+        public Column {
+            requireNonNull(name, "name");
+            requireNonNull(kind, "kind");
+            counts = Require.entries(counts, "counts");
+        }
+
+        private static Column of(Table table, String name) {
+            Map<String, Integer> all = new HashMap<>();
+            table.texts(name).forEach(text -> all.merge(text, 1, Integer::sum));
+            Integer missing = all.remove("");
+            Comparator<Map.Entry<String, Integer>> order = Comparator.comparing(
+                            (Map.Entry<String, Integer> entry) -> -entry.getValue())
+                    .thenComparing(Map.Entry.comparingByKey());
+            TreeSet<Map.Entry<String, Integer>> first = new TreeSet<>(order);
+            for (Map.Entry<String, Integer> entry : all.entrySet()) {
+                first.add(entry);
+                if (first.size() > MOST_COUNTED) {
+                    first.pollLast();
+                }
+            }
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            first.forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+            ColumnKind kind = table.kind(name);
+            double[] numbers = kind == ColumnKind.TEXT
+                    ? new double[0]
+                    : Arrays.stream(table.numbers(name))
+                            .filter(number -> !Double.isNaN(number))
+                            .toArray();
+            return new Column(
+                    name,
+                    kind,
+                    missing == null ? 0 : missing,
+                    all.size(),
+                    counts,
+                    Arrays.stream(numbers).min().orElse(Double.NaN),
+                    Arrays.stream(numbers).max().orElse(Double.NaN),
+                    numbers.length == 0
+                            ? Double.NaN
+                            : Standardizer.Column.of(numbers).average());
+        }
+
+        private List<String> line() {
+            return List.of(
+                    TableText.printable(name, LONGEST_NAME),
+                    kind == ColumnKind.NUMBER ? "number" : "text",
+                    Integer.toString(missing),
+                    Integer.toString(different),
+                    kind == ColumnKind.NUMBER ? range() : values());
+        }
+
+        private String range() {
+            return Double.isNaN(mean) ? "" : rounded(least) + " … " + rounded(greatest) + ", mean " + rounded(mean);
+        }
+
+        private String values() {
+            List<String> values = new ArrayList<>();
+            counts.forEach((text, count) -> values.add(TableText.printable(text, LONGEST_VALUE) + " " + count));
+            return String.join(", ", values) + (different > counts.size() ? ", …" : "");
+        }
+    }
+
+    static TableDescription of(Table table) {
+        List<Column> columns =
+                table.names().stream().map(name -> Column.of(table, name)).toList();
+        return new TableDescription(table.name(), table.size(), columns);
+    }
+
+    private static String rounded(double number) {
+        BigDecimal rounded = new BigDecimal(number).round(DIGITS).stripTrailingZeros();
+        return Math.abs(rounded.precision() - rounded.scale()) > DIGITS.getPrecision() + 1
+                ? rounded.toString()
+                : rounded.toPlainString();
+    }
+
+    /** {@return lines of at most 80 characters: rows and columns, then each column} */
+    @Override
+    public String toString() {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("column", "kind", "missing", "different", "values"));
+        columns.forEach(column -> lines.add(column.line()));
+        return TableText.printable(name + ": " + rows + " rows, " + columns.size() + " columns", 80) + "\n"
+                + TableText.aligned(lines);
+    }
+}
