@@ -16,6 +16,9 @@ import org.ejgrad.nn.data.CsvFormat;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.LabelledTexts;
 import org.ejgrad.nn.data.Limits;
+import org.ejgrad.nn.data.Missing;
+import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.io.Checkpoint;
 import org.ejgrad.nn.io.CheckpointFolder;
@@ -62,6 +65,12 @@ final class ContractSeeds {
                 .with("optimizer", adam.state());
         CheckpointFolder checkpoints = CheckpointFolder.open(folder.resolve("checkpoints"), 2);
         files(folder, checkpoint.toMatrices());
+        Table table = Table.of(
+                "t",
+                List.of("a", "b", "kind"),
+                List.of(List.of("1", "u", "no"), List.of("2", "v", "yes"), List.of("", "u", "no")));
+        Preparation preparation =
+                Preparation.classification("kind").missing(Missing.MEAN).fit(table);
         return List.of(
                 moons,
                 regression,
@@ -96,6 +105,13 @@ final class ContractSeeds {
                 BinaryOptions.DEFAULT,
                 Limits.standard(),
                 CsvFormat.numbers(),
+                table,
+                table.describe(),
+                Preparation.classification("kind").missing(Missing.MEAN),
+                preparation,
+                preparation.rawColumns().get(0),
+                preparation.toJson(),
+                preparation.scale(),
                 CsvFormat.classification("no", "yes"));
     }
 

@@ -63,15 +63,15 @@ class DocumentationTest {
     }
 
     @Test
-    void theSampleOfDataShowsStandardizedRowsOfBothClasses() {
+    void theSampleOfDataShowsPreparedRowsOfBothClasses() {
         CompiledSample data = SAMPLES.stream()
                 .filter(sample -> sample.toString().contains("data/package-info.java"))
                 .findFirst()
                 .orElseThrow();
         String printed = data.run().replaceAll("\\s+", " ");
-        String row = "Type = DDRM , rows = 1 , cols = 2 ";
+        String row = "Type = DDRM , rows = 1 , cols = 3 ";
         assertEquals(
-                Set.of("", "1.0000E+00 -1.0000E+00 is wide ", "-1.0000E+00 1.0000E+00 is tall "),
+                Set.of("", "-1.0000E+00 0.0000E+00 1.0000E+00 is bush ", "1.0000E+00 1.0000E+00 0.0000E+00 is tree "),
                 Set.of(printed.split(row)));
     }
 }

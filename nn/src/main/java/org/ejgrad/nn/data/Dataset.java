@@ -109,7 +109,7 @@ public final class Dataset {
         return owning(name, inputs, targets, featureNames, classNames, targets.getNumCols() == 1);
     }
 
-    private static Dataset owning(
+    static Dataset owning(
             String name,
             SimpleMatrix inputs,
             SimpleMatrix targets,

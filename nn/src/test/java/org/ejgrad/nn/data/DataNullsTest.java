@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ejgrad.laws.NullArguments;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
@@ -19,6 +20,12 @@ import org.junit.jupiter.api.function.Executable;
 /** Null in place of any argument about data, or among its elements, is refused by name. */
 class DataNullsTest {
     private static final Dataset DATA = ToySets.xor();
+    private static final Table TABLE = Table.of(
+            "t",
+            List.of("a", "y"),
+            List.of(List.of("1", "u"), List.of("2", "v"), List.of("3", "u"), List.of("4", "v")));
+    private static final Preparation PREPARATION =
+            Preparation.classification("y").fit(TABLE);
     private static final List<String> HOLE = Arrays.asList("a", null);
 
     @Test
@@ -43,6 +50,18 @@ class DataNullsTest {
                         LabelledTexts.class,
                         LabelledTexts.read(
                                 "t", new ByteArrayInputStream("a\tb\n".getBytes(UTF_8)), Limits.standard(), "a")),
+                Map.entry(Missing.class, Missing.REFUSE),
+                Map.entry(Unseen.class, Unseen.REFUSE),
+                Map.entry(ColumnKind.class, ColumnKind.TEXT),
+                Map.entry(OptionalDouble.class, OptionalDouble.empty()),
+                Map.entry(RawColumn.class, PREPARATION.rawColumns().get(0)),
+                Map.entry(Table.class, TABLE),
+                Map.entry(TableDescription.class, TABLE.describe()),
+                Map.entry(
+                        TableDescription.Column.class,
+                        TABLE.describe().columns().get(0)),
+                Map.entry(Preparation.class, PREPARATION),
+                Map.entry(PreparationPlan.class, Preparation.classification("y")),
                 Map.entry(Split.class, Split.random(4, 0.5, 0)),
                 Map.entry(Standardizer.class, Standardizer.fit(DATA)));
         List<String> complaints = new NullArguments(arguments)
@@ -57,10 +76,16 @@ class DataNullsTest {
                         LabelledTexts.class,
                         Labels.class,
                         Limits.class,
+                        Preparation.class,
+                        PreparationPlan.class,
+                        RawColumn.class,
                         Resampling.class,
                         ResourceLimitException.class,
                         Split.class,
                         Standardizer.class,
+                        Table.class,
+                        TableDescription.class,
+                        TableDescription.Column.class,
                         ToySets.class);
         assertEquals(List.of(), complaints, String.join("\n", complaints));
     }
@@ -77,6 +102,7 @@ class DataNullsTest {
         refused("classNames[1]", () -> Dataset.of("t", inputs, targets, List.of(), HOLE));
         refused("classNames[1]", () -> Dataset.classification("t", inputs, new int[1], "a", null));
         refused("classNames[1]", () -> IdxArray.dataset("t", Path.of("absent"), Path.of("absent"), HOLE));
+        refused("rows[0][1]", () -> Table.of("t", List.of("a", "b"), List.of(HOLE)));
         refused("classNames[1]", () -> LabelledTexts.read(Path.of("absent"), "a", null));
     }
 

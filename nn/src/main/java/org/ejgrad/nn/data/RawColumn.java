@@ -1,0 +1,34 @@
+package org.ejgrad.nn.data;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.ejgrad.nn.arguments.Require;
+
+/**
+ * A column of a table that a {@link Preparation} makes inputs of: one of a number, one per category of a text.
+ *
+ * @param name its name in the table
+ * @param kind what its cells are taken for
+ * @param categories the texts of the training rows in the order of their inputs, "" for a missing cell; none for a
+ *     number
+ * @param fill what is put in the place of a missing number, if anything
+ */
+public record RawColumn(String name, ColumnKind kind, List<String> categories, OptionalDouble fill) {
+    /** A column. */
+    public RawColumn {
+        requireNonNull(name, "name");
+        requireNonNull(kind, "kind");
+        categories = Require.elements(categories, "categories");
+        requireNonNull(fill, "fill");
+    }
+
+    /** The names of the inputs that are made of it. */
+    Stream<String> featureNames() {
+        return kind == ColumnKind.NUMBER
+                ? Stream.of(name)
+                : categories.stream().map(category -> name + "=" + (category.isEmpty() ? "(missing)" : category));
+    }
+}
