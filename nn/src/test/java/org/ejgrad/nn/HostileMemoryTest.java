@@ -48,6 +48,8 @@ class HostileMemoryTest {
         EXPECTED.put("an endless line", "ResourceLimitException .*the line exceeds 1048576 characters.*");
         EXPECTED.put("endless separators", "ResourceLimitException .*more than 20000 cells.*");
         EXPECTED.put("an endless record", "ResourceLimitException .*the record exceeds 1048576 characters.*");
+        EXPECTED.put("a table of endless rows", "ResourceLimitException t.csv: the first .* rows take .*-Xmx.*");
+        EXPECTED.put("a table of a GiB", "ResourceLimitException .*the content exceeds 268435456 bytes.*");
         EXPECTED.put("an endless text", "ResourceLimitException .*the line exceeds 1048576 characters.*");
         EXPECTED.put("a promise of 4 GiB", "ResourceLimitException .*which makes more than.*");
     }
@@ -119,6 +121,12 @@ class HostileMemoryTest {
                     () -> csv.read(
                             "t.csv",
                             new SequenceInputStream(new ByteArrayInputStream(new byte[] {'"'}), endless("\n"))));
+            Limits patient = new Limits(Long.MAX_VALUE, 200, 1 << 20, 20_000, Integer.MAX_VALUE);
+            refusal(
+                    "a table of endless rows",
+                    () -> csv.withoutHeader().withLimits(patient).table("t.csv", endless("12.5,red,,\n")));
+            sparse(text, 0, "", 1L << 30);
+            refusal("a table of a GiB", () -> csv.table(text));
             refusal("an endless text", () -> LabelledTexts.read("t.txt", endless("x"), Limits.standard(), "a"));
             refusal(
                     "a promise of 4 GiB",

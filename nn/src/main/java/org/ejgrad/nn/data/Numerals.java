@@ -19,6 +19,11 @@ record Numerals(boolean decimalComma) {
         return Double.isInfinite(number) ? Double.NaN : number;
     }
 
+    /** Whether a text is a number, or nothing, as a missing cell. */
+    boolean isNumberOrNone(String text) {
+        return text.isEmpty() || !Double.isNaN(value(text));
+    }
+
     /** A number with a decimal point instead of a comma; one with a point is none where commas are decimal. */
     String plain(String text) {
         return decimalComma ? text.replace('.', ' ').replace(',', '.') : text;

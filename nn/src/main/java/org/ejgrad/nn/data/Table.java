@@ -112,13 +112,16 @@ public final class Table {
     }
 
     /**
-     * {@return whether a column holds numbers, in all rows of the file}
+     * {@return whether a column holds numbers, in all rows of this table in which it is not missing}
      *
      * @param column its name
      * @throws IllegalArgumentException if there is no such column
      */
     public ColumnKind kind(String column) {
-        return cells.isNumeric(column(column)) ? ColumnKind.NUMBER : ColumnKind.TEXT;
+        int number = column(column);
+        boolean isNumeric = cells.isNumeric(number)
+                || IntStream.of(rows).allMatch(row -> cells.numerals().isNumberOrNone(cells.text(row, number)));
+        return isNumeric ? ColumnKind.NUMBER : ColumnKind.TEXT;
     }
 
     /**

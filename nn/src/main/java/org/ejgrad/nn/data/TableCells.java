@@ -18,6 +18,7 @@ final class TableCells {
     private final Column[] columns;
     private int[] lines = new int[0];
     private int rows;
+    private long taken;
 
     /** What is gathered of a column. */
     private static final class Column {
@@ -58,6 +59,17 @@ final class TableCells {
             add(columns[j], texts.get(j), j);
         }
         rows++;
+        taken += Integer.BYTES;
+        requireMemory();
+    }
+
+    /** So much that the cells and a copy of them, with room for more, still fit. */
+    private void requireMemory() {
+        long most = Runtime.getRuntime().maxMemory() / 3;
+        if (taken > most) {
+            throw new ResourceLimitException(file + ": the first " + rows + " rows take " + taken
+                    + " bytes, more than a third of the memory of this JVM; give it more with -Xmx");
+        }
     }
 
     private void add(Column column, String text, int number) {
@@ -74,9 +86,10 @@ final class TableCells {
         System.arraycopy(bytes, 0, column.text, begin, bytes.length);
         column.ends = withRoom(column.ends, rows);
         column.ends[rows] = (int) end;
+        taken += bytes.length + Integer.BYTES;
         if (column.isNumeric) {
             String stripped = text.strip();
-            column.isNumeric = isMissing(stripped) || !Double.isNaN(numerals.value(stripped));
+            column.isNumeric = isMissing(stripped) || numerals.isNumberOrNone(stripped);
         }
     }
 

@@ -14,7 +14,9 @@
  * {@link org.ejgrad.nn.data.Standardizer}, {@link org.ejgrad.nn.data.Resampling}, {@link org.ejgrad.nn.data.Labels} and
  * {@link org.ejgrad.nn.data.LabelNoise} change them; {@link org.ejgrad.nn.data.Batches} deals them out. Files are read
  * strictly: a fault is a {@link org.ejgrad.nn.data.DatasetFormatException} that names the place, too much is a
- * {@link org.ejgrad.nn.data.ResourceLimitException} that names the limit of {@link org.ejgrad.nn.data.Limits}.
+ * {@link org.ejgrad.nn.data.ResourceLimitException} that names the limit of {@link org.ejgrad.nn.data.Limits}. What a
+ * table holds is looked at when it is used: a cell that does not fit is an {@link java.lang.IllegalArgumentException}
+ * that names its place in the file.
  *
  * <pre>{@code
  * String file = "id,height,colour,kind\n1,1.5,red,bush\n2,,green,tree\n3,1,red,bush\n4,9,green,tree\n";

@@ -11,7 +11,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Thrown;
+import org.ejgrad.nn.optim.Adam;
+import org.ejgrad.nn.optim.Optimizer;
+import org.ejgrad.nn.train.Objective;
+import org.ejgrad.nn.train.Trainer;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -373,6 +379,38 @@ class PreparationTest {
                         .toArray2());
         assertTrue(refusal(() -> Preparation.regression("sex").using("fare").fit(passengers()))
                 .startsWith("t.csv:2:3: \"male\" is not a number"));
+    }
+
+    /** Unscaled targets of 1e5 would move these weights by the rate a step, far too little. */
+    @Test
+    void aNetworkLearnsPrices() throws IOException {
+        StringBuilder text = new StringBuilder("area,town,price\n");
+        for (int i = 0; i < 60; i++) {
+            int town = i % 3;
+            text.append(40 + i).append(",t").append(town).append(',');
+            text.append(3000 * (40 + i) + 50_000 * town).append('\n');
+        }
+        Table table = table(text.toString());
+        Split split = Split.random(table.size(), 0.25, 1);
+        Preparation preparation = Preparation.regression("price").fit(split.train(table));
+        Dense network = new Dense(4, 1, 7);
+        Trainer.of(network, Objective.squaredError(), Optimizer.of(network.parameters(), Adam.rate(0.05)))
+                .fit(preparation.dataset(split.train(table)), 400);
+        Table test = split.test(table);
+        SimpleMatrix prices = preparation.predictions(
+                network.forward(Value.constant(preparation.inputs(test))).matrix());
+        for (int i = 0; i < test.size(); i++) {
+            assertEquals(test.numbers("price")[i], prices.get(i, 0), 2000);
+        }
+    }
+
+    @Test
+    void oneTextAmongTheTestRowsChangesNoTrainingRow() throws IOException {
+        Table table = table("a,y\n1,u\n3,v\nold,u\n");
+        assertEquals(ColumnKind.TEXT, table.kind("a"));
+        Preparation preparation = Preparation.classification("y").fit(table.rows(0, 1));
+        assertEquals(List.of("a"), preparation.featureNames());
+        assertTrue(refusal(() -> preparation.inputs(table)).startsWith("t.csv:4:1: \"old\" is not a number"));
     }
 
     @Test
