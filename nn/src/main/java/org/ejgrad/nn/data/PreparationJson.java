@@ -89,6 +89,10 @@ final class PreparationJson {
             throw new ResourceLimitException("Preparation: the name or category \"" + CsvFormat.shortened(text)
                     + "\" has " + text.length() + " characters; at most " + LONGEST_TEXT + " are allowed");
         }
+        if (!TableCells.isUnicode(text)) {
+            throw new IllegalArgumentException("Preparation: the name or category \"" + CsvFormat.shortened(text)
+                    + "\" holds half of a surrogate pair, which is not valid Unicode");
+        }
         return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
     }
 
@@ -227,15 +231,21 @@ final class PreparationJson {
         expect(parser.nextToken() == JsonToken.START_ARRAY, "a list of texts");
         List<String> texts = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            expect(parser.currentToken() == JsonToken.VALUE_STRING, "a text");
-            texts.add(parser.getText());
+            texts.add(currentText());
         }
         requireDifferent(texts, "text");
         return List.copyOf(texts);
     }
 
     private String text() throws IOException {
-        expect(parser.nextToken() == JsonToken.VALUE_STRING, "a text");
+        parser.nextToken();
+        return currentText();
+    }
+
+    /** JSON's escapes can spell half a surrogate pair. */
+    private String currentText() throws IOException {
+        expect(parser.currentToken() == JsonToken.VALUE_STRING, "a text");
+        expect(TableCells.isUnicode(parser.getText()), "a text without half of a surrogate pair");
         return parser.getText();
     }
 

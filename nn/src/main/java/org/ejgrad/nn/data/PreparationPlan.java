@@ -205,13 +205,11 @@ public final class PreparationPlan {
                 targetScales.add(scale(rawTargets, table.numbers(target)));
             }
         }
-        Preparation preparation = new Preparation(
-                new Targets(kind, predicted, classes, Standardizer.of(targetScales)),
-                missing,
-                unseen,
-                List.copyOf(columns),
-                Standardizer.of(scales));
-        preparation.dataset(table);
+        Targets sought = new Targets(kind, predicted, classes, Standardizer.of(targetScales));
+        sought.matrix(table);
+        Preparation preparation =
+                new Preparation(sought, missing, unseen, List.copyOf(columns), Standardizer.of(scales));
+        requireDifferent(preparation.featureNames());
         preparation.toJson();
         return preparation;
     }

@@ -3,7 +3,6 @@ package org.ejgrad.nn.data;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ public final class Table {
                 throw new IllegalArgumentException(
                         name + ":" + number + ": the row has " + row.size() + " cells; expected " + columns.size());
             }
-            if (!row.stream().allMatch(StandardCharsets.UTF_8.newEncoder()::canEncode)) {
+            if (!row.stream().allMatch(TableCells::isUnicode)) {
                 throw new IllegalArgumentException(
                         name + ":" + number + ": a text holds half of a surrogate pair, which is not valid Unicode");
             }

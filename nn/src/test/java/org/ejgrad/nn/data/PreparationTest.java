@@ -431,6 +431,9 @@ class PreparationTest {
         assertTrue(refusal(() -> PLAN.without("Id").fit(table)).contains("did you mean \"id\"?"));
         assertTrue(refusal(() -> PLAN.categorical("sexx").fit(table)).contains("did you mean \"sex\"?"));
         assertTrue(refusal(() -> PLAN.without("id", "id")).contains("is given twice"));
+        assertEquals(
+                "Preparation: \"a=u\" is given twice",
+                refusal(() -> Preparation.classification("y").fit(table("a,a=u,y\nu,1,p\nv,2,q\n"))));
         assertTrue(refusal(() -> PLAN.fit(table.rows())).contains("no row is left to learn from"));
         assertTrue(refusal(() -> Preparation.classification(6).fit(table)).contains("there is no column 6"));
         assertTrue(refusal(() -> Preparation.classification("y").fit(table("y\na\nb\n")))
@@ -512,6 +515,7 @@ class PreparationTest {
             "name": "age"                 | "name": "fare"                   | two equal names, "fare"
             "name": "age"                 | "name": "survived"               | two equal names, "survived"
             ["female", "male"]            | ["male", "male"]                 | two equal names, "male"
+            ["female", "male"]            | ["\\ud800", "male"]             | a text without half of a surrogate pair
             ["female", "male"]            | []                               | expected at least 1 category
             ["female", "male"]            | [[["female"]]]                   | not the expected JSON
             "unseen": "REFUSE"            | "unseen": "REFUSE", "more": 1    | expected the field "columns"
@@ -526,6 +530,12 @@ class PreparationTest {
                 Thrown.message(DatasetFormatException.class, () -> Preparation.fromJson(text.replace(from, to)));
         assertTrue(message.startsWith("preparation: ") && message.contains(expected), message);
         assertEquals(1, message.lines().count(), message);
+    }
+
+    @Test
+    void halfAPairOfSurrogatesIsNotWritten() throws IOException {
+        Table table = Table.of("t", List.of("a\ud800", "y"), List.of(List.of("1", "u"), List.of("2", "v")));
+        assertTrue(refusal(() -> Preparation.classification("y").fit(table)).contains("surrogate pair"));
     }
 
     @Test
