@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +137,7 @@ public record CsvFormat(
      * @throws ResourceLimitException if the file exceeds the limits
      */
     public Table table(Path path) throws IOException {
-        try (InputStream file = open(path)) {
+        try (InputStream file = DataFiles.open(path, limits)) {
             return table(path.toString(), file);
         }
     }
@@ -154,18 +153,6 @@ public record CsvFormat(
      */
     public Table table(String name, InputStream stream) throws IOException {
         return table(name, stream, row -> column -> false);
-    }
-
-    /** A file that is not too large, as far as its size tells. */
-    private InputStream open(Path path) throws IOException {
-        InputStream file = DataFiles.open(path);
-        try {
-            limits.requireBytes(path.toString().endsWith(".gz") ? 0 : Files.size(path), path.toString());
-            return file;
-        } catch (IOException | RuntimeException refused) {
-            file.close();
-            throw refused;
-        }
     }
 
     /** Tells by the first row which of its cells are known to be data. */
@@ -204,7 +191,7 @@ public record CsvFormat(
      * @throws ResourceLimitException if the file exceeds the limits
      */
     public Dataset read(Path path) throws IOException {
-        try (InputStream file = open(path)) {
+        try (InputStream file = DataFiles.open(path, limits)) {
             return read(path.toString(), file);
         }
     }

@@ -16,6 +16,25 @@ final class DataFiles {
 
     /** The bytes of a file, perhaps compressed. */
     static InputStream open(Path path) throws IOException {
+        return named(path);
+    }
+
+    /** The bytes of a file that is not too large, as far as its size tells. */
+    static InputStream open(Path path, Limits limits) throws IOException {
+        Named file = named(path);
+        try {
+            limits.requireBytes(path.toString().endsWith(".gz") ? 0 : Files.size(path), path.toString());
+            return file;
+        } catch (IOException failure) {
+            file.close();
+            throw file.named("finding its size", failure);
+        } catch (ResourceLimitException tooLarge) {
+            file.close();
+            throw tooLarge;
+        }
+    }
+
+    private static Named named(Path path) throws IOException {
         if (Files.isDirectory(requireNonNull(path, "path"))) {
             throw new FileSystemException(path.toString(), null, "is a directory; expected a file");
         }
