@@ -2,6 +2,7 @@ package org.ejgrad.examples;
 
 import java.util.List;
 import java.util.Optional;
+import org.ejgrad.nn.Activation;
 import picocli.CommandLine.Option;
 
 /** The options that shape a network, shared by the commands that build one. */

@@ -1,8 +1,8 @@
 package org.ejgrad.examples;
 
-import static org.ejgrad.examples.Activation.RELU;
-import static org.ejgrad.examples.Activation.TANH;
 import static org.ejgrad.examples.Rule.ADAM;
+import static org.ejgrad.nn.Activation.RELU;
+import static org.ejgrad.nn.Activation.TANH;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
@@ -57,7 +58,7 @@ record Recipe(
         int width = inputs;
         for (int next : hidden) {
             layers.add(new Dense(width, next, activation.initialiser(), seed + layers.size()));
-            layers.add(activation.layer());
+            layers.add(activation);
             width = next;
         }
         layers.add(new Dense(width, classes, seed + layers.size()));

@@ -13,6 +13,7 @@ import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.data.Sources;
+import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.data.BagOfWords;
 import org.ejgrad.nn.data.Dataset;

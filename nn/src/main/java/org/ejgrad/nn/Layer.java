@@ -8,8 +8,9 @@ import org.ejgrad.Value;
 /**
  * A function from a batch of rows to a batch of rows, with what it learns.
  *
- * <p>It is a functional interface, so an activation is a method reference: {@code Value::tanh}. There is no training
- * mode: {@link #inference()} is another layer, and so is the one that {@link #at} gives for one step of training.
+ * <p>It is a functional interface, so an activation is a method reference, {@code Value::tanh}, or an
+ * {@link Activation}. There is no training mode: {@link #inference()} is another layer, and so is the one that
+ * {@link #at} gives for one step of training.
  */
 @FunctionalInterface
 public interface Layer {
