@@ -185,6 +185,16 @@ public final class BatchNorm implements Layer {
         return momentum.isPresent() ? List.of(mean, variance) : List.of(mean, variance, batches);
     }
 
+    /** {@return ε} */
+    public double epsilon() {
+        return epsilon;
+    }
+
+    /** {@return how far the running statistics move with each batch; empty if they are the average of all batches} */
+    public OptionalDouble momentum() {
+        return momentum;
+    }
+
     /** All options, such as {@code BatchNorm(16, epsilon 1.0E-5, momentum 0.1)}. */
     @Override
     public String description() {

@@ -79,6 +79,16 @@ public final class Dropout implements Layer {
         return probability == 0 ? this : new Dropout(probability, seed, position.clone());
     }
 
+    /** {@return how probable it is that an element becomes zero} */
+    public double probability() {
+        return probability;
+    }
+
+    /** {@return what determines the masks} */
+    public long seed() {
+        return seed;
+    }
+
     /** For example {@code Dropout(0.5, seed 1)}. */
     @Override
     public String description() {

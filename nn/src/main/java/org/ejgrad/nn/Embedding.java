@@ -52,6 +52,11 @@ public final class Embedding implements Layer {
         return new Embedding(weight, OptionalInt.of(symbol));
     }
 
+    /** {@return the symbol that does not learn, if there is one} */
+    public OptionalInt padding() {
+        return padding;
+    }
+
     private static ConstMatrix<?> initial(int symbols, int width, long seed) {
         String call = "Embedding(" + symbols + ", " + width + ")";
         if (symbols < 1 || width < 1) {

@@ -65,6 +65,11 @@ public final class LayerNorm implements Layer {
         return scaling.map(s -> s.apply(normal)).orElse(normal);
     }
 
+    /** {@return ε} */
+    public double epsilon() {
+        return epsilon;
+    }
+
     /** {@code weight} and {@code bias}, or none. */
     @Override
     public List<Parameter> parameters() {

@@ -29,6 +29,16 @@ public final class Residual implements Layer {
         return new Residual(inner, false);
     }
 
+    /** {@return the layer f} */
+    public Layer inner() {
+        return inner;
+    }
+
+    /** {@return whether it gives x beside f(x), not their sum} */
+    public boolean isConcatenating() {
+        return !isSum;
+    }
+
     private static Value sum(Value x, Value y) {
         if (!x.shape().equals(y.shape())) {
             throw new IllegalArgumentException("Residual: the inner layer turned " + x.shape() + " into " + y.shape()

@@ -30,6 +30,8 @@ import org.ejgrad.nn.io.Weights;
 import org.ejgrad.nn.loss.BinaryOptions;
 import org.ejgrad.nn.loss.ClassOptions;
 import org.ejgrad.nn.loss.Regression;
+import org.ejgrad.nn.model.LayerKinds;
+import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.optim.Adam;
 import org.ejgrad.nn.optim.GradientClipping;
 import org.ejgrad.nn.optim.Lbfgs;
@@ -71,6 +73,8 @@ final class ContractSeeds {
                 List.of(List.of("1", "u", "no"), List.of("2", "v", "yes"), List.of("", "u", "no")));
         Preparation preparation =
                 Preparation.classification("kind").missing(Missing.MEAN).fit(table);
+        Model model = Model.of(classifier, Objective.softmaxCrossEntropy(), moons);
+        model.save(folder.resolve("whole.safetensors"));
         return List.of(
                 moons,
                 regression,
@@ -104,6 +108,9 @@ final class ContractSeeds {
                 ClassOptions.DEFAULT,
                 BinaryOptions.DEFAULT,
                 Limits.standard(),
+                Layer.class,
+                LayerKinds.standard(),
+                model,
                 CsvFormat.numbers(),
                 table,
                 table.describe(),

@@ -49,7 +49,9 @@ class DocumentationTest {
         return CompiledSample.of(
                 CodeSamples.in(SOURCES),
                 packages,
-                sample -> sample.isIn("org/ejgrad/nn/io") ? PRELUDE + FILES : PRELUDE);
+                sample -> sample.isIn("org/ejgrad/nn/io") || sample.isIn("org/ejgrad/nn/model")
+                        ? PRELUDE + FILES
+                        : PRELUDE);
     }
 
     @TestFactory

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.ejgrad.Shape;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.arguments.Require;
 
@@ -95,6 +97,32 @@ public final class Safetensors {
 
     static NamedMatrices read(Disk disk, Path file) throws IOException {
         return fromFile(disk, file, SafetensorsReader::read);
+    }
+
+    /** Looks at what a file says of itself before its numbers are read, and may refuse it. */
+    @FunctionalInterface
+    public interface HeaderCheck {
+        /**
+         * Returns if the file is to be read.
+         *
+         * @param shapes of its matrices, by their names
+         * @param notes its metadata, of which no sum has been taken yet
+         * @throws IOException if it is not to be read
+         */
+        void check(Map<String, Shape> shapes, Map<String, String> notes) throws IOException;
+    }
+
+    /**
+     * Reads a file written by {@link #write}, if its header passes a check.
+     *
+     * @param check sees the header before anything else is read or allocated
+     * @return its matrices, in the order of their names, and its metadata
+     * @throws ModelFormatException as {@link #read(Path)}, or by the check
+     * @throws IOException if it cannot be read
+     */
+    public static NamedMatrices read(Path file, HeaderCheck check) throws IOException {
+        requireNonNull(check, "check");
+        return fromFile(Disk.REAL, file, reader -> reader.read(check));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 
@@ -49,8 +50,18 @@ record SafetensorsReader(String source, long size, InputStream in) {
 
     /** Reads the whole of a file of ours, which must carry its check sum, and be right. */
     NamedMatrices read() throws IOException {
+        return read((shapes, notes) -> {});
+    }
+
+    /** The same, if the header passes a check. */
+    NamedMatrices read(Safetensors.HeaderCheck check) throws IOException {
         byte[] start = readStart(true);
         SafetensorsHeader header = parse(start);
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        header.tensors().stream()
+                .filter(each -> each.obstacle().isEmpty())
+                .forEach(each -> shapes.put(each.name(), new Shape(each.rows(), each.columns())));
+        check.check(shapes, notes(header));
         Checksum checksum = new Checksum();
         checksum.updateWithStart(start);
         Map<String, String> skipped = new LinkedHashMap<>();

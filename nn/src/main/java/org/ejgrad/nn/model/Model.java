@@ -1,0 +1,307 @@
+package org.ejgrad.nn.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejgrad.NonFinite;
+import org.ejgrad.NonFiniteException;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.io.Manifest;
+import org.ejgrad.nn.io.ModelFormatException;
+import org.ejgrad.nn.io.NamedMatrices;
+import org.ejgrad.nn.io.Safetensors;
+import org.ejgrad.nn.io.Weights;
+import org.ejgrad.nn.train.Objective;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * A trained network with all that is needed to use it: what its inputs and outputs are called, what its outputs mean,
+ * and how it came about. It is one safetensors file, which gives back the same predictions to the last bit.
+ *
+ * <pre>{@code
+ * Model model = Model.of(network, Objective.softmaxCrossEntropy(), training)
+ *         .trained(Manifest.empty().with("optimizer", optimizer.description()).with("seed", 1));
+ * model.save(file);
+ * Model again = Model.load(file);
+ * String first = again.predict(training.inputs()).text(0);
+ * }</pre>
+ *
+ * <p>The file holds the network as data (see {@link org.ejgrad.nn.io.Architecture}) and its matrices under the names
+ * that {@link Weights} gives them, so the weights alone can be loaded from it into a network one has built.
+ */
+public final class Model {
+    private final Layer network;
+    private final Outputs outputs;
+    private final String loss;
+    private final List<String> featureNames;
+    private final List<String> classNames;
+    private final Manifest training;
+
+    Model(
+            Layer network,
+            Outputs outputs,
+            String loss,
+            List<String> featureNames,
+            List<String> classNames,
+            Manifest training) {
+        this.network = requireNonNull(network, "network");
+        this.outputs = requireNonNull(outputs, "outputs");
+        this.loss = requireNonNull(loss, "loss");
+        this.featureNames = Require.elements(featureNames, "featureNames");
+        this.classNames = Require.elements(classNames, "classNames");
+        this.training = training;
+        requireFitting();
+    }
+
+    /**
+     * A network that was trained by one of {@link Objective}'s own losses, which says what its outputs are.
+     *
+     * @param network the network itself, not its {@code inference()}
+     * @param objective the loss
+     * @param data a data set with the features and classes that it was trained on
+     * @return the model
+     * @throws IllegalArgumentException if the loss is another, or the network does not take the features or has not an
+     *     output for each class
+     */
+    public static Model of(Layer network, Objective objective, Dataset data) {
+        return of(
+                network,
+                objective,
+                Outputs.of(objective)
+                        .orElseThrow(() -> new IllegalArgumentException("Model.of: the loss is \""
+                                + objective.description()
+                                + "\", which does not say what the outputs are; expected one of Objective's own, or Outputs "
+                                + "besides")),
+                data);
+    }
+
+    /**
+     * A network that was trained by any loss.
+     *
+     * @param network the network itself, not its {@code inference()}
+     * @param objective the loss
+     * @param outputs what turns the network's outputs into probabilities or numbers
+     * @param data a data set with the features and classes that it was trained on
+     * @return the model
+     * @throws IllegalArgumentException if the network does not take the features or has not an output for each class
+     */
+    public static Model of(Layer network, Objective objective, Outputs outputs, Dataset data) {
+        requireNonNull(data, "data");
+        return new Model(
+                network,
+                outputs,
+                requireNonNull(objective, "objective").description(),
+                data.featureNames(),
+                data.classNames(),
+                Manifest.empty());
+    }
+
+    /** A row of zeros goes through the network, and gives an output for each class. */
+    private void requireFitting() {
+        int width = outputs(new SimpleMatrix(1, featureNames.size())).getNumCols();
+        boolean isSecondOfTwo = outputs == Outputs.SIGMOID && width == 1 && classNames.size() == 2;
+        if (!classNames.isEmpty() && width != classNames.size() && !isSecondOfTwo) {
+            throw new IllegalArgumentException("Model: the network has " + width + " outputs for " + classNames.size()
+                    + " class names " + classNames + "; expected one for each");
+        }
+    }
+
+    /**
+     * {@return this model with a record of how it was trained, to which the versions of ejgrad and Java are added}
+     *
+     * @param run such as settings, seed, sum of the data ({@link org.ejgrad.nn.io.Checksum}) and scores
+     */
+    public Model trained(Manifest run) {
+        Map<String, String> entries =
+                new LinkedHashMap<>(requireNonNull(run, "run").entries());
+        entries.putIfAbsent("ejgrad", Version.own());
+        entries.putIfAbsent("java", Runtime.version().toString());
+        return new Model(network, outputs, loss, featureNames, classNames, new Manifest(entries));
+    }
+
+    // ---- what it holds ----------------------------------------------------------------------------------------------
+
+    /** {@return the network, to go on training; its {@code inference()} predicts} */
+    public Layer network() {
+        return network;
+    }
+
+    /** {@return what turns the network's outputs into probabilities or numbers} */
+    public Outputs outputs() {
+        return outputs;
+    }
+
+    /** {@return the description of the loss that it was trained by} */
+    public String loss() {
+        return loss;
+    }
+
+    /** {@return the names of the network's inputs} */
+    public List<String> featureNames() {
+        return featureNames;
+    }
+
+    /** {@return the names of the classes or labels; none for regression} */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /** {@return how it was trained} */
+    public Manifest training() {
+        return training;
+    }
+
+    // ---- its use ----------------------------------------------------------------------------------------------------
+
+    /**
+     * What the network computes, such as logits.
+     *
+     * @param inputs a row per example, a column per feature, as the network was trained on them
+     * @return a row per example
+     * @throws IllegalArgumentException if the number of columns differs
+     */
+    public SimpleMatrix outputs(ConstMatrix<?> inputs) {
+        return raw(inputs).matrix();
+    }
+
+    /**
+     * What the outputs mean: the probability of each class or label, or numbers.
+     *
+     * @param inputs a row per example, a column per feature, as the network was trained on them
+     * @return a row per example
+     * @throws IllegalArgumentException if the number of columns differs
+     */
+    public SimpleMatrix probabilities(ConstMatrix<?> inputs) {
+        return outputs.apply(raw(inputs)).matrix();
+    }
+
+    /**
+     * Predicts classes, labels or numbers, with their names.
+     *
+     * @param inputs a row per example, a column per feature, as the network was trained on them
+     * @throws IllegalArgumentException if the number of columns differs
+     */
+    public Predictions predict(ConstMatrix<?> inputs) {
+        return Predictions.of(probabilities(inputs), classNames, outputs);
+    }
+
+    private Value raw(ConstMatrix<?> inputs) {
+        if (requireNonNull(inputs, "inputs").getNumCols() != featureNames.size()) {
+            throw new IllegalArgumentException("Model: the inputs have " + inputs.getNumCols() + " columns; expected "
+                    + featureNames.size() + ", one for each of the features");
+        }
+        Value made = requireNonNull(network.inference(), "what the network's inference() returned")
+                .forward(Value.constant(inputs));
+        if (made == null || made.getNumRows() != inputs.getNumRows()) {
+            throw new IllegalArgumentException("Model: of " + inputs.getNumRows() + " rows the network makes "
+                    + (made == null ? "null" : made.shape()) + "; expected a row for each");
+        }
+        return made;
+    }
+
+    // ---- files ------------------------------------------------------------------------------------------------------
+
+    /**
+     * Writes the model to a file, all or nothing; its layers are those of nn.
+     *
+     * @param file the file to make or to replace
+     * @throws IllegalArgumentException if a layer is of no known kind; the message names it
+     * @throws NonFiniteException if a parameter holds NaN or an infinity, which would not be read again
+     * @throws IOException if writing fails; a file that was there before is unchanged
+     */
+    public void save(Path file) throws IOException {
+        save(file, LayerKinds.standard());
+    }
+
+    /**
+     * Writes the model to a file, all or nothing.
+     *
+     * @param file the file to make or to replace
+     * @param kinds what its layers are called
+     * @throws IllegalArgumentException if a layer is of no known kind; the message names it
+     * @throws NonFiniteException if a parameter holds NaN or an infinity, which would not be read again
+     * @throws IOException if writing fails; a file that was there before is unchanged
+     */
+    public void save(Path file, LayerKinds kinds) throws IOException {
+        Safetensors.write(requireNonNull(file, "file"), toMatrices(requireNonNull(kinds, "kinds")));
+    }
+
+    private NamedMatrices toMatrices(LayerKinds kinds) throws ModelFormatException {
+        NamedMatrices weights = Weights.of(network);
+        for (String name : weights.names()) {
+            NonFinite.in(weights.get(name)).ifPresent(found -> {
+                throw new NonFiniteException("the model holds " + found.number() + " in " + name + " at row "
+                        + found.row() + ", column " + found.column() + "; nothing has been saved");
+            });
+        }
+        Map<String, String> notes = new ModelNotes(this).write(NetworkWriter.describe(network, kinds));
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        weights.names().forEach(name -> shapes.put(name, weights.get(name).shape()));
+        ModelNotes.require(notes, shapes, kinds, "the model"); // what would not be read is not written
+        return weights.withMetadata(notes);
+    }
+
+    /**
+     * Reads a model of layers of nn.
+     *
+     * @param file a file made by {@link #save(Path)}
+     * @return the model
+     * @throws ModelFormatException if it is no such file, damaged, of a newer version, or does not say one thing
+     *     throughout
+     * @throws IOException if it cannot be read
+     */
+    public static Model load(Path file) throws IOException {
+        return load(file, LayerKinds.standard());
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param file a file made by {@link #save}
+     * @param kinds what its layers are called
+     * @return the model
+     * @throws ModelFormatException if it is no such file, damaged, of a newer version, holds a kind of layer that is
+     *     not known, or does not say one thing throughout
+     * @throws IOException if it cannot be read
+     */
+    public static Model load(Path file, LayerKinds kinds) throws IOException {
+        String source = requireNonNull(file, "file").toString();
+        requireNonNull(kinds, "kinds");
+        NamedMatrices saved =
+                Safetensors.read(file, (shapes, notes) -> ModelNotes.require(notes, shapes, kinds, source));
+        Map<String, String> notes = saved.metadata();
+        Layer network = NetworkReader.build(ModelNotes.network(notes, source), kinds, saved, source);
+        try {
+            Weights.into(network, saved, Weights.Numbers.FINITE);
+            return ModelNotes.read(network, notes);
+        } catch (IllegalArgumentException | NonFiniteException refused) {
+            throw new ModelFormatException(source, "network", 0, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** The features, the outputs and the network in one line each. */
+    @Override
+    public String toString() {
+        return "from " + featureNames.size() + " features " + shortened(featureNames) + "\nto "
+                + (classNames.isEmpty() ? "numbers" : classNames.size() + " classes " + shortened(classNames)) + ", "
+                + outputs + " of the outputs, trained by " + loss + "\nthrough " + network;
+    }
+
+    private static List<String> shortened(List<String> names) {
+        List<String> first = new ArrayList<>(names.subList(0, Math.min(names.size(), 8)));
+        if (first.size() < names.size()) {
+            first.add("…");
+        }
+        return first;
+    }
+}

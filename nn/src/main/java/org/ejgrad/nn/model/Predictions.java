@@ -1,0 +1,82 @@
+package org.ejgrad.nn.model;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.ejgrad.nn.metrics.Classification;
+import org.ejml.simple.SimpleMatrix;
+
+/** What a model predicts of some rows: the probability of each class or label by name, or numbers. */
+public final class Predictions {
+    private final SimpleMatrix values;
+    private final List<String> names;
+    private final boolean isOneOfSeveral;
+
+    private Predictions(SimpleMatrix values, List<String> names, boolean isOneOfSeveral) {
+        this.values = values;
+        this.names = names;
+        this.isOneOfSeveral = isOneOfSeveral;
+    }
+
+    /** The probability of the second of two classes becomes those of both. */
+    static Predictions of(SimpleMatrix values, List<String> names, Outputs outputs) {
+        boolean isSecondOfTwo = names.size() == 2 && values.getNumCols() == 1;
+        SimpleMatrix both = isSecondOfTwo ? values.scale(-1).plus(1).concatColumns(values) : values;
+        return new Predictions(both, names, isSecondOfTwo || (!names.isEmpty() && outputs != Outputs.SIGMOID));
+    }
+
+    /** {@return how many rows there are} */
+    public int size() {
+        return values.getNumRows();
+    }
+
+    /** {@return the names of the classes or labels, one for each column of {@link #values}; none for numbers} */
+    public List<String> names() {
+        return names;
+    }
+
+    /** {@return a copy of the probabilities or numbers, a row per example} */
+    public SimpleMatrix values() {
+        return values.copy();
+    }
+
+    /**
+     * {@return the index of the most probable class of each row}
+     *
+     * @throws IllegalArgumentException if these are labels or numbers, or a probability is NaN
+     */
+    public int[] classes() {
+        if (!isOneOfSeveral) {
+            throw new IllegalArgumentException("classes: these are "
+                    + (names.isEmpty() ? "numbers" : "labels, of which a row may have several") + "; see values()");
+        }
+        return Classification.predictions(values);
+    }
+
+    /**
+     * What is predicted of a row, for people: the most probable class, the labels that are at least as probable as not,
+     * or the numbers.
+     *
+     * @param row from 0
+     * @return the names or the numbers, several with commas between them
+     * @throws IllegalArgumentException if there is no such row, or a probability is NaN
+     */
+    public String text(int row) {
+        if (row < 0 || row >= size()) {
+            throw new IllegalArgumentException("text: there is no row " + row + "; expected 0 to " + (size() - 1));
+        }
+        if (isOneOfSeveral) {
+            return names.get(Classification.predictions(values.getRow(row))[0]);
+        }
+        return IntStream.range(0, values.getNumCols())
+                .filter(column -> names.isEmpty() || values.get(row, column) >= 0.5)
+                .mapToObj(column -> names.isEmpty() ? Double.toString(values.get(row, column)) : names.get(column))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Each row as {@link #text} shows it. */
+    @Override
+    public String toString() {
+        return IntStream.range(0, size()).mapToObj(this::text).toList().toString();
+    }
+}

@@ -1,0 +1,134 @@
+package org.ejgrad.nn.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Activation;
+import org.ejgrad.nn.BatchNorm;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Dropout;
+import org.ejgrad.nn.Embedding;
+import org.ejgrad.nn.Initialiser;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.LayerNorm;
+import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.Residual;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.Temperature;
+import org.ejml.simple.SimpleMatrix;
+
+/** Networks of all layers of nn, nested at random, with parameters and statistics as training might leave them. */
+final class RandomNetworks {
+    static final int INPUTS = 3;
+
+    private final RandomStream random;
+    private final List<Layer> earlier = new ArrayList<>();
+    private final List<int[]> earlierColumns = new ArrayList<>();
+    private int columns = INPUTS;
+
+    private RandomNetworks(long seed) {
+        this.random = new RandomStream(seed);
+    }
+
+    /** A network that takes whole numbers from 0 to 4 in {@link #INPUTS} columns. */
+    static Sequential of(long seed) {
+        RandomNetworks networks = new RandomNetworks(seed);
+        Sequential network = networks.sequential(2);
+        networks.spread(network);
+        return network;
+    }
+
+    static SimpleMatrix inputs(long seed, int rows) {
+        RandomStream random = new RandomStream(seed, 1);
+        SimpleMatrix inputs = new SimpleMatrix(rows, INPUTS);
+        for (int i = 0; i < rows * INPUTS; i++) {
+            inputs.set(i, random.nextInt(5));
+        }
+        return inputs;
+    }
+
+    private Sequential sequential(int depth) {
+        List<Layer> layers = new ArrayList<>();
+        if (depth == 2 && random.nextInt(3) == 0) {
+            Embedding table = new Embedding(5, 2, random.nextLong());
+            layers.add(random.nextInt(2) == 0 ? table : table.padding(1));
+            columns *= 2;
+        }
+        for (int i = 1 + random.nextInt(5); i > 0; i--) {
+            layers.add(layer(depth));
+        }
+        return Sequential.of(layers.toArray(Layer[]::new));
+    }
+
+    private Layer layer(int depth) {
+        int before = columns;
+        Layer layer = any(depth);
+        earlier.add(layer);
+        earlierColumns.add(new int[] {before, columns});
+        return layer;
+    }
+
+    private Layer any(int depth) {
+        Activation[] all = Activation.values();
+        return switch (random.nextInt(depth > 0 ? 15 : 11)) {
+            case 0 -> dense(columns, 1 + random.nextInt(5));
+            case 1 -> dense(columns, columns);
+            case 2 -> new BatchNorm(columns, 1e-3, 0.3);
+            case 3 -> BatchNorm.averaging(columns, 1e-4).withoutScaling();
+            case 4 -> new LayerNorm(columns, 0.01);
+            case 5 -> LayerNorm.plain(0.1);
+            case 6 -> new Dropout(random.nextInt(3) / 4.0, random.nextLong());
+            case 7 -> new Temperature(0.5 + random.nextDouble());
+            case 8 -> repeated();
+            case 9 ->
+                Stream.<Layer>of(Value::tanh, Value::relu, x -> x.leakyRelu(0.01), Value::gelu)
+                        .toList()
+                        .get(random.nextInt(4));
+            case 10 -> all[random.nextInt(all.length)];
+            case 11 -> sequential(depth - 1);
+            case 12 -> BatchNorm.averaging(columns, 1e-4);
+            case 13 -> {
+                int before = columns;
+                Layer inner = sequential(depth - 1);
+                Layer back = columns == before ? inner : Sequential.of(inner, dense(columns, before));
+                columns = before;
+                yield Residual.of(back);
+            }
+            default -> {
+                int before = columns;
+                Layer inner = sequential(depth - 1);
+                columns += before;
+                yield Residual.concatenating(inner);
+            }
+        };
+    }
+
+    private Layer dense(int from, int to) {
+        columns = to;
+        return random.nextInt(3) == 0
+                ? Dense.withoutBias(from, to, Initialiser.heNormal(), random.nextLong())
+                : new Dense(from, to, random.nextLong());
+    }
+
+    /** A layer that the network has already, in another place. */
+    private Layer repeated() {
+        for (int i = 0; i < earlier.size(); i++) {
+            if (earlierColumns.get(i)[0] == columns) {
+                columns = earlierColumns.get(i)[1];
+                return earlier.get(i);
+            }
+        }
+        return Activation.SILU;
+    }
+
+    private void spread(Layer network) {
+        network.at(1, 2).forward(Value.constant(inputs(random.nextLong(), 6))); // moves the running statistics
+        for (Parameter each : network.parameters()) {
+            each.set(each.value()
+                    .plus(Value.constant(Initialiser.normal(0.1)
+                            .matrix(each.value().getNumRows(), each.value().getNumCols(), random))));
+        }
+    }
+}
