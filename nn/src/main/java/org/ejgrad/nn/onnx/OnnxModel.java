@@ -1,4 +1,4 @@
-package org.ejgrad.examples.onnx;
+package org.ejgrad.nn.onnx;
 
 import static java.util.Objects.requireNonNull;
 

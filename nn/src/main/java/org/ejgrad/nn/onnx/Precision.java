@@ -1,4 +1,4 @@
-package org.ejgrad.examples.onnx;
+package org.ejgrad.nn.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Locale;

@@ -1,2 +1,2 @@
 /** Trained networks as ONNX models, which other programs can run. */
-package org.ejgrad.examples.onnx;
+package org.ejgrad.nn.onnx;

@@ -1,4 +1,4 @@
-package org.ejgrad.examples.onnx;
+package org.ejgrad.nn.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * anew.
  */
 class GoldenOnnxTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/org/ejgrad/examples/onnx/network.onnx");
+    private static final Path GOLDEN = Path.of("src/test/resources/org/ejgrad/nn/onnx/network.onnx");
 
     @Test
     void theSameGraphAndWeights() throws IOException {
