@@ -28,7 +28,7 @@ class DocumentationTest {
             Value loss = CrossEntropy.fromLogits(network.forward(input), labels);
             """;
 
-    /** And those of {@code nn.io}: a place to save it. */
+    /** And where it is saved: a place for it. */
     private static final String FILES = """
             Path path = Files.createDirectories(Path.of("target", "samples"));
             Path file = path.resolve("network.safetensors");
@@ -40,6 +40,9 @@ class DocumentationTest {
             int batch = 0;
             """;
 
+    private static final List<String> WITH_FILES =
+            List.of("org/ejgrad/nn/io", "org/ejgrad/nn/model", "org/ejgrad/nn/onnx");
+
     private static final Path SOURCES = Path.of("src/main/java");
     private static final List<CompiledSample> SAMPLES = compiled();
 
@@ -49,9 +52,7 @@ class DocumentationTest {
         return CompiledSample.of(
                 CodeSamples.in(SOURCES),
                 packages,
-                sample -> sample.isIn("org/ejgrad/nn/io") || sample.isIn("org/ejgrad/nn/model")
-                        ? PRELUDE + FILES
-                        : PRELUDE);
+                sample -> WITH_FILES.stream().anyMatch(sample::isIn) ? PRELUDE + FILES : PRELUDE);
     }
 
     @TestFactory

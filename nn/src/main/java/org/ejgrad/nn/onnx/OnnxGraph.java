@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +14,14 @@ import org.ejgrad.Value;
 
 /** The nodes and numbers of a model as they are written down; no two things have one name. */
 final class OnnxGraph {
+    /** ONNX's number for whole numbers of 64 bits. */
+    static final int INT64 = TensorProto.DataType.INT64_VALUE;
+
     private final GraphProto.Builder graph;
     private final Precision precision;
     private final Set<String> taken;
     private final Map<Double, String> numbers = new HashMap<>();
-    private final Map<Integer, String> axes = new HashMap<>();
+    private final Map<List<Long>, String> lists = new HashMap<>();
     private int fresh;
 
     /** An empty graph in which some names are given away already. */
@@ -25,6 +29,11 @@ final class OnnxGraph {
         this.graph = graph;
         this.precision = precision;
         this.taken = new HashSet<>(taken);
+    }
+
+    /** Whether the numbers are of 64 bits. */
+    boolean hasDoubles() {
+        return precision == Precision.DOUBLE;
     }
 
     /** A name that nothing has yet: the one wished for, or the first like it. */
@@ -55,15 +64,15 @@ final class OnnxGraph {
         });
     }
 
-    /** The name of a list of one axis. */
-    String axis(int axis) {
-        return axes.computeIfAbsent(axis, each -> {
+    /** The name of a list of whole numbers, such as axes. */
+    String integers(long... list) {
+        return lists.computeIfAbsent(Arrays.stream(list).boxed().toList(), each -> {
             String name = fresh();
             graph.addInitializer(TensorProto.newBuilder()
                     .setName(name)
-                    .setDataType(TensorProto.DataType.INT64_VALUE)
-                    .addDims(1)
-                    .addInt64Data(each));
+                    .setDataType(INT64)
+                    .addDims(list.length)
+                    .addAllInt64Data(each));
             return name;
         });
     }

@@ -8,11 +8,15 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.io.AtomicFile;
+import org.ejgrad.nn.model.Model;
 
 /**
  * A classifier as an ONNX model with the input {@code input} (a row per example) and the outputs {@code logits} and
@@ -78,8 +82,49 @@ public final class OnnxModel {
         requireNonNull(columns, "columns");
         Require.atLeast(inputs, 0, "ONNX: the number of inputs");
         Require.memory("ONNX", OTHER_ROWS, inputs, 1);
-        byte[] model = model(name, new OnnxTrial(network, inputs, ROWS, columns), precision);
-        byte[] other = model(name, new OnnxTrial(network, inputs, OTHER_ROWS, columns), precision);
+        return twice(rows -> model(name, new OnnxTrial(network, inputs, rows, columns), precision));
+    }
+
+    /**
+     * A whole model: its network, and what turns the outputs into probabilities or numbers.
+     *
+     * <p>Its outputs are {@code logits} and {@code probabilities}, or {@code predictions} where the network's outputs
+     * are what one asks for.
+     *
+     * @param model a trained model
+     * @param precision of its numbers
+     * @return the bytes of an {@code .onnx} file
+     * @throws IllegalArgumentException if the network uses an operation that is not known here, or depends on the
+     *     number of rows
+     */
+    public static byte[] of(Model model, Precision precision) {
+        requireNonNull(model, "model");
+        requireNonNull(precision, "precision");
+        return twice(rows -> model(
+                "model",
+                new OnnxTrial(
+                        model.network(), model.featureNames().size(), rows, model.outputs(), OnnxTrial.PREDICTIONS),
+                precision));
+    }
+
+    /**
+     * Writes a whole model to a file, all or nothing.
+     *
+     * @param file the file to make or to replace
+     * @param model a trained model
+     * @param precision of its numbers
+     * @throws IllegalArgumentException as {@link #of(Model, Precision)}
+     * @throws IOException if writing fails; a file that was there before is unchanged
+     */
+    public static void write(Path file, Model model, Precision precision) throws IOException {
+        requireNonNull(file, "file");
+        byte[] bytes = of(model, precision);
+        AtomicFile.write(file, bytes.length, out -> out.write(bytes));
+    }
+
+    private static byte[] twice(IntFunction<byte[]> written) {
+        byte[] model = written.apply(ROWS);
+        byte[] other = written.apply(OTHER_ROWS);
         if (!Arrays.equals(model, other)) {
             throw new IllegalArgumentException("ONNX: the network computes something else with " + OTHER_ROWS
                     + " rows than with " + ROWS + "; expected one that treats each row by itself");
@@ -90,11 +135,13 @@ public final class OnnxModel {
     private static byte[] model(String name, OnnxTrial trial, Precision precision) {
         GraphProto.Builder graph = GraphProto.newBuilder().setName(name);
         graph.addInput(rows(OnnxTrial.INPUT, trial.inputColumns(), precision));
-        for (String output : List.of(OnnxTrial.LOGITS, OnnxTrial.PROBABILITIES)) {
+        for (String output : trial.results()) {
             graph.addOutput(rows(output, trial.outputColumns(), precision));
         }
-        trial.write(
-                new OnnxGraph(graph, precision, Set.of(OnnxTrial.INPUT, OnnxTrial.LOGITS, OnnxTrial.PROBABILITIES)));
+        trial.write(new OnnxGraph(
+                graph,
+                precision,
+                Set.of(OnnxTrial.INPUT, OnnxTrial.LOGITS, OnnxTrial.PROBABILITIES, OnnxTrial.PREDICTIONS)));
         return ModelProto.newBuilder()
                 .setIrVersion(VERSION_OF_FORMAT)
                 .setProducerName("ejgrad")

@@ -53,11 +53,27 @@ final class OnnxOperator {
             entry(Value.LOG_SIGMOID, OnnxOperator::logSigmoid),
             entry(Value.GELU, OnnxOperator::gelu),
             entry(Value.GELU_TANH, OnnxOperator::geluTanh),
+            entry(Value.TANHSHRINK, (graph, x) -> graph.node("Sub", List.of(x, graph.node("Tanh", List.of(x))))),
+            entry(Value.RELU6, OnnxOperator::relu6),
+            entry(Value.HARD_SIGMOID, OnnxOperator::hardSigmoid),
+            entry(Value.HARD_SWISH, (graph, x) -> graph.node("Mul", List.of(x, hardSigmoid(graph, x)))),
             entry(
                     Value.SUM.of(Per.ROW),
-                    (graph, x) -> graph.node("ReduceSum", List.of(x, graph.axis(1)), OnnxGraph.integer("keepdims", 1))),
+                    (graph, x) ->
+                            graph.node("ReduceSum", List.of(x, graph.integers(1)), OnnxGraph.integer("keepdims", 1))),
             entry(Value.MEAN.of(Per.ROW), OnnxOperator::mean),
             entry(Value.CENTRE.of(Per.ROW), (graph, x) -> graph.node("Sub", List.of(x, mean(graph, x)))));
+
+    /** Those that ONNX Runtime knows for floats only, of others for doubles. */
+    private static final Map<Operation, Recipe> COMPOSED_OF_DOUBLES = Map.of(
+            Value.SOFTPLUS, OnnxOperator::softplus,
+            Value.LOG_SIGMOID, (graph, x) -> negative(graph, softplus(graph, negative(graph, x))),
+            Value.MISH, (graph, x) -> graph.node("Mul", List.of(x, graph.node("Tanh", List.of(softplus(graph, x))))),
+            Value.SILU, (graph, x) -> graph.node("Div", List.of(x, plus(graph, exp(graph, negative(graph, x)), 1))),
+            Value.SOFTSIGN, (graph, x) -> graph.node("Div", List.of(x, plus(graph, graph.node("Abs", List.of(x)), 1))),
+            Value.SELU,
+                    (graph, x) -> graph.node(
+                            "Mul", List.of(elu(graph, x, 1.6732632423543772), graph.number(1.0507009873554805))));
 
     /** Operators whose operands ONNX repeats along rows and columns by itself. */
     private static final Set<Operation> BROADCASTING =
@@ -78,6 +94,10 @@ final class OnnxOperator {
 
     /** Writes an operation of ours and gives the name of its result; nothing where it is not known here. */
     static Optional<String> write(OnnxGraph graph, Operation operation, List<String> inputs) {
+        Recipe ofDoubles = graph.hasDoubles() ? COMPOSED_OF_DOUBLES.get(operation) : null;
+        if (ofDoubles != null) {
+            return Optional.of(ofDoubles.write(graph, inputs.get(0)));
+        }
         String name = NAMES.get(operation);
         if (name != null) {
             return Optional.of(graph.node(name, inputs));
@@ -94,6 +114,13 @@ final class OnnxOperator {
     }
 
     private static Optional<String> parameterised(OnnxGraph graph, Operation operation, String x) {
+        if (graph.hasDoubles() && Value.ELU.contains(operation)) {
+            return Optional.of(elu(graph, x, parameter(operation)));
+        }
+        if (graph.hasDoubles() && Value.LEAKY_RELU.contains(operation)) {
+            String below = graph.node("Mul", List.of(below(graph, x), graph.number(parameter(operation))));
+            return Optional.of(graph.node("Sub", List.of(relu(graph, x), below)));
+        }
         for (Map.Entry<Family<Double>, String> each : WITH_ALPHA.entrySet()) {
             if (each.getKey().contains(operation)) {
                 return Optional.of(
@@ -116,6 +143,48 @@ final class OnnxOperator {
         return graph.node("ReduceMean", List.of(x), OnnxGraph.integers("axes", 1), OnnxGraph.integer("keepdims", 1));
     }
 
+    private static String relu(OnnxGraph graph, String x) {
+        return graph.node("Relu", List.of(x));
+    }
+
+    private static String negative(OnnxGraph graph, String x) {
+        return graph.node("Neg", List.of(x));
+    }
+
+    private static String exp(OnnxGraph graph, String x) {
+        return graph.node("Exp", List.of(x));
+    }
+
+    private static String plus(OnnxGraph graph, String x, double number) {
+        return graph.node("Add", List.of(x, graph.number(number)));
+    }
+
+    /** How far x is below 0. */
+    private static String below(OnnxGraph graph, String x) {
+        return relu(graph, negative(graph, x));
+    }
+
+    /** min(max(x, 0), 6). */
+    private static String relu6(OnnxGraph graph, String x) {
+        return graph.node("Min", List.of(relu(graph, x), graph.number(6)));
+    }
+
+    private static String hardSigmoid(OnnxGraph graph, String x) {
+        return graph.node("Div", List.of(relu6(graph, plus(graph, x, 3)), graph.number(6)));
+    }
+
+    /** max(x, 0) + ln(1 + e^(−|x|)). */
+    private static String softplus(OnnxGraph graph, String x) {
+        String small = exp(graph, negative(graph, graph.node("Abs", List.of(x))));
+        return graph.node("Add", List.of(relu(graph, x), graph.node("Log", List.of(plus(graph, small, 1)))));
+    }
+
+    /** max(x, 0) + α(e^min(x, 0) − 1). */
+    private static String elu(OnnxGraph graph, String x, double alpha) {
+        String grown = plus(graph, exp(graph, negative(graph, below(graph, x))), -1);
+        return graph.node("Add", List.of(relu(graph, x), graph.node("Mul", List.of(grown, graph.number(alpha)))));
+    }
+
     /** x·tanh(softplus x). */
     private static String mish(OnnxGraph graph, String x) {
         return graph.node("Mul", List.of(x, graph.node("Tanh", List.of(graph.node("Softplus", List.of(x))))));
@@ -123,7 +192,7 @@ final class OnnxOperator {
 
     /** −softplus(−x). */
     private static String logSigmoid(OnnxGraph graph, String x) {
-        return graph.node("Neg", List.of(graph.node("Softplus", List.of(graph.node("Neg", List.of(x))))));
+        return negative(graph, graph.node("Softplus", List.of(negative(graph, x))));
     }
 
     /** ½x·(1 + erf(x/√2)). */

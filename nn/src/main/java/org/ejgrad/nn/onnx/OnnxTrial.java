@@ -3,7 +3,9 @@ package org.ejgrad.nn.onnx;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.model.Outputs;
 import org.ejgrad.show.Graph;
 import org.ejgrad.show.Node;
 
@@ -26,36 +29,69 @@ final class OnnxTrial {
     static final String INPUT = "input";
     static final String LOGITS = "logits";
     static final String PROBABILITIES = "probabilities";
+    static final String PREDICTIONS = "predictions";
 
     private final Layer network;
     private final int rows;
     private final Value input;
-    private final Value logits;
-    private final Value probabilities;
+    private final Value outputs;
+
+    /** What is computed, with its name; each thing from those before it. */
+    private final Map<Value, String> results = new LinkedHashMap<>();
+
     private final Map<Value, String> layers = new IdentityHashMap<>();
 
     /** What is written of a value. */
     private record Written(String name, Shape shape) {}
 
+    /** A classifier: what ends in a sigmoid or a softmax ends in probabilities, of anything else they are taken. */
     OnnxTrial(Layer network, int inputs, int rows, OnnxModel.Columns columns) {
+        this(network, inputs, rows);
+        Operation last = outputs.operation();
+        if (last == Value.SIGMOID || last == Value.SOFTMAX.of(Per.ROW)) {
+            results.put(outputs.inputs().get(0), LOGITS);
+            results.put(outputs, PROBABILITIES);
+        } else {
+            results.put(outputs, LOGITS);
+            results.put(
+                    columns == OnnxModel.Columns.LABELS || outputs.getNumCols() == 1
+                            ? outputs.sigmoid()
+                            : outputs.softmax(Per.ROW),
+                    PROBABILITIES);
+        }
+        requireRows();
+    }
+
+    /** A network whose outputs mean what a model says, under this name where they are no logits. */
+    OnnxTrial(Layer network, int inputs, int rows, Outputs meaning, String name) {
+        this(network, inputs, rows);
+        if (meaning == Outputs.IDENTITY) {
+            results.put(outputs, name);
+        } else {
+            results.put(outputs, LOGITS);
+            results.put(meaning.apply(outputs), PROBABILITIES);
+        }
+        requireRows();
+    }
+
+    private OnnxTrial(Layer network, int inputs, int rows) {
         this.network = network;
         this.rows = rows;
         this.input = Value.variable(INPUT, Value.zeros(new Shape(rows, inputs)));
-        Value outputs = applied();
-        Operation last = outputs.operation();
-        if (last == Value.SIGMOID || last == Value.SOFTMAX.of(Per.ROW)) {
-            logits = outputs.inputs().get(0);
-            probabilities = outputs;
-        } else {
-            logits = outputs;
-            probabilities = columns == OnnxModel.Columns.LABELS || outputs.getNumCols() == 1
-                    ? outputs.sigmoid()
-                    : outputs.softmax(Per.ROW);
-        }
-        if (logits.getNumRows() != rows || Graph.of(logits).nodes().stream().noneMatch(node -> node.value() == input)) {
-            throw new IllegalArgumentException("ONNX: of " + rows + " rows the network makes " + logits.shape()
+        this.outputs = applied();
+    }
+
+    private void requireRows() {
+        Value first = results.keySet().iterator().next();
+        if (first.getNumRows() != rows || Graph.of(first).nodes().stream().noneMatch(node -> node.value() == input)) {
+            throw new IllegalArgumentException("ONNX: of " + rows + " rows the network makes " + first.shape()
                     + "; expected a row for each, which depends on it");
         }
+    }
+
+    /** The names of what is computed. */
+    Collection<String> results() {
+        return results.values();
     }
 
     int inputColumns() {
@@ -63,12 +99,12 @@ final class OnnxTrial {
     }
 
     int outputColumns() {
-        return logits.getNumCols();
+        return outputs.getNumCols();
     }
 
     /** Applies the network layer by layer, to know which layer recorded what. */
     private Value applied() {
-        Layer inference = requireNonNull(network.inference(), "what the network's inference() returned");
+        Layer inference = OnnxLayers.recording(network);
         if (!(inference instanceof Sequential sequential)) {
             return requireNonNull(inference.forward(input), "what the network's forward() returned");
         }
@@ -86,7 +122,7 @@ final class OnnxTrial {
         return value;
     }
 
-    /** Writes everything that the probabilities depend on. */
+    /** Writes everything that the results depend on. */
     void write(OnnxGraph graph) {
         Map<Value, String> parameters = new IdentityHashMap<>();
         Stream.concat(
@@ -110,25 +146,29 @@ final class OnnxTrial {
         }
 
         void run() {
-            if (logits == input) {
-                graph.named(LOGITS, "Identity", List.of(INPUT));
-                written.put(logits, new Written(LOGITS, logits.shape()));
+            String copy = results.get(input);
+            if (copy != null) {
+                graph.named(copy, "Identity", List.of(INPUT));
+                written.put(input, new Written(copy, input.shape()));
             }
-            for (Node node : Graph.of(probabilities).nodes()) {
+            List<Value> all = List.copyOf(results.keySet());
+            for (Node node : Graph.of(all.get(all.size() - 1)).nodes()) {
                 Value value = node.value();
                 boolean isOperation = !value.inputs().isEmpty() && !isRepeated(value);
                 if (isOperation) {
                     add(value);
                 }
             }
-            require(written.containsKey(logits), logits);
+            all.forEach(each -> require(written.containsKey(each), each));
         }
 
         private void add(Value value) {
             List<Written> operands = new ArrayList<>();
             value.inputs().forEach(each -> operands.add(operand(each, value)));
             List<String> names = operands.stream().map(Written::name).toList();
-            String name = OnnxOperator.write(graph, value.operation(), names).orElseThrow(() -> refusal(value));
+            String name = OnnxLayers.write(graph, value, names)
+                    .or(() -> OnnxOperator.write(graph, value.operation(), names))
+                    .orElseThrow(() -> refusal(value));
             if (OnnxOperator.broadcasts(value.operation())) {
                 int most = operands.stream()
                         .mapToInt(each -> each.shape().rows())
@@ -140,7 +180,7 @@ final class OnnxTrial {
                         .orElse(0);
                 require(new Shape(most, widest).equals(value.shape()), value);
             }
-            String given = value == probabilities ? PROBABILITIES : value == logits ? LOGITS : name;
+            String given = results.getOrDefault(value, name);
             if (!given.equals(name)) {
                 graph.renameLast(given);
             }

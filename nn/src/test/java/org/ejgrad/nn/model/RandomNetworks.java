@@ -20,7 +20,7 @@ import org.ejgrad.nn.Temperature;
 import org.ejml.simple.SimpleMatrix;
 
 /** Networks of all layers of nn, nested at random, with parameters and statistics as training might leave them. */
-final class RandomNetworks {
+public final class RandomNetworks {
     static final int INPUTS = 3;
 
     private final RandomStream random;
@@ -33,14 +33,20 @@ final class RandomNetworks {
     }
 
     /** A network that takes whole numbers from 0 to 4 in {@link #INPUTS} columns. */
-    static Sequential of(long seed) {
+    public static Sequential of(long seed) {
         RandomNetworks networks = new RandomNetworks(seed);
         Sequential network = networks.sequential(2);
         networks.spread(network);
         return network;
     }
 
-    static SimpleMatrix inputs(long seed, int rows) {
+    /** The network as data. */
+    public static String describe(long seed) {
+        return NetworkWriter.describe(of(seed), LayerKinds.standard()).toJson();
+    }
+
+    /** Such numbers. */
+    public static SimpleMatrix inputs(long seed, int rows) {
         RandomStream random = new RandomStream(seed, 1);
         SimpleMatrix inputs = new SimpleMatrix(rows, INPUTS);
         for (int i = 0; i < rows * INPUTS; i++) {

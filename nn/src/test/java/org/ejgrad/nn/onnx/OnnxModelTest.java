@@ -11,6 +11,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +26,26 @@ import org.ejgrad.Operation;
 import org.ejgrad.Per;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
+import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
+import org.ejgrad.nn.Embedding;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.LayerNorm;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.Temperature;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.model.Model;
+import org.ejgrad.nn.model.Outputs;
+import org.ejgrad.nn.train.Objective;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,6 +103,12 @@ class OnnxModelTest {
                 case "Sqrt" -> map(x, Math::sqrt);
                 case "Exp" -> map(x, Math::exp);
                 case "Abs" -> map(x, Math::abs);
+                case "Log" -> map(x, Math::log);
+                case "Min" -> zip(x, y, Math::min);
+                case "LogSoftmax" -> softmax(x).elementLog();
+                case "Cast", "Reshape" -> x;
+                case "Concat" -> x.concatColumns(y);
+                case "Gather" -> rows(x, y);
                 case "Erf" -> Value.constant(x).erf().matrix();
                 case "Tanh" -> map(x, Math::tanh);
                 case "Sigmoid" -> map(x, v -> 1 / (1 + Math.exp(-v)));
@@ -129,6 +146,16 @@ class OnnxModelTest {
             y.set(i, function.applyAsDouble(y.get(i)));
         }
         return y;
+    }
+
+    /** The rows of a table by their numbers, side by side. */
+    private static SimpleMatrix rows(SimpleMatrix table, SimpleMatrix numbers) {
+        int width = table.getNumCols();
+        SimpleMatrix rows = new SimpleMatrix(numbers.getNumRows(), numbers.getNumCols() * width);
+        for (int i = 0; i < rows.getNumElements(); i++) {
+            rows.set(i, table.get((int) numbers.get(i / width), i % width));
+        }
+        return rows;
     }
 
     private static SimpleMatrix softmax(SimpleMatrix x) {
@@ -189,6 +216,9 @@ class OnnxModelTest {
         layers.put("power", x -> x.square().plus(1).elementPower(1.5));
         layers.put("mean of a row", x -> x.minus(x.mean(Per.ROW)));
         layers.put("identity", x -> x);
+        Stream.of(Activation.values())
+                .filter(each -> each != Activation.SIGMOID && each != Activation.SOFTMAX) // at the end they are more
+                .forEach(each -> layers.put("Activation " + each, each));
         return layers;
     }
 
@@ -221,6 +251,51 @@ class OnnxModelTest {
                             .isIdentical(logits.softmax(Per.ROW).matrix(), 1e-12),
                     name);
         }
+    }
+
+    @Test
+    void embeddingsAreLookedUp() throws InvalidProtocolBufferException {
+        Embedding table = new Embedding(5, 2, 1);
+        SimpleMatrix input = new SimpleMatrix(new double[][] {{0, 4, 2}, {3, 3, 1}, {1, 0, 0}});
+        Value symbols = Value.constant(input);
+        for (Layer network : List.of(
+                table.padding(3),
+                Sequential.of(table, new Dense(6, 2, 1)),
+                Sequential.of(Residual.concatenating(Sequential.of(table, Value::tanh)), new Dense(9, 2, 1)))) {
+            assertTrue(run(graph(network, 3, Precision.DOUBLE), input)
+                    .get("logits")
+                    .isIdentical(network.inference().forward(symbols).matrix(), 1e-15));
+        }
+    }
+
+    /** Softmax of sigmoids is what the model says, so it is what is written. */
+    @Test
+    void aModelSaysWhatItsOutputsMean() throws InvalidProtocolBufferException {
+        SimpleMatrix input = new SimpleMatrix(new double[][] {{1, 2}, {-1, 0}, {0.5, -3}});
+        Layer network = Sequential.of(new Dense(2, 3, 1), Activation.SIGMOID);
+        Dataset data = Dataset.classification("data", input, new int[3], "a", "b", "c");
+        for (Outputs outputs : Outputs.values()) {
+            Model model = Model.of(network, Objective.softmaxCrossEntropy(), outputs, data);
+            GraphProto graph =
+                    ModelProto.parseFrom(OnnxModel.of(model, Precision.DOUBLE)).getGraph();
+            Map<String, SimpleMatrix> results = run(graph, input);
+            boolean isIdentity = outputs == Outputs.IDENTITY;
+            List<String> names = isIdentity ? List.of("predictions") : List.of("logits", "probabilities");
+            assertEquals(
+                    names,
+                    graph.getOutputList().stream().map(each -> each.getName()).toList());
+            assertTrue(results.get(names.get(0)).isIdentical(model.outputs(input), 1e-15));
+            assertTrue(results.get(names.get(names.size() - 1)).isIdentical(model.probabilities(input), 1e-15));
+        }
+    }
+
+    @Test
+    void aModelIsWrittenToAFile(@TempDir Path folder) throws IOException {
+        Dataset data = Dataset.regression("data", new SimpleMatrix(1, 2), new SimpleMatrix(1, 1));
+        Model model = Model.of(new Dense(2, 1, 1), Objective.squaredError(), data);
+        Path file = folder.resolve("model.onnx");
+        OnnxModel.write(file, model, Precision.FLOAT);
+        assertArrayEquals(OnnxModel.of(model, Precision.FLOAT), Files.readAllBytes(file));
     }
 
     @Test
