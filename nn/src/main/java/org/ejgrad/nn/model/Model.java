@@ -7,18 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.ejgrad.NonFinite;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ejgrad.NonFiniteException;
-import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.Table;
+import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.io.Manifest;
 import org.ejgrad.nn.io.ModelFormatException;
-import org.ejgrad.nn.io.NamedMatrices;
-import org.ejgrad.nn.io.Safetensors;
 import org.ejgrad.nn.io.Weights;
 import org.ejgrad.nn.train.Objective;
 import org.ejml.simple.ConstMatrix;
@@ -45,7 +47,9 @@ public final class Model {
     private final String loss;
     private final List<String> featureNames;
     private final List<String> classNames;
+    private final Optional<Preparation> preparation;
     private final Manifest training;
+    private final int width;
 
     Model(
             Layer network,
@@ -53,14 +57,72 @@ public final class Model {
             String loss,
             List<String> featureNames,
             List<String> classNames,
+            Optional<Preparation> preparation,
             Manifest training) {
         this.network = requireNonNull(network, "network");
         this.outputs = requireNonNull(outputs, "outputs");
         this.loss = requireNonNull(loss, "loss");
         this.featureNames = Require.elements(featureNames, "featureNames");
         this.classNames = Require.elements(classNames, "classNames");
+        this.preparation = preparation;
         this.training = training;
+        this.width = outputs(new SimpleMatrix(1, featureNames.size())).getNumCols();
         requireFitting();
+    }
+
+    /** A model whose names are those of a preparation. */
+    static Model prepared(Layer network, Outputs outputs, String loss, Preparation preparation, Manifest training) {
+        return new Model(
+                network,
+                outputs,
+                loss,
+                preparation.featureNames(),
+                preparation.classNames(),
+                Optional.of(preparation),
+                training);
+    }
+
+    /**
+     * A network that was trained by one of {@link Objective}'s own losses, and how the rows of a table become its
+     * inputs: the model predicts from tables.
+     *
+     * @param network the network itself, not its {@code inference()}
+     * @param objective the loss
+     * @param preparation what was learnt from the training rows
+     * @return the model
+     * @throws IllegalArgumentException if the loss is another, or the network does not take the features or has not an
+     *     output for each class, label or number
+     */
+    public static Model of(Layer network, Objective objective, Preparation preparation) {
+        return of(network, objective, meaning(objective), preparation);
+    }
+
+    /**
+     * A network that was trained by any loss, and how the rows of a table become its inputs: the model predicts from
+     * tables.
+     *
+     * @param network the network itself, not its {@code inference()}
+     * @param objective the loss
+     * @param outputs what turns the network's outputs into probabilities or numbers
+     * @param preparation what was learnt from the training rows
+     * @return the model
+     * @throws IllegalArgumentException if the network does not take the features or has not an output for each class,
+     *     label or number
+     */
+    public static Model of(Layer network, Objective objective, Outputs outputs, Preparation preparation) {
+        return prepared(
+                network,
+                outputs,
+                requireNonNull(objective, "objective").description(),
+                requireNonNull(preparation, "preparation"),
+                Manifest.empty());
+    }
+
+    private static Outputs meaning(Objective objective) {
+        return Outputs.of(objective)
+                .orElseThrow(() -> new IllegalArgumentException("Model.of: the loss is \"" + objective.description()
+                        + "\", which does not say what the outputs are; expected one of Objective's own, or Outputs "
+                        + "besides"));
     }
 
     /**
@@ -74,15 +136,7 @@ public final class Model {
      *     output for each class
      */
     public static Model of(Layer network, Objective objective, Dataset data) {
-        return of(
-                network,
-                objective,
-                Outputs.of(objective)
-                        .orElseThrow(() -> new IllegalArgumentException("Model.of: the loss is \""
-                                + objective.description()
-                                + "\", which does not say what the outputs are; expected one of Objective's own, or Outputs "
-                                + "besides")),
-                data);
+        return of(network, objective, meaning(objective), data);
     }
 
     /**
@@ -103,17 +157,33 @@ public final class Model {
                 requireNonNull(objective, "objective").description(),
                 data.featureNames(),
                 data.classNames(),
+                Optional.empty(),
                 Manifest.empty());
     }
 
-    /** A row of zeros goes through the network, and gives an output for each class. */
+    /** A row of zeros has gone through the network, and has given an output for each class or number. */
     private void requireFitting() {
-        int width = outputs(new SimpleMatrix(1, featureNames.size())).getNumCols();
-        boolean isSecondOfTwo = outputs == Outputs.SIGMOID && width == 1 && classNames.size() == 2;
-        if (!classNames.isEmpty() && width != classNames.size() && !isSecondOfTwo) {
-            throw new IllegalArgumentException("Model: the network has " + width + " outputs for " + classNames.size()
-                    + " class names " + classNames + "; expected one for each");
+        List<String> names = preparation.isPresent() && kind() == TargetKind.NUMBERS
+                ? preparation.get().targetNames()
+                : classNames;
+        if (!names.isEmpty() && width != names.size() && !isSecondOfTwo()) {
+            throw new IllegalArgumentException("Model: the network has " + width + " outputs for " + names.size()
+                    + " names " + names + "; expected one for each");
         }
+    }
+
+    private boolean isSecondOfTwo() {
+        return outputs == Outputs.SIGMOID && width == 1 && classNames.size() == 2;
+    }
+
+    /** {@return what is predicted} */
+    public TargetKind kind() {
+        if (preparation.isPresent()) {
+            return preparation.get().kind();
+        }
+        return classNames.isEmpty()
+                ? TargetKind.NUMBERS
+                : outputs == Outputs.SIGMOID && !isSecondOfTwo() ? TargetKind.LABELS : TargetKind.CLASSES;
     }
 
     /**
@@ -126,7 +196,7 @@ public final class Model {
                 new LinkedHashMap<>(requireNonNull(run, "run").entries());
         entries.putIfAbsent("ejgrad", Version.own());
         entries.putIfAbsent("java", Runtime.version().toString());
-        return new Model(network, outputs, loss, featureNames, classNames, new Manifest(entries));
+        return new Model(network, outputs, loss, featureNames, classNames, preparation, new Manifest(entries));
     }
 
     // ---- what it holds ----------------------------------------------------------------------------------------------
@@ -156,6 +226,11 @@ public final class Model {
         return classNames;
     }
 
+    /** {@return how the rows of a table become the network's inputs, if it is known} */
+    public Optional<Preparation> preparation() {
+        return preparation;
+    }
+
     /** {@return how it was trained} */
     public Manifest training() {
         return training;
@@ -175,14 +250,17 @@ public final class Model {
     }
 
     /**
-     * What the outputs mean: the probability of each class or label, or numbers.
+     * What the outputs mean: the probability of each class or label, or numbers in the units of the training table.
      *
      * @param inputs a row per example, a column per feature, as the network was trained on them
      * @return a row per example
      * @throws IllegalArgumentException if the number of columns differs
      */
     public SimpleMatrix probabilities(ConstMatrix<?> inputs) {
-        return outputs.apply(raw(inputs)).matrix();
+        SimpleMatrix meant = outputs.apply(raw(inputs)).matrix();
+        return preparation.isPresent() && kind() == TargetKind.NUMBERS
+                ? preparation.get().predictions(meant)
+                : meant;
     }
 
     /**
@@ -192,7 +270,35 @@ public final class Model {
      * @throws IllegalArgumentException if the number of columns differs
      */
     public Predictions predict(ConstMatrix<?> inputs) {
-        return Predictions.of(probabilities(inputs), classNames, outputs);
+        return predicted(
+                inputs,
+                IntStream.range(0, requireNonNull(inputs, "inputs").getNumRows())
+                        .toArray());
+    }
+
+    /**
+     * Predicts classes, labels or numbers of the rows of a table, such as it was trained on; targets need not be there.
+     *
+     * @param table any rows; of those with missing cells that are neither filled nor refused nothing is predicted, see
+     *     {@link Predictions#rows}
+     * @throws IllegalArgumentException if a column is not there, or a cell is not what the training rows had in its
+     *     column; the message names file, line and column
+     * @throws IllegalArgumentException if this model was made without a preparation
+     */
+    public Predictions predict(Table table) {
+        requireNonNull(table, "table");
+        Preparation known = preparation.orElseThrow(
+                () -> new IllegalArgumentException(
+                        "predict: the model does not know how to prepare a table; give it inputs as the network was trained on"));
+        int[] rows = known.inputRows(table);
+        return predicted(known.inputs(table.rows(rows)), rows);
+    }
+
+    private Predictions predicted(ConstMatrix<?> inputs, int... rows) {
+        List<String> names = kind() == TargetKind.NUMBERS
+                ? preparation.map(Preparation::targetNames).orElse(List.of())
+                : classNames;
+        return Predictions.of(probabilities(inputs), names, kind(), rows);
     }
 
     private Value raw(ConstMatrix<?> inputs) {
@@ -233,22 +339,7 @@ public final class Model {
      * @throws IOException if writing fails; a file that was there before is unchanged
      */
     public void save(Path file, LayerKinds kinds) throws IOException {
-        Safetensors.write(requireNonNull(file, "file"), toMatrices(requireNonNull(kinds, "kinds")));
-    }
-
-    private NamedMatrices toMatrices(LayerKinds kinds) throws ModelFormatException {
-        NamedMatrices weights = Weights.of(network);
-        for (String name : weights.names()) {
-            NonFinite.in(weights.get(name)).ifPresent(found -> {
-                throw new NonFiniteException("the model holds " + found.number() + " in " + name + " at row "
-                        + found.row() + ", column " + found.column() + "; nothing has been saved");
-            });
-        }
-        Map<String, String> notes = new ModelNotes(this).write(NetworkWriter.describe(network, kinds));
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        weights.names().forEach(name -> shapes.put(name, weights.get(name).shape()));
-        ModelNotes.require(notes, shapes, kinds, "the model"); // what would not be read is not written
-        return weights.withMetadata(notes);
+        ModelFile.write(requireNonNull(file, "file"), this, requireNonNull(kinds, "kinds"));
     }
 
     /**
@@ -275,25 +366,17 @@ public final class Model {
      * @throws IOException if it cannot be read
      */
     public static Model load(Path file, LayerKinds kinds) throws IOException {
-        String source = requireNonNull(file, "file").toString();
-        requireNonNull(kinds, "kinds");
-        NamedMatrices saved =
-                Safetensors.read(file, (shapes, notes) -> ModelNotes.require(notes, shapes, kinds, source));
-        Map<String, String> notes = saved.metadata();
-        Layer network = NetworkReader.build(ModelNotes.network(notes, source), kinds, saved, source);
-        try {
-            Weights.into(network, saved, Weights.Numbers.FINITE);
-            return ModelNotes.read(network, notes);
-        } catch (IllegalArgumentException | NonFiniteException refused) {
-            throw new ModelFormatException(source, "network", 0, String.valueOf(refused.getMessage()));
-        }
+        return ModelFile.read(requireNonNull(file, "file"), requireNonNull(kinds, "kinds"));
     }
 
     /** The features, the outputs and the network in one line each. */
     @Override
     public String toString() {
         return "from " + featureNames.size() + " features " + shortened(featureNames) + "\nto "
-                + (classNames.isEmpty() ? "numbers" : classNames.size() + " classes " + shortened(classNames)) + ", "
+                + (classNames.isEmpty()
+                        ? "numbers"
+                        : kind().toString().toLowerCase(Locale.ROOT) + " " + shortened(classNames))
+                + ", "
                 + outputs + " of the outputs, trained by " + loss + "\nthrough " + network;
     }
 

@@ -3,6 +3,7 @@ package org.ejgrad.nn.model;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.metrics.Classification;
 import org.ejml.simple.SimpleMatrix;
 
@@ -10,19 +11,21 @@ import org.ejml.simple.SimpleMatrix;
 public final class Predictions {
     private final SimpleMatrix values;
     private final List<String> names;
-    private final boolean isOneOfSeveral;
+    private final TargetKind kind;
+    private final int[] rows;
 
-    private Predictions(SimpleMatrix values, List<String> names, boolean isOneOfSeveral) {
+    private Predictions(SimpleMatrix values, List<String> names, TargetKind kind, int... rows) {
         this.values = values;
         this.names = names;
-        this.isOneOfSeveral = isOneOfSeveral;
+        this.kind = kind;
+        this.rows = rows;
     }
 
     /** The probability of the second of two classes becomes those of both. */
-    static Predictions of(SimpleMatrix values, List<String> names, Outputs outputs) {
-        boolean isSecondOfTwo = names.size() == 2 && values.getNumCols() == 1;
-        SimpleMatrix both = isSecondOfTwo ? values.scale(-1).plus(1).concatColumns(values) : values;
-        return new Predictions(both, names, isSecondOfTwo || (!names.isEmpty() && outputs != Outputs.SIGMOID));
+    static Predictions of(SimpleMatrix values, List<String> names, TargetKind kind, int... rows) {
+        boolean isSecondOfTwo = kind == TargetKind.CLASSES && values.getNumCols() == 1 && names.size() == 2;
+        return new Predictions(
+                isSecondOfTwo ? values.scale(-1).plus(1).concatColumns(values) : values, names, kind, rows);
     }
 
     /** {@return how many rows there are} */
@@ -30,7 +33,17 @@ public final class Predictions {
         return values.getNumRows();
     }
 
-    /** {@return the names of the classes or labels, one for each column of {@link #values}; none for numbers} */
+    /** {@return what is predicted} */
+    public TargetKind kind() {
+        return kind;
+    }
+
+    /** {@return which rows of what the model was given these are, in order; all of them unless some are left out} */
+    public int[] rows() {
+        return rows.clone();
+    }
+
+    /** {@return the names of the classes, labels or numbers, one for each column of {@link #values}, or none} */
     public List<String> names() {
         return names;
     }
@@ -46,9 +59,10 @@ public final class Predictions {
      * @throws IllegalArgumentException if these are labels or numbers, or a probability is NaN
      */
     public int[] classes() {
-        if (!isOneOfSeveral) {
+        if (kind != TargetKind.CLASSES) {
             throw new IllegalArgumentException("classes: these are "
-                    + (names.isEmpty() ? "numbers" : "labels, of which a row may have several") + "; see values()");
+                    + (kind == TargetKind.NUMBERS ? "numbers" : "labels, of which a row may have several")
+                    + "; see values()");
         }
         return Classification.predictions(values);
     }
@@ -65,12 +79,13 @@ public final class Predictions {
         if (row < 0 || row >= size()) {
             throw new IllegalArgumentException("text: there is no row " + row + "; expected 0 to " + (size() - 1));
         }
-        if (isOneOfSeveral) {
+        if (kind == TargetKind.CLASSES) {
             return names.get(Classification.predictions(values.getRow(row))[0]);
         }
         return IntStream.range(0, values.getNumCols())
-                .filter(column -> names.isEmpty() || values.get(row, column) >= 0.5)
-                .mapToObj(column -> names.isEmpty() ? Double.toString(values.get(row, column)) : names.get(column))
+                .filter(column -> kind == TargetKind.NUMBERS || values.get(row, column) >= 0.5)
+                .mapToObj(column ->
+                        kind == TargetKind.NUMBERS ? Double.toString(values.get(row, column)) : names.get(column))
                 .collect(Collectors.joining(", "));
     }
 

@@ -58,6 +58,10 @@ class ModelTest {
         return Sequential.of(new Dense(2, 4, 1), Activation.TANH, new Dropout(0.5, 3), new Dense(4, 2, 2));
     }
 
+    static Model model() {
+        return Model.of(network(), SOFTMAX, MOONS);
+    }
+
     private Model reloaded(Model model, LayerKinds kinds) throws IOException {
         model.save(file(), kinds);
         return Model.load(file(), kinds);
@@ -433,7 +437,7 @@ class ModelTest {
                     notes.remove("class/1");
                     return notes;
                 })
-                .contains("2 outputs for 1 class names"));
+                .contains("2 outputs for 1 names"));
         assertTrue(refusal(notes -> {
                     notes.remove("feature/1");
                     return notes;
