@@ -14,6 +14,9 @@ import org.ejgrad.Value;
 
 /** The nodes and numbers of a model as they are written down; no two things have one name. */
 final class OnnxGraph {
+    /** The operators of machine learning other than networks. */
+    static final String TRADITIONAL = "ai.onnx.ml";
+
     /** ONNX's number for whole numbers of 64 bits. */
     static final int INT64 = TensorProto.DataType.INT64_VALUE;
 
@@ -21,6 +24,7 @@ final class OnnxGraph {
     private final Precision precision;
     private final Set<String> taken;
     private final Map<Double, String> numbers = new HashMap<>();
+    private final Map<Double, String> exact = new HashMap<>();
     private final Map<List<Long>, String> lists = new HashMap<>();
     private int fresh;
 
@@ -64,6 +68,20 @@ final class OnnxGraph {
         });
     }
 
+    /** The same as a double, whatever the precision of the others. */
+    String exact(double number) {
+        return exact.computeIfAbsent(number, each -> {
+            String name = fresh();
+            graph.addInitializer(Precision.DOUBLE.tensor(name, Value.constant(each)));
+            return name;
+        });
+    }
+
+    /** ONNX's number for the type of the numbers. */
+    int code() {
+        return precision.code();
+    }
+
     /** The name of a list of whole numbers, such as axes. */
     String integers(long... list) {
         return lists.computeIfAbsent(Arrays.stream(list).boxed().toList(), each -> {
@@ -84,10 +102,24 @@ final class OnnxGraph {
         return output;
     }
 
+    /** Adds a node with an operator that is not one of networks. */
+    String node(String domain, String operator, List<String> inputs, AttributeProto... attributes) {
+        String output = fresh();
+        add(domain, output, operator, inputs, attributes);
+        return output;
+    }
+
     /** Adds a node with a result of a given name. */
     void named(String output, String operator, List<String> inputs, AttributeProto... attributes) {
-        graph.addNode(NodeProto.newBuilder()
-                .setOpType(operator)
+        add("", output, operator, inputs, attributes);
+    }
+
+    private void add(String domain, String output, String operator, List<String> inputs, AttributeProto... attributes) {
+        NodeProto.Builder node = NodeProto.newBuilder();
+        if (!domain.isEmpty()) {
+            node.setDomain(domain);
+        }
+        graph.addNode(node.setOpType(operator)
                 .setName(output)
                 .addAllInput(inputs)
                 .addOutput(output)

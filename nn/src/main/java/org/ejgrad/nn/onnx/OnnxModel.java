@@ -11,10 +11,13 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.io.AtomicFile;
 import org.ejgrad.nn.model.Model;
 
@@ -29,6 +32,10 @@ import org.ejgrad.nn.model.Model;
 public final class OnnxModel {
     private static final int VERSION_OF_FORMAT = 8;
     private static final int VERSION_OF_OPERATORS = 13;
+    private static final int VERSION_OF_TRADITIONAL = 2;
+    private static final String STANDARDISED = "standardised";
+    private static final Set<String> NAMES =
+            Set.of(OnnxTrial.INPUT, OnnxTrial.LOGITS, OnnxTrial.PROBABILITIES, OnnxTrial.PREDICTIONS, STANDARDISED);
     private static final int ROWS = 2;
     private static final int OTHER_ROWS = 5;
 
@@ -86,7 +93,10 @@ public final class OnnxModel {
     }
 
     /**
-     * A whole model: its network, and what turns the outputs into probabilities or numbers.
+     * A whole model: its preparation, its network, and what turns the outputs into probabilities or numbers.
+     *
+     * <p>With a preparation there is an input for each column of the table under the column's name, a column of doubles
+     * (NaN where one is missing) or of texts (empty where one is missing); else there is the one input {@code input}.
      *
      * <p>Its outputs are {@code logits} and {@code probabilities}, or {@code predictions} where the network's outputs
      * are what one asks for.
@@ -100,11 +110,17 @@ public final class OnnxModel {
     public static byte[] of(Model model, Precision precision) {
         requireNonNull(model, "model");
         requireNonNull(precision, "precision");
-        return twice(rows -> model(
-                "model",
-                new OnnxTrial(
-                        model.network(), model.featureNames().size(), rows, model.outputs(), OnnxTrial.PREDICTIONS),
-                precision));
+        Optional<OnnxPreparation> preparation = model.preparation().map(OnnxPreparation::new);
+        boolean isScaled = preparation.isPresent() && model.kind() == TargetKind.NUMBERS;
+        return twice(rows -> {
+            OnnxTrial trial = new OnnxTrial(
+                    model.network(),
+                    model.featureNames().size(),
+                    rows,
+                    model.outputs(),
+                    isScaled ? STANDARDISED : OnnxTrial.PREDICTIONS);
+            return model("model", trial, precision, preparation, isScaled);
+        });
     }
 
     /**
@@ -133,34 +149,50 @@ public final class OnnxModel {
     }
 
     private static byte[] model(String name, OnnxTrial trial, Precision precision) {
+        return model(name, trial, precision, Optional.empty(), false);
+    }
+
+    private static byte[] model(
+            String name,
+            OnnxTrial trial,
+            Precision precision,
+            Optional<OnnxPreparation> preparation,
+            boolean isScaled) {
         GraphProto.Builder graph = GraphProto.newBuilder().setName(name);
-        graph.addInput(rows(OnnxTrial.INPUT, trial.inputColumns(), precision));
-        for (String output : trial.results()) {
-            graph.addOutput(rows(output, trial.outputColumns(), precision));
+        OnnxGraph nodes = new OnnxGraph(graph, precision, NAMES);
+        if (preparation.isPresent()) {
+            preparation.get().writeInputs(graph, nodes);
+        } else {
+            graph.addInput(rows(OnnxTrial.INPUT, trial.inputColumns(), precision.code()));
         }
-        trial.write(new OnnxGraph(
-                graph,
-                precision,
-                Set.of(OnnxTrial.INPUT, OnnxTrial.LOGITS, OnnxTrial.PROBABILITIES, OnnxTrial.PREDICTIONS)));
-        return ModelProto.newBuilder()
+        trial.write(nodes);
+        if (isScaled) {
+            preparation.orElseThrow().writePredictions(nodes, STANDARDISED);
+        }
+        for (String output : isScaled ? List.of(OnnxTrial.PREDICTIONS) : trial.results()) {
+            graph.addOutput(rows(output, trial.outputColumns(), precision.code()));
+        }
+        ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(VERSION_OF_FORMAT)
                 .setProducerName("ejgrad")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(VERSION_OF_OPERATORS))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
+                .setGraph(graph);
+        if (preparation.isPresent()) {
+            model.addOpsetImport(OperatorSetIdProto.newBuilder()
+                    .setDomain(OnnxGraph.TRADITIONAL)
+                    .setVersion(VERSION_OF_TRADITIONAL));
+        }
+        return model.build().toByteArray();
     }
 
     /** Any number of rows. */
-    private static ValueInfoProto rows(String name, int columns, Precision precision) {
+    static ValueInfoProto rows(String name, int columns, int type) {
         TensorShapeProto shape = TensorShapeProto.newBuilder()
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("rows"))
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(columns))
                 .build();
-        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(precision.code())
-                .setShape(shape)
-                .build();
+        TypeProto.Tensor tensor =
+                TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape).build();
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(tensor))

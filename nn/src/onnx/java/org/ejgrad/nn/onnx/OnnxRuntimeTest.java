@@ -6,7 +6,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +24,14 @@ import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.Temperature;
+import org.ejgrad.nn.data.ColumnKind;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Missing;
+import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.PreparationPlan;
+import org.ejgrad.nn.data.RawColumn;
+import org.ejgrad.nn.data.Table;
+import org.ejgrad.nn.data.Unseen;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.model.Outputs;
 import org.ejgrad.nn.model.RandomNetworks;
@@ -140,6 +149,79 @@ class OnnxRuntimeTest {
         }
     }
 
+    private static final Table PLANTS = Table.of(
+            "plants",
+            List.of("input", "tall enough?", "colour", "year", "kind", "wet", "dry"),
+            List.of(
+                    List.of("1", "1.5", "red", "1000000001", "bush", "yes", "no"),
+                    List.of("2", "", "grün", "1000000003", "tree", "no", "no"),
+                    List.of("3", "1", "", "1000000002.5", "bush", "yes", "yes"),
+                    List.of("4", "9e3", "blue", "", "moss", "no", "yes")));
+
+    private static final Table NEW = Table.of(
+            "new",
+            List.of("colour", "year", "input", "tall enough?"),
+            List.of(
+                    List.of("grün", "1000000001.5", "2.5", ""),
+                    List.of("", "", "", "17"),
+                    List.of("unheard of", "1000000009", "-3", "2"),
+                    List.of("blue", "1000000000", "1", "-1e4"),
+                    List.of("red", "1000000002", "1.25", "0.1")));
+
+    static Stream<Arguments> plans() {
+        PreparationPlan numbers = Preparation.regression("input", "year").without("kind", "wet", "dry");
+        return Stream.of(
+                        Arguments.of(
+                                Objective.softmaxCrossEntropy(),
+                                Preparation.classification("kind").without("wet", "dry"),
+                                3),
+                        Arguments.of(
+                                Objective.sigmoidCrossEntropy(),
+                                Preparation.labels("wet", "dry").without("kind"),
+                                2),
+                        Arguments.of(Objective.squaredError(), numbers, 2))
+                .flatMap(each -> Stream.of(Precision.values())
+                        .map(precision -> Arguments.of(each.get()[0], each.get()[1], each.get()[2], precision)));
+    }
+
+    /** From texts, missing cells and large offsets to predictions. */
+    @ParameterizedTest
+    @MethodSource("plans")
+    void computesTheSameOfRawRows(Objective objective, PreparationPlan plan, int width, Precision precision)
+            throws OrtException {
+        Table train = objective.description().equals("squaredError") ? PLANTS.rows(0, 1, 2) : PLANTS;
+        Preparation preparation =
+                plan.missing(Missing.MEDIAN).unseen(Unseen.ZEROS).fit(train);
+        int inputs = preparation.featureNames().size();
+        Layer network = Sequential.of(new Dense(inputs, 6, 1), Activation.SOFTPLUS, new Dense(6, width, 2));
+        Model model = Model.of(network, objective, preparation);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        Map<String, OnnxTensor> given = new LinkedHashMap<>();
+        for (RawColumn column : preparation.rawColumns()) {
+            String name = column.name().equals("input") ? "input_1" : column.name();
+            given.put(
+                    name,
+                    column.kind() == ColumnKind.NUMBER
+                            ? OnnxTensor.createTensor(environment, column(NEW.numbers(column.name())))
+                            : OnnxTensor.createTensor(environment, column(NEW.texts(column.name()))));
+        }
+        try (OrtSession session = environment.createSession(OnnxModel.of(model, precision));
+                OrtSession.Result result = session.run(given)) {
+            String name = objective.description().equals("squaredError") ? "predictions" : "probabilities";
+            Value ours = Value.constant(model.predict(NEW).values());
+            double bar = 1e-6 * Math.max(1, ours.abs().elementMax().scalar());
+            assertClose(ours, result.get(name).orElseThrow().getValue(), bar);
+        }
+    }
+
+    private static double[][] column(double... numbers) {
+        return Arrays.stream(numbers).mapToObj(each -> new double[] {each}).toArray(double[][]::new);
+    }
+
+    private static String[][] column(List<String> texts) {
+        return texts.stream().map(each -> new String[] {each}).toArray(String[][]::new);
+    }
+
     private static OnnxTensor tensor(OrtEnvironment environment, Precision precision) throws OrtException {
         double[][] rows = inputs().toArray2();
         if (precision == Precision.DOUBLE) {
@@ -155,7 +237,7 @@ class OnnxRuntimeTest {
     }
 
     private static void assertClose(Value ours, Object theirs, double bar) {
-        for (int row = 0; row < ROWS; row++) {
+        for (int row = 0; row < ours.getNumRows(); row++) {
             for (int column = 0; column < ours.getNumCols(); column++) {
                 double their =
                         theirs instanceof float[][] floats ? floats[row][column] : ((double[][]) theirs)[row][column];

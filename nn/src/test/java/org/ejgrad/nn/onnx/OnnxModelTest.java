@@ -40,6 +40,9 @@ import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.Temperature;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Missing;
+import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.model.Outputs;
 import org.ejgrad.nn.train.Objective;
@@ -287,6 +290,46 @@ class OnnxModelTest {
             assertTrue(results.get(names.get(0)).isIdentical(model.outputs(input), 1e-15));
             assertTrue(results.get(names.get(names.size() - 1)).isIdentical(model.probabilities(input), 1e-15));
         }
+    }
+
+    /** ONNX Runtime computes it in the profile {@code onnx}. */
+    @Test
+    void aPreparationIsColumnsByName() throws InvalidProtocolBufferException {
+        Table table = Table.of(
+                "t",
+                List.of("height", "logits", "kind"),
+                List.of(List.of("1", "a", "x"), List.of("", "b", "y"), List.of("3", "", "x")));
+        Preparation preparation =
+                Preparation.classification("kind").missing(Missing.MEAN).fit(table);
+        Model model = Model.of(new Dense(4, 2, 1), Objective.softmaxCrossEntropy(), preparation);
+        ModelProto written = ModelProto.parseFrom(OnnxModel.of(model, Precision.FLOAT));
+        assertEquals("ai.onnx.ml", written.getOpsetImport(1).getDomain());
+        GraphProto graph = written.getGraph();
+        assertEquals(
+                List.of("height 11", "logits_1 8"),
+                graph.getInputList().stream()
+                        .map(each -> each.getName() + " "
+                                + each.getType().getTensorType().getElemType())
+                        .toList());
+        assertEquals(
+                List.of(
+                        "IsNaN",
+                        "Where",
+                        "Sub",
+                        "Div",
+                        "Cast",
+                        "OneHotEncoder",
+                        "Reshape",
+                        "Cast",
+                        "Concat",
+                        "Gemm",
+                        "Softmax"),
+                graph.getNodeList().stream().map(NodeProto::getOpType).toList());
+        assertEquals(
+                List.of("a", "b", ""),
+                graph.getNode(5).getAttribute(0).getStringsList().stream()
+                        .map(each -> each.toStringUtf8())
+                        .toList());
     }
 
     @Test
