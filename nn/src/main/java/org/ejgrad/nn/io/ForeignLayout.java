@@ -1,13 +1,21 @@
 package org.ejgrad.nn.io;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Embedding;
+import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.Residual;
+import org.ejgrad.nn.Sequential;
 
 /**
  * Weights by programs that keep a linear layer's as outputs × inputs. Where rows and columns differ in number the shape
@@ -19,6 +27,15 @@ final class ForeignLayout {
 
     /** The note by which a program says what it is, such as {@code pt}. */
     private static final String PROGRAM = "format";
+
+    private static final String MEAN = "mean";
+    private static final String BATCHES = "batches";
+    private static final String RUNNING_MEAN = "running_mean";
+    private static final String COUNT = "num_batches_tracked";
+    private static final Map<String, String> OURS_TO_TORCH =
+            Map.of(MEAN, RUNNING_MEAN, "variance", "running_var", BATCHES, COUNT);
+    private static final Map<String, String> TORCH_TO_OURS =
+            Map.of(RUNNING_MEAN, MEAN, "running_var", "variance", COUNT, BATCHES);
 
     private static final Set<String> PROGRAMS = Set.of("pt", "tf", "flax", "np", "mlx", "paddle");
 
@@ -52,8 +69,71 @@ final class ForeignLayout {
                         + " would fit; a file by PyTorch is read with Weights.Layout.PYTORCH");
     }
 
-    /** The matrices with the weights of linear layers as inputs × outputs. */
-    static NamedMatrices turned(NamedMatrices saved, Map<String, Parameter> parameters) {
+    /** The matrices under our names, with the weights of linear layers as inputs × outputs. */
+    static NamedMatrices ours(NamedMatrices saved, Map<String, Parameter> parameters) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        Map<String, String> skipped = new LinkedHashMap<>(saved.skipped());
+        saved.matrices().forEach((name, matrix) -> {
+            String own = parameters.containsKey(name) ? name : renamed(name, TORCH_TO_OURS);
+            if (name.equals(own) || parameters.containsKey(own)) {
+                values.put(own, matrix);
+            } else if (own.equals(within(name, BATCHES)) && parameters.containsKey(within(name, MEAN))) {
+                skipped.put(name, "how many batches there were counts only where they are averaged");
+            } else {
+                values.put(name, matrix);
+            }
+        });
+        return turned(NamedMatrices.read(values, saved.metadata(), skipped, saved.isForeign()), parameters);
+    }
+
+    /** A name with its last part as another program has it. */
+    private static String renamed(String name, Map<String, String> words) {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        return words.containsKey(last) ? within(name, words.getOrDefault(last, last)) : name;
+    }
+
+    /** The name of something beside another. */
+    private static String within(String name, String last) {
+        return name.substring(0, name.lastIndexOf('.') + 1) + last;
+    }
+
+    /** A network in PyTorch's layout. */
+    static SafetensorsWriter torch(Layer network, NamedMatrices weights, Map<String, Parameter> parameters) {
+        Set<Parameter> linear = new HashSet<>();
+        Set<Parameter> tables = new HashSet<>();
+        gather(network, linear, tables);
+        Map<String, Value> values = new LinkedHashMap<>();
+        Set<String> vectors = new HashSet<>();
+        Set<String> counts = new HashSet<>();
+        parameters.forEach((name, parameter) -> {
+            Value matrix = weights.get(name);
+            boolean isTurned = linear.contains(parameter);
+            String torch = renamed(name, OURS_TO_TORCH);
+            values.put(torch, isTurned ? matrix.transpose() : matrix);
+            if (!isTurned && !tables.contains(parameter) && matrix.getNumRows() == 1) {
+                vectors.add(torch);
+            }
+            if (torch.endsWith(RUNNING_MEAN)) {
+                counts.add(within(torch, COUNT));
+                values.putIfAbsent(within(torch, COUNT), Value.constant(0));
+            }
+        });
+        return new SafetensorsWriter(NamedMatrices.ofValues(values).withMetadata(PROGRAM, "pt"), vectors, counts);
+    }
+
+    private static void gather(Layer layer, Set<Parameter> linear, Set<Parameter> tables) {
+        if (layer instanceof Dense dense) {
+            linear.add(dense.weight());
+        } else if (layer instanceof Embedding embedding) {
+            tables.addAll(embedding.parameters());
+        } else if (layer instanceof Sequential sequential) {
+            sequential.layers().forEach(inner -> gather(inner, linear, tables));
+        } else if (layer instanceof Residual residual) {
+            gather(residual.inner(), linear, tables);
+        }
+    }
+
+    private static NamedMatrices turned(NamedMatrices saved, Map<String, Parameter> parameters) {
         List<String> differences = new ArrayList<>();
         List<String> turned = new ArrayList<>();
         parameters.forEach((name, parameter) -> {

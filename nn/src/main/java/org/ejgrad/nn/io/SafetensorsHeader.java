@@ -75,8 +75,9 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
                     .collect(joining(",", quoted(METADATA) + ":{", "}")));
         }
         for (Tensor each : tensors) {
-            fields.add(quoted(each.name) + ":{\"dtype\":\"" + each.dtype + "\",\"shape\":[" + each.rows() + ","
-                    + each.columns() + "],\"data_offsets\":[" + each.begin + "," + each.end + "]}");
+            fields.add(quoted(each.name) + ":{\"dtype\":\"" + each.dtype + "\",\"shape\":"
+                    + each.shape.stream().map(String::valueOf).collect(joining(",", "[", "]")) + ",\"data_offsets\":["
+                    + each.begin + "," + each.end + "]}");
         }
         return "{" + String.join(",", fields) + "}";
     }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 
@@ -21,12 +22,18 @@ final class SafetensorsWriter {
     private static final int CHUNK = 1 << 16;
 
     private final NamedMatrices matrices;
+    private final List<ElementType> types = new ArrayList<>();
     private final List<Value> data = new ArrayList<>();
     private final byte[] start;
     private final long size;
 
     /** Lays the file out and computes its sum, which takes one pass over the numbers. */
     SafetensorsWriter(NamedMatrices matrices) {
+        this(matrices, Set.of(), Set.of());
+    }
+
+    /** The same with some rows as vectors, and some single numbers as whole ones without dimensions. */
+    SafetensorsWriter(NamedMatrices matrices, Set<String> vectors, Set<String> counts) {
         this.matrices = requireNonNull(matrices, "matrices");
         List<String> names = new ArrayList<>(matrices.names());
         names.sort((a, b) ->
@@ -37,8 +44,14 @@ final class SafetensorsWriter {
             Value matrix = matrices.get(name);
             Shape shape = matrix.shape();
             long end = offset + (long) ElementType.F64.size * shape.elements();
-            entries.add(new SafetensorsHeader.Tensor(
-                    name, ElementType.F64.name(), List.of((long) shape.rows(), (long) shape.columns()), offset, end));
+            ElementType type = counts.contains(name) ? ElementType.I64 : ElementType.F64;
+            List<Long> sizes = counts.contains(name)
+                    ? List.of()
+                    : vectors.contains(name)
+                            ? List.of((long) shape.columns())
+                            : List.of((long) shape.rows(), (long) shape.columns());
+            entries.add(new SafetensorsHeader.Tensor(name, type.name(), sizes, offset, end));
+            types.add(type);
             data.add(matrix);
             offset = end;
         }
@@ -97,14 +110,17 @@ final class SafetensorsWriter {
 
     private void writeData(OutputStream out) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        for (Value matrix : data) {
+        for (int place = 0; place < data.size(); place++) {
+            Value matrix = data.get(place);
+            boolean isWhole = types.get(place).isWhole();
             int columns = matrix.getNumCols();
             for (int i = 0; i < matrix.shape().elements(); i++) {
                 if (!chunk.hasRemaining()) {
                     out.write(chunk.array());
                     chunk.clear();
                 }
-                chunk.putDouble(matrix.get(i / columns, i % columns));
+                double element = matrix.get(i / columns, i % columns);
+                chunk.putLong(isWhole ? (long) element : Double.doubleToRawLongBits(element));
             }
         }
         out.write(chunk.array(), 0, chunk.position());

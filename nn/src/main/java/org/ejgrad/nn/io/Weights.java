@@ -47,10 +47,12 @@ public final class Weights {
         /** Inputs × outputs, as {@link #of} gives them. */
         EJGRAD,
         /**
-         * Outputs × inputs, as PyTorch saves them. Such weights are transposed; an embedding's table is the same in
-         * both. A square matrix is a linear layer's if there is a bias beside it, named {@code bias} where the matrix
-         * is named {@code weight}; one without is refused, as it might be either: see
-         * {@link NamedMatrices#withTransposed}.
+         * As {@code state_dict()} of PyTorch's {@code nn.Sequential} has it: weights of linear layers are outputs ×
+         * inputs, biases and what normalisations learn are vectors, running statistics are called {@code running_mean},
+         * {@code running_var} and {@code num_batches_tracked}, a whole number that is passed over where it is not
+         * needed. Weights are transposed; an embedding's table is the same in both. A square matrix is a linear layer's
+         * if there is a bias beside it, named {@code bias} where the matrix is named {@code weight}; one without is
+         * refused, as it might be either: see {@link NamedMatrices#withTransposed}.
          */
         PYTORCH
     }
@@ -79,6 +81,39 @@ public final class Weights {
     public static void load(Path file, Layer network) throws IOException {
         List<Parameter> parameters = all(network);
         into(parameters, Safetensors.read(file), Numbers.FINITE);
+    }
+
+    /**
+     * Saves a network to a safetensors file in a layout that is named.
+     *
+     * @param file the file to make or to replace
+     * @param layout whose names and shapes it has
+     * @throws IOException if that fails; a file that was there before is unchanged
+     */
+    public static void save(Path file, Layer network, Layout layout) throws IOException {
+        requireNonNull(file, "file");
+        NamedMatrices weights = of(network);
+        SafetensorsWriter writer = requireNonNull(layout, "layout") == Layout.PYTORCH
+                ? ForeignLayout.torch(network, weights, byName(all(network)))
+                : new SafetensorsWriter(weights);
+        writer.requireReadable("save");
+        AtomicFile.write(file, writer.size(), writer::writeTo);
+    }
+
+    /**
+     * Loads a network from a safetensors file by any program.
+     *
+     * @param network a network of the same architecture
+     * @param layout whose names and shapes the file has
+     * @throws ModelFormatException if it is not such a file
+     * @throws ModelMismatchException if it belongs to another network; the message lists every difference
+     * @throws NonFiniteException if it holds NaN or an infinity
+     * @throws IOException if it cannot be read
+     */
+    public static void load(Path file, Layer network, Layout layout) throws IOException {
+        requireNonNull(network, "network");
+        requireNonNull(layout, "layout");
+        into(network, Safetensors.readForeign(file), Numbers.FINITE, layout);
     }
 
     /**
@@ -134,7 +169,7 @@ public final class Weights {
         requireNonNull(saved, "saved");
         requireNonNull(numbers, "numbers");
         NamedMatrices turned = requireNonNull(layout, "layout") == Layout.PYTORCH
-                ? ForeignLayout.turned(saved, byName(parameters))
+                ? ForeignLayout.ours(saved, byName(parameters))
                 : saved;
         load(parameters, turned, numbers);
     }

@@ -1,0 +1,153 @@
+package org.ejgrad.nn.io;
+
+import static org.ejgrad.nn.io.SafetensorsTest.file;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ejgrad.Value;
+import org.ejgrad.nn.BatchNorm;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Embedding;
+import org.ejgrad.nn.Initialiser;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.LayerNorm;
+import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.Residual;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.Temperature;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The names, shapes and types of {@code nn.Sequential(nn.Linear(…), nn.BatchNorm1d(…), …).state_dict()}. */
+class PyTorchLayoutTest {
+    @TempDir
+    Path folder;
+
+    private static Sequential network(BatchNorm norm) {
+        return Sequential.of(new Dense(2, 3, 1), norm, Value::tanh, new Dense(3, 1, 2));
+    }
+
+    /** What {@code safetensors.torch.save_file} makes of such a network in single precision, written by hand. */
+    private static byte[] byTorch() {
+        String[] names = {
+            "0.bias F32 [3]", "0.weight F32 [3,2]", "1.bias F32 [3]", "1.num_batches_tracked I64 []",
+            "1.running_mean F32 [3]", "1.running_var F32 [3]", "1.weight F32 [3]", "3.bias F32 [1]",
+            "3.weight F32 [1,3]"
+        };
+        ByteBuffer data = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+        StringBuilder header = new StringBuilder("{\"__metadata__\":{\"format\":\"pt\"}");
+        float next = 1;
+        for (String name : names) {
+            String[] words = name.split(" ");
+            int begin = data.position();
+            if (words[1].equals("I64")) {
+                data.putLong(12);
+            } else {
+                int count = words[2].equals("[3,2]") ? 6 : words[2].equals("[1]") ? 1 : 3;
+                for (int i = 0; i < count; i++) {
+                    data.putFloat(next++);
+                }
+            }
+            header.append(",\"" + words[0] + "\":{\"dtype\":\"" + words[1] + "\",\"shape\":" + words[2]
+                    + ",\"data_offsets\":[" + begin + "," + data.position() + "]}");
+        }
+        return file(header + "}", java.util.Arrays.copyOf(data.array(), data.position()));
+    }
+
+    private static void assertRow(NamedMatrices weights, String name, double... expected) {
+        assertArrayEquals(expected, weights.get(name).matrix().getDDRM().data, name);
+    }
+
+    @Test
+    void aStateDictIsRead() throws IOException {
+        Path file = Files.write(folder.resolve("torch.safetensors"), byTorch());
+        for (BatchNorm norm : List.of(new BatchNorm(3), BatchNorm.averaging(3, 1e-5))) {
+            Sequential network = network(norm);
+            Weights.load(file, network, Weights.Layout.PYTORCH);
+            NamedMatrices weights = Weights.of(network);
+            assertRow(weights, "0.bias", 1, 2, 3);
+            assertRow(weights, "0.weight", 4, 6, 8, 5, 7, 9);
+            assertRow(weights, "1.bias", 10, 11, 12);
+            assertRow(weights, "1.mean", 13, 14, 15);
+            assertRow(weights, "1.variance", 16, 17, 18);
+            assertRow(weights, "1.weight", 19, 20, 21);
+            assertRow(weights, "3.bias", 22);
+            assertRow(weights, "3.weight", 23, 24, 25);
+            if (norm.momentum().isEmpty()) {
+                assertRow(weights, "1.batches", 12);
+            }
+        }
+        assertTrue(assertThrows(
+                        ModelMismatchException.class,
+                        () -> Weights.load(file, new Dense(2, 3, 1), Weights.Layout.PYTORCH))
+                .differences()
+                .stream()
+                .anyMatch(difference -> difference.contains("1.num_batches_tracked")));
+    }
+
+    @Test
+    void aStateDictIsWritten() throws IOException {
+        Path file = folder.resolve("ours.safetensors");
+        BatchNorm norm = BatchNorm.averaging(3, 1e-5);
+        Sequential network = network(norm);
+        network.at(1).forward(Value.constant(new double[][] {{1, 2}, {3, -4}, {5, 6}}));
+        Weights.save(file, network, Weights.Layout.PYTORCH);
+        byte[] bytes = Files.readAllBytes(file);
+        int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        String header = new String(bytes, 8, length, StandardCharsets.UTF_8);
+        for (String entry : List.of(
+                "\"format\":\"pt\"",
+                "\"0.bias\":{\"dtype\":\"F64\",\"shape\":[3],\"data_offsets\":[0,24]}",
+                "\"0.weight\":{\"dtype\":\"F64\",\"shape\":[3,2],\"data_offsets\":[24,72]}",
+                "\"1.num_batches_tracked\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[96,104]}",
+                "\"1.running_mean\":{\"dtype\":\"F64\",\"shape\":[3],",
+                "\"1.running_var\":{\"dtype\":\"F64\",\"shape\":[3],",
+                "\"3.weight\":{\"dtype\":\"F64\",\"shape\":[1,3],")) {
+            assertTrue(header.contains(entry), header);
+        }
+        ByteBuffer data = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(8 + length);
+        assertEquals(1, data.getLong(8 + length + 96), "one batch");
+        Value weight = Weights.of(network).get("0.weight");
+        assertEquals(weight.get(1, 0), data.getDouble(8 + length + 24 + 8), "transposed");
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() throws IOException {
+        Path file = folder.resolve("ours.safetensors");
+        Layer network = Sequential.of(
+                new Embedding(5, 2, 1),
+                new Dense(6, 4, 2),
+                new BatchNorm(4),
+                Residual.of(Sequential.of(new Dense(4, 4, 3), Value::relu)),
+                BatchNorm.averaging(4, 1e-3).withoutScaling(),
+                new LayerNorm(4),
+                new Temperature(2),
+                Dense.withoutBias(4, 1, Initialiser.heNormal(), 4));
+        network.at(1).forward(Value.constant(new double[][] {{1, 2, 0}, {3, 4, 1}, {1, 1, 1}}));
+        NamedMatrices before = Weights.of(network);
+        Weights.save(file, network, Weights.Layout.PYTORCH);
+        Stream.concat(network.parameters().stream(), network.statistics().stream())
+                .forEach(PyTorchLayoutTest::clear);
+        Weights.load(file, network, Weights.Layout.PYTORCH);
+        assertEquals(before, Weights.of(network));
+        Weights.save(file, network, Weights.Layout.EJGRAD);
+        assertArrayEquals(Safetensors.toBytes(before), Files.readAllBytes(file));
+    }
+
+    private static void clear(Parameter parameter) {
+        parameter.set(new SimpleMatrix(
+                parameter.value().getNumRows(), parameter.value().getNumCols()));
+    }
+}
