@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * A function from a batch of rows to a batch of rows, with what it learns.
@@ -48,7 +49,10 @@ public interface Layer {
      * @return a layer that shares this one's parameters; by default the same function, this layer itself if it has none
      */
     default Layer inference() {
-        return parameters().isEmpty() && statistics().isEmpty() ? this : new Inference(this);
+        boolean isFunction = Require.elements(parameters(), "the layer's parameters()")
+                        .isEmpty()
+                && Require.elements(statistics(), "the layer's statistics()").isEmpty();
+        return isFunction ? this : new Inference(this);
     }
 
     /**
