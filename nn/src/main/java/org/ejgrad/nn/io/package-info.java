@@ -2,8 +2,9 @@
  * Saved networks and runs: files that are written whole or not at all, and that show any damage when they are read.
  *
  * <p>Reading order: {@link org.ejgrad.nn.io.NamedMatrices} (what is saved), {@link org.ejgrad.nn.io.Safetensors} and
- * {@link org.ejgrad.nn.io.JsonText} (the files), {@link org.ejgrad.nn.io.AtomicFile} (how they are replaced),
- * {@link org.ejgrad.nn.io.Weights} (networks in and out), {@link org.ejgrad.nn.io.Checkpoint},
+ * {@link org.ejgrad.nn.io.JsonText} and {@link org.ejgrad.nn.io.Npz} (the files), {@link org.ejgrad.nn.io.AtomicFile}
+ * (how they are replaced), {@link org.ejgrad.nn.io.Weights} (networks in and out),
+ * {@link org.ejgrad.nn.io.Architecture} (layers as data), {@link org.ejgrad.nn.io.Checkpoint},
  * {@link org.ejgrad.nn.io.Manifest} with {@link org.ejgrad.nn.io.Checksum}, and
  * {@link org.ejgrad.nn.io.CheckpointFolder} (runs that can be resumed).
  *

@@ -1,6 +1,5 @@
 package org.ejgrad.nn.io;
 
-import static org.ejgrad.nn.io.SafetensorsTest.file;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,40 +29,19 @@ import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The names, shapes and types of {@code nn.Sequential(nn.Linear(…), nn.BatchNorm1d(…), …).state_dict()}. */
+/**
+ * The names, shapes and types of {@code nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3), nn.Tanh(), nn.Linear(3,
+ * 1)).state_dict()}. The file among the resources has them, and the numbers 1, 2, 3, … in the order of the
+ * {@code state_dict}; it was written by {@code save_file} of the Python library safetensors 0.8.0.
+ */
 class PyTorchLayoutTest {
+    private static final Path BY_PYTHON = Path.of("src/test/resources/org/ejgrad/nn/io/state-dict.safetensors");
+
     @TempDir
     Path folder;
 
     private static Sequential network(BatchNorm norm) {
         return Sequential.of(new Dense(2, 3, 1), norm, Value::tanh, new Dense(3, 1, 2));
-    }
-
-    /** What {@code safetensors.torch.save_file} makes of such a network in single precision, written by hand. */
-    private static byte[] byTorch() {
-        String[] names = {
-            "0.bias F32 [3]", "0.weight F32 [3,2]", "1.bias F32 [3]", "1.num_batches_tracked I64 []",
-            "1.running_mean F32 [3]", "1.running_var F32 [3]", "1.weight F32 [3]", "3.bias F32 [1]",
-            "3.weight F32 [1,3]"
-        };
-        ByteBuffer data = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
-        StringBuilder header = new StringBuilder("{\"__metadata__\":{\"format\":\"pt\"}");
-        float next = 1;
-        for (String name : names) {
-            String[] words = name.split(" ");
-            int begin = data.position();
-            if (words[1].equals("I64")) {
-                data.putLong(12);
-            } else {
-                int count = words[2].equals("[3,2]") ? 6 : words[2].equals("[1]") ? 1 : 3;
-                for (int i = 0; i < count; i++) {
-                    data.putFloat(next++);
-                }
-            }
-            header.append(",\"" + words[0] + "\":{\"dtype\":\"" + words[1] + "\",\"shape\":" + words[2]
-                    + ",\"data_offsets\":[" + begin + "," + data.position() + "]}");
-        }
-        return file(header + "}", java.util.Arrays.copyOf(data.array(), data.position()));
     }
 
     private static void assertRow(NamedMatrices weights, String name, double... expected) {
@@ -72,26 +50,25 @@ class PyTorchLayoutTest {
 
     @Test
     void aStateDictIsRead() throws IOException {
-        Path file = Files.write(folder.resolve("torch.safetensors"), byTorch());
         for (BatchNorm norm : List.of(new BatchNorm(3), BatchNorm.averaging(3, 1e-5))) {
             Sequential network = network(norm);
-            Weights.load(file, network, Weights.Layout.PYTORCH);
+            Weights.load(BY_PYTHON, network, Weights.Layout.PYTORCH);
             NamedMatrices weights = Weights.of(network);
-            assertRow(weights, "0.bias", 1, 2, 3);
-            assertRow(weights, "0.weight", 4, 6, 8, 5, 7, 9);
-            assertRow(weights, "1.bias", 10, 11, 12);
-            assertRow(weights, "1.mean", 13, 14, 15);
-            assertRow(weights, "1.variance", 16, 17, 18);
-            assertRow(weights, "1.weight", 19, 20, 21);
-            assertRow(weights, "3.bias", 22);
-            assertRow(weights, "3.weight", 23, 24, 25);
+            assertRow(weights, "0.weight", 1, 3, 5, 2, 4, 6);
+            assertRow(weights, "0.bias", 7, 8, 9);
+            assertRow(weights, "1.weight", 10, 11, 12);
+            assertRow(weights, "1.bias", 13, 14, 15);
+            assertRow(weights, "1.mean", 16, 17, 18);
+            assertRow(weights, "1.variance", 19, 20, 21);
+            assertRow(weights, "3.weight", 22, 23, 24);
+            assertRow(weights, "3.bias", 25);
             if (norm.momentum().isEmpty()) {
                 assertRow(weights, "1.batches", 12);
             }
         }
         assertTrue(assertThrows(
                         ModelMismatchException.class,
-                        () -> Weights.load(file, new Dense(2, 3, 1), Weights.Layout.PYTORCH))
+                        () -> Weights.load(BY_PYTHON, new Dense(2, 3, 1), Weights.Layout.PYTORCH))
                 .differences()
                 .stream()
                 .anyMatch(difference -> difference.contains("1.num_batches_tracked")));
