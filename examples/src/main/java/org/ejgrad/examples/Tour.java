@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.ejgrad.Value;
 import org.ejgrad.check.CheckReport;
 import org.ejgrad.check.GradientCheck;
-import org.ejgrad.examples.report.Page;
+import org.ejgrad.nn.pages.Page;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.loss.CrossEntropy;

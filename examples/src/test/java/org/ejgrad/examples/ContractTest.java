@@ -11,7 +11,7 @@ import org.ejgrad.check.GradientCheck;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.report.CheckTable;
+import org.ejgrad.nn.pages.CheckTable;
 import org.ejgrad.laws.ContractWalk;
 import org.ejgrad.nn.Dense;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.ejgrad.Value;
 import org.ejgrad.check.CheckReport;
 import org.ejgrad.check.GradientCheck;
-import org.ejgrad.examples.report.CheckTable;
+import org.ejgrad.nn.pages.CheckTable;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
