@@ -31,11 +31,11 @@ final class Text {
         if (detail.values()) {
             out.append(indent)
                     .append("value     ")
-                    .append(MatrixText.line(node.value(), detail))
+                    .append(detail.line(node.value()))
                     .append('\n');
         }
         if (detail.gradients() && node.gradient().isPresent()) {
-            String gradient = MatrixText.line(node.gradient().get(), detail);
+            String gradient = detail.line(node.gradient().get());
             out.append(indent).append("gradient  ").append(gradient).append('\n');
         }
         for (int i = 0; i < node.inputs().size(); i++) {
@@ -47,7 +47,7 @@ final class Text {
                 out.append(detail.formulas() && contributes ? " = " : "");
                 out.append(
                         contributes
-                                ? MatrixText.line(node.contributions().get(i).get(), detail)
+                                ? detail.line(node.contributions().get(i).get())
                                 : "");
                 out.append('\n');
             }

@@ -1,0 +1,68 @@
+package org.ejgrad.nn;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
+
+/**
+ * A network as a table: a line per layer with the columns that come out of it and the numbers that it learns, and their
+ * total.
+ *
+ * @param inputs the columns that go in
+ * @param lines a line per layer in order
+ * @param parameters how many numbers are learnt in all, those that layers share counted once
+ */
+public record Summary(int inputs, List<Line> lines, long parameters) {
+    /**
+     * One layer.
+     *
+     * @param layer its name with its options
+     * @param outputs the columns that come out
+     * @param parameters how many numbers it learns
+     */
+    public record Line(String layer, int outputs, long parameters) {
+        public Line {
+            requireNonNull(layer, "layer");
+        }
+    }
+
+    /** Copies the list. */
+    public Summary {
+        lines = Require.elements(lines, "lines");
+    }
+
+    /** Asks each layer, as it is after training, about one row of zeros. */
+    static Summary of(Layer network, int inputs) {
+        Require.atLeast(inputs, 1, "summary: the number of inputs");
+        List<Layer> layers = network instanceof Sequential sequential ? sequential.layers() : List.of(network);
+        List<Line> lines = new ArrayList<>();
+        Value row = Value.constant(new double[1][inputs]);
+        for (Layer layer : layers) {
+            row = layer.inference().forward(row).detached();
+            lines.add(new Line(LayerNames.of(layer), row.getNumCols(), count(layer)));
+        }
+        return new Summary(inputs, lines, count(network));
+    }
+
+    private static long count(Layer layer) {
+        return Require.elements(layer.parameters(), "the parameters").stream()
+                .mapToLong(parameter -> parameter.value().shape().elements())
+                .sum();
+    }
+
+    /** The table. */
+    @Override
+    public String toString() {
+        int width = lines.stream().mapToInt(line -> line.layer.length()).max().orElse(0);
+        String format = "%-" + Math.max(width, "layer".length()) + "s  %8s  %10s\n";
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, format, "layer", "columns", "parameters"));
+        text.append(String.format(Locale.ROOT, format, "input", inputs, ""));
+        lines.forEach(line ->
+                text.append(String.format(Locale.ROOT, format, line.layer, line.outputs, line.parameters)));
+        return text.append(String.format(Locale.ROOT, "%d parameters", parameters)).toString();
+    }
+}
