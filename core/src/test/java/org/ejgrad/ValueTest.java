@@ -84,8 +84,7 @@ class ValueTest {
                 rows[i][j] = 100 * i + j;
             }
         }
-        assertEquals(
-                """
+        assertEquals("""
                 constant 9x100
                     0    1    2    …   97   98   99
                   100  101  102    …  197  198  199
@@ -93,8 +92,7 @@ class ValueTest {
                     …    …    …    …    …    …    …
                   600  601  602    …  697  698  699
                   700  701  702    …  797  798  799
-                  800  801  802    …  897  898  899""",
-                Value.constant(rows).toString());
+                  800  801  802    …  897  898  899""", Value.constant(rows).toString());
     }
 
     @Test

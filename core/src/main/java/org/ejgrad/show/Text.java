@@ -45,10 +45,7 @@ final class Text {
                 out.append(indent).append(pad("to " + Node.id(node.inputs().get(i)), 10));
                 out.append(detail.formulas() ? node.formula(i) : "");
                 out.append(detail.formulas() && contributes ? " = " : "");
-                out.append(
-                        contributes
-                                ? detail.line(node.contributions().get(i).get())
-                                : "");
+                out.append(contributes ? detail.line(node.contributions().get(i).get()) : "");
                 out.append('\n');
             }
         }

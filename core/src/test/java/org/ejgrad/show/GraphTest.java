@@ -159,10 +159,9 @@ class GraphTest {
         for (int i = 0; i < numbers.length; i++) {
             assertEquals(expected.get(i), MatrixText.number(numbers[i]));
         }
-        assertEquals(
-                "[NaN, ∞, -∞]",
-                Detail.NAMES_AND_SHAPES.line(
-                        Value.constant(new double[][] {{Double.NaN, 1 / 0.0, -1 / 0.0}})));
+        assertEquals("[NaN, ∞, -∞]", Detail.NAMES_AND_SHAPES.line(Value.constant(new double[][] {
+            {Double.NaN, 1 / 0.0, -1 / 0.0}
+        })));
     }
 
     @Test

@@ -18,7 +18,9 @@ final class LayerNames {
         Value probe = Value.variable("input", 0.5);
         try {
             Value output = function.forward(probe);
-            return output != null && output.inputs().size() == 1 && output.inputs().get(0) == probe
+            return output != null
+                            && output.inputs().size() == 1
+                            && output.inputs().get(0) == probe
                     ? output.operation().toString()
                     : "layer";
         } catch (RuntimeException refused) {

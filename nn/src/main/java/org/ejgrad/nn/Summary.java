@@ -17,6 +17,9 @@ import org.ejgrad.nn.arguments.Require;
  * @param parameters how many numbers are learnt in all, those that layers share counted once
  */
 public record Summary(int inputs, List<Line> lines, long parameters) {
+    private static final String INPUTS = "summary: the number of inputs";
+    private static final int MOST_INPUTS = 1 << 20;
+
     /**
      * One layer.
      *
@@ -37,7 +40,8 @@ public record Summary(int inputs, List<Line> lines, long parameters) {
 
     /** Asks each layer, as it is after training, about one row of zeros. */
     static Summary of(Layer network, int inputs) {
-        Require.atLeast(inputs, 1, "summary: the number of inputs");
+        Require.atLeast(inputs, 1, INPUTS);
+        Require.atMost(inputs, MOST_INPUTS, INPUTS);
         List<Layer> layers = network instanceof Sequential sequential ? sequential.layers() : List.of(network);
         List<Line> lines = new ArrayList<>();
         Value row = Value.constant(new double[1][inputs]);
@@ -61,8 +65,9 @@ public record Summary(int inputs, List<Line> lines, long parameters) {
         String format = "%-" + Math.max(width, "layer".length()) + "s  %8s  %10s\n";
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, format, "layer", "columns", "parameters"));
         text.append(String.format(Locale.ROOT, format, "input", inputs, ""));
-        lines.forEach(line ->
-                text.append(String.format(Locale.ROOT, format, line.layer, line.outputs, line.parameters)));
-        return text.append(String.format(Locale.ROOT, "%d parameters", parameters)).toString();
+        lines.forEach(
+                line -> text.append(String.format(Locale.ROOT, format, line.layer, line.outputs, line.parameters)));
+        return text.append(String.format(Locale.ROOT, "%d parameters", parameters))
+                .toString();
     }
 }

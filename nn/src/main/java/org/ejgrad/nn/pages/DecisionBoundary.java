@@ -88,8 +88,7 @@ public record DecisionBoundary(Layer network, List<Dataset> data) implements Sec
             for (int column = 0; column < size; column++) {
                 double right = (double) column / (size - 1);
                 double down = (double) row / (size - 1);
-                points.setRow(
-                        row * size + column, 0, x[0] + right * (x[1] - x[0]), y[1] - down * (y[1] - y[0]));
+                points.setRow(row * size + column, 0, x[0] + right * (x[1] - x[0]), y[1] - down * (y[1] - y[0]));
             }
         }
         return points;

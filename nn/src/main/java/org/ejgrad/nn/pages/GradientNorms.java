@@ -37,6 +37,7 @@ public final class GradientNorms implements Listener {
 
     @Override
     public void onGradients(int epoch, int batch, Gradients gradients) {
+        requireNonNull(gradients, "gradients");
         for (int i = 0; i < sums.length; i++) {
             sums[i] += gradients.orZero(parameters.get(i).value()).normF().scalar();
         }
@@ -45,6 +46,7 @@ public final class GradientNorms implements Listener {
 
     @Override
     public void onEpoch(EpochResult epoch) {
+        requireNonNull(epoch, "epoch");
         double[] means = new double[sums.length];
         for (int i = 0; i < means.length; i++) {
             means[i] = sums[i] / steps;

@@ -83,8 +83,7 @@ public final class GraphPage {
 
     /** {@return the page with another heading and introduction} */
     public GraphPage titled(String heading, String introduction) {
-        return new GraphPage(
-                graph, requireNonNull(heading, "heading"), requireNonNull(introduction, "introduction"));
+        return new GraphPage(graph, requireNonNull(heading, "heading"), requireNonNull(introduction, "introduction"));
     }
 
     /** {@return the graph for a page with more on it, with matrices of at most 6 x 6} */

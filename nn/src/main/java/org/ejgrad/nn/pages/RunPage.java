@@ -81,7 +81,8 @@ public final class RunPage {
     public RunPage network(Layer network, Dataset data) {
         requireNonNull(network, "network");
         if (requireNonNull(data, "data").size() == 0) {
-            throw new IllegalArgumentException("RunPage.network: " + data.name() + " has no rows; expected at least one");
+            throw new IllegalArgumentException(
+                    "RunPage.network: " + data.name() + " has no rows; expected at least one");
         }
         try {
             String evaluation = Evaluation.json(network, data);
@@ -164,21 +165,26 @@ public final class RunPage {
         writeNumbers(json, "training", shown, i -> epochs.get(i).loss());
         if (run.history.last().validationLoss().isPresent()) {
             writeNumbers(
-                    json, "validation", shown, i -> epochs.get(i).validationLoss().orElse(Double.NaN));
+                    json,
+                    "validation",
+                    shown,
+                    i -> epochs.get(i).validationLoss().orElse(Double.NaN));
         }
         json.writeEndObject();
         for (String measure : run.history.last().measures().keySet()) {
-            json.writeObjectFieldStart(measure);
+            json.writeObjectFieldStart(measure.equals("loss") ? "loss (a measure)" : measure);
             writeNumbers(json, "training", shown, i -> measured(epochs.get(i).measures(), measure));
             if (!run.history.last().validationMeasures().isEmpty()) {
-                writeNumbers(json, "validation", shown, i -> measured(epochs.get(i).validationMeasures(), measure));
+                writeNumbers(
+                        json, "validation", shown, i -> measured(epochs.get(i).validationMeasures(), measure));
             }
             json.writeEndObject();
         }
         json.writeEndObject();
         json.writeObjectFieldStart("norms");
         for (Map.Entry<String, List<Double>> norm : run.norms.entrySet()) {
-            int[] seen = IntStream.of(shown).filter(i -> i < norm.getValue().size()).toArray();
+            int[] seen =
+                    IntStream.of(shown).filter(i -> i < norm.getValue().size()).toArray();
             writeNumbers(json, norm.getKey(), seen, norm.getValue()::get);
         }
         json.writeEndObject();
@@ -204,8 +210,7 @@ public final class RunPage {
                 .toArray();
     }
 
-    private static void writeNumbers(
-            JsonGenerator json, String name, int[] shown, IntToDoubleFunction of)
+    private static void writeNumbers(JsonGenerator json, String name, int[] shown, IntToDoubleFunction of)
             throws IOException {
         json.writeFieldName(name);
         double[] numbers = IntStream.of(shown).mapToDouble(of).toArray();

@@ -23,10 +23,15 @@ final class HistoryText {
     private static Map<String, Double> numbers(EpochResult result) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("loss", result.loss());
-        numbers.putAll(result.measures());
+        result.measures().forEach((name, measured) -> numbers.put(free(name), measured));
         result.validationLoss().ifPresent(loss -> numbers.put("validation_loss", loss));
-        result.validationMeasures().forEach((name, measured) -> numbers.put("validation_" + name, measured));
+        result.validationMeasures().forEach((name, measured) -> numbers.put("validation_" + free(name), measured));
         return numbers;
+    }
+
+    /** A measure may be called as the loss is. */
+    private static String free(String measure) {
+        return measure.equals("loss") ? "measure_loss" : measure;
     }
 
     /** The names that any epoch has; a history may be put together from runs with different measures. */
@@ -42,8 +47,8 @@ final class HistoryText {
         StringBuilder text = new StringBuilder(line(Stream.concat(Stream.of("epoch"), columns.stream())));
         for (EpochResult result : history.epochs()) {
             Map<String, Double> numbers = numbers(result);
-            Stream<String> cells = columns.stream()
-                    .map(name -> numbers.containsKey(name) ? Double.toString(numbers.get(name)) : "");
+            Stream<String> cells =
+                    columns.stream().map(name -> numbers.containsKey(name) ? Double.toString(numbers.get(name)) : "");
             text.append(line(Stream.concat(Stream.of(Integer.toString(result.epoch())), cells)));
         }
         return text.toString();

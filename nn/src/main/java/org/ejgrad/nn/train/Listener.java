@@ -1,5 +1,7 @@
 package org.ejgrad.nn.train;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.Gradients;
 
 /** Somebody who watches a training: a progress bar, a log, a plot. Each method does nothing unless overridden. */
@@ -21,8 +23,12 @@ public interface Listener {
      * @param batch from 1
      * @param gradients what the optimizer is about to take, after clipping
      */
-    default void onGradients(int epoch, int batch, Gradients gradients) {}
+    default void onGradients(int epoch, int batch, Gradients gradients) {
+        requireNonNull(gradients, "gradients");
+    }
 
     /** Called after each epoch, with what it brought. */
-    default void onEpoch(EpochResult epoch) {}
+    default void onEpoch(EpochResult epoch) {
+        requireNonNull(epoch, "epoch");
+    }
 }
