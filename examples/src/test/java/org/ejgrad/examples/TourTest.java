@@ -80,7 +80,11 @@ class TourTest {
         assertTrue(page.contains("\"boundary\":{\"size\":150"));
         assertTrue(page.contains("\"mistakes\":{\"run\":\"digits\""));
         assertTrue(page.contains("All 131 entries agree"));
-        String graph = Graph.of(SmallGraph.loss()).withValues().withGradients().withFormulas().json();
+        String graph = Graph.of(SmallGraph.loss())
+                .withValues()
+                .withGradients()
+                .withFormulas()
+                .json();
         assertTrue(page.contains("\"drawing\":" + graph.strip().replace("<", "\\u003c")));
     }
 }

@@ -75,12 +75,12 @@ function ask(at) {
   quiz.entry = [i, j];
   pause();
   showStep(before(node));
-  reveal([node.box]);
+  reveal([node, ...node.uses.map(use => use.to)].map(each => each.box));
   graph.forEach(each => each.group.classList.toggle('asked', each === node));
   const place = node.rows * node.columns === 1 ? '' : `, row ${i + 1}, column ${j + 1}`;
   form.replaceChildren(
     element('label', {for: 'answer'}, element('b', {}, `${at + 1} of ${quiz.asked.length}. `),
-      `What is the gradient of ${nameOf(node)}${place}?`),
+      `What is the gradient of ${nameOf(node)}${place}? Its box has a dashed frame.`),
     element('div', {class: 'answer'},
       element('input', {id: 'answer', inputmode: 'decimal', autocomplete: 'off', 'aria-describedby': 'tolerance'}),
       element('button', {type: 'submit'}, 'Check')),
@@ -104,7 +104,7 @@ const say = (...text) => find('verdict').replaceChildren(...text);
 
 function check(event) {
   event.preventDefault();
-  if (!find('answer')) {
+  if (!find('answer') || find('answer').disabled) {
     return;
   }
   const node = quiz.asked[quiz.at];
@@ -116,6 +116,7 @@ function check(event) {
     say('Expected a number, such as −0.25.');
   } else if (agrees(answer, truth) || Object.is(answer, truth)) {
     quiz.right += quiz.tried ? 0 : 1;
+    find('answer').disabled = true;
     showStep(before(node) + 1);
     const next = button('Next', () => ask(quiz.at + 1));
     say(element('span', {class: 'good'}, 'Right: '), `${figure(truth)}. `, next);

@@ -93,28 +93,31 @@ function scatter(canvas, {predictions}) {
 }
 
 function evaluation(run, {data: name, rows, accuracy, ...found}) {
-  const panels = [];
+  const tables = [];
+  const pictures = [];
   if (found.confusion) {
-    panels.push(element('div', {class: 'panel'}, element('h3', {}, 'What is taken for what'),
+    tables.push(element('h3', {}, 'What is taken for what'),
       element('p', {}, 'Rows are the true classes, columns the predicted ones.'),
-      element('div', {class: 'wide'}, confusion(element('table', {class: 'heat'}), found.classes, found.confusion))));
+      element('div', {class: 'wide'}, confusion(element('table', {class: 'heat'}), found.classes, found.confusion)));
   }
   if (found.calibration) {
-    panels.push(panelOf('Does its certainty come true?', `Expected calibration error ${figure(found.calibrationError)}`,
+    pictures.push(panelOf('Does its certainty come true?', `Expected calibration error ${figure(found.calibrationError)}`,
       canvas => calibration(canvas, {...found, rows}), element('p', {class: 'hint'}, 'Each disc is the rows of a tenth of '
         + `the certainties. Expected calibration error: ${figure(found.calibrationError)}.`)));
   }
   if (found.boundary) {
-    panels.push(element('div', {class: 'panel'}, element('h3', {}, 'What it makes of the plane'), ...boundary(found.boundary)));
+    tables.push(...pictures.splice(0));
+    pictures.push(element('div', {class: 'panel'}, element('h3', {}, 'What it makes of the plane'),
+      ...boundary(found.boundary)));
   }
   if (found.predictions) {
-    panels.push(panelOf('Predictions beside targets', `${found.predictions.length} of them`,
+    pictures.push(panelOf('Predictions beside targets', `${found.predictions.length} of them`,
       canvas => scatter(canvas, found)));
   }
   return element('section', {class: 'card', 'aria-label': `Evaluation of ${run.name}`},
     element('h2', {}, several ? `${run.name}: after training` : 'After training'),
     element('p', {}, `${name}.${accuracy === undefined ? '' : ` ${percent(accuracy)} of the rows are right.`}`),
-    element('div', {class: 'panels two'}, ...panels));
+    element('div', {class: 'panels two'}, ...(tables.length ? [element('div', {class: 'panel'}, ...tables)] : []), ...pictures));
 }
 
 draw(() => find('evaluations').replaceChildren(
