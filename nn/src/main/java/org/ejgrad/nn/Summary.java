@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.arguments.TextTable;
 
 /**
  * A network as a table: a line per layer with the columns that come out of it and the numbers that it learns, and their
@@ -61,13 +61,11 @@ public record Summary(int inputs, List<Line> lines, long parameters) {
     /** The table. */
     @Override
     public String toString() {
-        int width = lines.stream().mapToInt(line -> line.layer.length()).max().orElse(0);
-        String format = "%-" + Math.max(width, "layer".length()) + "s  %8s  %10s\n";
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, format, "layer", "columns", "parameters"));
-        text.append(String.format(Locale.ROOT, format, "input", inputs, ""));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("layer", "columns", "parameters"));
+        rows.add(List.of("input", Integer.toString(inputs)));
         lines.forEach(
-                line -> text.append(String.format(Locale.ROOT, format, line.layer, line.outputs, line.parameters)));
-        return text.append(String.format(Locale.ROOT, "%d parameters", parameters))
-                .toString();
+                line -> rows.add(List.of(line.layer, Integer.toString(line.outputs), Long.toString(line.parameters))));
+        return TextTable.of(rows) + parameters + " parameters";
     }
 }

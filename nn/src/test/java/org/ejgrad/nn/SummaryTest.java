@@ -43,9 +43,9 @@ class SummaryTest {
                 summary.lines().stream().map(Summary.Line::layer).toList());
         assertEquals(
                 List.of(
-                        "layer         columns  parameters",
-                        "input               4",
-                        "Dense(4, 2)         2          10",
+                        "layer        columns  parameters",
+                        "input              4",
+                        "Dense(4, 2)        2          10",
                         "10 parameters"),
                 new Dense(4, 2, 1)
                         .summary(4)

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.ejgrad.MatrixText;
+import org.ejgrad.nn.arguments.TextTable;
 import org.ejgrad.show.Json;
 
 /** A history as a table for people, and as CSV and JSON for programs. */
@@ -87,20 +88,8 @@ final class HistoryText {
                     .map(name -> numbers.containsKey(name) ? MatrixText.number(numbers.get(name)) : "-");
             lines.add(Stream.concat(Stream.of(epoch), cells).toList());
         }
-        StringBuilder text = new StringBuilder();
-        for (List<String> line : lines) {
-            for (int column = 0; column < line.size(); column++) {
-                int at = column;
-                int width = lines.stream()
-                        .mapToInt(other -> other.get(at).length())
-                        .max()
-                        .orElse(0);
-                text.append(column == 0 ? "" : "  ");
-                text.append(" ".repeat(width - line.get(column).length())).append(line.get(column));
-            }
-            text.append('\n');
-        }
-        return text + history.end().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " after "
+        return TextTable.of(lines)
+                + history.end().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " after "
                 + history.epochs().size() + " epochs"
                 + (history.bestEpoch() > 0 ? ", the best is " + history.bestEpoch() : "");
     }
