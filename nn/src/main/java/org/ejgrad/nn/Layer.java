@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * A function from a batch of rows to a batch of rows, with what it learns.
@@ -57,7 +58,10 @@ public interface Layer {
      * @return a layer that shares this one's parameters; by default the same function, this layer itself if it has none
      */
     default Layer inference() {
-        return parameters().isEmpty() && statistics().isEmpty() ? this : new Inference(this);
+        boolean isPlain = Require.elements(parameters(), "the network's parameters()")
+                        .isEmpty()
+                && Require.elements(statistics(), "the network's statistics()").isEmpty();
+        return isPlain ? this : new Inference(this);
     }
 
     /**
