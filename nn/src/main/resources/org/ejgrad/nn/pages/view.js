@@ -1,12 +1,12 @@
 'use strict';
 
 // Zoom and pan: what part of the drawing is seen. The box of the current step always is.
-const view = {x: 0, y: 0, scale: 1, direction: 'TB', size: {width: 1, height: 1}};
+const view = {x: 0, y: 0, scale: 1, direction: 'TB', size: {width: 1, height: 1}, onPaper: false};
 const EDGE = 14;
 const canvas = find('graph');
 
 function look() {
-  scene.setAttribute('transform', `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})`);
+  scene.setAttribute('transform', view.onPaper ? '' : `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})`);
 }
 
 const clamp = scale => Math.max(.08, Math.min(2.5, scale));
@@ -116,6 +116,17 @@ canvas.addEventListener('pointermove', event => {
   canvas.addEventListener(name, event => fingers.delete(event.pointerId)));
 
 window.addEventListener('resize', () => showStep(step));
-window.addEventListener('beforeprint', fit);
-window.addEventListener('afterprint', () => turn(view.direction));
+
+/** Paper shows the whole graph, as wide as it is. */
+window.addEventListener('beforeprint', () => {
+  canvas.setAttribute('viewBox', `0 0 ${view.size.width} ${view.size.height}`);
+  canvas.style.height = 'auto';
+  view.onPaper = true;
+  look();
+});
+window.addEventListener('afterprint', () => {
+  canvas.removeAttribute('viewBox');
+  view.onPaper = false;
+  turn(view.direction);
+});
 turn('TB');
