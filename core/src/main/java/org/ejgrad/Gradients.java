@@ -122,6 +122,19 @@ public final class Gradients {
         return new Gradients(mapped);
     }
 
+    /** A line per value that has a gradient here: its name, its shape and the norm of the gradient. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("gradients");
+        gradients.forEach((value, gradient) -> text.append("\n  ")
+                .append(value.name())
+                .append(' ')
+                .append(value.shape())
+                .append(", norm ")
+                .append(MatrixText.number(gradient.detached().normF().scalar())));
+        return text.toString();
+    }
+
     static void requireNotConstant(String call, Value value) {
         if (value.isConstant()) {
             throw new IllegalArgumentException(Calls.written(call, value) + ": the value " + value.name()

@@ -385,10 +385,10 @@ public final class Value
         };
     }
 
-    /** What it is and its elements, shortened when there are many. */
+    /** What it is and its elements to six digits, a line per row; of more than eight rows or columns the corners. */
     @Override
     public String toString() {
         String what = label.isEmpty() ? operation.toString() : label + " = " + operation;
-        return what + " " + shape + (shape.elements() <= 64 ? "\n" + matrix : "");
+        return what + " " + shape + "\n" + String.join("\n", MatrixText.corners(matrix));
     }
 }

@@ -124,4 +124,13 @@ class GradientsTest {
         assertEquals("scale(0.5)", scaling.toString());
         assertEquals(List.of(), a.square().operation().parameters());
     }
+
+    @Test
+    void showNamesShapesAndNorms() {
+        Value w = Value.variable("w", new double[][] {{3, 4}});
+        Value c = Value.variable("c", 2);
+        assertEquals(
+                "gradients\n  c 1x1, norm 25\n  w 1x2, norm 20",
+                c.elementMult(w.square().elementSum()).gradients().toString());
+    }
 }

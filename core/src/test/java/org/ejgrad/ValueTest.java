@@ -68,13 +68,31 @@ class ValueTest {
     }
 
     @Test
-    void aValueIsShownWithItsElementsUnlessTheyAreMany() {
-        Value x = Value.variable("x", new double[8][8]);
-        String[] lines = x.toString().split("\n");
-        assertEquals("x = variable 8x8", lines[0]);
-        assertEquals(10, lines.length);
-        assertEquals("constant 1x65", Value.zeros(new Shape(1, 65)).toString());
-        assertTrue(x.scale(2).toString().startsWith("scale(2.0) 8x8\n"));
+    void aValueIsShownWithItsElements() {
+        Value x = Value.variable("x", new double[][] {{0.5, -1}, {1 / 3.0, 1e-9}});
+        assertEquals("x = variable 2x2\n       0.5        -1\n  0.333333      1e-9", x.toString());
+        assertTrue(x.scale(2).toString().startsWith("scale(2.0) 2x2\n"));
+        assertEquals(9, Value.zeros(new Shape(8, 8)).toString().lines().count());
+        assertEquals("constant 0x3\n", Value.zeros(new Shape(0, 3)).toString());
+    }
+
+    @Test
+    void ofALargeValueTheCornersAreShown() {
+        double[][] rows = new double[9][100];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rows[i].length; j++) {
+                rows[i][j] = 100 * i + j;
+            }
+        }
+        assertEquals("""
+                constant 9x100
+                    0    1    2    …   97   98   99
+                  100  101  102    …  197  198  199
+                  200  201  202    …  297  298  299
+                    …    …    …    …    …    …    …
+                  600  601  602    …  697  698  699
+                  700  701  702    …  797  798  799
+                  800  801  802    …  897  898  899""", Value.constant(rows).toString());
     }
 
     @Test

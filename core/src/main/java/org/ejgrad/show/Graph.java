@@ -18,7 +18,7 @@ import org.ejgrad.Value;
  * so that the same program is numbered the same way in every run. Nothing here recurses: a graph may have any depth.
  *
  * <p>A drawing shows operations, labels and shapes; {@link #withValues}, {@link #withGradients()} and
- * {@link #withFormulas} each return a graph that shows more. MatrixText above the size of {@link #abbreviatedTo} show
+ * {@link #withFormulas} each return a graph that shows more. Matrices above the size of {@link #abbreviatedTo} show
  * their top left corner.
  */
 public final class Graph {

@@ -15,12 +15,12 @@ final class Lines {
         lines.add(label.isEmpty() ? operation : node.value().inputs().isEmpty() ? label : label + " = " + operation);
         lines.add(node.value().shape().toString());
         if (detail.values()) {
-            lines.addAll(MatrixText.rows(node.value(), detail));
+            lines.addAll(detail.rows(node.value()));
         }
         if (detail.gradients()) {
             node.gradient().ifPresent(gradient -> {
                 lines.add("gradient");
-                lines.addAll(MatrixText.rows(gradient, detail));
+                lines.addAll(detail.rows(gradient));
             });
         }
         return lines.stream().map(Text::oneLine).map(escape).toList();
@@ -32,7 +32,7 @@ final class Lines {
             lines.add(node.formula(position));
         }
         if (detail.gradients()) {
-            node.contributions().get(position).ifPresent(part -> lines.addAll(MatrixText.rows(part, detail)));
+            node.contributions().get(position).ifPresent(part -> lines.addAll(detail.rows(part)));
         }
         return lines.stream().map(Text::oneLine).map(escape).toList();
     }

@@ -31,11 +31,11 @@ final class Text {
         if (detail.values()) {
             out.append(indent)
                     .append("value     ")
-                    .append(MatrixText.line(node.value(), detail))
+                    .append(detail.line(node.value()))
                     .append('\n');
         }
         if (detail.gradients() && node.gradient().isPresent()) {
-            String gradient = MatrixText.line(node.gradient().get(), detail);
+            String gradient = detail.line(node.gradient().get());
             out.append(indent).append("gradient  ").append(gradient).append('\n');
         }
         for (int i = 0; i < node.inputs().size(); i++) {
@@ -45,10 +45,7 @@ final class Text {
                 out.append(indent).append(pad("to " + Node.id(node.inputs().get(i)), 10));
                 out.append(detail.formulas() ? node.formula(i) : "");
                 out.append(detail.formulas() && contributes ? " = " : "");
-                out.append(
-                        contributes
-                                ? MatrixText.line(node.contributions().get(i).get(), detail)
-                                : "");
+                out.append(contributes ? detail.line(node.contributions().get(i).get()) : "");
                 out.append('\n');
             }
         }

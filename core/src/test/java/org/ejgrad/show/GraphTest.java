@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ejgrad.Gradients;
+import org.ejgrad.MatrixText;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.junit.jupiter.api.Test;
@@ -158,10 +159,9 @@ class GraphTest {
         for (int i = 0; i < numbers.length; i++) {
             assertEquals(expected.get(i), MatrixText.number(numbers[i]));
         }
-        assertEquals(
-                "[NaN, ∞, -∞]",
-                MatrixText.line(
-                        Value.constant(new double[][] {{Double.NaN, 1 / 0.0, -1 / 0.0}}), Detail.NAMES_AND_SHAPES));
+        assertEquals("[NaN, ∞, -∞]", Detail.NAMES_AND_SHAPES.line(Value.constant(new double[][] {
+            {Double.NaN, 1 / 0.0, -1 / 0.0}
+        })));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.ejgrad.examples;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.ejgrad.Value;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejgrad.nn.pages.GraphPage;
 import org.ejgrad.show.Graph;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,9 @@ final class GraphCommand implements Callable<Integer> {
 
     @Option(names = "--formulas", description = "show the derivative rule of each edge")
     private boolean formulas;
+
+    @Option(names = "--page", description = "write a page to step through instead; its folder is made if there is none")
+    private Optional<Path> page = Optional.empty();
 
     @Option(names = "--seed", defaultValue = "0", description = "of weights and generated data")
     private long seed;
@@ -88,6 +93,11 @@ final class GraphCommand implements Callable<Integer> {
         Value inputs = Value.constant(few.inputs()).labelled("inputs");
         Value loss =
                 CrossEntropy.fromLogits(layers.forward(inputs), few.labels()).labelled("loss");
+        if (page.isPresent()) {
+            long bytes = GraphPage.of(loss).parameters(layers).write(page.get());
+            spec.commandLine().getOut().printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
+            return 0;
+        }
         Map<Value, String> names = new IdentityHashMap<>();
         layers.parameters().forEach(parameter -> names.put(parameter.value(), parameter.name()));
         Graph graph = Graph.of(loss).withNames(names).abbreviatedTo(4, 4);

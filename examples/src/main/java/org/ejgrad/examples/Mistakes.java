@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ejgrad.examples.report.Section;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.metrics.Classification;
+import org.ejgrad.nn.pages.Section;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 

@@ -16,9 +16,9 @@ import org.ejgrad.check.CheckedEntry;
 import org.ejgrad.check.Diagnosis;
 import org.ejgrad.check.ForeignProcess;
 import org.ejgrad.check.GradientCheck;
-import org.ejgrad.examples.report.CheckTable;
-import org.ejgrad.examples.report.Page;
-import org.ejgrad.examples.report.Section;
+import org.ejgrad.nn.pages.CheckTable;
+import org.ejgrad.nn.pages.Page;
+import org.ejgrad.nn.pages.Section;
 import picocli.CommandLine.Option;
 
 /** The options of {@code check} for a program in any language, and what they do. */
@@ -103,7 +103,7 @@ final class ProcessCheck {
             out.printf(Locale.ROOT, "%s%n%n%s", checked, report);
         }
         if (page.isPresent()) {
-            long bytes = Page.write(page.get(), "check.html", Section.json(sections(checked, report)));
+            long bytes = Page.write(page.get(), Page.class, "check.html", Section.json(sections(checked, report)));
             (json ? err : out).printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
         }
         out.flush();

@@ -1,7 +1,6 @@
 package org.ejgrad.examples;
 
 import org.ejgrad.Value;
-import org.ejgrad.show.Graph;
 
 /** A network small enough to follow every number: two inputs, three hidden units, one output, four rows of XOR. */
 final class SmallGraph {
@@ -27,9 +26,5 @@ final class SmallGraph {
         Value squares = w1.square().elementSum().plus(w2.square().elementSum());
         Value penalty = squares.scale(0.01).labelled("penalty");
         return error.plus(penalty).labelled("loss");
-    }
-
-    static Graph drawing() {
-        return Graph.of(loss()).withValues().withGradients().withFormulas();
     }
 }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.ejgrad.Value;
 import org.ejgrad.check.CheckReport;
 import org.ejgrad.check.GradientCheck;
-import org.ejgrad.examples.report.Page;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejgrad.nn.pages.Page;
 
 /** The main job: three classifiers trained one after the other, the gradients of one checked, a page about it all. */
 final class Tour {

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.ejgrad.Elementary;
 import org.ejgrad.check.CheckReport;
-import org.ejgrad.examples.report.CheckTable;
-import org.ejgrad.examples.report.Page;
-import org.ejgrad.examples.report.Section;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.pages.CheckTable;
+import org.ejgrad.nn.pages.DecisionBoundary;
+import org.ejgrad.nn.pages.GraphPage;
+import org.ejgrad.nn.pages.Page;
+import org.ejgrad.nn.pages.Section;
 import org.ejgrad.nn.train.EpochResult;
 
 /** The report on the main job: what its page shows, and the runs themselves. */
@@ -28,17 +30,25 @@ final class TourPage {
                 "seconds",
                 Section.number(runs.stream().mapToDouble(Trained::seconds).sum()));
         sections.put("runs", json -> writeRuns(json, runs));
-        sections.put("boundary", new Plane(runs.get(0)));
+        sections.put("boundary", boundary(runs.get(0)));
         sections.put("mistakes", new Mistakes(runs.get(2)));
         sections.put("check", new CheckTable(checked(runs.get(1)) + " " + check.summary(), check));
-        sections.put("graphText", Section.text(SmallGraph.TEXT));
-        sections.put("graph", json -> json.writeRawValue(SmallGraph.drawing().json()));
-        return Page.write(file, "tour.html", Section.json(sections));
+        sections.put(
+                "graph",
+                GraphPage.of(SmallGraph.loss())
+                        .titled("Backpropagation, step by step", SmallGraph.TEXT)
+                        .section());
+        return Page.write(file, TourPage.class, "tour.html", Section.json(sections));
     }
 
     private static String checked(Trained run) {
         return "The " + run.problem().name() + " network’s " + run.parameterCount()
                 + " derivatives beside numerical ones that carry error bars.";
+    }
+
+    private static DecisionBoundary boundary(Trained run) {
+        return new DecisionBoundary(
+                run.network(), List.of(run.problem().train(), run.problem().test()));
     }
 
     private static void writeRuns(JsonGenerator json, List<Trained> runs) throws IOException {
@@ -69,6 +79,7 @@ final class TourPage {
         } else {
             json.writeNull();
         }
+        json.writeNumberField("best", run.history().bestEpoch());
         writeNumbers(json, "trainLoss", run.history().epochs(), EpochResult::loss);
         writeNumbers(json, "testLoss", run.history().epochs(), EpochResult::watchedLoss);
         json.writeFieldName("classes");

@@ -199,6 +199,16 @@ class CommandsTest {
     }
 
     @Test
+    void graphWritesAPageToStepThrough(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("new/graph.html");
+        Program program = Program.run("graph", "iris", "--page", page.toString());
+        assertEquals(0, program.code(), program.err());
+        assertTrue(program.out().matches("Page: .*graph\\.html \\(\\d+ kB\\)\\R"), program.out());
+        String text = Files.readString(page);
+        assertTrue(text.contains("\"0.weight\"") && text.contains("function drawGraph") && text.length() < 600_000);
+    }
+
+    @Test
     void helpNamesEveryCommandAndDataSet() {
         String help = Program.run("--help").out();
         assertTrue(help.contains("train") && help.contains("check") && help.contains("graph"), help);

@@ -11,9 +11,9 @@ import org.ejgrad.check.GradientCheck;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.report.CheckTable;
 import org.ejgrad.laws.ContractWalk;
 import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.pages.CheckTable;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the public methods that commands share are given, they return or refuse in words. */

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ejgrad.Elementary;
+import org.ejgrad.show.Graph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,11 @@ class TourTest {
         assertTrue(page.contains("\"boundary\":{\"size\":150"));
         assertTrue(page.contains("\"mistakes\":{\"run\":\"digits\""));
         assertTrue(page.contains("All 131 entries agree"));
-        assertTrue(page.contains(SmallGraph.drawing().json().strip().replace("<", "\\u003c")));
+        String graph = Graph.of(SmallGraph.loss())
+                .withValues()
+                .withGradients()
+                .withFormulas()
+                .json();
+        assertTrue(page.contains("\"drawing\":" + graph.strip().replace("<", "\\u003c")));
     }
 }

@@ -43,6 +43,16 @@ public interface Layer {
     }
 
     /**
+     * {@return the layers, their shapes and how much they learn, as a table to print}
+     *
+     * @param inputs how many columns go in
+     * @throws IllegalArgumentException if a layer refuses so many
+     */
+    default Summary summary(int inputs) {
+        return Summary.of(this, inputs);
+    }
+
+    /**
      * The layer as it is used after training: dropout's is the identity, batch normalisation's uses its running
      * statistics. What it makes of a constant is a constant and remembers no graph; of a variable, as in training.
      *

@@ -88,6 +88,6 @@ public final class Residual implements Layer {
     /** For example {@code Residual(Dense(4, 4))}. */
     @Override
     public String toString() {
-        return "Residual(" + inner + ")";
+        return "Residual(" + LayerNames.of(inner) + ")";
     }
 }

@@ -113,9 +113,9 @@ public final class Sequential implements Layer {
         return "Sequential" + layers.stream().map(Layer::description).toList();
     }
 
-    /** The layers in order. */
+    /** The layers in order; a method reference by the operation that it applies, such as {@code tanh}. */
     @Override
     public String toString() {
-        return "Sequential" + layers;
+        return "Sequential" + layers.stream().map(LayerNames::of).toList();
     }
 }

@@ -37,6 +37,10 @@ import org.ejgrad.nn.optim.GradientClipping;
 import org.ejgrad.nn.optim.Lbfgs;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Sgd;
+import org.ejgrad.nn.pages.DecisionBoundary;
+import org.ejgrad.nn.pages.GradientNorms;
+import org.ejgrad.nn.pages.GraphPage;
+import org.ejgrad.nn.pages.Page;
 import org.ejgrad.nn.train.Measure;
 import org.ejgrad.nn.train.Objective;
 import org.ejgrad.nn.train.Trainer;
@@ -105,6 +109,10 @@ final class ContractSeeds {
                 checkpoint,
                 checkpoint.toMatrices(),
                 checkpoints,
+                Page.class,
+                GraphPage.of(loss.get()),
+                GradientNorms.of(classifier),
+                new DecisionBoundary(classifier, List.of(moons)),
                 ClassOptions.DEFAULT,
                 BinaryOptions.DEFAULT,
                 Limits.standard(),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.ejgrad.Elementary;
 import org.ejgrad.check.NumericalDerivative;
-import org.ejgrad.examples.report.Section;
+import org.ejgrad.nn.pages.Section;
 
 /** The errors of all formulas at all steps, and what they make of claims, as tables and as data for pictures. */
 record Curves(List<VCurve> curves) implements Section {

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.experiments.Student.Slip;
-import org.ejgrad.examples.report.CheckTable;
-import org.ejgrad.examples.report.Page;
-import org.ejgrad.examples.report.Section;
+import org.ejgrad.nn.pages.CheckTable;
+import org.ejgrad.nn.pages.Page;
+import org.ejgrad.nn.pages.Section;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,7 +66,7 @@ public final class ExperimentsCommand implements Callable<Integer> {
         sections.put("slips", Section.rows(slips));
         sections.put("check", table);
         sections.put("directions", Section.text(directions));
-        long bytes = Page.write(report, "experiments.html", Section.json(sections));
+        long bytes = Page.write(report, ExperimentsCommand.class, "experiments.html", Section.json(sections));
         out.printf(Locale.ROOT, "%nPictures: %s (%d kB)%n", report, bytes / 1000);
         return 0;
     }

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.ejgrad.Value;
 import org.ejgrad.check.CheckReport;
 import org.ejgrad.check.GradientCheck;
-import org.ejgrad.examples.report.CheckTable;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejgrad.nn.pages.CheckTable;
 
 /** A check of a whole network with its loss: every entry of every parameter, and then along a few directions. */
 final class WholeNetwork {

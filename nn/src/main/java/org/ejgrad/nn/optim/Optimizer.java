@@ -270,6 +270,12 @@ public final class Optimizer {
         return description;
     }
 
+    /** The rules, how much they move, and how often they have. */
+    @Override
+    public String toString() {
+        return "Optimizer[" + description + ", " + all.size() + " parameters, " + steps() + " steps]";
+    }
+
     /**
      * A fingerprint of what the rules do in many steps: two optimizers that describe themselves alike, because a
      * schedule or a rule is a lambda, have the same one only if they move their parameters alike.

@@ -40,4 +40,23 @@ public record History(List<EpochResult> epochs, End end, int bestEpoch) {
         }
         return epochs.get(epochs.size() - 1);
     }
+
+    /** A short table: some of the epochs, among them the first, the best, with a star, and the last; and the end. */
+    @Override
+    public String toString() {
+        return HistoryText.table(this);
+    }
+
+    /** {@return a line per epoch with the losses and measures, in digits that read back exactly, and a header} */
+    public String toCsv() {
+        return HistoryText.csv(this);
+    }
+
+    /**
+     * {@return the same as JSON: {@code {"end", "bestEpoch", "epochs": [{"epoch", "loss", ...}]}}, by the names of the
+     * header; what is not finite is a string}
+     */
+    public String toJson() {
+        return HistoryText.json(this);
+    }
 }

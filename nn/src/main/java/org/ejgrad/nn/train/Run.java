@@ -132,6 +132,7 @@ final class Run {
             Value loss = returned("fit: the objective", trainer.objective().loss(outputs, batch));
             requireStable(loss.scalar(), epoch, i + 1);
             Gradients clipped = returned("fit: the clipping", trainer.clipping().apply(loss.gradients()));
+            trainer.listeners().forEach(listener -> listener.onGradients(epoch, i + 1, clipped));
             trainer.optimizer().step(clipped);
             gathered.add(outputs, loss);
             lastFiniteLoss = loss.scalar();

@@ -1,4 +1,4 @@
-package org.ejgrad.examples.report;
+package org.ejgrad.nn.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,14 +20,17 @@ import org.junit.jupiter.api.Test;
 class PageTest {
     @Test
     void isFilledWithEveryPart() throws IOException {
-        String page = Page.of("tour.html", "{}");
-        assertFalse(page.matches("(?s).*\\{\\{[\\w.]+}}.*"), "a part is left open");
-        assertTrue(page.contains("Chart.js") && page.contains("dagre") && page.contains("function drawGraph"));
+        for (String template : List.of("run.html", "graph.html", "check.html")) {
+            String page = Page.of(Page.class, template, "{}");
+            assertFalse(page.matches("(?s).*\\{\\{[\\w.]+}}.*"), "a part is left open in " + template);
+            assertEquals(template.equals("run.html"), page.contains("Chart.js v"), template);
+            assertEquals(template.equals("graph.html"), page.contains("function drawGraph"), template);
+        }
     }
 
     @Test
     void dataCannotEndTheScriptItStandsIn() throws IOException {
-        String page = Page.of("tour.html", "{\"name\":\"</script><script>alert(1)\"}");
+        String page = Page.of(Page.class, "check.html", "{\"name\":\"</script><script>alert(1)\"}");
         assertTrue(page.contains("{\"name\":\"\\u003c/script>\\u003cscript>alert(1)\"}"));
         int opened = page.split("<script", -1).length;
         assertEquals(opened, page.split("</script>", -1).length);
@@ -35,7 +38,8 @@ class PageTest {
 
     @Test
     void aMissingTemplateIsNamed() {
-        FileNotFoundException missing = assertThrows(FileNotFoundException.class, () -> Page.of("none.html", "{}"));
+        FileNotFoundException missing =
+                assertThrows(FileNotFoundException.class, () -> Page.of(Page.class, "none.html", "{}"));
         assertEquals("the resource none.html is missing", missing.getMessage());
     }
 

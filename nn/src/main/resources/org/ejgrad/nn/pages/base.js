@@ -20,13 +20,13 @@ function filled(node, attributes, children) {
   return node;
 }
 
-/** Four significant digits, as the terminal shows them. */
-function figure(number) {
+/** Four significant digits, as the terminal shows them, or fewer. */
+function figure(number, digits = 4) {
   if (typeof number !== 'number') {
     return number === 'NaN' ? 'NaN' : number === 'Infinity' ? '∞' : '−∞';
   }
   const small = number !== 0 && (Math.abs(number) < 1e-4 || Math.abs(number) >= 1e7);
-  const text = small ? number.toExponential(3) : String(Number(number.toPrecision(4)));
+  const text = small ? number.toExponential(digits - 1) : String(Number(number.toPrecision(digits)));
   return text.replace('-', '−');
 }
 
@@ -34,7 +34,7 @@ const percent = share => (100 * share).toFixed(1) + ' %';
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 
 /** The colours of classes 0, 1, 2, ... */
-const classColours = () => [colour('blue'), colour('orange'), colour('green'), colour('red')];
+const classColours = () => ['blue', 'orange', 'green', 'purple', 'red', 'sky', 'olive', 'soft'].map(colour);
 
 /** The path of a class's mark around (0, 0): a disc, a triangle, a square, a diamond. */
 function mark(index, r) {
@@ -64,6 +64,14 @@ useTheme(prefersDark.matches ? 'dark' : 'light');
 prefersDark.addEventListener('change', event => useTheme(event.matches ? 'dark' : 'light'));
 find('theme').addEventListener('click',
   () => useTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
+
+/** Paper is light. */
+let onScreen = 'light';
+window.addEventListener('beforeprint', () => {
+  onScreen = document.documentElement.dataset.theme;
+  useTheme('light');
+});
+window.addEventListener('afterprint', () => useTheme(onScreen));
 
 /** Rows of a table, of which the first cell of each is a heading. */
 function fill(table, headings, rows) {

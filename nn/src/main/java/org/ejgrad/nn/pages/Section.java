@@ -1,4 +1,4 @@
-package org.ejgrad.examples.report;
+package org.ejgrad.nn.pages;
 
 import static java.util.Objects.requireNonNull;
 
@@ -31,14 +31,26 @@ public interface Section {
      */
     static String json(Map<String, Section> sections) throws IOException {
         Map<String, Section> all = Require.entries(sections, "sections");
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        return json(json -> {
             json.writeStartObject();
             for (Map.Entry<String, Section> section : all.entrySet()) {
                 json.writeFieldName(section.getKey());
                 section.getValue().write(json);
             }
             json.writeEndObject();
+        });
+    }
+
+    /**
+     * A section alone.
+     *
+     * @return the JSON text
+     * @throws IOException if it fails
+     */
+    static String json(Section section) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            requireNonNull(section, "section").write(json);
         }
         return text.toString();
     }

@@ -1,4 +1,4 @@
-package org.ejgrad.examples.report;
+package org.ejgrad.nn.pages;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -32,19 +33,21 @@ public final class Page {
     /**
      * Fills a template.
      *
-     * @param template the name of the template, a resource beside this class
+     * @param owner the class beside which the template stands; its parts stand there too, or beside this class
+     * @param template the name of the template
      * @param json what stands for {@code {{data}}}
      * @return the page
      * @throws IOException if a resource is missing or cannot be read
      */
-    public static String of(String template, String json) throws IOException {
+    public static String of(Class<?> owner, String template, String json) throws IOException {
+        requireNonNull(owner, "owner");
         requireNonNull(json, "json");
         StringBuilder page = new StringBuilder();
-        String text = resource(requireNonNull(template, "template"));
+        String text = resource(owner, requireNonNull(template, "template"));
         int from = 0;
         for (MatchResult part : PART.matcher(text).results().toList()) {
             page.append(text, from, part.start());
-            page.append(part.group(1).equals("data") ? json.replace("<", "\\u003c") : inlined(part.group(1)));
+            page.append(part.group(1).equals("data") ? json.replace("<", "\\u003c") : inlined(owner, part.group(1)));
             from = part.end();
         }
         return page.append(text, from, text.length()).toString();
@@ -54,14 +57,19 @@ public final class Page {
      * Fills a template and writes the page; at every instant the file is the page that was there before or this one.
      *
      * @param file where to; its folder is made if there is none
+     * @param owner the class beside which the template stands
      * @param template the name of the template
      * @param json what stands for {@code {{data}}}
      * @return the number of bytes written
      * @throws IOException if a resource is missing or the file cannot be written
      */
-    public static long write(Path file, String template, String json) throws IOException {
-        requireNonNull(file, "file");
-        byte[] page = of(template, json).getBytes(StandardCharsets.UTF_8);
+    public static long write(Path file, Class<?> owner, String template, String json) throws IOException {
+        return write(requireNonNull(file, "file"), of(owner, template, json));
+    }
+
+    /** Writes a page that is complete. */
+    static long write(Path file, String text) throws IOException {
+        byte[] page = text.getBytes(StandardCharsets.UTF_8);
         makeFolder(file);
         AtomicFile.write(file, page.length, out -> out.write(page));
         return page.length;
@@ -81,18 +89,20 @@ public final class Page {
     }
 
     /** A script or style sheet as it can stand in a page: it cannot end its element, and asks for no other file. */
-    private static String inlined(String name) throws IOException {
-        String text = resource(LIBRARIES.getOrDefault(name, name));
+    private static String inlined(Class<?> owner, String name) throws IOException {
+        String text = resource(owner, LIBRARIES.getOrDefault(name, name));
         String alone = SOURCE_MAP.matcher(text).replaceAll("");
         return END_OF_SCRIPT.matcher(alone).replaceAll("<\\\\/").strip();
     }
 
-    private static String resource(String name) throws IOException {
-        try (InputStream stream = Page.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new FileNotFoundException("the resource " + name + " is missing");
+    private static String resource(Class<?> owner, String name) throws IOException {
+        for (Class<?> place : List.of(owner, Page.class)) {
+            try (InputStream stream = place.getResourceAsStream(name)) {
+                if (stream != null) {
+                    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                }
             }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
+        throw new FileNotFoundException("the resource " + name + " is missing");
     }
 }

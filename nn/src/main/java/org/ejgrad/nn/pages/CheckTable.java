@@ -1,4 +1,4 @@
-package org.ejgrad.examples.report;
+package org.ejgrad.nn.pages;
 
 import static java.util.Objects.requireNonNull;
 

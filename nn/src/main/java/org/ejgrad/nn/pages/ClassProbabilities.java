@@ -1,0 +1,26 @@
+package org.ejgrad.nn.pages;
+
+import org.ejgrad.Per;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Layer;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/** What a trained network's outputs say of each class. */
+final class ClassProbabilities {
+    private ClassProbabilities() {}
+
+    /** A row per row of inputs: softmax of a logit per class, or sigmoid of one logit for the second of two classes. */
+    static SimpleMatrix of(Layer network, ConstMatrix<?> inputs, int classes) {
+        Value outputs = network.inference().forward(Value.constant(inputs));
+        if (classes == 2 && outputs.getNumCols() == 1) {
+            Value positive = outputs.sigmoid();
+            return Value.constant(1).minus(positive).concatColumns(positive).matrix();
+        }
+        if (outputs.getNumCols() != classes) {
+            throw new IllegalArgumentException("the network returned " + outputs.shape() + " for " + classes
+                    + " classes; expected a logit for each, or one for two");
+        }
+        return outputs.softmax(Per.ROW).matrix();
+    }
+}

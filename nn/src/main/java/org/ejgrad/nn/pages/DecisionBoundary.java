@@ -1,0 +1,117 @@
+package org.ejgrad.nn.pages;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.data.Dataset;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * The predictions of a network with two inputs over the rectangle that holds its data, from the top left, a byte per
+ * class and grid point; and the data as points, the last data set's larger.
+ *
+ * @param network from two inputs to logits
+ * @param data with the same two features and classes
+ */
+public record DecisionBoundary(Layer network, List<Dataset> data) implements Section {
+    private static final int FINEST = 150;
+    private static final int MOST_BYTES = 70_000;
+    private static final int MOST_POINTS = 2_000;
+    private static final double MARGIN = 0.04;
+
+    /** Refuses data that are not points of a plane. */
+    public DecisionBoundary {
+        requireNonNull(network, "network");
+        data = Require.elements(data, "data");
+        if (data.isEmpty()) {
+            throw new IllegalArgumentException("DecisionBoundary: there are no data; expected at least one set");
+        }
+        for (Dataset each : data) {
+            if (each.features() != 2
+                    || each.size() == 0
+                    || !each.classNames().equals(data.get(0).classNames())) {
+                throw new IllegalArgumentException("DecisionBoundary: given " + each
+                        + "; expected rows with two features, and everywhere the same classes");
+            }
+            each.labels();
+        }
+    }
+
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        Dataset last = data.get(data.size() - 1);
+        int size = Math.min(FINEST, (int) Math.sqrt((double) MOST_BYTES / last.classes()));
+        double[] x = range(0);
+        double[] y = range(1);
+        requireNonNull(json, "json").writeStartObject();
+        json.writeNumberField("size", size);
+        json.writeFieldName("x");
+        json.writeArray(x, 0, 2);
+        json.writeFieldName("y");
+        json.writeArray(y, 0, 2);
+        json.writeFieldName("features");
+        Section.texts(last.featureNames()).write(json);
+        json.writeFieldName("classes");
+        Section.texts(last.classNames()).write(json);
+        json.writeFieldName("probabilities");
+        json.writeBinary(bytes(ClassProbabilities.of(network, grid(size, x, y), last.classes())));
+        json.writeArrayFieldStart("points");
+        for (Dataset each : data) {
+            writePoints(json, each, each == last ? 1 : 0);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** From the smallest to the largest coordinate, and a little more; never empty. */
+    private double[] range(int feature) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (Dataset each : data) {
+            for (int row = 0; row < each.size(); row++) {
+                low = Math.min(low, each.inputs().get(row, feature));
+                high = Math.max(high, each.inputs().get(row, feature));
+            }
+        }
+        double margin = high > low ? MARGIN * (high - low) : 1;
+        return new double[] {low - margin, high + margin};
+    }
+
+    private static SimpleMatrix grid(int size, double[] x, double[] y) {
+        SimpleMatrix points = new SimpleMatrix(size * size, 2);
+        for (int row = 0; row < size; row++) {
+            for (int column = 0; column < size; column++) {
+                double right = (double) column / (size - 1);
+                double down = (double) row / (size - 1);
+                points.setRow(row * size + column, 0, x[0] + right * (x[1] - x[0]), y[1] - down * (y[1] - y[0]));
+            }
+        }
+        return points;
+    }
+
+    private static byte[] bytes(ConstMatrix<SimpleMatrix> probabilities) {
+        int classes = probabilities.getNumCols();
+        byte[] bytes = new byte[probabilities.getNumRows() * classes];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(255 * probabilities.get(i / classes, i % classes));
+        }
+        return bytes;
+    }
+
+    private static void writePoints(JsonGenerator json, Dataset data, int test) throws IOException {
+        int[] labels = data.labels();
+        for (int row = 0; row < Math.min(MOST_POINTS, labels.length); row++) {
+            json.writeStartArray();
+            json.writeNumber((float) data.inputs().get(row, 0)); // enough for a picture
+            json.writeNumber((float) data.inputs().get(row, 1));
+            json.writeNumber(labels[row]);
+            json.writeNumber(test);
+            json.writeEndArray();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+'use strict';
+
+// Curves over epochs, with the value at their end and the best epoch marked; drawn by Chart.js.
+
+/** What is not finite has no place on an axis. */
+const plottable = y => Number.isFinite(Number(y)) ? Number(y) : null;
+
+function line({name, x, y, stroke, dash = [], width = 2}) {
+  return {label: name, data: y.map((value, i) => ({x: x[i], y: plottable(value)})), borderColor: colour(stroke),
+    backgroundColor: colour(stroke), borderDash: dash, borderWidth: width, pointRadius: y.length === 1 ? 4 : 0,
+    pointHoverRadius: 4, tension: 0};
+}
+
+/** Whether numbers want a logarithmic axis: all positive, and of several orders of magnitude. */
+function spread(curves) {
+  const numbers = curves.flatMap(curve => curve.y.map(plottable)).filter(y => y !== null);
+  return numbers.every(y => y > 0) && Math.max(...numbers) > 20 * Math.min(...numbers);
+}
+
+/** Writes the last value beside the end of each curve, one below the other where they meet; a line at the best epochs. */
+const marks = best => ({
+  id: 'marks',
+  afterDatasetsDraw({ctx, chartArea, scales, data: {datasets}}) {
+    ctx.save();
+    ctx.font = '12px system-ui, sans-serif';
+    best.forEach(({epoch, value, stroke}) => {
+      const x = scales.x.getPixelForValue(epoch);
+      ctx.strokeStyle = ctx.fillStyle = colour(stroke);
+      ctx.setLineDash([2, 3]);
+      ctx.beginPath();
+      ctx.moveTo(x, chartArea.top);
+      ctx.lineTo(x, chartArea.bottom);
+      ctx.stroke();
+      if (Number.isFinite(Number(value))) {
+        ctx.beginPath();
+        ctx.arc(x, scales.y.getPixelForValue(value), 4.5, 0, 7);
+        ctx.fill();
+      }
+    });
+    const ends = datasets.map(({data, borderColor}) => {
+      const last = data.filter(point => point.y !== null).at(-1);
+      return last && {text: figure(last.y, 3), y: scales.y.getPixelForValue(last.y), colour: borderColor};
+    }).filter(Boolean).sort((a, b) => a.y - b.y);
+    ends.forEach((end, i) => {
+      end.y = Math.max(end.y, i === 0 ? chartArea.top + 5 : ends[i - 1].y + 13);
+    });
+    ctx.textBaseline = 'middle';
+    if (ends.length <= 6) {
+      ends.forEach(end => {
+        ctx.fillStyle = end.colour;
+        ctx.fillText(end.text, chartArea.right + 6, end.y);
+      });
+    }
+    ctx.restore();
+  },
+});
+
+/** Charts that stand, so that a change of theme does not pile them up. */
+function chart(canvas, curves, {best = [], logarithmic = spread(curves), label = ''} = {}) {
+  const axis = {border: {display: false}, title: {display: true, color: colour('soft')}};
+  const ticks = {color: colour('soft'), font: {size: 12}};
+  return new Chart(canvas, {
+    type: 'line',
+    data: {datasets: curves.map(line)},
+    plugins: [marks(best)],
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      layout: {padding: {right: 60, top: 6}},
+      interaction: {mode: 'index', axis: 'x', intersect: false},
+      plugins: {
+        legend: {display: false},
+        tooltip: {callbacks: {
+          title: items => `epoch ${items[0].parsed.x}`,
+          label: item => `${item.dataset.label} ${figure(item.parsed.y)}`,
+        }},
+      },
+      scales: {
+        x: {...axis, type: 'linear', grid: {display: false}, title: {...axis.title, text: 'epoch'},
+          ticks: {...ticks, maxTicksLimit: 7, precision: 0}},
+        y: {...axis, type: logarithmic ? 'logarithmic' : 'linear', grid: {color: colour('line'), lineWidth: .6},
+          title: {...axis.title, display: label !== '', text: label},
+          ticks: {...ticks, maxTicksLimit: 6, callback: y => figure(y)}},
+      },
+    },
+  });
+}
+
+/** A panel with a heading and a canvas; the chart is drawn when the panel has its size. */
+function panelOf(heading, sentence, paint, ...below) {
+  const canvas = element('canvas', {role: 'img', 'aria-label': `${heading}. ${sentence}`});
+  requestAnimationFrame(() => paint(canvas));
+  return element('div', {class: 'panel'}, element('h3', {}, heading), element('div', {class: 'plot'}, canvas), ...below);
+}
+
+/** The first and last value of each curve, in words. */
+const told = curves => curves.map(({name, y}) => `${name} from ${figure(y[0])} to ${figure(y.at(-1))}`).join('; ');
+
+/** The keys of curves: a piece of each line with its name. */
+function keys(curves) {
+  return element('p', {class: 'keys'}, ...curves.map(({name, stroke, dash = []}) => element('span', {},
+    drawn('svg', {viewBox: '0 0 32 16', class: 'long', 'aria-hidden': 'true'}, drawn('path', {d: 'M0 8H32',
+      style: `stroke: var(--${stroke})`, 'stroke-width': 3, 'stroke-dasharray': dash.join(' ')})), name)));
+}

@@ -1,0 +1,142 @@
+'use strict';
+
+// "What is this gradient?", asked of one entry at a time, and what a wrong answer suggests.
+const TOLERANCE = .01;
+const quiz = {asked: [], at: -1, right: 0, entry: [0, 0], tried: false};
+
+const agrees = (answer, truth) => Math.abs(answer - truth) <= Math.max(TOLERANCE * Math.abs(truth), 5e-4);
+
+/** The nodes to ask for, in the order in which their gradients become known. */
+const questions = () => graph.filter(node => node.gradient && node !== root && node.gradient.elements.flat().length > 0)
+  .reverse();
+
+/** The step before the last contribution to a node: all that its gradient is made of is known. */
+function before(node) {
+  return Math.max(...node.uses.map(use => walk.findIndex(each => each.phase === 'backward' && each.node === use.to))) - 1;
+}
+
+/** The entry that is largest, so that the answer says most. */
+function largest({elements}) {
+  const flat = elements.flatMap((row, i) => row.map((entry, j) => [Math.abs(Number(entry)), i, j]));
+  const [, i, j] = flat.reduce((best, each) => each[0] > best[0] ? each : best);
+  return [i, j];
+}
+
+const product = (a, b) => a.length && b.length && a[0].length === b.length
+  ? a.map(row => b[0].map((_, j) => row.reduce((total, entry, k) => total + Number(entry) * Number(b[k][j]), 0))) : null;
+const entryOf = (matrix, i, j) => matrix && matrix[i] && matrix[i][j] !== undefined ? Number(matrix[i][j]) : NaN;
+
+/** What one of the usual mistakes would have given, each with what to say of it. */
+function mistakes(node, i, j) {
+  const truth = entryOf(node.gradient.elements, i, j);
+  const list = [[-truth, 'It is the right number with the other sign: look for a lost minus in a rule.'],
+    [entryOf(node.gradient.elements, j, i), `That is entry [${j}, ${i}]: a transpose is missing or too much.`]];
+  node.uses.forEach(({to, part, position}) => {
+    const dy = to.gradient.elements;
+    if (node.uses.length > 1) {
+      list.push([entryOf(part.elements, i, j),
+        `That is only what comes back from ${nameOf(to)}; the ${node.uses.length} contributions add up.`]);
+    }
+    const other = to.inputs.length > 1 ? nodes.get(to.inputs[1 - Math.min(position, 1)]) : null;
+    if (other && ['mult', 'affine'].includes(to.operation)) {
+      const wrong = position === 0 ? product(dy, other.value.elements) : product(other.value.elements, dy);
+      list.push([entryOf(wrong, i, j), `A transpose is missing: the rule is ${to.formulas[position]}.`]);
+    }
+    dy.forEach(row => row.forEach(entry => list.push([Number(entry), node.rows * node.columns < dy.length * row.length
+      ? `That is one entry of the gradient of ${nameOf(to)}; a sum over all that ${nameOf(node)} was used for is missing.`
+      : `That is a gradient that arrives at ${nameOf(to)}; multiply it by the derivative of ${to.operation}.`])));
+    list.push([truth * to.gradient.elements.length, 'It is too large by the number of rows: a mean divides by it.']);
+  });
+  return list;
+}
+
+function diagnose(answer, node, i, j) {
+  const found = mistakes(node, i, j).find(([wrong]) => agrees(answer, wrong));
+  return found ? found[1] : 'Not yet. The hint tells the rule.';
+}
+
+function hint(node) {
+  return 'It is ' + node.uses.map(({to, position}) => `${to.formulas[position]} of ${nameOf(to)}`
+    + `, where dy is the gradient of ${nameOf(to)}`).join(', plus ') + '.';
+}
+
+function ask(at) {
+  quiz.asked = questions();
+  quiz.at = at;
+  quiz.tried = false;
+  const form = find('quiz');
+  if (at >= quiz.asked.length) {
+    form.replaceChildren(element('p', {role: 'status'}, `${quiz.right} of ${quiz.asked.length} at the first try.`));
+    moves.last();
+    return;
+  }
+  const node = quiz.asked[at];
+  const [i, j] = largest(node.gradient);
+  quiz.entry = [i, j];
+  pause();
+  showStep(before(node));
+  reveal([node, ...node.uses.map(use => use.to)].map(each => each.box));
+  graph.forEach(each => each.group.classList.toggle('asked', each === node));
+  const place = node.rows * node.columns === 1 ? '' : `, row ${i + 1}, column ${j + 1}`;
+  form.replaceChildren(
+    element('label', {for: 'answer'}, element('b', {}, `${at + 1} of ${quiz.asked.length}. `),
+      `What is the gradient of ${nameOf(node)}${place}? Its box has a dashed frame.`),
+    element('div', {class: 'answer'},
+      element('input', {id: 'answer', inputmode: 'decimal', autocomplete: 'off', 'aria-describedby': 'tolerance'}),
+      element('button', {type: 'submit'}, 'Check')),
+    element('small', {id: 'tolerance'}, 'A percent more or less will do, and 0.0005 of small numbers.'),
+    element('div', {class: 'answer'}, button('Hint', () => say(hint(node))),
+      button('Show', () => {
+        quiz.tried = true;
+        say(`It is ${figure(node.gradient.elements[i][j])}. ${hint(node)}`);
+      }), button('Skip', () => ask(at + 1))),
+    element('p', {id: 'verdict', role: 'status'}));
+  find('answer').focus({preventScroll: true});
+}
+
+function button(text, action) {
+  const made = element('button', {type: 'button'}, text);
+  made.addEventListener('click', action);
+  return made;
+}
+
+const say = (...text) => find('verdict').replaceChildren(...text);
+
+function check(event) {
+  event.preventDefault();
+  if (!find('answer') || find('answer').disabled) {
+    return;
+  }
+  const node = quiz.asked[quiz.at];
+  const [i, j] = quiz.entry;
+  const text = find('answer').value.trim().replace(',', '.').replace('−', '-');
+  const answer = text === '' ? NaN : Number(text);
+  const truth = entryOf(node.gradient.elements, i, j);
+  if (Number.isNaN(answer) && !Number.isNaN(truth)) {
+    say('Expected a number, such as −0.25.');
+  } else if (agrees(answer, truth) || Object.is(answer, truth)) {
+    quiz.right += quiz.tried ? 0 : 1;
+    find('answer').disabled = true;
+    showStep(before(node) + 1);
+    const next = button('Next', () => ask(quiz.at + 1));
+    say(element('span', {class: 'good'}, 'Right: '), `${figure(truth)}. `, next);
+    next.focus({preventScroll: true});
+  } else {
+    quiz.tried = true;
+    say(element('span', {class: 'bad'}, 'No. '), diagnose(answer, node, i, j));
+  }
+}
+
+find('quiz').addEventListener('submit', check);
+find('quiz-start').disabled = questions().length === 0;
+find('quiz-start').addEventListener('click', () => {
+  const form = find('quiz');
+  form.hidden = !form.hidden;
+  find('quiz-start').setAttribute('aria-pressed', String(!form.hidden));
+  quiz.right = 0;
+  if (form.hidden) {
+    graph.forEach(each => each.group.classList.remove('asked'));
+  } else {
+    ask(0);
+  }
+});

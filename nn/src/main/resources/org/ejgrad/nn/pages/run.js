@@ -1,0 +1,135 @@
+'use strict';
+
+// A training, or several over each other: results, curves, gradients, evaluations, settings.
+const runs = data.runs;
+const several = runs.length > 1;
+const STROKES = ['blue', 'red', 'green', 'purple', 'orange', 'sky', 'olive', 'soft'];
+const ENDS = {COMPLETED: 'after all epochs', STOPPED_EARLY: 'early, without progress', INTERRUPTED: 'interrupted'};
+const measures = [...new Set(runs.flatMap(run => Object.keys(run.curves)))];
+
+find('title').textContent = several ? runs.map(run => run.name).join(' and ') : runs[0].name;
+find('summary').textContent = runs.map(run => `${several ? run.name + ': ' : ''}${run.epochs} `
+  + `${run.epochs === 1 ? 'epoch' : 'epochs'}, ended ${ENDS[run.end] || run.end.toLowerCase().replaceAll('_', ' ')}`).join('; ');
+
+/** The curves of one measure: each run's training and validation. */
+function curvesOf(measure) {
+  return runs.flatMap((run, i) => Object.entries(run.curves[measure] || {}).map(([set, y]) => ({
+    name: several ? `${run.name}, ${set}` : set, x: run.epoch, y,
+    stroke: several ? STROKES[i % 8] : set === 'training' ? 'blue' : 'red', dash: set === 'training' ? [] : [6, 4],
+  })));
+}
+
+/** Where the best epoch of each run is, with the value there that is watched. */
+function bestOf(measure) {
+  return runs.filter(run => run.best > 0 && run.curves[measure]).map(run => {
+    const watched = run.curves[measure].validation || run.curves[measure].training;
+    return {epoch: run.best, value: watched[run.epoch.indexOf(run.best)],
+      stroke: several ? STROKES[runs.indexOf(run) % 8] : run.curves[measure].validation ? 'red' : 'blue'};
+  });
+}
+
+draw(() => find('curves').replaceChildren(...measures.map(measure => {
+  const curves = curvesOf(measure);
+  return panelOf(measure, told(curves), canvas => chart(canvas, curves, {best: bestOf(measure)}), keys(curves));
+})));
+
+/** The losses and measures at the best epoch and at the end. */
+function results() {
+  const columns = measures.flatMap(measure => ['training', 'validation']
+    .filter(set => runs.some(run => run.curves[measure] && run.curves[measure][set])).map(set => [measure, set]));
+  const at = (run, index) => columns.map(([measure, set]) => {
+    const curve = run.curves[measure] && run.curves[measure][set];
+    return element('span', {class: 'figure'}, curve && index >= 0 ? figure(curve[index]) : '–');
+  });
+  fill(find('results'), [['Run', ''], ['Epoch', ''], ...columns.map(([measure, set]) => [`${measure}, ${set}`, 'number'])],
+    runs.flatMap(run => {
+      const best = run.epoch.indexOf(run.best);
+      const last = [run.name, `${run.epoch.at(-1)}, the last${run.best === run.epoch.at(-1) ? ' and best' : ''}`,
+        ...at(run, run.epoch.length - 1)];
+      return best < 0 || run.best === run.epoch.at(-1) ? [last] : [[run.name, `${run.best}, the best`, ...at(run, best)], last];
+    }));
+}
+
+draw(() => find('norms').replaceChildren(...runs.filter(run => Object.keys(run.norms).length > 0).map(run => {
+  const dashes = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
+  const curves = Object.entries(run.norms).map(([name, y], i) => (
+    {name, x: run.epoch, y, stroke: STROKES[i % 8], dash: dashes[Math.floor(i / 8) % 4], width: 1.6}));
+  return panelOf(several ? run.name : 'Norms', told(curves), canvas => chart(canvas, curves, {label: 'norm'}), keys(curves));
+})));
+find('norms-card').hidden = runs.every(run => Object.keys(run.norms).length === 0);
+
+/** Predicted certainty against what came true, each bin as large as it has rows. */
+function calibration(canvas, {calibration: bins, rows}) {
+  const points = bins.map(([low, high, count, predicted, observed]) => ({x: predicted, y: observed, low, high, count}));
+  const axis = text => ({min: 0, max: 1, border: {display: false}, grid: {color: colour('line'), lineWidth: .6},
+    ticks: {color: colour('soft')}, title: {display: true, text, color: colour('soft')}});
+  return new Chart(canvas, {
+    type: 'scatter',
+    data: {datasets: [
+      {data: points, backgroundColor: colour('blue'),
+        pointRadius: points.map(({count}) => 3 + 11 * Math.sqrt(count / rows)), clip: false},
+      {data: [{x: 0, y: 0}, {x: 1, y: 1}], showLine: true, pointRadius: 0, borderColor: colour('soft'), borderDash: [4, 4]},
+    ]},
+    options: {animation: false, maintainAspectRatio: false, layout: {padding: 10},
+      plugins: {legend: {display: false}, tooltip: {callbacks: {label: ({raw}) => raw.count === undefined ? ''
+        : `${raw.count} rows said ${percent(raw.x)}; ${percent(raw.y)} came true`}}},
+      scales: {x: axis('predicted'), y: axis('came true')}},
+  });
+}
+
+/** Predictions of a regression beside their targets. */
+function scatter(canvas, {predictions}) {
+  const points = predictions.map(([x, y]) => ({x: plottable(x), y: plottable(y)}));
+  const ends = [Math.min(...points.map(({x}) => x)), Math.max(...points.map(({x}) => x))];
+  const axis = text => ({border: {display: false}, grid: {color: colour('line'), lineWidth: .6},
+    ticks: {color: colour('soft'), callback: y => figure(y)}, title: {display: true, text, color: colour('soft')}});
+  return new Chart(canvas, {
+    type: 'scatter',
+    data: {datasets: [{data: points, backgroundColor: colour('blue'), pointRadius: 2.5},
+      {data: ends.map(x => ({x, y: x})), showLine: true, pointRadius: 0, borderColor: colour('soft'), borderDash: [4, 4]}]},
+    options: {animation: false, maintainAspectRatio: false, plugins: {legend: {display: false}},
+      scales: {x: axis('target'), y: axis('prediction')}},
+  });
+}
+
+function evaluation(run, {data: name, rows, accuracy, ...found}) {
+  const tables = [];
+  const pictures = [];
+  if (found.confusion) {
+    tables.push(element('h3', {}, 'What is taken for what'),
+      element('p', {}, 'Rows are the true classes, columns the predicted ones.'),
+      element('div', {class: 'wide'}, confusion(element('table', {class: 'heat'}), found.classes, found.confusion)));
+  }
+  if (found.calibration) {
+    pictures.push(panelOf('Does its certainty come true?', `Expected calibration error ${figure(found.calibrationError)}`,
+      canvas => calibration(canvas, {...found, rows}), element('p', {class: 'hint'}, 'Each disc is the rows of a tenth of '
+        + `the certainties. Expected calibration error: ${figure(found.calibrationError)}.`)));
+  }
+  if (found.boundary) {
+    tables.push(...pictures.splice(0));
+    pictures.push(element('div', {class: 'panel'}, element('h3', {}, 'What it makes of the plane'),
+      ...boundary(found.boundary)));
+  }
+  if (found.predictions) {
+    pictures.push(panelOf('Predictions beside targets', `${found.predictions.length} of them`,
+      canvas => scatter(canvas, found)));
+  }
+  return element('section', {class: 'card', 'aria-label': `Evaluation of ${run.name}`},
+    element('h2', {}, several ? `${run.name}: after training` : 'After training'),
+    element('p', {}, `${name}.${accuracy === undefined ? '' : ` ${percent(accuracy)} of the rows are right.`}`),
+    element('div', {class: 'panels two'}, ...(tables.length ? [element('div', {class: 'panel'}, ...tables)] : []), ...pictures));
+}
+
+draw(() => find('evaluations').replaceChildren(
+  ...runs.filter(run => run.evaluation).map(run => evaluation(run, run.evaluation))));
+
+/** A row per setting, a column per run. */
+function settings() {
+  const names = [...new Set(runs.flatMap(run => run.settings.map(([name]) => name)))];
+  find('settings-card').hidden = names.length === 0;
+  fill(find('settings'), ['Setting', ...runs.map(run => run.name)].map(text => [text, '']),
+    names.map(name => [name, ...runs.map(run => (run.settings.find(([other]) => other === name) || [])[1] || '–')]));
+}
+
+results();
+settings();

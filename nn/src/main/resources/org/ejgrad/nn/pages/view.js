@@ -1,0 +1,132 @@
+'use strict';
+
+// Zoom and pan: what part of the drawing is seen. The box of the current step always is.
+const view = {x: 0, y: 0, scale: 1, direction: 'TB', size: {width: 1, height: 1}, onPaper: false};
+const EDGE = 14;
+const canvas = find('graph');
+
+function look() {
+  scene.setAttribute('transform', view.onPaper ? '' : `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})`);
+}
+
+const clamp = scale => Math.max(.08, Math.min(2.5, scale));
+const whole = () => Math.min(canvas.clientWidth / view.size.width, canvas.clientHeight / view.size.height);
+
+/** Larger or smaller around a place of the screen. */
+function zoom(factor, at = {x: canvas.clientWidth / 2, y: canvas.clientHeight / 2}) {
+  const scale = clamp(view.scale * factor);
+  view.x = at.x - (at.x - view.x) * scale / view.scale;
+  view.y = at.y - (at.y - view.y) * scale / view.scale;
+  view.scale = scale;
+  look();
+}
+
+/** The whole graph, in the middle. */
+function fit() {
+  view.scale = clamp(Math.min(1.2, whole()));
+  view.x = (canvas.clientWidth - view.scale * view.size.width) / 2;
+  view.y = (canvas.clientHeight - view.scale * view.size.height) / 2;
+  look();
+}
+
+/** Moves so that boxes are seen: all if there is room for them, else the first, in the middle and small enough. */
+function reveal(boxes) {
+  const sizes = {x: canvas.clientWidth, y: canvas.clientHeight};
+  const span = (list, axis) => {
+    const size = axis === 'x' ? 'width' : 'height';
+    return [Math.min(...list.map(box => box[axis] - box[size] / 2)), Math.max(...list.map(box => box[axis] + box[size] / 2))];
+  };
+  const fits = list => ['x', 'y'].every(axis => {
+    const [low, high] = span(list, axis);
+    return (high - low) * view.scale <= sizes[axis] - 2 * EDGE;
+  });
+  const shown = fits(boxes) ? boxes : boxes.slice(0, 1);
+  if (!fits(shown)) {
+    view.scale = clamp(Math.min(...['x', 'y'].map(axis => {
+      const [low, high] = span(shown, axis);
+      return (sizes[axis] - 2 * EDGE) / (high - low);
+    })));
+  }
+  ['x', 'y'].forEach(axis => {
+    const [low, high] = span(shown, axis).map(at => view[axis] + at * view.scale);
+    if (low < EDGE || high > sizes[axis] - EDGE) {
+      view[axis] += (sizes[axis] - low - high) / 2;
+    }
+  });
+  look();
+}
+
+/** Lays the graph out anew; it begins as large as can be read. */
+function turn(direction) {
+  view.direction = direction;
+  view.size = layOut(direction);
+  drawGraph();
+  find('graph-turn').textContent = direction === 'TB' ? '→' : '↓';
+  canvas.style.height = `${Math.round(Math.max(260, Math.min(.66 * window.innerHeight, view.size.height)))}px`;
+  fit();
+  const readable = canvas.clientWidth < 600 ? .85 : 1;
+  if (view.scale < readable) {
+    zoom(readable / view.scale);
+  }
+  showStep(step);
+}
+
+const looks = {in: () => zoom(1.25), out: () => zoom(.8), fit, turn: () => turn(view.direction === 'TB' ? 'LR' : 'TB')};
+document.querySelectorAll('[data-view]').forEach(button =>
+  button.addEventListener('click', () => looks[button.dataset.view]()));
+
+document.addEventListener('keydown', event => {
+  const key = {'+': 'in', '=': 'in', '-': 'out', 0: 'fit'}[event.key];
+  if (key && event.target.tagName !== 'INPUT' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    looks[key]();
+  }
+});
+
+canvas.addEventListener('wheel', event => {
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault();
+    const frame = canvas.getBoundingClientRect();
+    zoom(Math.exp(-.004 * event.deltaY), {x: event.clientX - frame.left, y: event.clientY - frame.top});
+  }
+}, {passive: false});
+
+const fingers = new Map();
+canvas.addEventListener('pointerdown', event => {
+  fingers.set(event.pointerId, event);
+  canvas.setPointerCapture(event.pointerId);
+});
+canvas.addEventListener('pointermove', event => {
+  const before = fingers.get(event.pointerId);
+  if (!before) {
+    return;
+  }
+  const other = [...fingers.values()].find(finger => finger.pointerId !== event.pointerId);
+  if (other) {
+    const apart = finger => Math.hypot(finger.clientX - other.clientX, finger.clientY - other.clientY);
+    const frame = canvas.getBoundingClientRect();
+    zoom(apart(event) / Math.max(1, apart(before)), {x: other.clientX - frame.left, y: other.clientY - frame.top});
+  } else {
+    view.x += event.clientX - before.clientX;
+    view.y += event.clientY - before.clientY;
+    look();
+  }
+  fingers.set(event.pointerId, event);
+});
+['pointerup', 'pointercancel'].forEach(name =>
+  canvas.addEventListener(name, event => fingers.delete(event.pointerId)));
+
+window.addEventListener('resize', () => showStep(step));
+
+/** Paper shows the whole graph, as wide as it is. */
+window.addEventListener('beforeprint', () => {
+  canvas.setAttribute('viewBox', `0 0 ${view.size.width} ${view.size.height}`);
+  canvas.style.height = 'auto';
+  view.onPaper = true;
+  look();
+});
+window.addEventListener('afterprint', () => {
+  canvas.removeAttribute('viewBox');
+  view.onPaper = false;
+  turn(view.direction);
+});
+turn('TB');

@@ -1,0 +1,228 @@
+package org.ejgrad.nn.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.ejgrad.Gradients;
+import org.ejgrad.Per;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.ToySets;
+import org.ejgrad.nn.metrics.Calibration;
+import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.optim.Adam;
+import org.ejgrad.nn.optim.Optimizer;
+import org.ejgrad.nn.optim.Sgd;
+import org.ejgrad.nn.reference.Json;
+import org.ejgrad.nn.train.EpochResult;
+import org.ejgrad.nn.train.History;
+import org.ejgrad.nn.train.Listener;
+import org.ejgrad.nn.train.Measure;
+import org.ejgrad.nn.train.Objective;
+import org.ejgrad.nn.train.Trainer;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a run holds the numbers of the history and of the network, asks for nothing, and is small. */
+class RunPageTest {
+    private static final Dataset TRAINING = ToySets.spirals(60, 3, 0.02, 1);
+    private static final Dataset TEST = ToySets.spirals(30, 3, 0.02, 2);
+
+    private static Sequential network() {
+        return Sequential.of(new Dense(2, 8, 1), Value::tanh, new Dense(8, 3, 2));
+    }
+
+    private static Trainer trainer(Sequential network) {
+        return Trainer.of(network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.02)))
+                .batches(16, 1)
+                .measure("accuracy", Measure.accuracy())
+                .validation(TEST);
+    }
+
+    private static Json run(RunPage page, int number) throws IOException {
+        return GraphPageTest.data(page.html()).get("runs").list().get(number);
+    }
+
+    private static void assertNumbers(List<Double> expected, Json numbers) {
+        assertEquals(expected, numbers.list().stream().map(Json::number).toList());
+    }
+
+    @Test
+    void curvesAreTheHistorys() throws IOException {
+        Sequential network = network();
+        History history = trainer(network).fit(TRAINING, 12);
+        Json run = run(RunPage.of("a run", history), 0);
+        List<EpochResult> epochs = history.epochs();
+        Json curves = run.get("curves");
+        assertNumbers(
+                epochs.stream().map(EpochResult::loss).toList(),
+                curves.get("loss").get("training"));
+        assertNumbers(
+                epochs.stream().map(e -> e.validationLoss().orElseThrow()).toList(),
+                curves.get("loss").get("validation"));
+        assertNumbers(
+                epochs.stream().map(e -> e.measures().get("accuracy")).toList(),
+                curves.get("accuracy").get("training"));
+        assertNumbers(
+                epochs.stream().map(e -> e.validationMeasures().get("accuracy")).toList(),
+                curves.get("accuracy").get("validation"));
+        assertEquals(history.bestEpoch(), run.get("best").integer());
+        assertTrue(run.find("evaluation").isEmpty());
+    }
+
+    @Test
+    void evaluationIsTheNetworksAtThatTime() throws IOException {
+        Sequential network = network();
+        History history = trainer(network).fit(TRAINING, 3);
+        RunPage page = RunPage.of("a run", history).network(network, TEST);
+        SimpleMatrix probabilities =
+                network.forward(Value.constant(TEST.inputs())).softmax(Per.ROW).matrix();
+        trainer(network).fit(TRAINING, 3);
+
+        int[] predicted = Value.constant(probabilities).argMax(Per.ROW);
+        ConfusionMatrix confusion = ConfusionMatrix.of(TEST.labels(), predicted, TEST.classNames());
+        Json evaluation = run(page, 0).get("evaluation");
+        assertEquals(confusion.accuracy(), evaluation.get("accuracy").number(), 0);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                assertEquals(
+                        confusion.count(i, j),
+                        evaluation.get("confusion").list().get(i).list().get(j).integer());
+            }
+        }
+        Calibration calibration = Calibration.ofPredictedClass(TEST.labels(), probabilities, 10);
+        assertEquals(
+                calibration.expectedError(), evaluation.get("calibrationError").number(), 0);
+        assertEquals(
+                calibration.bins().size(), evaluation.get("calibration").list().size());
+        assertEquals(30, evaluation.get("boundary").get("points").list().size());
+    }
+
+    /** Of one logit and two classes the second class has its sigmoid. */
+    @Test
+    void oneLogitIsEnoughForTwoClasses() throws IOException {
+        Dataset moons = ToySets.moons(40, 0.1, 1);
+        Dense network = new Dense(2, 1, 1);
+        History history = new History(
+                List.of(new EpochResult(1, 1, Map.of(), OptionalDouble.empty(), Map.of())), History.End.COMPLETED, 1);
+        double right = IntStream.range(0, 40)
+                .filter(i ->
+                        (network.forward(Value.constant(moons.inputs())).get(i, 0) > 0) == (moons.labels()[i] == 1))
+                .count();
+        Json evaluation =
+                run(RunPage.of("moons", history).network(network, moons), 0).get("evaluation");
+        assertEquals(right / 40, evaluation.get("accuracy").number(), 0);
+    }
+
+    @Test
+    void regressionShowsPredictionsBesideTargets() throws IOException {
+        Dataset data = ToySets.linearRegression(5, new double[] {1, -2}, 0.5, 0.1, 1);
+        Dense line = new Dense(2, 1, 3);
+        History history = Trainer.of(line, Objective.squaredError(), Optimizer.of(line.parameters(), Sgd.rate(0.1)))
+                .fit(data, 2);
+        List<Json> points = run(RunPage.of("line", history).network(line, data), 0)
+                .get("evaluation")
+                .get("predictions")
+                .list();
+        Value predictions = line.forward(Value.constant(data.inputs()));
+        for (int i = 0; i < 5; i++) {
+            assertEquals(data.targets().get(i, 0), points.get(i).list().get(0).number(), 0);
+            assertEquals(predictions.get(i, 0), points.get(i).list().get(1).number(), 0);
+        }
+    }
+
+    @Test
+    void gradientNormsAreThoseOfTheSteps() throws IOException {
+        Sequential network = network();
+        GradientNorms norms = GradientNorms.of(network);
+        Parameter bias = network.parameters().get(1);
+        List<Double> seen = new ArrayList<>();
+        Listener witness = new Listener() {
+            @Override
+            public void onGradients(int epoch, int batch, Gradients gradients) {
+                seen.add(gradients.of(bias.value()).normF().scalar());
+            }
+        };
+        History history = trainer(network).listener(norms).listener(witness).fit(TRAINING, 2);
+        List<Double> means = List.of(mean(seen.subList(0, 4)), mean(seen.subList(4, 8)));
+        assertEquals(means, norms.norms().get("0.bias"));
+        assertNumbers(
+                means,
+                run(RunPage.of("a run", history).gradientNorms(norms), 0)
+                        .get("norms")
+                        .get("0.bias"));
+    }
+
+    private static double mean(List<Double> numbers) {
+        return numbers.stream().mapToDouble(x -> x).sum() / numbers.size();
+    }
+
+    @Test
+    void runsLieOverEachOther(@TempDir Path folder) throws IOException {
+        Sequential network = network();
+        History history = trainer(network).fit(TRAINING, 2);
+        String hostile = "</script><script>alert('\u2028😀')";
+        RunPage both = RunPage.of("one", history)
+                .settings(Map.of("rate", "0.1"))
+                .and(RunPage.of(hostile, history).network(network, TEST))
+                .settings(Map.of(hostile, hostile));
+        assertEquals("one", run(both, 0).get("name").text());
+        assertEquals(
+                "0.1", run(both, 0).get("settings").list().get(0).list().get(1).text());
+        assertEquals(hostile, run(both, 1).get("name").text());
+        assertEquals(
+                hostile,
+                run(both, 1).get("settings").list().get(0).list().get(1).text());
+        Path file = folder.resolve("new/run.html");
+        assertEquals(both.write(file), Files.size(file));
+        String page = Files.readString(file);
+        GraphPageTest.assertAsksNothing(page);
+        assertEquals(page.split("<script", -1).length, page.split("</script>", -1).length);
+        assertTrue(page.length() < 600_000 && !page.contains("dagre"), page.length() + " characters");
+        assertEquals(
+                "RunPage.and: two runs are named \"one\"; expected different names",
+                assertThrows(IllegalArgumentException.class, () -> both.and(RunPage.of("one", history)))
+                        .getMessage());
+    }
+
+    /** A long history is thinned, but keeps its first, best and last epoch. */
+    @Test
+    void aLongHistoryIsThinned() throws IOException {
+        List<EpochResult> epochs = IntStream.rangeClosed(1, 123_457)
+                .mapToObj(i -> new EpochResult(i, i == 7 ? Double.NaN : i, Map.of(), OptionalDouble.empty(), Map.of()))
+                .toList();
+        Json run = run(RunPage.of("long", new History(epochs, History.End.COMPLETED, 4_321)), 0);
+        List<Integer> shown =
+                run.get("epoch").list().stream().map(Json::integer).toList();
+        assertTrue(shown.size() <= 1_002 && shown.containsAll(List.of(1, 4_321, 123_457)), shown.toString());
+        assertEquals(
+                shown.size(),
+                run.get("curves").get("loss").get("training").list().size());
+        assertEquals(123_457, run.get("epochs").integer());
+    }
+
+    @Test
+    void whatIsNoRunIsRefused() {
+        History none = new History(List.of(), History.End.COMPLETED, 0);
+        assertThrows(IllegalArgumentException.class, () -> RunPage.of("none", none));
+        History one = new History(
+                List.of(new EpochResult(1, 1, Map.of(), OptionalDouble.empty(), Map.of())), History.End.COMPLETED, 1);
+        RunPage page = RunPage.of("one", one);
+        assertThrows(IllegalArgumentException.class, () -> page.network(new Dense(2, 4, 1), TEST));
+        assertThrows(IllegalArgumentException.class, () -> page.network(network(), TEST.rows()));
+        assertThrows(IllegalArgumentException.class, () -> page.network(network(), ToySets.multiLabel(6, 1)));
+    }
+}
