@@ -59,9 +59,10 @@ final class ReplayedGraph extends TestedFunction {
         this.elsewhere = elsewhere;
     }
 
-    /** Starts to watch for kinks crossed along the next line. */
+    /** Starts to watch what is met along the next line. */
     void watch() {
         kinkCrossed = false;
+        inconsistency = Optional.empty();
     }
 
     /** Whether an operation that is at its kink decided otherwise somewhere on the watched line. */
@@ -69,7 +70,7 @@ final class ReplayedGraph extends TestedFunction {
         return kinkCrossed;
     }
 
-    /** An operation whose frozen and free results differ although its decisions do not, if one was met. */
+    /** An operation whose frozen and free results differ although its decisions do not, if the watched line met one. */
     Optional<String> inconsistency() {
         return inconsistency;
     }
@@ -77,6 +78,24 @@ final class ReplayedGraph extends TestedFunction {
     /** An operation that has a kink here but is not declared piecewise, if one was met. */
     Optional<String> undeclared() {
         return undeclared;
+    }
+
+    @Override
+    boolean isShared() {
+        return true;
+    }
+
+    @Override
+    ReplayedGraph copy() {
+        return new ReplayedGraph(tape, weights, variables, point(), kinks, elsewhere);
+    }
+
+    @Override
+    void absorb(TestedFunction copy) {
+        super.absorb(copy);
+        if (copy instanceof ReplayedGraph graph) {
+            undeclared = undeclared.or(graph::undeclared);
+        }
     }
 
     @Override
@@ -132,7 +151,7 @@ final class ReplayedGraph extends TestedFunction {
     private Estimate onPieces(SlopeCheck check, double[] u, double distance, double claimed) {
         ReplayedGraph pieces = onPiecesAlong(u, distance);
         Estimate slope = check.measure(pieces.direction(u, blocks()), claimed).estimate();
-        countAlso(pieces);
+        absorb(pieces);
         return slope;
     }
 

@@ -40,6 +40,12 @@ abstract class TestedFunction {
     /** Measures the slope along a line of direction u. */
     abstract MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed);
 
+    /** Whether several threads may evaluate copies of this at once. */
+    abstract boolean isShared();
+
+    /** The same function, which has found nothing yet. */
+    abstract TestedFunction copy();
+
     /** Whether it is known which kinks a direction leaves. */
     abstract boolean knowsKinks();
 
@@ -105,9 +111,11 @@ abstract class TestedFunction {
         return evaluations;
     }
 
-    /** Counts what another function was evaluated in place of this one. */
-    final void countAlso(TestedFunction other) {
-        evaluations += other.evaluations;
+    /** Takes over what a copy has counted and found. */
+    void absorb(TestedFunction copy) {
+        if (copy != this) {
+            evaluations += copy.evaluations;
+        }
     }
 
     /** The function along one entry of a block. */
