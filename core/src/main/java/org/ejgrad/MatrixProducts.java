@@ -172,22 +172,54 @@ final class MatrixProducts {
     }
 
     private static void byBlocks(Strided a, Strided b, DMatrixRMaj c, int inner) {
+        int wide = c.numCols - c.numCols % 4;
         int i = 0;
         for (; i + 1 < c.numRows; i += 2) {
-            int j = 0;
-            for (; j + 3 < c.numCols; j += 4) {
+            for (int j = 0; j < wide; j += 4) {
                 block(a, b, c, inner, i, j);
-            }
-            for (; j < c.numCols; j++) {
-                c.data[i * c.numCols + j] = dot(a, b, inner, i, j);
-                c.data[(i + 1) * c.numCols + j] = dot(a, b, inner, i + 1, j);
             }
         }
         for (; i < c.numRows; i++) {
-            for (int j = 0; j < c.numCols; j++) {
+            for (int j = 0; j < wide; j++) {
                 c.data[i * c.numCols + j] = dot(a, b, inner, i, j);
             }
         }
+        for (int j = wide; j < c.numCols; j++) {
+            int row = 0;
+            for (; row + 3 < c.numRows; row += 4) {
+                fourOf(a, b, c, inner, row, j);
+            }
+            for (; row < c.numRows; row++) {
+                c.data[row * c.numCols + j] = dot(a, b, inner, row, j);
+            }
+        }
+    }
+
+    /** Four rows of one column of the result. */
+    private static void fourOf(Strided a, Strided b, DMatrixRMaj c, int inner, int i, int j) {
+        double[] x = a.data;
+        double[] y = b.data;
+        int r0 = i * a.down;
+        int r1 = r0 + a.down;
+        int r2 = r1 + a.down;
+        int r3 = r2 + a.down;
+        int at = j * b.across;
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        for (int k = 0, right = 0; k < inner; k++, right += a.across, at += b.down) {
+            double factor = y[at];
+            s0 = plus(s0, x[r0 + right], factor);
+            s1 = plus(s1, x[r1 + right], factor);
+            s2 = plus(s2, x[r2 + right], factor);
+            s3 = plus(s3, x[r3 + right], factor);
+        }
+        int first = i * c.numCols + j;
+        c.data[first] = s0;
+        c.data[first + c.numCols] = s1;
+        c.data[first + 2 * c.numCols] = s2;
+        c.data[first + 3 * c.numCols] = s3;
     }
 
     /** Two rows by four columns of the result. */

@@ -39,6 +39,17 @@ final class ArrayFunction extends TestedFunction {
         return mutation;
     }
 
+    /** A foreign function may remember its calls. */
+    @Override
+    boolean isShared() {
+        return false;
+    }
+
+    @Override
+    ArrayFunction copy() {
+        return new ArrayFunction(function, blocks(), point());
+    }
+
     @Override
     boolean knowsKinks() {
         return false;

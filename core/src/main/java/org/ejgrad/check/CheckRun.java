@@ -25,10 +25,18 @@ final class CheckRun {
 
     private static final int SAMPLE = 300;
 
+    private static final MeasuredSlope NOT_JUDGED = new MeasuredSlope(
+            Estimate.NONE,
+            Double.NaN,
+            Double.NaN,
+            List.of(),
+            Optional.of(new Verdict.CannotTell("the check was interrupted before", "run it to its end")));
+
     private final TestedFunction function;
     private final double[] claimed;
     private final Settings settings;
     private final SlopeCheck slopes;
+    private final Workers workers;
 
     /** A measured slope that awaits its verdict; a direction has a scale of its own. */
     private record Measured(Place place, double claimed, OptionalDouble scale, MeasuredSlope slope) {}
@@ -39,6 +47,7 @@ final class CheckRun {
         this.settings = settings;
         Noise noise = function.noise(direction(0, 0, function.size()), value);
         slopes = new SlopeCheck(value, noise, settings);
+        workers = new Workers(settings.threads(), settings.progress());
     }
 
     /** Measures, compares and explains what is wrong, if anything is. */
@@ -47,29 +56,21 @@ final class CheckRun {
             throw new IllegalArgumentException(
                     "GradientCheck.run: all parameters are empty; expected an entry to check");
         }
-        List<CheckedEntry> entries = new ArrayList<>();
-        int[] closer = sample(0, function.size(), settings.entries());
-        if (settings.directions() > 0) {
-            entries.addAll(alongDirections());
-            boolean refuted = entries.stream().anyMatch(entry -> entry.verdict().refutes());
-            closer = refuted ? suspects() : new int[0];
-        }
-        List<Measured> measured = new ArrayList<>();
-        for (int i : closer) {
-            measured.add(entry(i));
-        }
-        List<CheckedEntry> single = compared(measured);
+        List<CheckedEntry> entries = new ArrayList<>(compared(
+                workers.measure(function, settings.directions(), (f, n) -> along(f, n + 1, 0, function.size()))));
+        boolean refuted = entries.stream().anyMatch(entry -> entry.verdict().refutes());
+        int[] closer = settings.directions() == 0
+                ? sample(0, function.size(), settings.entries())
+                : refuted && !workers.isInterrupted() ? suspects() : new int[0];
+        List<CheckedEntry> single = compared(workers.measure(function, closer.length, (f, n) -> entry(f, closer[n])));
         entries.addAll(single);
+        if (workers.isInterrupted()) {
+            List<String> all = new ArrayList<>(notes);
+            all.add("The check was interrupted; entries or directions that it had not come to are not judged.");
+            return new CheckReport(entries, kinks, all, Optional.empty(), function.evaluations());
+        }
         Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(comparisons(single), Optional.of(function)));
         return new CheckReport(entries, kinks, notes, diagnosis, function.evaluations());
-    }
-
-    private List<CheckedEntry> alongDirections() {
-        List<Measured> measured = new ArrayList<>();
-        for (int n = 1; n <= settings.directions(); n++) {
-            measured.add(along(n, 0, function.size()));
-        }
-        return compared(measured);
     }
 
     /** The entries of the parameters whose own direction is refuted, or of all if none is; of large ones a sample. */
@@ -93,7 +94,10 @@ final class CheckRun {
 
     private boolean isRefuted(int from, int to) {
         return from < to
-                && compared(List.of(along(0, from, to))).get(0).verdict().refutes();
+                && compared(List.of(along(function, 0, from, to)))
+                        .get(0)
+                        .verdict()
+                        .refutes();
     }
 
     /** An entry that is wrong, found by halving. */
@@ -126,26 +130,30 @@ final class CheckRun {
         return chosen.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private Measured entry(int i) {
-        Block block = function.blocks().stream()
+    private Measured entry(TestedFunction f, int i) {
+        Block block = f.blocks().stream()
                 .filter(b -> i < b.offset() + b.shape().elements())
                 .findFirst()
                 .orElseThrow();
         int e = i - block.offset();
         int columns = block.shape().columns();
         Supplier<double[]> axis = () -> {
-            double[] u = new double[function.size()];
+            double[] u = new double[f.size()];
             u[i] = 1;
             return u;
         };
         Place place = new Place.Entry(block.label(), e / columns, e % columns);
-        MeasuredSlope slope = function.measure(slopes, function.entry(block, e), axis, claimed[i]);
+        MeasuredSlope slope = measured(f, f.entry(block, e), axis, claimed[i]);
         return new Measured(place, claimed[i], OptionalDouble.empty(), slope);
     }
 
-    private Measured along(int number, int from, int to) {
+    private MeasuredSlope measured(TestedFunction f, LineFunction line, Supplier<double[]> u, double claim) {
+        return workers.isInterrupted() ? NOT_JUDGED : f.measure(slopes, line, u, claim);
+    }
+
+    private Measured along(TestedFunction f, int number, int from, int to) {
         double[] u = direction(number, from, to);
-        List<Block> moved = function.blocks().stream()
+        List<Block> moved = f.blocks().stream()
                 .filter(block ->
                         block.offset() < to && block.offset() + block.shape().elements() > from)
                 .toList();
@@ -155,7 +163,7 @@ final class CheckRun {
             claim += claimed[i] * u[i];
             scale += Math.abs(claimed[i] * u[i]);
         }
-        MeasuredSlope slope = function.measure(slopes, function.direction(u, moved), () -> u, claim);
+        MeasuredSlope slope = measured(f, f.direction(u, moved), () -> u, claim);
         return new Measured(new Place.Direction(number), claim, OptionalDouble.of(scale), slope);
     }
 

@@ -3,8 +3,8 @@ package org.ejgrad.check;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A tape with one entry of one leaf moved, of which only what that changes is computed: where an operation goes column
- * by column, one column, to the same bits as the whole.
+ * A tape along one entry of one leaf, of which only what that moves is computed: where an operation goes column by
+ * column, one column, to the same bits as the whole.
  */
 final class ColumnReplay {
     /** In place of a column: the whole matrix. */
@@ -14,12 +14,17 @@ final class ColumnReplay {
     private final int leaf;
     private final int row;
     private final int column;
+    private final int[] results;
 
-    /** The matrices as they are now; of those that differ in the column only, null until one is asked for. */
+    /** The matrices as they are now; of those that differ in the column only, as of the last time one was asked for. */
     private final DMatrixRMaj[] whole;
 
-    /** The column, of matrices that differ in it only; otherwise null. */
+    private final boolean[] isStale;
+
+    /** The column of matrices that differ in it only, and of unmoved ones that an operation needs it of; else null. */
     private final DMatrixRMaj[] columns;
+
+    private final boolean[] staysInColumn;
 
     /** How an operation, or one column of it, is computed. */
     @FunctionalInterface
@@ -27,64 +32,76 @@ final class ColumnReplay {
         DMatrixRMaj of(int node, int column, DMatrixRMaj... arguments);
     }
 
-    ColumnReplay(Tape tape, int leaf, int entry) {
+    /** A replay of these results, inputs before results, which are all that the leaf moves. */
+    ColumnReplay(Tape tape, int leaf, int entry, int... results) {
         this.tape = tape;
         this.leaf = leaf;
-        this.row = entry / tape.recorded(leaf).numCols;
-        this.column = entry % tape.recorded(leaf).numCols;
-        this.whole = tape.recorded();
-        this.columns = new DMatrixRMaj[tape.size()];
-    }
-
-    /** The root where the entry has this value. */
-    DMatrixRMaj root(double value, int[] results, Computation computation) {
-        DMatrixRMaj moved = of(tape.recorded(leaf), column);
-        moved.data[row] = value;
-        move(leaf, moved);
+        this.results = results;
+        int columnsOfLeaf = tape.recorded(leaf).numCols;
+        row = entry / columnsOfLeaf;
+        column = entry % columnsOfLeaf;
+        whole = tape.recorded();
+        isStale = new boolean[whole.length];
+        columns = new DMatrixRMaj[whole.length];
+        columns[leaf] = of(whole[leaf], column);
+        boolean[] isMoved = new boolean[whole.length];
+        staysInColumn = new boolean[whole.length];
+        isMoved[leaf] = true;
+        staysInColumn[leaf] = true;
         for (int i : results) {
-            if (staysInColumn(i)) {
-                move(i, computation.of(i, column, arguments(i, true)));
-            } else {
-                whole[i] = computation.of(i, ALL, arguments(i, false));
-            }
+            isMoved[i] = true;
+            staysInColumn[i] = staysInColumn(i, isMoved);
         }
-        return whole(tape.size() - 1);
-    }
-
-    private void move(int i, DMatrixRMaj moved) {
-        columns[i] = moved;
-        whole[i] = null;
     }
 
     /** Whether of an operation's inputs, and so of its result, no other column has moved. */
-    private boolean staysInColumn(int i) {
+    private boolean staysInColumn(int i, boolean... isMoved) {
         int[] inputs = tape.inputs(i);
         for (int k = 0; k < inputs.length; k++) {
-            boolean isColumn = columns[inputs[k]] != null;
-            boolean isMoved = isColumn || whole[inputs[k]] != tape.recorded(inputs[k]);
-            if (isMoved && !(isColumn && tape.sliced(i)[k])) {
+            if (isMoved[inputs[k]] && !(staysInColumn[inputs[k]] && tape.sliced(i)[k])) {
                 return false;
             }
         }
         return true;
     }
 
-    private DMatrixRMaj[] arguments(int i, boolean inColumn) {
+    /** The root where the entry has this value. */
+    DMatrixRMaj root(double value, Computation computation) {
+        columns[leaf].data[row] = value;
+        isStale[leaf] = true;
+        for (int i : results) {
+            if (staysInColumn[i]) {
+                columns[i] = computation.of(i, column, arguments(i));
+                isStale[i] = true;
+            } else {
+                whole[i] = computation.of(i, ALL, arguments(i));
+            }
+        }
+        return whole(tape.size() - 1);
+    }
+
+    private DMatrixRMaj[] arguments(int i) {
         int[] inputs = tape.inputs(i);
         DMatrixRMaj[] arguments = new DMatrixRMaj[inputs.length];
         for (int k = 0; k < inputs.length; k++) {
-            arguments[k] = inColumn && tape.sliced(i)[k] ? column(inputs[k]) : whole(inputs[k]);
+            arguments[k] = staysInColumn[i] && tape.sliced(i)[k] ? column(inputs[k]) : whole(inputs[k]);
         }
         return arguments;
     }
 
     private DMatrixRMaj column(int i) {
-        return columns[i] != null ? columns[i] : of(whole[i], column);
+        if (columns[i] == null) {
+            columns[i] = of(whole[i], column);
+        }
+        return columns[i];
     }
 
     private DMatrixRMaj whole(int i) {
-        if (whole[i] == null) {
-            whole[i] = tape.recorded(i).copy();
+        if (isStale[i]) {
+            isStale[i] = false;
+            if (whole[i] == tape.recorded(i)) {
+                whole[i] = whole[i].copy();
+            }
             for (int r = 0, at = column; r < whole[i].numRows; r++, at += whole[i].numCols) {
                 whole[i].data[at] = columns[i].data[r];
             }

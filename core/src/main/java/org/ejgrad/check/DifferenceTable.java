@@ -161,6 +161,14 @@ final class DifferenceTable {
         return last > 1 && rows.subList(last, rows.size()).stream().allMatch(row -> row.best.error >= best);
     }
 
+    /**
+     * Whether no finer quotient can be better than the best estimate: noise grows as steps shrink, by 4 or so a row.
+     */
+    boolean isAtNoise() {
+        return !rows.isEmpty()
+                && best().bar() <= 4 * SAFETY * rows.get(rows.size() - 1).cells.get(0).noise;
+    }
+
     /** Whether they are so by their noise. */
     boolean noiseHasTakenOver() {
         return hasStalled()

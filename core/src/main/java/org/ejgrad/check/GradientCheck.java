@@ -31,6 +31,7 @@ import org.ejml.simple.ConstMatrix;
  */
 public final class GradientCheck {
     private static final int MOST_DIRECTIONS = 10_000;
+    private static final int MOST_THREADS = 1_000;
 
     private final Procedure procedure;
     private final Settings settings;
@@ -206,9 +207,45 @@ public final class GradientCheck {
         return new GradientCheck(procedure, settings.withSeed(seed));
     }
 
-    /** Runs the check. */
+    /**
+     * On how many threads entries or directions of a recorded graph are measured; 1 if not set. The report is the same
+     * for any number. A foreign function is always called by one thread.
+     *
+     * @param count from 1 to 1,000
+     * @throws IllegalArgumentException if the count is out of this range
+     */
+    public GradientCheck threads(int count) {
+        if (count < 1 || count > MOST_THREADS) {
+            throw new IllegalArgumentException("threads: " + count + " threads; expected 1 to " + MOST_THREADS);
+        }
+        return new GradientCheck(procedure, settings.withThreads(count));
+    }
+
+    /** Whom to tell how far a run has come. */
+    public GradientCheck progress(Progress listener) {
+        return new GradientCheck(procedure, settings.withProgress(requireNonNull(listener, "listener")));
+    }
+
+    /**
+     * Runs the check. If the thread is interrupted, the run ends at the next entry, with a report that says which
+     * entries were not judged, and the thread stays interrupted.
+     *
+     * @throws UncheckedIOException if a process does not answer as it should, or an interruption meets its answer
+     */
     public CheckReport run() {
         return procedure.run(settings);
+    }
+
+    /** Is told of each entry or direction that was judged: by one thread at a time, which need not be the caller's. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * One more was judged.
+         *
+         * @param done how many were judged
+         * @param total how many are to be; entries are counted anew after directions that refute the gradient
+         */
+        void judged(int done, int total);
     }
 
     /** What is checked, and how. */
@@ -217,27 +254,42 @@ public final class GradientCheck {
     }
 
     /** What a user can set. */
-    record Settings(int directions, int entries, double tolerance, boolean anySubgradient, long seed) {
-        static final Settings STANDARD = new Settings(0, Integer.MAX_VALUE, 1e-6, false, 1);
+    record Settings(
+            int directions,
+            int entries,
+            double tolerance,
+            boolean anySubgradient,
+            long seed,
+            int threads,
+            Progress progress) {
+        static final Settings STANDARD = new Settings(0, Integer.MAX_VALUE, 1e-6, false, 1, 1, (done, total) -> {});
 
         Settings withDirections(int count) {
-            return new Settings(count, entries, tolerance, anySubgradient, seed);
+            return new Settings(count, entries, tolerance, anySubgradient, seed, threads, progress);
         }
 
         Settings withEntries(int count) {
-            return new Settings(0, count, tolerance, anySubgradient, seed);
+            return new Settings(0, count, tolerance, anySubgradient, seed, threads, progress);
         }
 
         Settings withTolerance(double relative) {
-            return new Settings(directions, entries, relative, anySubgradient, seed);
+            return new Settings(directions, entries, relative, anySubgradient, seed, threads, progress);
         }
 
         Settings withAnySubgradient() {
-            return new Settings(directions, entries, tolerance, true, seed);
+            return new Settings(directions, entries, tolerance, true, seed, threads, progress);
+        }
+
+        Settings withThreads(int count) {
+            return new Settings(directions, entries, tolerance, anySubgradient, seed, count, progress);
+        }
+
+        Settings withProgress(Progress listener) {
+            return new Settings(directions, entries, tolerance, anySubgradient, seed, threads, listener);
         }
 
         Settings withSeed(long other) {
-            return new Settings(directions, entries, tolerance, anySubgradient, other);
+            return new Settings(directions, entries, tolerance, anySubgradient, other, threads, progress);
         }
     }
 }

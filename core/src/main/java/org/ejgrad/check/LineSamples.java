@@ -47,6 +47,12 @@ final class LineSamples {
     /** An estimate whose bar is no larger a part of it says something. */
     private static final double SETTLED = 0.1;
 
+    /** Noise of so many rounding errors of the value may be rounding in it. */
+    private static final double ROUNDINGS = 16;
+
+    /** What a slope leaves of the values may be such a part of the known noise: more is louder, 1/8 of it quieter. */
+    private static final double LARGEST_PART = 2;
+
     private final LineFunction line;
     private final Stencil stencil;
     private final Map<Side, DifferenceTable> tables = new EnumMap<>(Side.class);
@@ -60,10 +66,20 @@ final class LineSamples {
      * @param noise as far as it is known, of the function in general; it is measured along the line when it matters
      */
     LineSamples(LineFunction line, double center, Noise noise) {
+        this(line, center, noise, false);
+    }
+
+    private LineSamples(LineFunction line, double center, Noise noise, boolean hasListened) {
         this.line = line;
         this.stencil = new Stencil(line, center);
         this.noise = noise;
+        this.hasListened = hasListened;
         look();
+    }
+
+    /** Looks along a line of which nothing is known: listens first. */
+    static LineSamples alone(LineFunction line, double center) {
+        return new LineSamples(line, center, Noise.along(line, center), true);
     }
 
     /** The n-th step in parts of the reach: about 4⁻ⁿ/8, times an irregular number of few bits near 1. */
@@ -98,13 +114,18 @@ final class LineSamples {
     private boolean isEnough() {
         Estimate best = table(Side.BOTH).best();
         note(best);
-        if (isNarrow(best)) {
+        if (isNarrow(best) || (isRounding() && table(Side.BOTH).isAtNoise())) {
             return true;
         }
         if (table(Side.BOTH).hasStalled()) {
             listen();
         }
         return table(Side.BOTH).noiseHasTakenOver();
+    }
+
+    /** Whether the noise may be that of rounding: neither waves nor steps. */
+    private boolean isRounding() {
+        return noise.level() <= ROUNDINGS * Noise.UNIT * Math.abs(stencil.center());
     }
 
     private boolean isNarrow(Estimate estimate) {
@@ -132,10 +153,17 @@ final class LineSamples {
                 add(probe);
             }
         }
-        if (agreesWith(before, 2)) {
+        boolean agrees = agreesWith(before, 2);
+        if (agrees && (hasListened || isNarrow(table(Side.BOTH).best()) || isAsLoudAsThought())) {
             return true;
         }
-        return listen() && agreesWith(before, Double.POSITIVE_INFINITY);
+        return (listen() || agrees) && agreesWith(before, Double.POSITIVE_INFINITY) && isEnough();
+    }
+
+    /** Whether what the values that confirm a slope leave of it is the noise that is known of the function. */
+    private boolean isAsLoudAsThought() {
+        double part = stencil.rest(table(Side.BOTH).best()) / noise.level();
+        return part >= LARGEST_PART / 8 && part <= LARGEST_PART;
     }
 
     /** The slope across the point and, if they differ, those on both sides. */
@@ -185,22 +213,9 @@ final class LineSamples {
         }
     }
 
-    /** Takes what the values at steps that confirmed a slope leave of it for noise, if that is more. */
+    /** Takes what the slope leaves of the values at steps that confirmed it for noise, if that is more. */
     void hear() {
-        Estimate slope = table(Side.BOTH).best();
-        double squares = 0;
-        int count = 0;
-        for (Stencil.Row row : stencil.rows()) {
-            if (row.hasBoth() && row.step() < slope.step() / 16) {
-                double width = row.left() + row.right();
-                double left = row.atRight() - row.atLeft() - slope.value() * width;
-                squares += left * left;
-                count++;
-            }
-        }
-        if (count > 1) {
-            setNoise(noise.atLeast(Math.sqrt(squares / count / 2)));
-        }
+        setNoise(noise.atLeast(stencil.rest(table(Side.BOTH).best())));
     }
 
     /**

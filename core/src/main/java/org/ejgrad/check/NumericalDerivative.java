@@ -46,7 +46,7 @@ public record NumericalDerivative(double value, double bar, double step, double 
         ArrayFunction ofArray = new ArrayFunction(v -> function.applyAsDouble(v[0]), x);
         LineFunction line = ofArray.entry(Block.row(1), 0);
         double center = line.at(0);
-        LineSamples samples = new LineSamples(line, center, Noise.along(line, center));
+        LineSamples samples = LineSamples.alone(line, center);
         Estimate slope =
                 side == Side.BOTH ? samples.slope() : samples.table(side).best();
         Estimate estimate = samples.noise().hidesSteps(center) ? Estimate.NONE : slope;

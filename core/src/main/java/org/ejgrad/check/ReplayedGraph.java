@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.ejgrad.check.Verdict.KinkIn.Choice.DOCUMENTED;
 import static org.ejgrad.check.Verdict.KinkIn.Choice.OTHER;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,10 +19,7 @@ import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 
 /** A recorded graph as a function of its leaves, with the decisions of its piecewise operations frozen. */
 final class ReplayedGraph extends TestedFunction {
-    private static final int NO_ENTRY = -1;
-
     private final Tape tape;
-    private final double[] center;
     private final DMatrixRMaj weights;
     private final Map<Block, Value> variables;
     private final Map<List<Block>, Part> parts = new HashMap<>();
@@ -32,9 +28,17 @@ final class ReplayedGraph extends TestedFunction {
     private boolean kinkCrossed;
     private Optional<String> inconsistency = Optional.empty();
     private Optional<String> undeclared = Optional.empty();
+    private Optional<Along> along = Optional.empty();
 
     /** Where on the tape the moved blocks stand, as far as the root depends on them, and what they change. */
     private record Part(Map<Integer, Block> leaves, int[] results) {}
+
+    /** The replay along the entry that was moved last. */
+    private record Along(Block block, int element, ColumnReplay replay) {
+        boolean isOf(Block other, int index) {
+            return element == index && block.equals(other);
+        }
+    }
 
     ReplayedGraph(Tape tape, DMatrixRMaj weights, Map<Block, Value> variables, double[] point, BitSet[] kinks) {
         this(tape, weights, variables, point, kinks, Optional.empty());
@@ -49,16 +53,16 @@ final class ReplayedGraph extends TestedFunction {
             Optional<DMatrixRMaj[]> elsewhere) {
         super(List.copyOf(variables.keySet()), point);
         this.tape = tape;
-        this.center = point.clone();
         this.weights = weights;
         this.variables = variables;
         this.kinks = kinks;
         this.elsewhere = elsewhere;
     }
 
-    /** Starts to watch for kinks crossed along the next line. */
+    /** Starts to watch what is met along the next line. */
     void watch() {
         kinkCrossed = false;
+        inconsistency = Optional.empty();
     }
 
     /** Whether an operation that is at its kink decided otherwise somewhere on the watched line. */
@@ -66,7 +70,7 @@ final class ReplayedGraph extends TestedFunction {
         return kinkCrossed;
     }
 
-    /** An operation whose frozen and free results differ although its decisions do not, if one was met. */
+    /** An operation whose frozen and free results differ although its decisions do not, if the watched line met one. */
     Optional<String> inconsistency() {
         return inconsistency;
     }
@@ -74,6 +78,24 @@ final class ReplayedGraph extends TestedFunction {
     /** An operation that has a kink here but is not declared piecewise, if one was met. */
     Optional<String> undeclared() {
         return undeclared;
+    }
+
+    @Override
+    boolean isShared() {
+        return true;
+    }
+
+    @Override
+    ReplayedGraph copy() {
+        return new ReplayedGraph(tape, weights, variables, point(), kinks, elsewhere);
+    }
+
+    @Override
+    void absorb(TestedFunction copy) {
+        super.absorb(copy);
+        if (copy instanceof ReplayedGraph graph) {
+            undeclared = undeclared.or(graph::undeclared);
+        }
     }
 
     @Override
@@ -129,13 +151,13 @@ final class ReplayedGraph extends TestedFunction {
     private Estimate onPieces(SlopeCheck check, double[] u, double distance, double claimed) {
         ReplayedGraph pieces = onPiecesAlong(u, distance);
         Estimate slope = check.measure(pieces.direction(u, blocks()), claimed).estimate();
-        countAlso(pieces);
+        absorb(pieces);
         return slope;
     }
 
     /** The same function on the pieces that lie a little way along a direction; it agrees with this one at a kink. */
     ReplayedGraph onPiecesAlong(double[] u, double distance) {
-        double[] x = along(u, distance);
+        double[] x = away(u, distance);
         DMatrixRMaj[] there = new DMatrixRMaj[tape.size()];
         Part all = part(blocks());
         DMatrixRMaj[] current = leavesAt(x, all);
@@ -151,28 +173,31 @@ final class ReplayedGraph extends TestedFunction {
 
     @Override
     double compute(double[] x, List<Block> moved) {
-        Part part = part(moved);
-        int entry = moved.size() == 1 && part.leaves.size() == 1 ? onlyMoved(x, moved.get(0)) : NO_ENTRY;
-        DMatrixRMaj root = entry == NO_ENTRY
-                ? values(x, moved)[tape.size() - 1]
-                : new ColumnReplay(tape, part.leaves.keySet().iterator().next(), entry)
-                        .root(x[moved.get(0).offset() + entry], part.results, this::computed);
+        return weigh(values(x, moved)[tape.size() - 1]);
+    }
+
+    @Override
+    double compute(Block block, int element, double moved) {
+        Part part = part(List.of(block));
+        if (part.leaves.isEmpty()) {
+            return weigh(tape.recorded(tape.size() - 1));
+        }
+        if (along.isEmpty() || !along.get().isOf(block, element)) {
+            int leaf = part.leaves.keySet().iterator().next();
+            along = Optional.of(new Along(block, element, new ColumnReplay(tape, leaf, element, part.results)));
+        }
+        return weigh(along.get().replay.root(moved, this::computed));
+    }
+
+    private double weigh(DMatrixRMaj root) {
         return VectorVectorMult_DDRM.innerProd(weights, root);
     }
 
-    /** The one entry of a block at which x differs from the point, if there is just one. */
-    private int onlyMoved(double[] x, Block block) {
-        int end = block.offset() + block.shape().elements();
-        int first = Arrays.mismatch(x, block.offset(), end, center, block.offset(), end);
-        int from = block.offset() + first + 1;
-        return first >= 0 && Arrays.mismatch(x, from, end, center, from, end) < 0 ? first : NO_ENTRY;
-    }
-
     private DMatrixRMaj[] valuesAlong(double[] u, double t) {
-        return values(along(u, t), blocks());
+        return values(away(u, t), blocks());
     }
 
-    private double[] along(double[] u, double t) {
+    private double[] away(double[] u, double t) {
         double[] x = point();
         for (int i = 0; i < x.length; i++) {
             x[i] += t * u[i];
@@ -206,7 +231,7 @@ final class ReplayedGraph extends TestedFunction {
         } catch (RuntimeException refused) {
             return Double.NaN;
         }
-        return VectorVectorMult_DDRM.innerProd(weights, current[tape.size() - 1]);
+        return weigh(current[tape.size() - 1]);
     }
 
     private DMatrixRMaj replay(int i, int column, DMatrixRMaj... arguments) {

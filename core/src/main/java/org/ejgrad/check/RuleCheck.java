@@ -98,7 +98,8 @@ final class RuleCheck {
             DMatrixRMaj bars = x.copy();
             for (int i = 0; i < x.getNumElements(); i++) {
                 LineFunction line = function.entry(function.blocks().get(0), i);
-                DifferenceTable.Estimate estimate = new LineSamples(line, center, Noise.along(line, center)).slope();
+                DifferenceTable.Estimate estimate =
+                        LineSamples.alone(line, center).slope();
                 numeric.data[i] = estimate.value();
                 bars.data[i] = estimate.bar();
             }

@@ -71,7 +71,7 @@ final class SlopeCheck {
 
     /** Measures the slope along a line of a foreign function, which may have another noise on every line. */
     MeasuredSlope measureAlone(LineFunction line, double claimed) {
-        LineSamples samples = new LineSamples(line, center, Noise.along(line, center));
+        LineSamples samples = LineSamples.alone(line, center);
         samples.hear();
         return measured(line, samples, claimed);
     }

@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.ejgrad.check.DifferenceTable.Estimate;
 
 /** The values of a function beside a point, at steps that were asked for in any order. */
 final class Stencil {
@@ -83,6 +84,23 @@ final class Stencil {
             }
         }
         return steepest;
+    }
+
+    /**
+     * What a slope leaves of the values at far smaller steps than its own, per value; 0 if these are too few to tell.
+     */
+    double rest(Estimate slope) {
+        double squares = 0;
+        int count = 0;
+        for (Row row : rows) {
+            if (row.hasBoth() && row.step < slope.step() / 16) {
+                double width = row.left + row.right;
+                double left = row.atRight - row.atLeft - slope.value() * width;
+                squares += left * left;
+                count++;
+            }
+        }
+        return count > 1 ? Math.sqrt(squares / count / 2) : 0;
     }
 
     /**

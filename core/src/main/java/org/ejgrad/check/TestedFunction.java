@@ -2,6 +2,8 @@ package org.ejgrad.check;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 
@@ -9,18 +11,40 @@ import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 abstract class TestedFunction {
     private final List<Block> blocks;
     private final double[] point;
+
+    /** The point, but for the entry that is moved at the moment. */
+    private final double[] beside;
+
     private long evaluations;
 
     TestedFunction(List<Block> blocks, double[] point) {
         this.blocks = List.copyOf(blocks);
         this.point = point.clone();
+        this.beside = point.clone();
     }
 
     /** The value; only the moved blocks differ from the point. A refusal counts as NaN, except at the point itself. */
     abstract double compute(double[] x, List<Block> moved);
 
+    /** The value with one element of a block moved to another number. */
+    double compute(Block block, int element, double moved) {
+        int index = block.offset() + element;
+        beside[index] = moved;
+        try {
+            return compute(beside, List.of(block));
+        } finally {
+            beside[index] = point[index];
+        }
+    }
+
     /** Measures the slope along a line of direction u. */
     abstract MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed);
+
+    /** Whether several threads may evaluate copies of this at once. */
+    abstract boolean isShared();
+
+    /** The same function, which has found nothing yet. */
+    abstract TestedFunction copy();
 
     /** Whether it is known which kinks a direction leaves. */
     abstract boolean knowsKinks();
@@ -33,11 +57,22 @@ abstract class TestedFunction {
     }
 
     final double evaluate(double[] x, List<Block> moved) {
+        return counted(() -> compute(x, moved), () -> Arrays.equals(x, point));
+    }
+
+    /** The value with one element of a block moved, see {@link #compute(Block, int, double)}. */
+    final double evaluate(Block block, int element, double moved) {
+        return counted(
+                () -> compute(block, element, moved),
+                () -> Double.compare(moved, point[block.offset() + element]) == 0);
+    }
+
+    private double counted(DoubleSupplier value, BooleanSupplier isAtPoint) {
         evaluations++;
         try {
-            return compute(x, moved);
+            return value.getAsDouble();
         } catch (IllegalArgumentException | ArithmeticException refused) {
-            if (Arrays.equals(x, point)) {
+            if (isAtPoint.getAsBoolean()) {
                 throw remarked(refused, "at the point of the check");
             }
             return Double.NaN;
@@ -76,24 +111,20 @@ abstract class TestedFunction {
         return evaluations;
     }
 
-    /** Counts what another function was evaluated in place of this one. */
-    final void countAlso(TestedFunction other) {
-        evaluations += other.evaluations;
+    /** Takes over what a copy has counted and found. */
+    void absorb(TestedFunction copy) {
+        if (copy != this) {
+            evaluations += copy.evaluations;
+        }
     }
 
     /** The function along one entry of a block. */
     final LineFunction entry(Block block, int element) {
-        List<Block> moved = List.of(block);
-        int index = block.offset() + element;
-        double[] x = point.clone();
-        double base = x[index];
+        double base = point[block.offset() + element];
         return new LineFunction() {
             @Override
             public double at(double t) {
-                x[index] = base + t;
-                double value = evaluate(x, moved);
-                x[index] = base;
-                return value;
+                return evaluate(block, element, base + t);
             }
 
             @Override

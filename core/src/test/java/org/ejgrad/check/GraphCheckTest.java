@@ -202,6 +202,8 @@ class GraphCheckTest {
                 refusal(() -> check.shaped(Map.of())));
     }
 
+    private static final GradientCheck.Progress SILENT = (done, total) -> {};
+
     @Test
     void settingsReachTheRun() {
         GradientCheck check = GradientCheck.of(X.square().elementSum());
@@ -209,27 +211,37 @@ class GraphCheckTest {
                 List.of("direction 1", "direction 2"),
                 places(check.directions(2).tolerance(1e-6).seed(3).run()));
         assertEquals(
-                new GradientCheck.Settings(2, Integer.MAX_VALUE, 1e-7, true, 3),
+                new GradientCheck.Settings(2, Integer.MAX_VALUE, 1e-7, true, 3, 4, SILENT),
                 GradientCheck.Settings.STANDARD
+                        .withThreads(4)
+                        .withProgress(SILENT)
                         .withDirections(2)
                         .withTolerance(1e-7)
                         .withAnySubgradient()
                         .withSeed(3));
         assertEquals(
-                new GradientCheck.Settings(0, 9, 1e-6, true, 3),
+                new GradientCheck.Settings(0, 9, 1e-6, true, 3, 4, SILENT),
                 GradientCheck.Settings.STANDARD
                         .withSeed(3)
                         .withAnySubgradient()
                         .withDirections(2)
-                        .withEntries(9));
+                        .withEntries(9)
+                        .withProgress(SILENT)
+                        .withThreads(4));
         assertEquals(
-                new GradientCheck.Settings(5, 9, 1e-6, false, 1),
-                GradientCheck.Settings.STANDARD.withEntries(9).withDirections(5));
+                new GradientCheck.Settings(5, 9, 1e-6, false, 1, 4, SILENT),
+                GradientCheck.Settings.STANDARD
+                        .withThreads(4)
+                        .withEntries(9)
+                        .withProgress(SILENT)
+                        .withDirections(5));
         assertEquals("entries: 0 entries; expected at least 1", refusal(() -> check.entries(0)));
         assertEquals(1, check.entries(1).run().entries().size());
         assertEquals(3, check.entries(3).run().entries().size());
         assertEquals(3, check.entries(4).run().entries().size());
         assertEquals("directions: 0 directions; expected 1 to 10000", refusal(() -> check.directions(0)));
+        assertEquals("threads: 0 threads; expected 1 to 1000", refusal(() -> check.threads(0)));
+        assertEquals("threads: 1001 threads; expected 1 to 1000", refusal(() -> check.threads(1001)));
         for (double tolerance : new double[] {0, 1, -1, 2, Double.NaN}) {
             assertEquals(
                     "tolerance: " + tolerance + "; expected a number between 0 and 1",

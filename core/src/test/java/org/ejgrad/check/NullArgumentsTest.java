@@ -53,6 +53,7 @@ class NullArgumentsTest {
             Map.entry(Verdict.class, new Verdict.Agree(0)),
             Map.entry(NumericalDerivative.class, NumericalDerivative.of(SAME, 1)),
             Map.entry(GradientCheck.class, CHECK),
+            Map.entry(GradientCheck.Progress.class, (GradientCheck.Progress) (done, total) -> {}),
             Map.entry(Duration.class, ForeignProcess.PATIENCE),
             Map.entry(Consumer.class, (Consumer<String>) remark -> {}),
             Map.entry(Graph.class, Graph.of(X)));

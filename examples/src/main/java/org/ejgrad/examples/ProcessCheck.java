@@ -25,6 +25,9 @@ import picocli.CommandLine.Option;
 final class ProcessCheck {
     private static final int MOST_SECONDS = 86_400;
 
+    /** From then on, a check shows how far it is. */
+    private static final Duration LONG = Duration.ofSeconds(2);
+
     /** So many lines of a page. */
     private static final int SHOWN = 1000;
 
@@ -88,12 +91,13 @@ final class ProcessCheck {
         }
         String checked;
         CheckReport report;
-        try (ForeignProcess process = ForeignProcess.start(words, patience(), err::println)) {
+        try (ForeignProcess process = ForeignProcess.start(words, patience(), err::println);
+                CheckProgress progress = new CheckProgress(LONG, err)) {
             checked = process + ": "
                     + process.shapes().entrySet().stream()
                             .map(entry -> entry.getKey() + " " + entry.getValue())
                             .collect(Collectors.joining(", "));
-            report = set(GradientCheck.ofProcess(process)).run();
+            report = set(GradientCheck.ofProcess(process)).progress(progress).run();
         } catch (ArithmeticException refused) {
             throw new IOException(refused.getMessage() + ", at the point of the check", refused);
         }

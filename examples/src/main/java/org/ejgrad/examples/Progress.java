@@ -11,19 +11,21 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.ejgrad.nn.train.EpochResult;
 import org.ejgrad.nn.train.Listener;
 
-/** A bar that fills while a network trains, with its loss and accuracy; a plain line now and then if no one watches. */
+/**
+ * A bar that fills, with the loss and accuracy of a network that trains; a plain line now and then if no one watches.
+ */
 final class Progress implements Listener, AutoCloseable {
     private static final int WIDTH = 100;
 
     private final ProgressBar bar;
 
-    /** A bar of as many steps as epochs, moving if standard input and output are a terminal. */
-    Progress(String task, int epochs, PrintWriter err) {
+    /** A bar of so many steps, moving if standard input and output are a terminal. */
+    Progress(String task, int steps, String unit, PrintWriter err) {
         boolean terminal = isTerminal();
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
-                .setInitialMax(epochs)
-                .setUnit(" epochs", 1)
+                .setInitialMax(steps)
+                .setUnit(unit, 1)
                 .hideEta()
                 .setStyle(terminal ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(terminal ? 100 : 10_000)
@@ -40,6 +42,12 @@ final class Progress implements Listener, AutoCloseable {
                 epoch.loss(),
                 100 * epoch.validationMeasures().getOrDefault(Training.ACCURACY, 0.0)));
         bar.stepTo(epoch.epoch());
+    }
+
+    /** So many of so many steps are done. */
+    void at(int done, int steps) {
+        bar.maxHint(steps);
+        bar.stepTo(done);
     }
 
     @Override

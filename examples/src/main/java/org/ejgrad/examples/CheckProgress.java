@@ -1,0 +1,33 @@
+package org.ejgrad.examples;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import org.ejgrad.check.GradientCheck;
+
+/** A bar that fills while a gradient is checked, if that takes long. */
+final class CheckProgress implements GradientCheck.Progress, AutoCloseable {
+    private final long start = System.nanoTime();
+    private final Duration patience;
+    private final PrintWriter err;
+    private Optional<Progress> bar = Optional.empty();
+
+    /** A bar that appears when a check has taken so long. */
+    CheckProgress(Duration patience, PrintWriter err) {
+        this.patience = patience;
+        this.err = err;
+    }
+
+    @Override
+    public void judged(int done, int total) {
+        if (bar.isEmpty() && System.nanoTime() - start >= patience.toNanos()) {
+            bar = Optional.of(new Progress("check", total, " judged", err));
+        }
+        bar.ifPresent(shown -> shown.at(done, total));
+    }
+
+    @Override
+    public void close() {
+        bar.ifPresent(Progress::close);
+    }
+}
