@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: check --process 'python3 examples/check/network.py wrong'",
         description = "Checks a right derivative rule and two wrong ones, and shows what the checker says of each. "
                 + "With --process, checks the gradient that a program in any language claims; "
                 + "examples/check/README.md says how it is asked.")

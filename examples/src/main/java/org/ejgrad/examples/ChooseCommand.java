@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "choose",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: choose iris --seeds 3",
         description = "Compares learning rates and weight decays by the accuracy on a fifth of the training rows.")
 final class ChooseCommand implements Callable<Integer> {
     static final List<Double> RATES = List.of(0.003, 0.01, 0.03);
@@ -103,7 +104,8 @@ final class ChooseCommand implements Callable<Integer> {
                 problem.train().size(),
                 suggested.shape(problem.train().features(), problem.train().classes()));
         List<Recipe> recipes = recipes(suggested, epochs.orElse(suggested.epochs()));
-        Comparison comparison = compare(problem, recipes, seeds);
+        Comparison comparison =
+                compare(problem, recipes, seeds.watched(spec.commandLine().getErr()));
         comparison.print(out);
         out.printf(Locale.ROOT, "%nbest: %s; the default is %s%n", best(comparison), suggested.settings());
         out.flush();

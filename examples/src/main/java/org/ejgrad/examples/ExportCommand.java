@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: export iris --format onnx --out iris.onnx",
         description = "Trains a classifier and writes it as an ONNX model or as its weights in a safetensors file. "
                 + "The model takes inputs that are scaled as those it was trained on.")
 final class ExportCommand implements Callable<Integer> {

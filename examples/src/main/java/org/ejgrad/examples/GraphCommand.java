@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "graph",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: graph iris --format mermaid --values",
         description = "Prints the graph of a network's loss on a few rows of a data set.")
 final class GraphCommand implements Callable<Integer> {
     @Spec

@@ -5,6 +5,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.articles.ArticlesCommand;
@@ -15,14 +18,19 @@ import org.ejgrad.examples.remedies.OverfittingCommand;
 import org.ejgrad.examples.remedies.PseudoLabelsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: what each word on the command line starts, and how mistakes are answered. */
 @Command(
         name = "ejgrad",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: train iris; the options of a command: train --help",
         version = "ejgrad 0.1.0",
         description = "Trains toy networks and shows how. Without a command: spirals, iris and digits, and a report.",
         subcommands = {
@@ -71,12 +79,14 @@ public final class Main implements Callable<Integer> {
 
     /** The exit code of a command: 0 if all went well, 2 with one line on err for bad input, 1 for a failure. */
     static int run(PrintStream out, PrintStream err, String... args) {
-        return new CommandLine(new Main())
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        CommandLine program = new CommandLine(new Main());
+        describe(program);
+        program.getSubcommands().values().forEach(Main::describe);
+        return program.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((mistake, arguments) ->
-                        complain(mistake.getCommandLine(), String.valueOf(mistake.getMessage())))
+                        complain(mistake.getCommandLine(), mistake.getMessage() + suggestion(mistake)))
                 .setExecutionExceptionHandler((mistake, command, parsed) -> {
                     Optional<String> complaint = Complaint.of(mistake);
                     if (complaint.isEmpty()) {
@@ -85,6 +95,33 @@ public final class Main implements Callable<Integer> {
                     return complain(command, complaint.get());
                 })
                 .execute(args);
+    }
+
+    /** What every help text says, besides the example of its own. */
+    private static void describe(CommandLine command) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "all went well");
+        codes.put("1", "the program failed, or a gradient that it checked is wrong");
+        codes.put("2", "the input cannot be used, one line says why");
+        codes.put("130", "ended by Ctrl-C");
+        CommandSpec spec = command.getCommandSpec();
+        for (OptionSpec option : List.copyOf(spec.options())) {
+            if (option.defaultValue() != null) {
+                spec.remove(option);
+                spec.addOption(OptionSpec.builder(option)
+                        .showDefaultValue(Visibility.ALWAYS)
+                        .build());
+            }
+        }
+        spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+    }
+
+    /** What somebody who mistyped a word may have meant. */
+    private static String suggestion(ParameterException mistake) {
+        return mistake instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getSuggestions().isEmpty()
+                ? "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"
+                : "";
     }
 
     private static int complain(CommandLine command, String message) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: predict iris --model iris.safetensors",
         description = "Loads weights from a safetensors file that export wrote, and judges them by the test rows.")
 final class PredictCommand implements Callable<Integer> {
     @Spec

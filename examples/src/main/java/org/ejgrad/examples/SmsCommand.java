@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sms",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: sms --data sms_spam",
         description = "Tells spam from other text messages (the SMS Spam Collection, given with --data).")
 final class SmsCommand implements Callable<Integer> {
     static final List<String> MEASURES = List.of("accuracy", "F1 of spam", "test loss");
@@ -103,7 +104,7 @@ final class SmsCommand implements Callable<Integer> {
                 messages.test().size(),
                 messages.train().features(),
                 RECIPE.settings());
-        run(messages, seeds).print(out);
+        run(messages, seeds.watched(spec.commandLine().getErr())).print(out);
         out.printf(
                 Locale.ROOT,
                 "%nscikit-learn, 16 hidden: accuracy 0.9828, F1 0.933, loss 0.065; linear: 0.9838, 0.937, 0.064%n");

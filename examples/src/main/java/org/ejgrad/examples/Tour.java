@@ -20,7 +20,7 @@ import org.ejgrad.nn.pages.Page;
 /** The main job: three classifiers trained one after the other, the gradients of one checked, a page about it all. */
 final class Tour {
     private static final List<String> STOPS = List.of("spirals", "iris", "digits");
-    private static final String LINE = "%-8s  %-15s  %-22s  %10s  %10s  %6s%n";
+    private static final String LINE = "%-8s  %-14s  %-22s  %10s  %10s  %6s%n";
 
     private Tour() {}
 

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        description = "Trains a classifier and shows how well it does on rows that it has not seen.")
+        footer = "%nExample: train spirals --hidden 32,32 --epochs 100",
+        description = "Trains a classifier and shows how well it does on rows that it has not seen. Settings that are "
+                + "not given are those that suit the data set.")
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -22,7 +22,7 @@ final class Training {
 
     /** Trains with a progress bar. */
     static Trained watched(Problem problem, Recipe recipe, long seed, PrintWriter err) {
-        try (Progress progress = new Progress(problem.name(), recipe.epochs(), " epochs", err)) {
+        try (Progress progress = new Progress(problem.name(), recipe.epochs(), err)) {
             return run(problem, recipe, seed, progress);
         }
     }

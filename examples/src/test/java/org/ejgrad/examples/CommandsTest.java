@@ -216,4 +216,32 @@ class CommandsTest {
         String words = Program.run("train", "--help").out().replaceAll("\\s+", " ");
         assertTrue(words.contains(Problems.LIST), words);
     }
+
+    @Test
+    void everyHelpTextHasAnExampleExitCodesAndTheDefaults() {
+        for (String command : Program.run("--help")
+                .out()
+                .lines()
+                .dropWhile(line -> !line.equals("Commands:"))
+                .filter(line -> line.matches("  \\w+ .*"))
+                .map(line -> line.strip().split(" ")[0])
+                .toList()) {
+            if (!command.matches("\\d+")) {
+                Program help = Program.run(command, "--help");
+                assertEquals(0, help.code(), command);
+                assertTrue(help.out().contains("\nExample: " + command), help.out());
+                assertTrue(help.out().contains("Exit codes:"), help.out());
+                assertFalse(help.out().contains("Optional.empty"), help.out());
+                assertTrue(help.out().lines().allMatch(line -> line.length() <= 80), help.out());
+            }
+        }
+        assertTrue(Program.run("train", "--help").out().contains("Default: 0"));
+    }
+
+    @Test
+    void aMistypedWordGetsASuggestion() {
+        Program program = Program.run("trian", "iris");
+        assertTrue(program.err().contains("did you mean train"), program.err());
+        assertTrue(Program.run("train", "iris", "--epoch", "3").err().contains("did you mean --epochs"));
+    }
 }

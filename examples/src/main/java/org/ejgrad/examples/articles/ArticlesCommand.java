@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "articles",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: articles",
         description = "Computes every numeric example of four articles on cross-entropy and tests what they claim.")
 public final class ArticlesCommand implements Callable<Integer> {
     private static final String LEGEND = "Figures of four articles on cross-entropy: what, the article's figure, ours. "

@@ -3,9 +3,13 @@ package org.ejgrad.examples.compare;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.arguments.Require;
 
@@ -17,6 +21,9 @@ import org.ejgrad.nn.arguments.Require;
  * @param results by treatment, seed and measure
  */
 public record Comparison(List<String> measures, List<Treatment> treatments, double[][][] results) {
+    private static final int WIDTH = 80;
+    private static final int COLUMN = 17;
+
     public Comparison {
         measures = Require.elements(measures, "measures");
         treatments = Require.elements(treatments, "treatments");
@@ -63,7 +70,7 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
         Require.elements(treatments, "treatments");
         int count = requireNonNull(seeds, "seeds").count();
         double[][][] results = new double[treatments.size()][count][];
-        IntStream.range(0, treatments.size() * count).parallel().forEach(i -> {
+        seeds.each(treatments.size() * count, i -> {
             long seed = seeds.first() + i % count;
             results[i / count][i % count] = treatments.get(i / count).run().apply(seed);
         });
@@ -104,14 +111,75 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
      * @return from 0 to the number of seeds
      */
     public long better(String treatment, String measure) {
+        return seedsWith(Order.HIGHER, treatment, measure);
+    }
+
+    /** In which direction a measure is to go. */
+    public enum Order {
+        /** As an accuracy. */
+        HIGHER,
+        /** As a loss. */
+        LOWER
+    }
+
+    private long seedsWith(Order order, String treatment, String measure) {
         double[] with = over(treatment, measure);
         double[] without = over(treatments.get(0).name(), measure);
-        return IntStream.range(0, with.length).filter(i -> with[i] > without[i]).count();
+        return IntStream.range(0, with.length)
+                .filter(i -> order == Order.HIGHER ? with[i] > without[i] : with[i] < without[i])
+                .count();
+    }
+
+    /**
+     * Prints with how many seeds each treatment did better than nothing, those with as many on one line.
+     *
+     * @param out where to
+     * @param measure a measure's name
+     * @param better what is better
+     */
+    public void printAgainstNothing(PrintWriter out, String measure, Order better) {
+        requireNonNull(out, "out");
+        requireNonNull(measure, "measure");
+        int seeds = results[0].length;
+        String word = requireNonNull(better, "better").name().toLowerCase(Locale.ROOT);
+        Map<Long, List<String>> names = new TreeMap<>(Comparator.reverseOrder());
+        treatments.stream()
+                .skip(1)
+                .map(Treatment::name)
+                .forEach(name -> names.computeIfAbsent(seedsWith(better, name, measure), count -> new ArrayList<>())
+                        .add(name));
+        requireNonNull(out, "out")
+                .println(measure + ", compared with " + treatments.get(0).name() + ":");
+        names.forEach((count, group) -> {
+            String seedsInWords =
+                    seeds == 1 ? "" : " with " + (count == 0 ? "no seed" : count + " of " + seeds + " seeds");
+            String head = (seeds == 1 && count == 0 ? "not " : "") + word + seedsInWords;
+            out.print(wrapped("  " + String.format(Locale.ROOT, "%-26s", head), group));
+        });
+    }
+
+    /** A head and names behind it, on lines that are not too long. */
+    private static String wrapped(String head, List<String> names) {
+        StringBuilder text = new StringBuilder();
+        StringBuilder line = new StringBuilder(head);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i) + (i < names.size() - 1 ? ";" : "");
+            if (line.length() + 1 + name.length() > WIDTH && !line.toString().isBlank()) {
+                text.append(line).append(System.lineSeparator());
+                line = new StringBuilder(" ".repeat(head.length()));
+            }
+            line.append(' ').append(name);
+        }
+        return text.append(line).append(System.lineSeparator()).toString();
     }
 
     private String text(String treatment, String measure) {
         double mean = mean(treatment, measure);
-        return Double.isNaN(mean) ? "" : String.format(Locale.ROOT, "%.4f ± %.4f", mean, spread(treatment, measure));
+        return Double.isNaN(mean)
+                ? ""
+                : results[0].length == 1
+                        ? String.format(Locale.ROOT, "%.4f", mean)
+                        : String.format(Locale.ROOT, "%.4f ± %.4f", mean, spread(treatment, measure));
     }
 
     private double[] over(String treatment, String measure) {
@@ -126,7 +194,8 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
     }
 
     /**
-     * Prints a line per treatment, mean ± standard deviation.
+     * Prints a line per treatment, the mean, and ± the standard deviation if there are several seeds; measures that do
+     * not fit beside the others stand below.
      *
      * @param out where to
      */
@@ -135,21 +204,25 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
         int width = Math.max(
                 1,
                 treatments.stream().mapToInt(each -> each.name().length()).max().orElse(0));
+        int beside = Math.max(1, (WIDTH - width) / (2 + COLUMN));
+        for (int from = 0; from < measures.size(); from += beside) {
+            print(out, width, measures.subList(from, Math.min(from + beside, measures.size())));
+        }
+        int seeds = results[0].length;
+        out.println(seeds == 1 ? "(one seed)" : "(mean ± standard deviation over " + seeds + " seeds)");
+        out.flush();
+    }
+
+    private void print(PrintWriter out, int width, List<String> some) {
         out.printf(Locale.ROOT, "%-" + width + "s", "");
-        measures.forEach(measure -> out.printf(Locale.ROOT, "  %17s", measure));
+        some.forEach(measure -> out.printf(Locale.ROOT, "  %" + COLUMN + "s", measure));
         out.println();
         for (Treatment treatment : treatments) {
             out.printf(Locale.ROOT, "%-" + width + "s", treatment.name());
-            for (String measure : measures) {
-                out.printf(Locale.ROOT, "  %17s", text(treatment.name(), measure));
+            for (String measure : some) {
+                out.printf(Locale.ROOT, "  %" + COLUMN + "s", text(treatment.name(), measure));
             }
             out.println();
         }
-        out.printf(
-                Locale.ROOT,
-                "(mean ± standard deviation over %d %s)%n",
-                results[0].length,
-                results[0].length == 1 ? "seed" : "seeds");
-        out.flush();
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "experiments",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: experiments --report experiments.html",
         description = "Experiments with gradient checking, as tables and as a page with pictures.")
 public final class ExperimentsCommand implements Callable<Integer> {
     @Spec

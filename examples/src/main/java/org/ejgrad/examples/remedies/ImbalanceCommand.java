@@ -1,5 +1,7 @@
 package org.ejgrad.examples.remedies;
 
+import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
+
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "imbalance",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: imbalance --seeds 10",
         description = "Compares remedies for a rare class: weights, resampling, SMOTE, focal loss.")
 public final class ImbalanceCommand implements Callable<Integer> {
     static final List<String> MEASURES = List.of("recall", "precision", "F1", "balanced accuracy", "accuracy");
@@ -98,16 +101,15 @@ public final class ImbalanceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                "Two overlapping clouds; 50 of 1000 training rows and 500 of 10000 test rows are of the rare class.");
+        out.println("Two overlapping clouds, one of them rare: 50 of 1000 training rows, 500 of 10000.");
         out.println();
-        compare(seeds).print(out);
+        Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
+        comparison.print(out);
         out.println();
-        out.println(
-                "Plain cross-entropy calls almost everything common: right 19 times of 20, and useless. The remedies find");
-        out.println(
-                "most rare rows and pay with false alarms (precision, accuracy). Focal loss alone helps little here;");
-        out.println("with a weight for the rare class it does what the others do.");
+        MEASURES.forEach(measure -> comparison.printAgainstNothing(out, measure, HIGHER));
+        out.println();
+        out.println("Recall is the share of the rare rows found, precision that of true alarms.");
+        out.flush();
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package org.ejgrad.examples.remedies;
 
+import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 import static org.ejgrad.nn.loss.Reduction.MEAN;
 
 import java.io.IOException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "noise",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: noise --seeds 2",
         description = "Compares losses on digits of which 0, 20 or 40 %% have a wrong label.")
 public final class NoiseCommand implements Callable<Integer> {
     static final List<Double> RATES = List.of(0.0, 0.2, 0.4);
@@ -100,14 +102,16 @@ public final class NoiseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Accuracy on test digits when training digits have wrong labels; a 64-64-10 network.");
+        out.println("Accuracy on test digits when training digits have wrong labels; 64-64-10.");
         out.println();
-        compare(Sources.digits(), RATES, seeds).print(out);
+        Comparison comparison = compare(
+                Sources.digits(), RATES, seeds.watched(spec.commandLine().getErr()));
+        comparison.print(out);
         out.println();
-        out.println(
-                "Cross-entropy learns the wrong labels too. The other losses lose little or nothing where all labels are right and");
-        out.println(
-                "forget less where they are not. Forward correction is told how often a label is wrong, the others are not.");
+        comparison.measures().forEach(measure -> comparison.printAgainstNothing(out, measure, HIGHER));
+        out.println();
+        out.println("Forward correction is told how often a label is wrong, the others are not.");
+        out.flush();
         return 0;
     }
 }

@@ -1,5 +1,7 @@
 package org.ejgrad.examples.remedies;
 
+import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pseudolabels",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: pseudolabels --seeds 3",
         description = "Learns digits from few labelled and many unlabelled rows.")
 public final class PseudoLabelsCommand implements Callable<Integer> {
     static final List<String> MEASURES = List.of("test accuracy", "pseudo-labels", "of them right");
@@ -56,17 +59,14 @@ public final class PseudoLabelsCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%d digits of each class have a label, the other training digits have none.%n%n",
                     perClass);
-            Comparison comparison = compare(digits, perClass, seeds);
+            Comparison comparison =
+                    compare(digits, perClass, seeds.watched(spec.commandLine().getErr()));
             comparison.print(out);
-            out.printf(
-                    Locale.ROOT,
-                    "Four rounds did better than the labelled rows alone with %d of %d seeds.%n%n",
-                    comparison.better(ROUNDS, "test accuracy"),
-                    seeds.count());
+            out.println();
+            comparison.printAgainstNothing(out, "test accuracy", HIGHER);
+            out.println();
         }
-        out.println(
-                "Pseudo-labels help where labels are scarce. With more of them the network's own mistakes, which it learns");
-        out.println("as if they were true, weigh as much as what the other rows teach.");
+        out.flush();
         return 0;
     }
 }

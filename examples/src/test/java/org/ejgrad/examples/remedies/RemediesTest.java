@@ -2,6 +2,7 @@ package org.ejgrad.examples.remedies;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
@@ -106,6 +109,57 @@ class RemediesTest {
         assertTrue(lines.get(1).matches("nothing +2\\.0000 ± 1\\.0000 +"), lines.get(1));
         assertTrue(lines.get(2).matches("something +3\\.3333 ± 3\\.5119 +1\\.0000 ± 0\\.0000"), lines.get(2));
         assertEquals("(mean ± standard deviation over 3 seeds)", lines.get(3));
+    }
+
+    private static String printed(Consumer<PrintWriter> print) {
+        StringWriter text = new StringWriter();
+        print.accept(new PrintWriter(text, true));
+        return text.toString();
+    }
+
+    /** The sentences follow from the figures; one seed has no spread, and no line is longer than a terminal's. */
+    @Test
+    void whatIsSaidFollowsFromTheFigures() {
+        List<Treatment> treatments = List.of(
+                new Treatment("nothing", seed -> new double[] {1, 1}),
+                new Treatment("up, always", seed -> new double[] {2, 1}),
+                new Treatment("up, once", seed -> new double[] {seed == 2 ? 2 : 0, 1}),
+                new Treatment("down", seed -> new double[] {0, 1}));
+        Comparison three = Comparison.of(List.of("first", "second"), treatments, Seeds.of(1, 3));
+        assertEquals("""
+                first, compared with nothing:
+                  higher with 3 of 3 seeds   up, always
+                  higher with 1 of 3 seeds   up, once
+                  higher with no seed        down
+                """, printed(out -> three.printAgainstNothing(out, "first", Comparison.Order.HIGHER)));
+        assertEquals("""
+                first, compared with nothing:
+                  lower with 3 of 3 seeds    down
+                  lower with 2 of 3 seeds    up, once
+                  lower with no seed         up, always
+                """, printed(out -> three.printAgainstNothing(out, "first", Comparison.Order.LOWER)));
+        Comparison one = Comparison.of(List.of("first", "second"), treatments, Seeds.of(3, 1));
+        assertEquals("""
+                first, compared with nothing:
+                  higher                     up, always
+                  not higher                 up, once; down
+                """, printed(out -> one.printAgainstNothing(out, "first", Comparison.Order.HIGHER)));
+        assertFalse(printed(one::print).contains("±"), printed(one::print));
+        assertTrue(printed(one::print).endsWith("(one seed)\n"), printed(one::print));
+    }
+
+    @Test
+    void aWideTableGoesOnBelow() {
+        List<String> measures = List.of("one", "two", "three", "four", "five", "six");
+        List<Treatment> treatments = IntStream.range(0, 12)
+                .mapToObj(i -> new Treatment("treatment number " + i, seed -> new double[] {i, seed, 0.5, 1, 2, 3}))
+                .toList();
+        Comparison comparison = Comparison.of(measures, treatments, Seeds.of(0, 2));
+        String text = printed(comparison::print)
+                + printed(out -> comparison.printAgainstNothing(out, "one", Comparison.Order.HIGHER));
+        assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+        measures.forEach(measure -> assertTrue(text.contains("  " + measure), text));
+        assertTrue(text.contains("treatment number 10;") && text.contains("treatment number 11"), text);
     }
 
     @Test
