@@ -4,13 +4,14 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import org.ejgrad.check.GradientCheck;
+import org.ejgrad.examples.compare.Bar;
 
 /** A bar that fills while a gradient is checked, if that takes long. */
 final class CheckProgress implements GradientCheck.Progress, AutoCloseable {
     private final long start = System.nanoTime();
     private final Duration patience;
     private final PrintWriter err;
-    private Optional<Progress> bar = Optional.empty();
+    private Optional<Bar> bar = Optional.empty();
 
     /** A bar that appears when a check has taken so long. */
     CheckProgress(Duration patience, PrintWriter err) {
@@ -21,13 +22,13 @@ final class CheckProgress implements GradientCheck.Progress, AutoCloseable {
     @Override
     public void judged(int done, int total) {
         if (bar.isEmpty() && System.nanoTime() - start >= patience.toNanos()) {
-            bar = Optional.of(new Progress("check", total, " judged", err));
+            bar = Optional.of(new Bar("check", total, "judged", err));
         }
-        bar.ifPresent(shown -> shown.at(done, total));
+        bar.ifPresent(shown -> shown.stepTo(done, total));
     }
 
     @Override
     public void close() {
-        bar.ifPresent(Progress::close);
+        bar.ifPresent(Bar::close);
     }
 }

@@ -12,6 +12,7 @@ import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.nn.data.Split;
+import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.train.Listener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,6 +96,9 @@ final class ChooseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Problem problem = problems.load(seeds.first());
+        if (problem.kind() != TargetKind.CLASSES) {
+            throw new IllegalArgumentException("choose compares accuracies; expected a target that is a class");
+        }
         Recipe suggested = problem.recipe();
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
@@ -102,7 +106,7 @@ final class ChooseCommand implements Callable<Integer> {
                 "%s: %d training rows, a fifth of them to judge by; %s%n%n",
                 problem.name(),
                 problem.train().size(),
-                suggested.shape(problem.train().features(), problem.train().classes()));
+                suggested.shape(problem.train().features(), problem.outputs()));
         List<Recipe> recipes = recipes(suggested, epochs.orElse(suggested.epochs()));
         Comparison comparison =
                 compare(problem, recipes, seeds.watched(spec.commandLine().getErr()));

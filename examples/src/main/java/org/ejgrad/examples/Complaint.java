@@ -5,12 +5,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.nn.train.DivergenceException;
 
 /** What to say of an exception that a person's input caused; other exceptions are faults of the program. */
 final class Complaint {
+    /** What the library says to those who call it, and how it is said to those who type. */
+    private static final List<List<String>> WORDS = List.of(
+            List.of("another is given by withSeparator", "another is given by --separator"),
+            List.of("read a file without one by withoutHeader()", "--no-header reads a file without one"),
+            List.of("or another policy for missing cells", "or another policy by --missing"),
+            List.of("leave it out", "leave it out by --ignore"),
+            List.of("Leave it out", "Leave it out by --ignore"),
+            List.of("ask for it as categorical", "take it for --categories"),
+            List.of("Is it a number to predict", "Is it a number to predict (--regression)"));
+
     private Complaint() {}
 
     static Optional<String> of(Exception mistake) {
@@ -27,8 +38,16 @@ final class Complaint {
             return Optional.of(mistake.getMessage() + ": permission denied");
         }
         if (mistake instanceof IllegalArgumentException || mistake instanceof IOException) {
-            return Optional.of(String.valueOf(mistake.getMessage()));
+            return Optional.of(inOptions(String.valueOf(mistake.getMessage())));
         }
         return Optional.empty();
+    }
+
+    private static String inOptions(String message) {
+        String words = message;
+        for (List<String> each : WORDS) {
+            words = words.replace(each.get(0), each.get(1));
+        }
+        return words;
     }
 }

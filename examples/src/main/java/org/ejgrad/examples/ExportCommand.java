@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.ejgrad.nn.io.AtomicFile;
 import org.ejgrad.nn.io.Weights;
+import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.onnx.OnnxModel;
 import org.ejgrad.nn.onnx.Precision;
 import picocli.CommandLine.Command;
@@ -22,11 +22,14 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         footer = "%nExample: export iris --format onnx --out iris.onnx",
-        description = "Trains a classifier and writes it as an ONNX model or as its weights in a safetensors file. "
-                + "The model takes inputs that are scaled as those it was trained on.")
+        description = "Writes a network, a saved one or one trained for it, as an ONNX model that takes the rows as "
+                + "they stand in the table, or its weights alone as a safetensors file.")
 final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--model", description = "a model that train --save wrote, instead of training one")
+    private Optional<Path> saved = Optional.empty();
 
     @Mixin
     private ProblemOptions problems = new ProblemOptions();
@@ -62,27 +65,40 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Problem problem = problems.load(seed);
-        Recipe recipe = network.recipe(problem.recipe());
-        Path file = out.orElse(Path.of("target", "ejgrad", problems.dataset() + "." + format));
-        if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException("--out is " + file + ", a folder; expected a file to write");
-        }
-        Files.createDirectories(file.toAbsolutePath().normalize().resolveSibling(""));
-        Trained trained =
-                Training.watched(problem, recipe, seed, spec.commandLine().getErr());
-        if (format == Format.ONNX) {
-            byte[] model = OnnxModel.of(
-                    problems.dataset(), trained.network(), problem.train().features(), precision);
-            AtomicFile.write(file, model.length, stream -> stream.write(model));
-        } else {
-            Weights.save(file, trained.network());
-        }
+        Path file = out.orElse(Path.of("target", "ejgrad", problems.name() + "." + format));
+        Outputs.requireWritable("--out", file);
         PrintWriter printer = spec.commandLine().getOut();
-        printer.printf(
-                Locale.ROOT, "%s: %s, test accuracy %.4f%n", problem.name(), trained.shape(), trained.accuracy());
+        Model exported = saved.isPresent() ? saved() : trained(printer);
+        if (format == Format.ONNX) {
+            OnnxModel.write(file, exported, precision);
+        } else {
+            Weights.save(file, exported.network());
+        }
         printer.printf(Locale.ROOT, "%s (%d bytes)%n", file, Files.size(file));
         printer.flush();
         return 0;
+    }
+
+    private Model saved() throws IOException {
+        if (problems.isAsked()) {
+            throw new IllegalArgumentException("--model is given and data to train on as well; expected one of them");
+        }
+        return Model.load(saved.orElseThrow());
+    }
+
+    private Model trained(PrintWriter printer) throws IOException {
+        Problem problem = problems.load(seed);
+        Trained trained = Training.watched(
+                problem,
+                network.recipe(problem.recipe()),
+                seed,
+                spec.commandLine().getErr());
+        printer.printf(
+                Locale.ROOT,
+                "%s: %s, test %s%n",
+                problem.name(),
+                trained.shape(),
+                trained.judgement().line());
+        return trained.model(seed);
     }
 }

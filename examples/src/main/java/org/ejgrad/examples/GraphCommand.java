@@ -11,14 +11,12 @@ import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
-import org.ejgrad.nn.loss.CrossEntropy;
 import org.ejgrad.nn.pages.GraphPage;
 import org.ejgrad.show.Graph;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code graph}: the graph of an untrained network's loss on a few rows, as text or for a drawing program. */
@@ -31,8 +29,8 @@ final class GraphCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "dataset", defaultValue = "xor", description = "one of " + Problems.LIST)
-    private String dataset = "";
+    @Mixin
+    private ProblemOptions problems = new ProblemOptions();
 
     @Mixin
     private NetworkOptions network = new NetworkOptions();
@@ -83,17 +81,18 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Problem problem = Problems.load(dataset, seed, Optional.empty());
+        Problem problem = problems.orElse("xor").load(seed);
         Dataset data = problem.train();
         if (rows < 1 || rows > data.size()) {
             throw new IllegalArgumentException("--rows is " + rows + "; expected 1 to " + data.size());
         }
         Dataset few = data.rows(IntStream.range(0, rows).toArray());
         Recipe recipe = network.recipe(problem.recipe());
-        Sequential layers = recipe.network(data.features(), data.classes(), seed);
+        Sequential layers = recipe.network(data.features(), problem.outputs(), seed);
         Value inputs = Value.constant(few.inputs()).labelled("inputs");
-        Value loss =
-                CrossEntropy.fromLogits(layers.forward(inputs), few.labels()).labelled("loss");
+        Value loss = Training.objective(problem.kind())
+                .loss(layers.forward(inputs), few)
+                .labelled("loss");
         if (page.isPresent()) {
             long bytes = GraphPage.of(loss).parameters(layers).write(page.get());
             spec.commandLine().getOut().printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);

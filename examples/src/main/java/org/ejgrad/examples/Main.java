@@ -40,6 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GraphCommand.class,
             ExportCommand.class,
             PredictCommand.class,
+            EvaluateCommand.class,
+            DescribeCommand.class,
             ArticlesCommand.class,
             ExperimentsCommand.class,
             ImbalanceCommand.class,
@@ -50,6 +52,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MultiLabelCommand.class
         })
 public final class Main implements Callable<Integer> {
+    /** The exit code of a command that Ctrl-C has ended, as of any program. */
+    static final int INTERRUPTED = 130;
+
     private static final int BAD_INPUT = 2;
 
     @Spec
@@ -103,7 +108,7 @@ public final class Main implements Callable<Integer> {
         codes.put("0", "all went well");
         codes.put("1", "the program failed, or a gradient that it checked is wrong");
         codes.put("2", "the input cannot be used, one line says why");
-        codes.put("130", "ended by Ctrl-C");
+        codes.put(Integer.toString(INTERRUPTED), "ended by Ctrl-C");
         CommandSpec spec = command.getCommandSpec();
         for (OptionSpec option : List.copyOf(spec.options())) {
             if (option.defaultValue() != null) {

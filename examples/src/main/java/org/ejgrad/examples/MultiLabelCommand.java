@@ -81,7 +81,8 @@ final class MultiLabelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Four labels of each digit at once: " + String.join(", ", LABELS) + "; " + RECIPE.settings());
+        out.println("Four labels of each digit at once: " + String.join(", ", LABELS));
+        out.println(RECIPE.settings());
         out.println();
         run(Sources.digits(), seeds.watched(spec.commandLine().getErr())).print(out);
         out.printf(Locale.ROOT, "%nscikit-learn, 64 hidden: label accuracy 0.9831, all four right 0.9527%n");

@@ -4,60 +4,58 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.ejgrad.Value;
-import org.ejgrad.nn.Sequential;
-import org.ejgrad.nn.data.Dataset;
-import org.ejgrad.nn.io.Weights;
-import org.ejgrad.nn.loss.CrossEntropy;
-import org.ejgrad.nn.metrics.Classification;
-import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.data.Table;
+import org.ejgrad.nn.model.Model;
+import org.ejgrad.nn.model.Predictions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code predict}: a network whose weights come from a file, on the test rows of a data set. */
+/** {@code predict}: what a saved model says of rows, of which the answer need not be known. */
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
-        footer = "%nExample: predict iris --model iris.safetensors",
-        description = "Loads weights from a safetensors file that export wrote, and judges them by the test rows.")
+        footer = "%nExample: predict --model model.st --csv new.csv --out predictions.csv",
+        description =
+                "Loads a model that train --save wrote, and predicts the rows of a CSV file, or the test rows of a "
+                        + "data set. If the answers are known it says how often it is right.")
 final class PredictCommand implements Callable<Integer> {
+    private static final int SHOWN = 10;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ProblemOptions problems = new ProblemOptions();
+    private ModelOptions options = new ModelOptions();
 
-    @Option(names = "--model", required = true, description = "the safetensors file")
-    private Path model = Path.of("");
-
-    @Mixin
-    private NetworkOptions network = new NetworkOptions();
-
-    @Option(names = "--seed", defaultValue = "0", description = "of generated data")
-    private long seed;
+    @Option(names = "--out", description = "write all predictions to this CSV file")
+    private Optional<Path> file = Optional.empty();
 
     @Override
     public Integer call() throws IOException {
-        Problem problem = problems.load(seed);
-        Recipe recipe = network.recipe(problem.recipe());
-        Dataset test = problem.test();
-        Sequential layers = recipe.network(test.features(), test.classes(), seed);
-        Weights.load(model, layers);
-        Value logits = layers.inference().forward(Value.constant(test.inputs()));
-        int[] labels = test.labels();
-        ConfusionMatrix confusion =
-                ConfusionMatrix.of(labels, Classification.predictions(logits.matrix()), test.classNames());
+        file.ifPresent(path -> Outputs.requireWritable("--out", path));
+        Model model = options.model();
+        Table rows = options.rows();
+        Predictions predictions = model.predict(rows);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(confusion);
-        out.printf(
-                Locale.ROOT,
-                "%ntest accuracy %.4f, test loss %.4f%n",
-                confusion.accuracy(),
-                CrossEntropy.fromLogits(logits, labels).scalar());
+        if (file.isPresent()) {
+            PredictionFile.write(file.get(), predictions, model.kind());
+            out.printf(Locale.ROOT, "%s: %d predictions%n", file.get(), predictions.size());
+        } else {
+            for (int i = 0; i < Math.min(SHOWN, predictions.size()); i++) {
+                out.printf(Locale.ROOT, "%6d  %s%n", predictions.rows()[i] + 1, predictions.text(i));
+            }
+            if (predictions.size() > SHOWN) {
+                out.printf(Locale.ROOT, "... %d rows in all; --out writes them to a file%n", predictions.size());
+            }
+        }
+        if (model.preparation().filter(from -> from.hasTargets(rows)).isPresent()) {
+            EvaluateCommand.print(model, rows, out);
+        }
         out.flush();
         return 0;
     }

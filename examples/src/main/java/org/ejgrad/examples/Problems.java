@@ -6,15 +6,15 @@ import static org.ejgrad.nn.Activation.TANH;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.examples.Problem.Baseline;
 import org.ejgrad.examples.data.Sources;
-import org.ejgrad.nn.data.CsvFormat;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.PreparationPlan;
 import org.ejgrad.nn.data.Split;
-import org.ejgrad.nn.data.Standardizer;
+import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.data.ToySets;
 
 /**
@@ -23,12 +23,15 @@ import org.ejgrad.nn.data.ToySets;
  * <p>Generated sets and the CSV files are divided by counting: every fifth row of a class is a test row. Learning rates
  * and weight decays are those that {@code choose} finds best on validation rows, which are a fifth of the training
  * rows, another one for each of 20 seeds (5 for digits and spirals); the test rows had no part in it. Xor has no rows
- * to spare, and mnist and csv have settings that were not compared. The baselines are those of scikit-learn's
- * {@code MLPClassifier} with one hidden layer on the same rows.
+ * to spare, and mnist and files of somebody's own have settings that were not compared. The baselines are those of
+ * scikit-learn's {@code MLPClassifier} with one hidden layer on the same rows.
  */
 final class Problems {
     /** The names, as the help text shows them. */
-    static final String LIST = "xor, moons, circles, blobs, spirals, iris, wine, breast_cancer, digits, mnist, csv";
+    static final String LIST = "xor, moons, circles, blobs, spirals, iris, wine, breast_cancer, digits, mnist";
+
+    private static final double TEST_SHARE = 0.2;
+    private static final int FEWEST_ROWS = 5;
 
     private Problems() {}
 
@@ -60,7 +63,6 @@ final class Problems {
                         Optional.of(new Baseline("scikit-learn, linear", 0.9912)));
             case "digits" -> digits();
             case "mnist" -> mnist(Sources.required(name, "the folder with the four IDX files", data));
-            case "csv" -> own(Sources.required(name, "a CSV file whose last column is the class", data));
             default -> throw new IllegalArgumentException("unknown data set \"" + name + "\"; expected one of " + LIST);
         };
     }
@@ -76,10 +78,36 @@ final class Problems {
 
     /** Each column minus the training mean, divided by the training standard deviation. */
     private static Problem scaled(Dataset data, Recipe recipe, Optional<Baseline> baseline) {
-        Split split = Split.everyFifthOfClass(data.labels());
-        Dataset train = split.train(data);
-        Standardizer standardizer = Standardizer.fit(train);
-        return new Problem(standardizer.apply(train), standardizer.apply(split.test(data)), recipe, baseline);
+        Table table = Tables.of(data);
+        return prepared(
+                data.name(), table, Tables.plan(data), Split.everyFifthOfClass(data.labels()), recipe, baseline);
+    }
+
+    private static Problem prepared(
+            String name, Table table, PreparationPlan plan, Split split, Recipe recipe, Optional<Baseline> baseline) {
+        Table test = split.test(table);
+        Preparation preparation = plan.fit(split.train(table));
+        return new Problem(
+                preparation.dataset(split.train(table)).named(name),
+                preparation.dataset(test).named(name),
+                recipe,
+                baseline,
+                Optional.of(new Problem.Prepared(preparation, test)));
+    }
+
+    /** A file of somebody's own, a fifth of whose rows, of each class, are to test by. */
+    static Problem own(CsvOptions options, long seed) throws IOException {
+        Table table = options.table();
+        if (table.size() < FEWEST_ROWS) {
+            throw new IllegalArgumentException(table.name() + ": " + table.size()
+                    + " rows, a fifth of which is to test by; " + "expected at least " + FEWEST_ROWS);
+        }
+        PreparationPlan plan = options.plan(table);
+        Split split = options.isClassification()
+                ? Split.stratified(table, options.target(table), TEST_SHARE, seed)
+                : Split.random(table.size(), TEST_SHARE, seed);
+        Recipe recipe = new Recipe(List.of(16), TANH, ADAM, 0.01, 0.001, 100, 32);
+        return prepared(options.name(), table, plan, split, recipe, Optional.empty());
     }
 
     private static Problem digits() throws IOException {
@@ -92,18 +120,6 @@ final class Problems {
     private static Problem mnist(Path folder) throws IOException {
         Recipe recipe = new Recipe(List.of(64), RELU, ADAM, 0.002, 0, 10, 100);
         return new Problem(Sources.mnist(folder, "train"), Sources.mnist(folder, "t10k"), recipe, baseline(64, 0.973));
-    }
-
-    private static Problem own(Path file) throws IOException {
-        CsvFormat unnamed = CsvFormat.classification();
-        String[] classNames = unnamed.labelsIn(file).toArray(String[]::new);
-        Dataset data = CsvFormat.classification(classNames).read(file);
-        if (Arrays.stream(data.classCounts()).allMatch(rows -> rows < 5)) {
-            throw new IllegalArgumentException(file + ": " + data.size() + " rows of " + data.classes()
-                    + " classes leave none to test by, which is every fifth row of a class; expected a class of at least "
-                    + "5 rows");
-        }
-        return scaled(data, new Recipe(List.of(16), TANH, ADAM, 0.01, 0.001, 100, 32), Optional.empty());
     }
 
     private static Optional<Baseline> baseline(int hidden, double accuracy) {

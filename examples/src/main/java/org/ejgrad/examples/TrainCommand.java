@@ -2,9 +2,12 @@ package org.ejgrad.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ejgrad.nn.train.History;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +18,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        footer = "%nExample: train spirals --hidden 32,32 --epochs 100",
+        footer = {
+            "%nExample: train spirals --hidden 32,32 --epochs 100",
+            "Example: train --csv flowers.csv --target species --missing mean --save model.st"
+        },
         description = "Trains a classifier and shows how well it does on rows that it has not seen. Settings that are "
                 + "not given are those that suit the data set.")
 final class TrainCommand implements Callable<Integer> {
@@ -46,35 +52,82 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", description = "of weights, order and generated data")
     private long seed;
 
+    @Option(names = "--save", description = "write the trained model, with all that is needed to use it, to this file")
+    private Optional<Path> save = Optional.empty();
+
+    @Option(names = "--report", description = "write a page about the training")
+    private Optional<Path> report = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
+        save.ifPresent(file -> Outputs.requireWritable("--save", file));
+        report.ifPresent(file -> Outputs.requireWritable("--report", file));
         Problem problem = problems.load(seed);
         Recipe recipe = recipe(problem.recipe());
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%s: %d rows to train, %d to test, %d inputs, %d classes%n%s, %s%n%n",
+                "%s: %d rows to train, %d to test, %d inputs, %s%n%s, %s%n%n",
                 problem.name(),
                 problem.train().size(),
                 problem.test().size(),
                 problem.train().features(),
-                problem.train().classes(),
-                recipe.shape(problem.train().features(), problem.train().classes()),
+                outputs(problem),
+                recipe.shape(problem.train().features(), problem.outputs()),
                 recipe.settings());
-        Trained trained =
-                Training.watched(problem, recipe, seed, spec.commandLine().getErr());
-        out.println(trained.confusion());
+        try (Interrupts interrupts = new Interrupts()) {
+            Trained trained =
+                    Training.watched(problem, recipe, seed, spec.commandLine().getErr());
+            interrupts.clear();
+            return finish(trained, out);
+        }
+    }
+
+    private int finish(Trained trained, PrintWriter out) throws IOException {
+        History history = trained.history();
+        boolean isInterrupted = history.end() == History.End.INTERRUPTED;
+        if (history.epochs().isEmpty()) {
+            out.println("Interrupted before the first epoch was done; nothing is saved.");
+            return Main.INTERRUPTED;
+        }
+        if (isInterrupted) {
+            out.printf(
+                    Locale.ROOT, "Interrupted after epoch %d.%n", history.last().epoch());
+        }
+        trained.judgement().confusion().ifPresent(out::println);
         out.printf(
                 Locale.ROOT,
-                "%ntest accuracy %.4f, test loss %.4f, training loss %.4f, %.1f s%n",
-                trained.accuracy(),
+                "%ntest %s, test loss %.4f, training loss %.4f, %.1f s%n",
+                trained.judgement().line(),
                 trained.testLoss(),
-                trained.history().last().loss(),
+                history.last().loss(),
                 trained.seconds());
-        problem.baseline()
+        trained.problem()
+                .baseline()
                 .ifPresent(baseline ->
                         out.printf(Locale.ROOT, "baseline      %.4f (%s)%n", baseline.accuracy(), baseline.model()));
-        return 0;
+        if (save.isPresent()) {
+            trained.model(seed).save(save.get());
+            out.printf(Locale.ROOT, "Model: %s (%d bytes)%n", save.get(), Files.size(save.get()));
+        }
+        if (report.isPresent()) {
+            out.printf(
+                    Locale.ROOT,
+                    "Report: %s (%d kB)%n",
+                    report.get(),
+                    trained.page(seed).write(report.get()) / 1000);
+        }
+        out.flush();
+        return isInterrupted ? Main.INTERRUPTED : 0;
+    }
+
+    private static String outputs(Problem problem) {
+        int outputs = problem.outputs();
+        return switch (problem.kind()) {
+            case CLASSES -> outputs + " classes";
+            case LABELS -> outputs + " labels";
+            case NUMBERS -> outputs == 1 ? "1 number to predict" : outputs + " numbers to predict";
+        };
     }
 
     private Recipe recipe(Recipe suggested) {

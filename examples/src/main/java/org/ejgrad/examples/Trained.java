@@ -1,10 +1,19 @@
 package org.ejgrad.examples;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.io.Checksum;
+import org.ejgrad.nn.io.Manifest;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.model.Model;
+import org.ejgrad.nn.pages.GradientNorms;
+import org.ejgrad.nn.pages.RunPage;
 import org.ejgrad.nn.train.History;
+import org.ejgrad.nn.train.Objective;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -15,7 +24,8 @@ import org.ejml.simple.SimpleMatrix;
  * @param recipe how
  * @param network the layers, from inputs to logits
  * @param history the losses of each epoch
- * @param confusion how it does on the test rows
+ * @param norms how long the gradients were in each epoch
+ * @param judgement how it does on the test rows
  * @param seconds how long training took
  */
 record Trained(
@@ -23,26 +33,69 @@ record Trained(
         Recipe recipe,
         Sequential network,
         History history,
-        ConfusionMatrix confusion,
+        GradientNorms norms,
+        Judgement judgement,
         double seconds) {
-    /** The test rows' mean cross-entropy after the last epoch, in nats. */
+    /** The test rows' loss after the last epoch. */
     double testLoss() {
         return history.last().validationLoss().orElseThrow();
     }
 
+    /** Of a network that tells classes apart. */
+    ConfusionMatrix confusion() {
+        return judgement.confusion().orElseThrow();
+    }
+
+    /** Likewise. */
     double accuracy() {
-        return confusion.accuracy();
+        return confusion().accuracy();
     }
 
     /** For example {@code 4-16-3 tanh}. */
     String shape() {
-        return recipe.shape(problem.train().features(), problem.train().classes());
+        return recipe.shape(problem.train().features(), problem.outputs());
     }
 
     int parameterCount() {
         return network.parameters().stream()
                 .mapToInt(parameter -> parameter.value().shape().elements())
                 .sum();
+    }
+
+    /** All that is needed to use the network, and how it came about. */
+    Model model(long seed) {
+        Objective objective = Training.objective(problem.kind());
+        Map<String, String> run = settings(seed);
+        run.put(
+                "data SHA-256",
+                Checksum.of(List.of(problem.train().inputs(), problem.train().targets())));
+        judgement.scores().forEach((name, score) -> run.put("test " + name, Double.toString(score)));
+        run.put("test loss", Double.toString(testLoss()));
+        Model model = problem.table().isPresent()
+                ? Model.of(network, objective, problem.table().get().preparation())
+                : Model.of(network, objective, problem.train());
+        return model.trained(new Manifest(run));
+    }
+
+    /** A page about the training. */
+    RunPage page(long seed) {
+        return RunPage.of(problem.name(), history)
+                .network(network.inference(), problem.test())
+                .gradientNorms(norms)
+                .settings(settings(seed));
+    }
+
+    private Map<String, String> settings(long seed) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("data", problem.name());
+        settings.put("network", shape());
+        settings.put("training", recipe.settings());
+        settings.put("loss", Training.objective(problem.kind()).description());
+        settings.put("seed", Long.toString(seed));
+        settings.put(
+                "rows", problem.train().size() + " to train, " + problem.test().size() + " to test");
+        settings.put("epochs done", Integer.toString(history.epochs().size()));
+        return settings;
     }
 
     /** The probability of each class, a row per row of inputs. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BadInputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            train                                | Missing required parameter: 'dataset'
+            train                                | no data set; expected one of xor, moons
             trane iris                           | 'trane'
             train lily                           | unknown data set "lily"; expected one of xor, moons
             train iris --learning-rate NaN       | the learning rate is NaN; expected a finite number greater than 0
@@ -39,9 +39,10 @@ class BadInputTest {
             train iris --optimizer sgd --learning-rate 1e300 --weight-decay 0.002 | training diverged, try a smaller learning rate
             train mnist                          | mnist needs --data, the folder with the four IDX files
             train mnist --data no/such/folder    | no/such/folder/train-images-idx3-ubyte.gz: there is no such file
-            train csv                            | csv needs --data, a CSV file whose last column is the class
-            train csv --data no/such.csv         | no/such.csv: there is no such file
-            train csv --data .                   | is a directory; expected a file
+            train csv                            | unknown data set "csv"; expected one of xor, moons
+            train --csv no/such.csv              | no/such.csv: there is no such file
+            train --csv .                        | is a directory; expected a file
+            describe                             | Missing required option: '--csv=<file>'
             graph --rows 0                       | --rows is 0; expected 1 to 4
             graph --format svg                   | was 'svg'
             articles --seed x                    | 'x' is not a long
@@ -49,7 +50,7 @@ class BadInputTest {
             overfitting --seeds -3               | the number of seeds is -3; expected at least 1
             noise --seeds many                   | 'many' is not an int
             pseudolabels extra                   | Unmatched argument
-            export                               | Missing required parameter: 'dataset'
+            export                               | no data set; expected one of xor, moons
             export iris --format pickle          | was 'pickle'
             export iris --precision half         | was 'half'
             export iris --out .                  | --out is ., a folder; expected a file to write
@@ -78,36 +79,28 @@ class BadInputTest {
         assertTrue(program.err().contains(expected), program.err());
     }
 
+    /** Messages name file, line, column and, where there is a way out, the option that is it. */
     @Test
     void malformedCsvIsRefusedWithLineAndColumn(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("own.csv");
-        Files.writeString(file, "a,b,label\n1,2,0\n1,many,1\n");
-        assertRefused("own.csv:3:2: \"many\" is not a number", "train", "csv", "--data", file.toString());
-        Files.writeString(file, "a,b,label\n1,2,0\n1,NaN,1\n");
-        assertRefused("own.csv:3:2: \"NaN\" is not a number", "train", "csv", "--data", file.toString());
-        Files.writeString(file, "a,b,label\n1,2,0\n1,2,\n");
-        assertRefused("own.csv:3:3: the label is missing", "train", "csv", "--data", file.toString());
-        Files.writeString(file, "a,b,label\n1,2,0\n1,2,1\n1,3,0\n1,4,1\n");
-        assertRefused(
-                "4 rows of 2 classes leave none to test by, which is every fifth row of a class; expected a class of at "
-                        + "least 5 rows",
-                "train",
-                "csv",
-                "--data",
-                file.toString());
-        Files.writeString(file, "a;b;label\n1;2;0\n1;2;1\n");
-        assertRefused(
-                "own.csv:1:1: one column, \"a;b;label\"; is the separator right?",
-                "train",
-                "csv",
-                "--data",
-                file.toString());
-        Files.writeString(file, "5.1,3.5,red\n4.9,3.0,blue\n");
-        assertRefused("own.csv:1:1: the header looks like a row of data", "train", "csv", "--data", file.toString());
-        Files.writeString(file, "a,b,label\n1,2,0\n1,1\n");
-        assertRefused("own.csv:3", "train", "csv", "--data", file.toString());
-        Files.writeString(file, "");
-        assertRefused("own.csv: the file is empty", "train", "csv", "--data", file.toString());
+        String rows = "a,b,label\n" + "1,2,0\n1,4,1\n".repeat(6);
+        for (String[] each : new String[][] {
+            {rows + "1,many,1\n", "own.csv:14:2: \"many\" is not a number"},
+            {rows + "1,many,1\n", "mend it, leave it out by --ignore, or take it for --categories"},
+            {rows + "1,NaN,1\n", "own.csv:14:2: \"NaN\" in column \"b\" is missing"},
+            {rows + "1,NaN,1\n", "or another policy by --missing"},
+            {rows + "1,2,\n", "own.csv:14:3: \"\" in column \"label\" is missing"},
+            {rows + "1,2\n", "own.csv:14:2: the row has 2 cells; expected 3"},
+            {"a,b,label\n1,2,0\n1,2,1\n1,3,0\n1,4,1\n", "4 rows, a fifth of which is to test by; expected at least 5"},
+            {"a;b;label\n1;2;0\n1;2;1\n", "own.csv:1:1: one column, \"a;b;label\"; is the separator right?"},
+            {"a;b;label\n1;2;0\n1;2;1\n", "another is given by --separator"},
+            {"5.1,3.5,red\n4.9,3.0,blue\n", "own.csv:1:1: the header looks like a row of data"},
+            {"5.1,3.5,red\n4.9,3.0,blue\n", "--no-header reads a file without one"},
+            {"", "own.csv: the file is empty"},
+        }) {
+            Files.writeString(file, each[0]);
+            assertRefused(each[1], "train", "--csv", file.toString());
+        }
     }
 
     @Test

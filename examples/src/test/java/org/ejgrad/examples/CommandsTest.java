@@ -77,45 +77,15 @@ class CommandsTest {
         return program.out().replaceAll("\\d+\\.\\d s", "");
     }
 
-    @Test
-    void trainReadsAnyCsvFile(@TempDir Path folder) throws IOException {
-        StringBuilder rows = new StringBuilder("x,y,side\n");
-        for (int i = 0; i < 40; i++) {
-            rows.append(i % 2 == 0 ? -1 - i : 1 + i)
-                    .append(',')
-                    .append(i)
-                    .append(',')
-                    .append(i % 2)
-                    .append('\n');
-        }
-        Path file = Files.writeString(folder.resolve("sides.csv"), rows);
-        Program program = Program.run("train", "csv", "--data", file.toString());
-        assertTrue(program.out().contains("accuracy 1.0000 (8 of 8)"), program.out() + program.err());
-    }
-
-    @Test
-    void trainTakesTheClassesFromTheFile(@TempDir Path folder) throws IOException {
-        StringBuilder rows = new StringBuilder("length,width,species\n");
-        String[] species = {"virginica", "setosa", "versicolor"};
-        for (int i = 0; i < 45; i++) {
-            rows.append(10 * (i % 3) + i / 45.0 + "," + i % 2 + "," + species[i % 3] + "\n");
-        }
-        Path file = Files.writeString(folder.resolve("flowers.csv"), rows);
-        Program program = Program.run("train", "csv", "--data", file.toString());
-        assertEquals(0, program.code(), program.err());
-        assertTrue(program.out().contains("36 rows to train, 9 to test, 2 inputs, 3 classes"), program.out());
-        assertTrue(program.out().contains("accuracy 1.0000 (9 of 9)"), program.out());
-        assertTrue(program.out().indexOf("setosa") < program.out().indexOf("virginica"), program.out());
-    }
-
     /** Words, digits and points, the progress bar's clock included. */
     @Test
     void everyLocalePrintsTheSame(@TempDir Path folder) {
         String model = folder.resolve("xor.safetensors").toString();
         List<List<String>> commands = List.of(
                 List.of("train", "xor", "--epochs", "3"),
-                List.of("export", "xor", "--format", "safetensors", "--out", model),
+                List.of("train", "xor", "--save", model),
                 List.of("predict", "xor", "--model", model),
+                List.of("evaluate", "xor", "--model", model),
                 List.of("export", "iris", "--out", folder.resolve("iris.onnx").toString()),
                 List.of("check"),
                 List.of("graph", "--values", "--gradients"),

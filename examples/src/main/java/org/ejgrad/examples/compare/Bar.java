@@ -47,12 +47,33 @@ public final class Bar implements AutoCloseable {
     /**
      * So many steps, with a message.
      *
-     * @param steps how many are done
+     * @param steps how many are done, at least 0
      * @param message what stands behind the bar
+     * @throws IllegalArgumentException if the number is negative
      */
     public void stepTo(long steps, String message) {
+        requireSteps(steps);
         bar.setExtraMessage(requireNonNull(message, "message"));
         bar.stepTo(steps);
+    }
+
+    /**
+     * So many steps of another number of them.
+     *
+     * @param steps how many are done, at least 0
+     * @param all how many fill the bar
+     * @throws IllegalArgumentException if the number of steps is negative
+     */
+    public void stepTo(long steps, long all) {
+        requireSteps(steps);
+        bar.maxHint(all);
+        bar.stepTo(steps);
+    }
+
+    private static void requireSteps(long steps) {
+        if (steps < 0) {
+            throw new IllegalArgumentException("stepTo: " + steps + " steps; expected at least 0");
+        }
     }
 
     @Override

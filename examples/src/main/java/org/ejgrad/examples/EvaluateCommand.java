@@ -1,0 +1,52 @@
+package org.ejgrad.examples;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.ejgrad.Value;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.Table;
+import org.ejgrad.nn.model.Model;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code evaluate}: how well a saved model does on rows whose answers are known. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        footer = "%nExample: evaluate --model model.st --csv held-out.csv",
+        description =
+                "Loads a model that train --save wrote, and judges it by the rows of a CSV file, or by the test rows "
+                        + "of a data set.")
+final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ModelOptions options = new ModelOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        Model model = options.model();
+        print(model, options.rows(), spec.commandLine().getOut());
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    /** Prints how well a model does on rows with their answers. */
+    static void print(Model model, Table rows, PrintWriter out) {
+        Preparation preparation = model.preparation()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the model holds no preparation of a table; expected one that train --save wrote"));
+        Dataset data = preparation.dataset(rows);
+        Value outputs = model.network().inference().forward(Value.constant(data.inputs()));
+        Judgement judgement = Judgement.of(preparation.kind(), data, outputs.matrix(), model.preparation());
+        double loss = Training.objective(preparation.kind()).loss(outputs, data).scalar();
+        judgement.confusion().ifPresent(out::println);
+        out.printf(Locale.ROOT, "%n%d rows: %s, loss %.4f%n", data.size(), judgement.line(), loss);
+    }
+}

@@ -1,0 +1,40 @@
+package org.ejgrad.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ejgrad.nn.data.Table;
+import org.ejgrad.nn.model.Model;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A model from a file and the rows it is asked about, shared by the commands that use one. */
+final class ModelOptions {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "<model>",
+            description = "the file that train --save wrote")
+    private Path file = Path.of("");
+
+    @Mixin
+    private ProblemOptions problems = new ProblemOptions();
+
+    @Option(names = "--seed", defaultValue = "0", description = "of generated data")
+    private long seed;
+
+    Model model() throws IOException {
+        return Model.load(file);
+    }
+
+    /** The rows of the file, or the test rows of the data set; none of a data set too large for a table. */
+    Table rows() throws IOException {
+        if (problems.csv().isAsked()) {
+            return problems.csv().table();
+        }
+        Optional<Problem.Prepared> prepared = problems.load(seed).table();
+        return prepared.orElseThrow(() -> new IllegalArgumentException(
+                        problems.name() + " has too many numbers for a table; expected another data set, or --csv"))
+                .test();
+    }
+}

@@ -1,0 +1,199 @@
+package org.ejgrad.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The road from a file of somebody's own to a saved model and its predictions, as it is typed. */
+class OwnDataTest {
+    @TempDir
+    private Path folder;
+
+    private Program run(String... arguments) {
+        Program program = Program.run(arguments);
+        assertEquals(0, program.code(), program.err());
+        return program;
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    /**
+     * Fruits of three kinds with an id, a text with gaps, and numbers with gaps; the weight decides, the origin helps.
+     */
+    private Path fruits(String name, int rows, long seed, boolean hasKinds) throws IOException {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder("id,origin,weight,sweetness," + (hasKinds ? "kind," : "") + "note\n");
+        String[] kinds = {"plum", "apple", "melon"};
+        for (int i = 0; i < rows; i++) {
+            int kind = random.nextInt(3);
+            String origin = random.nextInt(10) == 0
+                    ? ""
+                    : List.of("north", "south", "east").get(kind);
+            String weight =
+                    random.nextInt(12) == 0 ? "NA" : Double.toString(50 + 150 * kind + 10 * random.nextGaussian());
+            text.append(1000 + i + "," + origin + "," + weight + "," + random.nextInt(100) + ",");
+            text.append((hasKinds ? kinds[kind] + "," : "") + (i % 2 == 0 ? "a" : "\"b, c\"") + "\n");
+        }
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void aModelOfAMixedFileIsSavedAndPredicts() throws IOException {
+        String train = fruits("train.csv", 300, 1, true).toString();
+        String fresh = fruits("new.csv", 50, 2, false).toString();
+        String known = fruits("known.csv", 60, 3, true).toString();
+        Program described = run("describe", "--csv", train, "--head", "2");
+        assertTrue(described.out().contains("kind") && described.out().contains("plum"), described.out());
+        Program trained = run(
+                "train",
+                "--csv",
+                train,
+                "--target",
+                "kind",
+                "--ignore",
+                "id",
+                "--missing",
+                "mean",
+                "--epochs",
+                "30",
+                "--save",
+                path("model.st"),
+                "--report",
+                path("pages/run.html"));
+        assertTrue(trained.out().contains("240 rows to train, 60 to test"), trained.out());
+        assertTrue(Files.readString(Path.of(path("pages/run.html"))).contains("plum"));
+        String accuracy = trained.out().replaceAll("(?s).*test accuracy ([\\d.]+),.*", "$1");
+        assertTrue(Double.parseDouble(accuracy) > 0.95, trained.out());
+
+        Program predicted = run("predict", "--model", path("model.st"), "--csv", fresh, "--out", path("p.csv"));
+        assertFalse(predicted.out().contains("accuracy"), predicted.out());
+        List<String> lines = Files.readAllLines(Path.of(path("p.csv")));
+        assertEquals("row,predicted,probability of apple,probability of melon,probability of plum", lines.get(0));
+        assertEquals(51, lines.size());
+        assertTrue(lines.get(1).matches("1,(apple|melon|plum),[\\d.E-]+,[\\d.E-]+,[\\d.E-]+"), lines.get(1));
+
+        Program evaluated = run("evaluate", "--model", path("model.st"), "--csv", known);
+        assertTrue(
+                evaluated.out().matches("(?s).*60 rows: accuracy (1.0000|0.9\\d+), loss 0\\.\\d+\\s*"),
+                evaluated.out());
+        assertTrue(run("predict", "--model", path("model.st"), "--csv", known)
+                .out()
+                .contains("60 rows: accuracy"));
+        run("export", "--model", path("model.st"), "--out", path("model.onnx"));
+        assertTrue(Files.size(Path.of(path("model.onnx"))) > 500);
+    }
+
+    @Test
+    void numbersAndLabelsArePredictedToo() throws IOException {
+        Random random = new Random(5);
+        StringBuilder text = new StringBuilder("rooms;area;price;garden;lift\n");
+        for (int i = 0; i < 200; i++) {
+            int rooms = 1 + random.nextInt(5);
+            double area = 20 * rooms + 10 * random.nextDouble();
+            text.append(rooms + ";" + Double.toString(area).replace('.', ',') + ";"
+                    + Math.round(3000 * area + 10_000 * rooms) + ";" + (area > 60 ? "yes" : "no") + ";"
+                    + (rooms > 3 ? 1 : 0) + "\n");
+        }
+        String file = Files.writeString(folder.resolve("homes.csv"), text).toString();
+        Program price = run(
+                "train",
+                "--csv",
+                file,
+                "--separator",
+                ";",
+                "--decimal-comma",
+                "--target",
+                "3",
+                "--regression",
+                "--ignore",
+                "garden,lift",
+                "--save",
+                path("price.st"),
+                "--report",
+                path("price.html"));
+        assertTrue(price.out().matches("(?s).*R² of price 0\\.9[89]\\d+.*"), price.out());
+        Program again = run(
+                "predict",
+                "--model",
+                path("price.st"),
+                "--csv",
+                file,
+                "--separator",
+                ";",
+                "--decimal-comma",
+                "--out",
+                path("prices.csv"));
+        assertTrue(again.out().contains("200 rows: root mean squared error of price"), again.out());
+        List<String> lines = Files.readAllLines(Path.of(path("prices.csv")));
+        assertEquals("row,price", lines.get(0));
+        assertTrue(Double.parseDouble(lines.get(1).split(",")[1]) > 20_000, lines.get(1));
+
+        Program labels = run(
+                "train",
+                "--csv",
+                file,
+                "--separator",
+                ";",
+                "--decimal-comma",
+                "--labels",
+                "garden,lift",
+                "--ignore",
+                "price",
+                "--save",
+                path("labels.st"));
+        assertTrue(labels.out().matches("(?s).*test label accuracy (1.0|0.9)\\d+, all labels right .*"), labels.out());
+        Program told =
+                run("predict", "--model", path("labels.st"), "--csv", file, "--separator", ";", "--decimal-comma");
+        assertTrue(told.out().contains("200 rows: label accuracy"), told.out());
+    }
+
+    /** Every data set by name goes the same road, with the same figures afterwards. */
+    @ParameterizedTest
+    @CsvSource({"xor", "moons", "iris", "wine", "breast_cancer"})
+    void aSavedModelOfAKnownDataSetScoresAsItDid(String name) {
+        Program trained = run("train", name, "--epochs", "5", "--save", path("model.st"));
+        String figures = trained.out().replaceAll("(?s).*test (accuracy [\\d.]+), test (loss [\\d.]+),.*", "$1, $2");
+        Program evaluated = run("evaluate", name, "--model", path("model.st"));
+        assertTrue(evaluated.out().contains("rows: " + figures), figures + ": " + evaluated.out());
+    }
+
+    private static void refused(String expected, String... arguments) {
+        Program program = Program.run(arguments);
+        assertEquals(2, program.code(), program.out());
+        assertEquals(1, program.err().lines().count(), program.err());
+        assertTrue(program.err().contains(expected), program.err());
+    }
+
+    @Test
+    void whatDoesNotFitIsNamedInOneLine() throws IOException {
+        String train = fruits("train.csv", 60, 1, true).toString();
+        refused("--target needs --csv", "train", "--target", "kind", "iris");
+        refused("both the data set iris and --csv are given", "train", "iris", "--csv", train);
+        refused("no such file", "train", "--csv", path("no.csv"));
+        refused("\"knd\"", "train", "--csv", train, "--target", "knd");
+        refused("did you mean", "train", "--csv", train, "--target", "knd");
+        refused("--target is 9; expected a column from 1 to 6", "train", "--csv", train, "--target", "9");
+        refused(":8:2: \"\" in column \"origin\" is missing", "train", "--csv", train, "--target", "kind");
+        refused("--missing", "train", "--csv", train, "--target", "kind", "--missing", "guess");
+        refused("--separator is \"ab\"", "train", "--csv", train, "--separator", "ab");
+        refused("--save is " + folder, "train", "--csv", train, "--save", folder.toString());
+        refused("--model", "predict", "--csv", train);
+        Files.writeString(folder.resolve("not.st"), "no model");
+        refused("not.st", "predict", "--model", path("not.st"), "--csv", train);
+        run("train", "iris", "--epochs", "1", "--save", path("iris.st"));
+        refused("sepal_length_cm", "predict", "--model", path("iris.st"), "--csv", train);
+        assertFalse(Files.exists(folder.resolve("never")));
+    }
+}
