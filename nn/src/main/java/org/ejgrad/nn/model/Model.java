@@ -20,6 +20,7 @@ import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.io.Manifest;
+import org.ejgrad.nn.io.Safetensors;
 import org.ejgrad.nn.io.ModelFormatException;
 import org.ejgrad.nn.io.Weights;
 import org.ejgrad.nn.train.Objective;
@@ -340,6 +341,15 @@ public final class Model {
      */
     public void save(Path file, LayerKinds kinds) throws IOException {
         ModelFile.write(requireNonNull(file, "file"), this, requireNonNull(kinds, "kinds"));
+    }
+
+    /**
+     * {@return the bytes that {@link #save(Path)} writes}
+     *
+     * @throws IOException if what would be written could not be read again
+     */
+    public byte[] toBytes() throws IOException {
+        return Safetensors.toBytes(ModelFile.matrices(this, LayerKinds.standard()));
     }
 
     /**

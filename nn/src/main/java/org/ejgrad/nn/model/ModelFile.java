@@ -38,6 +38,10 @@ final class ModelFile {
     private ModelFile() {}
 
     static void write(Path file, Model model, LayerKinds kinds) throws IOException {
+        Safetensors.write(file, matrices(model, kinds));
+    }
+
+    static NamedMatrices matrices(Model model, LayerKinds kinds) throws IOException {
         NamedMatrices weights = Weights.of(model.network());
         Map<String, Shape> shapes = new LinkedHashMap<>();
         for (String name : weights.names()) {
@@ -49,7 +53,7 @@ final class ModelFile {
         }
         Map<String, String> notes = notes(model, NetworkWriter.describe(model.network(), kinds));
         require(notes, shapes, kinds, "the model"); // what would not be read is not written
-        Safetensors.write(file, weights.withMetadata(notes));
+        return weights.withMetadata(notes);
     }
 
     static Model read(Path file, LayerKinds kinds) throws IOException {
