@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.articles.ArticlesCommand;
 import org.ejgrad.examples.experiments.ExperimentsCommand;
+import org.ejgrad.examples.playground.PlaygroundCommand;
 import org.ejgrad.examples.remedies.ImbalanceCommand;
 import org.ejgrad.examples.remedies.NoiseCommand;
 import org.ejgrad.examples.remedies.OverfittingCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ChooseCommand.class,
             CheckCommand.class,
             GraphCommand.class,
+            PlaygroundCommand.class,
             ExportCommand.class,
             PredictCommand.class,
             EvaluateCommand.class,

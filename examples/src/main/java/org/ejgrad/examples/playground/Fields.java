@@ -1,0 +1,131 @@
+package org.ejgrad.examples.playground;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The fields of a query or a form, {@code a=1&b=2}. Each is read with its default and its limits; whatever is wrong is
+ * an IllegalArgumentException with a sentence that names the field.
+ */
+final class Fields {
+    private static final int MOST_FIELDS = 64;
+
+    private final Map<String, String> texts;
+
+    private Fields(Map<String, String> texts) {
+        this.texts = texts;
+    }
+
+    static Fields of(String query) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String field : query.isEmpty() ? new String[0] : query.split("&", MOST_FIELDS + 1)) {
+            int equals = field.indexOf('=');
+            String name = decoded(equals < 0 ? field : field.substring(0, equals));
+            if (texts.put(name, equals < 0 ? "" : decoded(field.substring(equals + 1))) != null) {
+                throw new IllegalArgumentException(shown(name) + " is there twice; expected once");
+            }
+        }
+        if (texts.size() > MOST_FIELDS) {
+            throw new IllegalArgumentException("there are more than " + MOST_FIELDS + " fields");
+        }
+        return new Fields(texts);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** A text that came from outside, fit for a message. */
+    static String shown(String text) {
+        String start = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+        return "\"" + start.replaceAll("\\p{C}", "?") + "\"";
+    }
+
+    String text(String name, String otherwise) {
+        return texts.getOrDefault(name, otherwise);
+    }
+
+    boolean has(String name) {
+        return texts.containsKey(name);
+    }
+
+    double number(String name, double otherwise, double low, double high) {
+        return texts.containsKey(name) ? number(name, texts.get(name), low, high) : otherwise;
+    }
+
+    private static double number(String name, String text, double low, double high) {
+        double number;
+        try {
+            number = Double.parseDouble(text);
+        } catch (NumberFormatException wrong) {
+            number = Double.NaN;
+        }
+        if (!(number >= low && number <= high)) {
+            throw new IllegalArgumentException(
+                    name + " is " + shown(text) + "; expected a number from " + low + " to " + high);
+        }
+        return number;
+    }
+
+    long whole(String name, long otherwise, long low, long high) {
+        return texts.containsKey(name) ? whole(name, texts.get(name), low, high) : otherwise;
+    }
+
+    private static long whole(String name, String text, long low, long high) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= low && number <= high) {
+                return number;
+            }
+        } catch (NumberFormatException wrong) {
+            // said below
+        }
+        throw new IllegalArgumentException(
+                name + " is " + shown(text) + "; expected a whole number from " + low + " to " + high);
+    }
+
+    /** Numbers between commas; none if the text is empty. */
+    double[] numbers(String name, String otherwise, int most, double low, double high) {
+        return Arrays.stream(list(name, otherwise, most))
+                .mapToDouble(text -> number(name, text, low, high))
+                .toArray();
+    }
+
+    /** Whole numbers between commas; none if the text is empty. */
+    List<Integer> wholes(String name, String otherwise, int most, int low, int high) {
+        return Arrays.stream(list(name, otherwise, most))
+                .map(text -> (int) whole(name, text, low, high))
+                .toList();
+    }
+
+    /** Parts between commas. */
+    private String[] list(String name, String otherwise, int most) {
+        String text = text(name, otherwise);
+        String[] parts = text.isEmpty() ? new String[0] : text.split(",", most + 1);
+        if (parts.length > most) {
+            throw new IllegalArgumentException(name + " has more than " + most + " parts");
+        }
+        return parts;
+    }
+
+    /** One of some constants, by its name in small letters. */
+    <E extends Enum<E>> E choice(String name, E otherwise) {
+        String text = text(name, id(otherwise));
+        E[] all = otherwise.getDeclaringClass().getEnumConstants();
+        return Arrays.stream(all)
+                .filter(each -> id(each).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is " + shown(text) + "; expected one of "
+                        + Arrays.stream(all).map(Fields::id).toList()));
+    }
+
+    /** What a constant is called in an address. */
+    static String id(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,174 @@
+package org.ejgrad.examples.playground;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejgrad.examples.articles.ArticleFigures;
+import org.ejgrad.nn.Activation;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.onnx.OnnxModel;
+import org.ejgrad.nn.onnx.Precision;
+import org.ejgrad.nn.pages.GraphPage;
+import org.ejgrad.nn.pages.Page;
+import org.ejgrad.nn.pages.Section;
+
+/** What is answered to which request; nothing is read from a disk or written to one. */
+final class Pages {
+    private static final List<Activation> ACTIVATIONS = List.of(
+            Activation.TANH,
+            Activation.RELU,
+            Activation.LEAKY_RELU,
+            Activation.SIGMOID,
+            Activation.SILU,
+            Activation.GELU,
+            Activation.SOFTPLUS);
+
+    private final Sessions sessions;
+    private final String playground;
+    private final String losses;
+
+    /**
+     * An answer.
+     *
+     * @param type its media type
+     * @param file the name to save it under, empty to show it
+     */
+    record Answer(String type, String file, byte[] body) {
+        static Answer html(String text) {
+            return new Answer("text/html; charset=utf-8", "", text.getBytes(UTF_8));
+        }
+
+        static Answer json(String text) {
+            return new Answer("application/json", "", text.getBytes(UTF_8));
+        }
+    }
+
+    Pages(Sessions sessions) throws IOException {
+        this.sessions = sessions;
+        playground = Page.of(Pages.class, "playground.html", Section.json(choices()));
+        losses = Page.of(
+                Pages.class,
+                "losses.html",
+                Section.json(Map.of("chapters", ArticleFigures.section(), "buttons", Pages::writeButtons)));
+    }
+
+    private static Map<String, Section> choices() {
+        Map<String, Section> choices = new LinkedHashMap<>();
+        choices.put("data", titled(PlaneData.Source.values()));
+        choices.put("loss", titled(TrainingLoss.values()));
+        choices.put("activation", titled(ACTIVATIONS.toArray(Activation[]::new)));
+        choices.put(
+                "optimizer",
+                Section.rows(Arrays.stream(OptimizerKind.values())
+                        .map(kind -> List.of(Fields.id(kind), Fields.id(kind)))
+                        .toList()));
+        choices.put("size", Section.number(Frame.SIZE));
+        return choices;
+    }
+
+    private static Section titled(Enum<?>... constants) {
+        return Section.rows(Arrays.stream(constants)
+                .map(each -> List.of(Fields.id(each), each.toString()))
+                .toList());
+    }
+
+    private static void writeButtons(JsonGenerator json) throws IOException {
+        Section.rows(ArticleButton.ALL.stream()
+                        .map(each -> List.of(each.id(), each.card(), each.query(), each.number()))
+                        .toList())
+                .write(json);
+    }
+
+    /** The answer to a question that changes nothing. */
+    Answer get(String path, Fields query) throws IOException {
+        return switch (path) {
+            case "/" -> Answer.html(playground);
+            case "/losses" -> Answer.html(losses);
+            case "/losses/binary" -> Answer.json(Section.json(Laboratory.of(query)));
+            case "/losses/classes" -> Answer.json(Section.json(ClassLaboratory.of(query)));
+            case "/graph" -> ask(query, learner -> graph(learner, query));
+            case "/export" -> ask(query, learner -> export(learner, query.text("as", "")));
+            default -> throw unknown(path);
+        };
+    }
+
+    /** The answer to a request that changes something. */
+    Answer post(String path, Fields query, Fields form) throws IOException {
+        return switch (path) {
+            case "/session" -> {
+                Session session = new Session(form);
+                yield opened(sessions.open(session), session);
+            }
+            case "/settings" -> {
+                Session session = session(query);
+                session.configure(form);
+                yield opened(query.text("session", ""), session);
+            }
+            case "/control" -> {
+                session(query).control(form);
+                yield Answer.json("{}");
+            }
+            default -> throw unknown(path);
+        };
+    }
+
+    Session session(Fields query) {
+        return sessions.get(query.text("session", ""));
+    }
+
+    private static Answer opened(String name, Session session) throws IOException {
+        return Answer.json("{\"session\":\"" + name + "\",\"plane\":" + session.dataJson() + "}");
+    }
+
+    private static Refusal unknown(String path) {
+        return new Refusal(404, "there is nothing at " + Fields.shown(path));
+    }
+
+    private Answer ask(Fields query, Session.Question<Answer> question) throws IOException {
+        return session(query).ask((int) query.whole("network", 0, 0, 1), question);
+    }
+
+    /** The page that steps through the loss of one row, with the weights as they are now. */
+    private static Answer graph(Learner learner, Fields query) throws IOException {
+        Dataset set = query.text("set", "train").equals("test")
+                ? learner.data().test()
+                : learner.data().train();
+        int row = (int) query.whole("row", 0, 0, set.size() - 1L);
+        Dataset one = set.rows(row);
+        String text = "The loss of one point, (" + one.inputs().get(0, 0) + ", "
+                + one.inputs().get(0, 1)
+                + ") of class " + one.classNames().get(one.labels()[0]) + ", in the network "
+                + learner.plan().words(one.classes()) + " after " + learner.steps()
+                + (learner.steps() == 1 ? " step" : " steps") + " of training. Step through it.";
+        GraphPage page = GraphPage.of(learner.lossOf(one))
+                .parameters(learner.network())
+                .titled("Backpropagation of one point", text);
+        return Answer.html(Page.of(GraphPage.class, "graph.html", Section.json(Map.of("graph", page.section()))));
+    }
+
+    private static Answer export(Learner learner, String format) throws IOException {
+        return switch (format) {
+            case "safetensors" ->
+                new Answer(
+                        "application/octet-stream",
+                        "playground.safetensors",
+                        learner.model().toBytes());
+            case "onnx" ->
+                new Answer(
+                        "application/octet-stream", "playground.onnx", OnnxModel.of(learner.model(), Precision.DOUBLE));
+            case "java" ->
+                new Answer(
+                        "text/plain; charset=utf-8",
+                        "Playground.java",
+                        JavaProgram.of(learner).getBytes(UTF_8));
+            default ->
+                throw new IllegalArgumentException(
+                        "as is " + Fields.shown(format) + "; expected one of safetensors, onnx, java");
+        };
+    }
+}

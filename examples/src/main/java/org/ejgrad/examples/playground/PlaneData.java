@@ -1,0 +1,208 @@
+package org.ejgrad.examples.playground;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.ejgrad.examples.data.Sources;
+import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Split;
+import org.ejgrad.nn.data.Standardizer;
+import org.ejgrad.nn.data.ToySets;
+import org.ejgrad.nn.pages.Section;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Points of a plane in classes: every fifth of a class is a test row. Sets too small for that are tested on what they
+ * are trained on.
+ *
+ * @param train the rows to learn from
+ * @param test the others
+ * @param x from where to where the plane is shown, across
+ * @param y and upwards
+ */
+record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) {
+    private static final int MOST_POINTS = 400;
+    private static final double SIDE = 3;
+
+    /** Where points come from. */
+    enum Source {
+        MOONS("two moons"),
+        CIRCLES("circles"),
+        XOR("exclusive or"),
+        SPIRALS("two spirals"),
+        THREE_SPIRALS("three spirals"),
+        BLOBS("four blobs"),
+        IMBALANCED("one rare class"),
+        FUNCTION("y > f(x)"),
+        PAINTED("painted by hand"),
+        IRIS("iris, two columns");
+
+        private final String title;
+
+        Source(String title) {
+            this.title = title;
+        }
+
+        /** What a person reads. */
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
+
+    static PlaneData of(Fields fields) {
+        Source source = fields.choice("data", Source.MOONS);
+        int n = (int) fields.whole("rows", 200, 20, MOST_POINTS);
+        double noise = fields.number("noise", 0.1, 0, 2);
+        long seed = fields.whole("seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return switch (source) {
+            case MOONS -> shown(ToySets.moons(n, noise, seed));
+            case CIRCLES -> shown(ToySets.circles(n, noise, seed));
+            case XOR -> shown(ToySets.noisyXor(n, noise, seed));
+            case SPIRALS -> shown(ToySets.spirals(n, 2, noise, seed));
+            case THREE_SPIRALS -> shown(ToySets.spirals(n, 3, noise, seed));
+            case BLOBS -> shown(ToySets.blobs(n, 4, seed));
+            case IMBALANCED -> shown(ToySets.imbalancedBlobs(n, n / 10, noise + 0.3, seed));
+            case FUNCTION -> square(function(Expression.of(fields.text("f", "sin(2x)")), n, noise, seed));
+            case PAINTED -> square(painted(fields.numbers("points", "", 3 * MOST_POINTS, -SIDE, SIDE)));
+            case IRIS -> iris((int) fields.whole("across", 2, 0, 3), (int) fields.whole("upwards", 3, 0, 3));
+        };
+    }
+
+    /** Points uniform in the square; the class is 1 above the function, from which noise may move a point. */
+    private static Dataset function(DoubleUnaryOperator f, int n, double noise, long seed) {
+        RandomStream random = new RandomStream(seed, Source.FUNCTION.ordinal());
+        SimpleMatrix inputs = new SimpleMatrix(n, 2);
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            double x = random.nextDouble(-SIDE, SIDE);
+            double y = random.nextDouble(-SIDE, SIDE);
+            inputs.setRow(i, 0, x, y);
+            labels[i] = y + noise * random.nextGaussian() > f.applyAsDouble(x) ? 1 : 0;
+        }
+        return Dataset.classification("function", inputs, labels, "below", "above");
+    }
+
+    /** Triples of x, y and class. */
+    private static Dataset painted(double... numbers) {
+        int n = numbers.length / 3;
+        if (n == 0 || numbers.length % 3 != 0) {
+            throw new IllegalArgumentException("points has " + numbers.length
+                    + " numbers; expected three for each point, x, y and class, and at least one point");
+        }
+        SimpleMatrix inputs = new SimpleMatrix(n, 2);
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            inputs.setRow(i, 0, numbers[3 * i], numbers[3 * i + 1]);
+            double label = numbers[3 * i + 2];
+            if (label != 0 && label != 1 && label != 2) {
+                throw new IllegalArgumentException("points has the class " + label + "; expected 0, 1 or 2");
+            }
+            labels[i] = (int) label;
+        }
+        boolean isThird = Arrays.stream(labels).anyMatch(label -> label == 2);
+        return Dataset.classification(
+                "painted", inputs, labels, isThird ? new String[] {"0", "1", "2"} : new String[] {"0", "1"});
+    }
+
+    private static PlaneData iris(int across, int upwards) {
+        try {
+            Dataset all = Sources.shipped("iris.csv", "iris", List.of("setosa", "versicolor", "virginica"));
+            SimpleMatrix both = new SimpleMatrix(all.size(), 2);
+            for (int row = 0; row < all.size(); row++) {
+                both.setRow(row, 0, all.inputs().get(row, across), all.inputs().get(row, upwards));
+            }
+            List<String> names = List.of(
+                    all.featureNames().get(across),
+                    across == upwards ? "the same" : all.featureNames().get(upwards));
+            Dataset two = Dataset.of("iris", both, all.targets(), names, all.classNames());
+            Split split = Split.everyFifthOfClass(two.labels());
+            Standardizer standardizer = Standardizer.fit(split.train(two));
+            return within(
+                    standardizer.apply(split.train(two)),
+                    standardizer.apply(split.test(two)),
+                    range(standardizer.apply(two.inputs()), 0),
+                    range(standardizer.apply(two.inputs()), 1));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    private static PlaneData shown(Dataset all) {
+        return divided(all, range(all.inputs(), 0), range(all.inputs(), 1));
+    }
+
+    private static PlaneData square(Dataset all) {
+        return divided(all, List.of(-SIDE, SIDE), List.of(-SIDE, SIDE));
+    }
+
+    private static PlaneData divided(Dataset all, List<Double> x, List<Double> y) {
+        Split split = Split.everyFifthOfClass(all.labels());
+        return split.testRows().length == 0 ? within(all, all, x, y) : within(split.train(all), split.test(all), x, y);
+    }
+
+    private static PlaneData within(Dataset train, Dataset test, List<Double> x, List<Double> y) {
+        return new PlaneData(train, test, x, y);
+    }
+
+    /** From the smallest to the largest number of a column, and a little more; never empty. */
+    private static List<Double> range(ConstMatrix<?> inputs, int column) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int row = 0; row < inputs.getNumRows(); row++) {
+            low = Math.min(low, inputs.get(row, column));
+            high = Math.max(high, inputs.get(row, column));
+        }
+        double margin = 0.08 * (high - low) + 0.05;
+        return List.of(low - margin, high + margin);
+    }
+
+    /** A grid over the plane, from the top left, row by row. */
+    SimpleMatrix grid(int size) {
+        SimpleMatrix points = new SimpleMatrix(size * size, 2);
+        for (int row = 0; row < size; row++) {
+            for (int column = 0; column < size; column++) {
+                double right = (double) column / (size - 1);
+                double down = (double) row / (size - 1);
+                points.setRow(
+                        row * size + column,
+                        0,
+                        x.get(0) + right * (x.get(1) - x.get(0)),
+                        y.get(1) - down * (y.get(1) - y.get(0)));
+            }
+        }
+        return points;
+    }
+
+    /** The points as {@code [x, y, class, 1 if test]}, with what the plane is called. */
+    void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("x");
+        json.writeArray(new double[] {x.get(0), x.get(1)}, 0, 2);
+        json.writeFieldName("y");
+        json.writeArray(new double[] {y.get(0), y.get(1)}, 0, 2);
+        json.writeFieldName("features");
+        Section.texts(train.featureNames().size() == 2 ? train.featureNames() : List.of("x", "y"))
+                .write(json);
+        json.writeFieldName("classes");
+        Section.texts(train.classNames()).write(json);
+        json.writeArrayFieldStart("points");
+        writePoints(json, train, 0);
+        writePoints(json, test, 1);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writePoints(JsonGenerator json, Dataset data, int isTest) throws IOException {
+        int[] labels = data.labels();
+        for (int row = 0; row < labels.length; row++) {
+            double[] point = {data.inputs().get(row, 0), data.inputs().get(row, 1), labels[row], isTest};
+            json.writeArray(point, 0, point.length);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+'use strict';
+
+// How the pages of this server ask it; every request carries the token of the address.
+const token = new URLSearchParams(location.search).get('token') || '';
+
+function address(path, fields = {}) {
+  return `${path}?${new URLSearchParams({token, ...fields})}`;
+}
+
+/** The answer as JSON; a refusal's sentence is thrown. */
+async function answer(path, fields, options) {
+  const response = await fetch(address(path, fields), options);
+  if (!response.ok) {
+    throw Object.assign(new Error(await response.text()), {status: response.status});
+  }
+  return response.json();
+}
+
+/** A labelled control. */
+function field(label, control) {
+  return element('label', {class: 'field'}, label, control);
+}
+
+function select(name, options, chosen) {
+  const control = element('select', {name}, ...options.map(([id, title]) => element('option', {value: id}, title)));
+  control.value = chosen;
+  return control;
+}
+
+/** A chart whose curves can be replaced; it comes again when the theme changes. */
+function liveChart(canvas, curves, {axis, label = '', logarithmic = false}) {
+  let shown;
+  const make = () => {
+    shown?.destroy();
+    shown = chart(canvas, curves(), {label, logarithmic});
+    shown.options.scales.x.title.text = axis;
+    shown.options.plugins.tooltip.callbacks.title = items => `${axis} ${figure(items[0].parsed.x)}`;
+    shown.update('none');
+  };
+  draw(make);
+  return {
+    update() {
+      const next = curves().map(line);
+      if (next.length !== shown.data.datasets.length) {
+        make();
+        return;
+      }
+      next.forEach((dataset, i) => Object.assign(shown.data.datasets[i], dataset));
+      shown.update('none');
+    },
+  };
+}

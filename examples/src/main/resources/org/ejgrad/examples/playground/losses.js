@@ -1,0 +1,251 @@
+'use strict';
+
+// The laboratory: sliders, what the server makes of them, and the articles' buttons.
+const BINARY = [
+  {name: 'target', title: 'target y', low: 0, high: 1, step: .05, start: 1},
+  {name: 'smoothing', title: 'label smoothing', low: 0, high: 1, step: .01, start: 0},
+  {name: 'weight', title: 'weight w of yes', low: 0, high: 20, step: .1, start: 1},
+  {name: 'gamma', title: 'focal γ', low: 0, high: 10, step: .1, start: 2},
+  {name: 'alpha', title: 'focal α', low: 0, high: 1, step: .01, start: .5},
+  {name: 'delta', title: 'Huber δ', low: .05, high: 2, step: .05, start: .5},
+];
+const EPSILONS = {name: 'epsilon', title: 'clipping ε', low: -16, high: -1, step: 1, start: 1e-7};
+const STROKES = {cross_entropy: 'blue', clipped: 'sky', epsilon: 'olive', squared: 'red', huber: 'orange', divergence: 'purple',
+  hinge: 'green', focal: 'soft'};
+const DASHES = {clipped: [6, 4], epsilon: [2, 3], divergence: [9, 3, 2, 3], focal: [4, 2], huber: [12, 4]};
+const VERDICTS = {saturated: 'saturated: wrong, but hardly any slope', steep: 'explodes: a slope above 20', '': ''};
+const MEASURES = {cross_entropy: 'cross-entropy H(y, p)', entropy: 'entropy of the target H(y)', divergence: 'divergence KL(y ‖ p)',
+  own_entropy: 'entropy of the belief H(p)', most: 'most there can be, ln K'};
+
+const visible = new Set(['cross_entropy', 'squared', 'hinge', 'focal']);
+let binary = {axis: 'logit', at: -3, epsilon: 1e-7, ...Object.fromEntries(BINARY.map(each => [each.name, each.start]))};
+let classes = {kind: 'logits', numbers: [2, 1, 0], targets: [1, 0, 0], smoothing: 0};
+let binaryAnswer = null;
+let classAnswer = null;
+let charts = [];
+
+find('playground').href = address('./');
+
+/** A slider with a field for exact numbers; both tell the same. */
+function slider({title, low, high, step, value, shown = x => x, typed = x => x}, changed) {
+  const range = element('input', {type: 'range', min: low, max: high, step, value: shown(value), 'aria-label': title});
+  const exact = element('input', {type: 'number', step: 'any', value, 'aria-label': `${title}, exactly`});
+  range.addEventListener('input', () => {
+    exact.value = typed(Number(range.value));
+    changed(Number(exact.value));
+  });
+  exact.addEventListener('change', () => {
+    range.value = shown(Number(exact.value));
+    changed(Number(exact.value));
+  });
+  return element('label', {class: 'slider'}, title, exact, range);
+}
+
+/** Asks at most once at a time; the last question is always asked. */
+function latest(question) {
+  let running = null;
+  let again = false;
+  const run = async () => {
+    do {
+      again = false;
+      await question();
+    } while (again);
+    running = null;
+  };
+  return () => {
+    again = true;
+    running = running || run();
+    return running;
+  };
+}
+
+async function asked(card, path, fields, show) {
+  const complaint = find(card).querySelector('.complaint');
+  try {
+    show(await answer(path, fields));
+    complaint.textContent = '';
+  } catch (error) {
+    complaint.textContent = error.message;
+  }
+}
+
+// ---- yes or no -----------------------------------------------------------------------------------------------------
+
+const askBinary = latest(() => asked('binary', 'losses/binary', binary, showBinary));
+
+function binarySliders() {
+  const isLogit = binary.axis === 'logit';
+  const set = name => value => {
+    binary[name] = value;
+    askBinary();
+  };
+  const at = isLogit ? {title: 'logit z', low: -10, high: 10, step: .1} : {title: 'probability p', low: 0, high: 1, step: .005};
+  find('binary-sliders').replaceChildren(slider({...at, value: binary.at}, set('at')),
+    ...BINARY.map(each => slider({...each, value: binary[each.name]}, set(each.name))),
+    slider({...EPSILONS, value: binary.epsilon, shown: x => Math.log10(x), typed: x => Number(`1e${x}`)}, set('epsilon')));
+  find('axis').replaceChildren(...[['logit', 'over the logit z'], ['probability', 'over the probability p']].map(([axis, title]) => {
+    const radio = element('input', {type: 'radio', name: 'axis', value: axis});
+    radio.checked = binary.axis === axis;
+    radio.addEventListener('change', () => {
+      binary.at = axis === 'logit' ? 0 : .5;
+      binary.axis = axis;
+      binarySliders();
+      askBinary();
+    });
+    return element('label', {class: 'tick'}, radio, title);
+  }));
+}
+
+const shownLosses = () => Object.entries(binaryAnswer ? binaryAnswer.losses : {}).filter(([id]) => visible.has(id));
+const curvesOf = what => shownLosses().map(([id, loss]) => ({name: loss.name, x: binaryAnswer.x, y: loss[what].map(capped(what)),
+  stroke: STROKES[id], dash: DASHES[id] || []}));
+
+/** What is beyond the picture has no place in it, so that the rest can be seen. */
+const capped = what => y => Math.abs(Number(y)) > (what === 'values' ? 15 : 20) ? NaN : y;
+
+function showBinary(shown) {
+  binaryAnswer = shown;
+  bars(find('binary-bars'), [['p', shown.p], ['y', shown.target], ['p − y', shown.difference]]);
+  fill(find('binary-table'), [['Loss', ''], ['Formula', ''], ['Loss here', 'number'], ['Slope here', 'number'], ['Here', ''], ['Along the axis', '']],
+    Object.values(shown.losses).map(loss => [loss.name, loss.formula, element('span', {class: 'figure'}, figure(loss.loss, 6)),
+      element('span', {class: 'figure'}, figure(loss.slope, 6)), element('span', {class: loss.verdict ? 'bad' : ''}, VERDICTS[loss.verdict]),
+      ranges(shown.x, loss.verdicts)]));
+  find('shown').replaceChildren(...Object.entries(shown.losses).map(([id, loss]) => {
+    const box = element('input', {type: 'checkbox'});
+    box.checked = visible.has(id);
+    box.addEventListener('change', () => {
+      visible[box.checked ? 'add' : 'delete'](id);
+      showBinary(binaryAnswer);
+    });
+    return element('label', {class: 'tick'}, box, loss.name);
+  }));
+  find('binary-keys').replaceChildren(keys(curvesOf('values')));
+  if (charts.length === 0) {
+    charts = ['values', 'slopes'].map(what => liveChart(find(what), () => curvesOf(what), {axis: 'z or p'}));
+  }
+  charts.forEach(each => each.update());
+}
+
+/** Where along the axis a loss saturates or explodes. */
+function ranges(x, verdicts) {
+  return ['saturated', 'steep'].map(kind => {
+    const places = x.filter((_, i) => verdicts[i] === kind);
+    return places.length === 0 ? ''
+      : `${kind === 'steep' ? 'explodes' : kind} between ${figure(Math.min(...places), 3)} and ${figure(Math.max(...places), 3)}`;
+  }).filter(Boolean).join('; ');
+}
+
+/** Bars to both sides of zero, from −1 to 1. */
+function bars(where, rows) {
+  where.setAttribute('aria-label', rows.map(([name, value]) => `${name} ${figure(value)}`).join(', '));
+  where.replaceChildren(...rows.flatMap(([name, value]) => {
+    const share = 50 * Math.min(1, Math.abs(value));
+    return [element('span', {}, name),
+      element('span', {class: 'track'}, element('i', {style: `width: ${share}%; ${value < 0 ? 'right' : 'left'}: 50%; `
+        + `background: var(--${value < 0 ? 'blue' : 'orange'})`})),
+      element('span', {class: 'figure'}, figure(value, 5))];
+  }));
+}
+
+// ---- classes -------------------------------------------------------------------------------------------------------
+
+const classFields = () => ({[classes.kind]: classes.numbers.join(','), targets: classes.targets.join(','), smoothing: classes.smoothing});
+const askClasses = latest(() => asked('classes', 'losses/classes', classFields(), showClasses));
+
+function classSliders() {
+  const isLogit = classes.kind === 'logits';
+  const put = (list, i) => value => {
+    classes[list][i] = value;
+    askClasses();
+  };
+  const hard = i => {
+    const button = element('button', {type: 'button'}, `target: class ${i + 1}`);
+    button.addEventListener('click', () => {
+      classes.targets = classes.numbers.map((_, k) => k === i ? 1 : 0);
+      classSliders();
+      askClasses();
+    });
+    return button;
+  };
+  find('class-sliders').replaceChildren(
+    ...classes.numbers.map((value, i) => slider({title: `${isLogit ? 'logit' : 'probability'} ${i + 1}`, low: isLogit ? -10 : 0,
+      high: isLogit ? 10 : 1, step: isLogit ? .1 : .01, value}, put('numbers', i))),
+    ...classes.targets.map((value, i) => slider({title: `target ${i + 1} (their sum must be 1)`, low: 0, high: 1, step: .05, value}, put('targets', i))),
+    slider({title: 'label smoothing', low: 0, high: 1, step: .01, value: classes.smoothing}, value => {
+      classes.smoothing = value;
+      askClasses();
+    }));
+  find('count').replaceChildren(...[2, 3, 4, 5].map(count => {
+    const button = element('button', {type: 'button', 'aria-pressed': classes.numbers.length === count}, `${count} classes`);
+    button.addEventListener('click', () => {
+      classes = {kind: 'logits', numbers: Array.from({length: count}, (_, i) => count - 1 - i),
+        targets: Array.from({length: count}, (_, i) => i === 0 ? 1 : 0), smoothing: 0};
+      classSliders();
+      askClasses();
+    });
+    return button;
+  }), ...classes.numbers.map((_, i) => hard(i)));
+}
+
+function showClasses(shown) {
+  classAnswer = shown;
+  const named = row => row.map((value, i) => [`class ${i + 1}`, value]);
+  bars(find('class-bars'), named(shown.gradient));
+  bars(find('squared-bars'), named(shown.squaredGradient));
+  const number = value => element('span', {class: 'figure'}, figure(value, 6));
+  fill(find('class-table'), [['Class', ''], ['Logit z', 'number'], ['Probability p', 'number'], ['Target y', 'number'], ['Gradient p − y', 'number']],
+    shown.p.map((p, i) => [`${i + 1}`, number(shown.logits[i]), number(p), number(shown.y[i]), number(shown.gradient[i])]));
+  fill(find('measures'), [['What', ''], ['Nats', 'number'], ['Bits', 'number']],
+    Object.entries(MEASURES).map(([id, title]) => [title, number(shown.measures[id][0]), number(shown.measures[id][1])]));
+}
+
+// ---- the articles' figures -----------------------------------------------------------------------------------------
+
+/** Sets the sliders to a figure and says what both sides print. */
+async function visit([, card, query, path], figureOfArticle) {
+  const fields = Object.fromEntries(new URLSearchParams(query));
+  if (card === 'binary') {
+    binary = {...binary, ...Object.fromEntries(BINARY.map(each => [each.name, each.start])), epsilon: 1e-7,
+      ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, name === 'axis' ? value : Number(value)]))};
+    const loss = path.split('/')[1];
+    if (loss) {
+      visible.add(loss);
+    }
+    binarySliders();
+    await askBinary();
+  } else {
+    const kind = fields.probabilities ? 'probabilities' : 'logits';
+    classes = {kind, numbers: fields[kind].split(',').map(Number), targets: fields.targets.split(',').map(Number),
+      smoothing: Number(fields.smoothing || 0)};
+    classSliders();
+    await askClasses();
+  }
+  const ours = path.split('/').reduce((value, key) => value[key], card === 'binary' ? binaryAnswer : classAnswer);
+  const {what, article, rounded, remark} = figureOfArticle;
+  find('found').hidden = false;
+  find('found').textContent = `${what}: ${article === '' ? 'the article prints no figure' : `the article prints ${article}`}, `
+    + `ejgrad computes ${figure(ours, 13)}${rounded ? `, which rounds to ${rounded}` : ''}.${remark ? ` ${remark}.` : ''}`;
+  find(card).scrollIntoView({block: 'start'});
+  find('found').scrollIntoView({block: 'start'});
+}
+
+const buttons = new Map(data.buttons.map(button => [button[0], button]));
+find('articles').append(...data.chapters.map(chapter => {
+  const table = element('table', {class: 'full articles'});
+  fill(table, [['Figure', ''], ['Article', ''], ['ejgrad', ''], ['Remark', '']], chapter.figures.map(each => {
+    const button = buttons.has(each.id) ? element('button', {type: 'button'}, each.what) : each.what;
+    if (buttons.has(each.id)) {
+      button.addEventListener('click', () => visit(buttons.get(each.id), each));
+    }
+    return [button, element('span', {class: each.disputed ? 'bad' : ''}, each.article),
+      element('span', {class: 'figure'}, each.ours),
+      [each.rounded ? `rounds to ${each.rounded}` : '', each.remark].filter(Boolean).join('; ')];
+  }));
+  return element('details', {}, element('summary', {}, chapter.title), element('p', {}, chapter.introduction),
+    element('div', {class: 'wide'}, table));
+}));
+
+binarySliders();
+classSliders();
+askBinary();
+askClasses();

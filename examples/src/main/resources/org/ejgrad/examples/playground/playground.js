@@ -1,0 +1,209 @@
+'use strict';
+
+// The page: a session on the server, its events, the buttons, the curves, painting, and the step-through.
+const SPEEDS = [['1', '1 step/s'], ['10', '10 steps/s'], ['100', '100 steps/s'], ['1000', '1000 steps/s'], ['1000000', 'as fast as it goes']];
+const MOST_POINTS_OF_CURVE = 500;
+const STROKES = ['blue', 'orange', 'green', 'purple', 'red'];
+
+let session = '';
+let plane = null;
+let views = [];
+let events = null;
+let playing = false;
+let curves = [];
+let charts = [];
+
+const complain = error => find('complaint').textContent = error ? error.message : '';
+const isTwo = () => views.length > 1;
+const nameOf = i => isTwo() ? 'AB'[i] : '';
+
+find('laboratory').href = address('losses');
+find('speed').append(...SPEEDS.map(([value, title]) => element('option', {value}, title)));
+find('speed').value = '100';
+
+/** Sends the settings; a session that is gone is replaced. */
+async function configure() {
+  showSettings();
+  find('tools').hidden = settings.data !== 'painted';
+  const body = new URLSearchParams(settings).toString();
+  try {
+    const opened = await (session === '' ? answer('session', {}, {method: 'POST', body})
+      : answer('settings', {session}, {method: 'POST', body}).catch(error => {
+        if (error.status !== 404) {
+          throw error;
+        }
+        return answer('session', {}, {method: 'POST', body});
+      }));
+    complain(null);
+    const isNew = opened.session !== session;
+    session = opened.session;
+    plane = opened.plane;
+    show();
+    if (isNew) {
+      listen();
+      control('speed', {speed: find('speed').value});
+    }
+  } catch (error) {
+    complain(error);
+  }
+}
+
+function listen() {
+  events?.close();
+  events = new EventSource(address('events', {session}));
+  events.onmessage = message => receive(JSON.parse(message.data));
+  events.onerror = () => {
+    if (events.readyState === EventSource.CLOSED) {
+      complain(new Error('The playground has stopped, or closed this page’s session. Reset begins anew.'));
+      session = '';
+    }
+  };
+}
+
+async function control(action, more = {}) {
+  try {
+    await answer('control', {session}, {method: 'POST', body: new URLSearchParams({do: action, ...more}).toString()});
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** Makes the cards for the networks and empties the curves. */
+function show() {
+  const count = settings.networks === '2' ? 2 : 1;
+  views = Array.from({length: count}, (_, i) => new NetworkView(i, count === 2 ? `Network ${'AB'[i]}` : 'Network', plane));
+  views.forEach(view => {
+    view.planeCanvas.addEventListener('click', event => clicked(view, event));
+    view.links.replaceChildren('Save: ', ...[['safetensors', 'model, safetensors'], ['onnx', 'model, ONNX'], ['java', 'Java program']]
+      .map(([as, title]) => element('a', {href: address('export', {session, network: view.index, as}), download: ''}, title)));
+  });
+  find('networks').className = count === 1 ? 'networks single' : 'networks';
+  find('networks').replaceChildren(...views.map(view => view.card));
+  curves = views.map(() => []);
+  showCharts();
+}
+
+/** The curves of some numbers of the frames, for each network. */
+const curvesOf = parts => views.flatMap((_, i) => parts(curves[i][0]).map(([name, of, stroke, dash]) => ({
+  name: `${nameOf(i)} ${name}`.trim(), x: curves[i].map(frame => frame.steps), y: curves[i].map(of),
+  stroke: isTwo() && stroke === 'blue' && i === 1 ? 'red' : stroke, dash, width: i === 0 ? 2 : 2.6})));
+
+const ofRows = what => () => [['train', frame => frame.train[what], 'blue', []], ['test', frame => frame.test[what], 'blue', [6, 4]]];
+const PARTS = [
+  {title: 'Loss', of: ofRows('loss'), logarithmic: false},
+  {title: 'Accuracy', of: ofRows('accuracy'), logarithmic: false},
+  {title: 'Gradient norm of each layer’s weights', logarithmic: true, of: frame => (frame ? frame.norms : [])
+    .map((_, k) => [`layer ${k + 1}`, each => each.norms[k], STROKES[k % 5], []])},
+];
+
+function showCharts() {
+  drawings.length = 0;
+  draw(() => views.forEach(view => view.paint()));
+  charts = [];
+  find('curves').replaceChildren(...PARTS.map(({title}) => element('div', {class: 'panel'}, element('h3', {}, title),
+    element('div', {class: 'plot'}, element('canvas', {role: 'img', 'aria-label': title})), element('div'))));
+  find('curves').querySelectorAll('canvas').forEach((canvas, i) =>
+    charts.push(liveChart(canvas, () => curvesOf(PARTS[i].of), {axis: 'step', logarithmic: PARTS[i].logarithmic})));
+}
+
+function showKeys() {
+  find('curves').querySelectorAll('.panel').forEach((panel, i) => panel.lastChild.replaceChildren(keys(curvesOf(PARTS[i].of))));
+}
+
+let drawnAt = 0;
+function receive(frame) {
+  playing = frame.playing;
+  frame.networks.forEach((network, i) => {
+    if (!views[i]) {
+      return;
+    }
+    views[i].show(network);
+    let kept = curves[i].filter(each => each.steps < network.steps);
+    if (kept.length > MOST_POINTS_OF_CURVE) {
+      kept = kept.filter((_, k) => k % 2 === 0);
+    }
+    const {steps, train, test, norms} = network;
+    curves[i] = [...kept, {steps, train, test, norms}];
+  });
+  const {steps, epochs, back} = frame.networks[0];
+  find('count').textContent = `step ${steps}, epoch ${epochs.toFixed(1)}`;
+  find('play').textContent = playing ? '⏸ Pause' : '▶ Play';
+  find('play').setAttribute('aria-pressed', playing);
+  find('back').disabled = !back;
+  const now = performance.now();
+  if (!playing || now - drawnAt > 300) {
+    drawnAt = now;
+    charts.forEach(each => each.update());
+    showKeys();
+  }
+}
+
+find('play').addEventListener('click', () => control(playing ? 'pause' : 'play'));
+find('step').addEventListener('click', () => control('step'));
+find('back').addEventListener('click', () => control('back'));
+find('reset').addEventListener('click', () => session === '' ? configure() : control('reset'));
+find('speed').addEventListener('change', () => control('speed', {speed: find('speed').value}));
+find('settings').addEventListener('submit', event => event.preventDefault());
+find('settings').addEventListener('change', event => {
+  const name = event.target.name;
+  takeSetting(event.target);
+  configure().then(() => find('settings').querySelector(`[name="${name}"]`)?.focus());
+});
+find('text').addEventListener('change', () => {
+  readSettings(find('text').value);
+  configure();
+});
+window.addEventListener('hashchange', () => {
+  readSettings(location.hash);
+  configure();
+});
+new ResizeObserver(() => views.forEach(view => view.paint())).observe(document.body);
+
+// ---- painting, and the step-through --------------------------------------------------------------------------------
+
+const TOOLS = [['0', 'paint class 0'], ['1', 'class 1'], ['2', 'class 2'], ['erase', 'erase'], ['step', 'step through']];
+find('tools').append(...TOOLS.map(([value, title], i) => {
+  const radio = element('input', {type: 'radio', name: 'tool', value});
+  radio.checked = i === 1;
+  return element('label', {class: 'tick'}, radio, title);
+}));
+
+/** The nearest point to a place of the plane, in the order of the plane's points. */
+function nearest(x, y) {
+  const scale = [plane.x[1] - plane.x[0], plane.y[1] - plane.y[0]];
+  const far = plane.points.map(point => Math.hypot((point[0] - x) / scale[0], (point[1] - y) / scale[1]));
+  return far.indexOf(Math.min(...far));
+}
+
+function clicked(view, event) {
+  const box = view.planeCanvas.getBoundingClientRect();
+  const x = plane.x[0] + (event.clientX - box.left) / box.width * (plane.x[1] - plane.x[0]);
+  const y = plane.y[1] - (event.clientY - box.top) / box.height * (plane.y[1] - plane.y[0]);
+  const tool = settings.data === 'painted' ? document.querySelector('[name=tool]:checked').value : 'step';
+  if (tool !== 'step') {
+    paintPoint(x, y, tool);
+    return;
+  }
+  const index = nearest(x, y);
+  const isTest = plane.points[index][3] === 1;
+  const row = index - (isTest ? plane.points.filter(point => point[3] === 0).length : 0);
+  window.open(address('graph', {session, network: view.index, set: isTest ? 'test' : 'train', row}), '_blank', 'noopener');
+}
+
+function paintPoint(x, y, tool) {
+  const numbers = settings.points === '' ? [] : settings.points.split(',').map(Number);
+  const points = Array.from({length: numbers.length / 3}, (_, i) => numbers.slice(3 * i, 3 * i + 3));
+  if (tool === 'erase') {
+    const far = points.map(point => Math.hypot(point[0] - x, point[1] - y));
+    if (points.length > 1) {
+      points.splice(far.indexOf(Math.min(...far)), 1);
+    }
+  } else {
+    points.push([Number(x.toFixed(2)), Number(y.toFixed(2)), Number(tool)]);
+  }
+  settings.points = points.flat().join(',');
+  configure();
+}
+
+readSettings(location.hash);
+configure();
