@@ -19,7 +19,7 @@ record ArticleButton(String id, String card, String query, String number) {
             "logits=0,0,0,0,0,0,0,0&targets=0.125,0.125,0.125,0.125,0.125,0.125,0.125,0.125";
 
     static final List<ArticleButton> ALL = List.of(
-            classes("A0/three-class", "probabilities=0.2,0.7,0.1&targets=0,1,0", "measures/cross_entropy/0"),
+            probability("A0/three-class", "at=0.7&epsilon=1e-15", "losses/epsilon/loss"),
             probability("A1/neglog-0.9", "at=0.9", LOSS),
             probability("A1/neglog-0.1", "at=0.1", LOSS),
             logit("A1/sigmoid-1", "at=2", "p"),

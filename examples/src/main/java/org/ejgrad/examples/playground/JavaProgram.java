@@ -42,7 +42,7 @@ final class JavaProgram {
                         Optimizer optimizer = Optimizer.of(network.parameters(), RULE);
                         Batches batches = Batches.shuffled(train, BATCH, SEEDL);
                         while (optimizer.steps() < STEPSL) {
-                            long epoch = optimizer.steps() / batches.count();
+                            long epoch = 1 + optimizer.steps() / batches.count();
                             Dataset batch = batches.epoch(epoch).get((int) (optimizer.steps() % batches.count()));
                             Value outputs = network.forward(Value.constant(batch.inputs()));
                             Value loss = LOSS;

@@ -21,7 +21,10 @@ import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.model.Outputs;
 import org.ejgrad.nn.optim.Optimizer;
 
-/** One network in training, a step at a time, forwards and some steps back. It is a function of its plan and data. */
+/**
+ * One network in training, a step at a time, forwards and some steps back. It is a function of its plan and data, and
+ * makes the steps that {@link org.ejgrad.nn.train.Trainer} would.
+ */
 final class Learner {
     /** How far back it can go. */
     static final int MOST_BACK = 100;
@@ -96,7 +99,7 @@ final class Learner {
 
     private Dataset batch() {
         long step = optimizer.steps();
-        return batches.epoch(step / batches.count()).get((int) (step % batches.count()));
+        return batches.epoch(1 + step / batches.count()).get((int) (step % batches.count()));
     }
 
     /** The loss that a step makes smaller. */

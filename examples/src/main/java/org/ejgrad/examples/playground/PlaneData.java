@@ -123,7 +123,7 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) {
             Dataset two = Dataset.of("iris", both, all.targets(), names, all.classNames());
             Split split = Split.everyFifthOfClass(two.labels());
             Standardizer standardizer = Standardizer.fit(split.train(two));
-            return within(
+            return new PlaneData(
                     standardizer.apply(split.train(two)),
                     standardizer.apply(split.test(two)),
                     range(standardizer.apply(two.inputs()), 0),
@@ -142,12 +142,11 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) {
     }
 
     private static PlaneData divided(Dataset all, List<Double> x, List<Double> y) {
+        if (Arrays.stream(all.classCounts()).allMatch(rows -> rows < 5)) {
+            return new PlaneData(all, all, x, y);
+        }
         Split split = Split.everyFifthOfClass(all.labels());
-        return split.testRows().length == 0 ? within(all, all, x, y) : within(split.train(all), split.test(all), x, y);
-    }
-
-    private static PlaneData within(Dataset train, Dataset test, List<Double> x, List<Double> y) {
-        return new PlaneData(train, test, x, y);
+        return new PlaneData(split.train(all), split.test(all), x, y);
     }
 
     /** From the smallest to the largest number of a column, and a little more; never empty. */

@@ -30,7 +30,7 @@ final class Server implements AutoCloseable {
     private static final int MOST_THREADS = 2 * Sessions.MOST;
     private static final int LONGEST_QUERY = 16_384;
     private static final int LARGEST_BODY = 32_768;
-    private static final int MOST_REQUESTS_A_SECOND = 300;
+    private static final int REQUESTS_A_SECOND = 300;
 
     private final HttpServer http;
     private final String token;
@@ -39,8 +39,7 @@ final class Server implements AutoCloseable {
     private final ExecutorService threads =
             new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Server::daemon);
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Server::daemon);
-    private long second;
-    private int requests;
+    private final Rate rate = new Rate(REQUESTS_A_SECOND, System.nanoTime());
 
     private Server(HttpServer http) throws IOException {
         this.http = http;
@@ -116,12 +115,17 @@ final class Server implements AutoCloseable {
     private static void complain(HttpExchange exchange, int status, Exception reason) throws IOException {
         byte[] text = (reason.getMessage() + "\n").getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        exchange.sendResponseHeaders(status, text.length);
-        exchange.getResponseBody().write(text);
+        boolean hasBody = !exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, hasBody ? text.length : -1);
+        if (hasBody) {
+            exchange.getResponseBody().write(text);
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException, InterruptedException {
-        countRequest();
+        if (!rate.admits(System.nanoTime())) {
+            throw new Refusal(429, "there are too many requests; wait a second");
+        }
         requireOwnPage(exchange.getRequestHeaders());
         String queryText = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
         if (queryText.length() > LONGEST_QUERY) {
@@ -147,15 +151,6 @@ final class Server implements AutoCloseable {
                 exchange.getResponseHeaders().set("Allow", "GET, POST");
                 throw new Refusal(405, "only GET and POST are understood");
             }
-        }
-    }
-
-    private synchronized void countRequest() {
-        long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
-        requests = now == second ? requests + 1 : 1;
-        second = now;
-        if (requests > MOST_REQUESTS_A_SECOND) {
-            throw new Refusal(429, "more than " + MOST_REQUESTS_A_SECOND + " requests in a second");
         }
     }
 

@@ -18,8 +18,9 @@ enum TrainingLoss {
             (outputs, batch) -> CrossEntropy.fromLogits(outputs, batch.labels())),
     SQUARED_ERROR(
             "squared error of probabilities",
-            "Regression.squaredError(outputs.softmax(Per.ROW), Value.constant(batch.targets()))",
-            (outputs, batch) -> Regression.squaredError(outputs.softmax(Per.ROW), Value.constant(batch.targets()))),
+            "Regression.squaredError(outputs.softmax(Per.ROW), Value.constant(batch.oneHot().targets()))",
+            (outputs, batch) -> Regression.squaredError(
+                    outputs.softmax(Per.ROW), Value.constant(batch.oneHot().targets()))),
     FOCAL(
             "focal, γ = 2",
             "Focal.categorical(outputs, batch.labels(), 2)",

@@ -27,12 +27,15 @@ function select(name, options, chosen) {
   return control;
 }
 
-/** A chart whose curves can be replaced; it comes again when the theme changes. */
-function liveChart(canvas, curves, {axis, label = '', logarithmic = false}) {
+/** A chart whose curves, and the places marked on them, can be replaced; it comes again when the theme changes. */
+function liveChart(canvas, curves, {axis, logarithmic = false, marked = () => []}) {
   let shown;
+  const best = [];
   const make = () => {
     shown?.destroy();
-    shown = chart(canvas, curves(), {label, logarithmic});
+    best.splice(0, best.length, ...marked());
+    shown = chart(canvas, curves(), {best, logarithmic});
+    shown.options.layout.padding.right = 76;
     shown.options.scales.x.title.text = axis;
     shown.options.plugins.tooltip.callbacks.title = items => `${axis} ${figure(items[0].parsed.x)}`;
     shown.update('none');
@@ -40,6 +43,7 @@ function liveChart(canvas, curves, {axis, label = '', logarithmic = false}) {
   draw(make);
   return {
     update() {
+      best.splice(0, best.length, ...marked());
       const next = curves().map(line);
       if (next.length !== shown.data.datasets.length) {
         make();

@@ -100,6 +100,11 @@ const shownLosses = () => Object.entries(binaryAnswer ? binaryAnswer.losses : {}
 const curvesOf = what => shownLosses().map(([id, loss]) => ({name: loss.name, x: binaryAnswer.x, y: loss[what].map(capped(what)),
   stroke: STROKES[id], dash: DASHES[id] || []}));
 
+/** The slider's place, where it is on the picture. */
+const marksOf = what => binaryAnswer.at < binaryAnswer.x[0] || binaryAnswer.at > binaryAnswer.x.at(-1) ? []
+  : shownLosses().map(([id, loss]) => ({epoch: binaryAnswer.at, value: capped(what === 'loss' ? 'values' : 'slopes')(loss[what]),
+    stroke: STROKES[id]}));
+
 /** What is beyond the picture has no place in it, so that the rest can be seen. */
 const capped = what => y => Math.abs(Number(y)) > (what === 'values' ? 15 : 20) ? NaN : y;
 
@@ -121,7 +126,8 @@ function showBinary(shown) {
   }));
   find('binary-keys').replaceChildren(keys(curvesOf('values')));
   if (charts.length === 0) {
-    charts = ['values', 'slopes'].map(what => liveChart(find(what), () => curvesOf(what), {axis: 'z or p'}));
+    charts = ['values', 'slopes'].map(what => liveChart(find(what), () => curvesOf(what),
+      {axis: 'z or p', marked: () => marksOf(what === 'values' ? 'loss' : 'slope')}));
   }
   charts.forEach(each => each.update());
 }

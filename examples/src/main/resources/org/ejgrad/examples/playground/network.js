@@ -42,7 +42,7 @@ class NetworkView {
     this.planeCanvas = element('canvas', {class: 'plane', role: 'img', tabindex: '0'});
     this.netCanvas = element('canvas', {role: 'img'});
     this.numbers = element('div', {class: 'numbers'});
-    this.words = element('ul', {class: 'words', 'aria-live': 'polite'});
+    this.words = element('ul', {class: 'remarks', 'aria-live': 'polite'});
     this.inspected = element('p', {class: 'inspected'}, 'Point at a unit to read its weights.');
     this.links = element('p', {class: 'exports'});
     this.card = element('section', {class: 'card', 'aria-label': name}, element('h2', {}, name),
@@ -105,8 +105,13 @@ class NetworkView {
     })));
   }
 
+  /** The network is as high as the plane. */
+  ratio() {
+    return Math.min(1, this.planeCanvas.clientHeight / this.netCanvas.clientWidth);
+  }
+
   paintNetwork() {
-    const context = sized(this.netCanvas, 1);
+    const context = sized(this.netCanvas, this.ratio());
     const {width, height} = this.netCanvas;
     const places = this.places(width, height);
     context.clearRect(0, 0, width, height);
@@ -168,8 +173,8 @@ class NetworkView {
       return;
     }
     const box = this.netCanvas.getBoundingClientRect();
-    const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-    const places = this.places(1, 1);
+    const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.width];
+    const places = this.places(1, this.ratio());
     places.slice(1).forEach((column, layer) => column.forEach((place, unit) => {
       if (Math.abs(place.x - x) < place.size * .6 && Math.abs(place.y - y) < place.size * .6) {
         const rows = this.frame.weights[layer];

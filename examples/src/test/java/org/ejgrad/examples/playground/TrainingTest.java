@@ -1,0 +1,340 @@
+package org.ejgrad.examples.playground;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.ejgrad.Per;
+import org.ejgrad.Value;
+import org.ejgrad.laws.CodeSample;
+import org.ejgrad.laws.CompiledSample;
+import org.ejgrad.nn.Activation;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.io.Weights;
+import org.ejgrad.nn.metrics.Classification;
+import org.ejgrad.nn.model.Model;
+import org.ejgrad.nn.optim.Optimizer;
+import org.ejgrad.nn.train.Trainer;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is shown and saved is what the engine has computed, for every control of the page. */
+@Timeout(300)
+class TrainingTest {
+    private Server server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = Server.start(0);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static Learner learner(String settings, int steps) {
+        Fields fields = Fields.of(settings);
+        Learner learner = new Learner(Plan.of(fields, ""), PlaneData.of(fields));
+        for (int i = 0; i < steps; i++) {
+            learner.step();
+        }
+        return learner;
+    }
+
+    private static String bits(Learner learner) {
+        return Weights.of(learner.network()).sha256();
+    }
+
+    // ---- every control ----------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data=moons&rows=60&noise=0.2&seed=3",
+                "data=circles&hidden=3",
+                "data=xor&hidden=&noise=0",
+                "data=spirals&hidden=5,4,3&activation=relu",
+                "data=three_spirals&activation=gelu&optimizer=adam&rate=0.01",
+                "data=blobs&batch=600",
+                "data=imbalanced&loss=focal",
+                "data=function&f=sin(2x)%2B0.3*x^2",
+                "data=painted&points=-1,-1,0,1,1,0,-1,1,1,1,-1,1",
+                "data=painted&points=0,0,2",
+                "data=iris&across=0&upwards=3",
+                "loss=squared_error&l2=0.01",
+                "loss=hinge&optimizer=momentum",
+                "loss=softmax_twice&optimizer=nesterov",
+                "activation=sigmoid&optimizer=rmsprop&rate=0.01",
+                "activation=softplus&optimizer=adagrad",
+                "activation=leaky_relu",
+                "activation=silu"
+            })
+    void whatIsShownIsTheEngines(String settings) throws Exception {
+        Client client = Client.open(server, settings);
+        client.control("step");
+        client.control("step");
+        Learner learner = learner(settings, 2);
+        try (Client.Events events = client.events()) {
+            requireEqual(learner, events.frame());
+        }
+    }
+
+    private static void requireEqual(Learner learner, String frame) throws IOException {
+        assertEquals(learner.steps(), Client.number(frame, "networks/0/steps"));
+        for (Dataset rows : List.of(learner.data().train(), learner.data().test())) {
+            Value outputs = learner.network().inference().forward(Value.constant(rows.inputs()));
+            String path = "networks/0/" + (rows == learner.data().train() ? "train" : "test");
+            assertEquals(learner.plan().loss().of(outputs, rows).scalar(), Client.number(frame, path + "/loss"));
+            assertEquals(
+                    Classification.accuracy(rows.labels(), outputs.matrix()), Client.number(frame, path + "/accuracy"));
+        }
+        for (int i = 0; i < learner.norms().length; i++) {
+            assertEquals(learner.norms()[i], Client.number(frame, "networks/0/norms/" + i));
+        }
+        for (int layer = 0; layer < learner.dense().size(); layer++) {
+            SimpleMatrix weight = learner.dense().get(layer).weight().value().matrix();
+            for (int i = 0; i < weight.getNumElements(); i++) {
+                String path =
+                        "networks/0/weights/" + layer + "/" + i / weight.getNumCols() + "/" + i % weight.getNumCols();
+                assertEquals(weight.get(i), Client.number(frame, path));
+            }
+        }
+        Value at = Value.constant(learner.data().grid(Frame.SIZE));
+        int hidden = 0;
+        for (Layer layer : learner.network().layers()) {
+            at = layer.inference().forward(at);
+            if (layer instanceof Activation) {
+                byte[] picture =
+                        Base64.getDecoder().decode(Client.text(frame, "networks/0/hidden/" + hidden + "/units/0"));
+                double scale = Client.number(frame, "networks/0/hidden/" + hidden + "/scale");
+                assertEquals(at.get(2, 0), scale * ((picture[1] & 255) / 127.5 - 1), scale / 127);
+                hidden++;
+            }
+        }
+        byte[] plane = Base64.getDecoder().decode(Client.text(frame, "networks/0/plane"));
+        SimpleMatrix p = at.softmax(Per.ROW).matrix();
+        for (int i = 0; i < p.getNumElements(); i++) {
+            assertEquals(Math.round(255 * p.get(i)), plane[i] & 255);
+        }
+    }
+
+    @Test
+    void twoNetworksShareDataAndSeed() throws Exception {
+        Client client = Client.open(server, "networks=2&loss2=squared_error&hidden2=3&rate2=0.5");
+        client.control("step");
+        String frame = server.sessions().get(client.session()).frame();
+        Learner first = learner("", 1);
+        Learner second = learner("loss=squared_error&hidden=3&rate=0.5", 1);
+        assertEquals(first.norms()[0], Client.number(frame, "networks/0/norms/0"));
+        assertEquals(second.norms()[0], Client.number(frame, "networks/1/norms/0"));
+        assertArrayEquals(second.data().train().labels(), first.data().train().labels());
+    }
+
+    @Test
+    void buttonsDoWhatTheySay() throws Exception {
+        Client client = Client.open(server, "");
+        Session session = server.sessions().get(client.session());
+        String first = session.frame();
+        client.control("step");
+        String second = session.frame();
+        client.control("step");
+        client.control("back");
+        assertEquals(second, session.frame());
+        client.control("back");
+        assertEquals(first, session.frame());
+        client.control("back");
+        assertEquals(first, session.frame());
+        client.control("step");
+        client.control("reset");
+        assertEquals(first, session.frame());
+        client.posted("/control", "", "do=speed&speed=1");
+        assertEquals(400, client.post("/control", "", "do=speed&speed=0").statusCode());
+        assertEquals(400, client.post("/control", "", "do=fly").statusCode());
+        client.posted("/settings", "", "data=xor");
+        assertEquals(0, Client.number(session.frame(), "networks/0/steps"));
+        String before = session.frame();
+        assertEquals(400, client.post("/settings", "", "data=none").statusCode());
+        assertEquals(before, session.frame());
+        assertEquals(400, client.get("/graph", "network=1").statusCode());
+    }
+
+    @Test
+    void playTrainsAsFastAsIsAskedFor() throws Exception {
+        Client client = Client.open(server, "");
+        try (Client.Events events = client.events()) {
+            events.frame();
+            client.posted("/control", "", "do=speed&speed=20");
+            long start = System.nanoTime();
+            client.control("play");
+            double steps = 0;
+            while (System.nanoTime() - start < 2_000_000_000L) {
+                steps = Client.number(events.frame(), "networks/0/steps");
+            }
+            assertTrue(steps >= 1 && steps <= 45, steps + " steps");
+        }
+    }
+
+    // ---- training ---------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource(OptimizerKind.class)
+    void aHundredStepsBackAreExact(OptimizerKind kind) {
+        String settings = "rate=0.01&optimizer=" + Fields.id(kind);
+        Learner learner = learner(settings, 30);
+        String before = bits(learner);
+        for (int i = 0; i < Learner.MOST_BACK; i++) {
+            learner.step();
+        }
+        String after = bits(learner);
+        for (int i = 0; i < Learner.MOST_BACK; i++) {
+            learner.back();
+        }
+        assertEquals(before, bits(learner));
+        assertFalse(learner.canGoBack());
+        for (int i = 0; i < Learner.MOST_BACK; i++) {
+            learner.step();
+        }
+        assertEquals(after, bits(learner));
+        assertEquals(after, bits(learner(settings, 30 + Learner.MOST_BACK)));
+    }
+
+    @Test
+    void itTrainsAsTheTrainerDoes() {
+        Learner learner = learner("optimizer=adam&rate=0.02&batch=16", 30);
+        Plan plan = learner.plan();
+        Layer network = plan.network(2);
+        Dataset rows = learner.data().train();
+        assertEquals(160, rows.size());
+        Optimizer optimizer =
+                Optimizer.of(network.parameters(), plan.optimizer().at(plan.rate()));
+        Trainer.of(network, plan.loss().objective(), optimizer)
+                .batches(16, plan.seed())
+                .fit(rows, 3);
+        assertEquals(Weights.of(network).sha256(), bits(learner));
+    }
+
+    @Test
+    void deadAndSaturatedUnitsAreMarkedAndSaidInWords() throws Exception {
+        Client dead = Client.open(server, "activation=relu&hidden=8&rate=100&optimizer=sgd");
+        Client saturated = Client.open(server, "activation=tanh&hidden=4&rate=1000&loss=squared_error");
+        for (int i = 0; i < 5; i++) {
+            dead.control("step");
+            saturated.control("step");
+        }
+        String frame = server.sessions().get(dead.session()).frame();
+        assertTrue(frame.contains("\"dead\"") && frame.contains("Dead in layer 1"), frame);
+        frame = server.sessions().get(saturated.session()).frame();
+        assertTrue(frame.contains("\"saturated\"") && frame.contains("Saturated in layer 1"), frame);
+        frame = server.sessions()
+                .get(Client.open(server, "loss=softmax_twice").session())
+                .frame();
+        assertTrue(frame.contains("given probabilities"), frame);
+        frame = server.sessions().get(Client.open(server, "").session()).frame();
+        assertEquals("[]", Client.text(frame, "networks/0/words"));
+    }
+
+    @Test
+    void aDivergenceEndsTrainingInWords() throws Exception {
+        Client client = Client.open(server, "activation=relu&hidden=32,32,32&rate=1000&l2=10");
+        for (int i = 0; i < 150; i++) {
+            client.control("step");
+        }
+        String frame = server.sessions().get(client.session()).frame();
+        assertTrue(frame.contains("Training has diverged"), frame);
+        client.control("back");
+        assertFalse(server.sessions().get(client.session()).frame().contains("has diverged"));
+    }
+
+    /** As many steps as an hour at 100 steps a second makes. */
+    @Test
+    void anHourOfTrainingTakesNoMoreMemory() {
+        Learner learner = learner("batch=4&rows=40", 5_000);
+        long before = used();
+        for (int i = 0; i < 360_000; i++) {
+            learner.step();
+        }
+        long after = used();
+        assertTrue(after - before < 3_000_000, "from " + before + " to " + after + " bytes");
+        assertEquals(365_000, learner.steps());
+    }
+
+    private static long used() {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    // ---- what leaves the page ---------------------------------------------------------------------------------------
+
+    @Test
+    void aPointsBackpropagationIsAPage() throws Exception {
+        Client client = Client.open(server, "hidden=16,16&loss=squared_error");
+        client.control("step");
+        String page = client.get("/graph", "set=test&row=3").body();
+        Learner learner = learner("hidden=16,16&loss=squared_error", 1);
+        Value loss = learner.lossOf(learner.data().test().rows(3));
+        String graph = page.replaceAll("(?s).*<script id=\"data\" type=\"application/json\">\\s*|</script>.*", "");
+        assertTrue(graph.contains(Double.toString(loss.scalar())), "the loss is not on the page");
+        assertTrue(page.length() < 600_000);
+        assertEquals(400, client.get("/graph", "row=1000").statusCode());
+    }
+
+    @Test
+    void modelsAreSaved(@TempDir Path folder) throws Exception {
+        Client client = Client.open(server, "data=blobs&loss=hinge");
+        client.control("step");
+        Learner learner = learner("data=blobs&loss=hinge", 1);
+        Path file = Files.write(folder.resolve("m.safetensors"), client.bytes("/export", "as=safetensors"));
+        Model model = Model.load(file);
+        assertEquals(bits(learner), Weights.of(model.network()).sha256());
+        assertEquals(4, model.classNames().size());
+        ModelProto onnx = ModelProto.parseFrom(client.bytes("/export", "as=onnx"));
+        assertTrue(onnx.getGraph().getNodeCount() > 4);
+        assertEquals(400, client.get("/export", "as=exe").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "data=iris&loss=hinge&optimizer=nesterov&rate=0.03&batch=7",
+                "data=painted&points=-1,-1,0,1,1,0,-1,1,1,1,-1,2&loss=focal&optimizer=adagrad",
+                "data=function&f=x^3-x&loss=squared_error&l2=0.003&optimizer=adam&activation=gelu&hidden=5,5&seed=-4",
+                "data=spirals&rows=400&loss=softmax_twice&optimizer=rmsprop&rate=0.001&hidden="
+            })
+    void theJavaProgramEndsInTheSameBits(String settings) throws Exception {
+        Client client = Client.open(server, settings);
+        Session session = server.sessions().get(client.session());
+        for (int i = 0; i < 57; i++) {
+            session.control(Fields.of("do=step"));
+        }
+        String program = new String(client.bytes("/export", "as=java"), StandardCharsets.UTF_8);
+        String printed = CompiledSample.of(
+                        List.of(new CodeSample(Path.of("Playground.java"), 1, program, false)), List.of(), sample -> "")
+                .get(0)
+                .run();
+        Learner learner = learner(settings, 57);
+        assertTrue(printed.contains("weights " + bits(learner)), printed);
+        assertTrue(
+                printed.contains("test accuracy " + Client.number(session.frame(), "networks/0/test/accuracy")),
+                printed);
+    }
+}
