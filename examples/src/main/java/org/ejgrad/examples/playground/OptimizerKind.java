@@ -1,6 +1,5 @@
 package org.ejgrad.examples.playground;
 
-import java.util.function.DoubleFunction;
 import org.ejgrad.nn.optim.Adagrad;
 import org.ejgrad.nn.optim.Adam;
 import org.ejgrad.nn.optim.RmsProp;
@@ -9,28 +8,30 @@ import org.ejgrad.nn.optim.UpdateRule;
 
 /** The optimizers of the playground, with their text in Java. */
 enum OptimizerKind {
-    SGD("Sgd", "", Sgd::rate),
-    MOMENTUM("Sgd", ".momentum(0.9)", rate -> Sgd.rate(rate).momentum(0.9)),
-    NESTEROV(
-            "Sgd",
-            ".momentum(0.9).nesterov()",
-            rate -> Sgd.rate(rate).momentum(0.9).nesterov()),
-    ADAM("Adam", "", Adam::rate),
-    RMSPROP("RmsProp", "", RmsProp::rate),
-    ADAGRAD("Adagrad", "", Adagrad::rate);
+    SGD("Sgd", ""),
+    MOMENTUM("Sgd", ".momentum(0.9)"),
+    NESTEROV("Sgd", ".momentum(0.9).nesterov()"),
+    ADAM("Adam", ""),
+    RMSPROP("RmsProp", ""),
+    ADAGRAD("Adagrad", "");
 
     private final String type;
     private final String options;
-    private final DoubleFunction<UpdateRule> rule;
 
-    OptimizerKind(String type, String options, DoubleFunction<UpdateRule> rule) {
+    OptimizerKind(String type, String options) {
         this.type = type;
         this.options = options;
-        this.rule = rule;
     }
 
     UpdateRule at(double rate) {
-        return rule.apply(rate);
+        return switch (this) {
+            case SGD -> Sgd.rate(rate);
+            case MOMENTUM -> Sgd.rate(rate).momentum(0.9);
+            case NESTEROV -> Sgd.rate(rate).momentum(0.9).nesterov();
+            case ADAM -> Adam.rate(rate);
+            case RMSPROP -> RmsProp.rate(rate);
+            case ADAGRAD -> Adagrad.rate(rate);
+        };
     }
 
     /** The same as Java. */

@@ -102,12 +102,11 @@ final class Pages {
         return switch (path) {
             case "/session" -> {
                 Session session = new Session(form);
-                yield opened(sessions.open(session), session);
+                yield opened(sessions.open(session));
             }
             case "/settings" -> {
-                Session session = session(query);
-                session.configure(form);
-                yield opened(query.text("session", ""), session);
+                session(query).configure(form);
+                yield opened(query.text("session", ""));
             }
             case "/control" -> {
                 session(query).control(form);
@@ -121,8 +120,8 @@ final class Pages {
         return sessions.get(query.text("session", ""));
     }
 
-    private static Answer opened(String name, Session session) throws IOException {
-        return Answer.json("{\"session\":\"" + name + "\",\"plane\":" + session.dataJson() + "}");
+    private static Answer opened(String name) {
+        return Answer.json("{\"session\":\"" + name + "\"}");
     }
 
     private static Refusal unknown(String path) {

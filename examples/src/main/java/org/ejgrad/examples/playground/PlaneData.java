@@ -25,7 +25,7 @@ import org.ejml.simple.SimpleMatrix;
  * @param x from where to where the plane is shown, across
  * @param y and upwards
  */
-record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) {
+record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) implements Section {
     private static final int MOST_POINTS = 400;
     private static final double SIDE = 3;
 
@@ -76,7 +76,7 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) {
 
     /** Points uniform in the square; the class is 1 above the function, from which noise may move a point. */
     private static Dataset function(DoubleUnaryOperator f, int n, double noise, long seed) {
-        RandomStream random = new RandomStream(seed, Source.FUNCTION.ordinal());
+        RandomStream random = new RandomStream(seed, "function".hashCode());
         SimpleMatrix inputs = new SimpleMatrix(n, 2);
         int[] labels = new int[n];
         for (int i = 0; i < n; i++) {
@@ -179,7 +179,8 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) {
     }
 
     /** The points as {@code [x, y, class, 1 if test]}, with what the plane is called. */
-    void write(JsonGenerator json) throws IOException {
+    @Override
+    public void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeFieldName("x");
         json.writeArray(new double[] {x.get(0), x.get(1)}, 0, 2);

@@ -12,9 +12,9 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +31,7 @@ final class Server implements AutoCloseable {
     private static final int LONGEST_QUERY = 16_384;
     private static final int LARGEST_BODY = 32_768;
     private static final int REQUESTS_A_SECOND = 300;
+    private static final long MINUTE_MILLIS = 60_000;
 
     private final HttpServer http;
     private final String token;
@@ -38,7 +39,7 @@ final class Server implements AutoCloseable {
     private final Pages pages;
     private final ExecutorService threads =
             new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Server::daemon);
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Server::daemon);
+    private final Timer clock = new Timer(NAME, true);
     private final Rate rate = new Rate(REQUESTS_A_SECOND, System.nanoTime());
 
     private Server(HttpServer http) throws IOException {
@@ -61,8 +62,17 @@ final class Server implements AutoCloseable {
         server.http.setExecutor(server.threads);
         server.http.createContext("/", server::handle);
         server.http.start();
-        server.clock.scheduleAtFixedRate(() -> server.sessions.closeIdle(System.nanoTime()), 1, 1, TimeUnit.MINUTES);
+        server.clock.schedule(server.freeIdle(), MINUTE_MILLIS, MINUTE_MILLIS);
         return server;
+    }
+
+    private TimerTask freeIdle() {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                sessions.closeIdle(System.nanoTime());
+            }
+        };
     }
 
     private static Thread daemon(Runnable task) {
@@ -88,7 +98,7 @@ final class Server implements AutoCloseable {
     public void close() {
         sessions.closeAll();
         http.stop(0);
-        clock.shutdownNow();
+        clock.cancel();
         threads.shutdownNow();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class Session {
     private double speed = MOST_STEPS_A_SECOND;
     private double due;
     private long version;
+    private long configured;
     private long stream;
     private long used = System.nanoTime();
 
@@ -47,6 +49,7 @@ final class Session {
         change(() -> {
             learners = List.copyOf(made);
             isPlaying = false;
+            configured = version + 1;
         });
     }
 
@@ -116,26 +119,27 @@ final class Session {
         T of(Learner learner) throws IOException;
     }
 
-    /** The data, as JSON. */
-    String dataJson() throws IOException {
-        return ask(0, learner -> Section.json(learner.data()::write));
-    }
-
     /** Everything a page shows now, as JSON. */
     String frame() throws IOException {
+        return frame(true);
+    }
+
+    private String frame(boolean isFirst) throws IOException {
         lock.lock();
         try {
-            return Section.json(Map.of(
-                    "networks",
-                    json -> {
-                        json.writeStartArray();
-                        for (Learner learner : learners) {
-                            new Frame(learner).write(json);
-                        }
-                        json.writeEndArray();
-                    },
-                    "playing",
-                    json -> json.writeBoolean(isPlaying)));
+            Map<String, Section> parts = new LinkedHashMap<>();
+            if (isFirst) {
+                parts.put("plane", learners.get(0).data());
+            }
+            parts.put("playing", json -> json.writeBoolean(isPlaying));
+            parts.put("networks", json -> {
+                json.writeStartArray();
+                for (Learner learner : learners) {
+                    new Frame(learner).write(json);
+                }
+                json.writeEndArray();
+            });
+            return Section.json(parts);
         } finally {
             lock.unlock();
         }
@@ -172,14 +176,14 @@ final class Session {
             while (isOwn(own)) {
                 long now = advance(own);
                 if (now != seen) {
-                    out.write(("data: " + frame() + "\n\n").getBytes(StandardCharsets.UTF_8));
+                    out.write(("data: " + frame(seen < configured()) + "\n\n").getBytes(StandardCharsets.UTF_8));
                     seen = now;
                 } else {
                     out.write(HEARTBEAT);
                 }
                 out.flush();
                 next = Math.max(next + FRAME_NANOS, System.nanoTime());
-                rest(own, next);
+                rest(own, seen, next);
             }
         } finally {
             end(own);
@@ -191,6 +195,15 @@ final class Session {
         try {
             changed.signalAll();
             return ++stream;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long configured() {
+        lock.lock();
+        try {
+            return configured;
         } finally {
             lock.unlock();
         }
@@ -208,7 +221,7 @@ final class Session {
     private void end(long own) {
         lock.lock();
         try {
-            isPlaying &= own != stream;
+            isPlaying = isPlaying && own != stream;
         } finally {
             lock.unlock();
         }
@@ -250,12 +263,11 @@ final class Session {
     }
 
     /** Until the next frame is due; while nothing moves, until something does, or a heartbeat is due. */
-    private void rest(long own, long next) throws InterruptedException {
+    private void rest(long own, long seen, long next) throws InterruptedException {
         lock.lock();
         try {
-            long before = version;
             long pause = isPlaying ? next - System.nanoTime() : TimeUnit.MILLISECONDS.toNanos(HEARTBEAT_MILLIS);
-            while (pause > 0 && before == version && own == stream) {
+            while (pause > 0 && seen == version && own == stream) {
                 pause = changed.awaitNanos(pause);
             }
         } finally {

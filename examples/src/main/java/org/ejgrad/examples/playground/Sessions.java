@@ -1,7 +1,6 @@
 package org.ejgrad.examples.playground;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -54,9 +53,11 @@ final class Sessions {
 
     /** Frees those that were not used for ten minutes before a time by {@link System#nanoTime}. */
     synchronized void closeIdle(long now) {
-        List<String> names = new ArrayList<>(open.keySet());
-        names.removeIf(name -> now - open.get(name).used() < IDLE_NANOS);
-        names.forEach(this::close);
+        List<String> idle = open.entrySet().stream()
+                .filter(entry -> now - entry.getValue().used() >= IDLE_NANOS)
+                .map(Map.Entry::getKey)
+                .toList();
+        idle.forEach(this::close);
     }
 
     synchronized void closeAll() {

@@ -12,40 +12,33 @@ import org.ejgrad.nn.train.Objective;
 
 /** What a network of the playground can be trained by: a loss of a logit per class, and its text in Java. */
 enum TrainingLoss {
-    CROSS_ENTROPY(
-            "cross-entropy",
-            "CrossEntropy.fromLogits(outputs, batch.labels())",
-            (outputs, batch) -> CrossEntropy.fromLogits(outputs, batch.labels())),
+    CROSS_ENTROPY("cross-entropy", "CrossEntropy.fromLogits(outputs, batch.labels())"),
     SQUARED_ERROR(
             "squared error of probabilities",
-            "Regression.squaredError(outputs.softmax(Per.ROW), Value.constant(batch.oneHot().targets()))",
-            (outputs, batch) -> Regression.squaredError(
-                    outputs.softmax(Per.ROW), Value.constant(batch.oneHot().targets()))),
-    FOCAL(
-            "focal, γ = 2",
-            "Focal.categorical(outputs, batch.labels(), 2)",
-            (outputs, batch) -> Focal.categorical(outputs, batch.labels(), 2)),
-    HINGE(
-            "hinge",
-            "Margin.multiClass(outputs, batch.labels(), 1, 1, ClassOptions.DEFAULT)",
-            (outputs, batch) -> Margin.multiClass(outputs, batch.labels(), 1, 1, ClassOptions.DEFAULT)),
+            "Regression.squaredError(outputs.softmax(Per.ROW), Value.constant(batch.oneHot().targets()))"),
+    FOCAL("focal, γ = 2", "Focal.categorical(outputs, batch.labels(), 2)"),
+    HINGE("hinge", "Margin.multiClass(outputs, batch.labels(), 1, 1, ClassOptions.DEFAULT)"),
     SOFTMAX_TWICE(
-            "softmax twice (a usual mistake)",
-            "CrossEntropy.fromLogits(outputs.softmax(Per.ROW), batch.labels())",
-            (outputs, batch) -> CrossEntropy.fromLogits(outputs.softmax(Per.ROW), batch.labels()));
+            "softmax twice (a usual mistake)", "CrossEntropy.fromLogits(outputs.softmax(Per.ROW), batch.labels())");
 
     private final String title;
     private final String code;
-    private final Objective objective;
 
-    TrainingLoss(String title, String code, Objective objective) {
+    TrainingLoss(String title, String code) {
         this.title = title;
         this.code = code;
-        this.objective = objective;
     }
 
     Value of(Value outputs, Dataset batch) {
-        return objective.loss(outputs, batch);
+        return switch (this) {
+            case CROSS_ENTROPY -> CrossEntropy.fromLogits(outputs, batch.labels());
+            case SQUARED_ERROR ->
+                Regression.squaredError(
+                        outputs.softmax(Per.ROW), Value.constant(batch.oneHot().targets()));
+            case FOCAL -> Focal.categorical(outputs, batch.labels(), 2);
+            case HINGE -> Margin.multiClass(outputs, batch.labels(), 1, 1, ClassOptions.DEFAULT);
+            case SOFTMAX_TWICE -> CrossEntropy.fromLogits(outputs.softmax(Per.ROW), batch.labels());
+        };
     }
 
     /** The same as Java. */
@@ -54,7 +47,7 @@ enum TrainingLoss {
     }
 
     Objective objective() {
-        return Objective.of(Fields.id(this), objective);
+        return Objective.of(Fields.id(this), this::of);
     }
 
     /** What a person reads. */

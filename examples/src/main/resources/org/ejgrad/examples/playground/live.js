@@ -45,7 +45,8 @@ function liveChart(canvas, curves, {axis, logarithmic = false, marked = () => []
     update() {
       best.splice(0, best.length, ...marked());
       const next = curves().map(line);
-      if (next.length !== shown.data.datasets.length) {
+      const before = shown.data.datasets;
+      if (next.length !== before.length || before[0]?.data.length === 1) { // a single point is drawn as one
         make();
         return;
       }

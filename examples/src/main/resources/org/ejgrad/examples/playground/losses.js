@@ -38,7 +38,12 @@ function slider({title, low, high, step, value, shown = x => x, typed = x => x},
     range.value = shown(Number(exact.value));
     changed(Number(exact.value));
   });
-  return element('label', {class: 'slider'}, title, exact, range);
+  const label = element('label', {class: 'slider'}, title, exact, range);
+  label.show = number => {
+    range.value = shown(number);
+    exact.value = number;
+  };
+  return label;
 }
 
 /** Asks at most once at a time; the last question is always asked. */
@@ -160,10 +165,19 @@ const askClasses = latest(() => asked('classes', 'losses/classes', classFields()
 
 function classSliders() {
   const isLogit = classes.kind === 'logits';
-  const put = (list, i) => value => {
-    classes[list][i] = value;
+  const put = i => value => {
+    classes.numbers[i] = value;
     askClasses();
   };
+  /** What one target takes, the others give in proportion, so that their sum stays 1. */
+  const putTarget = i => value => {
+    const others = classes.targets.reduce((sum, target, k) => k === i ? sum : sum + target, 0);
+    classes.targets = classes.targets.map((target, k) => k === i ? value
+      : others > 0 ? target * (1 - value) / others : (1 - value) / (classes.targets.length - 1));
+    targets.forEach((each, k) => k !== i && each.show(Number(classes.targets[k].toFixed(6))));
+    askClasses();
+  };
+  const targets = classes.targets.map((value, i) => slider({title: `target ${i + 1}`, low: 0, high: 1, step: .05, value}, putTarget(i)));
   const hard = i => {
     const button = element('button', {type: 'button'}, `target: class ${i + 1}`);
     button.addEventListener('click', () => {
@@ -175,8 +189,8 @@ function classSliders() {
   };
   find('class-sliders').replaceChildren(
     ...classes.numbers.map((value, i) => slider({title: `${isLogit ? 'logit' : 'probability'} ${i + 1}`, low: isLogit ? -10 : 0,
-      high: isLogit ? 10 : 1, step: isLogit ? .1 : .01, value}, put('numbers', i))),
-    ...classes.targets.map((value, i) => slider({title: `target ${i + 1} (their sum must be 1)`, low: 0, high: 1, step: .05, value}, put('targets', i))),
+      high: isLogit ? 10 : 1, step: isLogit ? .1 : .01, value}, put(i))),
+    ...targets,
     slider({title: 'label smoothing', low: 0, high: 1, step: .01, value: classes.smoothing}, value => {
       classes.smoothing = value;
       askClasses();

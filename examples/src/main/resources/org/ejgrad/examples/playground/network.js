@@ -97,11 +97,11 @@ class NetworkView {
   places(width, height) {
     const counts = [2, ...this.frame.weights.map(rows => rows[0].length)];
     const most = Math.max(...counts);
-    const size = Math.min(height / (most + .6), width / (counts.length + 1), width / 9);
+    const size = Math.min(height / (1.15 * most + .4), width / (counts.length + 1), width / 9);
     return counts.map((count, layer) => Array.from({length: count}, (_, unit) => ({
       x: size * .75 + layer * (width - size * 1.5) / (counts.length - 1),
-      y: height / 2 + (unit - (count - 1) / 2) * Math.min(size * 1.25, (height - size) / Math.max(1, count - 1)),
-      size: Math.min(size, .92 * (height - size) / Math.max(1, count - 1)),
+      y: height / 2 + (unit - (count - 1) / 2) * Math.min(size * 1.25, (height - 1.2 * size) / Math.max(1, count - 1)),
+      size: Math.min(size, .92 * (height - 1.2 * size) / Math.max(1, count - 1)),
     })));
   }
 

@@ -37,8 +37,6 @@ async function configure() {
     complain(null);
     const isNew = opened.session !== session;
     session = opened.session;
-    plane = opened.plane;
-    show();
     if (isNew) {
       listen();
       control('speed', {speed: find('speed').value});
@@ -69,8 +67,7 @@ async function control(action, more = {}) {
 }
 
 /** Makes the cards for the networks and empties the curves. */
-function show() {
-  const count = settings.networks === '2' ? 2 : 1;
+function show(count) {
   views = Array.from({length: count}, (_, i) => new NetworkView(i, count === 2 ? `Network ${'AB'[i]}` : 'Network', plane));
   views.forEach(view => {
     view.planeCanvas.addEventListener('click', event => clicked(view, event));
@@ -86,11 +83,16 @@ function show() {
 /** The curves of some numbers of the frames, for each network. */
 const curvesOf = parts => views.flatMap((_, i) => parts(curves[i][0]).map(([name, of, stroke, dash]) => ({
   name: `${nameOf(i)} ${name}`.trim(), x: curves[i].map(frame => frame.steps), y: curves[i].map(of),
-  stroke: isTwo() && stroke === 'blue' && i === 1 ? 'red' : stroke, dash, width: i === 0 ? 2 : 2.6})));
+  ...strokeOf(i, stroke, dash, name.startsWith('layer'))})));
+
+/** The second network's curves of rows are red; those of its layers, dotted. */
+function strokeOf(i, stroke, dash, isLayer) {
+  return i === 0 ? {stroke, dash} : isLayer ? {stroke, dash: [2, 3]} : {stroke: 'red', dash};
+}
 
 const ofRows = what => () => [['train', frame => frame.train[what], 'blue', []], ['test', frame => frame.test[what], 'blue', [6, 4]]];
 const PARTS = [
-  {title: 'Loss', of: ofRows('loss'), logarithmic: false},
+  {title: 'Loss', of: ofRows('loss'), logarithmic: true},
   {title: 'Accuracy', of: ofRows('accuracy'), logarithmic: false},
   {title: 'Gradient norm of each layer’s weights', logarithmic: true, of: frame => (frame ? frame.norms : [])
     .map((_, k) => [`layer ${k + 1}`, each => each.norms[k], STROKES[k % 5], []])},
@@ -112,11 +114,12 @@ function showKeys() {
 
 let drawnAt = 0;
 function receive(frame) {
+  if (frame.plane) { // the first frame of new settings brings their data
+    plane = frame.plane;
+    show(frame.networks.length);
+  }
   playing = frame.playing;
   frame.networks.forEach((network, i) => {
-    if (!views[i]) {
-      return;
-    }
     views[i].show(network);
     let kept = curves[i].filter(each => each.steps < network.steps);
     if (kept.length > MOST_POINTS_OF_CURVE) {
@@ -127,7 +130,7 @@ function receive(frame) {
   });
   const {steps, epochs, back} = frame.networks[0];
   find('count').textContent = `step ${steps}, epoch ${epochs.toFixed(1)}`;
-  find('play').textContent = playing ? '⏸ Pause' : '▶ Play';
+  find('play').textContent = playing ? 'Pause' : '▶ Play';
   find('play').setAttribute('aria-pressed', playing);
   find('back').disabled = !back;
   const now = performance.now();
@@ -191,6 +194,9 @@ function clicked(view, event) {
 }
 
 function paintPoint(x, y, tool) {
+  if (!Number.isFinite(x + y)) {
+    return;
+  }
   const numbers = settings.points === '' ? [] : settings.points.split(',').map(Number);
   const points = Array.from({length: numbers.length / 3}, (_, i) => numbers.slice(3 * i, 3 * i + 3));
   if (tool === 'erase') {

@@ -9,9 +9,12 @@ const FIRST_POINTS = '-1,-1,0,1,1,0,-1,1,1,1,-1,1';
 
 let settings = {...DEFAULTS};
 
-/** Only what differs from the defaults. */
+const ONLY_OF = {points: 'painted', f: 'function', across: 'iris', upwards: 'iris'};
+
+/** Only what differs from the defaults and has a meaning. */
 function settingsText() {
-  const said = Object.entries(settings).filter(([name, value]) => value !== DEFAULTS[name] && value !== '');
+  const said = Object.entries(settings).filter(([name, value]) => value !== DEFAULTS[name] && value !== ''
+    && (ONLY_OF[name] || settings.data) === settings.data);
   return new URLSearchParams(said).toString().replaceAll('%2C', ',');
 }
 

@@ -176,6 +176,20 @@ class TrainingTest {
     }
 
     @Test
+    void newSettingsBringTheirData() throws Exception {
+        Client client = Client.open(server, "data=xor&rows=20&noise=0");
+        try (Client.Events events = client.events()) {
+            assertEquals(
+                    "[[0.0, 0.0, 0.0, 0.0]",
+                    Client.text(events.frame(), "plane/points").substring(0, 21));
+            client.control("step");
+            assertEquals("null", Client.text(events.frame(), "plane"));
+            client.posted("/settings", "", "data=iris");
+            assertEquals("[setosa, versicolor, virginica]", Client.text(events.frame(), "plane/classes"));
+        }
+    }
+
+    @Test
     void playTrainsAsFastAsIsAskedFor() throws Exception {
         Client client = Client.open(server, "");
         try (Client.Events events = client.events()) {
