@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "playground",
         mixinStandardHelpOptions = true,
+        footer = "%nExample: playground --port 8000",
         description = "Opens a page, on this computer only, on which networks train live, and a laboratory of losses. "
                 + "It runs until Ctrl-C.")
 public final class PlaygroundCommand implements Callable<Integer> {
