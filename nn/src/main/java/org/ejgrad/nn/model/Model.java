@@ -95,7 +95,7 @@ public final class Model {
      *     output for each class, label or number
      */
     public static Model of(Layer network, Objective objective, Preparation preparation) {
-        return of(network, objective, meaning(objective), preparation);
+        return of(network, objective, meaning(description(objective)), preparation);
     }
 
     /**
@@ -112,16 +112,16 @@ public final class Model {
      */
     public static Model of(Layer network, Objective objective, Outputs outputs, Preparation preparation) {
         return prepared(
-                network,
-                outputs,
-                requireNonNull(objective, "objective").description(),
-                requireNonNull(preparation, "preparation"),
-                Manifest.empty());
+                network, outputs, description(objective), requireNonNull(preparation, "preparation"), Manifest.empty());
     }
 
-    private static Outputs meaning(Objective objective) {
-        return Outputs.of(objective)
-                .orElseThrow(() -> new IllegalArgumentException("Model.of: the loss is \"" + objective.description()
+    private static String description(Objective objective) {
+        return requireNonNull(requireNonNull(objective, "objective").description(), "the objective's description()");
+    }
+
+    private static Outputs meaning(String loss) {
+        return Outputs.of(loss)
+                .orElseThrow(() -> new IllegalArgumentException("Model.of: the loss is \"" + loss
                         + "\", which does not say what the outputs are; expected one of Objective's own, or Outputs "
                         + "besides"));
     }
@@ -137,7 +137,7 @@ public final class Model {
      *     output for each class
      */
     public static Model of(Layer network, Objective objective, Dataset data) {
-        return of(network, objective, meaning(objective), data);
+        return of(network, objective, meaning(description(objective)), data);
     }
 
     /**
@@ -155,7 +155,7 @@ public final class Model {
         return new Model(
                 network,
                 outputs,
-                requireNonNull(objective, "objective").description(),
+                description(objective),
                 data.featureNames(),
                 data.classNames(),
                 Optional.empty(),

@@ -17,9 +17,10 @@ public enum Outputs {
     /** What one asks for already. */
     IDENTITY;
 
-    /** {@return what a network trained by this loss gives, if that is one of {@link Objective}'s own} */
-    static Optional<Outputs> of(Objective objective) {
-        String loss = requireNonNull(objective, "objective").description();
+    /**
+     * {@return what a network trained by the loss of this description gives, if that is one of {@link Objective}'s own}
+     */
+    static Optional<Outputs> of(String loss) {
         if (loss.equals(Objective.softmaxCrossEntropy().description())) {
             return Optional.of(SOFTMAX);
         }
