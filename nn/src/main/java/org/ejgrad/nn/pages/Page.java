@@ -16,7 +16,7 @@ import org.ejgrad.nn.io.AtomicFile;
 
 /**
  * A page made of a template and the files it names: what stands between double braces is replaced by that resource's
- * text, so that the page needs nothing but itself.
+ * text, which may name others if it is HTML, so that the page needs nothing but itself.
  */
 public final class Page {
     private static final Pattern PART = Pattern.compile("\\{\\{([\\w.-]+)}}");
@@ -47,7 +47,7 @@ public final class Page {
         int from = 0;
         for (MatchResult part : PART.matcher(text).results().toList()) {
             page.append(text, from, part.start());
-            page.append(part.group(1).equals("data") ? json.replace("<", "\\u003c") : inlined(owner, part.group(1)));
+            page.append(part(owner, part.group(1), json));
             from = part.end();
         }
         return page.append(text, from, text.length()).toString();
@@ -86,6 +86,14 @@ public final class Page {
         if (folder != null) {
             Files.createDirectories(folder);
         }
+    }
+
+    /** The data, a part that is a template itself, or a script or style sheet. */
+    private static String part(Class<?> owner, String name, String json) throws IOException {
+        if (name.equals("data")) {
+            return json.replace("<", "\\u003c");
+        }
+        return name.endsWith(".html") ? of(owner, name, json).strip() : inlined(owner, name);
     }
 
     /** A script or style sheet as it can stand in a page: it cannot end its element, and asks for no other file. */
