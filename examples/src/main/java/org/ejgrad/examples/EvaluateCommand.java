@@ -43,7 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the model holds no preparation of a table; expected one that train --save wrote"));
         Dataset data = preparation.dataset(rows);
-        Value outputs = model.network().inference().forward(Value.constant(data.inputs()));
+        Value outputs = Value.constant(model.outputs(data.inputs()));
         Judgement judgement = Judgement.of(preparation.kind(), data, outputs.matrix(), model.preparation());
         double loss = Training.objective(preparation.kind()).loss(outputs, data).scalar();
         judgement.confusion().ifPresent(out::println);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ejgrad.nn.pages.Page;
 
 /** The files that commands write. */
 final class Outputs {
@@ -15,7 +16,7 @@ final class Outputs {
             throw new IllegalArgumentException(option + " is " + file + ", a folder; expected a file to write");
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().normalize().resolveSibling(""));
+            Page.makeFolder(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
