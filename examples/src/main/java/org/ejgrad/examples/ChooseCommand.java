@@ -13,7 +13,6 @@ import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.nn.data.Split;
 import org.ejgrad.nn.data.TargetKind;
-import org.ejgrad.nn.train.Listener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,7 +79,7 @@ final class ChooseCommand implements Callable<Integer> {
         Split split = Split.stratified(problem.train().labels(), 0.2, seed);
         Problem inner =
                 new Problem(split.train(problem.train()), split.test(problem.train()), recipe, Optional.empty());
-        Trained trained = Training.run(inner, recipe, seed, new Listener() {});
+        Trained trained = Training.run(inner, recipe, seed);
         return new double[] {trained.accuracy(), trained.testLoss()};
     }
 

@@ -85,10 +85,11 @@ final class Problems {
 
     private static Problem prepared(
             String name, Table table, PreparationPlan plan, Split split, Recipe recipe, Optional<Baseline> baseline) {
+        Table train = split.train(table);
         Table test = split.test(table);
-        Preparation preparation = plan.fit(split.train(table));
+        Preparation preparation = plan.fit(train);
         return new Problem(
-                preparation.dataset(split.train(table)).named(name),
+                preparation.dataset(train).named(name),
                 preparation.dataset(test).named(name),
                 recipe,
                 baseline,

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.pages.GradientNorms;
 import org.ejgrad.nn.train.History;
+import org.ejgrad.nn.train.Listener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,15 +78,18 @@ final class TrainCommand implements Callable<Integer> {
                 outputs(problem),
                 recipe.shape(problem.train().features(), problem.outputs()),
                 recipe.settings());
+        Sequential layers = Training.network(problem, recipe, seed);
+        Optional<GradientNorms> norms = report.map(file -> GradientNorms.of(layers));
         try (Interrupts interrupts = new Interrupts()) {
-            Trained trained =
-                    Training.watched(problem, recipe, seed, spec.commandLine().getErr());
+            PrintWriter err = spec.commandLine().getErr();
+            Trained trained = Training.watched(
+                    problem, recipe, layers, seed, err, norms.stream().toArray(Listener[]::new));
             interrupts.clear();
-            return finish(trained, out);
+            return finish(trained, norms, out);
         }
     }
 
-    private int finish(Trained trained, PrintWriter out) throws IOException {
+    private int finish(Trained trained, Optional<GradientNorms> norms, PrintWriter out) throws IOException {
         History history = trained.history();
         boolean isInterrupted = history.end() == History.End.INTERRUPTED;
         if (history.epochs().isEmpty()) {
@@ -110,12 +116,10 @@ final class TrainCommand implements Callable<Integer> {
             trained.model(seed).save(save.get());
             out.printf(Locale.ROOT, "Model: %s (%d bytes)%n", save.get(), Files.size(save.get()));
         }
-        if (report.isPresent()) {
-            out.printf(
-                    Locale.ROOT,
-                    "Report: %s (%d kB)%n",
-                    report.get(),
-                    trained.page(seed).write(report.get()) / 1000);
+        if (norms.isPresent()) {
+            Path page = report.orElseThrow();
+            long bytes = trained.page(seed, norms.get()).write(page);
+            out.printf(Locale.ROOT, "Report: %s (%d kB)%n", page, bytes / 1000);
         }
         out.flush();
         return isInterrupted ? Main.INTERRUPTED : 0;

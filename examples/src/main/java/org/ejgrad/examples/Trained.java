@@ -24,18 +24,11 @@ import org.ejml.simple.SimpleMatrix;
  * @param recipe how
  * @param network the layers, from inputs to logits
  * @param history the losses of each epoch
- * @param norms how long the gradients were in each epoch
  * @param judgement how it does on the test rows
  * @param seconds how long training took
  */
 record Trained(
-        Problem problem,
-        Recipe recipe,
-        Sequential network,
-        History history,
-        GradientNorms norms,
-        Judgement judgement,
-        double seconds) {
+        Problem problem, Recipe recipe, Sequential network, History history, Judgement judgement, double seconds) {
     /** The test rows' loss after the last epoch. */
     double testLoss() {
         return history.last().validationLoss().orElseThrow();
@@ -71,14 +64,14 @@ record Trained(
                 Checksum.of(List.of(problem.train().inputs(), problem.train().targets())));
         judgement.scores().forEach((name, score) -> run.put("test " + name, Double.toString(score)));
         run.put("test loss", Double.toString(testLoss()));
-        Model model = problem.table().isPresent()
-                ? Model.of(network, objective, problem.table().get().preparation())
-                : Model.of(network, objective, problem.train());
+        Model model = problem.table()
+                .map(table -> Model.of(network, objective, table.preparation()))
+                .orElseGet(() -> Model.of(network, objective, problem.train()));
         return model.trained(new Manifest(run));
     }
 
-    /** A page about the training. */
-    RunPage page(long seed) {
+    /** A page about the training, with how long the gradients were. */
+    RunPage page(long seed, GradientNorms norms) {
         return RunPage.of(problem.name(), history)
                 .network(network.inference(), problem.test())
                 .gradientNorms(norms)

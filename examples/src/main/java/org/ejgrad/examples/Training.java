@@ -1,12 +1,12 @@
 package org.ejgrad.examples;
 
 import java.io.PrintWriter;
+import java.util.stream.Stream;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.optim.Optimizer;
-import org.ejgrad.nn.pages.GradientNorms;
 import org.ejgrad.nn.train.History;
 import org.ejgrad.nn.train.Listener;
 import org.ejgrad.nn.train.Measure;
@@ -20,28 +20,43 @@ final class Training {
 
     private Training() {}
 
+    /** A network that has learnt nothing. */
+    static Sequential network(Problem problem, Recipe recipe, long seed) {
+        return recipe.network(problem.train().features(), problem.outputs(), seed);
+    }
+
     /** Trains with a progress bar; Ctrl-C ends it after a step. */
     static Trained watched(Problem problem, Recipe recipe, long seed, PrintWriter err) {
+        return watched(problem, recipe, network(problem, recipe, seed), seed, err);
+    }
+
+    /** Trains a network that {@link #network} made, with a progress bar and for others who listen. */
+    static Trained watched(
+            Problem problem, Recipe recipe, Sequential network, long seed, PrintWriter err, Listener... others) {
         try (Progress progress = new Progress(problem.name(), recipe.epochs(), err)) {
-            return run(problem, recipe, seed, progress);
+            Stream<Listener> all = Stream.concat(Stream.of(others), Stream.of(progress));
+            return run(problem, recipe, network, seed, all.toArray(Listener[]::new));
         }
     }
 
-    static Trained run(Problem problem, Recipe recipe, long seed, Listener listener) {
+    static Trained run(Problem problem, Recipe recipe, long seed) {
+        return run(problem, recipe, network(problem, recipe, seed), seed);
+    }
+
+    private static Trained run(Problem problem, Recipe recipe, Sequential network, long seed, Listener... listeners) {
         long start = System.nanoTime();
         Dataset train = problem.train();
-        Sequential network = recipe.network(train.features(), problem.outputs(), seed);
         Optimizer optimizer = recipe.optimizer(network, train.size());
-        GradientNorms norms = GradientNorms.of(network);
         Trainer trainer = Trainer.of(network, objective(problem.kind()), optimizer)
                 .batches(recipe.batch(), seed)
-                .validation(problem.test())
-                .listener(norms)
-                .listener(listener);
+                .validation(problem.test());
+        for (Listener listener : listeners) {
+            trainer = trainer.listener(listener);
+        }
         trainer = problem.kind() == TargetKind.CLASSES ? trainer.measure(ACCURACY, Measure.accuracy()) : trainer;
         History history = trainer.fit(train, recipe.epochs());
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Trained(problem, recipe, network, history, norms, judge(problem, network), seconds);
+        return new Trained(problem, recipe, network, history, judge(problem, network), seconds);
     }
 
     /** The loss that a network is trained by. */

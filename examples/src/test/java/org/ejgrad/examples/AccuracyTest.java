@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.ejgrad.nn.train.Listener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,8 +44,7 @@ class AccuracyTest {
         double sum = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             Problem problem = Problems.load(name, seed, data);
-            sum += Training.run(problem, problem.recipe(), seed, new Listener() {})
-                    .accuracy();
+            sum += Training.run(problem, problem.recipe(), seed).accuracy();
         }
         assertTrue(sum / SEEDS >= required, name + " reaches " + sum / SEEDS + "; expected " + required);
     }
