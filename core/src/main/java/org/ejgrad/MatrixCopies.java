@@ -31,12 +31,18 @@ final class MatrixCopies {
     }
 
     static DMatrixRMaj of(DMatrixRMaj matrix) {
+        double[] elements = Arrays.copyOf(complete(matrix).data, matrix.numRows * matrix.numCols);
+        return new DMatrixRMaj(matrix.numRows, matrix.numCols, true, elements);
+    }
+
+    /** The matrix itself, which has all of its elements in its array. */
+    static DMatrixRMaj complete(DMatrixRMaj matrix) {
         int elements = Shape.of(requireNonNull(matrix, "matrix")).elements();
         if (matrix.data.length < elements) {
             throw new IllegalArgumentException("a " + Shape.of(matrix) + " matrix has an array of " + matrix.data.length
                     + " numbers; expected " + elements);
         }
-        return new DMatrixRMaj(matrix.numRows, matrix.numCols, true, Arrays.copyOf(matrix.data, elements));
+        return matrix;
     }
 
     /** The matrix itself if its array is exactly as long as it has elements, otherwise a copy. */

@@ -1,7 +1,5 @@
 package org.ejgrad;
 
-import static java.util.Objects.requireNonNull;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -30,12 +28,7 @@ public final class MatrixText {
 
     /** {@return a line per row, without brackets; dots stand for rows and columns beyond the most that are shown} */
     public static List<String> rows(DMatrixRMaj matrix, int mostRows, int mostColumns) {
-        int elements = Shape.of(requireNonNull(matrix, "matrix")).elements();
-        if (matrix.data.length < elements) {
-            throw new IllegalArgumentException("a " + Shape.of(matrix) + " matrix has an array of " + matrix.data.length
-                    + " numbers; expected " + elements);
-        }
-        int rows = Math.min(matrix.numRows, mostRows);
+        int rows = Math.min(MatrixCopies.complete(matrix).numRows, mostRows);
         int columns = Math.min(matrix.numCols, mostColumns);
         List<String> lines = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
