@@ -111,7 +111,7 @@ public enum Activation implements Layer {
     }
 
     /** The one operation that a function applies to an input of this shape, if it is so. */
-    private static Optional<Operation> recorded(Layer function, Shape shape) {
+    static Optional<Operation> recorded(Layer function, Shape shape) {
         Value x = Value.variable("x", Value.ones(shape));
         try {
             Value y = function.forward(x);

@@ -1,6 +1,7 @@
 package org.ejgrad.nn;
 
-import org.ejgrad.Value;
+import org.ejgrad.Operation;
+import org.ejgrad.Shape;
 
 /** What a layer is called where a person reads it. */
 final class LayerNames {
@@ -15,14 +16,10 @@ final class LayerNames {
     }
 
     private static String ofFunction(Layer function) {
-        Value probe = Value.variable("input", 0.5);
         try {
-            Value output = function.forward(probe);
-            return output != null
-                            && output.inputs().size() == 1
-                            && output.inputs().get(0) == probe
-                    ? output.operation().toString()
-                    : "layer";
+            return Activation.recorded(function, Shape.SCALAR)
+                    .map(Operation::toString)
+                    .orElse("layer");
         } catch (RuntimeException refused) {
             return "layer"; // of another number of columns, perhaps
         }
