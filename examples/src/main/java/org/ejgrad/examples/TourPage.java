@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.ejgrad.Elementary;
 import org.ejgrad.check.CheckReport;
-import org.ejgrad.nn.metrics.ConfusionMatrix;
 import org.ejgrad.nn.pages.CheckTable;
 import org.ejgrad.nn.pages.DecisionBoundary;
 import org.ejgrad.nn.pages.GraphPage;
@@ -85,7 +84,7 @@ final class TourPage {
         json.writeFieldName("classes");
         Section.texts(run.confusion().classNames()).write(json);
         json.writeFieldName("confusion");
-        writeCounts(json, run.confusion());
+        Section.counts(run.confusion()).write(json);
     }
 
     private static void writeNumbers(
@@ -94,17 +93,5 @@ final class TourPage {
         json.writeFieldName(name);
         double[] numbers = epochs.stream().mapToDouble(of).toArray();
         json.writeArray(numbers, 0, numbers.length);
-    }
-
-    private static void writeCounts(JsonGenerator json, ConfusionMatrix confusion) throws IOException {
-        json.writeStartArray();
-        for (int actual = 0; actual < confusion.classes(); actual++) {
-            long[] row = new long[confusion.classes()];
-            for (int predicted = 0; predicted < row.length; predicted++) {
-                row[predicted] = confusion.count(actual, predicted);
-            }
-            json.writeArray(row, 0, row.length);
-        }
-        json.writeEndArray();
     }
 }

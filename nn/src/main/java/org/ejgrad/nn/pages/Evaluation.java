@@ -48,7 +48,7 @@ final class Evaluation {
         Section.texts(data.classNames()).write(json);
         if (confusion.classes() <= MOST_CLASSES) {
             json.writeFieldName("confusion");
-            counts(confusion).write(json);
+            Section.counts(confusion).write(json);
         }
         Calibration calibration = Calibration.ofPredictedClass(labels, probabilities, BINS);
         json.writeNumberField("calibrationError", calibration.expectedError());
@@ -62,21 +62,6 @@ final class Evaluation {
             json.writeFieldName("boundary");
             new DecisionBoundary(network, List.of(data)).write(json);
         }
-    }
-
-    /** The counts of a confusion matrix, an array per true class. */
-    static Section counts(ConfusionMatrix confusion) {
-        return json -> {
-            json.writeStartArray();
-            for (int actual = 0; actual < confusion.classes(); actual++) {
-                long[] row = new long[confusion.classes()];
-                for (int predicted = 0; predicted < row.length; predicted++) {
-                    row[predicted] = confusion.count(actual, predicted);
-                }
-                json.writeArray(row, 0, row.length);
-            }
-            json.writeEndArray();
-        };
     }
 
     private static void writePredictions(JsonGenerator json, Layer network, Dataset data) throws IOException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.metrics.ConfusionMatrix;
 
 /** Something that a page shows, as JSON. */
 @FunctionalInterface
@@ -108,6 +109,27 @@ public interface Section {
             requireNonNull(json, "json").writeStartArray();
             for (String text : all) {
                 json.writeString(text);
+            }
+            json.writeEndArray();
+        };
+    }
+
+    /**
+     * The counts of a confusion matrix.
+     *
+     * @param confusion of any classes
+     * @return a section that writes an array per true class
+     */
+    static Section counts(ConfusionMatrix confusion) {
+        requireNonNull(confusion, "confusion");
+        return json -> {
+            requireNonNull(json, "json").writeStartArray();
+            for (int actual = 0; actual < confusion.classes(); actual++) {
+                long[] row = new long[confusion.classes()];
+                for (int predicted = 0; predicted < row.length; predicted++) {
+                    row[predicted] = confusion.count(actual, predicted);
+                }
+                json.writeArray(row, 0, row.length);
             }
             json.writeEndArray();
         };
