@@ -1,13 +1,12 @@
 package org.ejgrad.examples;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejgrad.nn.arguments.CsvLine;
 import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.io.AtomicFile;
 import org.ejgrad.nn.model.Predictions;
@@ -27,7 +26,7 @@ final class PredictionFile {
             header.add("predicted");
             predictions.names().forEach(name -> header.add("probability of " + name));
         }
-        StringBuilder text = new StringBuilder(line(header));
+        StringBuilder text = new StringBuilder(CsvLine.of(header));
         for (int i = 0; i < predictions.size(); i++) {
             int row = i;
             List<String> cells =
@@ -36,18 +35,9 @@ final class PredictionFile {
                 cells.add(predictions.text(i));
             }
             IntStream.range(0, values.getNumCols()).forEach(j -> cells.add(Double.toString(values.get(row, j))));
-            text.append(line(cells));
+            text.append(CsvLine.of(cells));
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, bytes.length, out -> out.write(bytes));
-    }
-
-    private static String line(List<String> cells) {
-        return cells.stream().map(PredictionFile::quoted).collect(joining(",")) + "\n";
-    }
-
-    /** As RFC 4180 has it: what holds a comma, a quote or a line end stands between quotes. */
-    private static String quoted(String cell) {
-        return cell.matches("(?s).*[,\"\r\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.ejgrad.MatrixText;
+import org.ejgrad.nn.arguments.CsvLine;
 import org.ejgrad.nn.arguments.TextTable;
 import org.ejgrad.show.Json;
 
@@ -45,23 +46,16 @@ final class HistoryText {
 
     static String csv(History history) {
         List<String> columns = columns(history);
-        StringBuilder text = new StringBuilder(line(Stream.concat(Stream.of("epoch"), columns.stream())));
+        StringBuilder text = new StringBuilder(
+                CsvLine.of(Stream.concat(Stream.of("epoch"), columns.stream()).toList()));
         for (EpochResult result : history.epochs()) {
             Map<String, Double> numbers = numbers(result);
             Stream<String> cells =
                     columns.stream().map(name -> numbers.containsKey(name) ? Double.toString(numbers.get(name)) : "");
-            text.append(line(Stream.concat(Stream.of(Integer.toString(result.epoch())), cells)));
+            text.append(CsvLine.of(Stream.concat(Stream.of(Integer.toString(result.epoch())), cells)
+                    .toList()));
         }
         return text.toString();
-    }
-
-    private static String line(Stream<String> cells) {
-        return cells.map(HistoryText::quoted).collect(joining(",", "", "\n"));
-    }
-
-    private static String quoted(String cell) {
-        boolean isPlain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return isPlain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
     }
 
     static String json(History history) {
