@@ -3,11 +3,8 @@ package org.ejgrad.nn.data;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.ejgrad.nn.arguments.StrictJson;
 
 /**
  * A {@link Preparation} as JSON, read back to the last bit: its fields in one order, all of them and no others.
@@ -89,7 +87,7 @@ final class PreparationJson {
             throw new ResourceLimitException("Preparation: the name or category \"" + CsvFormat.shortened(text)
                     + "\" has " + text.length() + " characters; at most " + LONGEST_TEXT + " are allowed");
         }
-        if (!TableCells.isUnicode(text)) {
+        if (!StrictJson.isUnicode(text)) {
             throw new IllegalArgumentException("Preparation: the name or category \"" + CsvFormat.shortened(text)
                     + "\" holds half of a surrogate pair, which is not valid Unicode");
         }
@@ -103,17 +101,7 @@ final class PreparationJson {
             throw new DatasetFormatException(
                     "preparation", text.length() + " characters; expected at most " + MOST_CHARACTERS);
         }
-        JsonFactory strict = new JsonFactoryBuilder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(DEEPEST_NESTING)
-                        .maxNameLength(LONGEST_TEXT)
-                        .maxStringLength(LONGEST_TEXT)
-                        .maxNumberLength(LONGEST_NUMBER)
-                        .build())
-                .build();
+        JsonFactory strict = StrictJson.factory(DEEPEST_NESTING, LONGEST_TEXT, LONGEST_TEXT, LONGEST_NUMBER);
         try (JsonParser parser = strict.createParser(text)) {
             return new PreparationJson(parser).read();
         } catch (DatasetFormatException wrong) {
@@ -245,7 +233,7 @@ final class PreparationJson {
     /** JSON's escapes can spell half a surrogate pair. */
     private String currentText() throws IOException {
         expect(parser.currentToken() == JsonToken.VALUE_STRING, "a text");
-        expect(TableCells.isUnicode(parser.getText()), "a text without half of a surrogate pair");
+        expect(StrictJson.isUnicode(parser.getText()), "a text without half of a surrogate pair");
         return parser.getText();
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.nn.arguments.Nearest;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.arguments.StrictJson;
 
 /**
  * Rows of named columns as a file holds them: numbers, texts and missing cells. {@link CsvFormat#table} reads one, a
@@ -70,7 +71,7 @@ public final class Table {
                 throw new IllegalArgumentException(
                         name + ":" + number + ": the row has " + row.size() + " cells; expected " + columns.size());
             }
-            if (!row.stream().allMatch(TableCells::isUnicode)) {
+            if (!row.stream().allMatch(StrictJson::isUnicode)) {
                 throw new IllegalArgumentException(
                         name + ":" + number + ": a text holds half of a surrogate pair, which is not valid Unicode");
             }

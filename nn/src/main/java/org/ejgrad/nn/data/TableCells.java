@@ -135,11 +135,6 @@ final class TableCells {
         return file + ":" + line + ":" + (column + 1);
     }
 
-    /** Whether files can hold a text: half of a surrogate pair is none. */
-    static boolean isUnicode(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
-    }
-
     static boolean isMissing(String stripped) {
         return stripped.length() <= LONGEST_MISSING && MISSING.contains(stripped.toLowerCase(Locale.ROOT));
     }

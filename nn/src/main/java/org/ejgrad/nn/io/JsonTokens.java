@@ -1,13 +1,10 @@
 package org.ejgrad.nn.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
@@ -16,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.ejgrad.nn.arguments.StrictJson;
 
 /**
  * Strict JSON, read in one pass over its tokens: a field given twice, deep nesting and whatever else is not expected is
@@ -45,17 +43,8 @@ record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction
             ToLongFunction<JsonLocation> place,
             Content<T> object)
             throws IOException {
-        JsonFactory strict = new JsonFactoryBuilder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(deepest)
-                        .maxNameLength(ModelLimits.LONGEST_NAME)
-                        .maxStringLength(ModelLimits.LONGEST_NOTE)
-                        .maxNumberLength(LONGEST_NUMBER)
-                        .build())
-                .build();
+        JsonFactory strict =
+                StrictJson.factory(deepest, ModelLimits.LONGEST_NAME, ModelLimits.LONGEST_NOTE, LONGEST_NUMBER);
         try (JsonParser parser = strict.createParser(text)) {
             JsonTokens json = new JsonTokens(parser, source, whole, place);
             json.expect(JsonToken.START_OBJECT, whole);
@@ -119,7 +108,7 @@ record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction
 
     /** JSON's escapes can spell half a surrogate pair, which no UTF-8 file can hold again. */
     String checked(String text, String section) throws ModelFormatException {
-        if (NamedMatrices.hasHalfAPair(text)) {
+        if (!StrictJson.isUnicode(text)) {
             throw wrong(section, "a text holds half of a surrogate pair, which is not valid Unicode");
         }
         return text;

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.arguments.StrictJson;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -240,17 +241,11 @@ public final class NamedMatrices {
             throw new IllegalArgumentException("the " + what + " has " + text.length()
                     + " characters; expected at most " + longest + ", as many as are read again");
         }
-        if (hasHalfAPair(text)) {
+        if (!StrictJson.isUnicode(text)) {
             throw new IllegalArgumentException(
                     "the " + what + " holds half of a surrogate pair, which is not valid Unicode: " + escaped(text));
         }
         return text;
-    }
-
-    /** Whether a text holds half of a surrogate pair, which UTF-8 cannot spell. */
-    static boolean hasHalfAPair(String text) {
-        return text.codePoints()
-                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static String escaped(String text) {
