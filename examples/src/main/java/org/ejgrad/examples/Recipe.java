@@ -2,12 +2,10 @@ package org.ejgrad.examples;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.nn.Activation;
-import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.optim.Optimizer;
@@ -54,15 +52,13 @@ record Recipe(
 
     /** Dense layers with the activation between them; the last one's outputs are logits. */
     Sequential network(int inputs, int classes, long seed) {
-        List<Layer> layers = new ArrayList<>();
-        int width = inputs;
-        for (int next : hidden) {
-            layers.add(new Dense(width, next, activation.initialiser(), seed + layers.size()));
-            layers.add(activation);
-            width = next;
-        }
-        layers.add(new Dense(width, classes, seed + layers.size()));
-        return Sequential.of(layers.toArray(Layer[]::new));
+        return Sequential.dense(activation, seed, widths(inputs, classes));
+    }
+
+    private int[] widths(int inputs, int classes) {
+        return Stream.of(IntStream.of(inputs), hidden.stream().mapToInt(w -> w), IntStream.of(classes))
+                .flatMapToInt(widths -> widths)
+                .toArray();
     }
 
     /** The optimizer of a training on as many rows. */
@@ -73,10 +69,8 @@ record Recipe(
 
     /** For example {@code 4-16-3 tanh}. */
     String shape(int inputs, int classes) {
-        String widths = Stream.of(IntStream.of(inputs), hidden.stream().mapToInt(w -> w), IntStream.of(classes))
-                .flatMap(IntStream::boxed)
-                .map(String::valueOf)
-                .collect(joining("-"));
+        String widths =
+                IntStream.of(widths(inputs, classes)).mapToObj(String::valueOf).collect(joining("-"));
         return hidden.isEmpty() ? widths + " linear" : widths + " " + activation;
     }
 

@@ -2,6 +2,7 @@ package org.ejgrad.nn;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -28,6 +29,34 @@ public final class Sequential implements Layer {
             requireNonNull(layers[i], "layers[" + i + "]");
         }
         return new Sequential(List.of(layers));
+    }
+
+    /**
+     * {@return dense layers with an activation after each but the last, whose outputs are as they come, such as logits}
+     *
+     * <p>Weights begin as suits the activation, those of the last layer as {@link Dense#Dense(int, int, long)} has
+     * them.
+     *
+     * @param activation what follows each hidden layer
+     * @param seed determines the weights, together with the place of each layer
+     * @param widths of the inputs, of each hidden layer if there are any, and of the outputs
+     * @throws IllegalArgumentException if there are fewer than two widths, one is less than 1, or the weights cannot
+     *     fit in memory
+     */
+    public static Sequential dense(Activation activation, long seed, int... widths) {
+        requireNonNull(activation, "activation");
+        int last = requireNonNull(widths, "widths").length - 1;
+        if (last < 1) {
+            throw new IllegalArgumentException("Sequential.dense: the widths are " + Arrays.toString(widths)
+                    + "; expected at least those of the inputs and of the outputs");
+        }
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 1; i < last; i++) {
+            layers.add(new Dense(widths[i - 1], widths[i], activation.initialiser(), seed + layers.size()));
+            layers.add(activation);
+        }
+        layers.add(new Dense(widths[last - 1], widths[last], seed + layers.size()));
+        return of(layers.toArray(Layer[]::new));
     }
 
     /** {@return the parts, as an unmodifiable list} */

@@ -51,6 +51,27 @@ class LayersTest {
         assertEquals(network.parameters(), network.inference().parameters());
     }
 
+    @Test
+    void denseLayersStandBetweenActivations() {
+        Sequential built = Sequential.dense(Activation.RELU, 7, 3, 5, 4, 2);
+        Sequential written = Sequential.of(
+                new Dense(3, 5, Initialiser.heUniform(), 7),
+                Activation.RELU,
+                new Dense(5, 4, Initialiser.heUniform(), 9),
+                Activation.RELU,
+                new Dense(4, 2, 11));
+        assertEquals(written.description(), built.description());
+        assertArrayEquals(elements(written.forward(X)), elements(built.forward(X)));
+        assertEquals(
+                "Sequential[Dense(3, 2)]",
+                Sequential.dense(Activation.TANH, 1, 3, 2).toString());
+        IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> Sequential.dense(Activation.TANH, 1, 3));
+        assertEquals(
+                "Sequential.dense: the widths are [3]; expected at least those of the inputs and of the outputs",
+                error.getMessage());
+    }
+
     /** Of a constant; the parameters share in a gradient only of what somebody wants to differentiate. */
     @Test
     void afterTrainingNoGraphGrows() {

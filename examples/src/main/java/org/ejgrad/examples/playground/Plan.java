@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.Activation;
-import org.ejgrad.nn.Dense;
-import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
 
 /**
@@ -65,15 +63,14 @@ record Plan(
 
     /** Dense layers with the activation between them, from two inputs to a logit per class. */
     Sequential network(int classes) {
-        List<Layer> layers = new ArrayList<>();
-        int width = 2;
-        for (int next : hidden) {
-            layers.add(new Dense(width, next, activation.initialiser(), seed + layers.size()));
-            layers.add(activation);
-            width = next;
-        }
-        layers.add(new Dense(width, classes, seed + layers.size()));
-        return Sequential.of(layers.toArray(Layer[]::new));
+        return Sequential.dense(activation, seed, widths(classes));
+    }
+
+    private int[] widths(int classes) {
+        return IntStream.concat(
+                        IntStream.concat(IntStream.of(2), hidden.stream().mapToInt(Integer::intValue)),
+                        IntStream.of(classes))
+                .toArray();
     }
 
     /** {@link #network} as Java, a layer a line. */
@@ -92,11 +89,8 @@ record Plan(
 
     /** For example {@code 2-4-4-2 tanh, cross-entropy}. */
     String words(int classes) {
-        String widths = IntStream.concat(
-                        IntStream.concat(IntStream.of(2), hidden.stream().mapToInt(Integer::intValue)),
-                        IntStream.of(classes))
-                .mapToObj(Integer::toString)
-                .collect(joining("-"));
+        String widths =
+                IntStream.of(widths(classes)).mapToObj(Integer::toString).collect(joining("-"));
         return widths + " " + activation + ", " + loss + ", " + Fields.id(optimizer) + " " + rate
                 + (l2 == 0 ? "" : ", L2 " + l2);
     }
