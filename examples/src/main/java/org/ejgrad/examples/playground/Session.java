@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.ejgrad.nn.pages.Section;
 
 /**
@@ -99,6 +100,15 @@ final class Session {
         }
     }
 
+    private <T> T locked(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Asks one of the networks while it stands still. */
     <T> T ask(int network, Question<T> question) throws IOException {
         lock.lock();
@@ -146,22 +156,12 @@ final class Session {
     }
 
     boolean isPlaying() {
-        lock.lock();
-        try {
-            return isPlaying;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> isPlaying);
     }
 
     /** When it was used last, by {@link System#nanoTime}. */
     long used() {
-        lock.lock();
-        try {
-            return used;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> used);
     }
 
     /**
@@ -201,21 +201,11 @@ final class Session {
     }
 
     private long configured() {
-        lock.lock();
-        try {
-            return configured;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> configured);
     }
 
     private boolean isOwn(long own) {
-        lock.lock();
-        try {
-            return own == stream;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> own == stream);
     }
 
     private void end(long own) {
