@@ -44,7 +44,7 @@ record Frame(Learner learner) implements Section {
         List<Hidden> hidden = new ArrayList<>();
         Value logits = forward(hidden);
         json.writeFieldName("plane");
-        json.writeBinary(bytes(logits.softmax(Per.ROW).matrix()));
+        Section.shares(logits.softmax(Per.ROW).matrix()).write(json);
         writeUnits(json, hidden);
         writeWeights(json);
         json.writeFieldName("words");
@@ -130,14 +130,6 @@ record Frame(Learner learner) implements Section {
         for (int i = 0; i < bytes.length; i++) {
             int point = 2 * (i / UNIT_SIZE) * SIZE + 2 * (i % UNIT_SIZE);
             bytes[i] = (byte) Math.round(127.5 * (1 + outputs.get(point, unit) / scale));
-        }
-        return bytes;
-    }
-
-    private static byte[] bytes(SimpleMatrix probabilities) {
-        byte[] bytes = new byte[probabilities.getNumElements()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(255 * probabilities.get(i));
         }
         return bytes;
     }

@@ -12,6 +12,7 @@ import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Split;
 import org.ejgrad.nn.data.Standardizer;
 import org.ejgrad.nn.data.ToySets;
+import org.ejgrad.nn.pages.DecisionBoundary;
 import org.ejgrad.nn.pages.Section;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
@@ -163,19 +164,7 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
 
     /** A grid over the plane, from the top left, row by row. */
     SimpleMatrix grid(int size) {
-        SimpleMatrix points = new SimpleMatrix(size * size, 2);
-        for (int row = 0; row < size; row++) {
-            for (int column = 0; column < size; column++) {
-                double right = (double) column / (size - 1);
-                double down = (double) row / (size - 1);
-                points.setRow(
-                        row * size + column,
-                        0,
-                        x.get(0) + right * (x.get(1) - x.get(0)),
-                        y.get(1) - down * (y.get(1) - y.get(0)));
-            }
-        }
-        return points;
+        return DecisionBoundary.grid(size, x.get(0), x.get(1), y.get(0), y.get(1));
     }
 
     /** The points as {@code [x, y, class, 1 if test]}, with what the plane is called. */

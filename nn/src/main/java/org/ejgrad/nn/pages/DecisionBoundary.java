@@ -8,7 +8,6 @@ import java.util.List;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.Dataset;
-import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -59,7 +58,8 @@ public record DecisionBoundary(Layer network, List<Dataset> data) implements Sec
         json.writeFieldName("classes");
         Section.texts(last.classNames()).write(json);
         json.writeFieldName("probabilities");
-        json.writeBinary(bytes(ClassProbabilities.of(network, grid(size, x, y), last.classes())));
+        SimpleMatrix grid = grid(size, x[0], x[1], y[0], y[1]);
+        Section.shares(ClassProbabilities.of(network, grid, last.classes())).write(json);
         json.writeArrayFieldStart("points");
         for (Dataset each : data) {
             writePoints(json, each, each == last ? 1 : 0);
@@ -82,25 +82,28 @@ public record DecisionBoundary(Layer network, List<Dataset> data) implements Sec
         return new double[] {low - margin, high + margin};
     }
 
-    private static SimpleMatrix grid(int size, double[] x, double[] y) {
+    /**
+     * {@return the points of a grid over a part of the plane, from the top left, row by row}
+     *
+     * @param size how many points along each side, at least 2
+     * @param left the least x
+     * @param right the greatest x
+     * @param bottom the least y
+     * @param top the greatest y
+     * @throws IllegalArgumentException if the size is less than 2, or the grid cannot fit in memory
+     */
+    public static SimpleMatrix grid(int size, double left, double right, double bottom, double top) {
+        Require.atLeast(size, 2, "DecisionBoundary.grid: the size");
+        Require.memory("DecisionBoundary.grid", size, size, 2);
         SimpleMatrix points = new SimpleMatrix(size * size, 2);
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < size; column++) {
-                double right = (double) column / (size - 1);
+                double along = (double) column / (size - 1);
                 double down = (double) row / (size - 1);
-                points.setRow(row * size + column, 0, x[0] + right * (x[1] - x[0]), y[1] - down * (y[1] - y[0]));
+                points.setRow(row * size + column, 0, left + along * (right - left), top - down * (top - bottom));
             }
         }
         return points;
-    }
-
-    private static byte[] bytes(ConstMatrix<SimpleMatrix> probabilities) {
-        int classes = probabilities.getNumCols();
-        byte[] bytes = new byte[probabilities.getNumRows() * classes];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(255 * probabilities.get(i / classes, i % classes));
-        }
-        return bytes;
     }
 
     private static void writePoints(JsonGenerator json, Dataset data, int test) throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejml.simple.ConstMatrix;
 
 /** Something that a page shows, as JSON. */
 @FunctionalInterface
@@ -112,6 +113,20 @@ public interface Section {
             }
             json.writeEndArray();
         };
+    }
+
+    /**
+     * Numbers from 0 to 1, such as probabilities, as a byte each.
+     *
+     * @param shares any matrix
+     * @return a section that writes 0 to 255 for each element, row by row, as bytes in base64
+     */
+    static Section shares(ConstMatrix<?> shares) {
+        byte[] bytes = new byte[requireNonNull(shares, "shares").getNumRows() * shares.getNumCols()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(255 * shares.get(i / shares.getNumCols(), i % shares.getNumCols()));
+        }
+        return json -> requireNonNull(json, "json").writeBinary(bytes);
     }
 
     /**
