@@ -19,6 +19,7 @@ class ContractTest {
                 .declared(
                         "CheckReport.requirePassed AssertionError",
                         "CheckReport.worst IllegalStateException",
+                        "GradientCheck.threads alone",
                         "Function nulls" // a user's rule, as it was given
                         );
     }

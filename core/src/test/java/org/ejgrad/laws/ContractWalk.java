@@ -101,8 +101,10 @@ public final class ContractWalk {
     /**
      * What is documented where it is done: exceptions, as {@code Operation.gradient IllegalStateException}, or the end
      * of an {@code IllegalStateException}'s message; that a call that fails leaves something behind, as
-     * {@code Trainer.fit changes}; that one takes as long as it is told to, as {@code Trainer.fit repeats}; that a type
-     * does not name its null parameters, as {@code Require nulls}.
+     * {@code Trainer.fit changes}; that one takes as long as it is told to, as {@code Trainer.fit repeats}; that one is
+     * told how many threads are to call what users write, of which a walk that is to be the same each time can have
+     * only one, as {@code DataParallel.on alone}; that a type does not name its null parameters, as {@code Require
+     * nulls}.
      */
     public ContractWalk declared(String... thrown) {
         return new ContractWalk(types, seeds, List.of(thrown), excluded);
@@ -240,9 +242,10 @@ public final class ContractWalk {
             Type[] generic = call.code.getGenericParameterTypes();
             Class<?>[] plain = call.code.getParameterTypes();
             Object[] arguments = odd.of(generic.length == plain.length ? generic : plain);
-            if (declared.contains(call.name() + " repeats")) {
-                Arrays.setAll(arguments, i -> arguments[i] instanceof Integer n ? Math.min(n, MOST) : arguments[i]);
-            }
+            int most = declared.contains(call.name() + " alone")
+                    ? 1
+                    : declared.contains(call.name() + " repeats") ? MOST : Integer.MAX_VALUE;
+            Arrays.setAll(arguments, i -> arguments[i] instanceof Integer n ? Math.min(n, most) : arguments[i]);
             return arguments;
         }
 

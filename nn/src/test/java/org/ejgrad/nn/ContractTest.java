@@ -16,6 +16,7 @@ class ContractTest {
         "Sequential.forward changes", // the statistics of a batch normalisation before the layer that refuses
         "Residual.forward changes", // likewise
         "Trainer.fit repeats",
+        "DataParallel.on alone",
         "Require nulls"
     };
 
