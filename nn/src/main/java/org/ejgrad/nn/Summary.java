@@ -46,7 +46,9 @@ public record Summary(int inputs, List<Line> lines, long parameters) {
         List<Line> lines = new ArrayList<>();
         Value row = Value.constant(new double[1][inputs]);
         for (Layer layer : layers) {
-            row = layer.inference().forward(row).detached();
+            Layer trained = requireNonNull(layer.inference(), "what a layer's inference() returned");
+            row = requireNonNull(trained.forward(row), "what a layer's forward returned")
+                    .detached();
             lines.add(new Line(LayerNames.of(layer), row.getNumCols(), count(layer)));
         }
         return new Summary(inputs, lines, count(network));

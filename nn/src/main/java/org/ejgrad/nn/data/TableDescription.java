@@ -123,6 +123,9 @@ public record TableDescription(String name, int rows, List<Column> columns) {
     }
 
     private static String rounded(double number) {
+        if (!Double.isFinite(number)) {
+            return Double.toString(number);
+        }
         BigDecimal rounded = new BigDecimal(number).round(DIGITS).stripTrailingZeros();
         return Math.abs(rounded.precision() - rounded.scale()) > DIGITS.getPrecision() + 1
                 ? rounded.toString()

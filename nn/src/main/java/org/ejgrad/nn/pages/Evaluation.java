@@ -65,9 +65,9 @@ final class Evaluation {
     }
 
     private static void writePredictions(JsonGenerator json, Layer network, Dataset data) throws IOException {
-        Value outputs = network.inference().forward(Value.constant(data.inputs()));
+        Value outputs = ClassProbabilities.outputs(network, data.inputs());
         ConstMatrix<SimpleMatrix> targets = data.targets();
-        if (outputs.getNumRows() != data.size() || outputs.getNumCols() != targets.getNumCols()) {
+        if (outputs.getNumCols() != targets.getNumCols()) {
             throw new IllegalArgumentException("the network returned " + outputs.shape() + " for " + data.size()
                     + " rows of " + targets.getNumCols() + " targets; expected as many");
         }
