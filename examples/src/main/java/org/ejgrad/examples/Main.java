@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.articles.ArticlesCommand;
 import org.ejgrad.examples.experiments.ExperimentsCommand;
+import org.ejgrad.examples.lessons.LessonCommand;
 import org.ejgrad.examples.playground.PlaygroundCommand;
 import org.ejgrad.examples.remedies.ImbalanceCommand;
 import org.ejgrad.examples.remedies.NoiseCommand;
@@ -51,7 +52,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NoiseCommand.class,
             PseudoLabelsCommand.class,
             SmsCommand.class,
-            MultiLabelCommand.class
+            MultiLabelCommand.class,
+            LessonCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** The exit code of a command that Ctrl-C has ended, as of any program. */

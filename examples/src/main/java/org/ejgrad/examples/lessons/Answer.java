@@ -1,0 +1,224 @@
+package org.ejgrad.examples.lessons;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.ejgrad.Shape;
+import org.ejgrad.check.CheckReport;
+import org.ejgrad.check.CheckedEntry;
+import org.ejgrad.check.Diagnosis;
+import org.ejgrad.check.Mistake;
+import org.ejgrad.nn.io.TemporaryFolder;
+import org.ejml.simple.SimpleMatrix;
+
+/** A student's file: compiled, run in a process of its own for a limited time, and its figures checked. */
+final class Answer {
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+[\\w.]+\\s*;");
+
+    /** What is wrong with a method, by what the compiler says of its call. */
+    private static final Map<String, String> SIGNATURES = Map.of(
+            "cant.resolve.location.args", "there is no method %s",
+            "cant.apply.symbol", "the parameters of %s are not those of the exercise",
+            "cant.apply.symbols", "the parameters of %s are not those of the exercise",
+            "prob.found.req", "%s returns another type than the exercise asks for",
+            "illegal.initializer.for.type", "%s returns another type than the exercise asks for",
+            "non-static.cant.be.ref", "%s is not static",
+            "report.access", "%s is private",
+            "unreported.exception.need.to.catch.or.throw", "%s declares an exception");
+
+    private final Exercise exercise;
+    private final Path file;
+    private final String className;
+
+    /**
+     * The answer that stands in a file.
+     *
+     * @throws IllegalArgumentException if it is not named after a Java class
+     * @throws NoSuchFileException if there is none
+     */
+    Answer(Exercise exercise, Path file) throws NoSuchFileException {
+        this.exercise = exercise;
+        this.file = file;
+        className = className(file);
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+    }
+
+    /** The name of the class that stands in a file. */
+    static String className(Path file) {
+        String name = String.valueOf(file.getFileName());
+        String className = name.replaceFirst("\\.java$", "");
+        if (className.equals(name) || !SourceVersion.isName(className) || className.equals(AnswerDriver.NAME)) {
+            throw new IllegalArgumentException(
+                    "the file is " + name + "; expected the name of a Java class, such as MyAnswer.java");
+        }
+        return className;
+    }
+
+    Assessment assess(Duration patience) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            throw new IOException("this Java has no compiler; expected a JDK, not a JRE");
+        }
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            Optional<Assessment> refusal = compile(compiler, folder.path());
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            AnswerProcess.Outcome outcome = AnswerProcess.run(folder.path(), patience);
+            return assess(outcome).printing(outcome.printed());
+        }
+    }
+
+    // ---- compiling --------------------------------------------------------------------------------------------------
+
+    private Optional<Assessment> compile(JavaCompiler compiler, Path folder) throws IOException {
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        String program = AnswerDriver.program(exercise, className, AnswerProcess.MEGABYTES);
+        JavaFileObject driver = new SimpleJavaFileObject(
+                URI.create("string:///" + AnswerDriver.NAME + ".java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return program;
+            }
+        };
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
+            List<JavaFileObject> sources = new ArrayList<>(List.of(driver));
+            files.getJavaFileObjects(file).forEach(sources::add);
+            List<String> options =
+                    List.of("-d", folder.toString(), "-cp", folder.toString(), "-proc:none", "-implicit:none", "-g");
+            boolean compiles = compiler.getTask(new StringWriter(), files, found, options, null, sources)
+                    .call();
+            if (compiles) {
+                return Optional.empty();
+            }
+        }
+        List<Diagnostic<? extends JavaFileObject>> errors = found.getDiagnostics().stream()
+                .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+                .toList();
+        for (Diagnostic<? extends JavaFileObject> error : errors) {
+            if (error.getSource() != driver) {
+                return Optional.of(wrongLine(error));
+            }
+        }
+        return Optional.of(wrongSignature(errors.get(0)));
+    }
+
+    private Assessment wrongLine(Diagnostic<? extends JavaFileObject> error) {
+        String message = error.getMessage(Locale.ROOT).lines().map(String::strip).collect(Collectors.joining(", "));
+        return Assessment.refused(
+                file.getFileName() + " does not compile, line " + error.getLineNumber() + ": " + message + ".",
+                "javac " + file + " shows the place, and further errors if there are any.");
+    }
+
+    private Assessment wrongSignature(Diagnostic<? extends JavaFileObject> error) throws IOException {
+        if (PACKAGE.matcher(Files.readString(file)).find()) {
+            return Assessment.refused(
+                    file.getFileName() + " begins with a package statement.",
+                    "Remove it: the class belongs to no package.");
+        }
+        String code = error.getCode().replaceFirst("^compiler\\.err\\.", "");
+        String methods = exercise.sought().stream().map(exercise::signature).collect(Collectors.joining(" and "));
+        String method = exercise.sought().stream()
+                .map(exercise::method)
+                .filter(name -> error.getMessage(Locale.ROOT).contains(name + "("))
+                .findFirst()
+                .orElse(exercise.method(exercise.sought().get(0)));
+        String what = SIGNATURES.containsKey(code)
+                ? String.format(Locale.ROOT, SIGNATURES.get(code), method)
+                : code.startsWith("cant.resolve")
+                        ? "there is no class " + className
+                        : "the methods cannot be called: " + error.getMessage(Locale.ROOT);
+        return Assessment.refused("In " + file.getFileName() + " " + what + ".", "Expected: " + methods + ".");
+    }
+
+    // ---- judging ----------------------------------------------------------------------------------------------------
+
+    private Assessment assess(AnswerProcess.Outcome outcome) {
+        if (outcome.refusal().isPresent()) {
+            return Assessment.refused(
+                    "There is no gradient: " + outcome.refusal().get() + ".", "What does it do when you run it alone?");
+        }
+        List<Given> sought = exercise.sought();
+        if (outcome.gradients().size() != sought.size()) {
+            return Assessment.refused(
+                    "There is no gradient: the program ended before it was finished.",
+                    "A method must return, without System.exit or writing to the process's output itself.");
+        }
+        for (int i = 0; i < sought.size(); i++) {
+            SimpleMatrix gradient = outcome.gradients().get(i);
+            Shape expected = sought.get(i).shape();
+            Shape shape = new Shape(gradient.getNumRows(), gradient.getNumCols());
+            String of = "The gradient of " + sought.get(i).name() + " is ";
+            if (!shape.equals(expected)) {
+                return Assessment.refused(
+                        of + shape + " where " + sought.get(i).name() + " is " + expected + ".",
+                        "A gradient has the shape of what it belongs to.");
+            }
+            for (int k = 0; k < gradient.getNumElements(); k++) {
+                double element = gradient.get(k);
+                if (!Double.isFinite(element)) {
+                    return Assessment.refused(
+                            of + element + at(expected, k) + ".",
+                            "Look for 0/0, infinity − infinity, or an exponential of a large number.");
+                }
+            }
+        }
+        return judge(exercise.check(outcome.gradients()));
+    }
+
+    private static String at(Shape shape, int k) {
+        int row = k / shape.columns();
+        int column = k % shape.columns();
+        return shape.isScalar() ? "" : " at [" + (shape.rows() > 1 ? row + "][" : "") + column + "]";
+    }
+
+    private Assessment judge(CheckReport report) {
+        if (report.passed()) {
+            int count = report.entries().size();
+            return new Assessment(
+                    true,
+                    count == 1 ? "Right: it agrees with the numerical derivative." : "Right: all " + count
+                            + " numbers agree with numerical derivatives.",
+                    "",
+                    Optional.empty(),
+                    "");
+        }
+        Optional<Diagnosis> known =
+                report.diagnosis().filter(diagnosis -> diagnosis.mistake() != Mistake.UNKNOWN);
+        Mistake mistake = known.map(Diagnosis::mistake).orElse(Mistake.UNKNOWN);
+        return new Assessment(
+                false,
+                known.map(Diagnosis::sentence).orElseGet(() -> difference(report.worst())),
+                Hints.of(mistake, exercise),
+                Optional.of(mistake),
+                "");
+    }
+
+    private static String difference(CheckedEntry entry) {
+        return String.format(
+                Locale.ROOT, "%s is %.6g, and should be %.6g.", entry.place(), entry.claimed(), entry.numeric());
+    }
+}

@@ -1,0 +1,116 @@
+package org.ejgrad.examples.lessons;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+
+/**
+ * The program that calls a student's methods, in plain Java: it runs in a process of its own and stands in the same
+ * package as the student's class, so that no reflection is needed to call it, and the compiler finds wrong signatures.
+ *
+ * <p>It prints a line a gradient, {@code gradient ROWS COLUMNS NUMBERS}, or {@code refused SENTENCE} instead of any;
+ * then {@code end}, and then what the student's program had printed, cut off.
+ */
+final class AnswerDriver {
+    static final String NAME = "AnswerDriver";
+
+    private static final String PROGRAM =
+            """
+            import java.io.ByteArrayOutputStream;
+            import java.io.PrintStream;
+            import java.nio.charset.StandardCharsets;
+
+            final class AnswerDriver {
+                private static final StringBuilder answer = new StringBuilder();
+
+                public static void main(String[] arguments) {
+                    PrintStream out = System.out;
+                    ByteArrayOutputStream printed = new ByteArrayOutputStream() {
+                        @Override
+                        public synchronized void write(int b) {
+                            if (count < 2000) {
+                                super.write(b);
+                            }
+                        }
+
+                        @Override
+                        public synchronized void write(byte[] b, int from, int length) {
+                            super.write(b, from, Math.max(0, Math.min(length, 2000 - count)));
+                        }
+                    };
+                    PrintStream shown = new PrintStream(printed, true, StandardCharsets.UTF_8);
+                    System.setOut(shown);
+                    System.setErr(shown);
+                    try {
+            CALLS
+                    } catch (OutOfMemoryError full) {
+                        refuse("it needs more memory than there is, MEMORY MB");
+                    } catch (StackOverflowError deep) {
+                        refuse("it calls itself without an end (StackOverflowError)" + place(deep));
+                    } catch (Throwable thrown) {
+                        refuse("it throws " + thrown.toString().lines().findFirst().orElse("") + place(thrown));
+                    }
+                    byte[] text = (answer + "end\\n").getBytes(StandardCharsets.UTF_8);
+                    out.write(text, 0, text.length);
+                    byte[] rest = printed.toByteArray();
+                    out.write(rest, 0, rest.length);
+                    out.flush();
+                    Runtime.getRuntime().halt(0);
+                }
+
+                private static void refuse(String sentence) {
+                    answer.setLength(0);
+                    answer.append("refused ").append(sentence).append('\\n');
+                }
+
+                private static String place(Throwable thrown) {
+                    for (StackTraceElement element : thrown.getStackTrace()) {
+                        if ("FILE".equals(element.getFileName())) {
+                            return " at line " + element.getLineNumber();
+                        }
+                    }
+                    return "";
+                }
+
+                private static void add(double gradient) {
+                    add(new double[] {gradient});
+                }
+
+                private static void add(double[] gradient) {
+                    add(gradient == null ? null : new double[][] {gradient});
+                }
+
+                private static void add(double[][] gradient) {
+                    if (gradient == null) {
+                        throw new IllegalStateException("it returns null");
+                    }
+                    int columns = gradient.length == 0 || gradient[0] == null ? 0 : gradient[0].length;
+                    answer.append("gradient ").append(gradient.length).append(' ').append(columns);
+                    for (double[] row : gradient) {
+                        if (row == null || row.length != columns) {
+                            throw new IllegalStateException("its rows differ in length");
+                        }
+                        for (double element : row) {
+                            answer.append(' ').append(element);
+                        }
+                    }
+                    answer.append('\\n');
+                }
+            }
+            """;
+
+    private AnswerDriver() {}
+
+    static String program(Exercise exercise, String className, int megabytes) {
+        List<Given> given = exercise.given();
+        String arguments = given.stream().map(Given::literal).collect(joining(",\n                    "));
+        String calls = exercise.sought().stream()
+                .map(parameter -> "            {\n                " + parameter.form().type() + " gradient = "
+                        + className + "." + exercise.method(parameter) + "(\n                    " + arguments
+                        + ");\n                add(gradient);\n            }")
+                .collect(joining("\n"));
+        return PROGRAM.replace("MEMORY", String.valueOf(megabytes))
+                .replace("FILE", className + ".java")
+                .replace("CALLS", calls);
+    }
+}

@@ -1,0 +1,1 @@
+package org.ejgrad.examples.lessons; final class CheckingAGradient { static void print(java.io.PrintWriter out) {} }

@@ -1,0 +1,30 @@
+package org.ejgrad.examples.lessons;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/**
+ * A lesson.
+ *
+ * @param number from 1
+ * @param title in a few words
+ * @param text prints what it teaches
+ * @param exercise what it ends with
+ */
+record Lesson(int number, String title, Text text, Exercise exercise) {
+    /** What a lesson prints. */
+    @FunctionalInterface
+    interface Text {
+        void print(PrintWriter out) throws IOException;
+    }
+
+    /** The lesson, and how to go on. */
+    void print(PrintWriter out) throws IOException {
+        out.println("Lesson " + number + ": " + title);
+        out.println();
+        text.print(out);
+        out.println();
+        out.println("Exercise: lesson " + number + " --start MyAnswer.java writes a file to complete; then");
+        out.println("lesson " + number + " --check MyAnswer.java says whether it is right.");
+    }
+}

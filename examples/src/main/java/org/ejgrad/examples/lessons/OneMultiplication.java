@@ -1,0 +1,1 @@
+package org.ejgrad.examples.lessons; final class OneMultiplication { static void print(java.io.PrintWriter out) {} }

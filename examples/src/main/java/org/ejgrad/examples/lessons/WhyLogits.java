@@ -1,0 +1,1 @@
+package org.ejgrad.examples.lessons; final class WhyLogits { static void print(java.io.PrintWriter out) {} }
