@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
@@ -26,7 +27,6 @@ import javax.tools.ToolProvider;
 import org.ejgrad.Shape;
 import org.ejgrad.check.CheckReport;
 import org.ejgrad.check.CheckedEntry;
-import org.ejgrad.check.Diagnosis;
 import org.ejgrad.check.Mistake;
 import org.ejgrad.nn.io.TemporaryFolder;
 import org.ejml.simple.SimpleMatrix;
@@ -45,6 +45,9 @@ final class Answer {
             "non-static.cant.be.ref", "%s is not static",
             "report.access", "%s is private",
             "unreported.exception.need.to.catch.or.throw", "%s declares an exception");
+
+    /** Where the figures of the gradient say more to a student. */
+    private static final Set<Mistake> VAGUE = Set.of(Mistake.UNKNOWN, Mistake.ONE_LAYER, Mistake.LAYER_INPUT);
 
     private final Exercise exercise;
     private final Path file;
@@ -96,13 +99,14 @@ final class Answer {
     private Optional<Assessment> compile(JavaCompiler compiler, Path folder) throws IOException {
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         String program = AnswerDriver.program(exercise, className, AnswerProcess.MEGABYTES);
-        JavaFileObject driver = new SimpleJavaFileObject(
-                URI.create("string:///" + AnswerDriver.NAME + ".java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return program;
-            }
-        };
+        JavaFileObject driver =
+                new SimpleJavaFileObject(
+                        URI.create("string:///" + AnswerDriver.NAME + ".java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return program;
+                    }
+                };
         try (StandardJavaFileManager files =
                 compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
             List<JavaFileObject> sources = new ArrayList<>(List.of(driver));
@@ -127,15 +131,16 @@ final class Answer {
     }
 
     private Assessment wrongLine(Diagnostic<? extends JavaFileObject> error) {
-        String message = error.getMessage(Locale.ROOT).lines().map(String::strip).collect(Collectors.joining(", "));
-        return Assessment.refused(
+        String message =
+                error.getMessage(Locale.ROOT).lines().map(String::strip).collect(Collectors.joining(", "));
+        return Assessment.wrong(
                 file.getFileName() + " does not compile, line " + error.getLineNumber() + ": " + message + ".",
                 "javac " + file + " shows the place, and further errors if there are any.");
     }
 
     private Assessment wrongSignature(Diagnostic<? extends JavaFileObject> error) throws IOException {
         if (PACKAGE.matcher(Files.readString(file)).find()) {
-            return Assessment.refused(
+            return Assessment.wrong(
                     file.getFileName() + " begins with a package statement.",
                     "Remove it: the class belongs to no package.");
         }
@@ -151,19 +156,19 @@ final class Answer {
                 : code.startsWith("cant.resolve")
                         ? "there is no class " + className
                         : "the methods cannot be called: " + error.getMessage(Locale.ROOT);
-        return Assessment.refused("In " + file.getFileName() + " " + what + ".", "Expected: " + methods + ".");
+        return Assessment.wrong("In " + file.getFileName() + " " + what + ".", "Expected: " + methods + ".");
     }
 
     // ---- judging ----------------------------------------------------------------------------------------------------
 
     private Assessment assess(AnswerProcess.Outcome outcome) {
         if (outcome.refusal().isPresent()) {
-            return Assessment.refused(
+            return Assessment.wrong(
                     "There is no gradient: " + outcome.refusal().get() + ".", "What does it do when you run it alone?");
         }
         List<Given> sought = exercise.sought();
         if (outcome.gradients().size() != sought.size()) {
-            return Assessment.refused(
+            return Assessment.wrong(
                     "There is no gradient: the program ended before it was finished.",
                     "A method must return, without System.exit or writing to the process's output itself.");
         }
@@ -173,52 +178,85 @@ final class Answer {
             Shape shape = new Shape(gradient.getNumRows(), gradient.getNumCols());
             String of = "The gradient of " + sought.get(i).name() + " is ";
             if (!shape.equals(expected)) {
-                return Assessment.refused(
+                return Assessment.wrong(
                         of + shape + " where " + sought.get(i).name() + " is " + expected + ".",
                         "A gradient has the shape of what it belongs to.");
             }
             for (int k = 0; k < gradient.getNumElements(); k++) {
                 double element = gradient.get(k);
                 if (!Double.isFinite(element)) {
-                    return Assessment.refused(
-                            of + element + at(expected, k) + ".",
+                    String place = element(sought.get(i), k / expected.columns(), k % expected.columns());
+                    return Assessment.wrong(
+                            of + element + (place.isEmpty() ? "." : " at " + place + "."),
                             "Look for 0/0, infinity − infinity, or an exponential of a large number.");
                 }
             }
         }
-        return judge(exercise.check(outcome.gradients()));
+        return judge(outcome.gradients());
     }
 
-    private static String at(Shape shape, int k) {
-        int row = k / shape.columns();
-        int column = k % shape.columns();
-        return shape.isScalar() ? "" : " at [" + (shape.rows() > 1 ? row + "][" : "") + column + "]";
+    /** An element as Java names it, nothing if there is only one. */
+    private static String element(Given parameter, int row, int column) {
+        return switch (parameter.form()) {
+            case NUMBER -> "";
+            case MATRIX -> "element [" + row + "][" + column + "]";
+            default -> "element [" + column + "]";
+        };
     }
 
-    private Assessment judge(CheckReport report) {
+    private Assessment judge(List<SimpleMatrix> gradients) {
+        CheckReport report = exercise.check(gradients);
         if (report.passed()) {
             int count = report.entries().size();
-            return new Assessment(
-                    true,
-                    count == 1 ? "Right: it agrees with the numerical derivative." : "Right: all " + count
-                            + " numbers agree with numerical derivatives.",
-                    "",
-                    Optional.empty(),
-                    "");
+            String all = count == 1 ? "the number agrees with the" : "all " + count + " numbers agree with their";
+            return new Assessment(true, "Right: " + all + " numerical derivative" + (count == 1 ? "." : "s."), "", "");
         }
-        Optional<Diagnosis> known =
-                report.diagnosis().filter(diagnosis -> diagnosis.mistake() != Mistake.UNKNOWN);
-        Mistake mistake = known.map(Diagnosis::mistake).orElse(Mistake.UNKNOWN);
-        return new Assessment(
-                false,
-                known.map(Diagnosis::sentence).orElseGet(() -> difference(report.worst())),
-                Hints.of(mistake, exercise),
-                Optional.of(mistake),
-                "");
+        Optional<Slip> slip = exercise.slip(gradients);
+        if (slip.isPresent()) {
+            return Assessment.wrong(slip.get().sentence(), exercise.hint());
+        }
+        return report.diagnosis()
+                .filter(diagnosis -> !VAGUE.contains(diagnosis.mistake()))
+                .map(diagnosis ->
+                        Assessment.wrong(plain(diagnosis.sentence()), Hints.of(diagnosis.mistake(), exercise)))
+                .orElseGet(() -> Assessment.wrong(difference(report), exercise.hint()));
     }
 
-    private static String difference(CheckedEntry entry) {
+    /** The first sentence, in words that the exercises use. */
+    private static String plain(String diagnosis) {
+        return diagnosis
+                .split("(?<=\\.) (?=\\p{Lu})", 2)[0]
+                .replaceAll(" of what \\w+ at depth \\d+ gives| at depth \\d+|, input \\d+(?=,)", "")
+                .replaceAll("broadcastTo(\\(\\w+\\))?", "the broadcast")
+                .replace("elementMult", "the product");
+    }
+
+    /** Which gradients are wrong, if not all, and by how much. */
+    private String difference(CheckReport report) {
+        List<String> wrong = report.entries().stream()
+                .filter(entry -> !entry.verdict().passes())
+                .map(CheckedEntry::parameter)
+                .distinct()
+                .toList();
+        CheckedEntry worst = report.worst();
+        Given parameter = exercise.sought().stream()
+                .filter(each -> each.name().equals(worst.parameter()))
+                .findFirst()
+                .orElseThrow();
+        String[] place =
+                worst.place().replaceFirst(".*\\[", "").replace("]", "").split(",");
+        String element = element(parameter, Integer.parseInt(place[0]), Integer.parseInt(place[1]));
+        String which = wrong.size() > 1 ? "of " + worst.parameter() + ", " : "";
         return String.format(
-                Locale.ROOT, "%s is %.6g, and should be %.6g.", entry.place(), entry.claimed(), entry.numeric());
+                Locale.ROOT,
+                "%s gradient%s of %s %s wrong: %s%s is %.6g and should be %.6g.",
+                wrong.size() < exercise.sought().size() ? "Only the" : "The",
+                wrong.size() > 1 ? "s" : "",
+                String.join(", ", wrong),
+                wrong.size() > 1 ? "are" : "is",
+                which,
+                element.isEmpty() ? "it" : element,
+                worst.claimed(),
+                worst.numeric());
     }
 }

@@ -14,8 +14,7 @@ import java.util.List;
 final class AnswerDriver {
     static final String NAME = "AnswerDriver";
 
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             import java.io.ByteArrayOutputStream;
             import java.io.PrintStream;
             import java.nio.charset.StandardCharsets;
@@ -105,9 +104,10 @@ final class AnswerDriver {
         List<Given> given = exercise.given();
         String arguments = given.stream().map(Given::literal).collect(joining(",\n                    "));
         String calls = exercise.sought().stream()
-                .map(parameter -> "            {\n                " + parameter.form().type() + " gradient = "
-                        + className + "." + exercise.method(parameter) + "(\n                    " + arguments
-                        + ");\n                add(gradient);\n            }")
+                .map(parameter ->
+                        "            {\n                " + parameter.form().type() + " gradient = "
+                                + className + "." + exercise.method(parameter) + "(\n                    " + arguments
+                                + ");\n                add(gradient);\n            }")
                 .collect(joining("\n"));
         return PROGRAM.replace("MEMORY", String.valueOf(megabytes))
                 .replace("FILE", className + ".java")

@@ -80,10 +80,17 @@ record Given(String name, Form form, Value value, boolean sought) {
                 .toArray();
     }
 
+    /** A row for each label, with a one in its column. */
+    Value oneHot(int classes) {
+        return Value.identity(classes).rowsAt(labels());
+    }
+
     /** An expression in Java. */
     String literal() {
         String elements = form == Form.MATRIX
-                ? IntStream.range(0, shape().rows()).mapToObj(row -> "{" + row(row) + "}").collect(joining(", "))
+                ? IntStream.range(0, shape().rows())
+                        .mapToObj(row -> "{" + row(row) + "}")
+                        .collect(joining(", "))
                 : row(0);
         return String.format(Locale.ROOT, form.literal, elements);
     }

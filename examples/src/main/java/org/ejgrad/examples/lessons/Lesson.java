@@ -8,21 +8,21 @@ import java.io.PrintWriter;
  *
  * @param number from 1
  * @param title in a few words
- * @param text prints what it teaches
+ * @param text writes what it teaches
  * @param exercise what it ends with
  */
 record Lesson(int number, String title, Text text, Exercise exercise) {
-    /** What a lesson prints. */
+    /** What a lesson writes. */
     @FunctionalInterface
     interface Text {
-        void print(PrintWriter out) throws IOException;
+        void on(Board board) throws IOException;
     }
 
     /** The lesson, and how to go on. */
     void print(PrintWriter out) throws IOException {
         out.println("Lesson " + number + ": " + title);
         out.println();
-        text.print(out);
+        text.on(new Board(out));
         out.println();
         out.println("Exercise: lesson " + number + " --start MyAnswer.java writes a file to complete; then");
         out.println("lesson " + number + " --check MyAnswer.java says whether it is right.");

@@ -67,8 +67,7 @@ public final class LessonCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("the number of the lesson is missing; expected 1 to "
                         + Lessons.ALL.size() + " before --start or --check");
             }
-            Lessons.ALL.forEach(
-                    lesson -> out.printf(Locale.ROOT, "lesson %-3d %s%n", lesson.number(), lesson.title()));
+            Lessons.ALL.forEach(lesson -> out.printf(Locale.ROOT, "lesson %-3d %s%n", lesson.number(), lesson.title()));
             return 0;
         }
         Lesson lesson = Lessons.of(number.get());

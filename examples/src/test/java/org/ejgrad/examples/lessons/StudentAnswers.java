@@ -1,10 +1,7 @@
 package org.ejgrad.examples.lessons;
 
-import static org.ejgrad.check.Mistake.*;
-
 import java.util.ArrayList;
 import java.util.List;
-import org.ejgrad.check.Mistake;
 
 /** A right answer to each exercise, and what students write instead: each a change of some words of the right one. */
 final class StudentAnswers {
@@ -13,10 +10,9 @@ final class StudentAnswers {
      *
      * @param lesson whose exercise
      * @param text the body of the class
-     * @param mistake what it is to be recognised as
      * @param words what the sentence is to contain
      */
-    record Wrong(int lesson, String text, Mistake mistake, String words) {}
+    record Wrong(int lesson, String text, String words) {}
 
     private final int lesson;
     private final String right;
@@ -40,11 +36,11 @@ final class StudentAnswers {
     }
 
     /** With other words in the place of some, everywhere. */
-    private StudentAnswers but(String words, String others, Mistake mistake, String said) {
+    private StudentAnswers but(String words, String others, String said) {
         if (!right.contains(words)) {
             throw new IllegalArgumentException("lesson " + lesson + ": there is no \"" + words + "\"");
         }
-        wrong.add(new Wrong(lesson, right.replace(words, others), mistake, said));
+        wrong.add(new Wrong(lesson, right.replace(words, others), said));
         return this;
     }
 
@@ -53,43 +49,37 @@ final class StudentAnswers {
     }
 
     private static StudentAnswers one() {
-        return new StudentAnswers(
-                        1,
-                        """
+        return new StudentAnswers(1, """
                         static double gradient(double w, double x, double t) {
                             return 2 * (w * x - t) * x;
                         }
                         """)
-                .but("2 * (w", "(w", HALF, "half")
-                .but("(w * x - t)", "(t - w * x)", SIGN_FLIPPED, "sign")
-                .but("- t) * x", "- t)", MISSING_FACTOR, "")
-                .but("- t) * x", "- t) * w", UNKNOWN, "")
-                .but("2 * (w * x - t) * x", "Math.pow(w * x - t, 2)", UNKNOWN, "")
-                .but("(w * x - t) * x", "w * x * x", UNKNOWN, "");
+                .but("2 * (w", "(w", "is half")
+                .but("(w * x - t)", "(t - w * x)", "has the wrong sign")
+                .but("- t) * x", "- t)", "factor x is missing")
+                .but("- t) * x", "- t) * w", "is x, not w")
+                .but("2 * (w * x - t) * x", "Math.pow(w * x - t, 2)", "the loss itself")
+                .but("(w * x - t) * x", "w * x * x", "target t is left out");
     }
 
     private static StudentAnswers two() {
-        return new StudentAnswers(
-                        2,
-                        """
+        return new StudentAnswers(2, """
                         static double gradient(double w, double x, double t) {
                             double s = 1 / (1 + Math.exp(-w * x));
                             return 2 * (s - t) * s * (1 - s) * x;
                         }
                         """)
-                .but(" * s * (1 - s)", "", MISSING_FACTOR, "sigmoid")
-                .but(" * (1 - s) * x", " * (1 - s)", MISSING_FACTOR, "")
-                .but("* s * (1 - s)", "* (1 - s * s)", WRONG_SLOPE, "sigmoid")
-                .but("(s - t) * s", "(t - s) * s", SIGN_FLIPPED, "sign")
-                .but("2 * (s", "(s", HALF, "half")
-                .but("* s * (1 - s)", "* (1 - s)", WRONG_SLOPE, "sigmoid")
-                .but("* s * (1 - s)", "* w * x * (1 - w * x)", AT_OUTPUT, "");
+                .but(" * s * (1 - s)", "", "slope of the sigmoid is missing")
+                .but(" * (1 - s) * x", " * (1 - s)", "factor x is missing")
+                .but("* s * (1 - s)", "* (1 - s * s)", "slope of tanh")
+                .but("(s - t) * s", "(t - s) * s", "has the wrong sign")
+                .but("2 * (s", "(s", "is half")
+                .but("* s * (1 - s)", "* (1 - s)", "factor σ is missing")
+                .but("* s * (1 - s)", "* w * x * (1 - w * x)", "not with w·x itself");
     }
 
     private static StudentAnswers three() {
-        return new StudentAnswers(
-                        3,
-                        """
+        return new StudentAnswers(3, """
                         static double[] gradient(double[] x) {
                             double[] gradient = new double[x.length];
                             for (int i = 0; i < x.length; i++) {
@@ -99,20 +89,18 @@ final class StudentAnswers {
                             return gradient;
                         }
                         """)
-                .but("h + x[i] * (1 - h * h)", "x[i] * (1 - h * h)", OVERWRITTEN, "")
-                .but("h + x[i] * (1 - h * h)", "h", OVERWRITTEN, "")
-                .but("h + x", "2 * h + x", COUNTED_TWICE, "")
-                .but("h + x", "h - x", SIGN_FLIPPED, "")
-                .but("h + x[i] *", "h + ", MISSING_FACTOR, "")
-                .but("(1 - h * h)", "(1 - h)", WRONG_SLOPE, "tanh")
-                .but("h + x", "h * x", UNKNOWN, "")
-                .but("i < x.length", "i < x.length - 1", PARTLY_ZERO, "");
+                .but("h + x[i] * (1 - h * h)", "x[i] * (1 - h * h)", "slope by the factor x")
+                .but("h + x[i] * (1 - h * h)", "h", "slope through tanh(x) is missing")
+                .but("h + x", "2 * h + x", "counted twice")
+                .but("h + x", "h - x", "not subtracted")
+                .but("h + x[i] *", "h + ", "factor x is missing")
+                .but("(1 - h * h)", "(1 - h)", "through tanh, its slope were taken for 1 − y")
+                .but("h + x", "h * x", "not multiplied")
+                .but("i < x.length", "i < x.length - 1", "right except for 1 of 4");
     }
 
     private static StudentAnswers four() {
-        return new StudentAnswers(
-                        4,
-                        """
+        return new StudentAnswers(4, """
                         static double[][] gradientOfW(double[][] x, double[][] w, double[] b, double[][] t) {
                             double[][] gradient = new double[2][2];
                             double[][] d = errors(x, w, b, t);
@@ -152,21 +140,22 @@ final class StudentAnswers {
                             return d;
                         }
                         """)
-                .but("gradient[k][j] +=", "gradient[j][k] +=", TRANSPOSED, "w is transposed")
-                .but(" / n", "", MISSING_DIVISION, "division by 10 is missing")
-                .but("gradient[j] += d", "gradient[j] = d", ROWS_LEFT_OUT, "")
-                .but("(y - t[i][j])", "(t[i][j] - y)", SIGN_FLIPPED, "sign")
-                .but("x.length * 2;", "x.length;", TWICE, "")
-                .but("gradient[j] += d[i][j]", "gradient[j] += d[i][j] / x.length", EXTRA_DIVISION, "b")
-                .but("y = b[j]", "y = 0", STALE, "")
-                .but("gradient[j] += d[i][j]", "gradient[j] = d[0][j]", SUM_MISSING, "b")
-                .but("x[i][k] * d", "w[k][j] * d", UNKNOWN, "");
+                .but("gradient[k][j] +=", "gradient[j][k] +=", "w is transposed")
+                .but(" / n", "", "division by 10 is missing")
+                .but("gradient[j] += d", "gradient[j] = d", "row 4 alone were taken where the sum")
+                .but("(y - t[i][j])", "(t[i][j] - y)", "has the wrong sign")
+                .but("x.length * 2;", "x.length;", "divided by 5, the number of rows")
+                .but(
+                        "gradient[j] += d[i][j]",
+                        "gradient[j] += d[i][j] / x.length",
+                        "the mean over the rows were taken where their sum")
+                .but("y = b[j]", "y = 0", "b is left out")
+                .but("gradient[j] += d[i][j]", "gradient[j] = d[0][j]", "row 0 alone were taken where the sum")
+                .but("x[i][k] * d", "w[k][j] * d", "Only the gradient of w is wrong: element [0][1]");
     }
 
     private static StudentAnswers five() {
-        return new StudentAnswers(
-                        5,
-                        """
+        return new StudentAnswers(5, """
                         static double[][] gradient(double[][] z, int[] labels) {
                             int n = z.length;
                             double[][] gradient = new double[n][3];
@@ -184,21 +173,19 @@ final class StudentAnswers {
                             return gradient;
                         }
                         """)
-                .but("(p - y) / n", "p - y", MISSING_DIVISION, "division by 4 is missing")
-                .but("(p - y) / n", "(y - p) / n", SIGN_FLIPPED, "sign")
-                .but("/ total;", ";", NOT_NORMALISED, "")
-                .but("(p - y) / n", "p / n", MISSING_TERM, "")
-                .but("(p - y) / n", "(p - y) * p * (1 - p) / n", UNKNOWN, "")
-                .but("(p - y) / n", "(p - y) / (3 * n)", EXTRA_DIVISION, "3")
-                .but("(p - y) / n", "-y / p / n", MISSING_FACTOR, "softmax")
-                .but("labels[i] == j", "labels[j] == i", ROWS_MIXED, "")
-                .but("(p - y) / n", "-y / p * p * (1 - p) / n", SOFTMAX_DIAGONAL, "");
+                .but("(p - y) / n", "p - y", "division by 4 is missing")
+                .but("(p - y) / n", "(y - p) / n", "has the wrong sign")
+                .but("/ total;", ";", "that is no softmax")
+                .but("(p - y) / n", "p / n", "targets are left out")
+                .but("(p - y) / n", "(p - y) * p * (1 - p) / n", "factor p·(1 − p) is too much")
+                .but("(p - y) / n", "(p - y) / (3 * n)", "divided by 3 once too often")
+                .but("(p - y) / n", "-y / p / n", "gradient by p")
+                .but("labels[i] == j", "labels[j] == i", "element [0][2]")
+                .but("(p - y) / n", "-y / p * p * (1 - p) / n", "the others have none");
     }
 
     private static StudentAnswers six() {
-        return new StudentAnswers(
-                        6,
-                        """
+        return new StudentAnswers(6, """
                         static double[] gradient(double[] z, double[] t) {
                             double[] gradient = new double[z.length];
                             for (int i = 0; i < z.length; i++) {
@@ -208,24 +195,18 @@ final class StudentAnswers {
                             return gradient;
                         }
                         """)
-                .but("(p - t[i]) / z.length", "p - t[i]", MISSING_DIVISION, "division by 6 is missing")
-                .but("(p - t[i])", "(t[i] - p)", SIGN_FLIPPED, "sign")
-                .but("(p - t[i])", "(p - t[i]) * p * (1 - p)", UNKNOWN, "")
-                .but("(p - t[i])", "(p - t[i]) / (p * (1 - p))", UNKNOWN, "NaN")
-                .but("(p - t[i])", "(p - t[i]) / (p * (1 - p)) * p * (1 - p)", UNKNOWN, "NaN")
-                .but(
-                        "(p - t[i])",
-                        "(p < 1e-7 || p > 1 - 1e-7 ? 0 : p - t[i])",
-                        PARTLY_ZERO,
-                        "")
-                .but("1 / (1 + Math.exp(-z[i]))", "Math.exp(z[i]) / (1 + Math.exp(z[i]))", UNKNOWN, "NaN")
-                .but("(p - t[i])", "p", UNKNOWN, "");
+                .but("(p - t[i]) / z.length", "p - t[i]", "division by 6 is missing")
+                .but("(p - t[i])", "(t[i] - p)", "has the wrong sign")
+                .but("(p - t[i])", "(p - t[i]) * p * (1 - p)", "multiplied by the slope of σ")
+                .but("(p - t[i])", "(p - t[i]) / (p * (1 - p))", "Infinity at element [0]")
+                .but("(p - t[i])", "(p - t[i]) / (p * (1 - p)) * p * (1 - p)", "NaN at element [0]")
+                .but("(p - t[i])", "(p < 1e-7 || p > 1 - 1e-7 ? 0 : p - t[i])", "p is clipped")
+                .but("1 / (1 + Math.exp(-z[i]))", "Math.exp(z[i]) / (1 + Math.exp(z[i]))", "NaN at element [4]")
+                .but("(p - t[i])", "p", "targets t are left out");
     }
 
     private static StudentAnswers seven() {
-        return new StudentAnswers(
-                        7,
-                        """
+        return new StudentAnswers(7, """
                         static double[] gradient(double[][] x, double[] t, double[] w) {
                             double[] gradient = new double[w.length];
                             for (int i = 0; i < x.length; i++) {
@@ -237,19 +218,17 @@ final class StudentAnswers {
                             return gradient;
                         }
                         """)
-                .but("(1 - h * h)", "(1 - h)", WRONG_SLOPE, "tanh")
-                .but(" * (1 - h * h)", "", MISSING_FACTOR, "tanh")
-                .but("(1 - h * h)", "h * (1 - h)", WRONG_SLOPE, "tanh")
-                .but("gradient[1] += slope * x[i][1]", "gradient[1] += slope * x[i][0]", UNKNOWN, "")
-                .but(" += slope", " = slope", ROWS_LEFT_OUT, "")
-                .but("/ x.length", "/ w.length", UNKNOWN, "")
-                .but("(1 - h * h)", "(1 + h * h)", WRONG_SLOPE, "tanh");
+                .but("(1 - h * h)", "(1 - h)", "taken for 1 − y,")
+                .but(" * (1 - h * h)", "", "through tanh, the derivative were left out")
+                .but("(1 - h * h)", "h * (1 - h)", "taken for y·(1 − y)")
+                .but("gradient[1] += slope * x[i][1]", "gradient[1] += slope * x[i][0]", "w is wrong: element [1]")
+                .but(" += slope", " = slope", "Only the last row counts")
+                .but("/ x.length", "/ w.length", "2.50000000 times")
+                .but("(1 - h * h)", "(1 + h * h)", "taken for 1 + y²");
     }
 
     private static StudentAnswers eight() {
-        return new StudentAnswers(
-                        8,
-                        """
+        return new StudentAnswers(8, """
                         static double[] gradient(double[][] x, double[] t, double[] w, double[] velocity) {
                             double[] gradient = new double[2];
                             double[] u = {w[0] - 0.1 * velocity[0], w[1] - 0.1 * velocity[1]};
@@ -261,19 +240,17 @@ final class StudentAnswers {
                             return gradient;
                         }
                         """)
-                .but("- 0.1 * velocity[", "- 0 * velocity[", STALE, "")
-                .but("- 0.1 * velocity[", "+ 0.1 * velocity[", STALE, "")
-                .but("- 0.1 * velocity[", "- velocity[", STALE, "")
-                .but(" / x.length", "", MISSING_DIVISION, "division by 5 is missing")
-                .but("2 * error", "error", HALF, "half")
-                .but("i < x.length", "i < x.length - 1", ROWS_LEFT_OUT, "")
-                .but("u[1] - t[i]", "u[1]", UNKNOWN, "");
+                .but("- 0.1 * velocity[", "- 0 * velocity[", "gradient at w: the velocity")
+                .but("- 0.1 * velocity[", "+ 0.1 * velocity[", "taken backwards")
+                .but("- 0.1 * velocity[", "- velocity[", "factor 0.1 is missing")
+                .but(" / x.length", "", "division by 5 is missing")
+                .but("2 * error", "error", "is half")
+                .but("i < x.length", "i < x.length - 1", "as if row 4 were left out")
+                .but("u[1] - t[i]", "u[1]", "targets t are left out");
     }
 
     private static StudentAnswers nine() {
-        return new StudentAnswers(
-                        9,
-                        """
+        return new StudentAnswers(9, """
                         static double[] gradientOfW(double[][] x, double[] t, double[] w, double b) {
                             double[] gradient = {0.2 * w[0], 0.2 * w[1]};
                             for (int i = 0; i < x.length; i++) {
@@ -295,19 +272,17 @@ final class StudentAnswers {
                             return 2 * (x[0] * w[0] + x[1] * w[1] + b - t);
                         }
                         """)
-                .but("{0.2 * w[0], 0.2 * w[1]}", "new double[2]", WEIGHT_DECAY, "")
-                .but("0.2 * w", "0.1 * w", WEIGHT_DECAY, "")
-                .but("0.2 * w", "-0.2 * w", WEIGHT_DECAY, "")
-                .but("0.2 * w[0], 0.2 * w[1]", "0.1 * Math.signum(w[0]), 0.1 * Math.signum(w[1])", UNKNOWN, "")
-                .but("double gradient = 0;", "double gradient = 0.2 * b;", WEIGHT_DECAY, "b")
-                .but("return 2 *", "return", UNKNOWN, "")
-                .but(" / x.length", "", UNKNOWN, "");
+                .but("{0.2 * w[0], 0.2 * w[1]}", "new double[2]", "penalty's slope is missing")
+                .but("0.2 * w", "0.1 * w", "lacks a factor 2")
+                .but("0.2 * w", "-0.2 * w", "wrong sign")
+                .but("0.2 * w[0], 0.2 * w[1]", "0.1 * Math.signum(w[0]), 0.1 * Math.signum(w[1])", "of |w|")
+                .but("double gradient = 0;", "double gradient = 0.2 * b;", "bias b is penalised")
+                .but("return 2 *", "return", "error's slope lacks a factor 2")
+                .but(" / x.length", "", "error's slope lacks the division by 5");
     }
 
     private static StudentAnswers ten() {
-        return new StudentAnswers(
-                        10,
-                        """
+        return new StudentAnswers(10, """
                         static double[][] gradientOfW1(PARAMETERS) {
                             double[][] h = hidden(x, w1, b1);
                             return product(x, below(h, errors(h, labels, w2, b2), w2));
@@ -375,19 +350,21 @@ final class StudentAnswers {
                         }
 
                         HELPERS
-                        """
-                                .replace(
-                                        "PARAMETERS",
-                                        "double[][] x, int[] labels, double[][] w1, double[] b1, double[][] w2,"
-                                                + " double[] b2")
-                                .replace("HELPERS", Exercises.digitClassifier().helpers()))
-                .but("h[i][k] > 0 ? d[i][j] * w2[k][j] : 0", "d[i][j] * w2[k][j]", MISSING_FACTOR, "relu")
-                .but("w2[k][j] : 0", "w2[j][k] : 0", NOT_TRANSPOSED, "w2")
-                .but("d[i][j] /= n;", "", MISSING_DIVISION, "division by 5 is missing")
-                .but("sum[j] += row[j]", "sum[j] = row[j]", ROWS_LEFT_OUT, "b")
-                .but("d[i][labels[i]] -= 1;", "", MISSING_TERM, "")
-                .but("h[i][k] > 0", "h[i][k] <= 0", MASK_INVERTED, "relu")
-                .but("return product(h, errors", "return product(x, errors", UNKNOWN, "")
-                .but("d[i][labels[i]] -= 1", "d[i][labels[i]] += 1", UNKNOWN, "");
+                        """.replace(
+                                "PARAMETERS",
+                                "double[][] x, int[] labels, double[][] w1, double[] b1, double[][] w2,"
+                                        + " double[] b2")
+                        .replace("HELPERS", LaterExercises.digitClassifier().helpers()))
+                .but(
+                        "h[i][k] > 0 ? d[i][j] * w2[k][j] : 0",
+                        "d[i][j] * w2[k][j]",
+                        "through relu, the derivative were left out")
+                .but("w2[k][j] : 0", "w2[j][k] : 0", "through mult, a factor of the product were not transposed")
+                .but("d[i][j] /= n;", "", "division by 5 is missing")
+                .but("sum[j] += row[j]", "sum[j] = row[j]", "row 4 alone were taken where the sum")
+                .but("d[i][labels[i]] -= 1;", "", "targets are left out")
+                .but("h[i][k] > 0", "h[i][k] <= 0", "the mask were inverted")
+                .but("return product(h, errors", "return product(x, errors", "2x3 where w2 is 3x3")
+                .but("d[i][labels[i]] -= 1", "d[i][labels[i]] += 1", "it is to be subtracted");
     }
 }
