@@ -144,6 +144,12 @@ public final class Graph {
         return Text.of(nodes, detail);
     }
 
+    /** {@return {@link #text}} */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     /** {@return the graph as a {@code digraph} in Graphviz's language; {@code dot -Tsvg} draws it} */
     public String dot() {
         return Dot.of(nodes, detail);

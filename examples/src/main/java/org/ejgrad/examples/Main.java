@@ -53,7 +53,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PseudoLabelsCommand.class,
             SmsCommand.class,
             MultiLabelCommand.class,
-            LessonCommand.class
+            LessonCommand.class,
+            JShellCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** The exit code of a command that Ctrl-C has ended, as of any program. */

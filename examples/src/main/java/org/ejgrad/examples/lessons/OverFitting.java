@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Dense;
-import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.optim.Adam;
@@ -20,8 +19,8 @@ final class OverFitting {
     private OverFitting() {}
 
     private static List<EpochResult> train(int points, double decay, int epochs) {
-        Layer[] layers = {new Dense(2, 32, 1), Value::tanh, new Dense(32, 32, 2), Value::tanh, new Dense(32, 2, 3)};
-        Sequential network = Sequential.of(layers);
+        Sequential network =
+                Sequential.of(new Dense(2, 32, 1), Value::tanh, new Dense(32, 32, 2), Value::tanh, new Dense(32, 2, 3));
         Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(0.02).weightDecay(decay));
         return Trainer.of(network, Objective.softmaxCrossEntropy(), optimizer)
                 .batches(20, 1)
@@ -31,8 +30,8 @@ final class OverFitting {
     }
 
     private static String losses(List<EpochResult> epochs, int epoch) {
-        EpochResult result = epochs.get(epoch - 1);
-        return String.format(Locale.ROOT, "%.4f | %.4f", result.loss(), result.watchedLoss());
+        EpochResult at = epochs.get(epoch - 1);
+        return String.format(Locale.ROOT, "%.4f | %.4f", at.loss(), at.watchedLoss());
     }
 
     static void teach(Board board) {
@@ -48,15 +47,13 @@ final class OverFitting {
         EpochResult best = Collections.min(plain, Comparator.comparingDouble(EpochResult::watchedLoss));
         double least = best.watchedLoss();
         double end = plain.get(399).watchedLoss();
+        double more = train(400, 0, 100).get(99).watchedLoss();
         board.write("\nPlainly trained, the network learns the points by heart: on fresh points its\n");
         board.write("loss was %.4f at best, after epoch %d, and is ", least, best.epoch());
-        board.write("%.1f times that in the end.\n", end / least);
-        board.write("Three remedies, and the loss on fresh points:\n");
+        board.write("%.1f times that in the end.\nThree remedies, and the loss on fresh points:\n", end / least);
         board.write("  stop at the best epoch      %.4f\n", least);
         board.write("  weight decay                %.4f\n", decayed.get(399).watchedLoss());
-        board.write(
-                "  ten times as many points    %.4f\n",
-                train(400, 0, 100).get(99).watchedLoss());
+        board.write("  ten times as many points    %.4f\n", more);
         board.write("  none of them                %.4f\n", end);
     }
 }
