@@ -32,8 +32,13 @@ final class JShellCommand implements Callable<Integer> {
     private static final String START = "ejgrad.jsh";
 
     /** A mode of the shell that shows all of a matrix, not 80 characters; kept for the session. */
-    private static final String MODE = "/set mode ejgrad normal -command\n"
-            + "/set truncation ejgrad 20000\n/set mode ejgrad -retain\n/set feedback ejgrad -retain\n/exit\n";
+    private static final String MODE = """
+            /set mode ejgrad normal -command
+            /set truncation ejgrad 20000
+            /set mode ejgrad -retain
+            /set feedback ejgrad -retain
+            /exit
+            """;
 
     @Override
     public Integer call() throws Exception {
@@ -67,11 +72,11 @@ final class JShellCommand implements Callable<Integer> {
 
     /** Under Maven, the program's classes have a loader of their own, and are not on Java's class path. */
     private static String classPath(ClassLoader loader) throws Exception {
-        if (!(loader instanceof URLClassLoader)) {
+        if (!(loader instanceof URLClassLoader urls)) {
             return System.getProperty("java.class.path");
         }
         StringJoiner paths = new StringJoiner(File.pathSeparator);
-        for (URL url : ((URLClassLoader) loader).getURLs()) {
+        for (URL url : urls.getURLs()) {
             paths.add(Path.of(url.toURI()).toString());
         }
         return paths.toString();

@@ -151,11 +151,10 @@ final class Answer {
                 .filter(name -> error.getMessage(Locale.ROOT).contains(name + "("))
                 .findFirst()
                 .orElse(exercise.method(exercise.sought().get(0)));
-        String what = SIGNATURES.containsKey(code)
-                ? String.format(Locale.ROOT, SIGNATURES.get(code), method)
-                : code.startsWith("cant.resolve")
-                        ? "there is no class " + className
-                        : "the methods cannot be called: " + error.getMessage(Locale.ROOT);
+        String other = code.startsWith("cant.resolve")
+                ? "there is no class " + className
+                : "the methods cannot be called: " + error.getMessage(Locale.ROOT);
+        String what = SIGNATURES.getOrDefault(code, other).replace("%s", method);
         return Assessment.wrong("In " + file.getFileName() + " " + what + ".", "Expected: " + methods + ".");
     }
 
@@ -244,7 +243,7 @@ final class Answer {
                 .findFirst()
                 .orElseThrow();
         String[] place =
-                worst.place().replaceFirst(".*\\[", "").replace("]", "").split(",");
+                worst.place().replaceFirst(".*\\[", "").replace("]", "").split(",", 2);
         String element = element(parameter, Integer.parseInt(place[0]), Integer.parseInt(place[1]));
         String which = wrong.size() > 1 ? "of " + worst.parameter() + ", " : "";
         return String.format(

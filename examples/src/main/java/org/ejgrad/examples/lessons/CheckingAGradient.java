@@ -17,7 +17,7 @@ final class CheckingAGradient {
     private static void show(Board board, String how, Value loss, Value w, SimpleMatrix claimed) {
         CheckReport report = GradientCheck.of(loss).against(Map.of(w, claimed)).run();
         String said = report.diagnosis().map(Object::toString).orElse(report.summary());
-        board.write("  %-12s %s\n", how, said.split("[:;]")[0]);
+        board.write("  %-12s %s\n", how, said.split("[:;]", 2)[0]);
     }
 
     static void teach(Board board) {

@@ -28,19 +28,19 @@ import org.ejml.simple.SimpleMatrix;
  */
 record Exercise(
         String task,
-        Function<Map<String, Value>, Value> loss,
+        Function<Values, Value> loss,
         List<Given> given,
         String hint,
         List<Slip> slips,
         Map<String, String> bodies,
         String helpers) {
 
-    static Exercise of(String task, Function<Map<String, Value>, Value> loss, String hint, Given... given) {
+    static Exercise of(String task, Function<Values, Value> loss, String hint, Given... given) {
         return new Exercise(task, loss, List.of(given), hint, List.of(), Map.of(), "");
     }
 
     /** With one slip more, to be looked for after the others. */
-    Exercise slip(String sentence, Function<Map<String, Value>, Value> other) {
+    Exercise slip(String sentence, Function<Values, Value> other) {
         List<Slip> more = new ArrayList<>(slips);
         more.add(new Slip(sentence, other));
         return new Exercise(task, loss, given, hint, List.copyOf(more), bodies, helpers);
@@ -98,24 +98,18 @@ record Exercise(
     }
 
     /** The gradients of a loss, in the order of the parameters whose gradients are asked for. */
-    List<SimpleMatrix> gradients(Function<Map<String, Value>, Value> other) {
-        Gradients gradients = other.apply(values()).gradients();
+    List<SimpleMatrix> gradients(Function<Values, Value> other) {
+        Gradients gradients = other.apply(new Values(given)).gradients();
         return sought().stream()
                 .map(each -> gradients.orZero(each.value()).matrix())
                 .toList();
     }
 
-    private Map<String, Value> values() {
-        Map<String, Value> values = new LinkedHashMap<>();
-        given.forEach(each -> values.put(each.name(), each.value()));
-        return values;
-    }
-
-    private CheckReport check(Function<Map<String, Value>, Value> other, List<SimpleMatrix> gradients) {
+    private CheckReport check(Function<Values, Value> other, List<SimpleMatrix> gradients) {
         Map<Value, SimpleMatrix> claimed = new LinkedHashMap<>();
         for (int i = 0; i < gradients.size(); i++) {
             claimed.put(sought().get(i).value(), gradients.get(i));
         }
-        return GradientCheck.of(other.apply(values())).against(claimed).run();
+        return GradientCheck.of(other.apply(new Values(given))).against(claimed).run();
     }
 }

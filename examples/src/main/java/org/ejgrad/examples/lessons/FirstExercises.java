@@ -6,7 +6,6 @@ import static org.ejgrad.examples.lessons.Given.number;
 import static org.ejgrad.examples.lessons.Given.numbers;
 import static org.ejgrad.examples.lessons.Slip.withSlopes;
 
-import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
@@ -192,12 +191,12 @@ final class FirstExercises {
     // ---- parts of losses, right and wrong ---------------------------------------------------------------------------
 
     /** 2·(w·x − t). */
-    private static Value outer(Map<String, Value> v) {
+    private static Value outer(Values v) {
         return v.get("w").elementMult(v.get("x")).minus(v.get("t")).scale(2);
     }
 
     /** With something else, of the sigmoid's input and output, for its slope. */
-    private static Value sigmoidChain(Map<String, Value> v, BinaryOperator<Value> slope) {
+    private static Value sigmoidChain(Values v, BinaryOperator<Value> slope) {
         Value a = v.get("w").elementMult(v.get("x"));
         Value y = a.sigmoid();
         Value slopes =
@@ -206,7 +205,7 @@ final class FirstExercises {
     }
 
     /** (p − one at the label)/4. */
-    private static Value residual(Map<String, Value> v, Given labels) {
+    private static Value residual(Values v, Given labels) {
         return v.get("z").softmax(Per.ROW).minus(labels.oneHot(3)).divide(4);
     }
 
@@ -214,7 +213,7 @@ final class FirstExercises {
         return x.elementMult(x.tanh().square().negative().plus(1));
     }
 
-    private static Value affine(Map<String, Value> v) {
+    private static Value affine(Values v) {
         return v.get("x").mult(v.get("w")).plus(v.get("b"));
     }
 }

@@ -189,32 +189,32 @@ final class LaterExercises {
 
     // ---- parts of losses, right and wrong ---------------------------------------------------------------------------
 
-    private static Value targets(Map<String, Value> v) {
+    private static Value targets(Values v) {
         return v.get("t").transpose();
     }
 
-    private static Value tanh(Map<String, Value> v) {
+    private static Value tanh(Values v) {
         return v.get("x").mult(v.get("w").transpose()).tanh();
     }
 
     /** x·(w − step·velocity). */
-    private static Value lookAhead(Map<String, Value> v, double step) {
+    private static Value lookAhead(Values v, double step) {
         return v.get("x").mult(v.get("w").minus(v.get("velocity").scale(step)).transpose());
     }
 
-    private static Value ahead(Map<String, Value> v, double step) {
+    private static Value ahead(Values v, double step) {
         return squaredError(lookAhead(v, step), targets(v));
     }
 
-    private static Value fit(Map<String, Value> v) {
+    private static Value fit(Values v) {
         return squaredError(v.get("x").mult(v.get("w").transpose()).plus(v.get("b")), targets(v));
     }
 
-    private static Value penalty(Map<String, Value> v, double factor) {
+    private static Value penalty(Values v, double factor) {
         return v.get("w").square().elementSum().scale(factor);
     }
 
-    private static Value network(Map<String, Value> v) {
+    private static Value network(Values v) {
         Value hidden = v.get("x").mult(v.get("w1")).plus(v.get("b1")).relu();
         return hidden.mult(v.get("w2")).plus(v.get("b2"));
     }

@@ -1,6 +1,5 @@
 package org.ejgrad.examples.lessons;
 
-import java.util.Map;
 import java.util.function.Function;
 import org.ejgrad.Value;
 
@@ -10,7 +9,7 @@ import org.ejgrad.Value;
  * @param sentence what the mistake is
  * @param loss of which the answer is the gradient then
  */
-record Slip(String sentence, Function<Map<String, Value>, Value> loss) {
+record Slip(String sentence, Function<Values, Value> loss) {
     /** A loss with chosen slopes by a variable, whatever they are a function of. */
     static Value withSlopes(Value slopes, Value variable) {
         return slopes.detached().elementMult(variable).elementSum();
