@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class JShellCommand implements Callable<Integer> {
     }
 
     /** Under Maven, the program's classes have a loader of their own, and are not on Java's class path. */
-    private static String classPath(ClassLoader loader) throws Exception {
+    private static String classPath(ClassLoader loader) throws URISyntaxException {
         if (!(loader instanceof URLClassLoader urls)) {
             return System.getProperty("java.class.path");
         }

@@ -2,7 +2,6 @@ package org.ejgrad.examples.lessons;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +20,6 @@ import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.ejgrad.Shape;
@@ -98,15 +96,7 @@ final class Answer {
 
     private Optional<Assessment> compile(JavaCompiler compiler, Path folder) throws IOException {
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        String program = AnswerDriver.program(exercise, className, AnswerProcess.MEGABYTES);
-        JavaFileObject driver =
-                new SimpleJavaFileObject(
-                        URI.create("string:///" + AnswerDriver.NAME + ".java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return program;
-                    }
-                };
+        JavaFileObject driver = new AnswerDriver(exercise, className, AnswerProcess.MEGABYTES);
         try (StandardJavaFileManager files =
                 compiler.getStandardFileManager(found, Locale.ROOT, StandardCharsets.UTF_8)) {
             List<JavaFileObject> sources = new ArrayList<>(List.of(driver));

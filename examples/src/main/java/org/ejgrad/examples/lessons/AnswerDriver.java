@@ -2,7 +2,9 @@ package org.ejgrad.examples.lessons;
 
 import static java.util.stream.Collectors.joining;
 
+import java.net.URI;
 import java.util.List;
+import javax.tools.SimpleJavaFileObject;
 
 /**
  * The program that calls a student's methods, in plain Java: it runs in a process of its own and stands in the same
@@ -11,7 +13,7 @@ import java.util.List;
  * <p>It prints a line a gradient, {@code gradient ROWS COLUMNS NUMBERS}, or {@code refused SENTENCE} instead of any;
  * then {@code end}, and then what the student's program had printed, cut off.
  */
-final class AnswerDriver {
+final class AnswerDriver extends SimpleJavaFileObject {
     static final String NAME = "AnswerDriver";
 
     private static final String PROGRAM = """
@@ -98,9 +100,11 @@ final class AnswerDriver {
             }
             """;
 
-    private AnswerDriver() {}
+    private final String program;
 
-    static String program(Exercise exercise, String className, int megabytes) {
+    /** A driver for the class that answers an exercise, in a process that has so much memory. */
+    AnswerDriver(Exercise exercise, String className, int megabytes) {
+        super(URI.create("string:///" + NAME + ".java"), Kind.SOURCE);
         List<Given> given = exercise.given();
         String arguments = given.stream().map(Given::literal).collect(joining(",\n                    "));
         String calls = exercise.sought().stream()
@@ -109,8 +113,13 @@ final class AnswerDriver {
                                 + className + "." + exercise.method(parameter) + "(\n                    " + arguments
                                 + ");\n                add(gradient);\n            }")
                 .collect(joining("\n"));
-        return PROGRAM.replace("MEMORY", String.valueOf(megabytes))
+        program = PROGRAM.replace("MEMORY", String.valueOf(megabytes))
                 .replace("FILE", className + ".java")
                 .replace("CALLS", calls);
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return program;
     }
 }
