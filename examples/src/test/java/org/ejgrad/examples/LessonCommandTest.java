@@ -43,6 +43,18 @@ class LessonCommandTest {
     }
 
     @Test
+    void everyExerciseHasAPageToStepThrough() throws IOException {
+        for (int number = 1; number <= 10; number++) {
+            Path file = folder.resolve(number + ".html");
+            Program program = Program.run("lesson", String.valueOf(number), "--page", file.toString());
+            assertEquals(0, program.code(), program.err());
+            String page = Files.readString(file);
+            assertTrue(page.contains("\"title\":\"Lesson " + number + ": "), program.out());
+            assertTrue(page.length() < 600_000 && page.contains("\"gradient\": {"), program.out());
+        }
+    }
+
+    @Test
     void anAnswerIsNotOverwritten() throws IOException {
         Path file = Files.writeString(folder.resolve("MyAnswer.java"), "mine");
         assertRefused("which exists; expected a new file", "lesson", "2", "--start", file.toString());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.ejgrad.laws.ContractWalk;
+import org.ejgrad.nn.io.TemporaryFolder;
 import org.junit.jupiter.api.Test;
 
 /** Whatever nn's public constructors and methods are given, they return or refuse in words. */
@@ -20,8 +21,12 @@ class ContractTest {
         "Require nulls"
     };
 
+    /** A temporary folder takes no arguments, and the walk would not close what it gets. */
     private static ContractWalk walk() throws Exception {
-        return ContractWalk.beside(Layer.class).with(ContractSeeds::in).declared(DOCUMENTED);
+        return ContractWalk.beside(Layer.class)
+                .without(call -> call.getDeclaringClass() == TemporaryFolder.class)
+                .with(ContractSeeds::in)
+                .declared(DOCUMENTED);
     }
 
     @Test

@@ -37,15 +37,15 @@ record Given(String name, Form form, Value value, boolean sought) {
     }
 
     static Given number(String name, double number) {
-        return new Given(name, Form.NUMBER, Value.constant(number), false);
+        return new Given(name, Form.NUMBER, Value.constant(number).labelled(name), false);
     }
 
     static Given numbers(String name, double... numbers) {
-        return new Given(name, Form.NUMBERS, Value.row(numbers), false);
+        return new Given(name, Form.NUMBERS, Value.row(numbers).labelled(name), false);
     }
 
     static Given matrix(String name, double[]... rows) {
-        return new Given(name, Form.MATRIX, Value.constant(rows), false);
+        return new Given(name, Form.MATRIX, Value.constant(rows).labelled(name), false);
     }
 
     static Given labels(String name, int... labels) {

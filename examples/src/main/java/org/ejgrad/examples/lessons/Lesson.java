@@ -2,6 +2,8 @@ package org.ejgrad.examples.lessons;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import org.ejgrad.Value;
+import org.ejgrad.nn.pages.GraphPage;
 
 /**
  * A lesson.
@@ -18,6 +20,13 @@ record Lesson(int number, String title, Text text, Exercise exercise) {
         void on(Board board) throws IOException;
     }
 
+    /** The exercise's loss, to step through; it shows the gradients that the exercise asks for. */
+    GraphPage page() {
+        Value loss = exercise.loss().apply(new Values(exercise.given())).labelled("loss");
+        return GraphPage.of(loss)
+                .titled("Lesson " + number + ": " + title, exercise.task().replace('\n', ' '));
+    }
+
     /** The lesson, and how to go on. */
     void print(PrintWriter out) throws IOException {
         out.println("Lesson " + number + ": " + title);
@@ -25,6 +34,7 @@ record Lesson(int number, String title, Text text, Exercise exercise) {
         text.on(new Board(out));
         out.println();
         out.println("Exercise: lesson " + number + " --start MyAnswer.java writes a file to complete; then");
-        out.println("lesson " + number + " --check MyAnswer.java says whether it is right.");
+        out.println("lesson " + number + " --check MyAnswer.java says whether it is right, and");
+        out.println("lesson " + number + " --page lesson.html shows its computation and the way back.");
     }
 }

@@ -47,6 +47,12 @@ public final class LessonCommand implements Callable<Integer> {
             description = "compile the completed file, run it in a process of its own, and say what is right or wrong")
     private Optional<Path> check = Optional.empty();
 
+    @Option(
+            names = "--page",
+            paramLabel = "<file>",
+            description = "write a page on which to step through the exercise's loss and back through its gradients")
+    private Optional<Path> page = Optional.empty();
+
     @Option(names = "--timeout", description = "how many seconds the answer may run; 10 if not given")
     private Optional<Double> timeout = Optional.empty();
 
@@ -63,9 +69,9 @@ public final class LessonCommand implements Callable<Integer> {
 
     private int run(PrintWriter out) throws IOException {
         if (number.isEmpty()) {
-            if (start.isPresent() || check.isPresent()) {
+            if (start.isPresent() || check.isPresent() || page.isPresent()) {
                 throw new IllegalArgumentException("the number of the lesson is missing; expected 1 to "
-                        + Lessons.ALL.size() + " before --start or --check");
+                        + Lessons.ALL.size() + " before --start, --check or --page");
             }
             Lessons.ALL.forEach(lesson -> out.printf(Locale.ROOT, "lesson %-3d %s%n", lesson.number(), lesson.title()));
             return 0;
@@ -76,6 +82,11 @@ public final class LessonCommand implements Callable<Integer> {
         }
         if (check.isPresent()) {
             return check(new Answer(lesson.exercise(), check.get()), out);
+        }
+        if (page.isPresent()) {
+            long bytes = lesson.page().write(page.get());
+            out.printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
+            return 0;
         }
         lesson.print(out);
         return 0;
