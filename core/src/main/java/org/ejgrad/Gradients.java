@@ -79,6 +79,11 @@ public final class Gradients {
         return gradients.contains(requireNonNull(value, "value"));
     }
 
+    /** {@return the values that have a gradient here, in the order in which the walk completed it} */
+    public List<Value> values() {
+        return gradients.keys().toList();
+    }
+
     /** {@return the variables that have a gradient here, in the order in which the walk met them} */
     public List<Value> variables() {
         return gradients.keys().filter(Value::isVariable).toList();

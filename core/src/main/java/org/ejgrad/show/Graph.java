@@ -84,7 +84,7 @@ public final class Graph {
         return new Graph(Collections.unmodifiableList(shown), detail.withGradients());
     }
 
-    private static Node withGradient(Node node, Value gradient) {
+    static Node withGradient(Node node, Value gradient) {
         Value value = node.value();
         List<Value> inputs = value.inputs().stream().map(Value::detached).toList();
         List<Optional<Value>> contributions = new ArrayList<>();
@@ -169,5 +169,10 @@ public final class Graph {
      */
     public String json() {
         return GraphJson.of(nodes, detail);
+    }
+
+    /** {@return the computation and the backward walk of the last node in words, LaTeX or Markdown} */
+    public Explanation explain() {
+        return new Explanation(Steps.of(nodes), detail);
     }
 }

@@ -25,6 +25,7 @@ import org.ejgrad.Gradients;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.laws.NullArguments;
+import org.ejgrad.show.Explanation;
 import org.ejgrad.show.Graph;
 import org.ejgrad.show.Node;
 import org.ejml.simple.SimpleMatrix;
@@ -56,7 +57,8 @@ class NullArgumentsTest {
             Map.entry(GradientCheck.Progress.class, (GradientCheck.Progress) (done, total) -> {}),
             Map.entry(Duration.class, ForeignProcess.PATIENCE),
             Map.entry(Consumer.class, (Consumer<String>) remark -> {}),
-            Map.entry(Graph.class, Graph.of(X)));
+            Map.entry(Graph.class, Graph.of(X)),
+            Map.entry(Explanation.class, Explanation.of(X)));
 
     @Test
     void nullIsRefusedByName() throws Exception {

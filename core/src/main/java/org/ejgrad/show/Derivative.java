@@ -1,0 +1,131 @@
+package org.ejgrad.show;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ejgrad.Gradients;
+import org.ejgrad.Value;
+
+/**
+ * The derivative of a graph's last value as an expression: the program that the rules make of a differentiable walk.
+ *
+ * <p>The walk goes through a replica of the graph in which named constants are variables, so that the program shows
+ * what became of them.
+ */
+final class Derivative {
+    private static final int MOST_PARTS = 500;
+    private static final int LONG = 160;
+    private static final int MOST_ELEMENTS = 36;
+
+    private final Steps steps;
+    private final Map<Value, Value> replicas = new IdentityHashMap<>();
+    private final Map<Value, Node> originals = new IdentityHashMap<>();
+
+    private Derivative(Steps steps) {
+        this.steps = steps;
+        for (Node node : steps.nodes()) {
+            Value value = node.value();
+            Value replica = value.inputs().isEmpty() ? leaf(node) : replica(value);
+            replicas.put(value, replica);
+            originals.put(replica, node);
+        }
+    }
+
+    private Value leaf(Node node) {
+        boolean isNumber = node.value().isConstant() && Expression.isUniform(node.value()) && !isNamed(node.number());
+        return isNumber ? Value.constant(node.value().matrix()) : Value.variable(node.name(), node.value());
+    }
+
+    private Value replica(Value value) {
+        return value.operation().apply(value.inputs().stream().map(replicas::get).toArray(Value[]::new));
+    }
+
+    private boolean isNamed(int number) {
+        return !steps.names().get(number).equals(Node.id(number));
+    }
+
+    static Formula of(Steps steps, Value by) {
+        Node last = steps.nodes().get(steps.nodes().size() - 1);
+        Node node = steps.nodes().stream()
+                .filter(any -> any.value() == by)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "derivative(" + by.name() + "): the graph has no such value"));
+        if (by.isConstant() || last.value().isConstant()) {
+            throw new IllegalArgumentException("derivative(" + by.name() + "): "
+                    + (by.isConstant() ? "it" : steps.result()) + " is a constant; expected a value with a derivative");
+        }
+        Derivative derivative = new Derivative(steps);
+        Value replica = derivative.replicas.get(last.value());
+        Value target = derivative.replicas.get(by);
+        Gradients gradients = Gradients.withRespectTo(
+                replica, Value.ones(replica.shape()), List.of(target), Gradients.Option.DIFFERENTIABLE);
+        Value gradient = gradients.orZero(target);
+        String call = "derivative(" + by.name() + ")";
+        String text = derivative.written(call, gradient);
+        String name = steps.names().get(node.number());
+        Latex latex = new Latex(steps.names());
+        return new Formula(
+                "d" + steps.result() + "/d" + name + " = " + text,
+                "\\frac{\\partial " + latex.name(steps.result()) + "}{\\partial " + latex.name(name) + "} = "
+                        + latex.math(text));
+    }
+
+    /** All written out or, if that is long, in the values of the graph. */
+    private String written(String call, Value gradient) {
+        return expression(gradient, false)
+                .map(Infix::of)
+                .filter(text -> text.length() <= LONG)
+                .or(() -> expression(gradient, true).map(Infix::of))
+                .orElseThrow(() -> new IllegalArgumentException(call + ": the formula has more than " + MOST_PARTS
+                        + " parts; labels on intermediate values make it shorter"));
+    }
+
+    /** Empty if it or one that it is made of has too many parts. */
+    private Optional<Expression> expression(Value gradient, boolean allNamed) {
+        Map<Value, Expression> made = new IdentityHashMap<>();
+        for (Value value : gradient.ancestors()) {
+            Expression expression = expression(value, allNamed, made);
+            if (Expression.size(expression, MOST_PARTS) > MOST_PARTS) {
+                return Optional.empty();
+            }
+            made.put(value, expression);
+        }
+        return Optional.ofNullable(made.get(gradient));
+    }
+
+    private Expression expression(Value value, boolean allNamed, Map<Value, Expression> made) {
+        Node original = originals.get(value);
+        boolean isLeaf = value.inputs().isEmpty();
+        if (original != null && !value.isConstant() && (allNamed || isLeaf || isNamed(original.number()))) {
+            Optional<Value> known = Optional.of(original.value()).filter(Value::isConstant);
+            return new Expression.Name(steps.names().get(original.number()), value.shape(), known);
+        }
+        if (isLeaf) {
+            return Expression.isUniform(value)
+                    ? Expression.filled(value.get(0, 0), value.shape())
+                    : new Expression.Name(literal(value), value.shape(), Optional.of(value));
+        }
+        return Notation.of(value, value.inputs().stream().map(made::get).toList());
+    }
+
+    private static String literal(Value value) {
+        if (value.shape().elements() > MOST_ELEMENTS) {
+            throw new IllegalArgumentException("derivative: a " + value.shape()
+                    + " matrix of numbers stands in it, which is too large for a line");
+        }
+        List<String> rows = new ArrayList<>();
+        for (int row = 0; row < value.getNumRows(); row++) {
+            int at = row;
+            rows.add(IntStream.range(0, value.getNumCols())
+                    .mapToObj(column -> Infix.number(value.get(at, column)))
+                    .collect(joining(", ")));
+        }
+        return "[" + String.join("; ", rows) + "]";
+    }
+}

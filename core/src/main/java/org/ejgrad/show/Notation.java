@@ -1,0 +1,162 @@
+package org.ejgrad.show;
+
+import static org.ejgrad.show.Expression.call;
+import static org.ejgrad.show.Expression.minus;
+import static org.ejgrad.show.Expression.negative;
+import static org.ejgrad.show.Expression.number;
+import static org.ejgrad.show.Expression.over;
+import static org.ejgrad.show.Expression.plus;
+import static org.ejgrad.show.Expression.power;
+import static org.ejgrad.show.Expression.product;
+import static org.ejgrad.show.Expression.repeated;
+import static org.ejgrad.show.Expression.scaled;
+import static org.ejgrad.show.Expression.sum;
+import static org.ejgrad.show.Expression.times;
+import static org.ejgrad.show.Expression.transposed;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.ejgrad.Family;
+import org.ejgrad.Operation;
+import org.ejgrad.Per;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejgrad.show.Expression.Call;
+
+/**
+ * How operations are written: the arithmetic with its signs, what derivative rules apply by names of its own as the
+ * formula that it computes, everything else as a function.
+ *
+ * <p>An operation is known as the row it is, not by its name, which a user's own may bear too.
+ */
+final class Notation {
+    private Notation() {}
+
+    /** An operation with its operands as expressions. */
+    private record Applied(Operation operation, List<Expression> inputs, Shape shape) {
+        Expression a() {
+            return inputs.get(0);
+        }
+
+        Expression b() {
+            return inputs.get(1);
+        }
+
+        double number() {
+            return (Double) operation.parameters().get(0);
+        }
+
+        List<Object> axis() {
+            return operation.parameters();
+        }
+
+        Expression groups(Expression e) {
+            Per per = (Per) axis().get(0);
+            int rows = per == Per.ROW ? shape.rows() : 1;
+            int columns = per == Per.COLUMN ? shape.columns() : 1;
+            return sum(e, axis(), per == Per.ALL ? Shape.SCALAR : new Shape(rows, columns));
+        }
+
+        /** A function of which the axis ROW, that of one example per row, goes without saying. */
+        Expression named(String function, Expression of) {
+            return new Call(function, List.of(of), axis().equals(List.of(Per.ROW)) ? List.of() : axis(), of.shape());
+        }
+    }
+
+    private record Row(Predicate<Operation> holds, Function<Applied, Expression> written) {}
+
+    private static Row row(Operation row, Function<Applied, Expression> written) {
+        return new Row(
+                operation -> operation.name().equals(row.name()) && operation.rules().equals(row.rules()), written);
+    }
+
+    private static Row row(Family<?> family, Function<Applied, Expression> written) {
+        return new Row(family::contains, written);
+    }
+
+    private static Row unary(Operation row, UnaryOperator<Expression> written) {
+        return row(row, applied -> written.apply(applied.a()));
+    }
+
+    private static Row binary(Operation row, BiFunction<Expression, Expression, Expression> written) {
+        return row(row, applied -> written.apply(applied.a(), applied.b()));
+    }
+
+    private static Row named(Operation row, String function) {
+        return unary(row, x -> call(function, x));
+    }
+
+    private static final List<Row> ROWS = List.of(
+            binary(Value.PLUS, Expression::plus),
+            row(Value.SHIFT, applied -> plus(applied.a(), number(applied.number()))),
+            binary(Value.MINUS, Expression::minus),
+            unary(Value.NEGATIVE, Expression::negative),
+            row(Value.SCALE, applied -> scaled(applied.number(), applied.a())),
+            row(Value.DIVIDE, applied -> over(applied.a(), number(applied.number()))),
+            binary(Value.ELEMENT_MULT, Expression::times),
+            binary(Value.TIMES_OR_ZERO, Expression::times),
+            binary(Value.ELEMENT_DIV, Expression::over),
+            binary(Value.OVER_OR_ZERO, Expression::over),
+            new Row(Notation::isDomain, Applied::a),
+            unary(Value.SQUARE, x -> power(x, 2)),
+            unary(Value.RECIPROCAL, x -> over(number(1), x)),
+            row(Value.POWER_OF, applied -> power(applied.a(), applied.number())),
+            named(Value.SQRT, "√"),
+            named(Value.LOG, "ln"),
+            named(Value.SIGMOID, "σ"),
+            unary(Value.EXP, Notation::exp),
+            binary(Value.SIGMOID_GRADIENT, (a, b) ->
+                    times(times(b, call("σ", a)), minus(number(1), call("σ", a)))),
+            binary(Value.TANH_GRADIENT, (a, b) -> times(b, tanhSlope(a))),
+            unary(Value.TANH_BEND, x -> scaled(-2, times(call("tanh", x), tanhSlope(x)))),
+            binary(Value.GATE, (a, b) -> times(b, call("step", a))),
+            binary(Value.MULT, Expression::product),
+            binary(Value.MULT_OR_ZERO, Expression::product),
+            binary(Value.MULT_TRANS_A, (a, b) -> product(transposed(a), b)),
+            binary(Value.MULT_TRANS_B, (a, b) -> product(a, transposed(b))),
+            row(Value.AFFINE, applied ->
+                    plus(product(applied.a(), applied.b()), applied.inputs().get(2))),
+            unary(Value.TRANSPOSE, Expression::transposed),
+            row(Value.ELEMENT_SUM, applied -> sum(applied.a(), List.of(), applied.shape())),
+            row(Value.SUM, applied -> sum(applied.a(), applied.axis(), applied.shape())),
+            row(Value.MEAN, applied -> Expression.mean(
+                    applied.a(), applied.axis().equals(List.of(Per.ALL)) ? List.of() : applied.axis(), applied.shape())),
+            row(Value.BROADCAST_TO, applied -> repeated(applied.a(), applied.shape())),
+            row(Value.SOFTMAX, applied -> applied.named("softmax", applied.a())),
+            row(Value.LOG_SOFTMAX, applied -> applied.named("logSoftmax", applied.a())),
+            row(Value.SOFTMAX_GRADIENT, applied ->
+                    times(applied.a(), minus(applied.b(), applied.groups(times(applied.a(), applied.b()))))),
+            row(Value.LOG_SOFTMAX_GRADIENT, applied ->
+                    minus(applied.b(), times(exp(applied.a()), applied.groups(applied.b())))));
+
+    /** What keeps the slope of a function from outliving its domain, where the function itself is NaN. */
+    private static boolean isDomain(Operation operation) {
+        return operation.name().equals("nanOutside")
+                && operation.rules().size() == 1
+                && operation.rules().get(0).formula().equals("dy");
+    }
+
+    private static Expression tanhSlope(Expression x) {
+        return minus(number(1), power(call("tanh", x), 2));
+    }
+
+    /** Of a logarithm of softmax the softmax. */
+    private static Expression exp(Expression x) {
+        return x instanceof Call call && call.function().equals("logSoftmax")
+                ? new Call("softmax", call.parts(), call.parameters(), call.shape())
+                : call("exp", x);
+    }
+
+    /** The formula by which an operation makes a value of these inputs. */
+    static Expression of(Value value, List<Expression> inputs) {
+        Operation operation = value.operation();
+        Optional<Row> known = ROWS.stream().filter(row -> row.holds.test(operation)).findFirst();
+        return known.map(row -> row.written.apply(new Applied(operation, inputs, value.shape())))
+                .orElseGet(() -> new Call(
+                        Text.oneLine(operation.name()), inputs, operation.parameters(), value.shape()));
+    }
+}
