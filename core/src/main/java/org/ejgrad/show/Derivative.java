@@ -42,11 +42,17 @@ final class Derivative {
     }
 
     private Value replica(Value value) {
-        return value.operation().apply(value.inputs().stream().map(replicas::get).toArray(Value[]::new));
+        return value.operation()
+                .apply(value.inputs().stream().map(replicas::get).toArray(Value[]::new));
     }
 
     private boolean isNamed(int number) {
         return !steps.names().get(number).equals(Node.id(number));
+    }
+
+    /** Whether a result stands under its name in a formula that is written out: one with a name, but not the last. */
+    private boolean isShown(int number) {
+        return isNamed(number) && number < steps.nodes().size() - 1;
     }
 
     static Formula of(Steps steps, Value by) {
@@ -54,8 +60,8 @@ final class Derivative {
         Node node = steps.nodes().stream()
                 .filter(any -> any.value() == by)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "derivative(" + by.name() + "): the graph has no such value"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("derivative(" + by.name() + "): the graph has no such value"));
         if (by.isConstant() || last.value().isConstant()) {
             throw new IllegalArgumentException("derivative(" + by.name() + "): "
                     + (by.isConstant() ? "it" : steps.result()) + " is a constant; expected a value with a derivative");
@@ -102,7 +108,7 @@ final class Derivative {
     private Expression expression(Value value, boolean allNamed, Map<Value, Expression> made) {
         Node original = originals.get(value);
         boolean isLeaf = value.inputs().isEmpty();
-        if (original != null && !value.isConstant() && (allNamed || isLeaf || isNamed(original.number()))) {
+        if (original != null && !value.isConstant() && (allNamed || isLeaf || isShown(original.number()))) {
             Optional<Value> known = Optional.of(original.value()).filter(Value::isConstant);
             return new Expression.Name(steps.names().get(original.number()), value.shape(), known);
         }

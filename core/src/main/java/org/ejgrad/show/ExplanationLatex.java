@@ -22,7 +22,9 @@ final class ExplanationLatex {
     static String of(Steps steps, Detail detail) {
         ExplanationLatex document = new ExplanationLatex(steps, detail);
         StringBuilder out = new StringBuilder("\\documentclass{article}\n\\usepackage{amsmath}\n");
-        out.append("\\allowdisplaybreaks\n\\setcounter{MaxMatrixCols}{").append(detail.columns()).append("}\n");
+        out.append("\\allowdisplaybreaks\n\\setcounter{MaxMatrixCols}{")
+                .append(detail.columns())
+                .append("}\n");
         out.append("\\begin{document}\n\\section*{Forward}\n");
         out.append(aligned(Steps.lines(steps.forward(), document::forward, ExplanationLatex::gap)));
         out.append("\\section*{Backward}\n");
@@ -50,7 +52,9 @@ final class ExplanationLatex {
     private List<String> forward(List<Made> values) {
         return values.stream()
                 .map(made -> latex.name(made.name()) + " &= "
-                        + made.formula().map(formula -> latex.math(formula) + " = ").orElse("")
+                        + made.formula()
+                                .map(formula -> latex.math(formula) + " = ")
+                                .orElse("")
                         + matrix(made.value())
                         + (made.label().isEmpty() ? "" : "\\quad\\text{" + Latex.text(made.label()) + "}"))
                 .toList();
@@ -60,10 +64,11 @@ final class ExplanationLatex {
         List<String> lines = new ArrayList<>();
         for (Received step : walk) {
             String sum = step.from().stream()
-                    .map(part -> "\\underbrace{" + matrix(part.amount()) + "}_{\\text{from }" + latex.name(part.name()) + "}")
+                    .map(part -> "\\underbrace{" + matrix(part.amount()) + "}_{\\text{from }" + latex.name(part.name())
+                            + "}")
                     .collect(joining(" + "));
-            lines.add("\\nabla_{" + latex.name(step.name()) + "} &= " + (step.from().size() > 1 ? sum + " = " : "")
-                    + matrix(step.gradient()));
+            lines.add("\\nabla_{" + latex.name(step.name()) + "} &= "
+                    + (step.from().size() > 1 ? sum + " = " : "") + matrix(step.gradient()));
             for (Part part : step.to()) {
                 lines.add("&\\quad " + latex.name(part.name()) + " \\leftarrow " + latex.math(part.formula())
                         + (step.isRepeated(part) ? "" : " = " + matrix(part.amount())));

@@ -16,10 +16,14 @@ final class ExplanationMarkdown {
 
     static String of(Steps steps, Detail detail) {
         ExplanationMarkdown page = new ExplanationMarkdown(detail);
-        StringBuilder out = new StringBuilder("## Forward\n\n| value | formula | shape | number |\n|---|---|---|---|\n");
+        StringBuilder out =
+                new StringBuilder("## Forward\n\n| value | formula | shape | number |\n|---|---|---|---|\n");
         Steps.lines(steps.forward(), page::forward, ExplanationMarkdown::gap).forEach(out::append);
         if (steps.backward().isEmpty()) {
-            return out.append("\nNo backward walk: ").append(code(steps.result())).append(" is a constant.\n").toString();
+            return out.append("\nNo backward walk: ")
+                    .append(code(steps.result()))
+                    .append(" is a constant.\n")
+                    .toString();
         }
         out.append("\n## Backward\n\n");
         boolean isScalar = steps.backward().get(0).gradient().shape().isScalar();
@@ -49,8 +53,11 @@ final class ExplanationMarkdown {
                 .map(step -> "| " + code(step.name()) + " | " + sum(step)
                         + code("d" + step.name() + " = " + Cells.line(step.gradient(), detail)) + " | "
                         + step.to().stream()
-                                .map(part -> code(part.name()) + ": " + code(part.formula()
-                                        + (step.isRepeated(part) ? "" : " = " + Cells.line(part.amount(), detail))))
+                                .map(part -> code(part.name()) + ": "
+                                        + code(part.formula()
+                                                + (step.isRepeated(part)
+                                                        ? ""
+                                                        : " = " + Cells.line(part.amount(), detail))))
                                 .collect(joining("<br>"))
                         + " |\n")
                 .toList();

@@ -35,14 +35,20 @@ final class ExplanationText {
 
     private List<String> forward(List<Made> values) {
         Shared lines = new Shared();
-        int names = width(values.stream().filter(made -> !isShort(made)).map(Made::name).toList());
-        int formulas = Math.min(40, width(values.stream().flatMap(made -> made.formula().stream()).toList()));
+        int names = width(
+                values.stream().filter(made -> !isShort(made)).map(Made::name).toList());
+        int formulas = Math.min(
+                40,
+                width(values.stream().flatMap(made -> made.formula().stream()).toList()));
         for (Made made : values) {
             if (isShort(made)) {
                 lines.join(made.name() + " = " + Cells.line(made.value(), detail));
             } else {
-                String formula = made.formula().map(text -> pad(text, formulas) + " = ").orElse("");
-                String shape = made.value().shape().isScalar() ? "" : "  " + made.value().shape();
+                String formula =
+                        made.formula().map(text -> pad(text, formulas) + " = ").orElse("");
+                String shape = made.value().shape().isScalar()
+                        ? ""
+                        : "  " + made.value().shape();
                 String label = made.label().isEmpty() ? "" : "  \"" + made.label() + "\"";
                 lines.add(pad(made.name(), names) + " = " + formula + Cells.line(made.value(), detail) + shape + label);
             }
@@ -52,7 +58,9 @@ final class ExplanationText {
 
     /** A number without a story, which shares its line. */
     private static boolean isShort(Made made) {
-        return made.formula().isEmpty() && made.value().shape().isScalar() && made.label().isEmpty();
+        return made.formula().isEmpty()
+                && made.value().shape().isScalar()
+                && made.label().isEmpty();
     }
 
     private List<String> backward(List<Received> walk) {
@@ -71,9 +79,11 @@ final class ExplanationText {
             } else {
                 lines.add(gradient);
             }
-            List<String> parts = step.to().stream().map(part -> part(step, part)).toList();
+            List<String> parts =
+                    step.to().stream().map(part -> part(step, part)).toList();
             String all = String.join(", ", parts);
-            boolean areScalars = step.to().stream().allMatch(part -> part.amount().shape().isScalar());
+            boolean areScalars =
+                    step.to().stream().allMatch(part -> part.amount().shape().isScalar());
             if (isScalar && areScalars && !parts.isEmpty() && lines.last().length() + all.length() + 2 <= WIDTH) {
                 lines.add(lines.removeLast().strip() + "; " + all);
             } else {

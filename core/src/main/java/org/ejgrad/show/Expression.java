@@ -170,7 +170,9 @@ sealed interface Expression {
         Expression product;
         if (left instanceof Ones || right instanceof Ones) {
             product = repeated(left instanceof Ones ? right : left, shape);
-        } else if (isRepeat(left) && isRepeat(right) && inner(left).shape().equals(inner(right).shape())) {
+        } else if (isRepeat(left)
+                && isRepeat(right)
+                && inner(left).shape().equals(inner(right).shape())) {
             product = repeated(times(inner(left), inner(right)), shape);
         } else {
             product = plain(Kind.TIMES, left, right, shape);
@@ -266,7 +268,9 @@ sealed interface Expression {
         return new Call(REPEAT, List.of(isRepeat(e) ? inner(e) : e), List.of(shape), shape);
     }
 
-    /** The sum of groups of elements, with the axis as parameter if there is one; the row sums of one-hot rows are 1. */
+    /**
+     * The sum of groups of elements, with the axis as parameter if there is one; the row sums of one-hot rows are 1.
+     */
     static Expression sum(Expression e, List<Object> axis, Shape shape) {
         if (rest(e) instanceof Name name && name.known.isPresent() && !shape.isScalar() && !shape.equals(e.shape())) {
             Value sum = name.known.get().detached().sumTo(shape);
@@ -310,7 +314,9 @@ sealed interface Expression {
 
     /** Whether a value has elements and all have the same bits. */
     static boolean isUniform(Value value) {
-        return value.shape().elements() > 0 && value.reading(matrix -> Arrays.stream(matrix.data)
-                .allMatch(element -> Double.doubleToLongBits(element) == Double.doubleToLongBits(matrix.data[0])));
+        return value.shape().elements() > 0
+                && value.reading(matrix -> Arrays.stream(matrix.data)
+                        .allMatch(element ->
+                                Double.doubleToLongBits(element) == Double.doubleToLongBits(matrix.data[0])));
     }
 }

@@ -86,7 +86,9 @@ final class Infix {
         if (divisor > 0) {
             return text(of, PRODUCT) + "/" + divisor;
         }
-        return of instanceof Ones ones && ones.shape().isScalar() ? number(factor) : number(factor) + "·" + text(of, PRODUCT);
+        return of instanceof Ones ones && ones.shape().isScalar()
+                ? number(factor)
+                : number(factor) + "·" + text(of, PRODUCT);
     }
 
     /** The whole number by which one divides instead of multiplying with a factor below 1, or 0. */
@@ -98,17 +100,21 @@ final class Infix {
     private static String joined(Kind kind, Expression left, Expression right) {
         boolean withNumber = left.shape().isScalar() || right.shape().isScalar();
         return switch (kind) {
-            case PLUS -> Expression.factor(right) < 0
-                    ? text(left, SUM) + " − " + text(Expression.negative(right), PRODUCT)
-                    : text(left, SUM) + " + " + text(right, PRODUCT);
-            case TIMES -> withNumber
-                    ? text(left, PRODUCT) + "·" + (isNumbers(right) ? bare(right) : text(right, POSTFIX))
-                    : elementwise(left, PRODUCT) + " ⊙ " + (isTimes(right) ? bare(right) : text(right, POSTFIX));
-            case OVER -> right.shape().isScalar()
-                    ? text(left, PRODUCT) + "/" + text(right, POSTFIX)
-                    : elementwise(left, PRODUCT) + " ⊘ " + text(right, POSTFIX);
-            case PRODUCT -> (isElementwise(left) ? "(" + bare(left) + ")" : text(left, PRODUCT)) + "·"
-                    + (isProduct(right) ? bare(right) : text(right, POSTFIX));
+            case PLUS ->
+                Expression.factor(right) < 0
+                        ? text(left, SUM) + " − " + text(Expression.negative(right), PRODUCT)
+                        : text(left, SUM) + " + " + text(right, PRODUCT);
+            case TIMES ->
+                withNumber
+                        ? text(left, PRODUCT) + "·" + (isNumbers(right) ? bare(right) : text(right, POSTFIX))
+                        : elementwise(left, PRODUCT) + " ⊙ " + (isTimes(right) ? bare(right) : text(right, POSTFIX));
+            case OVER ->
+                right.shape().isScalar()
+                        ? text(left, PRODUCT) + "/" + text(right, POSTFIX)
+                        : elementwise(left, PRODUCT) + " ⊘ " + text(right, POSTFIX);
+            case PRODUCT ->
+                (isElementwise(left) ? "(" + bare(left) + ")" : text(left, PRODUCT)) + "·"
+                        + (isProduct(right) ? bare(right) : text(right, POSTFIX));
         };
     }
 
@@ -126,7 +132,9 @@ final class Infix {
 
     /** Whether it is a product of two 1x1 values. */
     private static boolean isNumbers(Expression e) {
-        return e instanceof Joined joined && joined.kind() == Kind.TIMES && joined.shape().isScalar();
+        return e instanceof Joined joined
+                && joined.kind() == Kind.TIMES
+                && joined.shape().isScalar();
     }
 
     /** Whether it is written with ⊙ or ⊘. */
@@ -150,6 +158,7 @@ final class Infix {
             return Double.isNaN(number) ? "NaN" : number > 0 ? "∞" : "−∞";
         }
         String digits = Double.toString(Math.abs(number)).toLowerCase(Locale.ROOT);
-        return (number < 0 ? "−" : "") + (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits.replace(".0e", "e"));
+        return (number < 0 ? "−" : "")
+                + (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits.replace(".0e", "e"));
     }
 }

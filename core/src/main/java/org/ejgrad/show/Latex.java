@@ -213,7 +213,10 @@ final class Latex {
         StringBuilder inner = new StringBuilder();
         while (end < formula.length() && from.indexOf(formula.charAt(end)) >= 0) {
             char c = formula.charAt(end);
-            inner.append(c == 'ᵀ' ? "\\top " : Character.toString((isRaised ? RAISED_AS : LOWERED_AS).charAt(from.indexOf(c))));
+            inner.append(
+                    c == 'ᵀ'
+                            ? "\\top "
+                            : Character.toString((isRaised ? RAISED_AS : LOWERED_AS).charAt(from.indexOf(c))));
             end++;
         }
         out.append(raise(out, isRaised ? "^{" : "_{")).append(inner).append('}');
@@ -244,11 +247,17 @@ final class Latex {
         for (int i = open; i < formula.length(); i++) {
             depth += formula.charAt(i) == '(' ? 1 : formula.charAt(i) == ')' ? -1 : 0;
             if (depth == 0) {
-                out.append(command).append('{').append(math(formula.substring(open + 1, i))).append('}');
+                out.append(command)
+                        .append('{')
+                        .append(math(formula.substring(open + 1, i)))
+                        .append('}');
                 return i + 1;
             }
         }
-        out.append(command).append('{').append(math(formula.substring(open + 1))).append('}');
+        out.append(command)
+                .append('{')
+                .append(math(formula.substring(open + 1)))
+                .append('}');
         return formula.length();
     }
 }

@@ -2,7 +2,6 @@ package org.ejgrad.show;
 
 import static org.ejgrad.show.Expression.call;
 import static org.ejgrad.show.Expression.minus;
-import static org.ejgrad.show.Expression.negative;
 import static org.ejgrad.show.Expression.number;
 import static org.ejgrad.show.Expression.over;
 import static org.ejgrad.show.Expression.plus;
@@ -71,7 +70,9 @@ final class Notation {
 
     private static Row row(Operation row, Function<Applied, Expression> written) {
         return new Row(
-                operation -> operation.name().equals(row.name()) && operation.rules().equals(row.rules()), written);
+                operation ->
+                        operation.name().equals(row.name()) && operation.rules().equals(row.rules()),
+                written);
     }
 
     private static Row row(Family<?> family, Function<Applied, Expression> written) {
@@ -102,6 +103,7 @@ final class Notation {
             binary(Value.ELEMENT_DIV, Expression::over),
             binary(Value.OVER_OR_ZERO, Expression::over),
             new Row(Notation::isDomain, Applied::a),
+            new Row(Notation::isPowerSlope, Notation::powerSlope),
             unary(Value.SQUARE, x -> power(x, 2)),
             unary(Value.RECIPROCAL, x -> over(number(1), x)),
             row(Value.POWER_OF, applied -> power(applied.a(), applied.number())),
@@ -109,8 +111,7 @@ final class Notation {
             named(Value.LOG, "ln"),
             named(Value.SIGMOID, "σ"),
             unary(Value.EXP, Notation::exp),
-            binary(Value.SIGMOID_GRADIENT, (a, b) ->
-                    times(times(b, call("σ", a)), minus(number(1), call("σ", a)))),
+            binary(Value.SIGMOID_GRADIENT, (a, b) -> times(times(b, call("σ", a)), minus(number(1), call("σ", a)))),
             binary(Value.TANH_GRADIENT, (a, b) -> times(b, tanhSlope(a))),
             unary(Value.TANH_BEND, x -> scaled(-2, times(call("tanh", x), tanhSlope(x)))),
             binary(Value.GATE, (a, b) -> times(b, call("step", a))),
@@ -118,26 +119,47 @@ final class Notation {
             binary(Value.MULT_OR_ZERO, Expression::product),
             binary(Value.MULT_TRANS_A, (a, b) -> product(transposed(a), b)),
             binary(Value.MULT_TRANS_B, (a, b) -> product(a, transposed(b))),
-            row(Value.AFFINE, applied ->
-                    plus(product(applied.a(), applied.b()), applied.inputs().get(2))),
+            row(
+                    Value.AFFINE,
+                    applied -> plus(
+                            product(applied.a(), applied.b()), applied.inputs().get(2))),
             unary(Value.TRANSPOSE, Expression::transposed),
             row(Value.ELEMENT_SUM, applied -> sum(applied.a(), List.of(), applied.shape())),
             row(Value.SUM, applied -> sum(applied.a(), applied.axis(), applied.shape())),
-            row(Value.MEAN, applied -> Expression.mean(
-                    applied.a(), applied.axis().equals(List.of(Per.ALL)) ? List.of() : applied.axis(), applied.shape())),
+            row(
+                    Value.MEAN,
+                    applied -> Expression.mean(
+                            applied.a(),
+                            applied.axis().equals(List.of(Per.ALL)) ? List.of() : applied.axis(),
+                            applied.shape())),
             row(Value.BROADCAST_TO, applied -> repeated(applied.a(), applied.shape())),
             row(Value.SOFTMAX, applied -> applied.named("softmax", applied.a())),
             row(Value.LOG_SOFTMAX, applied -> applied.named("logSoftmax", applied.a())),
-            row(Value.SOFTMAX_GRADIENT, applied ->
-                    times(applied.a(), minus(applied.b(), applied.groups(times(applied.a(), applied.b()))))),
-            row(Value.LOG_SOFTMAX_GRADIENT, applied ->
-                    minus(applied.b(), times(exp(applied.a()), applied.groups(applied.b())))));
+            row(
+                    Value.SOFTMAX_GRADIENT,
+                    applied -> times(applied.a(), minus(applied.b(), applied.groups(times(applied.a(), applied.b()))))),
+            row(
+                    Value.LOG_SOFTMAX_GRADIENT,
+                    applied -> minus(applied.b(), times(exp(applied.a()), applied.groups(applied.b())))));
 
     /** What keeps the slope of a function from outliving its domain, where the function itself is NaN. */
     private static boolean isDomain(Operation operation) {
         return operation.name().equals("nanOutside")
                 && operation.rules().size() == 1
                 && operation.rules().get(0).formula().equals("dy");
+    }
+
+    private static boolean isPowerSlope(Operation operation) {
+        return operation.name().equals("powerSlope")
+                && operation.parameters().size() == 3
+                && operation.rules().get(0).formula().equals("dy ⊙ k·(p − n)·x^(p−n−1)");
+    }
+
+    /** k·x^(p−n). */
+    private static Expression powerSlope(Applied applied) {
+        double p = (Double) applied.axis().get(1);
+        int n = (Integer) applied.axis().get(2);
+        return scaled(applied.number(), power(applied.a(), p - n));
     }
 
     private static Expression tanhSlope(Expression x) {
@@ -154,9 +176,10 @@ final class Notation {
     /** The formula by which an operation makes a value of these inputs. */
     static Expression of(Value value, List<Expression> inputs) {
         Operation operation = value.operation();
-        Optional<Row> known = ROWS.stream().filter(row -> row.holds.test(operation)).findFirst();
+        Optional<Row> known =
+                ROWS.stream().filter(row -> row.holds.test(operation)).findFirst();
         return known.map(row -> row.written.apply(new Applied(operation, inputs, value.shape())))
-                .orElseGet(() -> new Call(
-                        Text.oneLine(operation.name()), inputs, operation.parameters(), value.shape()));
+                .orElseGet(
+                        () -> new Call(Text.oneLine(operation.name()), inputs, operation.parameters(), value.shape()));
     }
 }

@@ -50,7 +50,8 @@ final class RuleFormula {
     /** What the rules of an operation call its inputs. */
     private static List<String> letters(Operation operation) {
         int count = operation.rules().size();
-        if (count == 3 && operation.rules().stream().anyMatch(rule -> rule.formula().contains("w"))) {
+        if (count == 3
+                && operation.rules().stream().anyMatch(rule -> rule.formula().contains("w"))) {
             return List.of("x", "w", "b");
         }
         return count == 1 ? List.of("x") : List.of("a", "b", "c");
@@ -61,7 +62,9 @@ final class RuleFormula {
     /** The one letter that stands for an operation's one number, or for how many elements a group has. */
     private static java.util.Optional<Parameter> parameter(String formula, Set<String> known, Value value) {
         List<Object> parameters = value.operation().parameters();
-        Set<String> letters = PARAMETER.matcher(formula).results()
+        Set<String> letters = PARAMETER
+                .matcher(formula)
+                .results()
                 .map(match -> match.group(1))
                 .filter(letter -> !known.contains(letter))
                 .collect(toSet());
@@ -73,8 +76,11 @@ final class RuleFormula {
             return java.util.Optional.of(new Parameter(letter, Infix.number(number)));
         }
         Shape x = value.inputs().get(0).shape();
-        return parameters.get(0) instanceof Per && letter.equals("n") && value.shape().elements() > 0
-                ? java.util.Optional.of(new Parameter(letter, Infix.number(x.elements() / value.shape().elements())))
+        return parameters.get(0) instanceof Per
+                        && letter.equals("n")
+                        && value.shape().elements() > 0
+                ? java.util.Optional.of(new Parameter(
+                        letter, Infix.number(x.elements() / value.shape().elements())))
                 : java.util.Optional.empty();
     }
 

@@ -97,7 +97,10 @@ record Steps(List<Node> nodes, List<String> names, String result, List<Made> for
                 }
             }
             steps.add(new Received(
-                    name, received.getOrDefault(value, List.of()), gradients.of(value), Collections.unmodifiableList(to)));
+                    name,
+                    received.getOrDefault(value, List.of()),
+                    gradients.of(value),
+                    Collections.unmodifiableList(to)));
         }
         return Collections.unmodifiableList(steps);
     }
@@ -108,11 +111,13 @@ record Steps(List<Node> nodes, List<String> names, String result, List<Made> for
             return "no backward walk: " + result + " is a constant";
         }
         boolean isScalar = backward.get(0).gradient().shape().isScalar();
-        return "backward: dv is the derivative of " + (isScalar ? "" : "the sum of all elements of ") + result + " by v";
+        return "backward: dv is the derivative of " + (isScalar ? "" : "the sum of all elements of ") + result
+                + " by v";
     }
 
     /** The lines of some steps, or of the first and the last ones with a line that says how many are left out. */
-    static <T> List<String> lines(List<T> steps, Function<List<T>, List<String>> written, Function<Integer, String> gap) {
+    static <T> List<String> lines(
+            List<T> steps, Function<List<T>, List<String>> written, Function<Integer, String> gap) {
         if (steps.size() <= MOST) {
             return written.apply(steps);
         }

@@ -1,0 +1,289 @@
+package org.ejgrad.show;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.ejgrad.Gradients;
+import org.ejgrad.Operation;
+import org.ejgrad.Per;
+import org.ejgrad.Rule;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.junit.jupiter.api.Test;
+
+/** The derivative in one line: as a textbook writes it, and true whatever the program and its numbers are. */
+class DerivativeFormulaTest {
+    private final Value x = Value.constant(new double[][] {{1, 2}, {0.5, -1}, {-1, 1}, {2, 0}})
+            .labelled("x");
+    private final Value w = Value.variable("w", new double[][] {{0.5, -0.25, 0.1}, {0.3, 0.2, -0.4}});
+    private final Value b = Value.variable("b", new double[][] {{0, 0.1, -0.1}});
+    private final Value y = Value.constant(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}})
+            .labelled("y");
+    private final Value t = Value.variable("t", 0.7);
+
+    private static String derivative(Value of, Value by) {
+        return Explanation.of(of.labelled("L")).derivative(by).text();
+    }
+
+    // ---- textbooks --------------------------------------------------------------------------------------------------
+
+    @Test
+    void logisticRegression() {
+        Value z = x.mult(w);
+        assertEquals("dL/dw = xᵀ·(σ(x·w) − y)/12", derivative(z.softplus().minus(y.elementMult(z)).mean(), w));
+        assertEquals("dL/dw = xᵀ·(σ(x·w) − y)/12", derivative(
+                z.softplus().minus(y.elementMult(z)).elementSum().divide(12), w));
+    }
+
+    @Test
+    void softmaxRegression() {
+        Value z = x.affine(w, b);
+        Value loss = z.logSoftmax(Per.ROW).elementMult(y).sum(Per.ROW).mean().negative();
+        assertEquals("dL/dw = xᵀ·(softmax(x·w + b) − y)/4", derivative(loss, w));
+        assertEquals("dL/db = sum(softmax(x·w + b) − y, COLUMN)/4", derivative(loss, b));
+        assertEquals("dL/dz = (softmax(z) − y)/4", derivative(labelledLoss(), named));
+    }
+
+    private final Value named = x.affine(w, b).labelled("z");
+
+    private Value labelledLoss() {
+        return named.logSoftmax(Per.ROW).elementMult(y).elementSum().divide(-4);
+    }
+
+    @Test
+    void leastSquares() {
+        Value rest = x.mult(w).minus(y);
+        assertEquals("dL/dw = xᵀ·(x·w − y)/6", derivative(rest.square().mean(), w));
+        assertEquals("dL/dw = 2·xᵀ·(x·w − y)", derivative(rest.square().elementSum(), w));
+    }
+
+    @Test
+    void scalars() {
+        assertEquals("dL/dt = 2·t", derivative(t.square(), t));
+        assertEquals("dL/dt = 1", derivative(t.plus(5), t));
+        assertEquals("dL/dt = 2", derivative(t.plus(t), t));
+        assertEquals("dL/dt = −1/4", derivative(t.negative().negative().divide(-4), t));
+        assertEquals("dL/dt = 3·t^2.5", derivative(t.elementPower(3.5).scale(3 / 3.5), t));
+        assertEquals("dL/dt = 1 − tanh(t)²", derivative(t.tanh(), t));
+        assertEquals("dL/dt = σ(t)·(1 − σ(t))", derivative(t.sigmoid(), t));
+        assertEquals("dL/dt = exp(t)", derivative(t.elementExp(), t));
+        assertEquals("dL/dt = 1/t", derivative(t.elementLog(), t));
+    }
+
+    @Test
+    void matricesOfOneNumberKeepTheirShape() {
+        assertEquals("dL/dw = ones(2x3)", derivative(w.elementSum(), w));
+        assertEquals("dL/dw = ones(2x3)/6", derivative(w.mean(), w));
+        assertEquals("dL/dw = ones(2x3)", derivative(w.transpose().transpose().elementSum(), w));
+        assertEquals("dL/db = 4·ones(1x3)", derivative(b.broadcastTo(4, 3).elementSum(), b));
+    }
+
+    @Test
+    void secondDerivatives() {
+        Value first = t.elementPower(3).gradients(Gradients.Option.DIFFERENTIABLE).of(t);
+        assertEquals("dL/dt = 6·t", derivative(first, t));
+        Value slope = t.tanh().gradients(Gradients.Option.DIFFERENTIABLE).of(t);
+        assertEquals("dL/dt = −2·tanh(t)·(1 − tanh(t)²)", derivative(slope, t));
+    }
+
+    @Test
+    void aUsersOwnOperationIsAFunctionEvenUnderAKnownName() {
+        Operation fake = Operation.unary(
+                "tanh", m -> Operation.map(m, v -> v * v), Rule.rule("2·x ⊙ dy", (v, out, dy) -> dy.timesOrZero(v.scale(2))));
+        assertEquals("dL/dt = 2·t", derivative(fake.apply(t), t));
+        Operation plus = Operation.binary(
+                "plus",
+                (u, v) -> Value.constant(u).elementMult(Value.constant(v)).reading(m -> m.copy()),
+                Rule.rule("dy ⊙ b", (u, v, out, dy) -> dy.timesOrZero(v)),
+                Rule.rule("dy ⊙ a", (u, v, out, dy) -> dy.timesOrZero(u)));
+        assertEquals("dL/dt = 4·plus(t, t)·t", derivative(plus.apply(t, t).square(), t));
+    }
+
+    @Test
+    void latexSaysTheSame() {
+        Value z = x.mult(w);
+        assertEquals(
+                "\\frac{\\partial L}{\\partial w} = x^{\\top }\\cdot (\\sigma (x\\cdot w) - y)/12",
+                Explanation.of(z.softplus().minus(y.elementMult(z)).mean().labelled("L"))
+                        .derivative(w)
+                        .latex());
+    }
+
+    // ---- refusals ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void refusalsSayWhy() {
+        Explanation loss = Explanation.of(x.mult(w).elementSum().labelled("L"));
+        assertEquals("derivative(x): it is a constant; expected a value with a derivative", refusal(loss, x));
+        assertEquals("derivative(b): the graph has no such value", refusal(loss, b));
+        assertEquals(
+                "derivative(x): it is a constant; expected a value with a derivative", refusal(Explanation.of(x), x));
+        Value long300 = t;
+        for (int i = 0; i < 300; i++) {
+            long300 = long300.sin();
+        }
+        assertEquals(
+                "derivative(t): the formula has more than 500 parts; labels on intermediate values make it shorter",
+                refusal(Explanation.of(long300), t));
+    }
+
+    private static String refusal(Explanation explanation, Value by) {
+        return assertThrows(IllegalArgumentException.class, () -> explanation.derivative(by)).getMessage();
+    }
+
+    @Test
+    void aLongFormulaIsInTheGraphsOwnValues() {
+        Value deep = t;
+        for (int i = 0; i < 4; i++) {
+            deep = deep.sin().elementMult(deep.cos());
+        }
+        String text = derivative(deep, t);
+        assertTrue(text.contains("n1"), text);
+    }
+
+    // ---- truth ------------------------------------------------------------------------------------------------------
+
+    private static final List<UnaryOperator<Value>> ONE = List.of(
+            Value::tanh,
+            Value::sigmoid,
+            Value::softplus,
+            Value::relu,
+            Value::square,
+            Value::negative,
+            Value::sin,
+            Value::abs,
+            v -> v.tanh().elementExp(),
+            v -> v.square().plus(1).elementLog(),
+            v -> v.square().plus(0.5).sqrt(),
+            v -> v.scale(-0.75),
+            v -> v.scale(2),
+            v -> v.divide(3),
+            v -> v.plus(0.5),
+            v -> v.minus(1),
+            v -> v.elementPower(3),
+            v -> v.sigmoid().reciprocal(),
+            Value::transpose,
+            v -> v.softmax(Per.ROW),
+            v -> v.softmax(Per.COLUMN),
+            v -> v.logSoftmax(Per.ROW),
+            v -> v.sum(Per.ROW),
+            v -> v.sum(Per.COLUMN),
+            v -> v.mean(Per.COLUMN),
+            v -> v.mean(Per.ALL),
+            v -> v.broadcastTo(v.getNumRows() == 1 ? 4 : v.getNumRows(), v.getNumCols() == 1 ? 3 : v.getNumCols()));
+
+    private static final List<BinaryOperator<Value>> TWO = List.of(
+            Value::plus,
+            Value::minus,
+            Value::elementMult,
+            (u, v) -> u.elementDiv(v.square().plus(1)),
+            Value::mult,
+            Value::multTransA,
+            Value::multTransB);
+
+    /** A program that the seed decides, on leaves of known shapes. */
+    private static Value program(long seed, List<Value> leaves) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Value> made = new ArrayList<>(leaves);
+        int steps = random.nextInt(1, 8);
+        while (made.size() < leaves.size() + steps) {
+            Value u = made.get(random.nextInt(random.nextBoolean() ? leaves.size() : made.size()));
+            Value v = made.get(random.nextInt(made.size()));
+            int operation = random.nextInt(ONE.size() + 2 * TWO.size());
+            try {
+                made.add(operation < ONE.size() ? ONE.get(operation).apply(u) : TWO.get((operation - ONE.size()) / 2).apply(u, v));
+            } catch (IllegalArgumentException e) {
+                continue; // these two shapes do not meet
+            }
+        }
+        Value last = made.get(made.size() - 1).plus(leaves.get(0).elementSum().scale(0));
+        return random.nextBoolean() ? last.elementSum() : last.tanh().mean();
+    }
+
+    private static List<Value> leaves(long seed) {
+        List<Value> leaves = new ArrayList<>();
+        leaves.add(Value.variable("w", Value.uniform(new Shape(2, 3), -1.5, 1.5, seed)));
+        leaves.add(Value.variable("b", Value.uniform(new Shape(1, 3), -1.5, 1.5, seed + 1)));
+        leaves.add(Value.variable("c", Value.uniform(new Shape(4, 1), -1.5, 1.5, seed + 2)));
+        leaves.add(Value.variable("s", Value.uniform(Shape.SCALAR, -1.5, 1.5, seed + 3)));
+        leaves.add(Value.uniform(new Shape(4, 2), -1.5, 1.5, 1).labelled("x"));
+        leaves.add(Value.constant(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}}).labelled("y"));
+        return leaves;
+    }
+
+    /** The formula is found at one point and computed at another, from its text alone. */
+    @Property(tries = 400)
+    void everyFormulaIsTheEnginesGradient(@ForAll long seed) {
+        Value found = program(seed, leaves(seed));
+        List<Value> elsewhere = leaves(seed + 17);
+        Value result = program(seed, elsewhere);
+        Gradients gradients = result.gradients();
+        Map<String, Value> values = new HashMap<>();
+        List<Node> nodes = Graph.of(result).nodes();
+        List<String> names = Names.of(nodes);
+        nodes.forEach(node -> values.put(names.get(node.number()), node.value().detached()));
+        for (Value variable : gradients.variables()) {
+            Value twin = Graph.of(found).nodes().stream()
+                    .map(Node::value)
+                    .filter(value -> value.isVariable() && value.label().equals(variable.label()))
+                    .findFirst()
+                    .orElseThrow();
+            String text = formula(found, twin);
+            if (!text.isEmpty()) {
+                requireEqual(text, gradients.of(variable), InfixReader.value(text, values));
+            }
+        }
+    }
+
+    private static String formula(Value result, Value by) {
+        try {
+            String text = Explanation.of(result).derivative(by).text();
+            return text.substring(text.indexOf(" = ") + 3);
+        } catch (IllegalArgumentException e) {
+            assertTrue(e.getMessage().contains("more than 500 parts"), e.getMessage());
+            return "";
+        }
+    }
+
+    private static void requireEqual(String text, Value expected, Value actual) {
+        assertEquals(expected.shape(), actual.shape(), text);
+        double size = expected.abs().elementMax().scalar();
+        double error = expected.minus(actual).abs().elementMax().scalar();
+        assertTrue(error <= 1e-9 * Math.max(1, size), () -> text + "\nis " + actual + "\nbut the gradient is " + expected);
+    }
+
+    /** The same for every function of one number that has a derivative of its own to write. */
+    @Test
+    void everySmoothFunctionsFormulaIsTrue() {
+        Map<String, Function<Value, Value>> functions = Map.of(
+                "√", Value::sqrt, "ln", Value::elementLog, "1/x", Value::reciprocal, "exp", Value::elementExp,
+                "tanh", Value::tanh, "σ", Value::sigmoid, "log σ", v -> v.negative().softplus().negative());
+        functions.forEach((name, function) -> {
+            Value result = function.apply(t).labelled("L");
+            String text = formula(result, t);
+            requireEqual(text, result.gradients().of(t), InfixReader.value(text, Map.of("t", t.detached(), "L", result.detached())));
+        });
+    }
+
+    @Test
+    void theReaderRefusesAWrongFormula() {
+        Value slope = t.tanh().gradients().of(t);
+        assertThrows(
+                AssertionError.class,
+                () -> requireEqual("tanh(t)²", slope, InfixReader.value("tanh(t)²", Map.of("t", t.detached()))));
+        assertThrows(IllegalArgumentException.class, () -> InfixReader.value("t t", Map.of("t", t)));
+        assertEquals(-7, InfixReader.value("2 − 3²", Map.of()).scalar());
+        assertEquals(0.75, InfixReader.value("6/2/4", Map.of()).scalar());
+    }
+}
