@@ -15,7 +15,7 @@ import org.ejgrad.Value;
  * <pre>{@code
  * Value x = Value.variable("x", 3);
  * Explanation explanation = Explanation.of(x.square().plus(x).labelled("y"));
- * explanation.derivative(x).toString(); // = "dy/dx = 2·x + 1"
+ * explanation.derivative(x).toString(); // = "dy/dx = 1 + 2·x"
  * }</pre>
  *
  * <p>Numbers are rounded to four digits. Of large matrices the corners are shown, of long computations the first and

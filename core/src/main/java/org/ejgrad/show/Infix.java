@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.ejgrad.Shape;
 import org.ejgrad.show.Expression.Call;
 import org.ejgrad.show.Expression.Joined;
 import org.ejgrad.show.Expression.Kind;
@@ -46,7 +47,7 @@ final class Infix {
             return joined.kind() == Kind.PLUS ? SUM : PRODUCT;
         }
         if (e instanceof Scaled scaled) {
-            boolean isNumber = scaled.of().equals(new Ones(org.ejgrad.Shape.SCALAR)) && !(scaled.factor() < 0);
+            boolean isNumber = scaled.of().equals(new Ones(Shape.SCALAR)) && !(scaled.factor() < 0);
             return isNumber && divisor(scaled.factor()) == 0 ? PRIMARY : PRODUCT;
         }
         return e instanceof Transposed || e instanceof Power ? POSTFIX : PRIMARY;

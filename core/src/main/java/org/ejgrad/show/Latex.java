@@ -2,6 +2,7 @@ package org.ejgrad.show;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -133,7 +134,7 @@ final class Latex {
     }
 
     private static String code(int c) {
-        return String.format(java.util.Locale.ROOT, "U+%04X", c);
+        return String.format(Locale.ROOT, "U+%04X", c);
     }
 
     String math(String formula) {
@@ -183,13 +184,22 @@ final class Latex {
         if (known != null) {
             return known + (known.startsWith("\\") && Character.isLetter(known.charAt(known.length() - 1)) ? " " : "");
         }
-        return word.length() == 1 && PLAIN.matcher(word).matches() && !word.equals("_")
-                ? word
-                : (isFunction ? "\\operatorname{" : "\\text{") + text(word) + "}";
+        if (word.codePointCount(0, word.length()) == 1) {
+            return PLAIN.matcher(word).matches() && !word.equals("_") ? word : "\\text{" + text(word) + "}";
+        }
+        if (isFunction || PLAIN.matcher(word).matches()) {
+            return (isFunction ? "\\operatorname{" : "\\text{") + text(word) + "}";
+        }
+        StringBuilder letters = new StringBuilder();
+        word.codePoints().forEach(c -> letters.append(word(Character.toString(c), false)));
+        return letters.toString();
     }
 
     private String sign(String formula, int at, int point, StringBuilder out) {
         if (Character.isWhitespace(point) || Character.isISOControl(point)) {
+            if (out.length() > 0 && out.charAt(out.length() - 1) == ' ') {
+                return "";
+            }
             int open = out.lastIndexOf("\\text{");
             boolean isBehindText = open >= 0 && out.indexOf("}", open) == out.length() - 1;
             return isBehindText || isText(formula, at + 1) ? "\\ " : " ";

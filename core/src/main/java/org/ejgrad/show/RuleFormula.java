@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ final class RuleFormula {
     private record Parameter(String letter, String number) {}
 
     /** The one letter that stands for an operation's one number, or for how many elements a group has. */
-    private static java.util.Optional<Parameter> parameter(String formula, Set<String> known, Value value) {
+    private static Optional<Parameter> parameter(String formula, Set<String> known, Value value) {
         List<Object> parameters = value.operation().parameters();
         Set<String> letters = PARAMETER
                 .matcher(formula)
@@ -69,19 +70,19 @@ final class RuleFormula {
                 .filter(letter -> !known.contains(letter))
                 .collect(toSet());
         if (letters.size() != 1 || parameters.size() != 1) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         String letter = letters.iterator().next();
         if (parameters.get(0) instanceof Double number) {
-            return java.util.Optional.of(new Parameter(letter, Infix.number(number)));
+            return Optional.of(new Parameter(letter, Infix.number(number)));
         }
         Shape x = value.inputs().get(0).shape();
         return parameters.get(0) instanceof Per
                         && letter.equals("n")
                         && value.shape().elements() > 0
-                ? java.util.Optional.of(new Parameter(
+                ? Optional.of(new Parameter(
                         letter, Infix.number(x.elements() / value.shape().elements())))
-                : java.util.Optional.empty();
+                : Optional.empty();
     }
 
     /** Names for letters; what a letter stands beside without a sign is multiplied, which a name has to say. */

@@ -118,7 +118,7 @@ record Steps(List<Node> nodes, List<String> names, String result, List<Made> for
     /** The lines of some steps, or of the first and the last ones with a line that says how many are left out. */
     static <T> List<String> lines(
             List<T> steps, Function<List<T>, List<String>> written, Function<Integer, String> gap) {
-        if (steps.size() <= MOST) {
+        if (steps.size() <= MOST + 1) {
             return written.apply(steps);
         }
         List<String> lines = new ArrayList<>(written.apply(steps.subList(0, MOST / 2)));

@@ -4,28 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.ejgrad.Gradients;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
 import org.ejgrad.Rule;
-import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.junit.jupiter.api.Test;
 
 /** The derivative in one line: as a textbook writes it, and true whatever the program and its numbers are. */
 class DerivativeFormulaTest {
-    private final Value x = Value.constant(new double[][] {{1, 2}, {0.5, -1}, {-1, 1}, {2, 0}})
-            .labelled("x");
+    private final Value x =
+            Value.constant(new double[][] {{1, 2}, {0.5, -1}, {-1, 1}, {2, 0}}).labelled("x");
     private final Value w = Value.variable("w", new double[][] {{0.5, -0.25, 0.1}, {0.3, 0.2, -0.4}});
     private final Value b = Value.variable("b", new double[][] {{0, 0.1, -0.1}});
     private final Value y = Value.constant(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}})
@@ -41,9 +36,12 @@ class DerivativeFormulaTest {
     @Test
     void logisticRegression() {
         Value z = x.mult(w);
-        assertEquals("dL/dw = xᵀ·(σ(x·w) − y)/12", derivative(z.softplus().minus(y.elementMult(z)).mean(), w));
-        assertEquals("dL/dw = xᵀ·(σ(x·w) − y)/12", derivative(
-                z.softplus().minus(y.elementMult(z)).elementSum().divide(12), w));
+        assertEquals(
+                "dL/dw = xᵀ·(σ(x·w) − y)/12",
+                derivative(z.softplus().minus(y.elementMult(z)).mean(), w));
+        assertEquals(
+                "dL/dw = xᵀ·(σ(x·w) − y)/12",
+                derivative(z.softplus().minus(y.elementMult(z)).elementSum().divide(12), w));
     }
 
     @Test
@@ -91,7 +89,8 @@ class DerivativeFormulaTest {
 
     @Test
     void secondDerivatives() {
-        Value first = t.elementPower(3).gradients(Gradients.Option.DIFFERENTIABLE).of(t);
+        Value first =
+                t.elementPower(3).gradients(Gradients.Option.DIFFERENTIABLE).of(t);
         assertEquals("dL/dt = 6·t", derivative(first, t));
         Value slope = t.tanh().gradients(Gradients.Option.DIFFERENTIABLE).of(t);
         assertEquals("dL/dt = −2·tanh(t)·(1 − tanh(t)²)", derivative(slope, t));
@@ -100,7 +99,9 @@ class DerivativeFormulaTest {
     @Test
     void aUsersOwnOperationIsAFunctionEvenUnderAKnownName() {
         Operation fake = Operation.unary(
-                "tanh", m -> Operation.map(m, v -> v * v), Rule.rule("2·x ⊙ dy", (v, out, dy) -> dy.timesOrZero(v.scale(2))));
+                "tanh",
+                m -> Operation.map(m, v -> v * v),
+                Rule.rule("2·x ⊙ dy", (v, out, dy) -> dy.timesOrZero(v.scale(2))));
         assertEquals("dL/dt = 2·t", derivative(fake.apply(t), t));
         Operation plus = Operation.binary(
                 "plus",
@@ -139,7 +140,8 @@ class DerivativeFormulaTest {
     }
 
     private static String refusal(Explanation explanation, Value by) {
-        return assertThrows(IllegalArgumentException.class, () -> explanation.derivative(by)).getMessage();
+        return assertThrows(IllegalArgumentException.class, () -> explanation.derivative(by))
+                .getMessage();
     }
 
     @Test
@@ -154,80 +156,11 @@ class DerivativeFormulaTest {
 
     // ---- truth ------------------------------------------------------------------------------------------------------
 
-    private static final List<UnaryOperator<Value>> ONE = List.of(
-            Value::tanh,
-            Value::sigmoid,
-            Value::softplus,
-            Value::relu,
-            Value::square,
-            Value::negative,
-            Value::sin,
-            Value::abs,
-            v -> v.tanh().elementExp(),
-            v -> v.square().plus(1).elementLog(),
-            v -> v.square().plus(0.5).sqrt(),
-            v -> v.scale(-0.75),
-            v -> v.scale(2),
-            v -> v.divide(3),
-            v -> v.plus(0.5),
-            v -> v.minus(1),
-            v -> v.elementPower(3),
-            v -> v.sigmoid().reciprocal(),
-            Value::transpose,
-            v -> v.softmax(Per.ROW),
-            v -> v.softmax(Per.COLUMN),
-            v -> v.logSoftmax(Per.ROW),
-            v -> v.sum(Per.ROW),
-            v -> v.sum(Per.COLUMN),
-            v -> v.mean(Per.COLUMN),
-            v -> v.mean(Per.ALL),
-            v -> v.broadcastTo(v.getNumRows() == 1 ? 4 : v.getNumRows(), v.getNumCols() == 1 ? 3 : v.getNumCols()));
-
-    private static final List<BinaryOperator<Value>> TWO = List.of(
-            Value::plus,
-            Value::minus,
-            Value::elementMult,
-            (u, v) -> u.elementDiv(v.square().plus(1)),
-            Value::mult,
-            Value::multTransA,
-            Value::multTransB);
-
-    /** A program that the seed decides, on leaves of known shapes. */
-    private static Value program(long seed, List<Value> leaves) {
-        SplittableRandom random = new SplittableRandom(seed);
-        List<Value> made = new ArrayList<>(leaves);
-        int steps = random.nextInt(1, 8);
-        while (made.size() < leaves.size() + steps) {
-            Value u = made.get(random.nextInt(random.nextBoolean() ? leaves.size() : made.size()));
-            Value v = made.get(random.nextInt(made.size()));
-            int operation = random.nextInt(ONE.size() + 2 * TWO.size());
-            try {
-                made.add(operation < ONE.size() ? ONE.get(operation).apply(u) : TWO.get((operation - ONE.size()) / 2).apply(u, v));
-            } catch (IllegalArgumentException e) {
-                continue; // these two shapes do not meet
-            }
-        }
-        Value last = made.get(made.size() - 1).plus(leaves.get(0).elementSum().scale(0));
-        return random.nextBoolean() ? last.elementSum() : last.tanh().mean();
-    }
-
-    private static List<Value> leaves(long seed) {
-        List<Value> leaves = new ArrayList<>();
-        leaves.add(Value.variable("w", Value.uniform(new Shape(2, 3), -1.5, 1.5, seed)));
-        leaves.add(Value.variable("b", Value.uniform(new Shape(1, 3), -1.5, 1.5, seed + 1)));
-        leaves.add(Value.variable("c", Value.uniform(new Shape(4, 1), -1.5, 1.5, seed + 2)));
-        leaves.add(Value.variable("s", Value.uniform(Shape.SCALAR, -1.5, 1.5, seed + 3)));
-        leaves.add(Value.uniform(new Shape(4, 2), -1.5, 1.5, 1).labelled("x"));
-        leaves.add(Value.constant(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}}).labelled("y"));
-        return leaves;
-    }
-
     /** The formula is found at one point and computed at another, from its text alone. */
     @Property(tries = 400)
     void everyFormulaIsTheEnginesGradient(@ForAll long seed) {
-        Value found = program(seed, leaves(seed));
-        List<Value> elsewhere = leaves(seed + 17);
-        Value result = program(seed, elsewhere);
+        Value found = Programs.result(seed, Programs.leaves(seed));
+        Value result = Programs.result(seed, Programs.leaves(seed + 17));
         Gradients gradients = result.gradients();
         Map<String, Value> values = new HashMap<>();
         List<Node> nodes = Graph.of(result).nodes();
@@ -260,19 +193,35 @@ class DerivativeFormulaTest {
         assertEquals(expected.shape(), actual.shape(), text);
         double size = expected.abs().elementMax().scalar();
         double error = expected.minus(actual).abs().elementMax().scalar();
-        assertTrue(error <= 1e-9 * Math.max(1, size), () -> text + "\nis " + actual + "\nbut the gradient is " + expected);
+        assertTrue(
+                error <= 1e-9 * Math.max(1, size), () -> text + "\nis " + actual + "\nbut the gradient is " + expected);
     }
 
     /** The same for every function of one number that has a derivative of its own to write. */
     @Test
     void everySmoothFunctionsFormulaIsTrue() {
         Map<String, Function<Value, Value>> functions = Map.of(
-                "√", Value::sqrt, "ln", Value::elementLog, "1/x", Value::reciprocal, "exp", Value::elementExp,
-                "tanh", Value::tanh, "σ", Value::sigmoid, "log σ", v -> v.negative().softplus().negative());
+                "√",
+                Value::sqrt,
+                "ln",
+                Value::elementLog,
+                "1/x",
+                Value::reciprocal,
+                "exp",
+                Value::elementExp,
+                "tanh",
+                Value::tanh,
+                "σ",
+                Value::sigmoid,
+                "log σ",
+                v -> v.negative().softplus().negative());
         functions.forEach((name, function) -> {
             Value result = function.apply(t).labelled("L");
             String text = formula(result, t);
-            requireEqual(text, result.gradients().of(t), InfixReader.value(text, Map.of("t", t.detached(), "L", result.detached())));
+            requireEqual(
+                    text,
+                    result.gradients().of(t),
+                    InfixReader.value(text, Map.of("t", t.detached(), "L", result.detached())));
         });
     }
 

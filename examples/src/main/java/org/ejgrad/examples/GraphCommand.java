@@ -61,7 +61,10 @@ final class GraphCommand implements Callable<Integer> {
         TEXT,
         DOT,
         MERMAID,
-        JSON;
+        JSON,
+        EXPLAIN,
+        LATEX,
+        MARKDOWN;
 
         String of(Graph graph) {
             return switch (this) {
@@ -69,6 +72,9 @@ final class GraphCommand implements Callable<Integer> {
                 case DOT -> graph.dot();
                 case MERMAID -> graph.mermaid();
                 case JSON -> graph.json();
+                case EXPLAIN -> graph.explain().text();
+                case LATEX -> graph.explain().latex();
+                case MARKDOWN -> graph.explain().markdown();
             };
         }
 

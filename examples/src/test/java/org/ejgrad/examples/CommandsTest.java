@@ -162,6 +162,9 @@ class CommandsTest {
         assertTrue(Program.run("graph", "--format", "dot").out().startsWith("digraph ejgrad {"));
         assertTrue(Program.run("graph", "--format", "mermaid").out().startsWith("flowchart TB"));
         assertTrue(Program.run("graph", "--format", "json").out().startsWith("{\"nodes\""));
+        assertTrue(Program.run("graph", "--format", "explain").out().startsWith("forward\n"));
+        assertTrue(Program.run("graph", "--format", "latex").out().endsWith("\\end{document}\n"));
+        assertTrue(Program.run("graph", "--format", "markdown").out().contains("## Backward\n"));
         assertFalse(text.contains("value") || text.contains("gradient") || text.contains("aᵀ"), text);
         String all = Program.run("graph", "iris", "--values", "--gradients", "--formulas")
                 .out();
