@@ -23,15 +23,14 @@ final class Derivative {
     private static final int MOST_ELEMENTS = 36;
 
     private final Steps steps;
-    private final Map<Value, Value> replicas = new IdentityHashMap<>();
+    private final List<Value> replicas = new ArrayList<>();
     private final Map<Value, Node> originals = new IdentityHashMap<>();
 
     private Derivative(Steps steps) {
         this.steps = steps;
         for (Node node : steps.nodes()) {
-            Value value = node.value();
-            Value replica = value.inputs().isEmpty() ? leaf(node) : replica(value);
-            replicas.put(value, replica);
+            Value replica = node.inputs().isEmpty() ? leaf(node) : result(node);
+            replicas.add(replica);
             originals.put(replica, node);
         }
     }
@@ -41,9 +40,10 @@ final class Derivative {
         return isNumber ? Value.constant(node.value().matrix()) : Value.variable(node.name(), node.value());
     }
 
-    private Value replica(Value value) {
-        return value.operation()
-                .apply(value.inputs().stream().map(replicas::get).toArray(Value[]::new));
+    private Value result(Node node) {
+        return node.value()
+                .operation()
+                .apply(node.inputs().stream().map(replicas::get).toArray(Value[]::new));
     }
 
     private boolean isNamed(int number) {
@@ -67,8 +67,8 @@ final class Derivative {
                     + (by.isConstant() ? "it" : steps.result()) + " is a constant; expected a value with a derivative");
         }
         Derivative derivative = new Derivative(steps);
-        Value replica = derivative.replicas.get(last.value());
-        Value target = derivative.replicas.get(by);
+        Value replica = derivative.replicas.get(last.number());
+        Value target = derivative.replicas.get(node.number());
         Gradients gradients = Gradients.withRespectTo(
                 replica, Value.ones(replica.shape()), List.of(target), Gradients.Option.DIFFERENTIABLE);
         Value gradient = gradients.orZero(target);

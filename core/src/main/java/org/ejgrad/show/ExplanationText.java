@@ -12,16 +12,14 @@ import org.ejgrad.show.Steps.Received;
 final class ExplanationText {
     private static final int WIDTH = 100;
 
-    private final Steps steps;
     private final Detail detail;
 
-    private ExplanationText(Steps steps, Detail detail) {
-        this.steps = steps;
+    private ExplanationText(Detail detail) {
         this.detail = detail;
     }
 
     static String of(Steps steps, Detail detail) {
-        ExplanationText text = new ExplanationText(steps, detail);
+        ExplanationText text = new ExplanationText(detail);
         List<String> lines = new ArrayList<>(List.of("forward"));
         lines.addAll(Steps.lines(steps.forward(), text::forward, ExplanationText::gap));
         lines.add(steps.backwardTitle());

@@ -87,7 +87,12 @@ sealed interface Expression {
     }
 
     /** A function of expressions and of parameters. */
-    record Call(String function, List<Expression> parts, List<Object> parameters, Shape shape) implements Expression {}
+    record Call(String function, List<Expression> parts, List<Object> parameters, Shape shape) implements Expression {
+        public Call {
+            parts = List.copyOf(parts);
+            parameters = List.copyOf(parameters);
+        }
+    }
 
     // ---- numbers ----------------------------------------------------------------------------------------------------
 

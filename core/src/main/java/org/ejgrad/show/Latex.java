@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class Latex {
     private static final Pattern NAME =
             Pattern.compile("(?:[0-9]{1,3}\\.){0,3}[\\p{Lu}\\p{Ll}\\p{Lo}_][\\p{Lu}\\p{Ll}\\p{Lo}\\p{Nd}_]*");
-    private static final Pattern NUMBER = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(?:e(-?[0-9]+))?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+");
+    private static final Pattern EXPONENT = Pattern.compile("e(-?[0-9]+)");
     private static final Pattern OWN = Pattern.compile("['’]s(?!\\p{L})");
     private static final Pattern INDEXED = Pattern.compile("([A-Za-z])([0-9]+)");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._]+");
@@ -105,7 +106,7 @@ final class Latex {
             return indexed.group(1) + "_{" + indexed.group(2) + "}";
         }
         if (PLAIN.matcher(name).matches()) {
-            return "\\mathrm{" + name.replace("_", "\\_") + "}";
+            return "\\mathrm{" + text(name) + "}";
         }
         return WORDS.getOrDefault(name, symbolOfId(id));
     }
@@ -160,8 +161,12 @@ final class Latex {
         }
         Matcher number = NUMBER.matcher(formula).region(at, formula.length());
         if (number.lookingAt()) {
-            out.append(number.group(1));
-            out.append(number.group(2) == null ? "" : "\\cdot{10}{}^{" + number.group(2) + "}");
+            out.append(number.group());
+            Matcher exponent = EXPONENT.matcher(formula).region(number.end(), formula.length());
+            if (exponent.lookingAt()) {
+                out.append("\\cdot{10}{}^{").append(exponent.group(1)).append('}');
+                return exponent.end();
+            }
             return number.end();
         }
         char c = formula.charAt(at);

@@ -81,7 +81,8 @@ final class RuleFormula {
                         && letter.equals("n")
                         && value.shape().elements() > 0
                 ? Optional.of(new Parameter(
-                        letter, Infix.number(x.elements() / value.shape().elements())))
+                        letter,
+                        Infix.number((double) x.elements() / value.shape().elements())))
                 : Optional.empty();
     }
 
@@ -91,7 +92,7 @@ final class RuleFormula {
         Matcher words = WORD.matcher(formula);
         int end = 0;
         while (words.find()) {
-            out.append(formula, end, words.start());
+            out.append(formula.substring(end, words.start()));
             end = words.end();
             String word = words.group();
             boolean isPower = SUPERSCRIPTS.containsKey(word);

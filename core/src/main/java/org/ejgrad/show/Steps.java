@@ -1,5 +1,7 @@
 package org.ejgrad.show;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -83,7 +85,7 @@ record Steps(List<Node> nodes, List<String> names, String result, List<Made> for
         Map<Value, List<Part>> received = new IdentityHashMap<>();
         List<Received> steps = new ArrayList<>();
         for (Value value : gradients.values()) {
-            Node node = Graph.withGradient(byValue.get(value), gradients.of(value));
+            Node node = Graph.withGradient(requireNonNull(byValue.get(value)), gradients.of(value));
             String name = names.get(node.number());
             List<String> inputs = node.inputs().stream().map(names::get).toList();
             List<Part> to = new ArrayList<>();
