@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class CheckRun {
     private static final int LARGEST = 5000;
 
     private static final int SAMPLE = 300;
+
+    /** How many amounts a direction moves entries by. */
+    private static final int AMOUNTS = 512;
 
     private static final MeasuredSlope NOT_JUDGED = new MeasuredSlope(
             Estimate.NONE,
@@ -226,13 +230,19 @@ final class CheckRun {
     }
 
     /**
-     * Every entry up or down by amounts that differ by up to 2, so that nothing that moves from one to another cancels;
-     * of few bits, so that stepping hardly rounds.
+     * Every entry up or down by amounts that differ by up to 2 and are drawn without putting back until all have been
+     * used, so that nothing that moves from one entry to another cancels; of few bits, so that stepping hardly rounds.
      */
     static void setAmounts(long seed, int number, double[] u, int from, int to) {
         double size = Math.scalb(1.0, -((32 - Integer.numberOfLeadingZeros(to - from)) / 4) - 11);
+        double[] amounts = new double[AMOUNTS];
+        Arrays.setAll(amounts, k -> size * (2 * (AMOUNTS + k) + 1));
         for (int i = from; i < to; i++) {
-            double amount = size * (1025 + 2 * Math.floor(512 * Randomness.uniform(seed, number, i, 1)));
+            int place = (i - from) % AMOUNTS;
+            int drawn = place + (int) ((AMOUNTS - place) * Randomness.uniform(seed, number, i, 1));
+            double amount = amounts[drawn];
+            amounts[drawn] = amounts[place];
+            amounts[place] = amount;
             u[i] = Randomness.bit(seed, number, i) ? amount : -amount;
         }
     }

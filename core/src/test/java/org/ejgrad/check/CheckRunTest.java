@@ -55,8 +55,23 @@ class CheckRunTest {
             for (int i = 1; i <= counts[n]; i++) {
                 double part = Math.abs(u[i]) / sizes[n] * 2048;
                 assertEquals(Randomness.bit(3, 7, i), u[i] > 0);
-                assertEquals(1025 + 2 * Math.floor(512 * Randomness.uniform(3, 7, i, 1)), part);
-                assertTrue(part >= 1025 && part <= 2047, part + " of 2048");
+                assertTrue(part >= 1025 && part <= 2047 && part % 2 == 1, part + " of 2048");
+            }
+        }
+    }
+
+    @Test
+    void aDirectionUsesEveryAmountOnceBeforeOneComesAgain() {
+        for (int seed = 0; seed < 20; seed++) {
+            double[] u = new double[1200];
+            CheckRun.setAmounts(seed, 7, u, 3, 1100);
+            for (int block = 3; block + 512 < 1100; block += 512) {
+                assertEquals(
+                        512,
+                        Arrays.stream(u, block, block + 512)
+                                .map(Math::abs)
+                                .distinct()
+                                .count());
             }
         }
     }
