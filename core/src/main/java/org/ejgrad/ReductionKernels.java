@@ -162,22 +162,32 @@ final class ReductionKernels {
     // ---- sums of exponentials ---------------------------------------------------------------------------------------
 
     static DMatrixRMaj logSumExp(DMatrixRMaj x, Per per) {
-        DMatrixRMaj y = groups(x, per);
         if (x.getNumElements() == 0) {
-            Arrays.fill(y.data, Double.NEGATIVE_INFINITY);
-            return y;
+            return ElementKernels.map(groups(x, per), zero -> Double.NEGATIVE_INFINITY);
         }
-        DMatrixRMaj top = extreme(x, 1, per);
+        DMatrixRMaj top = ElementKernels.map(extreme(x, 1, per), ReductionKernels::finite);
+        return ElementKernels.plus(top, logOfSum(x, top, per));
+    }
+
+    /** ln Σ e^(x − top) in each group; what is small beside the largest elements keeps its digits. */
+    private static DMatrixRMaj logOfSum(DMatrixRMaj x, DMatrixRMaj top, Per per) {
+        DMatrixRMaj rest = groups(x, per);
+        int[] largest = new int[rest.data.length];
         int across = across(per);
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                y.data[g] += Elementary.exp(x.data[i] - finite(top.data[g]));
+                double below = x.data[i] - top.data[g];
+                if (below == 0) {
+                    largest[g]++;
+                } else {
+                    rest.data[g] += Elementary.exp(below);
+                }
             }
         }
-        for (int g = 0; g < y.data.length; g++) {
-            y.data[g] = finite(top.data[g]) + Elementary.log(y.data[g]);
+        for (int g = 0; g < largest.length; g++) {
+            rest.data[g] = Elementary.log1p(largest[g] - 1 + rest.data[g]);
         }
-        return y;
+        return rest;
     }
 
     static DMatrixRMaj softmax(DMatrixRMaj x, Per per) {
@@ -216,38 +226,30 @@ final class ReductionKernels {
     }
 
     static DMatrixRMaj logSoftmax(DMatrixRMaj x, Per per) {
-        DMatrixRMaj total = groups(x, per);
         DMatrixRMaj y = ElementKernels.like(x);
         if (x.getNumElements() == 0) {
             return y;
         }
         DMatrixRMaj top = extreme(x, 1, per);
+        DMatrixRMaj log = logOfSum(x, top, per);
         int across = across(per);
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                y.data[i] = x.data[i] - top.data[g];
-                total.data[g] += Elementary.exp(y.data[i]);
-            }
-        }
-        for (int g = 0; g < total.data.length; g++) {
-            total.data[g] = Elementary.log(total.data[g]);
-        }
-        for (int row = 0, i = 0; row < x.numRows; row++) {
-            for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                y.data[i] -= total.data[g];
+                y.data[i] = x.data[i] - top.data[g] - log.data[g];
             }
         }
         return y;
     }
 
+    /** dy − eʸ·Σ dy; where eʸ is near 1, as for one element of a group at most, without their cancelling. */
     static DMatrixRMaj logSoftmaxGradient(DMatrixRMaj y, DMatrixRMaj dy, Per per) {
-        DMatrixRMaj total = Sums.sum(dy, per);
+        DMatrixRMaj others = Sums.others(dy, per);
         DMatrixRMaj dx = ElementKernels.like(y);
-        int across = across(per);
-        for (int row = 0, i = 0; row < y.numRows; row++) {
-            for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
-                dx.data[i] = dy.data[i] - (total.data[g] == 0 ? 0 : Elementary.exp(y.data[i]) * total.data[g]);
-            }
+        for (int i = 0; i < dx.data.length; i++) {
+            boolean nearOne = Math.abs(y.data[i]) < 0.5;
+            double kept = dy.data[i] * (nearOne ? 0 - Elementary.expm1(y.data[i]) : 1);
+            double sum = nearOne ? others.data[i] : others.data[i] + dy.data[i];
+            dx.data[i] = kept - (sum == 0 ? 0 : Elementary.exp(y.data[i]) * sum);
         }
         return dx;
     }

@@ -35,6 +35,22 @@ final class Sums {
         return y;
     }
 
+    /** For each element the sum of the others of its group, in x's shape. */
+    static DMatrixRMaj others(DMatrixRMaj x, Per per) {
+        Sums sums = of(x, per);
+        DMatrixRMaj y = ElementKernels.like(x);
+        for (int g = 0; g < sums.high.length; g++) {
+            boolean plain = Double.isFinite(sums.high[g]);
+            double sum = plain ? sums.high[g] : sums.rescued(g, 1).value();
+            double rest = plain ? sums.low[g] : 0;
+            for (int k = per.sizeIn(Shape.of(x)) - 1; k >= 0; k--) {
+                int i = IndexKernels.place(x, per, g, k);
+                y.data[i] = Double.isFinite(sum) ? (sum - x.data[i]) + rest : sum;
+            }
+        }
+        return y;
+    }
+
     /** The sum of each group divided by its size less ddof; of equal elements the mean is that element exactly. */
     static DMatrixRMaj mean(DMatrixRMaj x, Per per, int ddof) {
         Sums sums = of(x, per);
