@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ejgrad.examples.story.Outputs;
+import org.ejgrad.nn.io.Npz;
 import org.ejgrad.nn.io.Weights;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.onnx.OnnxModel;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = "%nExample: export iris --format onnx --out iris.onnx",
         description = "Writes a network, a saved one or one trained for it, as an ONNX model that takes the rows as "
-                + "they stand in the table, or its weights alone as a safetensors file.")
+                + "they stand in the table, or its weights alone: as safetensors, in the same format as PyTorch lays "
+                + "them out, or as npz for NumPy.")
 final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -43,7 +46,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--precision", defaultValue = "float", description = "of ONNX: one of ${COMPLETION-CANDIDATES}")
     private Precision precision = Precision.FLOAT;
 
-    @Option(names = "--out", description = "the file; by default target/ejgrad/<dataset>.<format>")
+    @Option(names = "--out", description = "the file; by default target/ejgrad/<dataset> with the format's ending")
     private Optional<Path> out = Optional.empty();
 
     @Option(names = "--seed", defaultValue = "0", description = "of weights, order and generated data")
@@ -54,9 +57,26 @@ final class ExportCommand implements Callable<Integer> {
         /** The computation and its weights. */
         ONNX,
         /** The weights alone. */
-        SAFETENSORS;
+        SAFETENSORS,
+        /** The weights as PyTorch's state_dict has them, in a safetensors file. */
+        PYTORCH,
+        /** The weights as NumPy's load reads them. */
+        NPZ;
 
-        /** The name as it is typed, and the ending of the file. */
+        void write(Path file, Model model, Precision precision) throws IOException {
+            switch (this) {
+                case ONNX -> OnnxModel.write(file, model, precision);
+                case SAFETENSORS -> Weights.save(file, model.network());
+                case PYTORCH -> Weights.save(file, model.network(), Weights.Layout.PYTORCH);
+                case NPZ -> Npz.write(file, Weights.of(model.network()));
+            }
+        }
+
+        String ending() {
+            return this == PYTORCH ? "pytorch.safetensors" : toString();
+        }
+
+        /** The name as it is typed. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
@@ -65,15 +85,11 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path file = out.orElse(Path.of("target", "ejgrad", problems.name() + "." + format));
+        Path file = out.orElse(Path.of("target", "ejgrad", problems.name() + "." + format.ending()));
         Outputs.requireWritable("--out", file);
         PrintWriter printer = spec.commandLine().getOut();
         Model exported = saved.isPresent() ? saved() : trained(printer);
-        if (format == Format.ONNX) {
-            OnnxModel.write(file, exported, precision);
-        } else {
-            Weights.save(file, exported.network());
-        }
+        format.write(file, exported, precision);
         printer.printf(Locale.ROOT, "%s (%d bytes)%n", file, Files.size(file));
         printer.flush();
         return 0;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.model.Predictions;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.pages.GradientNorms;
 import org.ejgrad.nn.train.History;

@@ -12,9 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.io.NamedMatrices;
+import org.ejgrad.nn.io.Npz;
 import org.ejgrad.nn.io.Weights;
 import org.ejgrad.nn.metrics.Classification;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +40,41 @@ class ExportTest {
         assertThrows(
                 ModelMismatchException.class,
                 () -> Weights.load(file, xor.recipe().network(2, 2, 9)));
+    }
+
+    /** All formats hold the same numbers; PyTorch's has the weights transposed and the biases as vectors. */
+    @Test
+    void theWeightsGoToNumPyAndToPyTorch(@TempDir Path folder) throws IOException {
+        for (String format : List.of("safetensors", "pytorch", "npz")) {
+            Program export = Program.run(
+                    "export",
+                    "xor",
+                    "--format",
+                    format,
+                    "--out",
+                    folder.resolve(format).toString());
+            assertEquals(0, export.code(), export.err());
+        }
+        Sequential expected = Problems.load("xor", 0, Optional.empty()).recipe().network(2, 2, 1);
+        Weights.load(folder.resolve("safetensors"), expected);
+        Sequential fromPyTorch =
+                Problems.load("xor", 0, Optional.empty()).recipe().network(2, 2, 2);
+        Weights.load(folder.resolve("pytorch"), fromPyTorch, Weights.Layout.PYTORCH);
+        NamedMatrices fromNumPy = Npz.read(folder.resolve("npz"));
+        assertThrows(ModelMismatchException.class, () -> Weights.load(folder.resolve("pytorch"), expected));
+        for (int i = 0; i < expected.parameters().size(); i++) {
+            Parameter parameter = expected.parameters().get(i);
+            assertEquals(
+                    0,
+                    difference(
+                            parameter, fromPyTorch.parameters().get(i).value().matrix()));
+            assertEquals(
+                    0, difference(parameter, fromNumPy.get(parameter.name()).matrix()));
+        }
+    }
+
+    private static double difference(Parameter parameter, ConstMatrix<SimpleMatrix> other) {
+        return parameter.value().matrix().minus(other).normF();
     }
 
     @Test

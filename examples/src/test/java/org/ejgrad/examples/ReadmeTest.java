@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +69,37 @@ class ReadmeTest {
     @Test
     void theWalkFindsThem() {
         assertTrue(SAMPLES.size() >= 3, SAMPLES.toString());
+    }
+
+    /** The public types below a package of nn whose source has some words. */
+    private static List<String> types(String folder, String words) throws IOException {
+        Pattern declared = Pattern.compile("^public [\\w ]*(class|record|enum) (\\w+)", Pattern.MULTILINE);
+        try (Stream<Path> files =
+                Files.walk(ROOT.resolve("nn/src/main/java/org/ejgrad/nn").resolve(folder))) {
+            List<String> names = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String text = Files.readString(file);
+                Matcher type = declared.matcher(text);
+                if (Pattern.compile(words).matcher(text).find() && type.find()) {
+                    names.add(type.group(2));
+                }
+            }
+            return names;
+        }
+    }
+
+    @Test
+    void everyLayerLossAndOptimizerIsListed() throws IOException {
+        List<String> names = new ArrayList<>(types("", "implements (\\w+, )*Layer\\b"));
+        names.addAll(types("loss", "public static Value "));
+        names.addAll(types("optim", "implements UpdateRule\\b|public static Adam rate|class Lbfgs"));
+        assertTrue(names.containsAll(List.of("Dense", "CrossEntropy", "Adam", "AdamW")), names.toString());
+        String readme = readme();
+        assertEquals(
+                List.of(),
+                names.stream()
+                        .filter(name -> !readme.contains("`" + name + "`"))
+                        .toList());
     }
 
     @Test

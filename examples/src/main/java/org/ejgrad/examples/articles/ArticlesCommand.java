@@ -1,9 +1,13 @@
 package org.ejgrad.examples.articles;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Story;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,11 +23,16 @@ public final class ArticlesCommand implements Callable<Integer> {
             + "Ours are computed as this is printed." + System.lineSeparator()
             + "A line that begins with ! is one where the article is rounded wrongly, inconsistent or wrong.";
 
+    private static final List<String> HEADINGS = List.of("Figure", "The article", "Ours", "Remark");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--seed", defaultValue = "0", description = "of the random data of the derivation")
     private long seed;
+
+    @Mixin
+    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public ArticlesCommand() {}
@@ -44,12 +53,16 @@ public final class ArticlesCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(LEGEND);
-        out.println();
-        chapters(seed).forEach(chapter -> chapter.print(out));
-        out.flush();
+        Story story = page.begin("Four articles on cross-entropy", LEGEND, out);
+        for (Chapter chapter : chapters(seed)) {
+            chapter.print(out);
+            story.chapter(chapter.title(), chapter.introduction());
+            story.tabulates(
+                    HEADINGS, chapter.figures().stream().map(Figure::cells).toList());
+        }
+        page.end(story, out);
         return 0;
     }
 }

@@ -2,6 +2,7 @@ package org.ejgrad.examples.articles;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import org.ejgrad.Value;
 
@@ -52,8 +53,16 @@ record Figure(String id, String what, String article, Value ours, String remark,
     String text() {
         String line = String.format(
                 Locale.ROOT, "%s %-57s  %-19s  %s", disputed ? "!" : " ", what, article, Numbers.text(ours));
+        return said().isEmpty() ? line : line + System.lineSeparator() + "      " + said();
+    }
+
+    /** The same as the cells of a row. */
+    List<String> cells() {
+        return List.of(disputed ? "! " + what : what, article, Numbers.text(ours), said());
+    }
+
+    private String said() {
         boolean misrounded = isDecimal() && !rounded().equals(article);
-        String said = misrounded ? "rounds to " + rounded() + (remark.isEmpty() ? "" : "; ") + remark : remark;
-        return said.isEmpty() ? line : line + System.lineSeparator() + "      " + said;
+        return misrounded ? "rounds to " + rounded() + (remark.isEmpty() ? "" : "; ") + remark : remark;
     }
 }

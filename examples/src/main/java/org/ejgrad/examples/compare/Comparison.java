@@ -2,16 +2,20 @@ package org.ejgrad.examples.compare;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.pages.Section;
 
 /**
  * Treatments side by side: what each one reached with each seed.
@@ -20,7 +24,7 @@ import org.ejgrad.nn.arguments.Require;
  * @param treatments the ways to train, the first of them doing nothing
  * @param results by treatment, seed and measure
  */
-public record Comparison(List<String> measures, List<Treatment> treatments, double[][][] results) {
+public record Comparison(List<String> measures, List<Treatment> treatments, double[][][] results) implements Section {
     private static final int WIDTH = 80;
     private static final int COLUMN = 17;
 
@@ -122,6 +126,20 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
         LOWER
     }
 
+    /**
+     * One direction for several measures.
+     *
+     * @param measures their names
+     * @param order the direction
+     * @return the measures in this order
+     */
+    public static Map<String, Order> all(List<String> measures, Order order) {
+        requireNonNull(order, "order");
+        Map<String, Order> all = new LinkedHashMap<>();
+        Require.elements(measures, "measures").forEach(measure -> all.put(measure, order));
+        return all;
+    }
+
     private long seedsWith(Order order, String treatment, String measure) {
         double[] with = over(treatment, measure);
         double[] without = over(treatments.get(0).name(), measure);
@@ -131,14 +149,13 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
     }
 
     /**
-     * Prints with how many seeds each treatment did better than nothing, those with as many on one line.
+     * With how many seeds each treatment did better than nothing, those with as many in one row.
      *
-     * @param out where to
      * @param measure a measure's name
      * @param better what is better
+     * @return rows of words such as {@code higher with 4 of 5 seeds}, and then the names
      */
-    public void printAgainstNothing(PrintWriter out, String measure, Order better) {
-        requireNonNull(out, "out");
+    public List<List<String>> againstNothing(String measure, Order better) {
         requireNonNull(measure, "measure");
         int seeds = results[0].length;
         String word = requireNonNull(better, "better").name().toLowerCase(Locale.ROOT);
@@ -148,14 +165,30 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
                 .map(Treatment::name)
                 .forEach(name -> names.computeIfAbsent(seedsWith(better, name, measure), count -> new ArrayList<>())
                         .add(name));
-        requireNonNull(out, "out")
-                .println(measure + ", compared with " + treatments.get(0).name() + ":");
+        List<List<String>> rows = new ArrayList<>();
         names.forEach((count, group) -> {
             String seedsInWords =
                     seeds == 1 ? "" : " with " + (count == 0 ? "no seed" : count + " of " + seeds + " seeds");
-            String head = (seeds == 1 && count == 0 ? "not " : "") + word + seedsInWords;
-            out.print(wrapped("  " + String.format(Locale.ROOT, "%-26s", head), group));
+            List<String> row = new ArrayList<>(List.of((seeds == 1 && count == 0 ? "not " : "") + word + seedsInWords));
+            row.addAll(group);
+            rows.add(row);
         });
+        return rows;
+    }
+
+    /**
+     * Prints what {@link #againstNothing} says.
+     *
+     * @param out where to
+     * @param measure a measure's name
+     * @param better what is better
+     */
+    public void printAgainstNothing(PrintWriter out, String measure, Order better) {
+        requireNonNull(out, "out");
+        List<List<String>> rows = againstNothing(measure, better);
+        out.println(measure + ", compared with " + treatments.get(0).name() + ":");
+        rows.forEach(row ->
+                out.print(wrapped(String.format(Locale.ROOT, "  %-26s", row.get(0)), row.subList(1, row.size()))));
     }
 
     /** A head and names behind it, on lines that are not too long. */
@@ -224,5 +257,30 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
             }
             out.println();
         }
+    }
+
+    /** For a page: the measures, and of each treatment its name, what the table says and what each run reached. */
+    @Override
+    public void write(JsonGenerator json) throws IOException {
+        requireNonNull(json, "json").writeStartObject();
+        json.writeFieldName("measures");
+        Section.texts(measures).write(json);
+        json.writeArrayFieldStart("treatments");
+        for (Treatment treatment : treatments) {
+            String name = treatment.name();
+            json.writeStartObject();
+            json.writeStringField("name", name);
+            json.writeFieldName("cells");
+            Section.texts(measures.stream().map(measure -> text(name, measure)).toList())
+                    .write(json);
+            json.writeFieldName("runs");
+            Section.list(measures.stream()
+                            .map(measure -> Section.numbers(over(name, measure)))
+                            .toList())
+                    .write(json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 }

@@ -2,6 +2,7 @@ package org.ejgrad.examples.remedies;
 
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +11,8 @@ import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
@@ -47,6 +50,9 @@ public final class ImbalanceCommand implements Callable<Integer> {
 
     @Mixin
     private Seeds seeds = new Seeds();
+
+    @Mixin
+    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public ImbalanceCommand() {}
@@ -99,17 +105,17 @@ public final class ImbalanceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Two overlapping clouds, one of them rare: 50 of 1000 training rows, 500 of 10000.");
-        out.println();
+        Story story = page.begin(
+                "A rare class",
+                "Two overlapping clouds, one of them rare: 50 of 1000 training rows, 500 of 10000.",
+                out);
         Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
-        comparison.print(out);
-        out.println();
-        MEASURES.forEach(measure -> comparison.printAgainstNothing(out, measure, HIGHER));
-        out.println();
-        out.println("Recall is the share of the rare rows found, precision that of true alarms.");
-        out.flush();
+        story.chapter("Remedies for a rare class", "");
+        story.compares(comparison, Comparison.all(MEASURES, HIGHER));
+        story.says("Recall is the share of the rare rows found, precision that of true alarms.");
+        page.end(story, out);
         return 0;
     }
 }

@@ -13,6 +13,8 @@ import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.data.Sources;
+import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Sequential;
@@ -47,6 +49,9 @@ public final class NoiseCommand implements Callable<Integer> {
 
     @Mixin
     private Seeds seeds = new Seeds();
+
+    @Mixin
+    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public NoiseCommand() {}
@@ -102,16 +107,14 @@ public final class NoiseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Accuracy on test digits when training digits have wrong labels; 64-64-10.");
-        out.println();
+        Story story = page.begin(
+                "Wrong labels", "Accuracy on test digits when training digits have wrong labels; 64-64-10.", out);
         Comparison comparison = compare(
                 Sources.digits(), RATES, seeds.watched(spec.commandLine().getErr()));
-        comparison.print(out);
-        out.println();
-        comparison.measures().forEach(measure -> comparison.printAgainstNothing(out, measure, HIGHER));
-        out.println();
-        out.println("Forward correction is told how often a label is wrong, the others are not.");
-        out.flush();
+        story.chapter("Losses that bear wrong labels", "");
+        story.compares(comparison, Comparison.all(comparison.measures(), HIGHER));
+        story.says("Forward correction is told how often a label is wrong, the others are not.");
+        page.end(story, out);
         return 0;
     }
 }

@@ -3,14 +3,20 @@ package org.ejgrad.examples.remedies;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 import static org.ejgrad.examples.compare.Comparison.Order.LOWER;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
@@ -49,6 +55,9 @@ public final class OverfittingCommand implements Callable<Integer> {
 
     @Mixin
     private Seeds seeds = new Seeds();
+
+    @Mixin
+    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public OverfittingCommand() {}
@@ -91,10 +100,12 @@ public final class OverfittingCommand implements Callable<Integer> {
     }
 
     /** How the losses of a run went on: with nothing done, the validation loss turns round and rises. */
-    private static void printCurves(PrintWriter out, long seed) {
+    private static void tellCurves(Story story, PrintWriter out, long seed) {
         History nothing = train(NOTHING, seed).history();
         History l2 = train(L2, seed).history();
-        out.printf(Locale.ROOT, "epoch   nothing: training  validation   L2: training  validation%n");
+        story.chapter("As training goes on", "");
+        story.says("Losses of seed " + seed + " as training goes on:");
+        out.printf(Locale.ROOT, "%nepoch   nothing: training  validation   L2: training  validation%n");
         for (int epoch : new int[] {1, 5, 10, 20, 50, 100, EPOCHS}) {
             EpochResult a = nothing.epochs().get(epoch - 1);
             EpochResult b = l2.epochs().get(epoch - 1);
@@ -102,14 +113,24 @@ public final class OverfittingCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%5d   %17.4f  %10.4f   %12.4f  %10.4f%n",
                     epoch,
-                    a.measures().getOrDefault("loss", Double.NaN),
+                    trainingLoss(a),
                     validationLoss(a),
-                    b.measures().getOrDefault("loss", Double.NaN),
+                    trainingLoss(b),
                     validationLoss(b));
         }
         out.println();
-        out.println(turn("nothing", nothing));
-        out.println(turn("L2", l2));
+        Map<String, double[]> curves = new LinkedHashMap<>();
+        curves.put("nothing, training", curve(nothing, OverfittingCommand::trainingLoss));
+        curves.put("nothing, validation", curve(nothing, OverfittingCommand::validationLoss));
+        curves.put("L2, training", curve(l2, OverfittingCommand::trainingLoss));
+        curves.put("L2, validation", curve(l2, OverfittingCommand::validationLoss));
+        story.draws("loss", curves);
+        story.says(turn("nothing", nothing));
+        story.says(turn("L2", l2));
+    }
+
+    private static double[] curve(History history, ToDoubleFunction<EpochResult> loss) {
+        return history.epochs().stream().mapToDouble(loss).toArray();
     }
 
     /** Where the validation loss of a run was lowest, and what became of it. */
@@ -126,23 +147,29 @@ public final class OverfittingCommand implements Callable<Integer> {
                 validationLoss(history.last()));
     }
 
+    private static double trainingLoss(EpochResult epoch) {
+        return epoch.measures().getOrDefault("loss", Double.NaN);
+    }
+
     private static double validationLoss(EpochResult epoch) {
         return epoch.validationMeasures().getOrDefault("loss", Double.NaN);
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Two noisy moons: 60 rows to train, 60 to stop by, 2000 to test; a 2-64-64-2 network.");
-        out.println();
+        Story story = page.begin(
+                "Over-fitting",
+                "Two noisy moons: 60 rows to train, 60 to stop by, 2000 to test; a 2-64-64-2 network.",
+                out);
         Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
-        comparison.print(out);
-        out.println();
-        comparison.printAgainstNothing(out, "test loss", LOWER);
-        comparison.printAgainstNothing(out, "test accuracy", HIGHER);
-        out.printf(Locale.ROOT, "%nLosses of seed %d as training goes on:%n%n", seeds.first());
-        printCurves(out, seeds.first());
-        out.flush();
+        Map<String, Comparison.Order> better = new LinkedHashMap<>();
+        better.put("test loss", LOWER);
+        better.put("test accuracy", HIGHER);
+        story.chapter("Remedies for over-fitting", "");
+        story.compares(comparison, better);
+        tellCurves(story, out, seeds.first());
+        page.end(story, out);
         return 0;
     }
 }

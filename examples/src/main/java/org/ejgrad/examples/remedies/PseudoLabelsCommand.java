@@ -5,12 +5,14 @@ import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.data.Sources;
+import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.data.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,9 @@ public final class PseudoLabelsCommand implements Callable<Integer> {
     @Mixin
     private Seeds seeds = new Seeds();
 
+    @Mixin
+    private PageOption page = new PageOption();
+
     /** Made by the command line. */
     public PseudoLabelsCommand() {}
 
@@ -53,20 +58,18 @@ public final class PseudoLabelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Story story = page.begin(
+                "Pseudo-labels", "Few digits have a label; the network labels the other training digits itself.", out);
         Dataset digits = Sources.digits();
         for (int perClass : LABELLED) {
-            out.printf(
-                    Locale.ROOT,
-                    "%d digits of each class have a label, the other training digits have none.%n%n",
-                    perClass);
+            story.chapter(perClass + " labelled digits of each class", "");
+            story.says(perClass + " digits of each class have a label, the other training digits have none.");
+            out.println();
             Comparison comparison =
                     compare(digits, perClass, seeds.watched(spec.commandLine().getErr()));
-            comparison.print(out);
-            out.println();
-            comparison.printAgainstNothing(out, "test accuracy", HIGHER);
-            out.println();
+            story.compares(comparison, Map.of("test accuracy", HIGHER));
         }
-        out.flush();
+        page.end(story, out);
         return 0;
     }
 }

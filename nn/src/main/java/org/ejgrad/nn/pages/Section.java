@@ -32,15 +32,42 @@ public interface Section {
      * @throws IOException if a section fails
      */
     static String json(Map<String, Section> sections) throws IOException {
+        return json(object(sections));
+    }
+
+    /**
+     * An object.
+     *
+     * @param sections its fields by name
+     * @return a section that writes it
+     */
+    static Section object(Map<String, Section> sections) {
         Map<String, Section> all = Require.entries(sections, "sections");
-        return json(json -> {
-            json.writeStartObject();
+        return json -> {
+            requireNonNull(json, "json").writeStartObject();
             for (Map.Entry<String, Section> section : all.entrySet()) {
                 json.writeFieldName(section.getKey());
                 section.getValue().write(json);
             }
             json.writeEndObject();
-        });
+        };
+    }
+
+    /**
+     * A list.
+     *
+     * @param sections its elements
+     * @return a section that writes an array
+     */
+    static Section list(List<Section> sections) {
+        List<Section> all = Require.elements(sections, "sections");
+        return json -> {
+            requireNonNull(json, "json").writeStartArray();
+            for (Section section : all) {
+                section.write(json);
+            }
+            json.writeEndArray();
+        };
     }
 
     /**
@@ -88,13 +115,18 @@ public interface Section {
     static Section rows(Iterable<List<String>> rows) {
         List<Section> all = new ArrayList<>();
         requireNonNull(rows, "rows").forEach(row -> all.add(texts(requireNonNull(row, "one of the rows"))));
-        return json -> {
-            requireNonNull(json, "json").writeStartArray();
-            for (Section row : all) {
-                row.write(json);
-            }
-            json.writeEndArray();
-        };
+        return list(all);
+    }
+
+    /**
+     * A list of numbers.
+     *
+     * @param numbers any numbers; those that are not finite are written as texts
+     * @return a section that writes an array
+     */
+    static Section numbers(double... numbers) {
+        double[] all = requireNonNull(numbers, "numbers").clone();
+        return json -> requireNonNull(json, "json").writeArray(all, 0, all.length);
     }
 
     /**
@@ -104,15 +136,9 @@ public interface Section {
      * @return a section that writes an array of strings
      */
     static Section texts(Iterable<String> texts) {
-        List<String> all = new ArrayList<>();
-        requireNonNull(texts, "texts").forEach(text -> all.add(requireNonNull(text, "one of the texts")));
-        return json -> {
-            requireNonNull(json, "json").writeStartArray();
-            for (String text : all) {
-                json.writeString(text);
-            }
-            json.writeEndArray();
-        };
+        List<Section> all = new ArrayList<>();
+        requireNonNull(texts, "texts").forEach(text -> all.add(text(requireNonNull(text, "one of the texts"))));
+        return list(all);
     }
 
     /**

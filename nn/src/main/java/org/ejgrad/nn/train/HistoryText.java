@@ -44,6 +44,13 @@ final class HistoryText {
                 .toList();
     }
 
+    /** What an epoch brought, on one line. */
+    static String line(EpochResult result) {
+        return numbers(result).entrySet().stream()
+                .map(number -> number.getKey().replace('_', ' ') + " " + MatrixText.number(number.getValue()))
+                .collect(joining(", ", "epoch " + result.epoch() + ": ", ""));
+    }
+
     static String csv(History history) {
         List<String> columns = columns(history);
         StringBuilder text = new StringBuilder(

@@ -1,8 +1,10 @@
 package org.ejgrad.nn.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -26,6 +28,22 @@ class HistoryTextTest {
                 *1     0.3333    0.5             0.25               NaN
                 2       0.125    0.5                ∞               NaN
                 stopped early after 2 epochs, the best is 1""", TWO.toString());
+    }
+
+    @Test
+    void aListenerTellsNowAndThenOnOneLine() {
+        List<String> lines = new ArrayList<>();
+        Listener listener = Listener.lines(3, lines::add);
+        IntStream.rangeClosed(1, 7).forEach(i -> listener.onEpoch(epoch(i, 1 / 3.0, 0.25)));
+        assertEquals(
+                List.of(1, 3, 6).stream()
+                        .map(i -> "epoch " + i
+                                + ": loss 0.3333, a,\"b\" 0.5, validation loss 0.25, validation a,\"b\" NaN")
+                        .toList(),
+                lines);
+        String message = assertThrows(IllegalArgumentException.class, () -> Listener.lines(0, lines::add))
+                .getMessage();
+        assertEquals("lines: a line every 0 epochs; expected at least 1", message);
     }
 
     @Test
