@@ -7,13 +7,20 @@ function address(path, fields = {}) {
   return `${path}?${new URLSearchParams({token, ...fields})}`;
 }
 
-/** The answer as JSON; a refusal's sentence is thrown. */
+let waiting = 0;
+
+/** The answer as JSON; a refusal's sentence is thrown. Until it is there the page calls itself busy. */
 async function answer(path, fields, options) {
-  const response = await fetch(address(path, fields), options);
-  if (!response.ok) {
-    throw Object.assign(new Error(await response.text()), {status: response.status});
+  document.body.setAttribute('aria-busy', ++waiting > 0);
+  try {
+    const response = await fetch(address(path, fields), options);
+    if (!response.ok) {
+      throw Object.assign(new Error(await response.text()), {status: response.status});
+    }
+    return await response.json();
+  } finally {
+    document.body.setAttribute('aria-busy', --waiting > 0);
   }
-  return response.json();
 }
 
 /** A labelled control. */

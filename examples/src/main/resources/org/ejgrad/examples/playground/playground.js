@@ -150,7 +150,11 @@ find('settings').addEventListener('submit', event => event.preventDefault());
 find('settings').addEventListener('change', event => {
   const name = event.target.name;
   takeSetting(event.target);
-  configure().then(() => find('settings').querySelector(`[name="${name}"]`)?.focus());
+  configure().then(() => {
+    if (document.activeElement === document.body) { // the form was made anew; a person who has moved on stays there
+      find('settings').querySelector(`[name="${name}"]`)?.focus();
+    }
+  });
 });
 find('text').addEventListener('change', () => {
   readSettings(find('text').value);

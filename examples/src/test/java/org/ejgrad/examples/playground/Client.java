@@ -56,8 +56,12 @@ final class Client {
     }
 
     byte[] bytes(String path, String query) throws Exception {
-        HttpResponse<byte[]> response = http.send(
-                HttpRequest.newBuilder(address(path, query)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        return bytes(address(path, query));
+    }
+
+    byte[] bytes(URI address) throws Exception {
+        HttpResponse<byte[]> response =
+                http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
         assertEquals(200, response.statusCode());
         return response.body();
     }

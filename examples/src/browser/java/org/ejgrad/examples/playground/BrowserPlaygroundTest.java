@@ -1,0 +1,283 @@
+package org.ejgrad.examples.playground;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.Select;
+
+/** Every control of the playground is used as a person would, and what the page then shows is the engine's. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class BrowserPlaygroundTest {
+    private final Shown shown = new Shown();
+    private Browser browser;
+    private Server server;
+
+    @BeforeAll
+    void open() {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = Server.start(0);
+    }
+
+    @AfterEach
+    void stop() {
+        browser.run("events?.close()"); // so that a server that ends is no complaint
+        browser.requireQuiet();
+        server.close();
+    }
+
+    private void show(String settings) throws Exception {
+        browser.show(
+                URI.create(server.origin() + "/?token=" + server.token() + (settings.isEmpty() ? "" : "#" + settings)),
+                1200,
+                "light");
+        requireEngine();
+    }
+
+    private Session session() {
+        return server.sessions().get(String.valueOf(browser.run("return session")));
+    }
+
+    private Object page() {
+        try {
+            return Client.at(
+                    String.valueOf(browser.run("return JSON.stringify(views.map(view => view.frame || null))")), "");
+        } catch (IOException wrong) {
+            throw new AssertionError(wrong);
+        }
+    }
+
+    private Object engine() {
+        try {
+            return Client.at(session().frame(), "networks");
+        } catch (IOException wrong) {
+            throw new AssertionError(wrong);
+        }
+    }
+
+    /** Waits for the page to show what the engine has now, and compares the texts. */
+    private void requireEngine() throws Exception {
+        Browser.await("a session is open", () -> !"".equals(browser.run("return session")));
+        Browser.await(
+                "all is answered", () -> "false".equals(browser.find("body").getAttribute("aria-busy")));
+        Browser.await("the page shows the engine's numbers", () -> page().equals(engine()));
+        assertEquals("", browser.text("#complaint"));
+        shown.requireSame(engine(), page(), "");
+        List<?> numbers =
+                (List<?>) browser.run("return [...document.querySelectorAll('.numbers')].map(each => each.innerText)");
+        for (int i = 0; i < numbers.size(); i++) {
+            String frame = session().frame();
+            String[] words = String.valueOf(numbers.get(i)).split("\\s+");
+            assertEquals("loss", words[1]);
+            for (int set = 0; set < 2; set++) {
+                String path = "networks/" + i + "/" + List.of("train", "test").get(set);
+                shown.requireFigure(Client.number(frame, path + "/loss"), 4, words[6 * set + 2]);
+                double accuracy = Client.number(frame, path + "/accuracy");
+                assertEquals(Double.isNaN(accuracy) ? "NaN" : fixed(100 * accuracy), words[6 * set + 4], frame);
+            }
+        }
+    }
+
+    private String fixed(double number) {
+        return String.valueOf(browser.run("return (" + number + ").toFixed(1)"));
+    }
+
+    private void choose(String name, String option) throws Exception {
+        new Select(browser.find("#settings [name=" + name + "]")).selectByValue(option);
+        browser.find("#step").click();
+        requireEngine();
+        assertEquals(option, browser.find("#settings [name=" + name + "]").getAttribute("value"));
+    }
+
+    private void type(String name, String text) throws Exception {
+        WebElement field = browser.find("#settings [name=" + name + "]");
+        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text, Keys.TAB);
+        requireEngine();
+    }
+
+    private List<String> options(String name) {
+        return new Select(browser.find("#settings [name=" + name + "]"))
+                .getOptions().stream().map(each -> each.getAttribute("value")).toList();
+    }
+
+    @Test
+    void everyChoiceIsTrained() throws Exception {
+        show("hidden=3&rows=40");
+        for (String name : List.of("data", "activation", "loss", "optimizer")) {
+            for (String option : options(name)) {
+                choose(name, option);
+                if (option.equals("function")) {
+                    type("f", "x^2 - 1");
+                }
+                if (option.equals("iris")) {
+                    choose("across", "0");
+                    choose("upwards", "1");
+                }
+            }
+        }
+        assertTrue(shown.compared() > 2_000, shown.compared() + " numbers");
+    }
+
+    @Test
+    void everyFieldIsTrained() throws Exception {
+        show("data=circles");
+        Map<String, String> texts = Map.of(
+                "rows", "61", "noise", "0.25", "seed", "-7", "hidden", "5,2", "rate", "0.03", "l2", "0.001", "batch",
+                "7");
+        for (Map.Entry<String, String> each : texts.entrySet()) {
+            type(each.getKey(), each.getValue());
+            browser.find("#step").click();
+            requireEngine();
+        }
+        Fields said = Fields.of(browser.find("#text").getAttribute("value"));
+        texts.forEach((name, text) -> assertEquals(text, said.text(name, "")));
+        assertTrue(String.valueOf(browser.run("return location.hash")).contains("hidden=5,2"));
+        browser.find("#text").sendKeys(Keys.chord(Keys.CONTROL, "a"), "data=xor&hidden=2", Keys.TAB);
+        requireEngine();
+        assertEquals("xor", browser.find("#settings [name=data]").getAttribute("value"));
+        WebElement rate = browser.find("#settings [name=rate]");
+        rate.sendKeys(Keys.chord(Keys.CONTROL, "a"), "-1", Keys.TAB);
+        Browser.await("a refusal is read", () -> browser.text("#complaint").startsWith("rate is"));
+        browser.driver().manage().logs().get("browser"); // the status 400 is meant
+    }
+
+    @Test
+    void twoNetworksStandSideBySide() throws Exception {
+        show("rows=60");
+        browser.find("#settings [name=networks]").click();
+        Browser.await("there are two", () -> browser.all(".numbers").size() == 2);
+        for (String name : List.of("activation2", "loss2", "optimizer2")) {
+            choose(name, options(name).get(2));
+        }
+        for (String name : List.of("rate2", "l22", "batch2", "hidden2")) {
+            type(name, "1");
+        }
+        browser.find("#step").click();
+        requireEngine();
+        browser.find("#settings [name=networks]").click();
+        Browser.await("there is one", () -> browser.all(".numbers").size() == 1);
+    }
+
+    @Test
+    void everyButtonDoesWhatItSays() throws Exception {
+        show("");
+        new Select(browser.find("#speed")).selectByValue("1000");
+        browser.find("#play").click();
+        Browser.await("it trains", () -> browser.text("#count").matches("step [0-9]{3,}.*"));
+        assertEquals("true", browser.find("#play").getAttribute("aria-pressed"));
+        browser.find("#play").click();
+        Browser.await("it rests", () -> "false".equals(browser.find("#play").getAttribute("aria-pressed")));
+        requireEngine();
+        double steps = Client.number(session().frame(), "networks/0/steps");
+        browser.find("#back").click();
+        requireEngine();
+        assertTrue(browser.text("#count").startsWith("step " + (int) (steps - 1) + ","), browser.text("#count"));
+        browser.find("#step").click();
+        browser.find("#reset").click();
+        requireEngine();
+        assertTrue(browser.text("#count").startsWith("step 0,"), browser.text("#count"));
+        assertEquals("true", browser.find("#back").getAttribute("disabled"));
+        String before = String.valueOf(browser.run("return document.documentElement.dataset.theme"));
+        browser.find("#theme").click();
+        assertTrue(!before.equals(browser.run("return document.documentElement.dataset.theme")));
+    }
+
+    /** Pointing at each unit tells its weights; these are the engine's. */
+    @Test
+    void aUnitTellsItsWeights() throws Exception {
+        show("hidden=4,2");
+        browser.find("#step").click();
+        requireEngine();
+        for (int layer = 0; layer < 3; layer++) {
+            for (int unit = 0; unit < 2; unit++) {
+                List<?> at = (List<?>) browser.run(
+                        "const [l, u] = arguments; const v = views[0]; const p = v.places(1, v.ratio())[l + 1][u];"
+                                + "const b = v.netCanvas.getBoundingClientRect();"
+                                + "return [(p.x - .5) * b.width, p.y * b.width - .5 * b.height];",
+                        layer,
+                        unit);
+                new Actions(browser.driver())
+                        .moveToElement(
+                                (WebElement) browser.run("return views[0].netCanvas"),
+                                ((Number) at.get(0)).intValue(),
+                                ((Number) at.get(1)).intValue())
+                        .perform();
+                String[] told = browser.text(".inspected").split("weights |; bias |\\.$");
+                List<?> rows = (List<?>) Client.at(session().frame(), "networks/0/weights/" + layer);
+                String[] weights = told[1].split(", ");
+                assertEquals(rows.size() - 1, weights.length);
+                for (int i = 0; i < weights.length; i++) {
+                    shown.requireFigure((double) ((List<?>) rows.get(i)).get(unit), 3, weights[i]);
+                }
+                shown.requireFigure((double) ((List<?>) rows.get(rows.size() - 1)).get(unit), 3, told[2]);
+            }
+        }
+    }
+
+    @Test
+    void pointsArePaintedAndErased() throws Exception {
+        show("");
+        choose("data", "painted");
+        WebElement plane = (WebElement) browser.run("return views[0].planeCanvas");
+        for (String tool : List.of("0", "1", "2", "erase", "1")) {
+            browser.find("#tools [value='" + tool + "']").click();
+            new Actions(browser.driver()).moveToElement(plane, 40, 30).click().perform();
+            requireEngine();
+            plane = (WebElement) browser.run("return views[0].planeCanvas");
+        }
+        assertEquals(7L, browser.run("return plane.points.filter(point => point[3] === 0).length"));
+        assertEquals(session().frame().contains("\"1\""), true);
+    }
+
+    /** What the links save is what the engine has. */
+    @Test
+    void linksSaveTheNetwork() throws Exception {
+        show("");
+        browser.find("#step").click();
+        requireEngine();
+        Client client = new Client(server);
+        for (WebElement link : browser.all(".exports a")) {
+            String address = link.getAttribute("href");
+            byte[] body = client.bytes(URI.create(address));
+            if (address.endsWith("safetensors")) {
+                assertEquals(session().ask(0, learner -> learner.model().toBytes()).length, body.length);
+            }
+            assertTrue(body.length > 100, address);
+        }
+        assertEquals(3, browser.all(".exports a").size());
+    }
+
+    @Test
+    void thePagesAreSound() throws Exception {
+        for (String path : List.of("/", "/losses")) {
+            browser.requireSound(URI.create(server.origin() + path + "?token=" + server.token()));
+        }
+        browser.requireSound(URI.create(
+                server.origin() + "/?token=" + server.token() + "#networks=2&data=painted&points=1,1,0,-1,-1,1"));
+    }
+}
