@@ -135,7 +135,8 @@ function showStep(next) {
   document.querySelector('[data-step=last]').disabled = step === walk.length - 1;
   showPanel();
   if (current.node) {
-    reveal([current.node, ...current.node.inputs.map(id => nodes.get(id))].map(node => node.box));
+    const inputs = current.node.inputs.map(id => nodes.get(id));
+    reveal((current.phase === 'start' ? [...inputs, current.node] : [current.node, ...inputs]).map(node => node.box));
   }
 }
 

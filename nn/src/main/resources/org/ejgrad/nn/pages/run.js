@@ -53,7 +53,7 @@ function results() {
 draw(() => find('norms').replaceChildren(...runs.filter(run => Object.keys(run.norms).length > 0).map(run => {
   const dashes = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
   const curves = Object.entries(run.norms).map(([name, y], i) => (
-    {name, x: run.epoch, y, stroke: STROKES[i % 8], dash: dashes[Math.floor(i / 8) % 4], width: 1.6}));
+    {name, x: run.epoch, y, stroke: STROKES[i % 8], dash: dashes[(i + Math.floor(i / 8)) % 4], width: 1.6}));
   return panelOf(several ? run.name : 'Norms', told(curves), canvas => chart(canvas, curves, {label: 'norm'}), keys(curves));
 })));
 find('norms-card').hidden = runs.every(run => Object.keys(run.norms).length === 0);

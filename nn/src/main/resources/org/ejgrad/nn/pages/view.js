@@ -29,7 +29,7 @@ function fit() {
   look();
 }
 
-/** Moves so that boxes are seen: all if there is room for them, else the first, in the middle and small enough. */
+/** Moves so that boxes are seen: as many of them, from the first, as there is room for; one that is larger is made to fit. */
 function reveal(boxes) {
   const sizes = {x: canvas.clientWidth, y: canvas.clientHeight};
   const span = (list, axis) => {
@@ -40,7 +40,8 @@ function reveal(boxes) {
     const [low, high] = span(list, axis);
     return (high - low) * view.scale <= sizes[axis] - 2 * EDGE;
   });
-  const shown = fits(boxes) ? boxes : boxes.slice(0, 1);
+  const many = boxes.findIndex((_, i) => !fits(boxes.slice(0, i + 1)));
+  const shown = many < 0 ? boxes : boxes.slice(0, Math.max(1, many));
   if (!fits(shown)) {
     view.scale = clamp(Math.min(...['x', 'y'].map(axis => {
       const [low, high] = span(shown, axis);
@@ -67,6 +68,7 @@ function turn(direction) {
   const readable = canvas.clientWidth < 600 ? .85 : 1;
   if (view.scale < readable) {
     zoom(readable / view.scale);
+    [view.x, view.y] = [Math.max(view.x, EDGE), Math.max(view.y, EDGE)]; // where the computation begins
   }
   showStep(step);
 }
