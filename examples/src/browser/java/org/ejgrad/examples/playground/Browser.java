@@ -156,6 +156,11 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Leaves out of account what the console holds by now. */
+    void forget() {
+        driver.manage().logs().get(LogType.BROWSER);
+    }
+
     /** Fails if something reaches beyond the right edge of the page. */
     public void requireNoOverflow() {
         assertEquals(

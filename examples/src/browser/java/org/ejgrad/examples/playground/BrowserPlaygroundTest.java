@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -130,6 +133,9 @@ class BrowserPlaygroundTest {
         show("hidden=3&rows=40");
         for (String name : List.of("data", "activation", "loss", "optimizer")) {
             for (String option : options(name)) {
+                if (option.equals("csv")) {
+                    continue; // wants a table, see aTableIsPastedOrChosen
+                }
                 choose(name, option);
                 if (option.equals("function")) {
                     type("f", "x^2 - 1");
@@ -163,7 +169,52 @@ class BrowserPlaygroundTest {
         WebElement rate = browser.find("#settings [name=rate]");
         rate.sendKeys(Keys.chord(Keys.CONTROL, "a"), "-1", Keys.TAB);
         Browser.await("a refusal is read", () -> browser.text("#complaint").startsWith("rate is"));
-        browser.driver().manage().logs().get("browser"); // the status 400 is meant
+        browser.forget(); // the status 400 is meant
+    }
+
+    @Test
+    void everyInputCanBeChosen() throws Exception {
+        show("rows=40&hidden=2");
+        for (Feature feature :
+                List.of(Feature.X2, Feature.Y2, Feature.XY, Feature.SIN_X, Feature.SIN_Y, Feature.X, Feature.Y)) {
+            browser.find("#settings [name=inputs][value=" + Fields.id(feature) + "]")
+                    .click();
+            requireEngine();
+            browser.find("#step").click();
+            requireEngine();
+        }
+        assertEquals(
+                List.of("x²", "y²", "x·y", "sin x", "sin y"),
+                browser.run("return views[0].frame.inputs.map(each => each.name)"));
+        assertTrue(browser.find("#text").getAttribute("value").contains("inputs=x2,y2,xy,sin_x,sin_y"));
+    }
+
+    @Test
+    void aTableIsPastedOrChosen(@TempDir Path folder) throws Exception {
+        show("");
+        new Select(browser.find("#settings [name=data]")).selectByValue("csv");
+        Browser.await("it asks for a table", () -> browser.text("#complaint").startsWith("Paste"));
+        String rows = "1,9,oak,2\n2,8,elm,1\n3,7,oak,5\n4.5,6,elm,4\n";
+        browser.find("#settings textarea").sendKeys("a,b,kind,c\n" + rows, Keys.TAB);
+        Browser.await(
+                "its columns are there",
+                () -> browser.all("#settings [name=target]").size() == 1);
+        requireEngine();
+        assertEquals(
+                "column_x=a&column_y=b&target=kind",
+                browser.find("#text").getAttribute("value").replace("data=csv&", ""));
+        choose("column_y", "c");
+        choose("target", "b");
+        choose("target", "kind");
+        assertEquals(List.of("a", "c"), browser.run("return plane.features"));
+        Path file = Files.writeString(folder.resolve("t.csv"), "u;v;w\n" + "0;1;no\n1;0;yes\n2;5;yes\n".repeat(4));
+        browser.find("#settings [type=file]").sendKeys(file.toString());
+        Browser.await("its columns are there", () -> "w".equals(browser.run("return settings.target")));
+        requireEngine();
+        assertEquals(List.of("no", "yes"), browser.run("return plane.classes"));
+        browser.find("#settings textarea").sendKeys(Keys.chord(Keys.CONTROL, "a"), "a,b\n1", Keys.TAB);
+        Browser.await("a refusal is read", () -> browser.text("#complaint").contains("the row has 1 cells"));
+        browser.forget(); // the status 400 is meant
     }
 
     @Test

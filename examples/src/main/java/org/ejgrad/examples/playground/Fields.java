@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The fields of a query or a form, {@code a=1&b=2}. Each is read with its default and its limits; whatever is wrong is
@@ -115,13 +116,34 @@ final class Fields {
 
     /** One of some constants, by its name in small letters. */
     <E extends Enum<E>> E choice(String name, E otherwise) {
-        String text = text(name, id(otherwise));
-        E[] all = otherwise.getDeclaringClass().getEnumConstants();
-        return Arrays.stream(all)
+        return choice(name, text(name, id(otherwise)), otherwise.getDeclaringClass());
+    }
+
+    /** Several constants, each once; at least one. */
+    <E extends Enum<E>> List<E> choices(String name, List<E> otherwise) {
+        Class<E> type = otherwise.get(0).getDeclaringClass();
+        List<E> chosen = texts.containsKey(name)
+                ? Arrays.stream(list(name, "", type.getEnumConstants().length))
+                        .map(text -> choice(name, text, type))
+                        .toList()
+                : otherwise;
+        if (chosen.isEmpty() || Set.copyOf(chosen).size() < chosen.size()) {
+            throw new IllegalArgumentException(
+                    name + " is " + shown(text(name, "")) + "; expected at least one of " + ids(type) + ", each once");
+        }
+        return chosen;
+    }
+
+    private static <E extends Enum<E>> E choice(String name, String text, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
                 .filter(each -> id(each).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(name + " is " + shown(text) + "; expected one of "
-                        + Arrays.stream(all).map(Fields::id).toList()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(name + " is " + shown(text) + "; expected one of " + ids(type)));
+    }
+
+    private static List<String> ids(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Fields::id).toList();
     }
 
     /** What a constant is called in an address. */

@@ -36,8 +36,8 @@ record Frame(Learner learner) implements Section {
         json.writeNumberField("steps", learner.steps());
         json.writeNumberField("epochs", learner.epochs());
         json.writeBooleanField("back", learner.canGoBack());
-        writeResult(json, "train", learner.data().train());
-        writeResult(json, "test", learner.data().test());
+        writeResult(json, "train", learner.train());
+        writeResult(json, "test", learner.test());
         json.writeFieldName("norms");
         double[] norms = learner.norms();
         json.writeArray(norms, 0, norms.length);
@@ -45,6 +45,7 @@ record Frame(Learner learner) implements Section {
         Value logits = forward(hidden);
         json.writeFieldName("plane");
         Section.shares(logits.softmax(Per.ROW).matrix()).write(json);
+        writeInputs(json);
         writeUnits(json, hidden);
         writeWeights(json);
         json.writeFieldName("words");
@@ -62,10 +63,15 @@ record Frame(Learner learner) implements Section {
         json.writeEndObject();
     }
 
+    /** What the network is told of each point of the grid. */
+    private SimpleMatrix inputs() {
+        return Feature.of(learner.plan().inputs(), learner.data().grid(SIZE));
+    }
+
     /** The logits of the grid; on the way, what each hidden layer makes of it, and how it does on the training rows. */
     private Value forward(List<Hidden> hidden) {
-        Value grid = Value.constant(learner.data().grid(SIZE));
-        Value rows = Value.constant(learner.data().train().inputs());
+        Value grid = Value.constant(inputs());
+        Value rows = Value.constant(learner.train().inputs());
         for (Layer layer : learner.network().layers()) {
             Layer inference = layer.inference();
             grid = inference.forward(grid);
@@ -95,6 +101,19 @@ record Frame(Learner learner) implements Section {
                     zero == slopes.getNumRows() ? "dead" : flat >= MOST_ROWS * slopes.getNumRows() ? "saturated" : "");
         }
         return marks;
+    }
+
+    private void writeInputs(JsonGenerator json) throws IOException {
+        SimpleMatrix inputs = inputs();
+        json.writeArrayFieldStart("inputs");
+        for (int column = 0; column < inputs.getNumCols(); column++) {
+            json.writeStartObject();
+            json.writeStringField("name", learner.plan().inputs().get(column).toString());
+            json.writeFieldName("picture");
+            json.writeBinary(picture(inputs, column, largest(inputs.getColumn(column))));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeUnits(JsonGenerator json, List<Hidden> layers) throws IOException {

@@ -2,6 +2,7 @@ package org.ejgrad.examples.playground;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.stream.IntStream;
 import org.ejgrad.nn.data.Dataset;
 
 /** A network's training as a program of its own, which ends with the same weights to the last bit. */
@@ -34,7 +35,7 @@ final class JavaProgram {
 
     static String of(Learner learner) {
         Plan plan = learner.plan();
-        Dataset train = learner.data().train();
+        Dataset train = learner.train();
         int batch = Math.min(plan.batch(), train.size());
         String body = """
                         Sequential network = Sequential.of(
@@ -63,7 +64,7 @@ final class JavaProgram {
                 + "    public static void main(String[] arguments) {\n"
                 + "        Dataset train = train();\n        Dataset test = test();\n"
                 + body + "    }\n\n" + rows("train", train) + "\n"
-                + rows("test", learner.data().test()) + "}\n";
+                + rows("test", learner.test()) + "}\n";
         return IMPORTS.lines()
                         .filter(line -> program.contains(line.replaceAll(".*\\.|;", "")))
                         .collect(joining("\n"))
@@ -84,10 +85,11 @@ final class JavaProgram {
         int[] classes = data.labels();
         for (int row = 0; row < classes.length; row++) {
             String end = row + 1 == classes.length ? "" : ",";
+            int at = row;
             inputs.append("            {")
-                    .append(data.inputs().get(row, 0))
-                    .append(", ")
-                    .append(data.inputs().get(row, 1))
+                    .append(IntStream.range(0, data.features())
+                            .mapToObj(column -> Double.toString(data.inputs().get(at, column)))
+                            .collect(joining(", ")))
                     .append('}')
                     .append(end)
                     .append('\n');

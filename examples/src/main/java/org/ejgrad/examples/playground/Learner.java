@@ -31,6 +31,8 @@ final class Learner {
 
     private final Plan plan;
     private final PlaneData data;
+    private final Dataset train;
+    private final Dataset test;
     private final Sequential network;
     private final Optimizer optimizer;
     private final Batches batches;
@@ -45,10 +47,11 @@ final class Learner {
     Learner(Plan plan, PlaneData data) {
         this.plan = plan;
         this.data = data;
-        network = plan.network(data.train().classes());
+        train = Feature.of(plan.inputs(), data.train());
+        test = Feature.of(plan.inputs(), data.test());
+        network = plan.network(train.classes());
         optimizer = Optimizer.of(network.parameters(), plan.optimizer().at(plan.rate()));
-        batches = Batches.shuffled(
-                data.train(), Math.min(plan.batch(), data.train().size()), plan.seed());
+        batches = Batches.shuffled(train, Math.min(plan.batch(), train.size()), plan.seed());
         Value first = loss(batch());
         warnings = Lint.of(first, network.parameters()).stream()
                 .filter(warning -> warning.pitfall() != Warning.Pitfall.DEAD_RELU) // said of all rows, in each frame
@@ -62,6 +65,16 @@ final class Learner {
 
     PlaneData data() {
         return data;
+    }
+
+    /** The rows to learn from, as the network is told of them. */
+    Dataset train() {
+        return train;
+    }
+
+    /** The others, likewise. */
+    Dataset test() {
+        return test;
     }
 
     Sequential network() {
@@ -175,7 +188,7 @@ final class Learner {
 
     /** The network as a model, to be saved. */
     Model model() {
-        return Model.of(network, plan.loss().objective(), Outputs.SOFTMAX, data.train());
+        return Model.of(network, plan.loss().objective(), Outputs.SOFTMAX, train);
     }
 
     /** The network without memory, for predictions. */

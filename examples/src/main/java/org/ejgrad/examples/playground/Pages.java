@@ -60,6 +60,7 @@ final class Pages {
     private static Map<String, Section> choices() {
         Map<String, Section> choices = new LinkedHashMap<>();
         choices.put("data", titled(PlaneData.Source.values()));
+        choices.put("inputs", titled(Feature.values()));
         choices.put("loss", titled(TrainingLoss.values()));
         choices.put("activation", titled(ACTIVATIONS.toArray(Activation[]::new)));
         choices.put(
@@ -112,6 +113,7 @@ final class Pages {
                 session(query).control(form);
                 yield Answer.json("{}");
             }
+            case "/columns" -> Answer.json(Section.json(OwnTable.of(form)));
             default -> throw unknown(path);
         };
     }
@@ -144,7 +146,7 @@ final class Pages {
                 + ") of class " + one.classNames().get(one.labels()[0]) + ", in the network "
                 + learner.plan().words(one.classes()) + " after " + learner.steps()
                 + (learner.steps() == 1 ? " step" : " steps") + " of training. Step through it.";
-        GraphPage page = GraphPage.of(learner.lossOf(one))
+        GraphPage page = GraphPage.of(learner.lossOf(Feature.of(learner.plan().inputs(), one)))
                 .parameters(learner.network())
                 .titled("Backpropagation of one point", text);
         return Answer.html(Page.of(GraphPage.class, "graph.html", Section.json(Map.of("graph", page.section()))));

@@ -11,6 +11,7 @@ import org.ejgrad.nn.Sequential;
 /**
  * A network and how it is trained.
  *
+ * @param inputs what it is told of each point
  * @param hidden the widths of the hidden layers
  * @param activation what follows each of them
  * @param loss what is made small
@@ -21,6 +22,7 @@ import org.ejgrad.nn.Sequential;
  * @param seed of weights and batches
  */
 record Plan(
+        List<Feature> inputs,
         List<Integer> hidden,
         Activation activation,
         TrainingLoss loss,
@@ -47,6 +49,7 @@ record Plan(
      */
     static Plan of(Fields fields, String suffix) {
         return new Plan(
+                fields.choices(name(fields, "inputs", suffix), Feature.COORDINATES),
                 fields.wholes(name(fields, "hidden", suffix), "4,4", MOST_LAYERS, 1, MOST_UNITS),
                 fields.choice(name(fields, "activation", suffix), Activation.TANH),
                 fields.choice(name(fields, "loss", suffix), TrainingLoss.CROSS_ENTROPY),
@@ -61,14 +64,15 @@ record Plan(
         return fields.has(name + suffix) ? name + suffix : name;
     }
 
-    /** Dense layers with the activation between them, from two inputs to a logit per class. */
+    /** Dense layers with the activation between them, from the inputs to a logit per class. */
     Sequential network(int classes) {
         return Sequential.dense(activation, seed, widths(classes));
     }
 
     private int[] widths(int classes) {
         return IntStream.concat(
-                        IntStream.concat(IntStream.of(2), hidden.stream().mapToInt(Integer::intValue)),
+                        IntStream.concat(
+                                IntStream.of(inputs.size()), hidden.stream().mapToInt(Integer::intValue)),
                         IntStream.of(classes))
                 .toArray();
     }
@@ -76,7 +80,7 @@ record Plan(
     /** {@link #network} as Java, a layer a line. */
     String networkCode(int classes) {
         List<String> layers = new ArrayList<>();
-        int width = 2;
+        int width = inputs.size();
         for (int next : hidden) {
             layers.add("new Dense(" + width + ", " + next + ", Activation." + activation.name() + ".initialiser(), "
                     + (seed + layers.size()) + "L)");
@@ -91,7 +95,7 @@ record Plan(
     String words(int classes) {
         String widths =
                 IntStream.of(widths(classes)).mapToObj(Integer::toString).collect(joining("-"));
-        return widths + " " + activation + ", " + loss + ", " + Fields.id(optimizer) + " " + rate
-                + (l2 == 0 ? "" : ", L2 " + l2);
+        return widths + (inputs.equals(Feature.COORDINATES) ? "" : " of " + inputs) + " " + activation + ", " + loss
+                + ", " + Fields.id(optimizer) + " " + rate + (l2 == 0 ? "" : ", L2 " + l2);
     }
 }

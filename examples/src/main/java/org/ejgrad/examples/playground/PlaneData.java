@@ -41,7 +41,8 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
         IMBALANCED("one rare class"),
         FUNCTION("y > f(x)"),
         PAINTED("painted by hand"),
-        IRIS("iris, two columns");
+        IRIS("iris, two columns"),
+        CSV("own CSV");
 
         private final String title;
 
@@ -71,6 +72,9 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
             case IMBALANCED -> shown(ToySets.imbalancedBlobs(n, n / 10, noise + 0.3, seed));
             case FUNCTION -> square(function(Expression.of(fields.text("f", "sin(2x)")), n, noise, seed));
             case PAINTED -> square(painted(fields.numbers("points", "", 3 * MOST_POINTS, -SIDE, SIDE)));
+            case CSV ->
+                OwnTable.of(fields)
+                        .plane(fields.text("column_x", ""), fields.text("column_y", ""), fields.text("target", ""));
             case IRIS -> iris((int) fields.whole("across", 2, 0, 3), (int) fields.whole("upwards", 3, 0, 3));
         };
     }
@@ -124,14 +128,16 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
             Dataset two = Dataset.of("iris", both, all.targets(), names, all.classNames());
             Split split = Split.everyFifthOfClass(two.labels());
             Standardizer standardizer = Standardizer.fit(split.train(two));
-            return new PlaneData(
-                    standardizer.apply(split.train(two)),
-                    standardizer.apply(split.test(two)),
-                    range(standardizer.apply(two.inputs()), 0),
-                    range(standardizer.apply(two.inputs()), 1));
+            return of(
+                    standardizer.apply(split.train(two)), standardizer.apply(split.test(two)), standardizer.apply(two));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
+    }
+
+    /** As large a plane as all rows take. */
+    static PlaneData of(Dataset train, Dataset test, Dataset all) {
+        return new PlaneData(train, test, range(all.inputs(), 0), range(all.inputs(), 1));
     }
 
     private static PlaneData shown(Dataset all) {
@@ -143,11 +149,16 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
     }
 
     private static PlaneData divided(Dataset all, List<Double> x, List<Double> y) {
-        if (Arrays.stream(all.classCounts()).allMatch(rows -> rows < 5)) {
+        if (isTiny(all)) {
             return new PlaneData(all, all, x, y);
         }
         Split split = Split.everyFifthOfClass(all.labels());
         return new PlaneData(split.train(all), split.test(all), x, y);
+    }
+
+    /** Whether no class has rows to spare for a test. */
+    static boolean isTiny(Dataset all) {
+        return Arrays.stream(all.classCounts()).allMatch(rows -> rows < 5);
     }
 
     /** From the smallest to the largest number of a column, and a little more; never empty. */

@@ -22,10 +22,6 @@ function unitPicture(bytes) {
   return picture;
 }
 
-/** The value of an input over the plane, as a unit's picture would show it. */
-const inputPicture = across => unitPicture(Uint8Array.from({length: UNIT * UNIT}, (_, i) =>
-  255 * (across ? i % UNIT : UNIT - 1 - Math.floor(i / UNIT)) / (UNIT - 1)));
-
 function sized(canvas, ratio) {
   const pixels = Math.round(canvas.clientWidth * (window.devicePixelRatio || 1));
   if (canvas.width !== pixels || canvas.height !== Math.round(pixels * ratio)) {
@@ -95,7 +91,7 @@ class NetworkView {
 
   /** Where each unit stands: layer by layer, inputs first. */
   places(width, height) {
-    const counts = [2, ...this.frame.weights.map(rows => rows[0].length)];
+    const counts = [this.frame.inputs.length, ...this.frame.weights.map(rows => rows[0].length)];
     const most = Math.max(...counts);
     const size = Math.min(height / (1.15 * most + .4), width / (counts.length + 1), width / 9);
     return counts.map((count, layer) => Array.from({length: count}, (_, unit) => ({
@@ -121,9 +117,9 @@ class NetworkView {
       rows.slice(0, -1).forEach((row, from) => row.forEach((weight, to) => {
         const [a, b] = [places[layer][from], places[layer + 1][to]];
         context.strokeStyle = weight < 0 ? low : high;
-        context.setLineDash(weight < 0 ? [width / 60, width / 90] : []);
+        context.setLineDash(weight < 0 ? [a.size / 5, a.size / 8] : []);
         context.globalAlpha = .2 + .7 * Math.abs(weight) / largest;
-        context.lineWidth = width / 380 + width / 90 * Math.abs(weight) / largest;
+        context.lineWidth = a.size / 40 + a.size / 8 * Math.abs(weight) / largest;
         context.beginPath();
         context.moveTo(a.x, a.y);
         context.bezierCurveTo((a.x + b.x) / 2, a.y, (a.x + b.x) / 2, b.y, b.x, b.y);
@@ -148,7 +144,7 @@ class NetworkView {
       context.restore();
       return;
     }
-    const picture = layer === 0 ? inputPicture(unit === 0) : unitPicture(decoded(hidden.units[unit]));
+    const picture = unitPicture(decoded(layer === 0 ? this.frame.inputs[unit].picture : hidden.units[unit]));
     context.imageSmoothingEnabled = false;
     context.drawImage(picture, x - size / 2, y - size / 2, size, size);
     const state = hidden ? hidden.marks[unit] : '';
@@ -165,6 +161,15 @@ class NetworkView {
       context.stroke();
     }
     context.setLineDash([]);
+    if (layer === 0) {
+      context.font = `600 ${Math.max(11 * (window.devicePixelRatio || 1), size / 4)}px system-ui, sans-serif`;
+      context.lineJoin = 'round';
+      context.lineWidth = size / 8;
+      context.strokeStyle = colour('card');
+      context.fillStyle = colour('text');
+      context.strokeText(this.frame.inputs[unit].name, x - size * .42, y + size * .4);
+      context.fillText(this.frame.inputs[unit].name, x - size * .42, y + size * .4);
+    }
   }
 
   /** Tells the weights of the unit under the pointer. */

@@ -25,7 +25,11 @@ find('speed').value = '100';
 async function configure() {
   showSettings();
   find('tools').hidden = settings.data !== 'painted';
-  const body = new URLSearchParams(settings).toString();
+  if (settings.data === 'csv' && own.csv === '') {
+    complain(new Error('Paste a table, or choose a file.'));
+    return;
+  }
+  const body = new URLSearchParams(settings.data === 'csv' ? {...settings, csv: own.csv} : settings).toString();
   try {
     const opened = await (session === '' ? answer('session', {}, {method: 'POST', body})
       : answer('settings', {session}, {method: 'POST', body}).catch(error => {
@@ -59,6 +63,9 @@ function listen() {
 }
 
 async function control(action, more = {}) {
+  if (session === '') {
+    return;
+  }
   try {
     await answer('control', {session}, {method: 'POST', body: new URLSearchParams({do: action, ...more}).toString()});
   } catch (error) {
@@ -148,11 +155,15 @@ find('reset').addEventListener('click', () => session === '' ? configure() : con
 find('speed').addEventListener('change', () => control('speed', {speed: find('speed').value}));
 find('settings').addEventListener('submit', event => event.preventDefault());
 find('settings').addEventListener('change', event => {
-  const name = event.target.name;
+  const {name, value} = event.target;
+  if (name === 'csv') {
+    takeTable(value);
+    return;
+  }
   takeSetting(event.target);
   configure().then(() => {
     if (document.activeElement === document.body) { // the form was made anew; a person who has moved on stays there
-      find('settings').querySelector(`[name="${name}"]`)?.focus();
+      find('settings').querySelector(`[name="${name}"]${event.target.type === 'checkbox' ? `[value="${value}"]` : ''}`)?.focus();
     }
   });
 });

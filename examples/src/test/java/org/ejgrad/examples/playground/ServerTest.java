@@ -214,7 +214,22 @@ class ServerTest {
                 "data=painted&points=1,2",
                 "data=painted&points=1,2,7",
                 "data=painted&points=1,99,0",
-                "data=iris&across=4"
+                "data=iris&across=4",
+                "inputs=",
+                "inputs=x,x",
+                "inputs=z",
+                "data=csv",
+                "data=csv&csv=%20",
+                "data=csv&csv=a",
+                "data=csv&csv=a,b,c%0A1,2",
+                "data=csv&csv=a,a,c%0A1,2,x%0A2,3,y&column_x=a&column_y=a&target=c",
+                "data=csv&csv=a,b,c%0A1,2,x%0A2,3,y&column_x=a&column_y=a&target=c",
+                "data=csv&csv=a,b,c%0A1,2,x%0A2,3,y&column_x=a&column_y=c&target=b",
+                "data=csv&csv=a,b,c%0A1,2,x%0A2,3,x&column_x=a&column_y=b&target=c",
+                "data=csv&csv=a,b,c%0A1,2,x%0A2,3,y&column_x=a&column_y=b&target=none",
+                "data=csv&csv=a,b,c%0A1,1e999,x%0A2,3,y&column_x=a&column_y=b&target=c",
+                "data=csv&csv=a,b,c%0A,2,x%0A2,,y&column_x=a&column_y=b&target=c",
+                "data=csv&csv=%22%0Aa,b"
             })
     void wrongSettingsAreRefusedInASentence(String settings) throws Exception {
         HttpResponse<String> response = new Client(server).post("/session", "", settings);
@@ -223,6 +238,21 @@ class ServerTest {
         assertFalse(response.body().contains("Exception"), response.body());
         assertEquals(0, server.sessions().count());
         Client.open(server, "").control("step");
+    }
+
+    /** The page asks for the columns first; a table is read whatever stands between its cells. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b,kind\n1,2,x\n2,3,y\n", "a;b;kind\n1;2;x\n2;3;y", "a\tb\tkind\r\n1\t2\tx\r\n2\t3\ty"})
+    void aTableTellsItsColumns(String csv) throws Exception {
+        String columns = new Client(server).posted("/columns", "", "csv=" + Client.encoded(csv));
+        assertEquals(
+                "[{name=a, numbers=true}, {name=b, numbers=true}, {name=kind, numbers=false}]",
+                Client.text(columns, "columns"));
+        assertEquals(2, Client.number(columns, "rows"));
+        String long401 = "a,b,c\n" + "1,2,x\n".repeat(401);
+        HttpResponse<String> refused = new Client(server).post("/columns", "", "csv=" + Client.encoded(long401));
+        assertEquals(400, refused.statusCode());
+        assertEquals("the table has 401 rows; expected at most 400\n", refused.body());
     }
 
     @Test

@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is shown and saved is what the engine has computed, for every control of the page. */
 @Timeout(300)
 class TrainingTest {
+    private static final String TABLE =
+            "a%20b,kind,c%0A1,oak,2%0A2,elm,1%0A3,oak,5%0A4.5,elm,?%0A-1e1,oak,0%0A0,elm,3%0A7,elm,8%0A1,oak,1%0A2,oak,2";
+
     private Server server;
 
     @BeforeEach
@@ -84,7 +87,10 @@ class TrainingTest {
                 "activation=sigmoid&optimizer=rmsprop&rate=0.01",
                 "activation=softplus&optimizer=adagrad",
                 "activation=leaky_relu",
-                "activation=silu"
+                "activation=silu",
+                "inputs=x2,y2,xy",
+                "data=iris&inputs=x,sin_x,sin_y&hidden=2",
+                "data=csv&column_x=a%20b&column_y=c&target=kind&csv=" + TABLE
             })
     void whatIsShownIsTheEngines(String settings) throws Exception {
         Client client = Client.open(server, settings);
@@ -98,9 +104,9 @@ class TrainingTest {
 
     private static void requireEqual(Learner learner, String frame) throws IOException {
         assertEquals(learner.steps(), Client.number(frame, "networks/0/steps"));
-        for (Dataset rows : List.of(learner.data().train(), learner.data().test())) {
+        for (Dataset rows : List.of(learner.train(), learner.test())) {
             Value outputs = learner.network().inference().forward(Value.constant(rows.inputs()));
-            String path = "networks/0/" + (rows == learner.data().train() ? "train" : "test");
+            String path = "networks/0/" + (rows == learner.train() ? "train" : "test");
             assertEquals(learner.plan().loss().of(outputs, rows).scalar(), Client.number(frame, path + "/loss"));
             assertEquals(
                     Classification.accuracy(rows.labels(), outputs.matrix()), Client.number(frame, path + "/accuracy"));
@@ -116,7 +122,14 @@ class TrainingTest {
                 assertEquals(weight.get(i), Client.number(frame, path));
             }
         }
-        Value at = Value.constant(learner.data().grid(Frame.SIZE));
+        Value at = Value.constant(
+                Feature.of(learner.plan().inputs(), learner.data().grid(Frame.SIZE)));
+        for (int i = 0; i < at.getNumCols(); i++) {
+            byte[] picture = Base64.getDecoder().decode(Client.text(frame, "networks/0/inputs/" + i + "/picture"));
+            Value column = at.getColumn(i);
+            double scale = column.abs().max(Per.COLUMN).scalar();
+            assertEquals(column.get(2 * Frame.SIZE + 2, 0), scale * ((picture[22] & 255) / 127.5 - 1), scale / 127);
+        }
         int hidden = 0;
         for (Layer layer : learner.network().layers()) {
             at = layer.inference().forward(at);
@@ -234,7 +247,7 @@ class TrainingTest {
         Learner learner = learner("optimizer=adam&rate=0.02&batch=16", 30);
         Plan plan = learner.plan();
         Layer network = plan.network(2);
-        Dataset rows = learner.data().train();
+        Dataset rows = learner.train();
         assertEquals(160, rows.size());
         Optimizer optimizer =
                 Optimizer.of(network.parameters(), plan.optimizer().at(plan.rate()));
@@ -304,7 +317,7 @@ class TrainingTest {
         client.control("step");
         String page = client.get("/graph", "set=test&row=3").body();
         Learner learner = learner("hidden=16,16&loss=squared_error", 1);
-        Value loss = learner.lossOf(learner.data().test().rows(3));
+        Value loss = learner.lossOf(learner.test().rows(3));
         String graph = page.replaceAll("(?s).*<script id=\"data\" type=\"application/json\">\\s*|</script>.*", "");
         assertTrue(graph.contains(Double.toString(loss.scalar())), "the loss is not on the page");
         assertTrue(page.length() < 600_000);
@@ -332,6 +345,7 @@ class TrainingTest {
                 "data=iris&loss=hinge&optimizer=nesterov&rate=0.03&batch=7",
                 "data=painted&points=-1,-1,0,1,1,0,-1,1,1,1,-1,2&loss=focal&optimizer=adagrad",
                 "data=function&f=x^3-x&loss=squared_error&l2=0.003&optimizer=adam&activation=gelu&hidden=5,5&seed=-4",
+                "data=circles&inputs=x2,xy,sin_y&loss=hinge",
                 "data=spirals&rows=400&loss=softmax_twice&optimizer=rmsprop&rate=0.001&hidden="
             })
     void theJavaProgramEndsInTheSameBits(String settings) throws Exception {
