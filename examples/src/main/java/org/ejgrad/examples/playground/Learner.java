@@ -126,8 +126,7 @@ final class Learner {
         if (end.isPresent()) {
             return;
         }
-        State before =
-                new State(network.parameters().stream().map(Parameter::value).toList(), optimizer.state(), norms);
+        State before = new State(weights(), optimizer.state(), norms);
         try {
             Gradients gradients = loss(batch()).gradients();
             optimizer.step(gradients);
@@ -180,10 +179,19 @@ final class Learner {
                 .toList();
     }
 
-    /** The loss of one row, without the penalty, for a page to step through. */
-    Value lossOf(Dataset row) {
-        Value input = Value.constant(row.inputs()).labelled("x");
-        return plan.loss().of(network.forward(input).labelled("z"), row).labelled("loss");
+    /** One point with the weights as they are now; its loss is that without the penalty. */
+    OnePoint onePoint(boolean isTest, int row) {
+        Dataset point = (isTest ? data.test() : data.train()).rows(row);
+        String words = "The loss of one point, (" + point.inputs().get(0, 0) + ", "
+                + point.inputs().get(0, 1)
+                + ") of class " + point.classNames().get(point.labels()[0]) + ", in the network "
+                + plan.words(point.classes()) + " after " + steps()
+                + (steps() == 1 ? " step" : " steps") + " of training. Step through it.";
+        return new OnePoint(plan, weights(), Feature.of(plan.inputs(), point), words);
+    }
+
+    private List<Value> weights() {
+        return network.parameters().stream().map(Parameter::value).toList();
     }
 
     /** The network as a model, to be saved. */

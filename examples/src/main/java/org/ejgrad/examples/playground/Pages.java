@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.ejgrad.examples.articles.ArticleFigures;
 import org.ejgrad.nn.Activation;
-import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.onnx.OnnxModel;
 import org.ejgrad.nn.onnx.Precision;
-import org.ejgrad.nn.pages.GraphPage;
 import org.ejgrad.nn.pages.Page;
 import org.ejgrad.nn.pages.Section;
 
@@ -92,7 +90,8 @@ final class Pages {
             case "/losses" -> Answer.html(losses);
             case "/losses/binary" -> Answer.json(Section.json(Laboratory.of(query)));
             case "/losses/classes" -> Answer.json(Section.json(ClassLaboratory.of(query)));
-            case "/graph" -> ask(query, learner -> graph(learner, query));
+            case "/graph" -> graph(query);
+            case "/changed" -> changed(query);
             case "/export" -> ask(query, learner -> export(learner, query.text("as", "")));
             default -> throw unknown(path);
         };
@@ -130,26 +129,31 @@ final class Pages {
         return new Refusal(404, "there is nothing at " + Fields.shown(path));
     }
 
-    private Answer ask(Fields query, Session.Question<Answer> question) throws IOException {
+    private <T> T ask(Fields query, Session.Question<T> question) throws IOException {
         return session(query).ask((int) query.whole("network", 0, 0, 1), question);
     }
 
-    /** The page that steps through the loss of one row, with the weights as they are now. */
-    private static Answer graph(Learner learner, Fields query) throws IOException {
-        Dataset set = query.text("set", "train").equals("test")
-                ? learner.data().test()
-                : learner.data().train();
-        int row = (int) query.whole("row", 0, 0, set.size() - 1L);
-        Dataset one = set.rows(row);
-        String text = "The loss of one point, (" + one.inputs().get(0, 0) + ", "
-                + one.inputs().get(0, 1)
-                + ") of class " + one.classNames().get(one.labels()[0]) + ", in the network "
-                + learner.plan().words(one.classes()) + " after " + learner.steps()
-                + (learner.steps() == 1 ? " step" : " steps") + " of training. Step through it.";
-        GraphPage page = GraphPage.of(learner.lossOf(Feature.of(learner.plan().inputs(), one)))
-                .parameters(learner.network())
-                .titled("Backpropagation of one point", text);
-        return Answer.html(Page.of(GraphPage.class, "graph.html", Section.json(Map.of("graph", page.section()))));
+    /** The page that steps through the loss of one point, with the weights as they are now. */
+    private Answer graph(Fields query) throws IOException {
+        boolean isTest = query.text("set", "train").equals("test");
+        OnePoint point = ask(query, learner -> {
+            int rows = (isTest ? learner.test() : learner.train()).size();
+            return learner.onePoint(isTest, (int) query.whole("row", 0, 0, rows - 1L));
+        });
+        int number = session(query).keep(point);
+        Map<String, Section> parts = Map.of(
+                "graph", point.page().section(),
+                "names", Section.texts(point.names()),
+                "session", Section.text(query.text("session", "")),
+                "point", Section.number(number));
+        return Answer.html(Page.of(Pages.class, "point.html", Section.json(parts)));
+    }
+
+    /** The same graph with other numbers. */
+    private Answer changed(Fields query) throws IOException {
+        OnePoint point = session(query).kept((int) query.whole("point", 0, 0, Integer.MAX_VALUE));
+        double[] changes = query.numbers("changes", "", 4 * OnePoint.MOST_CHANGES, -1e6, 1e6);
+        return Answer.json(Section.json(point.page(changes).section()));
     }
 
     private static Answer export(Learner learner, String format) throws IOException {

@@ -23,9 +23,11 @@ final class Session {
     private static final long HEARTBEAT_MILLIS = 1_000;
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final double MOST_STEPS_A_SECOND = 1e6;
+    private static final int MOST_POINTS = 16;
 
     private final ReentrantLock lock = new ReentrantLock(true); // fair, so that a click gets its turn
     private final Condition changed = lock.newCondition();
+    private final Map<Integer, OnePoint> points = new LinkedHashMap<>();
     private List<Learner> learners = List.of();
     private boolean isPlaying;
     private double speed = MOST_STEPS_A_SECOND;
@@ -34,6 +36,7 @@ final class Session {
     private long configured;
     private long stream;
     private long used = System.nanoTime();
+    private int opened;
 
     Session(Fields settings) {
         configure(settings);
@@ -127,6 +130,27 @@ final class Session {
     @FunctionalInterface
     interface Question<T> {
         T of(Learner learner) throws IOException;
+    }
+
+    /** Keeps a point that a page steps through, the last few of them, and gives it a number. */
+    int keep(OnePoint point) {
+        return locked(() -> {
+            points.put(++opened, point);
+            points.remove(opened - MOST_POINTS);
+            return opened;
+        });
+    }
+
+    /** The point with a number. */
+    OnePoint kept(int number) {
+        return locked(() -> {
+            used = System.nanoTime();
+            OnePoint point = points.get(number);
+            if (point == null) {
+                throw new Refusal(404, "this point has been let go of; click on it again");
+            }
+            return point;
+        });
     }
 
     /** Everything a page shows now, as JSON. */

@@ -7,17 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.ejgrad.Gradients;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.laws.CodeSample;
 import org.ejgrad.laws.CompiledSample;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.io.Weights;
 import org.ejgrad.nn.metrics.Classification;
@@ -317,11 +322,88 @@ class TrainingTest {
         client.control("step");
         String page = client.get("/graph", "set=test&row=3").body();
         Learner learner = learner("hidden=16,16&loss=squared_error", 1);
-        Value loss = learner.lossOf(learner.test().rows(3));
+        Dataset row = learner.test().rows(3);
+        Value loss = learner.plan().loss().of(learner.network().forward(Value.constant(row.inputs())), row);
         String graph = page.replaceAll("(?s).*<script id=\"data\" type=\"application/json\">\\s*|</script>.*", "");
         assertTrue(graph.contains(Double.toString(loss.scalar())), "the loss is not on the page");
         assertTrue(page.length() < 600_000);
         assertEquals(400, client.get("/graph", "row=1000").statusCode());
+    }
+
+    /** Another input or weight gives the numbers of a network that has them; the network itself trains on as it was. */
+    @Test
+    void aChangedNumberIsComputedAnew() throws Exception {
+        Client client = Client.open(server, "hidden=3&inputs=x,y,xy");
+        client.control("step");
+        client.get("/graph", "row=5");
+        client.control("step");
+        String json = client.get("/changed", "point=1&changes=0,0,2,0.25,1,1,2,-3,4,0,1,1")
+                .body();
+        Learner learner = learner("hidden=3&inputs=x,y,xy", 1);
+        Dataset row = learner.train().rows(5);
+        SimpleMatrix x = Value.constant(row.inputs()).matrix();
+        x.set(0, 2, 0.25);
+        List<Parameter> parameters = learner.network().parameters();
+        SimpleMatrix weight = parameters.get(0).value().matrix();
+        weight.set(1, 2, -3);
+        parameters.get(0).set(weight);
+        SimpleMatrix bias = parameters.get(3).value().matrix();
+        bias.set(0, 1, 1);
+        parameters.get(3).set(bias);
+        Value loss = learner.plan().loss().of(learner.network().forward(Value.constant(x)), row);
+        Gradients gradients = loss.gradients();
+        List<?> nodes = (List<?>) Client.at(json, "drawing/nodes");
+        for (Parameter parameter : parameters) {
+            Map<?, ?> node = nodes.stream()
+                    .map(each -> (Map<?, ?>) each)
+                    .filter(each -> parameter.name().equals(each.get("label")))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(rows(parameter.value()), ((Map<?, ?>) node.get("value")).get("elements"));
+            assertEquals(rows(gradients.of(parameter.value())), ((Map<?, ?>) node.get("gradient")).get("elements"));
+        }
+        Map<?, ?> last = (Map<?, ?>) nodes.get(nodes.size() - 1);
+        assertEquals(rows(loss), ((Map<?, ?>) last.get("value")).get("elements"));
+        assertEquals(
+                bits(learner("hidden=3&inputs=x,y,xy", 2)),
+                server.sessions().get(client.session()).ask(0, TrainingTest::bits));
+    }
+
+    private static List<List<Double>> rows(Value value) {
+        return IntStream.range(0, value.getNumRows())
+                .mapToObj(row -> IntStream.range(0, value.getNumCols())
+                        .mapToObj(column -> value.get(row, column))
+                        .toList())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "changes=0,0,0",
+                "changes=9,0,0,1",
+                "changes=0,1,0,1",
+                "changes=0,0,2,1",
+                "changes=1,0.5,0,1",
+                "changes=1,0,-1,1",
+                "changes=0,0,0,NaN",
+                "changes=0,0,0,1e7",
+                "changes=x",
+                "point=-1"
+            })
+    void wrongChangesAreRefused(String query) throws Exception {
+        Client client = Client.open(server, "");
+        client.get("/graph", "");
+        String point = query.startsWith("point") ? "" : "point=1&";
+        HttpResponse<String> refused = client.get("/changed", point + query);
+        assertEquals(400, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("expected"), refused.body());
+        for (int i = 0; i < 16; i++) {
+            assertEquals(200, client.get("/changed", "point=1").statusCode());
+            client.get("/graph", "");
+        }
+        assertEquals(404, client.get("/changed", "point=1").statusCode());
+        assertEquals(404, client.get("/changed", "point=99").statusCode());
     }
 
     @Test

@@ -198,4 +198,4 @@ document.addEventListener('keydown', event => {
 });
 find('graph-intro').textContent = data.graph.text;
 find('graph-title').textContent = data.graph.title;
-find('graph-all').addEventListener('toggle', tabulate, {once: true});
+find('graph-all').addEventListener('toggle', tabulate);
