@@ -124,8 +124,10 @@ class BrowserPointTest {
         }
         browser.find("body").sendKeys(Keys.END, Keys.ARROW_LEFT, "p", "p", "+", "-", "0");
         browser.find("#graph-all summary").click();
-        assertEquals(browser.run("return graph.length"), (long)
-                browser.all("#graph-table > tbody > tr").size());
+        Browser.await(
+                "every value has a row",
+                () -> browser.run("return graph.length")
+                        .equals((long) browser.all("#graph-table > tbody > tr").size()));
         assertTrue(shown.compared() > 300, shown.compared() + " numbers");
     }
 

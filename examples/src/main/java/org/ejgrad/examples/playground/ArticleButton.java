@@ -6,7 +6,7 @@ import java.util.List;
  * Where a figure of an article stands in the laboratory: what to set the sliders to, and which number then is it.
  *
  * @param id of the figure
- * @param card the part of the page, {@code binary} or {@code classes}
+ * @param card the part of the page, {@code binary}, {@code classes} or {@code labels}
  * @param query what the sliders are set to
  * @param number the path to the number in the answer
  */
@@ -28,6 +28,9 @@ record ArticleButton(String id, String card, String query, String number) {
             logit("A1/multilabel-L1", "at=2", LOSS),
             logit("A1/multilabel-L2", "at=-1&target=0", LOSS),
             logit("A1/multilabel-L3", "at=0.5", LOSS),
+            labels("A1/multilabel-total", "mean"),
+            labels("A1/multilabel-none", "sum"),
+            labels("A1/gradient", "meanGradient/0"),
             classes("A2/entropy", COMPANY, "measures/entropy/0"),
             classes("A2/entropy-bits", COMPANY, "measures/entropy/1"),
             classes("A2/cross-entropy", COMPANY, "measures/cross_entropy/0"),
@@ -56,6 +59,11 @@ record ArticleButton(String id, String card, String query, String number) {
 
     private static ArticleButton classes(String id, String query, String number) {
         return new ArticleButton(id, "classes", query, number);
+    }
+
+    /** A cat, no bird and a dog. */
+    private static ArticleButton labels(String id, String number) {
+        return new ArticleButton(id, "labels", "logits=2,-1,0.5&targets=1,0,1", number);
     }
 
     private static ArticleButton logit(String id, String query, String number) {

@@ -22,8 +22,10 @@ import org.ejgrad.nn.pages.Section;
  * @param smoothing the share of the target that is spread evenly
  */
 record ClassLaboratory(Value logits, Value target, double smoothing) implements Section {
+    /** As many as have sliders on a page. */
+    static final int MOST_CLASSES = 8;
+
     private static final ClassOptions SUM = ClassOptions.DEFAULT.reduction(Reduction.SUM);
-    private static final int MOST_CLASSES = 8;
 
     /** What the fields say: logits, or probabilities of which they are the logarithms, and targets that sum to 1. */
     static ClassLaboratory of(Fields fields) {
@@ -66,7 +68,8 @@ record ClassLaboratory(Value logits, Value target, double smoothing) implements 
         json.writeEndObject();
     }
 
-    private static void writeRow(JsonGenerator json, String name, Value row) throws IOException {
+    /** A row of numbers. */
+    static void writeRow(JsonGenerator json, String name, Value row) throws IOException {
         json.writeFieldName(name);
         double[] numbers = IntStream.range(0, row.getNumCols())
                 .mapToDouble(column -> row.get(0, column))

@@ -90,6 +90,7 @@ final class Pages {
             case "/losses" -> Answer.html(losses);
             case "/losses/binary" -> Answer.json(Section.json(Laboratory.of(query)));
             case "/losses/classes" -> Answer.json(Section.json(ClassLaboratory.of(query)));
+            case "/losses/labels" -> Answer.json(Section.json(LabelLaboratory.of(query)));
             case "/graph" -> graph(query);
             case "/changed" -> changed(query);
             case "/export" -> ask(query, learner -> export(learner, query.text("as", "")));

@@ -20,8 +20,8 @@ const MEASURES = {cross_entropy: 'cross-entropy H(y, p)', entropy: 'entropy of t
 const visible = new Set(['cross_entropy', 'squared', 'hinge', 'focal']);
 let binary = {axis: 'logit', at: -3, epsilon: 1e-7, ...Object.fromEntries(BINARY.map(each => [each.name, each.start]))};
 let classes = {kind: 'logits', numbers: [2, 1, 0], targets: [1, 0, 0], smoothing: 0};
-let binaryAnswer = null;
-let classAnswer = null;
+let labels = {logits: [2, -1, .5], targets: [1, 0, 1], smoothing: 0};
+const answers = {binary: null, classes: null, labels: null};
 let charts = [];
 
 find('playground').href = address('./');
@@ -67,7 +67,8 @@ function latest(question) {
 async function asked(card, path, fields, show) {
   const complaint = find(card).querySelector('.complaint');
   try {
-    show(await answer(path, fields));
+    answers[card] = await answer(path, fields);
+    show(answers[card]);
     complaint.textContent = '';
   } catch (error) {
     complaint.textContent = error.message;
@@ -101,20 +102,19 @@ function binarySliders() {
   }));
 }
 
-const shownLosses = () => Object.entries(binaryAnswer ? binaryAnswer.losses : {}).filter(([id]) => visible.has(id));
-const curvesOf = what => shownLosses().map(([id, loss]) => ({name: loss.name, x: binaryAnswer.x, y: loss[what].map(capped(what)),
+const shownLosses = () => Object.entries(answers.binary ? answers.binary.losses : {}).filter(([id]) => visible.has(id));
+const curvesOf = what => shownLosses().map(([id, loss]) => ({name: loss.name, x: answers.binary.x, y: loss[what].map(capped(what)),
   stroke: STROKES[id], dash: DASHES[id] || []}));
 
 /** The slider's place, where it is on the picture. */
-const marksOf = what => binaryAnswer.at < binaryAnswer.x[0] || binaryAnswer.at > binaryAnswer.x.at(-1) ? []
-  : shownLosses().map(([id, loss]) => ({epoch: binaryAnswer.at, value: capped(what === 'loss' ? 'values' : 'slopes')(loss[what]),
+const marksOf = what => answers.binary.at < answers.binary.x[0] || answers.binary.at > answers.binary.x.at(-1) ? []
+  : shownLosses().map(([id, loss]) => ({epoch: answers.binary.at, value: capped(what === 'loss' ? 'values' : 'slopes')(loss[what]),
     stroke: STROKES[id]}));
 
 /** What is beyond the picture has no place in it, so that the rest can be seen. */
 const capped = what => y => Math.abs(Number(y)) > (what === 'values' ? 15 : 20) ? NaN : y;
 
 function showBinary(shown) {
-  binaryAnswer = shown;
   bars(find('binary-bars'), [['p', shown.p], ['y', shown.target], ['p − y', shown.difference]]);
   fill(find('binary-table'), [['Loss', ''], ['Formula', ''], ['Loss here', 'number'], ['Slope here', 'number'], ['Here', ''], ['Along the axis', '']],
     Object.values(shown.losses).map(loss => [loss.name, loss.formula, element('span', {class: 'figure'}, figure(loss.loss, 6)),
@@ -125,7 +125,7 @@ function showBinary(shown) {
     box.checked = visible.has(id);
     box.addEventListener('change', () => {
       visible[box.checked ? 'add' : 'delete'](id);
-      showBinary(binaryAnswer);
+      showBinary(answers.binary);
     });
     return element('label', {class: 'tick'}, box, loss.name);
   }));
@@ -208,7 +208,6 @@ function classSliders() {
 }
 
 function showClasses(shown) {
-  classAnswer = shown;
   const named = row => row.map((value, i) => [`class ${i + 1}`, value]);
   bars(find('class-bars'), named(shown.gradient));
   bars(find('squared-bars'), named(shown.squaredGradient));
@@ -217,6 +216,45 @@ function showClasses(shown) {
     shown.p.map((p, i) => [`${i + 1}`, number(shown.logits[i]), number(p), number(shown.y[i]), number(shown.gradient[i])]));
   fill(find('measures'), [['What', ''], ['Nats', 'number'], ['Bits', 'number']],
     Object.entries(MEASURES).map(([id, title]) => [title, number(shown.measures[id][0]), number(shown.measures[id][1])]));
+}
+
+// ---- several labels ------------------------------------------------------------------------------------------------
+
+const askLabels = latest(() => asked('labels', 'losses/labels',
+  {logits: labels.logits.join(','), targets: labels.targets.join(','), smoothing: labels.smoothing}, showLabels));
+
+function labelSliders() {
+  const put = (numbers, i) => value => {
+    numbers[i] = value;
+    askLabels();
+  };
+  find('label-sliders').replaceChildren(
+    ...labels.logits.map((value, i) => slider({title: `logit of label ${i + 1}`, low: -10, high: 10, step: .1, value}, put(labels.logits, i))),
+    ...labels.targets.map((value, i) => slider({title: `target of label ${i + 1}`, low: 0, high: 1, step: .05, value}, put(labels.targets, i))),
+    slider({title: 'label smoothing', low: 0, high: 1, step: .01, value: labels.smoothing}, value => {
+      labels.smoothing = value;
+      askLabels();
+    }));
+  find('label-count').replaceChildren(...[1, 2, 3, 4, 5].map(count => {
+    const button = element('button', {type: 'button', 'aria-pressed': labels.logits.length === count},
+      `${count} label${count === 1 ? '' : 's'}`);
+    button.addEventListener('click', () => {
+      labels = {logits: Array.from({length: count}, (_, i) => 2 - i), targets: Array.from({length: count}, (_, i) => 1 - i % 2), smoothing: 0};
+      labelSliders();
+      askLabels();
+    });
+    return button;
+  }));
+}
+
+function showLabels(shown) {
+  bars(find('label-bars'), shown.gradient.map((value, i) => [`label ${i + 1}`, value]));
+  const number = value => element('span', {class: 'figure'}, figure(value, 6));
+  fill(find('label-table'), [['Label', ''], ['Logit z', 'number'], ['Probability σ(z)', 'number'], ['Target y', 'number'], ['Loss', 'number'],
+    ['Gradient p − y', 'number'], ['of the mean', 'number'], ['softmax, if only one were true', 'number']],
+  shown.p.map((p, i) => [`${i + 1}`, ...[shown.logits[i], p, shown.y[i], shown.losses[i], shown.gradient[i], shown.meanGradient[i],
+    shown.softmax[i]].map(number)]));
+  find('label-sum').replaceChildren('The losses sum to ', number(shown.sum), '; their mean is ', number(shown.mean), '.');
 }
 
 // ---- the articles' figures -----------------------------------------------------------------------------------------
@@ -233,6 +271,10 @@ async function visit([, card, query, path], figureOfArticle) {
     }
     binarySliders();
     await askBinary();
+  } else if (card === 'labels') {
+    labels = {logits: fields.logits.split(',').map(Number), targets: fields.targets.split(',').map(Number), smoothing: 0};
+    labelSliders();
+    await askLabels();
   } else {
     const kind = fields.probabilities ? 'probabilities' : 'logits';
     classes = {kind, numbers: fields[kind].split(',').map(Number), targets: fields.targets.split(',').map(Number),
@@ -240,7 +282,7 @@ async function visit([, card, query, path], figureOfArticle) {
     classSliders();
     await askClasses();
   }
-  const ours = path.split('/').reduce((value, key) => value[key], card === 'binary' ? binaryAnswer : classAnswer);
+  const ours = path.split('/').reduce((value, key) => value[key], answers[card]);
   const {what, article, rounded, remark} = figureOfArticle;
   find('found').hidden = false;
   find('found').textContent = `${what}: ${article === '' ? 'the article prints no figure' : `the article prints ${article}`}, `
@@ -267,5 +309,7 @@ find('articles').append(...data.chapters.map(chapter => {
 
 binarySliders();
 classSliders();
+labelSliders();
+askLabels();
 askBinary();
 askClasses();

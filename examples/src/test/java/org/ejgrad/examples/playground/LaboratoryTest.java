@@ -35,6 +35,14 @@ class LaboratoryTest {
         return Section.json(ClassLaboratory.of(Fields.of(query)));
     }
 
+    private static String asked(String card, String query) throws IOException {
+        return switch (card) {
+            case "binary" -> binary(query);
+            case "classes" -> classes(query);
+            default -> Section.json(LabelLaboratory.of(Fields.of(query)));
+        };
+    }
+
     private static void requireLoss(String json, String id, double z, UnaryOperator<Value> loss) throws IOException {
         Value at = Value.variable("z", z);
         Value value = loss.apply(at);
@@ -112,6 +120,24 @@ class LaboratoryTest {
         }
     }
 
+    /** Each label is a yes-or-no answer of its own. */
+    @Test
+    void severalLabelsAreSeveralAnswers() throws IOException {
+        String json = asked("labels", "logits=3,-0.7,0,-20&targets=1,1,0.4,0&smoothing=0.1");
+        double sum = 0;
+        for (int i = 0; i < 4; i++) {
+            Value z = Value.variable("z", Client.number(json, "logits/" + i));
+            Value y = Value.constant(new double[] {0.95, 0.95, 0.41, 0.05}[i]);
+            Value loss = BinaryCrossEntropy.fromLogits(z, y);
+            assertEquals(loss.scalar(), Client.number(json, "losses/" + i), 1e-14);
+            assertEquals(loss.gradients().of(z).scalar(), Client.number(json, "gradient/" + i), 1e-14);
+            assertEquals(z.sigmoid().scalar(), Client.number(json, "p/" + i));
+            sum += loss.scalar();
+        }
+        assertEquals(sum, Client.number(json, "sum"), 1e-13);
+        assertEquals(sum / 4, Client.number(json, "mean"), 1e-13);
+    }
+
     static List<ArticleButton> buttons() {
         return ArticleButton.ALL;
     }
@@ -119,7 +145,7 @@ class LaboratoryTest {
     @ParameterizedTest
     @MethodSource("buttons")
     void aButtonShowsTheFigureOfTheArticle(ArticleButton button) throws IOException {
-        String json = button.card().equals("binary") ? binary(button.query()) : classes(button.query());
+        String json = asked(button.card(), button.query());
         double figure = FIGURES.get(button.id());
         assertEquals(figure, Client.number(json, button.number()), 2e-15 * Math.abs(figure), button.id());
     }
@@ -132,6 +158,10 @@ class LaboratoryTest {
         "classes, 'logits=1,x'",
         "classes, 'probabilities=2,1&targets=1,0'",
         "classes, 'logits=1,2,3,4,5,6,7,8,9'",
+        "labels, 'logits='",
+        "labels, 'logits=1,2&targets=1'",
+        "labels, 'logits=1&targets=1.5'",
+        "labels, 'logits=1&targets=1&smoothing=2'",
         "binary, 'at=x'",
         "binary, 'at=1e999'",
         "binary, 'axis=z'",
@@ -140,9 +170,8 @@ class LaboratoryTest {
         "binary, 'axis=probability&at=2'"
     })
     void wrongSlidersAreRefused(String card, String query) {
-        IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class,
-                () -> assertNotNull(card.equals("binary") ? binary(query) : classes(query)));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> assertNotNull(asked(card, query)));
         assertTrue(
                 String.valueOf(refused.getMessage()).contains("expected")
                         || String.valueOf(refused.getMessage()).contains("more than"),

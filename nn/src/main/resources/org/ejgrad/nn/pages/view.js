@@ -51,7 +51,9 @@ function reveal(boxes) {
   ['x', 'y'].forEach(axis => {
     const [low, high] = span(shown, axis).map(at => view[axis] + at * view.scale);
     if (low < EDGE || high > sizes[axis] - EDGE) {
-      view[axis] += (sizes[axis] - low - high) / 2;
+      const rest = sizes[axis] - EDGE - view.size[axis === 'x' ? 'width' : 'height'] * view.scale;
+      const middle = view[axis] + (sizes[axis] - low - high) / 2;
+      view[axis] = rest > EDGE ? middle : Math.max(rest, Math.min(EDGE, middle)); // nothing is seen beyond the graph
     }
   });
   look();
