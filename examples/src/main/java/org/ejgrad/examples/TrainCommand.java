@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,6 +81,13 @@ final class TrainCommand implements Callable<Integer> {
                 recipe.shape(problem.train().features(), problem.outputs()),
                 recipe.settings());
         Sequential layers = Training.network(problem, recipe, seed);
+        List<String> mistakes = Training.mistakes(problem, layers);
+        if (!mistakes.isEmpty()) {
+            out.println("Before the first epoch:");
+            mistakes.forEach(mistake -> out.println("  " + mistake));
+            out.println();
+        }
+        out.flush();
         Optional<GradientNorms> norms = report.map(file -> GradientNorms.of(layers));
         try (Interrupts interrupts = new Interrupts()) {
             PrintWriter err = spec.commandLine().getErr();

@@ -1,11 +1,21 @@
 package org.ejgrad.examples;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.TargetKind;
+import org.ejgrad.nn.lint.Lint;
+import org.ejgrad.nn.lint.Warning;
+import org.ejgrad.nn.lint.Warning.Pitfall;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.train.History;
 import org.ejgrad.nn.train.Listener;
@@ -17,6 +27,8 @@ import org.ejgrad.nn.train.Trainer;
 final class Training {
     /** The name of the measure in an epoch's results. */
     static final String ACCURACY = "accuracy";
+
+    private static final int MOST_ROWS = 2_000;
 
     private Training() {}
 
@@ -66,6 +78,24 @@ final class Training {
             case LABELS -> Objective.sigmoidCrossEntropy();
             case NUMBERS -> Objective.squaredError();
         };
+    }
+
+    /**
+     * What is wrong before the first step, by the loss of the training rows, or of the first of many: a sentence and
+     * the remedy for each kind of mistake.
+     */
+    static List<String> mistakes(Problem problem, Sequential network) {
+        Dataset train = problem.train();
+        Dataset rows = train.size() <= MOST_ROWS
+                ? train
+                : train.rows(IntStream.range(0, MOST_ROWS).toArray());
+        Value loss = objective(problem.kind()).loss(network.forward(Value.constant(rows.inputs())), rows);
+        Map<Pitfall, List<Warning>> kinds = Lint.of(loss, network.parameters()).stream()
+                .collect(groupingBy(Warning::pitfall, LinkedHashMap::new, toList()));
+        return kinds.values().stream()
+                .map(same -> same.get(0).place() + (same.size() == 1 ? "" : " and " + (same.size() - 1) + " more")
+                        + ": " + same.get(0).pitfall().advice())
+                .toList();
     }
 
     private static Judgement judge(Problem problem, Sequential network) {

@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Activation;
+import org.ejgrad.nn.Sequential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +30,25 @@ class CommandsTest {
         assertEquals("2-6-4-2 tanh, adam 0.05, batch 4, 300 epochs", lines.get(1));
         assertTrue(program.out().contains("accuracy 1.0000 (4 of 4)"), program.out());
         assertTrue(lines.get(lines.size() - 1).matches("test accuracy 1.0000, test loss 0.0\\d+, .*, \\d+\\.\\d s"));
+    }
+
+    /** Both weights of a dead unit are negative, as xor's inputs are 0 or 1 and biases begin at 0. */
+    @Test
+    void trainNamesMistakesBeforeTheFirstEpoch() {
+        Program program = Program.run("train", "xor", "--hidden", "16", "--activation", "relu", "--epochs", "1");
+        Sequential network = Sequential.dense(Activation.RELU, 0, 2, 16, 2);
+        Value weight = network.parameters().get(0).value();
+        long dead = IntStream.range(0, 16)
+                .filter(unit -> weight.get(0, unit) <= 0 && weight.get(1, unit) <= 0)
+                .count();
+        assertTrue(dead > 1, dead + " units are dead");
+        assertTrue(
+                program.out()
+                        .matches("(?s).*1 epoch\\R\\RBefore the first epoch:\\R  relu 4x16, column \\d+ and "
+                                + (dead - 1)
+                                + " more: this hidden unit is 0 for every row, .*; try .*leakyRelu\\R\\R.*accuracy.*"),
+                program.out());
+        assertFalse(Program.run("train", "iris", "--epochs", "1").out().contains("Before the first epoch"));
     }
 
     @Test
