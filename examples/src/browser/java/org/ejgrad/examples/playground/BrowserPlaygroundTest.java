@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
@@ -303,6 +304,36 @@ class BrowserPlaygroundTest {
         }
         assertEquals(7L, browser.run("return plane.points.filter(point => point[3] === 0).length"));
         assertEquals(session().frame().contains("\"1\""), true);
+    }
+
+    /**
+     * A browser has six connections for all pages of a host; a hidden page gives its own back, and goes on when seen.
+     */
+    @Test
+    void twentyPagesAreOpenAtOnce() throws Exception {
+        show("rows=40&hidden=2");
+        String first = browser.driver().getWindowHandle();
+        browser.find("#play").click();
+        Browser.await("it trains", () -> browser.text("#count").matches("step [0-9]{2,}.*"));
+        for (int i = 1; i < 20; i++) {
+            browser.driver().switchTo().newWindow(WindowType.TAB);
+            browser.driver().get(server.origin() + "/?token=" + server.token() + "#rows=40&hidden=2&seed=" + i);
+            browser.find("#play").click();
+        }
+        assertEquals(20, server.sessions().count());
+        for (String handle : browser.driver().getWindowHandles()) {
+            browser.driver().switchTo().window(handle);
+            Browser.await("each of them trains", () -> browser.text("#count").matches("step [0-9]{2,}.*"));
+            browser.find("#play").click();
+            Browser.await("it rests", () -> "false".equals(browser.find("#play").getAttribute("aria-pressed")));
+            requireEngine();
+            browser.requireQuiet();
+            if (!handle.equals(first)) {
+                browser.driver().close();
+            }
+        }
+        browser.driver().switchTo().window(first);
+        assertTrue(((Number) browser.run("return curves[0].length")).intValue() > 2, "its curves are still there");
     }
 
     /** What the links save is what the engine has. */

@@ -10,6 +10,8 @@ let plane = null;
 let views = [];
 let events = null;
 let playing = false;
+let wasPlaying = false; // when the page was hidden
+let shownSession = '';
 let curves = [];
 let charts = [];
 
@@ -50,8 +52,12 @@ async function configure() {
   }
 }
 
+/** A hidden page listens to nothing: a browser has few connections for all of its pages, and nobody watches. */
 function listen() {
   events?.close();
+  if (document.hidden) {
+    return;
+  }
   events = new EventSource(address('events', {session}));
   events.onmessage = message => receive(JSON.parse(message.data));
   events.onerror = () => {
@@ -61,6 +67,18 @@ function listen() {
     }
   };
 }
+
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) {
+    wasPlaying = playing;
+    events?.close();
+  } else if (session !== '') {
+    listen();
+    if (wasPlaying) {
+      control('play');
+    }
+  }
+});
 
 async function control(action, more = {}) {
   if (session === '') {
@@ -119,10 +137,14 @@ function showKeys() {
   find('curves').querySelectorAll('.panel').forEach((panel, i) => panel.lastChild.replaceChildren(keys(curvesOf(PARTS[i].of))));
 }
 
+const isShown = frame => shownSession === session && views.length === frame.networks.length
+  && JSON.stringify({...plane, bytes: undefined}) === JSON.stringify(frame.plane);
+
 let drawnAt = 0;
 function receive(frame) {
-  if (frame.plane) { // the first frame of new settings brings their data
+  if (frame.plane && !isShown(frame)) { // the first frame of new settings, or of a new stream, brings the data
     plane = frame.plane;
+    shownSession = session;
     show(frame.networks.length);
   }
   playing = frame.playing;

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -262,7 +263,14 @@ class ServerTest {
                 "\0\1\2\3\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost\r\n\r\n",
                 "POST " + path("/session") + " HTTP/1.1\r\nHost: " + host() + "\r\nContent-Length: -5\r\n\r\n",
-                "GET " + path("/") + "&a=%F HTTP/1.1\r\nHost: " + host() + "\r\n\r\n")) {
+                "GET " + path("/") + "&a=%F HTTP/1.1\r\nHost: " + host() + "\r\n\r\n",
+                "GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+                "GET " + path("/%00") + " HTTP/1.1\r\nHost: " + host() + "\r\n\r\n",
+                "GET " + path("/changed") + "&session=none HTTP/1.1\r\nHost: " + host() + "\r\n\r\n",
+                "POST " + path("/columns") + " HTTP/1.1\r\nHost: " + host()
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "POST " + path("/session") + " HTTP/1.1\r\nHost: " + host()
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\n8001\r\n" + "x".repeat(0x8001) + "\r\n0\r\n\r\n")) {
             try {
                 int status = raw(request);
                 assertTrue(status >= 400 && status < 502, request + " " + status);
@@ -324,6 +332,54 @@ class ServerTest {
         try (Client.Events again = client.events()) {
             assertEquals(steps, Client.number(again.frame(), "networks/0/steps"));
         }
+    }
+
+    /** A socket that is cut, and one that is open but never read from: others train on, and nothing stays behind. */
+    @Test
+    void aReaderThatStallsHoldsNobodyUp() throws Exception {
+        Client client = Client.open(server, "networks=2&hidden=32,32,32,32&rows=20");
+        Session session = server.sessions().get(client.session());
+        try (Socket stalled = new Socket()) {
+            stalled.setReceiveBufferSize(4_096);
+            stalled.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+            stalled.getOutputStream()
+                    .write(("GET " + path("/events") + "&session=" + client.session() + " HTTP/1.1\r\nHost: " + host()
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            client.control("play");
+            await(() -> session.isPlaying() && isSameForASecond(session)); // the thread that writes is held up
+            Client other = Client.open(server, "rows=20&hidden=1");
+            try (Client.Events events = other.events()) {
+                other.control("play");
+                while (Client.number(events.frame(), "networks/0/steps") < 20) {
+                    // trains
+                }
+            }
+            client.control("step");
+            stalled.setSoLinger(true, 0);
+        }
+        await(() -> !session.isPlaying());
+        try (Client.Events events = client.events()) {
+            assertEquals(steps(session), Client.text(events.frame(), "networks/0/steps"));
+        }
+    }
+
+    private static String steps(Session session) {
+        try {
+            return Client.text(session.frame(), "networks/0/steps");
+        } catch (IOException wrong) {
+            throw new AssertionError(wrong);
+        }
+    }
+
+    private static boolean isSameForASecond(Session session) {
+        String before = steps(session);
+        try {
+            Thread.sleep(1_000);
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+        return before.equals(steps(session));
     }
 
     @Test
