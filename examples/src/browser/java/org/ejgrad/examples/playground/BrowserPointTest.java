@@ -123,7 +123,7 @@ class BrowserPointTest {
             browser.find("[data-view=" + button + "]").click();
         }
         browser.find("body").sendKeys(Keys.END, Keys.ARROW_LEFT, "p", "p", "+", "-", "0");
-        browser.find("#graph-all summary").click();
+        browser.find("#graph-all summary").sendKeys(Keys.ENTER);
         Browser.await(
                 "every value has a row",
                 () -> browser.run("return graph.length")
