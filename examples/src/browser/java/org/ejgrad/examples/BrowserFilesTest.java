@@ -33,6 +33,7 @@ class BrowserFilesTest {
     static Stream<List<String>> commands() {
         return Stream.of(
                 List.of("graph", "iris", "--page"),
+                List.of("lesson", "4", "--page"),
                 List.of("graph", "xor", "--rows", "1", "--hidden", "2", "--page"),
                 List.of("train", "moons", "--epochs", "2", "--report"),
                 List.of("train", "iris", "--epochs", "2", "--report"),

@@ -29,6 +29,7 @@ import org.ejml.simple.SimpleMatrix;
 record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) implements Section {
     private static final int MOST_POINTS = 400;
     private static final double SIDE = 3;
+    private static final List<String> NAMELESS = List.of("x0", "x1");
 
     /** Where points come from. */
     enum Source {
@@ -187,7 +188,7 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
         json.writeFieldName("y");
         json.writeArray(new double[] {y.get(0), y.get(1)}, 0, 2);
         json.writeFieldName("features");
-        Section.texts(train.featureNames().size() == 2 ? train.featureNames() : List.of("x", "y"))
+        Section.texts(train.featureNames().equals(NAMELESS) ? List.of("x", "y") : train.featureNames())
                 .write(json);
         json.writeFieldName("classes");
         Section.texts(train.classNames()).write(json);

@@ -13,7 +13,7 @@ const EPSILONS = {name: 'epsilon', title: 'clipping ε', low: -16, high: -1, ste
 const STROKES = {cross_entropy: 'blue', clipped: 'sky', epsilon: 'olive', squared: 'red', huber: 'orange', divergence: 'purple',
   hinge: 'green', focal: 'soft'};
 const DASHES = {clipped: [6, 4], epsilon: [2, 3], divergence: [9, 3, 2, 3], focal: [4, 2], huber: [12, 4]};
-const VERDICTS = {saturated: 'saturated: wrong, but hardly any slope', steep: 'explodes: a slope above 20', '': ''};
+const VERDICTS = {saturated: 'saturated: wrong, but hardly any slope', steep: 'explodes: a slope above 20'};
 const MEASURES = {cross_entropy: 'cross-entropy H(y, p)', entropy: 'entropy of the target H(y)', divergence: 'divergence KL(y ‖ p)',
   own_entropy: 'entropy of the belief H(p)', most: 'most there can be, ln K'};
 
@@ -118,7 +118,7 @@ function showBinary(shown) {
   bars(find('binary-bars'), [['p', shown.p], ['y', shown.target], ['p − y', shown.difference]]);
   fill(find('binary-table'), [['Loss', ''], ['Formula', ''], ['Loss here', 'number'], ['Slope here', 'number'], ['Here', ''], ['Along the axis', '']],
     Object.values(shown.losses).map(loss => [loss.name, loss.formula, element('span', {class: 'figure'}, figure(loss.loss, 6)),
-      element('span', {class: 'figure'}, figure(loss.slope, 6)), element('span', {class: loss.verdict ? 'bad' : ''}, VERDICTS[loss.verdict]),
+      element('span', {class: 'figure'}, figure(loss.slope, 6)), loss.verdict ? element('span', {class: 'bad'}, VERDICTS[loss.verdict]) : '',
       ranges(shown.x, loss.verdicts)]));
   find('shown').replaceChildren(...Object.entries(shown.losses).map(([id, loss]) => {
     const box = element('input', {type: 'checkbox'});

@@ -101,9 +101,11 @@ class NetworkView {
     })));
   }
 
-  /** The network is as high as the plane. */
+  /** The network is as high as the plane, or as its units need. */
   ratio() {
-    return Math.min(1, this.planeCanvas.clientHeight / this.netCanvas.clientWidth);
+    const counts = [this.frame.inputs.length, ...this.frame.weights.map(rows => rows[0].length)];
+    const needed = (1.3 * Math.max(...counts) + .4) / Math.max(9, counts.length + 1);
+    return Math.min(1, needed, this.planeCanvas.clientHeight / this.netCanvas.clientWidth);
   }
 
   paintNetwork() {

@@ -44,6 +44,9 @@ const marks = best => ({
     ends.forEach((end, i) => {
       end.y = Math.max(end.y, i === 0 ? chartArea.top + 5 : ends[i - 1].y + 13);
     });
+    ends.forEach((end, i) => {
+      end.y = Math.min(end.y, chartArea.bottom - 5 - 13 * (ends.length - 1 - i));
+    });
     ctx.textBaseline = 'middle';
     if (ends.length <= 6) {
       ends.forEach(end => {
