@@ -198,6 +198,13 @@ class BrowserPointTest {
         browser.requireQuiet();
         browser.driver().close();
         browser.driver().switchTo().window(own);
+        browser.find(".plane").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_LEFT, Keys.ENTER);
+        Browser.await("a page opens", () -> browser.driver().getWindowHandles().size() == 2);
+        assertTrue(browser.text(".inspected").startsWith("Training point ("), browser.text(".inspected"));
+        handles = new ArrayList<>(browser.driver().getWindowHandles());
+        handles.remove(own);
+        browser.driver().switchTo().window(handles.get(0)).close();
+        browser.driver().switchTo().window(own);
         browser.run("events?.close()");
     }
 }

@@ -39,7 +39,7 @@ class NetworkView {
     this.netCanvas = element('canvas', {role: 'img'});
     this.numbers = element('div', {class: 'numbers'});
     this.words = element('ul', {class: 'remarks', 'aria-live': 'polite'});
-    this.inspected = element('p', {class: 'inspected'}, 'Point at a unit to read its weights.');
+    this.inspected = element('p', {class: 'inspected', 'aria-live': 'polite'}, 'Point at a unit to read its weights.');
     this.links = element('p', {class: 'exports'});
     this.card = element('section', {class: 'card', 'aria-label': name}, element('h2', {}, name),
       this.numbers,
@@ -57,7 +57,8 @@ class NetworkView {
     const range = (name, [low, high]) => `${name} from ${figure(low, 3)} to ${figure(high, 3)}`;
     return element('div', {}, element('p', {class: 'keys'}, ...keys, 'small: train, large: test'),
       element('p', {class: 'hint'}, `Across: ${range(this.plane.features[0], this.plane.x)}; upwards: `
-        + `${range(this.plane.features[1], this.plane.y)}. Click on a point to step through its backpropagation.`));
+        + `${range(this.plane.features[1], this.plane.y)}. Click on a point, or choose one by the arrow keys and press Enter, `
+        + 'to step through its backpropagation.'));
   }
 
   show(frame) {
@@ -86,7 +87,20 @@ class NetworkView {
     paintPlane(shown, coarse.getContext('2d'), 160);
     context.drawImage(coarse, 0, 0, this.planeCanvas.width, this.planeCanvas.height);
     paintPoints(shown, context, this.planeCanvas.width);
+    if (this.chosen !== undefined) {
+      this.paintRing(context, shown.points[this.chosen]);
+    }
     this.paintNetwork();
+  }
+
+  paintRing(context, [x, y]) {
+    const pixels = this.planeCanvas.width;
+    const at = (value, [low, high]) => pixels * (value - low) / (high - low);
+    context.lineWidth = pixels / 130;
+    context.strokeStyle = colour('text');
+    context.beginPath();
+    context.arc(at(x, this.plane.x), pixels - at(y, this.plane.y), pixels / 40, 0, 7);
+    context.stroke();
   }
 
   /** Where each unit stands: layer by layer, inputs first. */

@@ -96,6 +96,7 @@ function show(count) {
   views = Array.from({length: count}, (_, i) => new NetworkView(i, count === 2 ? `Network ${'AB'[i]}` : 'Network', plane));
   views.forEach(view => {
     view.planeCanvas.addEventListener('click', event => clicked(view, event));
+    view.planeCanvas.addEventListener('keydown', event => keyed(view, event));
     view.links.replaceChildren('Save: ', ...[['safetensors', 'model, safetensors'], ['onnx', 'model, ONNX'], ['java', 'Java program']]
       .map(([as, title]) => element('a', {href: address('export', {session, network: view.index, as}), download: ''}, title)));
   });
@@ -224,7 +225,26 @@ function clicked(view, event) {
     paintPoint(x, y, tool);
     return;
   }
-  const index = nearest(x, y);
+  stepThrough(view, nearest(x, y));
+}
+
+/** The arrows go from point to point; Enter is a click on the one that has a ring. */
+function keyed(view, event) {
+  const {points, classes} = plane;
+  const move = {ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1}[event.key];
+  if (move) {
+    event.preventDefault();
+    view.chosen = view.chosen === undefined ? 0 : (view.chosen + move + points.length) % points.length;
+    const [x, y, label, isTest] = points[view.chosen];
+    view.inspected.textContent = `${isTest ? 'Test' : 'Training'} point (${figure(x, 3)}, ${figure(y, 3)}) of class `
+      + `${classes[label]}; Enter steps through its backpropagation.`;
+    view.paint();
+  } else if (event.key === 'Enter' && view.chosen !== undefined) {
+    stepThrough(view, view.chosen);
+  }
+}
+
+function stepThrough(view, index) {
   const isTest = plane.points[index][3] === 1;
   const row = index - (isTest ? plane.points.filter(point => point[3] === 0).length : 0);
   window.open(address('graph', {session, network: view.index, set: isTest ? 'test' : 'train', row}), '_blank', 'noopener');
