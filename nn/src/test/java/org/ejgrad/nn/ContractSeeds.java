@@ -20,6 +20,10 @@ import org.ejgrad.nn.data.Missing;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.data.ToySets;
+import org.ejgrad.nn.image.Conv2d;
+import org.ejgrad.nn.image.ImageShape;
+import org.ejgrad.nn.image.Pool2d;
+import org.ejgrad.nn.image.Window;
 import org.ejgrad.nn.io.Checkpoint;
 import org.ejgrad.nn.io.CheckpointFolder;
 import org.ejgrad.nn.io.JsonText;
@@ -83,6 +87,8 @@ final class ContractSeeds {
                 moons,
                 regression,
                 ToySets.multiLabel(6, 1),
+                new Conv2d(new ImageShape(1, 2, 3), 2, Window.of(2), 1),
+                Pool2d.max(new ImageShape(1, 2, 2), Window.of(2)),
                 classifier,
                 line,
                 adam,

@@ -99,6 +99,7 @@ final class ArchitectureCheck {
                 long width = shape(layer, "weight", place).columns();
                 yield columns.isPresent() ? OptionalLong.of(columns.getAsLong() * width) : columns;
             }
+            case "Conv2d", "ConvTranspose2d", "Pool2d", "PerPixel" -> images(layer, columns, place);
             case "Temperature" -> {
                 requireRows(layer, "temperature", 1, place);
                 yield columns;
@@ -106,10 +107,14 @@ final class ArchitectureCheck {
             default -> kinds.keepsColumns(layer.kind()) ? columns : OptionalLong.empty();
         };
         depth--;
-        if (after.isPresent() && after.getAsLong() > MOST_COLUMNS) {
-            throw wrong(place, "it makes " + after.getAsLong() + " columns; expected at most " + MOST_COLUMNS);
-        }
+        requireMeasure(after.orElse(0), "makes", place);
         return after;
+    }
+
+    private void requireMeasure(long columns, String does, String place) throws ModelFormatException {
+        if (columns > MOST_COLUMNS) {
+            throw wrong(place, "it " + does + " " + columns + " columns; expected at most " + MOST_COLUMNS);
+        }
     }
 
     /** The layer that is there a second time. */
@@ -140,6 +145,20 @@ final class ArchitectureCheck {
         }
         requireColumns(columns, inner.getAsLong(), place);
         return columns;
+    }
+
+    private OptionalLong images(Architecture layer, OptionalLong columns, String place) throws ModelFormatException {
+        try {
+            boolean hasWeights = layer.kind().startsWith("Conv");
+            int filters = hasWeights ? shape(layer, "weight", place).columns() : 0;
+            ImageKinds.Columns own = ImageKinds.columns(layer.kind(), layer.options(), filters);
+            requireColumns(columns, own.input(), place);
+            requireMeasure(own.input(), "takes", place);
+            requireColumns(afterAll(layer, OptionalLong.of(own.inner()), place), own.inner(), place);
+            return OptionalLong.of(own.output());
+        } catch (IllegalArgumentException refused) {
+            throw wrong(place, layer.kind() + ": " + refused.getMessage());
+        }
     }
 
     private OptionalLong normalised(Architecture layer, OptionalLong columns, String place)

@@ -42,7 +42,7 @@ public final class LayerKinds {
     /** The option that says which one, by its place among all. */
     static final String AS = "as";
 
-    private static final LayerKinds STANDARD = new LayerKinds(activations(), Map.of())
+    private static final LayerKinds STANDARD = ImageKinds.added(new LayerKinds(activations(), Map.of()))
             .with(
                     "Sequential",
                     Sequential.class,

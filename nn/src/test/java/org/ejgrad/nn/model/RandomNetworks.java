@@ -17,6 +17,12 @@ import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.Temperature;
+import org.ejgrad.nn.image.Conv2d;
+import org.ejgrad.nn.image.ConvTranspose2d;
+import org.ejgrad.nn.image.ImageShape;
+import org.ejgrad.nn.image.PerPixel;
+import org.ejgrad.nn.image.Pool2d;
+import org.ejgrad.nn.image.Window;
 import org.ejml.simple.SimpleMatrix;
 
 /** Networks of all layers of nn, nested at random, with parameters and statistics as training might leave them. */
@@ -78,7 +84,7 @@ public final class RandomNetworks {
 
     private Layer any(int depth) {
         Activation[] all = Activation.values();
-        return switch (random.nextInt(depth > 0 ? 15 : 11)) {
+        return switch (random.nextInt(depth > 0 ? 16 : 12)) {
             case 0 -> dense(columns, 1 + random.nextInt(5));
             case 1 -> dense(columns, columns);
             case 2 -> new BatchNorm(columns, 1e-3, 0.3);
@@ -93,9 +99,10 @@ public final class RandomNetworks {
                         .toList()
                         .get(random.nextInt(4));
             case 10 -> all[random.nextInt(all.length)];
-            case 11 -> sequential(depth - 1);
-            case 12 -> BatchNorm.averaging(columns, 1e-4);
-            case 13 -> {
+            case 11 -> images();
+            case 12 -> sequential(depth - 1);
+            case 13 -> BatchNorm.averaging(columns, 1e-4);
+            case 14 -> {
                 int before = columns;
                 Layer inner = sequential(depth - 1);
                 Layer back = columns == before ? inner : Sequential.of(inner, dense(columns, before));
@@ -109,6 +116,47 @@ public final class RandomNetworks {
                 yield Residual.concatenating(inner);
             }
         };
+    }
+
+    /** A layer that sees the columns as pixels. */
+    private Layer images() {
+        int channels = divisor(columns);
+        int height = divisor(columns / channels);
+        ImageShape shape = new ImageShape(channels, height, columns / channels / height);
+        Window window = Window.of(1 + random.nextInt(shape.height()), 1 + random.nextInt(shape.width()))
+                .stride(1 + random.nextInt(2));
+        return switch (random.nextInt(4)) {
+            case 0 -> {
+                boolean isGrouped = random.nextInt(2) == 0;
+                Conv2d layer = new Conv2d(
+                        shape,
+                        isGrouped ? channels : 1 + random.nextInt(2),
+                        window.padding(random.nextInt(2), 0),
+                        isGrouped ? channels : 1,
+                        Initialiser.heNormal(),
+                        random.nextLong());
+                columns = layer.output().columns();
+                yield random.nextInt(2) == 0 ? layer : layer.withoutBias();
+            }
+            case 1 -> {
+                ConvTranspose2d layer = new ConvTranspose2d(shape, 1, window, random.nextLong());
+                columns = layer.output().columns();
+                yield layer;
+            }
+            case 2 -> {
+                Pool2d.Kind kind = Pool2d.Kind.values()[random.nextInt(2)];
+                Pool2d layer = new Pool2d(kind, shape, window);
+                columns = layer.output().columns();
+                yield layer;
+            }
+            default ->
+                PerPixel.of(shape, random.nextInt(2) == 0 ? new BatchNorm(channels) : new Dense(channels, channels, 1));
+        };
+    }
+
+    private int divisor(int number) {
+        int most = 1 + random.nextInt(3);
+        return number % most == 0 ? most : 1;
     }
 
     private Layer dense(int from, int to) {
