@@ -26,6 +26,7 @@ class ReferenceFilesTest {
     private static final List<String> DEFAULT = List.of(
             "article_examples",
             "clipping",
+            "images",
             "layers",
             "losses",
             "networks",

@@ -40,8 +40,9 @@ final class ReferenceLayers {
             stateful.run(figures, tolerance, comparison);
             return;
         }
-        Function<Arguments, Evaluation> layer =
-                Optional.ofNullable(LAYERS.get(name)).orElseThrow(() -> new Unsupported("the layer " + name));
+        Function<Arguments, Evaluation> layer = Optional.ofNullable(LAYERS.get(name))
+                .or(() -> ReferenceImages.find(name))
+                .orElseThrow(() -> new Unsupported("the layer " + name));
         FunctionCases.run(figures, tolerance, comparison, layer, Map.of());
     }
 
@@ -72,7 +73,7 @@ final class ReferenceLayers {
     }
 
     /** A normalisation whose parameters are the second and the third input. */
-    private static Evaluation scaled(Layer layer, Arguments in) {
+    static Evaluation scaled(Layer layer, Arguments in) {
         List<Optional<Evaluation.Handle>> handles = new ArrayList<>(List.of(input(in.x())));
         for (int i = 0; i < layer.parameters().size(); i++) {
             layer.parameters().get(i).set(in.value(i + 1).matrix());
@@ -161,11 +162,11 @@ final class ReferenceLayers {
         matrix.ifPresent(rows -> parameter.set(new SimpleMatrix(rows.matrix())));
     }
 
-    private static Optional<Evaluation.Handle> input(Value x) {
+    static Optional<Evaluation.Handle> input(Value x) {
         return x.isConstant() ? Optional.empty() : Optional.of(new Evaluation.Handle(x, gradient -> gradient));
     }
 
-    private static Optional<Evaluation.Handle> parameter(Parameter parameter) {
+    static Optional<Evaluation.Handle> parameter(Parameter parameter) {
         return Optional.of(new Evaluation.Handle(parameter.value(), gradient -> gradient));
     }
 }

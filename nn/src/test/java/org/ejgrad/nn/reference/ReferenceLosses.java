@@ -154,7 +154,7 @@ final class ReferenceLosses {
     }
 
     /** Options of a categorical loss whose mean divides by the weights of the rows that count. */
-    private static ClassOptions weighted(Arguments in) {
+    static ClassOptions weighted(Arguments in) {
         return classes(in, Reduction.WEIGHTED_MEAN);
     }
 
