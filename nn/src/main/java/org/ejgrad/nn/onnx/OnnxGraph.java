@@ -138,10 +138,10 @@ final class OnnxGraph {
                 .build();
     }
 
-    static AttributeProto integers(String name, long number) {
-        return attribute(name, AttributeProto.AttributeType.INTS)
-                .addInts(number)
-                .build();
+    static AttributeProto integers(String name, long... numbers) {
+        AttributeProto.Builder list = attribute(name, AttributeProto.AttributeType.INTS);
+        Arrays.stream(numbers).forEach(list::addInts);
+        return list.build();
     }
 
     static AttributeProto integer(String name, long number) {

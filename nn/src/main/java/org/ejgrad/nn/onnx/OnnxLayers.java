@@ -48,7 +48,8 @@ final class OnnxLayers {
             Layer inner = recording(residual.inner());
             return residual.isConcatenating() ? input -> BESIDE.apply(input, inner.forward(input)) : Residual.of(inner);
         }
-        return requireNonNull(network.inference(), "what the network's inference() returned");
+        return OnnxImages.recording(network)
+                .orElseGet(() -> requireNonNull(network.inference(), "what the network's inference() returned"));
     }
 
     /** Writes such an operation and gives the name of its result; nothing where it is another. */

@@ -167,6 +167,7 @@ final class OnnxTrial {
             value.inputs().forEach(each -> operands.add(operand(each, value)));
             List<String> names = operands.stream().map(Written::name).toList();
             String name = OnnxLayers.write(graph, value, names)
+                    .or(() -> OnnxImages.write(graph, value, names))
                     .or(() -> OnnxOperator.write(graph, value.operation(), names))
                     .orElseThrow(() -> refusal(value));
             if (OnnxOperator.broadcasts(value.operation())) {
@@ -227,12 +228,12 @@ final class OnnxTrial {
         return Value.BROADCAST_TO.contains(value.operation());
     }
 
-    /** Whether a constant has as many rows as there are examples, all alike: a row that was repeated for each. */
-    private boolean isOneRowRepeated(Value constant) {
-        if (constant.getNumRows() != rows || !constant.inputs().isEmpty()) {
+    /** Whether all rows of a constant are alike: a row that was repeated for each example, or each pixel of each. */
+    private static boolean isOneRowRepeated(Value constant) {
+        if (!constant.inputs().isEmpty()) {
             return false;
         }
-        for (int row = 1; row < rows; row++) {
+        for (int row = 1; row < constant.getNumRows(); row++) {
             for (int column = 0; column < constant.getNumCols(); column++) {
                 if (Double.compare(constant.get(row, column), constant.get(0, column)) != 0) {
                     return false;
