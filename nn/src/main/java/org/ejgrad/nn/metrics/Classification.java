@@ -62,4 +62,35 @@ public final class Classification {
     public static double accuracy(int[] actual, ConstMatrix<?> scores) {
         return accuracy(requireNonNull(actual, "actual"), predictions(scores));
     }
+
+    /**
+     * The share of rows whose true class is among those with the k largest scores; of equal scores the first classes
+     * come first, so that k = 1 is {@link #accuracy(int[], ConstMatrix)}.
+     *
+     * @param actual n true class indices
+     * @param scores n × c logits or probabilities, a column per class
+     * @param k how many classes count, from 1; with all of them every row is right
+     * @return a number in [0, 1]
+     * @throws IllegalArgumentException if the lengths differ, there are no rows, an index is not a class, a score is
+     *     NaN, or k is less than 1
+     */
+    public static double topAccuracy(int[] actual, ConstMatrix<?> scores, int k) {
+        requireNonNull(scores, "scores");
+        Require.rows("topAccuracy", requireNonNull(actual, "actual").length, scores.getNumRows());
+        Require.classes("topAccuracy", actual, scores.getNumCols());
+        Require.each("topAccuracy", "score", Value.constant(scores), score -> !Double.isNaN(score), "a number");
+        Require.atLeast(k, 1, "topAccuracy: k");
+        long right = IntStream.range(0, actual.length)
+                .filter(row -> before(scores, row, actual[row]) < k)
+                .count();
+        return (double) right / actual.length;
+    }
+
+    /** How many classes come before one in the order of a row's scores. */
+    private static long before(ConstMatrix<?> scores, int row, int label) {
+        double own = scores.get(row, label);
+        return IntStream.range(0, scores.getNumCols())
+                .filter(c -> scores.get(row, c) > own || (scores.get(row, c) == own && c < label))
+                .count();
+    }
 }

@@ -13,8 +13,8 @@ import org.ejgrad.nn.arguments.Require;
  * How often each class was taken for each class, and the scores that follow from these counts.
  *
  * <p>With tp, fp and fn the true positives, false positives and false negatives of a class: precision is tp/(tp + fp),
- * recall tp/(tp + fn), and F1 = 2tp/(2tp + fp + fn). Where a denominator is 0 the score is 0: a class never predicted
- * has precision 0, a class without rows has recall 0.
+ * recall tp/(tp + fn), F1 = 2tp/(2tp + fp + fn) and intersection over union tp/(tp + fp + fn). Where a denominator is 0
+ * the score is 0: a class never predicted has precision 0, a class without rows has recall 0.
  */
 public final class ConfusionMatrix {
     private static final String CLASSES = "ConfusionMatrix: the number of classes";
@@ -67,6 +67,32 @@ public final class ConfusionMatrix {
     }
 
     /**
+     * Counts predictions of the rows that count, such as pixels of which somebody knows what they show.
+     *
+     * @param ignored the label of the rows that do not count
+     * @throws IllegalArgumentException if the lengths differ, all rows are ignored, an index is not a class, or there
+     *     are more than 8192 classes
+     */
+    public static ConfusionMatrix ignoring(int ignored, int[] actual, int[] predicted, List<String> classNames) {
+        Require.rows(
+                "ConfusionMatrix.ignoring",
+                requireNonNull(actual, "actual").length,
+                requireNonNull(predicted, "predicted").length);
+        requireNonNull(classNames, "classNames");
+        int[] counted = IntStream.range(0, actual.length)
+                .filter(i -> actual[i] != ignored)
+                .toArray();
+        if (counted.length == 0) {
+            throw new IllegalArgumentException("ConfusionMatrix.ignoring: all " + actual.length + " labels are "
+                    + ignored + "; expected some that count");
+        }
+        return of(
+                IntStream.of(counted).map(i -> actual[i]).toArray(),
+                IntStream.of(counted).map(i -> predicted[i]).toArray(),
+                classNames);
+    }
+
+    /**
      * {@return how many rows of one class were predicted to be of another (or the same)}
      *
      * @throws IllegalArgumentException if there is no such class
@@ -109,6 +135,33 @@ public final class ConfusionMatrix {
         long truePositives = counts[known(label)][label];
         long predicted = Arrays.stream(counts).mapToLong(row -> row[label]).sum();
         return Scores.of(truePositives, predicted - truePositives, support(label) - truePositives);
+    }
+
+    /**
+     * {@return the intersection over union of one class, tp/(tp + fp + fn), also called Jaccard index: of the rows that
+     * are of the class or predicted to be, the share that is both; 0 where there are none}
+     *
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public double intersectionOverUnion(int label) {
+        long both = counts[known(label)][label];
+        long either = either(label);
+        return either == 0 ? 0 : (double) both / either;
+    }
+
+    /** {@return the mean of the classes' intersections over unions, of those that occur or are predicted} */
+    public double meanIntersectionOverUnion() {
+        return IntStream.range(0, classes())
+                .filter(c -> either(c) > 0)
+                .mapToDouble(this::intersectionOverUnion)
+                .average()
+                .orElseThrow();
+    }
+
+    private long either(int label) {
+        return support(label)
+                + Arrays.stream(counts).mapToLong(row -> row[label]).sum()
+                - counts[label][label];
     }
 
     /**
