@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.articles.ArticlesCommand;
 import org.ejgrad.examples.experiments.ExperimentsCommand;
+import org.ejgrad.examples.images.ConvolutionCommand;
+import org.ejgrad.examples.images.SegmentationCommand;
 import org.ejgrad.examples.lessons.LessonCommand;
 import org.ejgrad.examples.playground.PlaygroundCommand;
 import org.ejgrad.examples.remedies.ImbalanceCommand;
@@ -54,7 +56,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SmsCommand.class,
             MultiLabelCommand.class,
             LessonCommand.class,
-            JShellCommand.class
+            JShellCommand.class,
+            ConvolutionCommand.class,
+            SegmentationCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** The exit code of a command that Ctrl-C has ended, as of any program. */

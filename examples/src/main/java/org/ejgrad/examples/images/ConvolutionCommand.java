@@ -1,0 +1,221 @@
+package org.ejgrad.examples.images;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.ejgrad.Value;
+import org.ejgrad.examples.compare.Comparison;
+import org.ejgrad.examples.compare.Seeds;
+import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.data.Sources;
+import org.ejgrad.nn.Activation;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Split;
+import org.ejgrad.nn.image.Conv2d;
+import org.ejgrad.nn.image.ImageShape;
+import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.pages.Page;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code convolution}: digits by a network that knows that pixels have neighbours, beside one that does not. */
+@Command(
+        name = "convolution",
+        mixinStandardHelpOptions = true,
+        footer = "%nExample: convolution --page convolution.html",
+        description = "Tells digits apart by a convolutional network and by a dense one, on the rows and in the "
+                + "epochs that both have.")
+public final class ConvolutionCommand implements Callable<Integer> {
+    static final String DENSE = "dense";
+    static final String CONVOLUTIONAL = "convolutional";
+    static final String ACCURACY = "test accuracy";
+    static final String MISTAKES = "mistakes";
+    private static final int HIDDEN = 64;
+    private static final int SHOWN = 12;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private Seeds seeds = new Seeds();
+
+    @Option(names = "--data", description = "take MNIST, whose four IDX files are in this folder")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--page", description = "write a page that shows filters, what they see, and mistakes")
+    private Optional<Path> page = Optional.empty();
+
+    /** Made by the command line. */
+    public ConvolutionCommand() {}
+
+    /**
+     * Rows to learn from, rows to judge by, and the network for them.
+     *
+     * @param settings of the convolutional network; the dense one has as many epochs
+     */
+    record Digits(Dataset train, Dataset test, Convolutional settings) {
+        static Digits shipped() throws IOException {
+            Dataset digits = Sources.digits();
+            Split split = Split.everyFifthOfClass(digits.labels());
+            return new Digits(split.train(digits), split.test(digits), Convolutional.DIGITS);
+        }
+
+        static Digits mnist(Path folder) throws IOException {
+            return new Digits(Sources.mnist(folder, "train"), Sources.mnist(folder, "t10k"), Convolutional.MNIST);
+        }
+
+        Comparison compare(Seeds seeds) {
+            return Comparison.of(
+                    List.of(ACCURACY, MISTAKES),
+                    List.of(
+                            new Treatment(DENSE, seed -> measured(dense(seed))),
+                            new Treatment(CONVOLUTIONAL, seed -> measured(settings.trained(train, seed)))),
+                    seeds);
+        }
+
+        private Sequential dense(long seed) {
+            Sequential network = Sequential.dense(Activation.RELU, seed, train.features(), HIDDEN, train.classes());
+            settings.fit(network, train, seed);
+            return network;
+        }
+
+        private double[] measured(Sequential network) {
+            ConfusionMatrix confusion = Convolutional.judge(network, test);
+            return new double[] {confusion.accuracy(), wrong(confusion)};
+        }
+
+        private static double wrong(ConfusionMatrix confusion) {
+            return confusion.total()
+                    - IntStream.range(0, confusion.classes())
+                            .mapToLong(c -> confusion.count(c, c))
+                            .sum();
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (page.isPresent()) {
+            Page.makeFolder(page.get());
+        }
+        Digits digits = data.isPresent() ? Digits.mnist(data.get()) : Digits.shipped();
+        Sequential network = digits.settings.network(digits.train.classes(), seeds.first());
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%s: %d rows to train, %d to test, %d epochs%n%n%s%n%n",
+                digits.train.name(),
+                digits.train.size(),
+                digits.test.size(),
+                digits.settings.epochs(),
+                network.summary(digits.train.features()));
+        Comparison comparison = digits.compare(seeds.watched(spec.commandLine().getErr()));
+        comparison.print(out);
+        String said = said(comparison);
+        out.printf(Locale.ROOT, "%n%s%n", said);
+        if (page.isPresent()) {
+            long bytes = write(page.get(), digits, said);
+            out.printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static String said(Comparison comparison) {
+        double dense = comparison.mean(DENSE, MISTAKES);
+        double convolutional = comparison.mean(CONVOLUTIONAL, MISTAKES);
+        return String.format(
+                Locale.ROOT,
+                "Of the test rows the dense network takes %.1f for another digit, the convolutional one %.1f.",
+                dense,
+                convolutional);
+    }
+
+    // ---- the page ---------------------------------------------------------------------------------------------------
+
+    private long write(Path file, Digits digits, String said) throws IOException {
+        Sequential network = digits.settings.trained(digits.train, seeds.first());
+        int[] predicted = Convolutional.predictions(network, digits.test);
+        int[] actual = digits.test.labels();
+        int[] wrong = IntStream.range(0, actual.length)
+                .filter(row -> predicted[row] != actual[row])
+                .limit(SHOWN)
+                .toArray();
+        ImageShape image = digits.settings.image();
+        Conv2d edges = (Conv2d) network.layers().get(0);
+        List<Pictures> pictures = new ArrayList<>();
+        pictures.add(filters(edges));
+        int[] first = firstOfEach(actual, digits.test.classes());
+        pictures.add(new Pictures(
+                "Digits of the test rows", image, Pictures.GREY, digits.test.classNames(), rows(digits.test, first)));
+        for (int row : new int[] {first[0], first[first.length - 1]}) {
+            pictures.add(seen(edges, digits.test, row));
+        }
+        pictures.add(new Pictures(
+                "Mistakes: " + wrong.length + " of " + count(predicted, actual)
+                        + ", with what was meant and what was seen",
+                image,
+                Pictures.GREY,
+                IntStream.of(wrong)
+                        .mapToObj(row -> actual[row] + " seen as " + predicted[row])
+                        .toList(),
+                rows(digits.test, wrong)));
+        return ImagesPage.write(
+                file,
+                "Digits by a convolutional network",
+                said,
+                "Each filter is a square of weights that moves over the picture; where it meets what it looks like, its "
+                        + "channel is bright. The same weights look everywhere, so a digit may stand a little aside.",
+                pictures);
+    }
+
+    private static long count(int[] predicted, int[] actual) {
+        return IntStream.range(0, actual.length)
+                .filter(row -> predicted[row] != actual[row])
+                .count();
+    }
+
+    private static int[] firstOfEach(int[] labels, int classes) {
+        return IntStream.range(0, classes)
+                .flatMap(c -> IntStream.range(0, labels.length)
+                        .filter(row -> labels[row] == c)
+                        .limit(1))
+                .toArray();
+    }
+
+    private static ConstMatrix<?> rows(Dataset data, int... rows) {
+        return data.rows(rows).inputs();
+    }
+
+    private static Pictures filters(Conv2d layer) {
+        SimpleMatrix weights = layer.weight().value().matrix().transpose();
+        ImageShape shape = new ImageShape(
+                1, layer.window().vertical().size(), layer.window().horizontal().size());
+        return new Pictures(
+                "The first layer's filters", shape, Pictures.SIGNED, numbers(weights.getNumRows()), weights);
+    }
+
+    private static Pictures seen(Conv2d layer, Dataset data, int row) {
+        ImageShape output = layer.output();
+        SimpleMatrix channels = layer.forward(Value.constant(rows(data, row)))
+                .reshape(output.channels(), output.pixels())
+                .matrix();
+        String title = "What the filters make of a " + data.classNames().get(data.labels()[row]);
+        return new Pictures(title, output, Pictures.SIGNED, numbers(output.channels()), channels);
+    }
+
+    private static List<String> numbers(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
+    }
+}

@@ -1,0 +1,180 @@
+package org.ejgrad.examples.images;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.ejgrad.examples.compare.Comparison;
+import org.ejgrad.examples.compare.Seeds;
+import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.loss.ClassOptions;
+import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.pages.Page;
+import org.ejml.simple.ConstMatrix;
+import org.ejml.simple.SimpleMatrix;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code segmentation}: which pixels of a drawn picture are disc, square, cross or background. */
+@Command(
+        name = "segmentation",
+        mixinStandardHelpOptions = true,
+        footer = "%nExample: segmentation --seeds 1 --page segmentation.html",
+        description = "Finds drawn shapes pixel by pixel: cross-entropy per pixel with unknown pixels left out, "
+                + "class weights, and overlap (IoU) to judge by.")
+public final class SegmentationCommand implements Callable<Integer> {
+    static final String BLIND = "each pixel alone";
+    static final String PLAIN = "convolutional";
+    static final String BALANCED = "with class weights";
+    static final String MEAN = "mean IoU";
+    static final String ACCURACY = "pixel accuracy";
+    static final List<String> MEASURES = measures();
+    private static final int TRAIN = 400;
+    private static final int TEST = 200;
+    private static final int SHOWN = 8;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private Seeds seeds = new Seeds();
+
+    @Option(names = "--page", description = "write a page with pictures, their classes, and what was found")
+    private Optional<Path> page = Optional.empty();
+
+    /** Made by the command line. */
+    public SegmentationCommand() {}
+
+    private static List<String> measures() {
+        List<String> all = new ArrayList<>(List.of(MEAN, ACCURACY));
+        Shapes.CLASSES.forEach(name -> all.add("IoU " + name));
+        return List.copyOf(all);
+    }
+
+    static Dataset train(long seed) {
+        return Shapes.drawn(TRAIN, seed);
+    }
+
+    static Dataset test(long seed) {
+        return Shapes.drawn(TEST, seed + 1_000_000);
+    }
+
+    static Comparison compare(Seeds seeds) {
+        return Comparison.of(
+                MEASURES,
+                List.of(
+                        new Treatment(BLIND, seed -> run(Segmenter.blind(seed), seed, Segmenter.plain())),
+                        new Treatment(PLAIN, seed -> run(Segmenter.seeing(seed), seed, Segmenter.plain())),
+                        new Treatment(
+                                BALANCED, seed -> run(Segmenter.seeing(seed), seed, Segmenter.balanced(train(seed))))),
+                seeds);
+    }
+
+    private static double[] run(Sequential network, long seed, ClassOptions options) {
+        Segmenter.trained(network, train(seed), options, seed);
+        Dataset test = test(seed);
+        return measured(Segmenter.judge(Segmenter.predictions(network, test), test));
+    }
+
+    private static double[] measured(ConfusionMatrix confusion) {
+        double[] measured = new double[MEASURES.size()];
+        measured[0] = confusion.meanIntersectionOverUnion();
+        measured[1] = confusion.accuracy();
+        for (int c = 0; c < confusion.classes(); c++) {
+            measured[2 + c] = confusion.intersectionOverUnion(c);
+        }
+        return measured;
+    }
+
+    /** What one would have by saying background everywhere. */
+    static ConfusionMatrix background(Dataset test) {
+        return Segmenter.judge(new int[test.size() * Shapes.IMAGE.pixels()], test);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (page.isPresent()) {
+            Page.makeFolder(page.get());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        ConfusionMatrix background = background(test(seeds.first()));
+        out.printf(
+                Locale.ROOT,
+                "%d drawn pictures of %dx%d pixels to train, %d to test, %d epochs%n"
+                        + "background everywhere: mean IoU %.4f, pixel accuracy %.4f%n%n",
+                TRAIN,
+                Shapes.IMAGE.height(),
+                Shapes.IMAGE.width(),
+                TEST,
+                Segmenter.EPOCHS,
+                background.meanIntersectionOverUnion(),
+                background.accuracy());
+        Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
+        comparison.print(out);
+        String said = said(comparison);
+        out.printf(Locale.ROOT, "%n%s%n", said);
+        if (page.isPresent()) {
+            long bytes = write(page.get(), said);
+            out.printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static String said(Comparison comparison) {
+        String cross = MEASURES.get(MEASURES.size() - 1);
+        return String.format(
+                Locale.ROOT,
+                "Looking around raises the mean IoU from %.2f to %.2f; class weights move that of the%n"
+                        + "cross, the class with the fewest pixels, from %.2f to %.2f.",
+                comparison.mean(BLIND, MEAN),
+                comparison.mean(PLAIN, MEAN),
+                comparison.mean(PLAIN, cross),
+                comparison.mean(BALANCED, cross));
+    }
+
+    private long write(Path file, String said) throws IOException {
+        long seed = seeds.first();
+        Dataset train = train(seed);
+        Dataset some = test(seed).rows(IntStream.range(0, SHOWN).toArray());
+        List<Pictures> pictures = new ArrayList<>();
+        pictures.add(pictures("Test pictures", Pictures.GREY, some.inputs()));
+        pictures.add(pictures("The class of each pixel", Pictures.CLASS, some.targets()));
+        pictures.add(found(BLIND, Segmenter.blind(seed), train, some, Segmenter.plain()));
+        pictures.add(found(PLAIN, Segmenter.seeing(seed), train, some, Segmenter.plain()));
+        pictures.add(found(BALANCED, Segmenter.seeing(seed), train, some, Segmenter.balanced(train)));
+        return ImagesPage.write(
+                file,
+                "Shapes, pixel by pixel",
+                said,
+                "A network that sees a pixel alone knows how bright it is, not what it belongs to. One that looks around "
+                        + "tells shapes apart by their rims. Pixels on a rim have no class and count for nothing.",
+                pictures);
+    }
+
+    private Pictures found(String name, Sequential network, Dataset train, Dataset some, ClassOptions options) {
+        int[] predicted = Segmenter.predictions(Segmenter.trained(network, train, options, seeds.first()), some);
+        SimpleMatrix classes = new SimpleMatrix(some.size(), Shapes.IMAGE.pixels());
+        for (int i = 0; i < predicted.length; i++) {
+            classes.set(i, predicted[i]);
+        }
+        return pictures("Found: " + name, Pictures.CLASS, classes);
+    }
+
+    private static Pictures pictures(String title, String kind, ConstMatrix<?> rows) {
+        List<String> names = IntStream.rangeClosed(1, rows.getNumRows())
+                .mapToObj(String::valueOf)
+                .toList();
+        return new Pictures(title, Shapes.IMAGE, kind, names, rows);
+    }
+}
