@@ -33,6 +33,11 @@ public final class Family<P> {
         return new Family<>(row, List::copyOf);
     }
 
+    /** A family whose members' parameter follows from their inputs, so that it need not be shown. */
+    static <P> Family<P> unshown(Function<P, Operation> row) {
+        return new Family<>(row, parameter -> List.of());
+    }
+
     /** A family with one member for each axis, made once. */
     static Family<Per> perAxis(Function<Per, Operation> row) {
         Family<Per> family = new Family<>(row, List::of);

@@ -9,6 +9,7 @@ import static org.ejgrad.Operation.Trusted.unary;
 import static org.ejgrad.Operation.Trusted.variadic;
 import static org.ejgrad.Rule.rule;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
@@ -72,12 +73,15 @@ sealed interface Moves extends Shaped permits Value {
                 (index, inputs, y, dy) -> dy.rows(starts[index], starts[index + 1])).apply(all);
     }
 
+    /** By the column at which each input begins and, at last, the one at which all end. */
+    Family<List<Integer>> CONCAT_COLUMNS = Family.unshown(starts -> variadic("concatColumns", starts.size() - 1,
+            IndexKernels::beside, "the columns of dy that came from this input",
+            (index, inputs, y, dy) -> dy.cols(starts.get(index), starts.get(index + 1))));
+
     /** This value with others of as many rows to its right. */
     default Value concatColumns(Value... right) {
         Value[] all = withThis(listOf("right", right));
-        int[] starts = starts(all, Value::getNumCols);
-        return variadic("concatColumns", all.length, IndexKernels::beside, "the columns of dy that came from this input",
-                (index, inputs, y, dy) -> dy.cols(starts[index], starts[index + 1])).apply(all);
+        return CONCAT_COLUMNS.of(Arrays.stream(starts(all, Value::getNumCols)).boxed().toList()).apply(all);
     }
 
     private Value[] withThis(List<Value> others) {

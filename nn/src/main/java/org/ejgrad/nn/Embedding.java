@@ -121,6 +121,12 @@ public final class Embedding implements Layer {
                 + weight.value().getNumCols() + (padding.isPresent() ? ", padding " + padding.getAsInt() : "") + ")";
     }
 
+    /** As {@link #description}. */
+    @Override
+    public String toString() {
+        return description();
+    }
+
     private static void requireSymbol(String call, int symbol, int symbols) {
         if (symbol < 0 || symbol >= symbols) {
             throw new IllegalArgumentException(

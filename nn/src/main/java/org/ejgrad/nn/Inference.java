@@ -1,6 +1,7 @@
 package org.ejgrad.nn;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import org.ejgrad.Value;
 
 /**
@@ -14,6 +15,11 @@ record Inference(Layer layer) implements Layer {
     public Value forward(Value input) {
         Value output = layer.forward(input);
         return output != null && input.isConstant() ? output.detached() : output;
+    }
+
+    @Override
+    public Layer map(BiFunction<String, Layer, Layer> change) {
+        return new Inference(layer.map(change));
     }
 
     @Override

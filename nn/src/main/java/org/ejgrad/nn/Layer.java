@@ -2,9 +2,11 @@ package org.ejgrad.nn;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.ejgrad.Value;
-import org.ejgrad.nn.arguments.Require;
 
 /**
  * A function from a batch of rows to a batch of rows, with what it learns.
@@ -12,25 +14,55 @@ import org.ejgrad.nn.arguments.Require;
  * <p>It is a functional interface, so an activation is a method reference, {@code Value::tanh}, or an
  * {@link Activation}. There is no training mode: {@link #inference()} is another layer, and so is the one that
  * {@link #at} gives for one step of training.
+ *
+ * <p>A layer of one's own that holds others says in {@link #map} what it would be with others in their place; its
+ * parameters, their names, its inference and all else follow:
+ *
+ * <pre>{@code
+ * record Gated(Layer value, Layer gate) implements Layer {
+ *     public Value forward(Value input) {
+ *         return value.forward(input).elementMult(gate.forward(input).sigmoid());
+ *     }
+ *
+ *     public Layer map(BiFunction<String, Layer, Layer> change) {
+ *         return new Gated(change.apply("value", value), change.apply("gate", gate));
+ *     }
+ * }
+ * }</pre>
  */
 @FunctionalInterface
 public interface Layer {
     /** {@return the layer applied to an input with a row per example; a row per example too} */
     Value forward(Value input);
 
-    /** {@return what the layer learns, each parameter once, an unmodifiable list; empty by default} */
+    /**
+     * This layer with other layers in the place of those inside.
+     *
+     * @param change gives for the name and the layer the one to put there, which may be the same; a layer inside whose
+     *     name is empty stands for the whole: its parameters keep their names, its position stays
+     * @return by default this layer itself, which has none inside
+     */
+    default Layer map(BiFunction<String, Layer, Layer> change) {
+        requireNonNull(change, "change");
+        return this;
+    }
+
+    /**
+     * {@return what the layer learns, an unmodifiable list; by default the parameters of the layers inside, each within
+     * its layer's name, and one that several share once, under its first name}
+     */
     default List<Parameter> parameters() {
-        return List.of();
+        return Children.named(this, Layer::parameters, "parameters()");
     }
 
     /**
      * What the layer remembers without learning it by gradients, such as the running mean of a batch normalisation. It
      * is saved with the parameters; no optimizer sees it.
      *
-     * @return an unmodifiable list, empty by default
+     * @return an unmodifiable list, by default of the layers inside, named in the same way
      */
     default List<Parameter> statistics() {
-        return List.of();
+        return Children.named(this, Layer::statistics, "statistics()");
     }
 
     /**
@@ -56,13 +88,14 @@ public interface Layer {
      * The layer as it is used after training: dropout's is the identity, batch normalisation's uses its running
      * statistics. What it makes of a constant is a constant and remembers no graph; of a variable, as in training.
      *
-     * @return a layer that shares this one's parameters; by default the same function, this layer itself if it has none
+     * @return a layer that shares this one's parameters; by default the same function of the inference layers inside,
+     *     this layer itself if it has neither layers inside nor anything to learn
      */
     default Layer inference() {
-        boolean isFunction = Require.elements(parameters(), "the layer's parameters()")
-                        .isEmpty()
-                && Require.elements(statistics(), "the layer's statistics()").isEmpty();
-        return isFunction ? this : new Inference(this);
+        Layer inner = map((name, child) -> Children.returned(child.inference(), name, "inference()"));
+        Set<Parameter> own = new HashSet<>(Children.all(this));
+        Children.of(this).values().forEach(child -> Children.all(child).forEach(own::remove));
+        return own.isEmpty() ? inner : new Inference(inner);
     }
 
     /**
@@ -71,10 +104,10 @@ public interface Layer {
      * between steps.
      *
      * @param position which step, such as (epoch, batch)
-     * @return a layer that shares this one's parameters; by default this layer itself
+     * @return a layer that shares this one's parameters; by default that of the layers inside at this position, to
+     *     which each one's place among them is added, so that no two dropouts share a mask
      */
     default Layer at(long... position) {
-        requireNonNull(position, "position");
-        return this;
+        return Children.at(this, requireNonNull(position, "position"));
     }
 }

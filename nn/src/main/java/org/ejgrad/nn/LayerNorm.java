@@ -85,6 +85,12 @@ public final class LayerNorm implements Layer {
                 + ", epsilon " + epsilon + ")";
     }
 
+    /** As {@link #description}. */
+    @Override
+    public String toString() {
+        return description();
+    }
+
     /**
      * A factor and a shift for each column: what normalisations learn.
      *

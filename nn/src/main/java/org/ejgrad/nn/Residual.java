@@ -2,7 +2,7 @@ package org.ejgrad.nn;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
+import java.util.function.BiFunction;
 import org.ejgrad.Value;
 
 /**
@@ -58,25 +58,8 @@ public final class Residual implements Layer {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return inner.parameters();
-    }
-
-    @Override
-    public List<Parameter> statistics() {
-        return inner.statistics();
-    }
-
-    @Override
-    public Layer inference() {
-        return new Residual(requireNonNull(inner.inference(), "what the inner layer's inference() returned"), isSum);
-    }
-
-    @Override
-    public Layer at(long... position) {
-        return new Residual(
-                requireNonNull(inner.at(requireNonNull(position, "position")), "what the inner layer's at() returned"),
-                isSum);
+    public Layer map(BiFunction<String, Layer, Layer> change) {
+        return new Residual(Children.changed(change, "", inner), isSum);
     }
 
     /** For example {@code Residual(Dense(4, 4))}, with {@code concatenating} where it is so. */

@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
-import org.ejgrad.nn.arguments.Require;
 
 /**
  * Layers one after the other.
@@ -88,52 +86,14 @@ public final class Sequential implements Layer {
         return value;
     }
 
-    /**
-     * The parameters of all layers, each name within its layer's number; one that several layers share is there once,
-     * under its first name.
-     */
+    /** The layers are called by their numbers. */
     @Override
-    public List<Parameter> parameters() {
-        return named(Layer::parameters);
-    }
-
-    /** The statistics of all layers, named in the same way. */
-    @Override
-    public List<Parameter> statistics() {
-        return named(Layer::statistics);
-    }
-
-    /** The layers' inference layers, one after the other. */
-    @Override
-    public Layer inference() {
-        return mapped(i -> layers.get(i).inference());
-    }
-
-    /** The layers at this position; each layer's number is added to it, so that no two dropouts share a mask. */
-    @Override
-    public Layer at(long... position) {
-        requireNonNull(position, "position");
-        return mapped(i -> {
-            long[] inner = Arrays.copyOf(position, position.length + 1);
-            inner[position.length] = i;
-            return layers.get(i).at(inner);
-        });
-    }
-
-    private Sequential mapped(IntFunction<Layer> change) {
+    public Layer map(BiFunction<String, Layer, Layer> change) {
+        requireNonNull(change, "change");
         List<Layer> mapped = IntStream.range(0, layers.size())
-                .mapToObj(i -> requireNonNull(change.apply(i), () -> "what layer " + i + " is in another mode"))
+                .mapToObj(i -> Children.changed(change, Integer.toString(i), layers.get(i)))
                 .toList();
         return mapped.equals(layers) ? this : new Sequential(mapped);
-    }
-
-    private List<Parameter> named(Function<Layer, List<Parameter>> part) {
-        return IntStream.range(0, layers.size())
-                .boxed()
-                .flatMap(i -> Require.elements(part.apply(layers.get(i)), "layer " + i + ": its parameters").stream()
-                        .map(inner -> inner.within(i.toString())))
-                .distinct()
-                .toList();
     }
 
     /** The descriptions of the layers in order. */

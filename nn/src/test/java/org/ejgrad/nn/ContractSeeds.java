@@ -45,6 +45,9 @@ import org.ejgrad.nn.pages.DecisionBoundary;
 import org.ejgrad.nn.pages.GradientNorms;
 import org.ejgrad.nn.pages.GraphPage;
 import org.ejgrad.nn.pages.Page;
+import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.LstmCell;
+import org.ejgrad.nn.sequence.Recurrent;
 import org.ejgrad.nn.train.Measure;
 import org.ejgrad.nn.train.Objective;
 import org.ejgrad.nn.train.Trainer;
@@ -85,6 +88,9 @@ final class ContractSeeds {
         model.save(folder.resolve("whole.safetensors"));
         return List.of(
                 moons,
+                new Attention(1, 2, 1).causal(),
+                Recurrent.of(new LstmCell(1, 2, 1)),
+                new Frozen(new Dense(2, 1, 3)),
                 regression,
                 ToySets.multiLabel(6, 1),
                 new Conv2d(new ImageShape(1, 2, 3), 2, Window.of(2), 1),

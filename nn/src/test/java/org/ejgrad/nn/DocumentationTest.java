@@ -48,7 +48,7 @@ class DocumentationTest {
 
     private static List<CompiledSample> compiled() {
         SortedSet<String> packages = CodeSamples.packages(SOURCES);
-        packages.add("org.ejgrad");
+        packages.addAll(Set.of("org.ejgrad", "java.util.function"));
         return CompiledSample.of(
                 CodeSamples.in(SOURCES),
                 packages,

@@ -37,7 +37,8 @@ class ReferenceFilesTest {
             "ops_shape",
             "optimizers",
             "programs",
-            "schedules");
+            "schedules",
+            "sequences");
 
     @TestFactory
     Stream<DynamicTest> figuresAgree() throws IOException {

@@ -11,5 +11,11 @@ public final class OperationNames {
     /** Sigmoid and binary cross-entropy in one. */
     public static final String SIGMOID_CROSS_ENTROPY = "sigmoidCrossEntropy";
 
+    /** The product of each pair of blocks. */
+    public static final String BLOCK_MULT = "blockMult";
+
+    /** Each block transposed. */
+    public static final String BLOCK_TRANSPOSE = "blockTranspose";
+
     private OperationNames() {}
 }

@@ -2,10 +2,10 @@ package org.ejgrad.nn.image;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
+import java.util.function.BiFunction;
 import org.ejgrad.Value;
+import org.ejgrad.nn.Children;
 import org.ejgrad.nn.Layer;
-import org.ejgrad.nn.Parameter;
 
 /**
  * A layer applied to the pixels of images: to a row per pixel with a column per channel. Of a batch normalisation that
@@ -64,28 +64,8 @@ public final class PerPixel implements Layer {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return inner.parameters();
-    }
-
-    @Override
-    public List<Parameter> statistics() {
-        return inner.statistics();
-    }
-
-    @Override
-    public Layer inference() {
-        return around(requireNonNull(inner.inference(), "what the inner layer's inference() returned"));
-    }
-
-    @Override
-    public Layer at(long... position) {
-        return around(
-                requireNonNull(inner.at(requireNonNull(position, "position")), "what the inner layer's at() returned"));
-    }
-
-    private PerPixel around(Layer mode) {
-        return mode == inner ? this : new PerPixel(shape, mode, pixelwise);
+    public Layer map(BiFunction<String, Layer, Layer> change) {
+        return new PerPixel(shape, Children.changed(change, "", inner), pixelwise);
     }
 
     /** For example {@code PerPixel(6x28x28, BatchNorm(6, epsilon 1.0E-5, momentum 0.1))}. */

@@ -9,13 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
+import org.ejgrad.nn.Children;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Embedding;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Parameter;
-import org.ejgrad.nn.Residual;
-import org.ejgrad.nn.Sequential;
 
 /**
  * Weights by programs that keep a linear layer's as outputs × inputs. Where rows and columns differ in number the shape
@@ -126,11 +125,8 @@ final class ForeignLayout {
             linear.add(dense.weight());
         } else if (layer instanceof Embedding embedding) {
             tables.addAll(embedding.parameters());
-        } else if (layer instanceof Sequential sequential) {
-            sequential.layers().forEach(inner -> gather(inner, linear, tables));
-        } else if (layer instanceof Residual residual) {
-            gather(residual.inner(), linear, tables);
         }
+        Children.of(layer).values().forEach(inner -> gather(inner, linear, tables));
     }
 
     private static NamedMatrices turned(NamedMatrices saved, Map<String, Parameter> parameters) {

@@ -86,8 +86,24 @@ final class ArchitectureCheck {
         }
         OptionalLong after = switch (layer.kind()) {
             case LayerKinds.SAME -> after(earlier(layer, place), columns, place);
-            case "Sequential" -> afterAll(layer, columns, place);
+            case "Sequential", "Frozen" -> afterAll(layer, columns, place);
             case "Residual" -> afterResidual(layer, columns, place);
+            case "EachStep" -> {
+                long features = features(layer, place);
+                yield afterSteps(columns, features, afterAll(layer, OptionalLong.of(features), place), place);
+            }
+            case "PositionEncoding" -> {
+                long features = features(layer, place);
+                yield afterSteps(columns, features, OptionalLong.of(features), place);
+            }
+            case "Attention" -> afterAttention(layer, columns, place);
+            case "Recurrent" -> {
+                OptionalLong hidden =
+                        OptionalLong.of(shape(layer, "weight_hh", place).rows());
+                OptionalLong all =
+                        afterSteps(columns, shape(layer, "weight_ih", place).rows(), hidden, place);
+                yield layer.options().getOrDefault("last", "").equals("true") ? hidden : all;
+            }
             case "Dense" -> {
                 Shape weight = shape(layer, "weight", place);
                 requireColumns(columns, weight.rows(), place);
@@ -159,6 +175,38 @@ final class ArchitectureCheck {
         } catch (IllegalArgumentException refused) {
             throw wrong(place, layer.kind() + ": " + refused.getMessage());
         }
+    }
+
+    /** Query, key and value of the features, and the output of what comes of the value. */
+    private OptionalLong afterAttention(Architecture layer, OptionalLong columns, String place)
+            throws ModelFormatException {
+        long features = features(layer, place);
+        OptionalLong made = OptionalLong.of(features);
+        for (int i = 0; i < layer.layers().size(); i++) {
+            OptionalLong given = i < layer.layers().size() - 1 ? OptionalLong.of(features) : made;
+            made = after(layer.layers().get(i), given, NetworkWriter.inner(place, i));
+        }
+        return afterSteps(columns, features, made, place);
+    }
+
+    /** Of each step's features some columns are made. */
+    private OptionalLong afterSteps(OptionalLong columns, long features, OptionalLong made, String place)
+            throws ModelFormatException {
+        if (columns.isEmpty() || made.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (features == 0 || columns.getAsLong() % features != 0) {
+            throw wrong(place, "it is given " + columns.getAsLong() + " columns; expected " + features + " a step");
+        }
+        return OptionalLong.of(columns.getAsLong() / features * made.getAsLong());
+    }
+
+    private long features(Architecture layer, String place) throws ModelFormatException {
+        String features = layer.options().getOrDefault("features", "");
+        if (!features.matches("[1-9][0-9]{0,6}")) {
+            throw wrong(place, layer.kind() + ": it has \"" + features + "\" features; expected a number from 1");
+        }
+        return Long.parseLong(features);
     }
 
     private OptionalLong normalised(Architecture layer, OptionalLong columns, String place)

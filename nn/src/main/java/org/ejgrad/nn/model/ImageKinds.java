@@ -35,7 +35,6 @@ final class ImageKinds {
                         "PerPixel",
                         PerPixel.class,
                         layer -> Map.of("input", layer.shape().toString()),
-                        layer -> List.of(layer.inner()),
                         saved -> PerPixel.of(shape(saved, "input"), saved.layer()));
     }
 

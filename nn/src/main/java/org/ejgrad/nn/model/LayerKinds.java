@@ -14,9 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.BatchNorm;
+import org.ejgrad.nn.Children;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
 import org.ejgrad.nn.Embedding;
+import org.ejgrad.nn.Frozen;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.LayerNorm;
 import org.ejgrad.nn.Residual;
@@ -42,21 +44,21 @@ public final class LayerKinds {
     /** The option that says which one, by its place among all. */
     static final String AS = "as";
 
-    private static final LayerKinds STANDARD = ImageKinds.added(new LayerKinds(activations(), Map.of()))
+    private static final LayerKinds STANDARD = SequenceKinds.added(
+                    ImageKinds.added(new LayerKinds(activations(), Map.of())))
             .with(
                     "Sequential",
                     Sequential.class,
                     layer -> Map.of(),
-                    Sequential::layers,
                     saved -> Sequential.of(saved.layers().toArray(Layer[]::new)))
             .with(
                     "Residual",
                     Residual.class,
                     layer -> Map.of("concatenating", Boolean.toString(layer.isConcatenating())),
-                    layer -> List.of(layer.inner()),
                     saved -> saved.truth("concatenating")
                             ? Residual.concatenating(saved.layer())
                             : Residual.of(saved.layer()))
+            .with("Frozen", Frozen.class, layer -> Map.of(), saved -> new Frozen(saved.layer()))
             .with("Dense", Dense.class, layer -> Map.of(), LayerKinds::dense)
             .with("BatchNorm", BatchNorm.class, LayerKinds::options, LayerKinds::batchNorm)
             .with(
@@ -142,7 +144,7 @@ public final class LayerKinds {
     }
 
     /**
-     * {@return these kinds and a class of layers with no others inside}
+     * {@return these kinds and a class of layers, with those inside that {@link Layer#map} has}
      *
      * @param name what it is called in files
      * @param type the class itself; its subclasses are other kinds
@@ -152,11 +154,12 @@ public final class LayerKinds {
      */
     public <L extends Layer> LayerKinds with(
             String name, Class<L> type, Function<L, Map<String, String>> toOptions, Function<SavedLayer, L> fromSaved) {
-        return with(name, type, toOptions, layer -> List.of(), fromSaved);
+        return with(
+                name, type, toOptions, layer -> List.copyOf(Children.of(layer).values()), fromSaved);
     }
 
     /**
-     * {@return these kinds and a class of layers that hold others}
+     * {@return these kinds and a class of layers that hold others which {@link Layer#map} does not have}
      *
      * @param name what it is called in files
      * @param type the class itself; its subclasses are other kinds

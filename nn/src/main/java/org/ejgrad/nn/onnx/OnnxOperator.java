@@ -11,6 +11,7 @@ import org.ejgrad.Family;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.OperationNames;
 
 /** What ONNX calls our operations: those that treat each row by itself, so that a model takes any number of rows. */
 final class OnnxOperator {
@@ -92,8 +93,28 @@ final class OnnxOperator {
         return BROADCASTING.contains(operation);
     }
 
-    /** Writes an operation of ours and gives the name of its result; nothing where it is not known here. */
-    static Optional<String> write(OnnxGraph graph, Operation operation, List<String> inputs) {
+    /** Writes what an operation of ours made and gives the name of the result; nothing where it is not known here. */
+    static Optional<String> write(OnnxGraph graph, Value value, List<String> inputs) {
+        Operation operation = value.operation();
+        if (Value.CONCAT_COLUMNS.contains(operation)) {
+            return Optional.of(graph.node("Concat", inputs, OnnxGraph.integer("axis", 1)));
+        }
+        if (Value.RESHAPE.contains(operation)) {
+            return Optional.of(graph.node("Reshape", List.of(inputs.get(0), graph.integers(-1, value.getNumCols()))));
+        }
+        if (Value.SLICE.contains(operation)) {
+            return columns(graph, value, inputs.get(0));
+        }
+        if (operation.name().equals(OperationNames.BLOCK_MULT)) {
+            String made =
+                    graph.node("MatMul", List.of(blocks(graph, value, 0, inputs), blocks(graph, value, 1, inputs)));
+            return Optional.of(graph.node("Reshape", List.of(made, graph.integers(-1, value.getNumCols()))));
+        }
+        if (operation.name().equals(OperationNames.BLOCK_TRANSPOSE)) {
+            String made = graph.node(
+                    "Transpose", List.of(blocks(graph, value, 0, inputs)), OnnxGraph.integers("perm", 0, 2, 1));
+            return Optional.of(graph.node("Reshape", List.of(made, graph.integers(-1, value.getNumCols()))));
+        }
         Recipe ofDoubles = graph.hasDoubles() ? COMPOSED_OF_DOUBLES.get(operation) : null;
         if (ofDoubles != null) {
             return Optional.of(ofDoubles.write(graph, inputs.get(0)));
@@ -111,6 +132,27 @@ final class OnnxOperator {
             return Optional.of(recipe.write(graph, inputs.get(0)));
         }
         return parameterised(graph, operation, inputs.get(0));
+    }
+
+    /** An input whose blocks lie one below the other, which ONNX has in a third dimension. */
+    private static String blocks(OnnxGraph graph, Value value, int index, List<String> inputs) {
+        Value input = value.inputs().get(index);
+        int count = value.inputs().get(0).getNumRows()
+                / (Integer) value.operation().parameters().get(0);
+        return graph.node(
+                "Reshape",
+                List.of(inputs.get(index), graph.integers(-1, input.getNumRows() / count, input.getNumCols())));
+    }
+
+    /** Some columns of all rows. */
+    private static Optional<String> columns(OnnxGraph graph, Value slice, String x) {
+        if (slice.getNumRows() != slice.inputs().get(0).getNumRows()) {
+            return Optional.empty();
+        }
+        int from = (Integer) slice.operation().parameters().get(2);
+        int to = (Integer) slice.operation().parameters().get(3);
+        return Optional.of(
+                graph.node("Slice", List.of(x, graph.integers(from), graph.integers(to), graph.integers(1))));
     }
 
     private static Optional<String> parameterised(OnnxGraph graph, Operation operation, String x) {
@@ -222,7 +264,8 @@ final class OnnxOperator {
                         NAMES.keySet().stream().map(Operation::toString),
                         ALONG_ROWS.keySet().stream().map(Operation::toString),
                         COMPOSED.keySet().stream().map(Operation::toString),
-                        Stream.of("leakyRelu", "elu", "scale", "divide", "elementPower"))
+                        Stream.of("leakyRelu", "elu", "scale", "divide", "elementPower", "cols", "concatColumns"),
+                        Stream.of("reshape"))
                 .flatMap(names -> names)
                 .sorted()
                 .toList();

@@ -168,7 +168,7 @@ final class OnnxTrial {
             List<String> names = operands.stream().map(Written::name).toList();
             String name = OnnxLayers.write(graph, value, names)
                     .or(() -> OnnxImages.write(graph, value, names))
-                    .or(() -> OnnxOperator.write(graph, value.operation(), names))
+                    .or(() -> OnnxOperator.write(graph, value, names))
                     .orElseThrow(() -> refusal(value));
             if (OnnxOperator.broadcasts(value.operation())) {
                 int most = operands.stream()
@@ -228,7 +228,7 @@ final class OnnxTrial {
         return Value.BROADCAST_TO.contains(value.operation());
     }
 
-    /** Whether all rows of a constant are alike: a row that was repeated for each example, or each pixel of each. */
+    /** Whether all rows of a constant are alike: a row that was repeated for each example, pixel or step. */
     private static boolean isOneRowRepeated(Value constant) {
         if (!constant.inputs().isEmpty()) {
             return false;

@@ -126,7 +126,7 @@ class ImageModelTest {
                 new ConvTranspose2d(IMAGE, 1, Window.of(2), 1),
                 "1x5x4",
                 "1x9x4");
-        refused("it is given 2 columns; expected 3", PerPixel.of(IMAGE, new Dense(2, 2, 1)), "2x4x3", "3x4x2");
+        refused("it is given 3 columns; expected 2", PerPixel.of(IMAGE, new Dense(2, 2, 1)), "2x4x3", "3x4x2");
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
 import org.ejgrad.nn.Embedding;
+import org.ejgrad.nn.Frozen;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.LayerNorm;
@@ -23,6 +24,14 @@ import org.ejgrad.nn.image.ImageShape;
 import org.ejgrad.nn.image.PerPixel;
 import org.ejgrad.nn.image.Pool2d;
 import org.ejgrad.nn.image.Window;
+import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.Cell;
+import org.ejgrad.nn.sequence.EachStep;
+import org.ejgrad.nn.sequence.GruCell;
+import org.ejgrad.nn.sequence.LstmCell;
+import org.ejgrad.nn.sequence.PositionEncoding;
+import org.ejgrad.nn.sequence.Recurrent;
+import org.ejgrad.nn.sequence.RecurrentCell;
 import org.ejml.simple.SimpleMatrix;
 
 /** Networks of all layers of nn, nested at random, with parameters and statistics as training might leave them. */
@@ -84,7 +93,7 @@ public final class RandomNetworks {
 
     private Layer any(int depth) {
         Activation[] all = Activation.values();
-        return switch (random.nextInt(depth > 0 ? 16 : 12)) {
+        return switch (random.nextInt(depth > 0 ? 21 : 15)) {
             case 0 -> dense(columns, 1 + random.nextInt(5));
             case 1 -> dense(columns, columns);
             case 2 -> new BatchNorm(columns, 1e-3, 0.3);
@@ -100,9 +109,14 @@ public final class RandomNetworks {
                         .get(random.nextInt(4));
             case 10 -> all[random.nextInt(all.length)];
             case 11 -> images();
-            case 12 -> sequential(depth - 1);
-            case 13 -> BatchNorm.averaging(columns, 1e-4);
-            case 14 -> {
+            case 12 -> recurrent();
+            case 13 -> attention();
+            case 14 -> new PositionEncoding(columns / steps());
+            case 15 -> sequential(depth - 1);
+            case 16 -> new Frozen(sequential(depth - 1));
+            case 17 -> eachStep(depth - 1);
+            case 18 -> BatchNorm.averaging(columns, 1e-4);
+            case 19 -> {
                 int before = columns;
                 Layer inner = sequential(depth - 1);
                 Layer back = columns == before ? inner : Sequential.of(inner, dense(columns, before));
@@ -157,6 +171,40 @@ public final class RandomNetworks {
     private int divisor(int number) {
         int most = 1 + random.nextInt(3);
         return number % most == 0 ? most : 1;
+    }
+
+    /** A number of steps that the columns make. */
+    private int steps() {
+        int most = 1 + random.nextInt(3);
+        return columns % most == 0 ? most : 1;
+    }
+
+    private Layer recurrent() {
+        int steps = steps();
+        int features = columns / steps;
+        int hidden = 1 + random.nextInt(3);
+        Cell cell = switch (random.nextInt(3)) {
+            case 0 -> new RecurrentCell(features, hidden, random.nextLong());
+            case 1 -> new GruCell(features, hidden, random.nextLong());
+            default -> new LstmCell(features, hidden, random.nextLong());
+        };
+        boolean isLast = random.nextInt(2) == 0;
+        columns = isLast ? hidden : steps * hidden;
+        return isLast ? Recurrent.of(cell).last() : Recurrent.of(cell);
+    }
+
+    private Layer attention() {
+        Attention head = new Attention(columns / steps(), 1 + random.nextInt(3), random.nextLong());
+        return random.nextInt(2) == 0 ? head : head.causal();
+    }
+
+    private Layer eachStep(int depth) {
+        int steps = steps();
+        int features = columns / steps;
+        columns = features;
+        Layer inner = sequential(depth);
+        columns *= steps;
+        return new EachStep(features, inner);
     }
 
     private Layer dense(int from, int to) {

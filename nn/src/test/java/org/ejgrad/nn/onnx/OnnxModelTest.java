@@ -31,6 +31,7 @@ import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
 import org.ejgrad.nn.Embedding;
+import org.ejgrad.nn.Frozen;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.LayerNorm;
@@ -45,6 +46,11 @@ import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.model.Outputs;
+import org.ejgrad.nn.sequence.EachStep;
+import org.ejgrad.nn.sequence.GruCell;
+import org.ejgrad.nn.sequence.LstmCell;
+import org.ejgrad.nn.sequence.Recurrent;
+import org.ejgrad.nn.sequence.RecurrentCell;
 import org.ejgrad.nn.train.Objective;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -84,17 +90,23 @@ class OnnxModelTest {
     /** Runs a graph with the operators' plain meanings, each operand repeated where it has one row or column. */
     private static Map<String, SimpleMatrix> run(GraphProto graph, SimpleMatrix input) {
         Map<String, SimpleMatrix> known = new HashMap<>(Map.of("input", input));
+        Map<String, List<Long>> lists = new HashMap<>();
+        Map<String, Integer> blocks = new HashMap<>();
         for (TensorProto tensor : graph.getInitializerList()) {
             if (tensor.getDataType() != TensorProto.DataType.INT64_VALUE) {
                 assertNull(known.put(tensor.getName(), matrix(tensor)), tensor.getName() + " is named once");
+            } else {
+                lists.put(tensor.getName(), tensor.getInt64DataList());
             }
         }
         for (NodeProto node : graph.getNodeList()) {
             SimpleMatrix x = known.get(node.getInput(0));
+            List<Long> list = lists.getOrDefault(node.getInput(node.getInputCount() > 1 ? 1 : 0), List.of());
             SimpleMatrix y = node.getInputCount() > 1 ? known.get(node.getInput(1)) : x;
             SimpleMatrix result = switch (node.getOpType()) {
+                case "MatMul", "Transpose" ->
+                    blocks.containsKey(node.getInput(0)) ? ofBlocks(node, x, y, blocks) : x.mult(y);
                 case "Gemm" -> zip(x.mult(y), known.get(node.getInput(2)), Double::sum);
-                case "MatMul" -> x.mult(y);
                 case "Add" -> zip(x, y, Double::sum);
                 case "Sub" -> zip(x, y, (u, v) -> u - v);
                 case "Mul" -> zip(x, y, (u, v) -> u * v);
@@ -109,8 +121,17 @@ class OnnxModelTest {
                 case "Log" -> map(x, Math::log);
                 case "Min" -> zip(x, y, Math::min);
                 case "LogSoftmax" -> softmax(x).elementLog();
-                case "Cast", "Reshape" -> x;
-                case "Concat" -> x.concatColumns(y);
+                case "Cast" -> x;
+                case "Reshape" -> reshaped(x, list);
+                case "Slice" ->
+                    x.cols(
+                            Math.toIntExact(list.get(0)),
+                            Math.toIntExact(lists.get(node.getInput(2)).get(0)));
+                case "Concat" ->
+                    node.getInputList().stream()
+                            .map(known::get)
+                            .reduce((left, right) -> left.concatColumns(right))
+                            .orElseThrow();
                 case "Gather" -> rows(x, y);
                 case "Erf" -> Value.constant(x).erf().matrix();
                 case "Tanh" -> map(x, Math::tanh);
@@ -122,9 +143,36 @@ class OnnxModelTest {
                 case "Softmax" -> softmax(x);
                 default -> throw new AssertionError(node.getOpType());
             };
+            if (node.getOpType().equals("Reshape") && list.size() == 3) {
+                blocks.put(node.getOutput(0), Math.toIntExact(list.get(1)));
+            }
             assertNull(known.put(node.getOutput(0), result), node.getOutput(0) + " is made once");
         }
         return known;
+    }
+
+    /** Of what has three dimensions, whose blocks lie one below the other here, with so many rows each. */
+    private static SimpleMatrix ofBlocks(NodeProto node, SimpleMatrix x, SimpleMatrix y, Map<String, Integer> blocks) {
+        int rows = blocks.get(node.getInput(0));
+        int count = x.getNumRows() / rows;
+        boolean isProduct = node.getOpType().equals("MatMul");
+        int others = isProduct ? blocks.get(node.getInput(1)) : 0;
+        blocks.put(node.getOutput(0), isProduct ? rows : x.getNumCols());
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    SimpleMatrix block = x.rows(i * rows, (i + 1) * rows);
+                    return isProduct ? block.mult(y.rows(i * others, (i + 1) * others)) : block.transpose();
+                })
+                .reduce((above, below) -> above.concatRows(below))
+                .orElseThrow();
+    }
+
+    private static SimpleMatrix reshaped(SimpleMatrix x, List<Long> shape) {
+        assertEquals(List.of(-1L), shape.subList(0, 1));
+        SimpleMatrix y = x.copy();
+        int columns = Math.toIntExact(shape.get(shape.size() - 1));
+        y.reshape(x.getNumElements() / columns, columns);
+        return y;
     }
 
     private static SimpleMatrix zip(SimpleMatrix x, SimpleMatrix y, DoubleBinaryOperator function) {
@@ -219,6 +267,18 @@ class OnnxModelTest {
         layers.put("power", x -> x.square().plus(1).elementPower(1.5));
         layers.put("mean of a row", x -> x.minus(x.mean(Per.ROW)));
         layers.put("identity", x -> x);
+        layers.put("Recurrent", Recurrent.of(new RecurrentCell(1, 1, 1)));
+        layers.put(
+                "Recurrent of GRU",
+                Sequential.of(
+                        Recurrent.of(new GruCell(1, 2, 2)),
+                        Recurrent.of(new GruCell(3, 3, 3)).last()));
+        layers.put(
+                "Recurrent of LSTM",
+                Sequential.of(Recurrent.of(new LstmCell(1, 2, 2)), Recurrent.of(new LstmCell(2, 1, 3))));
+        layers.put(
+                "EachStep", new EachStep(1, Sequential.of(new Dense(1, 4, 1), new LayerNorm(4), new Dense(4, 1, 2))));
+        layers.put("Frozen", new Frozen(Sequential.of(new Dense(3, 4, 1), Value::tanh, new Dense(4, 3, 2))));
         Stream.of(Activation.values())
                 .filter(each -> each != Activation.SIGMOID && each != Activation.SOFTMAX) // at the end they are more
                 .forEach(each -> layers.put("Activation " + each, each));

@@ -40,7 +40,8 @@ final class ReferenceLayers {
             stateful.run(figures, tolerance, comparison);
             return;
         }
-        Function<Arguments, Evaluation> layer = Optional.ofNullable(LAYERS.get(name))
+        Function<Arguments, Evaluation> layer = Optional.ofNullable(
+                        LAYERS.getOrDefault(name, ReferenceSequences.LAYERS.get(name)))
                 .or(() -> ReferenceImages.find(name))
                 .orElseThrow(() -> new Unsupported("the layer " + name));
         FunctionCases.run(figures, tolerance, comparison, layer, Map.of());

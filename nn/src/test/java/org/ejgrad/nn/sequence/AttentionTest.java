@@ -1,0 +1,319 @@
+package org.ejgrad.nn.sequence;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ejgrad.Gradients;
+import org.ejgrad.Per;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejgrad.check.GradientCheck;
+import org.ejgrad.laws.Law;
+import org.ejgrad.laws.Matrices;
+import org.ejgrad.laws.OperationCase;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.Parameter;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Attention under every option: the laws of derivatives, who sees whom, and what is refused. */
+class AttentionTest {
+    private static final int TRIES = Integer.getInteger("ejgrad.tries", 12);
+    private static final int ROWS = 3;
+    private static final int STEPS = 4;
+    private static final int FEATURES = 2;
+    private static final int[] LENGTHS = {4, 1, 3};
+    private static final Attention HEAD = new Attention(FEATURES, 3, 1);
+
+    private static Map<String, UnaryOperator<Value>> options() {
+        Map<String, UnaryOperator<Value>> all = new TreeMap<>();
+        all.put("all", HEAD::forward);
+        all.put("causal", HEAD.causal()::forward);
+        all.put("of lengths", x -> HEAD.forward(x, LENGTHS));
+        all.put("causal of lengths", x -> HEAD.causal().forward(x, LENGTHS));
+        all.put("weights", x -> HEAD.causal().weights(x, LENGTHS));
+        all.put("positions", new PositionEncoding(FEATURES)::forward);
+        all.put("each step", new EachStep(FEATURES, new Dense(FEATURES, 3, 4))::forward);
+        return all;
+    }
+
+    private static Value input() {
+        return Value.variable("x", Value.normal(new Shape(ROWS, STEPS * FEATURES), 5));
+    }
+
+    private static void assertClose(Value expected, Value found) {
+        assertEquals(expected.shape(), found.shape());
+        assertTrue(expected.matrix().isIdentical(found.matrix(), 1e-14), () -> expected + " " + found);
+    }
+
+    private static Value step(Value steps, int step) {
+        int width = steps.getNumCols() / STEPS;
+        return steps.cols(step * width, (step + 1) * width);
+    }
+
+    // ---- derivatives ------------------------------------------------------------------------------------------------
+
+    private static Stream<DynamicNode> laws(OperationCase row) {
+        return Stream.of(Law.values())
+                .filter(law -> law != Law.FORWARD_EQUALS_ORACLE && law != Law.CONSTANTS_FOLD)
+                .map(law -> DynamicTest.dynamicTest(law + " of " + row, () -> law.check(row, TRIES)));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> everyLawInTheInput() {
+        return options().entrySet().stream()
+                .flatMap(option -> laws(OperationCase.unary(
+                                option.getKey(),
+                                Matrices.distinct(new Shape(ROWS, STEPS * FEATURES))
+                                        .map(List::of),
+                                option.getValue(),
+                                x -> option.getValue().apply(Value.constant(x)).matrix())
+                        .upToOrder(2)));
+    }
+
+    /** Three blocks of two rows, and three of three. */
+    @TestFactory
+    Stream<DynamicNode> everyLawOfBlocks() {
+        OperationCase mult = OperationCase.of(
+                        "mult",
+                        Matrices.distinct(new Shape(6, 3))
+                                .flatMap(a -> Matrices.distinct(new Shape(9, 2)).map(b -> List.of(a, b))),
+                        in -> Blocks.mult(2, in.get(0), in.get(1)),
+                        in -> blocks(
+                                in.get(0), 2, (i, block) -> block.mult(in.get(1).rows(3 * i, 3 * i + 3))))
+                .upToOrder(2);
+        OperationCase transpose = OperationCase.unary(
+                        "transpose",
+                        Matrices.distinct(new Shape(6, 3)).map(List::of),
+                        x -> Blocks.transpose(2, x),
+                        x -> blocks(x, 2, (i, block) -> block.transpose()))
+                .upToOrder(2);
+        return Stream.of(mult, transpose)
+                .flatMap(row -> Stream.of(Law.values())
+                        .map(law -> DynamicTest.dynamicTest(law + " of " + row, () -> law.check(row, TRIES))));
+    }
+
+    private static SimpleMatrix blocks(
+            SimpleMatrix x, int columns, BiFunction<Integer, SimpleMatrix, SimpleMatrix> each) {
+        return IntStream.range(0, x.getNumRows() / 2)
+                .mapToObj(i -> each.apply(i, x.rows(2 * i, 2 * i + 2)))
+                .reduce((above, below) -> above.concatRows(below))
+                .orElseGet(() -> new SimpleMatrix(0, columns));
+    }
+
+    /** Those of the loss, and those of its gradient's length. */
+    @TestFactory
+    Stream<DynamicNode> theParametersGradientsOfBothOrders() {
+        return options().entrySet().stream()
+                .filter(option -> option.getKey().contains("l"))
+                .map(option -> DynamicTest.dynamicTest(option.getKey(), () -> {
+                    Value loss = option.getValue()
+                            .apply(Value.constant(input().matrix()))
+                            .square()
+                            .elementSum();
+                    Gradients gradients = loss.gradients(Gradients.Option.DIFFERENTIABLE);
+                    Map<String, Value> parameters = new TreeMap<>();
+                    HEAD.parameters().stream()
+                            .filter(each -> gradients.contains(each.value()))
+                            .forEach(each -> parameters.put(each.name(), each.value()));
+                    assertTrue(!parameters.isEmpty());
+                    GradientCheck.of(parameters, loss).run().requirePassed();
+                    Value length = parameters.values().stream()
+                            .map(each -> gradients.of(each).square().elementSum())
+                            .reduce(Value::plus)
+                            .orElseThrow();
+                    GradientCheck.of(parameters, length).run().requirePassed();
+                }));
+    }
+
+    // ---- who sees whom ----------------------------------------------------------------------------------------------
+
+    @Test
+    void anotherOrderOfStepsIsAnotherOrderOfOutputs() {
+        Value x = input();
+        int[] order = {2, 0, 3, 1};
+        int[] columns = IntStream.of(order)
+                .flatMap(step -> IntStream.range(step * FEATURES, (step + 1) * FEATURES))
+                .toArray();
+        assertClose(HEAD.forward(x).colsAt(columns), HEAD.forward(x.colsAt(columns)));
+        Layer placed = v -> HEAD.forward(new PositionEncoding(FEATURES).forward(v));
+        assertTrue(placed.forward(x)
+                        .colsAt(columns)
+                        .minus(placed.forward(x.colsAt(columns)))
+                        .normF()
+                        .scalar()
+                > 1e-3);
+    }
+
+    @Test
+    void examplesDoNotSeeEachOther() {
+        Value x = input();
+        Value all = HEAD.forward(x);
+        for (int row = 0; row < ROWS; row++) {
+            assertClose(HEAD.forward(x.getRow(row)), all.getRow(row));
+        }
+        Value slope = all.getRow(1).elementSum().gradients().of(x);
+        assertEquals(
+                0, slope.getRow(0).normF().scalar() + slope.getRow(2).normF().scalar());
+    }
+
+    @Test
+    void ofACausalHeadNoStepSeesALaterOne() {
+        Value x = input();
+        Value outputs = HEAD.causal().forward(x);
+        for (int step = 0; step < STEPS; step++) {
+            Value slope = step(outputs, step).elementSum().gradients().of(x);
+            SimpleMatrix other = x.matrix();
+            for (int later = step + 1; later < STEPS; later++) {
+                assertEquals(0, step(slope, later).normF().scalar());
+                other.set(0, later * FEATURES, 99);
+            }
+            assertEquals(
+                    step(outputs, step).matrix().toString(),
+                    step(HEAD.causal().forward(Value.constant(other)), step)
+                            .matrix()
+                            .toString());
+            assertTrue(step(slope, step).normF().scalar() > 0);
+        }
+        assertClose(
+                step(outputs, 0),
+                step(HEAD.forward(x.cols(0, FEATURES)).concatColumns(x.cols(0, (STEPS - 1) * FEATURES)), 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aMaskedSequenceIsTheShorterOne(boolean isCausal) {
+        Attention head = isCausal ? HEAD.causal() : HEAD;
+        SimpleMatrix padded = input().matrix();
+        for (int row = 0; row < ROWS; row++) {
+            for (int column = LENGTHS[row] * FEATURES; column < padded.getNumCols(); column++) {
+                padded.set(row, column, Double.NaN);
+            }
+        }
+        Value x = Value.variable("x", padded);
+        Value outputs = head.forward(x, LENGTHS);
+        Gradients gradients = outputs.square().elementSum().gradients();
+        Value sum = Value.constant(0);
+        for (int row = 0; row < ROWS; row++) {
+            int known = LENGTHS[row] * FEATURES;
+            Value own = Value.variable("own", padded.getRow(row).cols(0, known));
+            Value alone = head.forward(own);
+            assertClose(alone, outputs.getRow(row).cols(0, known));
+            Value squares = alone.square().elementSum();
+            assertClose(squares.gradients().of(own), gradients.of(x).getRow(row).cols(0, known));
+            assertArrayEquals(
+                    new double[padded.getNumCols() - known],
+                    outputs.getRow(row)
+                            .cols(known, padded.getNumCols())
+                            .matrix()
+                            .getDDRM()
+                            .data);
+            assertArrayEquals(
+                    new double[padded.getNumCols() - known],
+                    gradients
+                            .of(x)
+                            .getRow(row)
+                            .cols(known, padded.getNumCols())
+                            .matrix()
+                            .getDDRM()
+                            .data);
+            sum = sum.plus(squares);
+        }
+        for (Parameter each : head.parameters()) {
+            if (gradients.contains(each.value())) {
+                assertClose(sum.gradients().of(each.value()), gradients.of(each.value()));
+            }
+        }
+    }
+
+    @Test
+    void weightsAreDistributionsOverWhatIsSeen() {
+        Value weights = HEAD.causal().weights(input(), LENGTHS);
+        assertEquals(new Shape(ROWS * STEPS, STEPS), weights.shape());
+        for (int row = 0; row < ROWS; row++) {
+            for (int from = 0; from < STEPS; from++) {
+                assertEquals(1, weights.getRow(row * STEPS + from).elementSum().scalar(), 1e-15);
+                for (int to = 0; to < STEPS; to++) {
+                    boolean isSeen = to < LENGTHS[row] && to <= from;
+                    assertEquals(isSeen, weights.get(row * STEPS + from, to) > 0);
+                }
+            }
+        }
+        assertClose(Value.ones(new Shape(ROWS * STEPS, 1)), weights.sum(Per.ROW));
+    }
+
+    @Test
+    void positionsAreSinesAndCosines() {
+        Value encoded = new PositionEncoding(3).forward(Value.zeros(new Shape(2, 6)));
+        double angle = 1 / Math.pow(10_000, 2.0 / 3);
+        double[] expected = {0, 1, 0, Math.sin(1), Math.cos(1), Math.sin(angle)};
+        assertArrayEquals(expected, encoded.getRow(1).matrix().getDDRM().data, 1e-15);
+    }
+
+    @Test
+    void aHeadSaysWhatItIs() {
+        assertEquals(
+                "Attention(2, query Dense(2, 3), key Dense(2, 3), value Dense(2, 3), output Dense(3, 2), causal)",
+                HEAD.causal().description());
+        assertEquals(
+                "[query.weight 2x3, query.bias 1x3, key.weight 2x3, key.bias 1x3, value.weight 2x3, value.bias 1x3, "
+                        + "output.weight 3x2, output.bias 1x2]",
+                HEAD.parameters().toString());
+        assertEquals("Attention(2)", HEAD.summary(6).lines().get(0).layer());
+        assertEquals(new Shape(0, 6), HEAD.forward(Value.zeros(new Shape(0, 6))).shape());
+        assertTrue(HEAD.inference().forward(Value.constant(input().matrix())).isConstant());
+    }
+
+    static Stream<Arguments> refusals() {
+        Value x = Value.zeros(new Shape(2, 6));
+        return Stream.of(
+                Arguments.of(
+                        "Attention(2): the input is 2x5; expected 2 columns for each step, and at least 1 step",
+                        (Executable) () -> HEAD.forward(Value.zeros(new Shape(2, 5)))),
+                Arguments.of(
+                        "Attention(2): the input is 2x0; expected 2 columns for each step, and at least 1 step",
+                        (Executable) () -> HEAD.weights(Value.zeros(new Shape(2, 0)))),
+                Arguments.of("Attention(2): 1 lengths for an input of 2x6; expected 2", (Executable)
+                        () -> HEAD.forward(x, 3)),
+                Arguments.of(
+                        "Attention(2): the length of row 1, of an input of 2x6 = 4; expected at most 3",
+                        (Executable) () -> HEAD.forward(x, 3, 4)),
+                Arguments.of(
+                        "PositionEncoding(4): the input is 2x6; expected 4 columns for each step, and at least 1 step",
+                        (Executable) () -> new PositionEncoding(4).forward(x)),
+                Arguments.of(
+                        "Attention(2): the queries are 6x3 and the keys 6x4; expected the same shape, with columns",
+                        (Executable) () -> Attention.of(
+                                        2, new Dense(2, 3, 1), new Dense(2, 4, 1), new Dense(2, 3, 1), v -> v)
+                                .forward(x)),
+                Arguments.of("Attention(2): the layer value turned 6x2 into 1x2; expected as many rows", (Executable)
+                        () -> Attention.of(2, new Dense(2, 3, 1), new Dense(2, 3, 1), v -> v.getRow(0), v -> v)
+                                .forward(x)),
+                Arguments.of("Attention: the number of features = 0; expected at least 1", (Executable)
+                        () -> Attention.of(0, v -> v, v -> v, v -> v, v -> v)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void whatDoesNotFitIsRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+}

@@ -1,0 +1,173 @@
+package org.ejgrad.nn.sequence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Embedding;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.data.ToySets;
+import org.ejgrad.nn.model.Model;
+import org.ejgrad.nn.train.Objective;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What recurrent layers say of themselves, what they refuse, and what long sequences cost. */
+class RecurrentTest {
+    private static final Recurrent LAYER = Recurrent.of(new GruCell(2, 3, 1));
+
+    /** A cell of one's own: the running mean of the features. */
+    private record Mean(double share) implements Cell {
+        @Override
+        public int features() {
+            return 1;
+        }
+
+        @Override
+        public int hidden() {
+            return 1;
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public Value project(Value features) {
+            return features.scale(share);
+        }
+
+        @Override
+        public Value next(Value projected, Value state) {
+            return projected.plus(state.scale(1 - share));
+        }
+    }
+
+    @Test
+    void aCellOfOnesOwnRunsLikeAnyOther() {
+        Value x = Value.constant(new double[][] {{1, 0, 4}});
+        assertEquals(
+                "[0.5, 0.25, 2.125]",
+                java.util.Arrays.toString(
+                        Recurrent.of(new Mean(0.5)).forward(x).matrix().getDDRM().data));
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> Model.of(Recurrent.of(new Mean(0.5)), Objective.squaredError(), ToySets.moons(4, 0, 1))
+                        .toBytes());
+        assertTrue(refused.getMessage().contains("Recurrent cannot be saved: its cell"), refused.getMessage());
+    }
+
+    @Test
+    void aLayerSaysWhatItIs() {
+        assertEquals("Recurrent(GruCell(2, 3), all outputs)", LAYER.description());
+        assertEquals("Recurrent(GruCell(2, 3), last output)", LAYER.last().description());
+        assertEquals(LAYER.parameters(), LAYER.last().parameters());
+        Layer network = Sequential.of(new Embedding(5, 2, 1), LAYER, new EachStep(3, new Dense(3, 5, 2)));
+        assertEquals(
+                List.of("Embedding(5, 2) 14 10", "Recurrent(GruCell(2, 3)) 21 63", "EachStep(3) 35 20"),
+                network.summary(7).lines().stream()
+                        .map(line -> line.layer() + " " + line.outputs() + " " + line.parameters())
+                        .toList());
+        assertEquals(
+                "[0.weight 5x2, 1.weight_ih 2x9, 1.weight_hh 3x9, 1.bias_ih 1x9, 1.bias_hh 1x9, "
+                        + "2.weight 3x5, 2.bias 1x5]",
+                network.parameters().toString());
+        assertTrue(network.inference()
+                .forward(Value.constant(new SimpleMatrix(1, 4)))
+                .isConstant());
+    }
+
+    static Stream<Arguments> refusals() {
+        Value x = Value.zeros(new Shape(2, 6));
+        Cell cell = LAYER.cell();
+        return Stream.of(
+                refusal(
+                        "Recurrent(GruCell(2, 3)): the input is 2x5; expected 2 columns for each step, and at least 1 step",
+                        () -> LAYER.forward(Value.zeros(new Shape(2, 5)))),
+                refusal(
+                        "Recurrent(GruCell(2, 3)): the input is 2x0; expected 2 columns for each step, and at least 1 step",
+                        () -> LAYER.last().forward(Value.zeros(new Shape(2, 0)))),
+                refusal(
+                        "GruCell(2, 3): the state is 3x3; expected 2x3, or 1x3 for every example alike",
+                        () -> LAYER.run(x, Value.zeros(new Shape(3, 3)))),
+                refusal(
+                        "GruCell(2, 3): the state is 2x4; expected 2x3, or 1x3 for every example alike",
+                        () -> cell.step(Value.zeros(new Shape(2, 2)), Value.zeros(new Shape(2, 4)))),
+                refusal(
+                        "GruCell(2, 3): the step is 2x3; expected 2 columns",
+                        () -> cell.step(Value.zeros(new Shape(2, 3)), cell.start())),
+                refusal(
+                        "Recurrent(GruCell(2, 3)): 3 lengths for an input of 2x6; expected 2",
+                        () -> LAYER.run(x, cell.start(), 1, 2, 3)),
+                refusal(
+                        "Recurrent(GruCell(2, 3)): the length of row 1 = 0; expected at least 1",
+                        () -> LAYER.run(x, cell.start(), 3, 0)),
+                refusal(
+                        "Recurrent(GruCell(2, 3)): the length of row 0, of an input of 2x6 = 4; expected at most 3",
+                        () -> LAYER.run(x, cell.start(), 4, 1)),
+                refusal(
+                        "EachStep(4): the input is 2x6; expected 4 columns for each step, and at least 1 step",
+                        () -> new EachStep(4, Value::tanh).forward(x)),
+                refusal(
+                        "EachStep(3): the layer turned 4x3 into 1x3; expected as many rows",
+                        () -> new EachStep(3, v -> v.getRow(0)).forward(x)),
+                refusal("EachStep: the number of features = 0; expected at least 1", () -> new EachStep(0, v -> v)),
+                refusal("LstmCell: the number of hidden columns = 0; expected at least 1", () -> new LstmCell(1, 0, 1)),
+                refusal(
+                        "RecurrentCell: the number of features = 0; expected at least 1",
+                        () -> new RecurrentCell(0, 1, 1)),
+                refusal(
+                        "GruCell: weight_hh is 3x4; expected 3x9 of 3 gates, 2 features and 3 hidden columns, at least "
+                                + "1 of each",
+                        () -> GruCell.of(List.of(
+                                new SimpleMatrix(2, 9),
+                                new SimpleMatrix(3, 4),
+                                new SimpleMatrix(1, 9),
+                                new SimpleMatrix(1, 9)))),
+                refusal(
+                        "LstmCell: 1 matrices; expected [weight_ih, weight_hh, bias_ih, bias_hh]",
+                        () -> LstmCell.of(List.of(new SimpleMatrix(2, 9)))));
+    }
+
+    private static Arguments refusal(String message, Executable call) {
+        return Arguments.of(message, call);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void whatDoesNotFitIsRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    /** Bytes that a thread asks for in a forward and backward pass. */
+    private static long bytes(Recurrent layer, int steps) {
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Value x = Value.variable("x", new SimpleMatrix(2, steps * layer.cell().features()));
+        long before = thread.getCurrentThreadAllocatedBytes();
+        layer.forward(x).square().elementSum().gradients();
+        return thread.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    /** Each doubling of the length adds one more halving; cut one by one, 1,600 steps would take 64 times 100. */
+    @Test
+    void memoryGrowsWithTheStepsNotWithTheirSquare() {
+        Recurrent layer = Recurrent.of(new GruCell(8, 8, 1));
+        bytes(layer, 1600);
+        double ratio = (double) bytes(layer, 1600) / bytes(layer, 100);
+        assertTrue(ratio < 16 * 1.5, "16 times the steps take " + ratio + " times the memory");
+    }
+}
