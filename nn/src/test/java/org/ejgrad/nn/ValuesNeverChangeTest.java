@@ -32,6 +32,7 @@ import org.ejgrad.nn.loss.Focal;
 import org.ejgrad.nn.loss.Information;
 import org.ejgrad.nn.loss.Margin;
 import org.ejgrad.nn.loss.NoisyLabels;
+import org.ejgrad.nn.loss.RankingLoss;
 import org.ejgrad.nn.loss.Reduction;
 import org.ejgrad.nn.loss.Regression;
 import org.ejgrad.nn.metrics.Calibration;
@@ -44,6 +45,12 @@ import org.ejgrad.nn.optim.GradientClipping;
 import org.ejgrad.nn.optim.Lbfgs;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.UpdateRule;
+import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.EachStep;
+import org.ejgrad.nn.sequence.GruCell;
+import org.ejgrad.nn.sequence.LstmCell;
+import org.ejgrad.nn.sequence.PositionEncoding;
+import org.ejgrad.nn.sequence.Recurrent;
 import org.ejgrad.nn.train.Measure;
 import org.ejgrad.nn.train.Objective;
 import org.ejgrad.nn.train.Trainer;
@@ -76,6 +83,7 @@ class ValuesNeverChangeTest {
             Information.class,
             Margin.class,
             NoisyLabels.class,
+            RankingLoss.class,
             Regression.class,
             Labels.class,
             Standardizer.class,
@@ -118,6 +126,9 @@ class ValuesNeverChangeTest {
         }
         if (method.getName().equals("fromLogProbabilities") && given[0] instanceof Value probabilities) {
             given[0] = probabilities.elementLog();
+        }
+        if (method.getName().equals("fromLogitsOfSteps")) {
+            given[1] = new SimpleMatrix(2, 1, true, 1, 0); // a step of two classes in each row
         }
         boolean isStatic = Modifier.isStatic(method.getModifiers());
         Object target =
@@ -174,6 +185,11 @@ class ValuesNeverChangeTest {
                 new Temperature(2),
                 Embedding.of(SimpleMatrix.identity(2)).padding(1),
                 Residual.of(new Dense(2, 2, 1)),
+                Recurrent.of(new GruCell(1, 2, 1)),
+                Recurrent.of(new LstmCell(2, 1, 1)).last(),
+                Sequential.of(new PositionEncoding(1), new Attention(1, 2, 1).causal()),
+                new EachStep(1, new BatchNorm(1)),
+                new Frozen(new BatchNorm(2)),
                 Sequential.of(new Dense(2, 3, 1), Value::tanh, new Dense(3, 2, 2), new BatchNorm(2)));
     }
 

@@ -2,8 +2,10 @@ package org.ejgrad.nn.loss;
 
 import static java.util.Objects.requireNonNull;
 
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
+import org.ejml.simple.ConstMatrix;
 
 /**
  * Categorical cross-entropy −Σⱼ tⱼ·ln pⱼ: each row belongs to one of several classes.
@@ -61,6 +63,40 @@ public final class CrossEntropy {
     public static Value fromLogits(Value logits, Value targets, ClassOptions options) {
         requireNonNull(options, "options");
         return softmax(logits, options.targets(LOGITS, requireNonNull(logits, "logits"), targets), options);
+    }
+
+    /**
+     * The cross-entropy of sequences: each step of each row belongs to a class, or to none where its label is ignored.
+     *
+     * @param logits a row per example, the steps' logits side by side
+     * @param labels the class of each step, or the ignored label, in a row per example
+     * @param options weights, ignored label, smoothing, reduction; a term is a step's
+     * @return 1x1, or the steps' losses in the labels' shape with {@link Reduction#NONE}
+     * @throws IllegalArgumentException if the logits are not as many for each label, or a label is not a class
+     */
+    public static Value fromLogitsOfSteps(Value logits, ConstMatrix<?> labels, ClassOptions options) {
+        String call = "CrossEntropy.fromLogitsOfSteps";
+        requireNonNull(options, "options");
+        Shape steps = new Shape(requireNonNull(labels, "labels").getNumRows(), labels.getNumCols());
+        int columns = requireNonNull(logits, "logits").getNumCols();
+        if (logits.getNumRows() != steps.rows()
+                || columns == 0
+                || steps.columns() == 0
+                || columns % steps.columns() != 0) {
+            throw new IllegalArgumentException(call + ": the logits are " + logits.shape() + " and the labels " + steps
+                    + "; expected as many rows, and for each label as many logits");
+        }
+        int[] classes = new int[steps.elements()];
+        for (int i = 0; i < classes.length; i++) {
+            double label = labels.get(i / steps.columns(), i % steps.columns());
+            classes[i] = (int) label;
+            if (classes[i] != label) {
+                throw new IllegalArgumentException(call + ": the label at row " + i / steps.columns() + ", column "
+                        + i % steps.columns() + " is " + label + "; expected the number of a class");
+            }
+        }
+        Value losses = fromLogits(logits.reshape(classes.length, columns / steps.columns()), classes, options);
+        return options.reduction() == Reduction.NONE ? losses.reshape(steps.rows(), steps.columns()) : losses;
     }
 
     private static Value softmax(Value logits, ClassOptions.Targets targets, ClassOptions options) {

@@ -4,7 +4,8 @@
  * <p>Reading order: {@link org.ejgrad.nn.loss.Reduction} (how terms become one number, and the denominators of the
  * means), {@link org.ejgrad.nn.loss.CrossEntropy}, {@link org.ejgrad.nn.loss.BinaryCrossEntropy},
  * {@link org.ejgrad.nn.loss.Regression}, {@link org.ejgrad.nn.loss.Margin}, {@link org.ejgrad.nn.loss.Focal},
- * {@link org.ejgrad.nn.loss.NoisyLabels}, {@link org.ejgrad.nn.loss.Information}.
+ * {@link org.ejgrad.nn.loss.NoisyLabels}, {@link org.ejgrad.nn.loss.Information},
+ * {@link org.ejgrad.nn.loss.RankingLoss}.
  *
  * <p>A target has the prediction's shape, nothing broadcasts. Targets are Values: what is variable in them is
  * differentiated too. Every loss can be differentiated any number of times.

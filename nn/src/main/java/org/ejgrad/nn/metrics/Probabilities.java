@@ -52,6 +52,35 @@ public final class Probabilities {
     }
 
     /**
+     * The perplexity e^loss of a mean log loss in nats: among how many equally likely symbols one would be as unsure.
+     *
+     * @param logLoss at least 0, per symbol
+     * @return at least 1; 2 to the power of the {@link #bits}
+     * @throws IllegalArgumentException if the loss is negative or NaN
+     */
+    public static double perplexity(double logLoss) {
+        return Elementary.exp(known("perplexity", logLoss));
+    }
+
+    /**
+     * A mean log loss in bits, per symbol.
+     *
+     * @param logLoss at least 0, in nats
+     * @return loss / ln 2
+     * @throws IllegalArgumentException if the loss is negative or NaN
+     */
+    public static double bits(double logLoss) {
+        return known("bits", logLoss) / Elementary.log(2);
+    }
+
+    private static double known(String call, double logLoss) {
+        if (!(logLoss >= 0)) {
+            throw new IllegalArgumentException(call + ": the log loss is " + logLoss + "; expected at least 0");
+        }
+        return logLoss;
+    }
+
+    /**
      * Brier score: the mean over the rows of the squared distance between the probabilities and the one-hot label,
      * Σₖ(pₖ − yₖ)² (Brier 1950).
      *

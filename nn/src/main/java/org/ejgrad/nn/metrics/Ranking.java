@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.ejgrad.Elementary;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.CompensatedSum;
 import org.ejgrad.nn.arguments.Require;
@@ -103,10 +104,52 @@ public final class Ranking {
         return sum.dividedBy((double) positives);
     }
 
+    /**
+     * The normalised discounted cumulative gain (Järvelin and Kekäläinen 2002): Σ (2^relevance − 1)/log₂(1 + place) of
+     * the first places by the scores, divided by that of the best order. Items of equal scores share the mean of the
+     * gains that they would have in all orders (McSherry and Najork 2008).
+     *
+     * @param relevances of n items, from 0 to 1000
+     * @param scores n scores
+     * @param places how many of the first places count, at least 1
+     * @return a number in [0, 1]; 0 if nothing is relevant
+     * @throws IllegalArgumentException if the lengths differ, there are no items, a relevance is out of range, a score
+     *     is NaN, or there is not at least 1 place
+     */
+    public static double ndcg(double[] relevances, double[] scores, int places) {
+        int items = requireNonNull(relevances, "relevances").length;
+        Require.rows("ndcg", items, requireNonNull(scores, "scores").length);
+        Require.atLeast(places, 1, "ndcg: the number of places");
+        Require.each("ndcg", "relevance", Value.row(relevances), r -> r >= 0 && r <= 1000, "0 to 1000");
+        double best = gain(relevances, relevances, places);
+        return best == 0 ? 0 : Math.min(gain(relevances, scores, places) / best, 1);
+    }
+
+    private static double gain(double[] relevances, double[] scores, int places) {
+        Integer[] order = descending("ndcg", scores);
+        CompensatedSum total = new CompensatedSum();
+        for (int from = 0; from < Math.min(order.length, places); ) {
+            int to = endOfTie(order, scores, from);
+            CompensatedSum gains = new CompensatedSum();
+            CompensatedSum shares = new CompensatedSum();
+            for (int i = from; i < to; i++) {
+                gains.add(Elementary.pow(2, relevances[order[i]]) - 1);
+                shares.add(i < places ? Elementary.log(2) / Elementary.log(i + 2) : 0);
+            }
+            total.add(gains.dividedBy(to - from) * shares.total());
+            from = to;
+        }
+        return total.total();
+    }
+
     private static Integer[] descending(String call, int[] labels, double[] scores) {
         Require.rows(call, requireNonNull(labels, "labels").length, requireNonNull(scores, "scores").length);
         Require.classes(call, labels, 2);
-        Integer[] order = new Integer[labels.length];
+        return descending(call, scores);
+    }
+
+    private static Integer[] descending(String call, double[] scores) {
+        Integer[] order = new Integer[scores.length];
         for (int i = 0; i < order.length; i++) {
             if (Double.isNaN(scores[i])) {
                 throw new IllegalArgumentException(call + ": the score of row " + i + " is NaN");

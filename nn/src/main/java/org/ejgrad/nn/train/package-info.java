@@ -15,6 +15,7 @@
  *
  * <p>{@link org.ejgrad.nn.train.Trainer} is that loop with what people add to it: listeners, a history, measurements on
  * a validation set, early stopping, a guard against divergence. Read {@link org.ejgrad.nn.train.Trainer}, then
- * {@link org.ejgrad.nn.train.Objective} and {@link org.ejgrad.nn.train.Listener}.
+ * {@link org.ejgrad.nn.train.Objective} and {@link org.ejgrad.nn.train.Listener};
+ * {@link org.ejgrad.nn.train.SampleGradients} looks at the examples of a batch one by one.
  */
 package org.ejgrad.nn.train;

@@ -63,6 +63,17 @@ final class LossCases {
                 fill(shape.rows(), shape.columns(), (i, j) -> element.applyAsDouble(i * shape.columns() + j)));
     }
 
+    /** Relevances of which some are equal. */
+    static Value places(Shape shape) {
+        return pattern(shape, i -> (5 * i + i / 3) % 4);
+    }
+
+    /** The labels of the rows twice, the second time without those of odd rows. */
+    private static SimpleMatrix steps(Shape shape) {
+        int[] labels = labels(shape);
+        return fill(shape.rows(), 2, (i, j) -> j == 1 && i % 2 == 1 ? -1 : labels[i]);
+    }
+
     private static double[] weights(int count) {
         double[] weights = new double[count];
         Arrays.setAll(weights, j -> 0.5 + 0.75 * j);
@@ -271,6 +282,16 @@ final class LossCases {
                 (a, b) -> zip(zip(a, b, (u, v) -> u - v),
                         signs(new Shape(a.getNumRows(), a.getNumCols())).matrix(), (d, t) -> Math.max(0, 0.5 - t * d)))
             .refuses(SHAPES_DIFFER, A, B),
+        OperationCase.unary("RankingLoss.pairwise", Matrices.distinct().map(List::of),
+                x -> RankingLoss.pairwise(x, places(x.shape()), NONE), LossCases::pairwise)
+            .at(3, 0, 0),
+        OperationCase.binary("RankingLoss.listwise", distinctLogitsAndTargets(),
+                (x, r) -> RankingLoss.listwise(x, r, NONE), (x, r) -> surprise(softmax(x), softmax(r)))
+            .refuses(SHAPES_DIFFER, A, B),
+        OperationCase.unary("CrossEntropy.fromLogitsOfSteps", logits(),
+                x -> CrossEntropy.fromLogitsOfSteps(x.concatColumns(x.scale(2)), steps(x.shape()), ROWS_ONLY.ignoring(-1)),
+                x -> fill(x.getNumRows(), 2, (i, j) ->
+                        j == 1 && i % 2 == 1 ? 0 : crossEntropy(x.scale(j + 1)).get(i))),
         OperationCase.unary("Margin.multiClass", Matrices.distinct().map(List::of),
                 x -> Margin.multiClass(x, labels(x.shape()), 2, 9, ROWS_ONLY.weights(weights(x.getNumCols()))),
                 LossCases::multiClass),
@@ -319,6 +340,24 @@ final class LossCases {
     private static SimpleMatrix largest(SimpleMatrix x) {
         SimpleMatrix best = perRow(x, row -> Arrays.stream(row).max().orElseThrow());
         return fill(x.getNumRows(), x.getNumCols(), (i, j) -> x.get(i, j) == best.get(i) ? 1 : 0);
+    }
+
+    private static SimpleMatrix pairwise(SimpleMatrix x) {
+        SimpleMatrix relevances =
+                places(new Shape(x.getNumRows(), x.getNumCols())).matrix();
+        return fill(x.getNumRows(), 1, (i, nothing) -> {
+            double sum = 0;
+            int pairs = 0;
+            for (int j = 0; j < x.getNumCols(); j++) {
+                for (int k = 0; k < x.getNumCols(); k++) {
+                    if (relevances.get(i, j) > relevances.get(i, k)) {
+                        sum += logistic(x.get(i, k) - x.get(i, j));
+                        pairs++;
+                    }
+                }
+            }
+            return sum / Math.max(pairs, 1);
+        });
     }
 
     private static SimpleMatrix multiClass(SimpleMatrix x) {
