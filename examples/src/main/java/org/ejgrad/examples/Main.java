@@ -20,6 +20,9 @@ import org.ejgrad.examples.remedies.ImbalanceCommand;
 import org.ejgrad.examples.remedies.NoiseCommand;
 import org.ejgrad.examples.remedies.OverfittingCommand;
 import org.ejgrad.examples.remedies.PseudoLabelsCommand;
+import org.ejgrad.examples.sequences.AttentionCommand;
+import org.ejgrad.examples.sequences.RankingCommand;
+import org.ejgrad.examples.sequences.TextCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -58,7 +61,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LessonCommand.class,
             JShellCommand.class,
             ConvolutionCommand.class,
-            SegmentationCommand.class
+            SegmentationCommand.class,
+            TextCommand.class,
+            AttentionCommand.class,
+            RankingCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** The exit code of a command that Ctrl-C has ended, as of any program. */

@@ -1,0 +1,107 @@
+package org.ejgrad.examples.sequences;
+
+import static org.ejgrad.examples.sequences.Rearrangement.COPY_BACKWARDS;
+import static org.ejgrad.examples.sequences.Rearrangement.STEPS;
+import static org.ejgrad.examples.sequences.Rearrangement.SYMBOLS;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.ejgrad.examples.compare.Comparison;
+import org.ejgrad.examples.compare.Seeds;
+import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.arguments.Require;
+import org.ejml.simple.SimpleMatrix;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code attention}: one head that learns to copy and to sort. */
+@Command(
+        name = "attention",
+        mixinStandardHelpOptions = true,
+        footer = "%nExample: attention --seeds 1 --page attention.html",
+        description = "Lets an attention head learn to copy backwards and to sort.")
+public final class AttentionCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--steps", defaultValue = "1000", description = "batches of 64 sequences to learn from")
+    private int steps;
+
+    @Option(names = "--page", description = "where a page goes")
+    private Optional<Path> page = Optional.empty();
+
+    @Mixin
+    private Seeds seeds = new Seeds();
+
+    /** Made by the command line. */
+    public AttentionCommand() {}
+
+    /** The accuracies of both tasks, with a head and without. */
+    static Comparison compare(int steps, Seeds seeds) {
+        List<String> measures = Arrays.stream(Rearrangement.values())
+                .map(Rearrangement::toString)
+                .toList();
+        return Comparison.of(
+                measures,
+                List.of(
+                        new Treatment("each place by itself", seed -> accuracies(false, steps, seed)),
+                        new Treatment("one attention head", seed -> accuracies(true, steps, seed))),
+                seeds);
+    }
+
+    private static double[] accuracies(boolean isAttending, int steps, long seed) {
+        return Arrays.stream(Rearrangement.values())
+                .mapToDouble(task ->
+                        task.accuracy(task.train(isAttending, steps, seed).network(), seed))
+                .toArray();
+    }
+
+    /** Of a head that copies: how much each place looks at each. */
+    private Toy.Looks looks() {
+        SimpleMatrix sequence = Rearrangement.sequences(1, new RandomStream(seeds.first(), -2));
+        SimpleMatrix weights = COPY_BACKWARDS.train(true, steps, seeds.first()).weights(sequence);
+        int found = (int) IntStream.range(0, STEPS)
+                .filter(from -> IntStream.range(0, STEPS)
+                        .allMatch(to -> weights.get(from, to) <= weights.get(from, STEPS - 1 - from)))
+                .count();
+        String caption = String.format(
+                Locale.ROOT,
+                "Where the head that copies backwards looks: %d of %d places look most at the place they copy.",
+                found,
+                STEPS);
+        List<String> symbols = IntStream.range(0, STEPS)
+                .mapToObj(i -> Integer.toString((int) sequence.get(i)))
+                .toList();
+        return new Toy.Looks(caption, symbols, weights);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Require.atLeast(steps, 1, "the number of steps");
+        PrintWriter out = spec.commandLine().getOut();
+        Comparison comparison = compare(steps, seeds.watched(spec.commandLine().getErr()));
+        List<String> sentences = List.of(String.format(
+                Locale.ROOT,
+                "Sequences of %d of %d symbols; the shares of symbols put right, over %d seeds.",
+                STEPS,
+                SYMBOLS,
+                seeds.count()));
+        Toy toy = Toy.of("One attention head", sentences, "network", comparison, Optional.of(looks()));
+        toy.print(out);
+        if (page.isPresent()) {
+            toy.write(page.get(), out);
+        }
+        return 0;
+    }
+}

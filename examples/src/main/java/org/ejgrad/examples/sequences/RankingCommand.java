@@ -1,0 +1,108 @@
+package org.ejgrad.examples.sequences;
+
+import static org.ejgrad.nn.loss.Reduction.MEAN;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ejgrad.Value;
+import org.ejgrad.examples.compare.Comparison;
+import org.ejgrad.examples.compare.Seeds;
+import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.loss.RankingLoss;
+import org.ejgrad.nn.train.Objective;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ranking}: items put in order by losses that know of lists, and by one that does not. */
+@Command(
+        name = "ranking",
+        mixinStandardHelpOptions = true,
+        footer = "%nExample: ranking --seeds 2 --page ranking.html",
+        description = "Compares losses that put rated items in order.")
+public final class RankingCommand implements Callable<Integer> {
+    private static final List<Integer> PLACES = List.of(1, 3, RatedLists.ITEMS);
+    private static final String RATINGS = "squared error of ratings";
+    private static final String PAIRS = "pairwise cross-entropy";
+    private static final int TRAIN = 100;
+    private static final int TEST = 1000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--epochs", defaultValue = "40", description = "passes over the lists")
+    private int epochs;
+
+    @Option(names = "--page", description = "where a page goes")
+    private Optional<Path> page = Optional.empty();
+
+    @Mixin
+    private Seeds seeds = new Seeds();
+
+    /** Made by the command line. */
+    public RankingCommand() {}
+
+    /** The gain of the first places by each loss. */
+    static Comparison compare(int epochs, Seeds seeds) {
+        List<Treatment> treatments = List.of(
+                new Treatment("scores before training", seed -> run(Objective.squaredError(), 0, seed)),
+                new Treatment(RATINGS, seed -> run(Objective.squaredError(), epochs, seed)),
+                new Treatment(
+                        PAIRS,
+                        seed -> run(
+                                (z, b) -> RankingLoss.pairwise(z, Value.constant(b.targets()), MEAN), epochs, seed)),
+                new Treatment(
+                        "listwise cross-entropy",
+                        seed -> run(
+                                (z, b) -> RankingLoss.listwise(z, Value.constant(b.targets()), MEAN), epochs, seed)));
+        return Comparison.of(PLACES.stream().map(n -> "NDCG of " + n).toList(), treatments, seeds);
+    }
+
+    private static double[] run(Objective loss, int epochs, long seed) {
+        Dataset test = RatedLists.of(TEST, seed + 1_000_000);
+        Layer network = RatedLists.train(RatedLists.of(TRAIN, seed), loss, epochs, seed);
+        return PLACES.stream()
+                .mapToDouble(places -> RatedLists.ndcg(network, test, places))
+                .toArray();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Require.atLeast(epochs, 1, "the number of epochs");
+        Comparison comparison = compare(epochs, seeds.watched(spec.commandLine().getErr()));
+        String measure = "NDCG of 3";
+        double plain = comparison.mean(RATINGS, measure);
+        double pairs = comparison.mean(PAIRS, measure);
+        List<String> sentences = List.of(
+                String.format(
+                        Locale.ROOT,
+                        "%d lists of %d items to learn from, %d to test; means over %d seeds.",
+                        TRAIN,
+                        RatedLists.ITEMS,
+                        TEST,
+                        seeds.count()),
+                String.format(
+                        Locale.ROOT,
+                        "The first three places are filled with a gain of %.4f by pairs, of %.4f by ratings themselves: "
+                                + "%.4f %s.",
+                        pairs,
+                        plain,
+                        Math.abs(pairs - plain),
+                        pairs > plain ? "more" : "less"));
+        Toy toy = Toy.of("Items in order", sentences, "trained with", comparison, Optional.empty());
+        toy.print(spec.commandLine().getOut());
+        if (page.isPresent()) {
+            toy.write(page.get(), spec.commandLine().getOut());
+        }
+        return 0;
+    }
+}

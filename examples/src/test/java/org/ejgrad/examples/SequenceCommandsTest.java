@@ -1,0 +1,88 @@
+package org.ejgrad.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands {@code text}, {@code attention} and {@code ranking} print, write and refuse. */
+class SequenceCommandsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void textComparesWithCountsAndWrites() throws IOException {
+        Path text = Files.writeString(folder.resolve("rhyme.txt"), "<b>one</b>, two, three; ".repeat(60));
+        Path page = folder.resolve("new").resolve("text.html");
+        Program program = Program.run(
+                "text", "--text", text.toString(), "--epochs", "2", "--hidden", "8", "--page", page.toString());
+        assertEquals(0, program.code(), program.err());
+        List<String> lines = program.out().lines().toList();
+        assertEquals(
+                "The text has 1,440 characters, 14 different ones; the last tenth of it is for testing.", lines.get(0));
+        assertTrue(
+                lines.get(1).matches("A GRU of 8 columns needs \\d\\.\\d\\d bits a character, .* more than .*"),
+                lines.get(1));
+        assertTrue(program.out().contains("triples counted (trigrams)"), program.out());
+        assertTrue(program.out().contains("== temperature 1.5"), program.out());
+        assertTrue(program.err().contains("2/2 epochs"), program.err());
+        String html = Files.readString(page);
+        assertTrue(html.contains("A character model") && !html.contains("<b>one"), "what is read is no markup");
+        assertTrue(program.out().contains("Page: " + page));
+    }
+
+    @Test
+    void textRefusesWhatItCannotRead() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {(byte) 0xe9, 'a'});
+        assertEquals(
+                "ejgrad text: " + latin + ": this is no text in UTF-8; see ejgrad text --help",
+                Program.run("text", "--text", latin.toString()).err().strip());
+        Path none = folder.resolve("none.txt");
+        Program missing = Program.run("text", "--text", none.toString());
+        assertTrue(missing.code() == 2 && missing.err().contains("there is no such file"), missing.err());
+        Path empty = Files.writeString(folder.resolve("empty.txt"), "");
+        assertTrue(Program.run("text", "--text", empty.toString()).err().contains("the text has 0 characters"));
+        Path small = Files.writeString(folder.resolve("short.txt"), "abc".repeat(20));
+        assertTrue(Program.run("text", "--text", small.toString()).err().contains("expected at least 641"));
+        assertEquals(2, Program.run("text", "--epochs", "0").code());
+        assertEquals(2, Program.run("text", "--hidden", "0").code());
+        assertEquals(2, Program.run("attention", "--steps", "0").code());
+    }
+
+    @Test
+    void attentionShowsWhereItLooks() throws IOException {
+        Path page = folder.resolve("attention.html");
+        Program program = Program.run("attention", "--steps", "400", "--seeds", "1", "--page", page.toString());
+        assertEquals(0, program.code(), program.err());
+        List<String> lines = program.out().lines().toList();
+        assertEquals("Sequences of 6 of 8 symbols; the shares of symbols put right, over 1 seeds.", lines.get(0));
+        assertTrue(program.out().contains("6 of 6 places look most at the place they copy"), program.out());
+        assertTrue(program.out().matches("(?s).*one attention head +[01]\\.\\d{4} +[01]\\.\\d{4}.*"), program.out());
+        assertTrue(Files.readString(page).contains("One attention head"));
+    }
+
+    @Test
+    void rankingComparesLosses() throws IOException {
+        Path page = folder.resolve("ranking.html");
+        Program program = Program.run("ranking", "--epochs", "5", "--seeds", "2", "--page", page.toString());
+        assertEquals(0, program.code(), program.err());
+        assertTrue(program.out().startsWith("100 lists of 10 items to learn from, 1000 to test; means over 2 seeds."));
+        assertTrue(program.out().matches("(?s).*listwise cross-entropy( +[01]\\.\\d{4}){3}.*"), program.out());
+        assertTrue(Files.readString(page).contains("Items in order"));
+        assertEquals(2, Program.run("ranking", "--epochs", "0").code());
+    }
+
+    @Test
+    void helpFitsATerminal() {
+        for (String command : List.of("text", "attention", "ranking")) {
+            Program help = Program.run(command, "--help");
+            assertTrue(help.out().lines().allMatch(line -> line.length() <= 80), help.out());
+            assertTrue(help.out().contains("Example: " + command), help.out());
+        }
+    }
+}
