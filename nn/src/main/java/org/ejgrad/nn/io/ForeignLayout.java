@@ -15,6 +15,7 @@ import org.ejgrad.nn.Embedding;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.sequence.Recurrent;
 
 /**
  * Weights by programs that keep a linear layer's as outputs × inputs. Where rows and columns differ in number the shape
@@ -123,6 +124,10 @@ final class ForeignLayout {
     private static void gather(Layer layer, Set<Parameter> linear, Set<Parameter> tables) {
         if (layer instanceof Dense dense) {
             linear.add(dense.weight());
+        } else if (layer instanceof Recurrent recurrent) {
+            recurrent.parameters().stream()
+                    .filter(each -> !biasOf(each.name()).equals(each.name()))
+                    .forEach(linear::add);
         } else if (layer instanceof Embedding embedding) {
             tables.addAll(embedding.parameters());
         }
@@ -156,10 +161,11 @@ final class ForeignLayout {
         return saved.withTransposed(turned.toArray(String[]::new));
     }
 
-    /** The name of the bias beside a weight; of anything else its own name. */
+    /** The name of the bias beside a weight, also of one of several, as in a cell; of anything else its own name. */
     private static String biasOf(String name) {
-        return name.equals(WEIGHT) || name.endsWith("." + WEIGHT)
-                ? name.substring(0, name.length() - WEIGHT.length()) + BIAS
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        return last.equals(WEIGHT) || last.startsWith(WEIGHT + "_")
+                ? within(name, BIAS + last.substring(WEIGHT.length()))
                 : name;
     }
 

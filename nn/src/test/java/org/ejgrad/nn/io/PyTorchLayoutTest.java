@@ -25,6 +25,10 @@ import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.Temperature;
+import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.LstmCell;
+import org.ejgrad.nn.sequence.Recurrent;
+import org.ejgrad.nn.sequence.RecurrentCell;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +109,9 @@ class PyTorchLayoutTest {
         Path file = folder.resolve("ours.safetensors");
         Layer network = Sequential.of(
                 new Embedding(5, 2, 1),
+                Recurrent.of(new LstmCell(2, 3, 5)),
+                Recurrent.of(new RecurrentCell(3, 2, 6)),
+                new Attention(2, 3, 7),
                 new Dense(6, 4, 2),
                 new BatchNorm(4),
                 Residual.of(Sequential.of(new Dense(4, 4, 3), Value::relu)),
@@ -121,6 +128,21 @@ class PyTorchLayoutTest {
         assertEquals(before, Weights.of(network));
         Weights.save(file, network, Weights.Layout.EJGRAD);
         assertArrayEquals(Safetensors.toBytes(before), Files.readAllBytes(file));
+    }
+
+    /** A cell's weights are outputs x inputs there, also the square ones, under the same names. */
+    @Test
+    void aCellsWeightsAreTurned() throws IOException {
+        Path file = folder.resolve("cell.safetensors");
+        Layer cell = Recurrent.of(new RecurrentCell(3, 2, 1));
+        Weights.save(file, cell, Weights.Layout.PYTORCH);
+        NamedMatrices theirs = Safetensors.read(file);
+        for (String name : List.of("weight_ih", "weight_hh")) {
+            assertRow(
+                    theirs,
+                    name,
+                    Weights.of(cell).get(name).transpose().matrix().getDDRM().data);
+        }
     }
 
     private static void clear(Parameter parameter) {
