@@ -25,8 +25,8 @@ final class BackwardWalk {
      */
     private final IdentityMap<Value, Boolean> leading = new IdentityMap<>();
 
-    /** By depth, what values have received, in the order in which the walk met them; null where it met none. */
-    private IdentityMap<Value, Received>[] levels = levels(0);
+    /** By depth, the first value that has received something, with the others behind it; null where there is none. */
+    private Received[] levels = {};
 
     BackwardWalk(List<Value> targets, Gradients.Option... options) {
         List<Gradients.Option> chosen = Calls.listOf("options", options);
@@ -41,29 +41,21 @@ final class BackwardWalk {
         }
         Gradients.requireNotConstant("gradients", root);
         findLeading(root);
-        levels = levels(root.depth() + 1);
+        levels = new Received[root.depth() + 1];
         if (isNeeded(root)) {
             contribute(root, differentiable ? upstream : upstream.bare());
         }
         IdentityMap<Value, Value> kept = new IdentityMap<>();
         for (int depth = root.depth(); depth >= 0; depth--) {
-            IdentityMap<Value, Received> level = levels[depth];
-            levels[depth] = null;
-            for (int i = 0; level != null && i < level.size(); i++) {
-                Value value = level.key(i);
-                Value gradient = level.content(i).sum;
-                passOn(value, gradient);
-                if (isKept(value)) {
-                    kept.put(value, gradient);
+            for (Received each = levels[depth]; each != null; each = each.next) {
+                passOn(each.value, each.sum);
+                if (isKept(each.value)) {
+                    kept.put(each.value, each.sum);
                 }
             }
+            levels[depth] = null;
         }
         return new Gradients(kept);
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static IdentityMap<Value, Received>[] levels(int count) {
-        return new IdentityMap[count];
     }
 
     /** Hands a value's complete gradient on to the inputs it was computed from. */
@@ -85,16 +77,16 @@ final class BackwardWalk {
     }
 
     private void contribute(Value value, Value gradient) {
-        IdentityMap<Value, Received> level = levels[value.depth()];
-        if (level == null) {
-            level = new IdentityMap<>();
-            levels[value.depth()] = level;
+        Received first = levels[value.depth()];
+        if (first == null) {
+            levels[value.depth()] = new Received(value, gradient);
+            return;
         }
-        int found = level.find(value);
-        if (found >= 0) {
-            level.content(found).add(value, gradient, differentiable);
+        Received found = first.find(value);
+        if (found.value == value) {
+            found.add(gradient, differentiable);
         } else {
-            level.put(value, new Received(gradient));
+            first.append(found, new Received(value, gradient));
         }
     }
 
@@ -115,17 +107,54 @@ final class BackwardWalk {
         }
     }
 
-    /** The sum of the contributions that a value has received so far. */
+    /** The sum of the contributions that a value has received so far, and the next value of the same depth. */
+    @SuppressWarnings("NullAway.Init")
     private static final class Received {
+        /** So many are looked through one by one. */
+        private static final int FEW = 12;
+
+        private final Value value;
         private Value sum;
         private boolean isOwn;
+        private Received next;
 
-        Received(Value first) {
+        /** Of the first of many, where they are. */
+        private IdentityMap<Value, Received> index;
+
+        Received(Value value, Value first) {
+            this.value = value;
             this.sum = first;
         }
 
+        /** From the first of a depth: that of a value or, if it has none, the last. */
+        Received find(Value wanted) {
+            if (index != null) {
+                return index.get(wanted, index.content(index.size() - 1));
+            }
+            int passed = 0;
+            Received at = this;
+            for (; at.value != wanted && at.next != null; at = at.next) {
+                passed++;
+            }
+            if (passed > FEW) {
+                index = new IdentityMap<>();
+                for (Received each = this; each != null; each = each.next) {
+                    index.put(each.value, each);
+                }
+            }
+            return at;
+        }
+
+        /** To the first of a depth: puts one behind the last. */
+        void append(Received last, Received added) {
+            last.next = added;
+            if (index != null) {
+                index.put(added.value, added);
+            }
+        }
+
         /** Adds in place from the third contribution on, when nobody else can have seen the sum. */
-        void add(Value value, Value gradient, boolean differentiable) {
+        void add(Value gradient, boolean differentiable) {
             value.site().watch().adding(value, sum, gradient);
             if (isOwn && !differentiable) {
                 ElementKernels.add(sum.data(), gradient.data());

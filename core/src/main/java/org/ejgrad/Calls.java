@@ -128,7 +128,9 @@ final class Calls {
 
     /** The inputs of a rule, as many as it is written for, none of them null. */
     static <T> List<T> exactly(int expected, List<T> inputs) {
-        requireElements("inputs", inputs);
+        if (!(inputs instanceof Seen)) {
+            requireElements("inputs", inputs);
+        }
         requireCount("a rule", inputs.size(), expected);
         return inputs;
     }
@@ -170,6 +172,9 @@ final class Calls {
 
     /** The elements as an unmodifiable list, none of which may be null. */
     static <T> List<T> listOf(String name, T[] elements) {
-        return copyOf(name, Arrays.asList(requireNonNull(elements, name)));
+        if (requireNonNull(elements, name).length == 0) {
+            return List.of();
+        }
+        return copyOf(name, Arrays.asList(elements));
     }
 }

@@ -77,7 +77,7 @@ final class IdentityMap<K, V> {
             return;
         }
         if (2 * size == entries.length) {
-            entries = Arrays.copyOf(entries, Math.max(4, 4 * size));
+            entries = Arrays.copyOf(entries, Math.max(8, 4 * size));
         }
         entries[2 * size] = key;
         entries[2 * size + 1] = content;

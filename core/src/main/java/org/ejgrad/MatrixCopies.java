@@ -47,7 +47,8 @@ final class MatrixCopies {
 
     /** The matrix itself if its array is exactly as long as it has elements, otherwise a copy. */
     static DMatrixRMaj exact(DMatrixRMaj matrix) {
-        return requireNonNull(matrix, "matrix").data.length == Shape.of(matrix).elements() ? matrix : of(matrix);
+        boolean hasSize = requireNonNull(matrix, "matrix").numRows >= 0 && matrix.numCols >= 0;
+        return hasSize && matrix.data.length == (long) matrix.numRows * matrix.numCols ? matrix : of(matrix);
     }
 
     static DMatrixRMaj of(double[][] rows, String call) {

@@ -163,6 +163,37 @@ public final class Operation {
         return Value.result(this, compute(inputs, matrices), inputs);
     }
 
+    /** The same for one input. */
+    Value apply(Value x) {
+        if (!(forward instanceof Unary unary)) {
+            return apply(new Value[] {x});
+        }
+        DMatrixRMaj matrix = Calls.input(0, x, name, 1).data();
+        DMatrixRMaj result;
+        try {
+            result = unary.function.apply(matrix);
+        } catch (RuntimeException e) {
+            throw Calls.named(e, name, parameters, x);
+        }
+        return Value.result(this, result == null ? returnedNull(x) : result, x);
+    }
+
+    /** The same for two inputs. */
+    Value apply(Value a, Value b) {
+        if (!(forward instanceof Binary binary)) {
+            return apply(new Value[] {a, b});
+        }
+        DMatrixRMaj left = Calls.input(0, a, name, 2).data();
+        DMatrixRMaj right = Calls.input(1, b, name, 2).data();
+        DMatrixRMaj result;
+        try {
+            result = binary.function.apply(left, right);
+        } catch (RuntimeException e) {
+            throw Calls.named(e, name, parameters, a, b);
+        }
+        return Value.result(this, result == null ? returnedNull(a, b) : result, a, b);
+    }
+
     /**
      * The forward function, with errors that name the call.
      *
@@ -183,10 +214,27 @@ public final class Operation {
         } catch (RuntimeException e) {
             throw Calls.named(e, name, parameters, shown);
         }
-        if (result == null) {
-            throw new IllegalStateException(Calls.written(name, shown) + ": the forward function returned null");
+        return result == null ? returnedNull(shown) : result;
+    }
+
+    private DMatrixRMaj returnedNull(Object... shown) {
+        throw new IllegalStateException(Calls.written(name, shown) + ": the forward function returned null");
+    }
+
+    /** A forward function of one matrix, which needs no array to be called. */
+    private record Unary(UnaryOperator<DMatrixRMaj> function) implements Forward {
+        @Override
+        public DMatrixRMaj apply(DMatrixRMaj... inputs) {
+            return function.apply(inputs[0]);
         }
-        return result;
+    }
+
+    /** A forward function of two matrices. */
+    private record Binary(BinaryOperator<DMatrixRMaj> function) implements Forward {
+        @Override
+        public DMatrixRMaj apply(DMatrixRMaj... inputs) {
+            return function.apply(inputs[0], inputs[1]);
+        }
     }
 
     /**
@@ -283,7 +331,7 @@ public final class Operation {
                 String name, UnaryOperator<DMatrixRMaj> forward, Rule rule, Set<Integer> columnwise) {
             requireNonNull(forward, "forward");
             List<Rule> rules = List.of(requireNonNull(rule, "rule"));
-            return plain(name, inputs -> forward.apply(inputs[0]), rules, columnwise);
+            return plain(name, new Unary(forward), rules, columnwise);
         }
 
         /** As {@link Operation#binary}. */
@@ -295,7 +343,7 @@ public final class Operation {
                 String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB, Set<Integer> columnwise) {
             requireNonNull(forward, "forward");
             List<Rule> rules = List.of(requireNonNull(ruleOfA, "ruleOfA"), requireNonNull(ruleOfB, "ruleOfB"));
-            return plain(name, inputs -> forward.apply(inputs[0], inputs[1]), rules, columnwise);
+            return plain(name, new Binary(forward), rules, columnwise);
         }
 
         /** As {@link Operation#of}. */

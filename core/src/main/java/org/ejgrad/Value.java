@@ -33,85 +33,94 @@ import org.ejml.simple.SimpleMatrix;
  */
 public final class Value
         implements Arithmetic, Choices, Functions, Activations, Algebra, Factorizations, Reductions, Scans, Moves {
+    private static final Origin<Operation, Value> CONSTANT = new Origin<>("", Operation.CONSTANT, List.of(), 0);
+
     private final DMatrixRMaj matrix;
     private final Shape shape;
-    private final String label;
-    private final Operation operation;
-    private final List<Value> inputs;
-    private final int depth;
-    private final Site site;
+    private final Origin<Operation, Value> origin;
 
-    /** What {@link #bare} gives, made when it is first asked for; two threads may make one each, which are alike. */
-    @SuppressWarnings("NullAway.Init")
-    private Value bare;
-
-    private Value(
-            DMatrixRMaj matrix,
-            Shape shape,
-            String label,
-            Operation operation,
-            List<Value> inputs,
-            int depth,
-            Site site) {
+    private Value(DMatrixRMaj matrix, Shape shape, Origin<Operation, Value> origin) {
         this.matrix = matrix;
         this.shape = shape;
-        this.label = label;
-        this.operation = operation;
-        this.inputs = inputs;
-        this.depth = depth;
-        this.site = site;
+        this.origin = origin;
     }
 
-    private static Value leaf(String label, DMatrixRMaj matrix, Operation kind) {
-        return leaf(label, matrix, Shape.of(matrix), kind);
+    private static Value constant(DMatrixRMaj matrix, Shape shape) {
+        return new Value(matrix, shape, CONSTANT);
     }
 
-    private static Value leaf(String label, DMatrixRMaj matrix, Shape shape, Operation kind) {
-        return new Value(matrix, shape, requireNonNull(label, "label"), kind, List.of(), 0, Site.UNTRACED);
+    private static Value variable(String label, DMatrixRMaj matrix, Shape shape) {
+        return new Value(matrix, shape, new Origin<>(requireNonNull(label, "label"), Operation.VARIABLE, List.of(), 0));
     }
 
-    /** What an operation made of its inputs: a constant if all of them are. */
+    /** What an operation made of its input: a constant if that is one. */
+    static Value result(Operation operation, DMatrixRMaj matrix, Value x) {
+        if (x.site() != Site.UNTRACED) {
+            return result(operation, matrix, new Value[] {x});
+        }
+        Shape shape = x.shape.isOf(matrix) ? x.shape : Shape.of(matrix);
+        return x.isConstant()
+                ? constant(matrix, shape)
+                : new Value(matrix, shape, new Origin<>("", operation, List.of(x), x.depth() + 1));
+    }
+
+    /** The same of two inputs. */
+    static Value result(Operation operation, DMatrixRMaj matrix, Value a, Value b) {
+        if (a.site() != Site.UNTRACED || b.site() != Site.UNTRACED) {
+            return result(operation, matrix, new Value[] {a, b});
+        }
+        Shape shape = a.shape.isOf(matrix) ? a.shape : b.shape.isOf(matrix) ? b.shape : Shape.of(matrix);
+        int depth = 1 + Math.max(a.depth(), b.depth());
+        return a.isConstant() && b.isConstant()
+                ? constant(matrix, shape)
+                : new Value(matrix, shape, new Origin<>("", operation, List.of(a, b), depth));
+    }
+
+    /** The same of any number of inputs. */
     static Value result(Operation operation, DMatrixRMaj matrix, Value... inputs) {
         int depth = 0;
         boolean constant = true;
         Site site = Site.UNTRACED;
         Shape shape = Shape.SCALAR;
         for (Value input : inputs) {
-            depth = Math.max(depth, input.depth + 1);
+            depth = Math.max(depth, input.depth() + 1);
             constant &= input.isConstant();
-            site = site.or(input.site);
+            site = site.or(input.site());
             shape = input.shape.isOf(matrix) ? input.shape : shape;
         }
         shape = shape.isOf(matrix) ? shape : Shape.of(matrix);
         if (site != Site.UNTRACED) {
             site = Site.here(site.watch());
-            site.watch().made(new Value(matrix, shape, "", operation, List.of(inputs), depth, site));
+            site.watch().made(new Value(matrix, shape, Origin.of("", operation, List.of(inputs), depth, site)));
+        } else if (constant) {
+            return constant(matrix, shape);
         }
-        return constant
-                ? new Value(matrix, shape, "", Operation.CONSTANT, List.of(), 0, site)
-                : new Value(matrix, shape, "", operation, List.of(inputs), depth, site);
+        Operation kept = constant ? Operation.CONSTANT : operation;
+        List<Value> remembered = constant ? List.of() : List.of(inputs);
+        return new Value(matrix, shape, Origin.of("", kept, remembered, constant ? 0 : depth, site));
     }
 
     /** The same matrix as a value of its own, also of a constant: what a function is differentiated by. */
     static Value input(Value at) {
-        return new Value(at.matrix, at.shape, at.label, Operation.INPUT, List.of(at), at.depth + 1, at.site);
+        return new Value(
+                at.matrix, at.shape, Origin.of(at.label(), Operation.INPUT, List.of(at), at.depth() + 1, at.site()));
     }
 
     // ---- making values ----------------------------------------------------------------------------------------------
 
     /** A constant, never differentiated with respect to, from a copy of any real EJML matrix. */
     public static Value constant(ConstMatrix<?> matrix) {
-        return leaf("", MatrixCopies.of(matrix, "constant"), Operation.CONSTANT);
+        return adopting(MatrixCopies.of(matrix, "constant"));
     }
 
     /** A constant from a copy of a matrix of EJML's basic type. */
     public static Value constant(DMatrixRMaj matrix) {
-        return leaf("", MatrixCopies.of(matrix), Operation.CONSTANT);
+        return adopting(MatrixCopies.of(matrix));
     }
 
     /** A constant from a copy of rows, all of one length. */
     public static Value constant(double[][] rows) {
-        return leaf("", MatrixCopies.of(rows, "constant"), Operation.CONSTANT);
+        return adopting(MatrixCopies.of(rows, "constant"));
     }
 
     /** A 1x1 constant. */
@@ -134,27 +143,28 @@ public final class Value
      * it up, and neither writes to it nor hands it on from here on.
      */
     public static Value adopting(DMatrixRMaj matrix) {
-        return leaf("", MatrixCopies.exact(matrix), Operation.CONSTANT);
+        DMatrixRMaj exact = MatrixCopies.exact(matrix);
+        return constant(exact, Shape.of(exact));
     }
 
     /** Something to differentiate by, distinct from every other variable, from a copy of any real EJML matrix. */
     public static Value variable(String label, ConstMatrix<?> matrix) {
-        return leaf(label, MatrixCopies.of(matrix, "variable"), Operation.VARIABLE);
+        return variable(label, adopting(MatrixCopies.of(matrix, "variable")));
     }
 
     /** A variable from a copy of a matrix of EJML's basic type. */
     public static Value variable(String label, DMatrixRMaj matrix) {
-        return leaf(label, MatrixCopies.of(matrix), Operation.VARIABLE);
+        return variable(label, constant(matrix));
     }
 
     /** A variable that starts at the elements of another value; the two share them, as neither changes. */
     public static Value variable(String label, Value start) {
-        return leaf(label, requireNonNull(start, "start").matrix, start.shape, Operation.VARIABLE);
+        return variable(label, requireNonNull(start, "start").matrix, start.shape);
     }
 
     /** A variable from a copy of rows, all of one length. */
     public static Value variable(String label, double[][] rows) {
-        return leaf(label, MatrixCopies.of(rows, "variable"), Operation.VARIABLE);
+        return variable(label, adopting(MatrixCopies.of(rows, "variable")));
     }
 
     /** A 1x1 variable. */
@@ -166,7 +176,7 @@ public final class Value
     public static Value filled(Shape shape, double number) {
         DMatrixRMaj matrix = ElementKernels.zeros(requireNonNull(shape, "shape"));
         Arrays.fill(matrix.data, number);
-        return leaf("", matrix, Operation.CONSTANT);
+        return constant(matrix, shape);
     }
 
     /** A constant of zeros. */
@@ -183,17 +193,17 @@ public final class Value
     public static Value identity(int size) {
         DMatrixRMaj identity = ElementKernels.zeros(new Shape(size, size));
         CommonOps_DDRM.setIdentity(identity);
-        return leaf("", identity, Operation.CONSTANT);
+        return adopting(identity);
     }
 
     /** A constant of independent numbers, uniform in [low, high); the same for the same seed on every machine. */
     public static Value uniform(Shape shape, double low, double high, long seed) {
-        return leaf("", RandomNumbers.uniform(shape, low, high, seed), Operation.CONSTANT);
+        return adopting(RandomNumbers.uniform(shape, low, high, seed));
     }
 
     /** A constant of independent standard normal numbers; the same for the same seed on every machine. */
     public static Value normal(Shape shape, long seed) {
-        return leaf("", RandomNumbers.normal(shape, seed), Operation.CONSTANT);
+        return adopting(RandomNumbers.normal(shape, seed));
     }
 
     // ---- what a value knows of itself -------------------------------------------------------------------------------
@@ -251,28 +261,28 @@ public final class Value
     /** {@return the label, or the empty string} */
     @Override
     public String label() {
-        return label;
+        return origin.label;
     }
 
     /** {@return what messages and drawings call this value: its label or, if it has none, its operation} */
     @Override
     public String name() {
-        return label.isEmpty() ? operation.toString() : label;
+        return label().isEmpty() ? operation().toString() : label();
     }
 
     /** {@return what made this value; of a leaf an operation named {@code constant} or {@code variable}} */
     public Operation operation() {
-        return operation;
+        return origin.operation;
     }
 
     /** {@return what the operation was applied to, an unmodifiable list, empty for a leaf} */
     public List<Value> inputs() {
-        return inputs;
+        return origin.inputs;
     }
 
     /** {@return how far this value is from the leaves: 0 for a leaf, else one more than its deepest input} */
     public int depth() {
-        return depth;
+        return origin.depth;
     }
 
     /**
@@ -285,22 +295,27 @@ public final class Value
 
     /** {@return whether nothing can be differentiated with respect to this value or through it} */
     public boolean isConstant() {
-        return operation == Operation.CONSTANT;
+        return origin.operation == Operation.CONSTANT;
     }
 
     /** {@return whether this was made by {@link #variable} and is not a result} */
     public boolean isVariable() {
-        return operation == Operation.VARIABLE;
+        return origin.operation == Operation.VARIABLE;
     }
 
     /** {@return the same matrix without its history, a constant} */
     public Value detached() {
-        return isConstant() ? this : new Value(matrix, shape, label, Operation.CONSTANT, List.of(), 0, site);
+        if (isConstant()) {
+            return this;
+        }
+        return new Value(matrix, shape, Origin.of(label(), Operation.CONSTANT, List.of(), 0, site()));
     }
 
     /** {@return the same value, made by the same operation, under a name that messages and drawings show} */
     public Value labelled(String name) {
-        return new Value(matrix, shape, requireNonNull(name, "name"), operation, inputs, depth, site);
+        Origin<Operation, Value> named =
+                Origin.of(requireNonNull(name, "name"), operation(), inputs(), depth(), site());
+        return new Value(matrix, shape, named);
     }
 
     /**
@@ -308,13 +323,13 @@ public final class Value
      * {@link NonFinite} and refused shapes to tell} It costs about a microsecond for each result.
      */
     public Value traced() {
-        return watched(site.watch());
+        return watched(site().watch());
     }
 
     /** {@return where in the program a traced value was made, the line and a layer's before it; else empty} */
     @Override
     public String madeAt() {
-        return site.toString();
+        return site().toString();
     }
 
     // ---- derivatives ------------------------------------------------------------------------------------------------
@@ -350,45 +365,36 @@ public final class Value
 
     /** Where in the program this value was made, if it is traced. */
     Site site() {
-        return site;
+        return origin.site();
     }
 
     /** The same value, traced, and what is computed from it watched. */
     Value watched(Watch watch) {
-        return new Value(matrix, shape, label, operation, inputs, depth, Site.here(watch));
+        return new Value(matrix, shape, Origin.of(label(), operation(), inputs(), depth(), Site.here(watch)));
     }
 
     /** The same matrix as a constant that nothing is remembered of, as the rules of a first-order walk see it. */
     Value bare() {
-        if (isConstant() && site == Site.UNTRACED) {
+        if (isConstant() && site() == Site.UNTRACED) {
             return this;
         }
-        Value known = bare;
+        Value known = origin.bare;
         if (known == null) {
-            known = new Value(matrix, shape, label, Operation.CONSTANT, List.of(), 0, Site.UNTRACED);
-            bare = known;
+            known = constant(matrix, shape);
+            origin.bare = known;
         }
         return known;
     }
 
     /** The bare inputs. */
     List<Value> bareInputs() {
-        return switch (inputs.size()) {
-            case 1 -> List.of(inputs.get(0).bare());
-            case 2 -> List.of(inputs.get(0).bare(), inputs.get(1).bare());
-            case 3 ->
-                List.of(
-                        inputs.get(0).bare(),
-                        inputs.get(1).bare(),
-                        inputs.get(2).bare());
-            default -> inputs.stream().map(Value::bare).toList();
-        };
+        return new Seen<>(inputs(), Value::bare);
     }
 
     /** What it is and its elements to six digits, a line per row; of more than eight rows or columns the corners. */
     @Override
     public String toString() {
-        String what = label.isEmpty() ? operation.toString() : label + " = " + operation;
+        String what = label().isEmpty() ? name() : label() + " = " + operation();
         return what + " " + shape + "\n" + String.join("\n", MatrixText.corners(matrix));
     }
 }
