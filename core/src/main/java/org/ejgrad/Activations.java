@@ -199,7 +199,7 @@ sealed interface Activations extends Shaped permits Value {
 
     // ---- in straight pieces -----------------------------------------------------------------------------------------
 
-    Operation RELU = unary("relu", x -> ElementKernels.gate(x, x),
+    Operation RELU = unary("relu", ElementKernels::relu,
             rule("dy where x > 0", (x, y, dy) -> Choices.GATE.apply(x, dy)))
             .piecewise(x -> ElementKernels.positive(x[0]), (d, x) -> ElementKernels.gate(d, x[0]));
 

@@ -138,43 +138,33 @@ final class ElementKernels {
         DMatrixRMaj y = like(x);
         if (VECTOR) {
             VectorFunctions.exp(x.data, y.data);
-            return y;
-        }
-        for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = Elementary.exp(x.data[i]);
+        } else {
+            PlainFunctions.exp(x.data, y.data);
         }
         return y;
     }
 
     /** ln x. */
     static DMatrixRMaj log(DMatrixRMaj x) {
+        if (Elementary.isStrict()) {
+            return map(x, Elementary::log);
+        }
         DMatrixRMaj y = like(x);
         if (VECTOR) {
             VectorFunctions.log(x.data, y.data);
-            return y;
-        }
-        for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = Elementary.log(x.data[i]);
+        } else {
+            PlainFunctions.log(x.data, y.data);
         }
         return y;
     }
 
-    /**
-     * tanh x: in a loop without branches, which the compiler vectorizes, and one that mends what lies outside of it.
-     */
+    /** tanh x. */
     static DMatrixRMaj tanh(DMatrixRMaj x) {
         DMatrixRMaj y = like(x);
         if (VECTOR) {
             VectorFunctions.tanh(x.data, y.data);
-            return y;
-        }
-        for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = ScalarFunctions.tanhInside(x.data[i]);
-        }
-        for (int i = 0; i < y.data.length; i++) {
-            if (ScalarFunctions.tanhIsOutside(x.data[i])) {
-                y.data[i] = ScalarFunctions.tanhOutside(x.data[i]);
-            }
+        } else {
+            PlainFunctions.tanh(x.data, y.data);
         }
         return y;
     }
@@ -184,23 +174,22 @@ final class ElementKernels {
         DMatrixRMaj y = like(x);
         if (VECTOR) {
             VectorFunctions.sigmoid(x.data, y.data);
-            return y;
-        }
-        for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = ActivationFunctions.sigmoid(x.data[i]);
+        } else {
+            PlainFunctions.sigmoid(x.data, y.data);
         }
         return y;
     }
 
     /** ln(1 + eˣ), without overflow. */
     static DMatrixRMaj softplus(DMatrixRMaj x) {
+        if (Elementary.isStrict()) {
+            return map(x, ActivationFunctions::softplus);
+        }
         DMatrixRMaj y = like(x);
         if (VECTOR) {
             VectorFunctions.softplus(x.data, y.data);
-            return y;
-        }
-        for (int i = 0; i < y.data.length; i++) {
-            y.data[i] = ActivationFunctions.softplus(x.data[i]);
+        } else {
+            PlainFunctions.softplus(x.data, y.data);
         }
         return y;
     }
@@ -210,10 +199,8 @@ final class ElementKernels {
         DMatrixRMaj dx = like(x);
         if (VECTOR) {
             VectorFunctions.sigmoidGradient(x.data, dy.data, dx.data);
-            return dx;
-        }
-        for (int i = 0; i < dx.data.length; i++) {
-            dx.data[i] = ActivationFunctions.sigmoidGradient(x.data[i], dy.data[i]);
+        } else {
+            PlainFunctions.sigmoidGradient(x.data, dy.data, dx.data);
         }
         return dx;
     }
@@ -221,16 +208,7 @@ final class ElementKernels {
     /** dy ⊙ (1 − y²) with y = tanh x: from y where that is right to the last digits, elsewhere from x. */
     static DMatrixRMaj tanhGradient(DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy) {
         DMatrixRMaj dx = like(x);
-        for (int i = 0; i < dx.data.length; i++) {
-            dx.data[i] = dy.data[i] * ((1 - y.data[i]) * (1 + y.data[i]));
-        }
-        for (int i = 0; i < dx.data.length; i++) {
-            if (dy.data[i] == 0) {
-                dx.data[i] = 0;
-            } else if (ScalarFunctions.tanhIsFlat(x.data[i])) {
-                dx.data[i] = dy.data[i] * ScalarFunctions.tanhSlopeOutside(x.data[i]);
-            }
-        }
+        PlainFunctions.tanhGradient(x.data, y.data, dy.data, dx.data);
         return dx;
     }
 
@@ -239,8 +217,18 @@ final class ElementKernels {
         return map(x, v -> Math.signum(Math.max(v, 0)));
     }
 
+    /** max(x, 0). */
+    static DMatrixRMaj relu(DMatrixRMaj x) {
+        DMatrixRMaj y = like(x);
+        for (int i = 0; i < y.data.length; i++) {
+            y.data[i] = Math.max(x.data[i], 0);
+        }
+        return y;
+    }
+
     /**
-     * a where x &gt; 0, else 0; NaN where x is NaN unless a is 0. With a = x it is relu, with a = dy relu's gradient.
+     * a where x &gt; 0, else 0; NaN where x is NaN unless a is 0: relu's gradient. The sign of x is a mask of bits, as
+     * no processor foresees it.
      */
     static DMatrixRMaj gate(DMatrixRMaj x, DMatrixRMaj a) {
         DMatrixRMaj y = like(x);
@@ -250,7 +238,11 @@ final class ElementKernels {
         }
         for (int i = 0; i < y.data.length; i++) {
             double v = x.data[i];
-            y.data[i] = v > 0 ? a.data[i] : v <= 0 || a.data[i] == 0 ? 0 : Double.NaN;
+            long bits = Double.doubleToRawLongBits(v);
+            long isAbove = ~((bits | (bits - 1)) >> (Long.SIZE - 1));
+            double passed = a.data[i];
+            double kept = Double.longBitsToDouble(Double.doubleToRawLongBits(passed) & isAbove);
+            y.data[i] = !Double.isNaN(v) ? kept : passed == 0 ? 0 : v;
         }
         return y;
     }
