@@ -48,13 +48,16 @@ final class MatrixProducts {
                     + w.numCols + ", one number per column of the weights");
         }
         DMatrixRMaj c = mult(x, w);
-        int columns = c.numCols;
-        for (int row = 0, i = 0; row < c.numRows; row++) {
-            for (int column = 0; column < columns; column++, i++) {
-                c.data[i] += b.data[column];
-            }
+        for (int start = 0; start < c.data.length; start += b.data.length) {
+            addRow(c.data, start, b.data);
         }
         return c;
+    }
+
+    private static void addRow(double[] sum, int start, double[] row) {
+        for (int j = 0; j < row.length; j++) {
+            sum[start + j] += row[j];
+        }
     }
 
     /** a·b with 0 for each term in which the element of a is 0, even against ∞ and NaN. */
@@ -88,6 +91,10 @@ final class MatrixProducts {
             this.data = data;
             this.down = down;
             this.across = across;
+        }
+
+        Strided transposed() {
+            return new Strided(data, across, down);
         }
     }
 
@@ -180,14 +187,14 @@ final class MatrixProducts {
             }
         }
         for (; i < c.numRows; i++) {
-            for (int j = 0; j < wide; j++) {
-                c.data[i * c.numCols + j] = dot(a, b, inner, i, j);
+            for (int j = 0; j < wide; j += 4) {
+                fourOf(b.transposed(), a.transposed(), c.data, inner, j, i, i * c.numCols + j, 1);
             }
         }
         for (int j = wide; j < c.numCols; j++) {
             int row = 0;
             for (; row + 3 < c.numRows; row += 4) {
-                fourOf(a, b, c, inner, row, j);
+                fourOf(a, b, c.data, inner, row, j, row * c.numCols + j, c.numCols);
             }
             for (; row < c.numRows; row++) {
                 c.data[row * c.numCols + j] = dot(a, b, inner, row, j);
@@ -195,8 +202,8 @@ final class MatrixProducts {
         }
     }
 
-    /** Four rows of one column of the result. */
-    private static void fourOf(Strided a, Strided b, DMatrixRMaj c, int inner, int i, int j) {
+    /** Four rows of one column, from row i on and of column j, to places of c that are a step apart. */
+    private static void fourOf(Strided a, Strided b, double[] c, int inner, int i, int j, int first, int step) {
         double[] x = a.data;
         double[] y = b.data;
         int r0 = i * a.down;
@@ -215,11 +222,10 @@ final class MatrixProducts {
             s2 = plus(s2, x[r2 + right], factor);
             s3 = plus(s3, x[r3 + right], factor);
         }
-        int first = i * c.numCols + j;
-        c.data[first] = s0;
-        c.data[first + c.numCols] = s1;
-        c.data[first + 2 * c.numCols] = s2;
-        c.data[first + 3 * c.numCols] = s3;
+        c[first] = s0;
+        c[first + step] = s1;
+        c[first + 2 * step] = s2;
+        c[first + 3 * step] = s3;
     }
 
     /** Two rows by four columns of the result. */

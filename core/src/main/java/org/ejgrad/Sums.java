@@ -10,6 +10,9 @@ import org.ejml.data.DMatrixRMaj;
  * on the way is formed once more of smaller terms.
  */
 final class Sums {
+    /** So many columns are added one by one. */
+    private static final int FEW = 12;
+
     private final DMatrixRMaj x;
     private final Per per;
     private final double[] high;
@@ -18,7 +21,7 @@ final class Sums {
     private Sums(DMatrixRMaj x, Per per) {
         this.x = x;
         this.per = per;
-        int groups = per.resultOf(Shape.of(x)).elements();
+        int groups = per == Per.ROW ? x.numRows : per == Per.COLUMN ? x.numCols : 1;
         this.high = new double[groups];
         this.low = new double[groups];
     }
@@ -26,13 +29,13 @@ final class Sums {
     /** The sum of each group, 0 of none. */
     static DMatrixRMaj sum(DMatrixRMaj x, Per per) {
         Sums sums = of(x, per);
-        DMatrixRMaj y = ElementKernels.zeros(per.resultOf(Shape.of(x)));
-        for (int g = 0; g < y.data.length; g++) {
-            y.data[g] = Double.isFinite(sums.high[g])
-                    ? sums.high[g] + sums.low[g]
+        double[] y = sums.high;
+        for (int g = 0; g < y.length; g++) {
+            y[g] = Double.isFinite(y[g])
+                    ? y[g] + sums.low[g]
                     : sums.rescued(g, 1).value();
         }
-        return y;
+        return sums.result(y);
     }
 
     /** For each element the sum of the others of its group, in x's shape. */
@@ -54,11 +57,15 @@ final class Sums {
     /** The sum of each group divided by its size less ddof; of equal elements the mean is that element exactly. */
     static DMatrixRMaj mean(DMatrixRMaj x, Per per, int ddof) {
         Sums sums = of(x, per);
-        DMatrixRMaj y = ElementKernels.zeros(per.resultOf(Shape.of(x)));
-        for (int g = 0; g < y.data.length; g++) {
-            y.data[g] = sums.mean(g, per.sizeIn(Shape.of(x)) - ddof).value();
+        double[] y = sums.high;
+        for (int g = 0; g < y.length; g++) {
+            y[g] = sums.mean(g, per.sizeIn(Shape.of(x)) - ddof).value();
         }
-        return y;
+        return sums.result(y);
+    }
+
+    private DMatrixRMaj result(double[] perGroup) {
+        return new DMatrixRMaj(per == Per.ROW ? x.numRows : 1, per == Per.COLUMN ? x.numCols : 1, true, perGroup);
     }
 
     /** Each element minus the mean of its group, which is subtracted to twice the digits. */
@@ -98,7 +105,11 @@ final class Sums {
 
     private static Sums of(DMatrixRMaj x, Per per) {
         Sums sums = new Sums(x, per);
-        if (per == Per.COLUMN) {
+        if (per == Per.COLUMN && x.numCols < FEW) {
+            for (int g = 0; g < sums.high.length; g++) {
+                sums.add(g, g, x.numCols, x.numRows);
+            }
+        } else if (per == Per.COLUMN) {
             double[] terms = new double[x.numCols];
             for (int row = 0; row < x.numRows; row++) {
                 System.arraycopy(x.data, row * x.numCols, terms, 0, x.numCols);
@@ -107,7 +118,7 @@ final class Sums {
         } else {
             int size = per.sizeIn(Shape.of(x));
             for (int g = 0; g < sums.high.length; g++) {
-                sums.add(g, g * size, size);
+                sums.add(g, g * size, 1, size);
             }
         }
         return sums;
@@ -124,10 +135,10 @@ final class Sums {
         }
     }
 
-    private void add(int group, int from, int size) {
+    private void add(int group, int from, int step, int size) {
         double sum = 0;
         double lost = 0;
-        for (int i = from; i < from + size; i++) {
+        for (int k = 0, i = from; k < size; k++, i += step) {
             double term = x.data[i];
             double next = sum + term;
             double added = next - sum;
