@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Binary cross-entropy −t·ln p − (1 − t)·ln(1 − p) of each element: yes or no, or several labels at once, one per
@@ -91,8 +92,17 @@ public final class BinaryCrossEntropy {
     }
 
     private static void requireUnitInterval(String call, String what, Value value, BinaryOptions options) {
-        if (requireNonNull(options, "options").checked()) {
+        if (requireNonNull(options, "options").checked() && !value.reading(BinaryCrossEntropy::isUnitInterval)) {
             Require.each(call, what, value, p -> p >= 0 && p <= 1, "a number from 0 to 1");
         }
+    }
+
+    /** The same in a loop without calls; most values pass. */
+    private static boolean isUnitInterval(DMatrixRMaj matrix) {
+        boolean all = true;
+        for (double p : matrix.data) {
+            all &= p >= 0 && p <= 1;
+        }
+        return all;
     }
 }

@@ -116,13 +116,19 @@ abstract class BinaryLoss {
     private DMatrixRMaj loss(DMatrixRMaj x, DMatrixRMaj a, DMatrixRMaj b, boolean total, IntToDoubleFunction divisor) {
         SoftmaxCrossEntropy.requireMasses(x, a);
         SoftmaxCrossEntropy.requireMasses(x, b);
-        DMatrixRMaj losses = new DMatrixRMaj(x.numRows, x.numCols);
         double sum = 0;
+        for (int i = 0; total && i < x.data.length; i++) {
+            sum += loss(x.data[i], a.data[i], b.data[i]);
+        }
+        double parts = divisor.applyAsDouble(x.data.length);
+        if (total && Double.isFinite(sum)) {
+            return SoftmaxCrossEntropy.single(sum / parts);
+        }
+        DMatrixRMaj losses = new DMatrixRMaj(x.numRows, x.numCols);
         for (int i = 0; i < losses.data.length; i++) {
             losses.data[i] = loss(x.data[i], a.data[i], b.data[i]);
-            sum += losses.data[i];
         }
-        return total ? SoftmaxCrossEntropy.mean(sum, losses, divisor.applyAsDouble(losses.data.length)) : losses;
+        return total ? SoftmaxCrossEntropy.mean(sum, losses, parts) : losses;
     }
 
     private DMatrixRMaj gradient(

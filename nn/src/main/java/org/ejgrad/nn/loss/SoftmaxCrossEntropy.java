@@ -93,8 +93,13 @@ final class SoftmaxCrossEntropy {
                 mean += losses.data[i] / divisor;
             }
         }
+        return single(mean);
+    }
+
+    /** A number as a matrix. */
+    static DMatrixRMaj single(double number) {
         DMatrixRMaj one = new DMatrixRMaj(1, 1);
-        one.data[0] = mean;
+        one.data[0] = number;
         return one;
     }
 

@@ -99,17 +99,21 @@ public final class Optimizer {
 
         /** The next value by a step of its rule; the buffers are brought up to date. */
         Parameter.Replacement moved(UpdateRule.Step step, Value present, Value gradient) {
-            return present.reading(x -> gradient.reading(g -> {
-                DMatrixRMaj next = new DMatrixRMaj(x.numRows, x.numCols);
-                UpdateRule.Elements elements = new UpdateRule.Elements(x.data, g.data, next.data, buffers);
-                step.move(elements);
-                elements.close();
-                requireFinite(PARAMETER, next, next.data, g.data);
-                for (int buffer = 0; buffer < buffers.length; buffer++) {
-                    requireFinite(buffer, next, buffers[buffer], g.data);
-                }
-                return new Parameter.Replacement(parameter, present, Value.adopting(next));
-            }));
+            double[] g = elementsOf(gradient);
+            DMatrixRMaj next = new DMatrixRMaj(present.getNumRows(), present.getNumCols());
+            UpdateRule.Elements elements = new UpdateRule.Elements(elementsOf(present), g, next.data, buffers);
+            step.move(elements);
+            elements.close();
+            requireFinite(PARAMETER, next, next.data, g);
+            for (int buffer = 0; buffer < buffers.length; buffer++) {
+                requireFinite(buffer, next, buffers[buffer], g);
+            }
+            return new Parameter.Replacement(parameter, present, Value.adopting(next));
+        }
+
+        /** The live elements, to be read in this step only. */
+        private static double[] elementsOf(Value value) {
+            return value.reading(matrix -> matrix.data);
         }
 
         private void requireFinite(int buffer, DMatrixRMaj shaped, double[] made, double[] gradient) {
@@ -194,9 +198,11 @@ public final class Optimizer {
             present[i] = all.get(i).parameter.value();
         }
         requireAll(gradients, present);
+        Value[] arrived = new Value[present.length];
         for (int i = 0; i < present.length; i++) {
             Trained each = all.get(i);
-            requireFinite(each.parameter, gradients.of(present[i]));
+            arrived[i] = gradients.of(present[i]);
+            requireFinite(each.parameter, arrived[i]);
             boolean sameRule = i > 0 && each.rule == all.get(i - 1).rule;
             steps[i] = sameRule ? steps[i - 1] : each.rule.at(stepsMade, rateFactor);
             if (steps[i] == null) {
@@ -208,7 +214,7 @@ public final class Optimizer {
         try {
             Parameter.Replacement[] replacements = new Parameter.Replacement[present.length];
             for (int i = 0; i < present.length; i++) {
-                replacements[i] = all.get(i).moved(steps[i], present[i], gradients.of(present[i]));
+                replacements[i] = all.get(i).moved(steps[i], present[i], arrived[i]);
             }
             Parameter.replaceAll(List.of(replacements));
         } catch (RuntimeException | Error failure) {
