@@ -137,9 +137,14 @@ public final class ConvolutionCommand implements Callable<Integer> {
         double convolutional = comparison.mean(CONVOLUTIONAL, MISTAKES);
         return String.format(
                 Locale.ROOT,
-                "Of the test rows the dense network takes %.1f for another digit, the convolutional one %.1f.",
-                dense,
-                convolutional);
+                "Of the test rows the dense network takes %s for another digit, the convolutional one %s.",
+                text(dense),
+                text(convolutional));
+    }
+
+    /** A mean, which is a whole number if there is one seed. */
+    private static String text(double mean) {
+        return String.format(Locale.ROOT, mean == Math.rint(mean) ? "%.0f" : "%.1f", mean);
     }
 
     // ---- the page ---------------------------------------------------------------------------------------------------
