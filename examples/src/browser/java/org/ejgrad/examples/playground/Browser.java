@@ -131,11 +131,11 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector));
     }
 
-    /** Waits until something is so, for at most ten seconds. */
+    /** Waits until something is so, for at most half a minute. */
     static void await(String what, BooleanSupplier isSo) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!isSo.getAsBoolean()) {
-            assertTrue(System.nanoTime() - end < 0, "after ten seconds it is not so: " + what);
+            assertTrue(System.nanoTime() - end < 0, "after half a minute it is not so: " + what);
             Thread.sleep(20);
         }
     }

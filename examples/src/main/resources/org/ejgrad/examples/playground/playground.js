@@ -10,6 +10,8 @@ let plane = null;
 let views = [];
 let events = null;
 let playing = false;
+let resuming = false; // asked to play on, and not yet answered
+let commands = Promise.resolve();
 let wasPlaying = false; // when the page was hidden
 let shownSession = '';
 let curves = [];
@@ -75,12 +77,21 @@ document.addEventListener('visibilitychange', () => {
   } else if (session !== '') {
     listen();
     if (wasPlaying) {
-      control('play');
+      resuming = true;
+      control('play').then(() => {
+        resuming = false;
+      });
     }
   }
 });
 
-async function control(action, more = {}) {
+/** Commands arrive in the order in which they were given. */
+function control(action, more = {}) {
+  commands = commands.then(() => send(action, more));
+  return commands;
+}
+
+async function send(action, more) {
   if (session === '') {
     return;
   }
@@ -148,7 +159,7 @@ function receive(frame) {
     shownSession = session;
     show(frame.networks.length);
   }
-  playing = frame.playing;
+  playing = frame.playing || resuming;
   frame.networks.forEach((network, i) => {
     views[i].show(network);
     let kept = curves[i].filter(each => each.steps < network.steps);
