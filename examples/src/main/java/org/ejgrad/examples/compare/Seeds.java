@@ -83,4 +83,14 @@ public final class Seeds {
         Require.atMost(count, 1_000_000, "the number of seeds");
         return count;
     }
+
+    /**
+     * How many, in words.
+     *
+     * @return {@code one seed}, or such as {@code 5 seeds}
+     * @throws IllegalArgumentException as {@link #count}
+     */
+    public String words() {
+        return count() == 1 ? "one seed" : count() + " seeds";
+    }
 }

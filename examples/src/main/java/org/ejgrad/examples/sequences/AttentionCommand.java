@@ -93,10 +93,10 @@ public final class AttentionCommand implements Callable<Integer> {
         Comparison comparison = compare(steps, seeds.watched(spec.commandLine().getErr()));
         List<String> sentences = List.of(String.format(
                 Locale.ROOT,
-                "Sequences of %d of %d symbols; the shares of symbols put right, over %d seeds.",
+                "Sequences of %d of %d symbols; the shares of symbols put right, over %s.",
                 STEPS,
                 SYMBOLS,
-                seeds.count()));
+                seeds.words()));
         Toy toy = Toy.of("One attention head", sentences, "network", comparison, Optional.of(looks()));
         toy.print(out);
         if (page.isPresent()) {

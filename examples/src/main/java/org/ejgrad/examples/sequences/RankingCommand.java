@@ -85,11 +85,11 @@ public final class RankingCommand implements Callable<Integer> {
         List<String> sentences = List.of(
                 String.format(
                         Locale.ROOT,
-                        "%d lists of %d items to learn from, %d to test; means over %d seeds.",
+                        "%d lists of %d items to learn from, %d to test; means over %s.",
                         TRAIN,
                         RatedLists.ITEMS,
                         TEST,
-                        seeds.count()),
+                        seeds.words()),
                 String.format(
                         Locale.ROOT,
                         "The first three places are filled with a gain of %.4f by pairs, of %.4f by ratings themselves: "

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Treatment;
@@ -34,6 +35,8 @@ record Toy(
         List<List<String>> rows,
         List<List<String>> texts,
         Optional<Looks> looks) {
+    private static final Pattern LINE = Pattern.compile("(.{1,80})(?: +|\\R|$)");
+
     Toy {
         sentences = List.copyOf(sentences);
         headings = List.copyOf(headings);
@@ -70,15 +73,20 @@ record Toy(
         return new Toy(title, sentences, headings, rows, List.of(), looks);
     }
 
+    /** A text in lines of up to 80 characters, unless a word is longer. */
+    private static String wrapped(String text) {
+        return LINE.matcher(text).replaceAll("$1" + System.lineSeparator()).strip();
+    }
+
     void print(PrintWriter out) {
-        sentences.forEach(out::println);
+        sentences.forEach(sentence -> out.println(wrapped(sentence)));
         out.println();
         List<List<String>> table = new ArrayList<>(List.of(headings));
         table.addAll(rows);
         out.print(TextTable.of(table));
-        texts.forEach(text -> out.printf(Locale.ROOT, "%n== %s%n%n%s%n", text.get(0), text.get(1)));
+        texts.forEach(text -> out.printf(Locale.ROOT, "%n== %s%n%n%s%n", text.get(0), wrapped(text.get(1))));
         looks.ifPresent(each -> {
-            out.printf(Locale.ROOT, "%n%s%n%n     %s%n", each.caption, String.join("     ", each.symbols));
+            out.printf(Locale.ROOT, "%n%s%n%n     %s%n", wrapped(each.caption), String.join("     ", each.symbols));
             for (int from = 0; from < each.symbols.size(); from++) {
                 StringBuilder line = new StringBuilder(each.symbols.get(from));
                 for (int to = 0; to < each.symbols.size(); to++) {
