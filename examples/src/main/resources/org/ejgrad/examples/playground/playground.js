@@ -10,9 +10,8 @@ let plane = null;
 let views = [];
 let events = null;
 let playing = false;
-let resuming = false; // asked to play on, and not yet answered
 let commands = Promise.resolve();
-let wasPlaying = false; // when the page was hidden
+let unanswered = 0; // commands; until they are, what was asked for counts, not what frames say
 let shownSession = '';
 let curves = [];
 let charts = [];
@@ -72,23 +71,22 @@ function listen() {
 
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) {
-    wasPlaying = playing;
     events?.close();
   } else if (session !== '') {
     listen();
-    if (wasPlaying) {
-      resuming = true;
-      control('play').then(() => {
-        resuming = false;
-      });
+    if (playing) {
+      control('play');
     }
   }
 });
 
 /** Commands arrive in the order in which they were given. */
 function control(action, more = {}) {
-  commands = commands.then(() => send(action, more));
-  return commands;
+  if (action !== 'speed') {
+    playing = action === 'play';
+  }
+  unanswered++;
+  commands = commands.then(() => send(action, more)).finally(() => unanswered--);
 }
 
 async function send(action, more) {
@@ -159,7 +157,7 @@ function receive(frame) {
     shownSession = session;
     show(frame.networks.length);
   }
-  playing = frame.playing || resuming;
+  playing = unanswered > 0 ? playing : frame.playing;
   frame.networks.forEach((network, i) => {
     views[i].show(network);
     let kept = curves[i].filter(each => each.steps < network.steps);
