@@ -1,0 +1,136 @@
+package org.ejgrad.nn.tune;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.DoubleBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.ejgrad.MatrixText;
+import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.CsvLine;
+import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.arguments.TextTable;
+import org.ejgrad.nn.data.Dataset;
+
+/**
+ * What a search found.
+ *
+ * @param trials by budget, then by number
+ * @param largerIsBetter whether scores are to be large, as accuracies, or small, as losses
+ */
+public record Trials(List<Trial> trials, boolean largerIsBetter) {
+    private static final int ROWS = 12;
+
+    /** Copies the list, in order; all trials have settings of the same names. */
+    public Trials {
+        trials = Require.elements(trials, "trials").stream()
+                .sorted(Comparator.comparingInt(Trial::budget).thenComparingInt(Trial::number))
+                .toList();
+        for (Trial trial : trials) {
+            if (!names(trial).equals(names(trials.get(0)))) {
+                throw new IllegalArgumentException("Trials: settings of the names " + names(trials.get(0)) + " and of "
+                        + names(trial) + "; expected the same");
+            }
+        }
+    }
+
+    private static List<String> names(Trial trial) {
+        return trial.settings().values().keySet().stream().map(Settings::text).toList();
+    }
+
+    /**
+     * Those with a score, the best first: a larger budget before a smaller one, and of equal ones the smaller number.
+     */
+    List<Trial> ranked() {
+        return trials.stream()
+                .filter(trial -> !Double.isNaN(trial.score()))
+                .sorted(Comparator.comparingInt(Trial::budget)
+                        .reversed()
+                        .thenComparingDouble(trial -> (largerIsBetter ? -trial.score() : trial.score()) + 0.0)
+                        .thenComparingInt(Trial::number))
+                .toList();
+    }
+
+    /**
+     * {@return the trials with the best of the scores that the largest budget gave; several if they are equal, none if
+     * no trial has a score}
+     */
+    public List<Trial> best() {
+        List<Trial> ranked = ranked();
+        return ranked.stream()
+                .filter(trial -> trial.budget() == ranked.get(0).budget()
+                        && trial.score() == ranked.get(0).score())
+                .toList();
+    }
+
+    /** {@return a short table: the best dozen trials, the best first, and how many there are and have failed} */
+    @Override
+    public String toString() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Trial trial : ranked().subList(0, Math.min(ROWS, ranked().size()))) {
+            List<String> row = new ArrayList<>(List.of(Integer.toString(trial.number())));
+            trial.settings()
+                    .values()
+                    .values()
+                    .forEach(value ->
+                            row.add(value instanceof Double number ? MatrixText.number(number) : Settings.text(value)));
+            row.addAll(List.of(Integer.toString(trial.budget()), MatrixText.number(trial.score())));
+            rows.add(row);
+        }
+        if (!rows.isEmpty()) {
+            List<String> header = new ArrayList<>(List.of("trial"));
+            header.addAll(names(trials.get(0)));
+            header.addAll(List.of("budget", "score"));
+            rows.add(0, header);
+        }
+        List<String> failures =
+                trials.stream().flatMap(trial -> trial.failure().stream()).toList();
+        return TextTable.of(rows) + trials.size() + " trials, " + failures.size() + " failed"
+                + (failures.isEmpty() ? "" : ", the first: " + failures.get(0));
+    }
+
+    /** {@return a line per trial, in digits that read back exactly, and a header} */
+    public String toCsv() {
+        List<String> header = new ArrayList<>(List.of("trial", "budget", "seed"));
+        trials.stream().limit(1).forEach(trial -> header.addAll(names(trial)));
+        header.addAll(List.of("score", "failure"));
+        StringBuilder text = new StringBuilder(CsvLine.of(header));
+        trials.forEach(trial -> text.append(trial.line()));
+        return text.toString();
+    }
+
+    /**
+     * {@return the table, and a sentence that says whether rows to test with had a part in the choice}
+     *
+     * @param validation the rows that gave the scores
+     * @param test the rows that are to say how good the best settings are
+     * @throws IllegalArgumentException if the rows have different numbers of features
+     */
+    public String report(Dataset validation, Dataset test) {
+        requireNonNull(validation, "validation");
+        requireNonNull(test, "test");
+        if (validation.features() != test.features()) {
+            throw new IllegalArgumentException("report: " + validation.features() + " features to validate and "
+                    + test.features() + " to test with; expected as many");
+        }
+        Set<DoubleBuffer> known = new HashSet<>(inputs(validation));
+        long shared = inputs(test).stream().filter(known::contains).count();
+        return this + "\nchosen on " + validation.size() + " rows of " + validation.name()
+                + (shared == 0
+                        ? "; none of them is among the " + test.size() + " test rows."
+                        : "; WARNING: " + shared + " of the " + test.size()
+                                + " test rows are among them, so that a test flatters the choice.");
+    }
+
+    /** Each row's inputs, compared number by number. */
+    private static List<DoubleBuffer> inputs(Dataset set) {
+        double[] all = Value.constant(set.inputs()).matrix().getDDRM().data;
+        return IntStream.range(0, set.size())
+                .mapToObj(row -> DoubleBuffer.wrap(all, row * set.features(), set.features()))
+                .toList();
+    }
+}
