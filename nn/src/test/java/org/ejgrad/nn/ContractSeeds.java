@@ -51,6 +51,8 @@ import org.ejgrad.nn.sequence.Recurrent;
 import org.ejgrad.nn.train.Measure;
 import org.ejgrad.nn.train.Objective;
 import org.ejgrad.nn.train.Trainer;
+import org.ejgrad.nn.tune.Search;
+import org.ejgrad.nn.tune.Space;
 import org.ejml.simple.SimpleMatrix;
 
 /** What a walk over nn's methods begins with: small data sets, files, networks and their trainers. */
@@ -139,6 +141,8 @@ final class ContractSeeds {
                 preparation.rawColumns().get(0),
                 preparation.toJson(),
                 preparation.scale(),
+                Space.empty().choices("weight", 1, 2),
+                Search.random(Space.empty().whole("x", 1, 3), 2, 1, 1),
                 CsvFormat.classification("no", "yes"));
     }
 

@@ -18,6 +18,7 @@ class ContractTest {
         "Residual.forward changes", // likewise
         "Trainer.fit repeats",
         "DataParallel.on alone",
+        "Search.threads alone",
         "Require nulls"
     };
 
