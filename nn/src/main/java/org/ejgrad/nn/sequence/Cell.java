@@ -65,6 +65,7 @@ public interface Cell {
      * @throws IllegalArgumentException if the features or the state have another shape
      */
     default Value step(Value features, Value state) {
+        requireNonNull(state, "state");
         if (requireNonNull(features, "features").getNumCols() != features()) {
             throw new IllegalArgumentException(
                     this + ": the step is " + features.shape() + "; expected " + features() + " columns");
