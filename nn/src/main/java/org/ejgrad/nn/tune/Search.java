@@ -230,7 +230,7 @@ public final class Search {
                             return known;
                         }
                         Trial trial = judged(tried, score);
-                        synchronized (pool) {
+                        synchronized (all) {
                             if (Thread.currentThread().isInterrupted() || pool.isShutdown()) {
                                 throw new InterruptedException();
                             }
@@ -258,7 +258,7 @@ public final class Search {
         } catch (ExecutionException e) {
             throw asThrown(requireNonNull(e.getCause()));
         } finally {
-            synchronized (pool) { // so that nothing is written once this has returned
+            synchronized (all) { // so that nothing is written once this has returned
                 pool.shutdownNow();
             }
         }
