@@ -2,7 +2,6 @@ package org.ejgrad.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.nn.data.Split;
 import org.ejgrad.nn.data.TargetKind;
+import org.ejgrad.nn.tune.Space;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: choose iris --seeds 3",
         description = "Compares learning rates and weight decays by the accuracy on a fifth of the training rows.")
 final class ChooseCommand implements Callable<Integer> {
-    static final List<Double> RATES = List.of(0.003, 0.01, 0.03);
-    static final List<Double> DECAYS = List.of(0.0, 0.001, 0.003, 0.01, 0.03);
+    private static final Space SPACE =
+            Space.empty().choices("rate", 0.003, 0.01, 0.03).choices("decay", 0.0, 0.001, 0.003, 0.01, 0.03);
     private static final String ACCURACY = "accuracy";
     private static final String LOSS = "validation loss";
     private static final List<String> MEASURES = List.of(ACCURACY, LOSS);
@@ -50,20 +50,16 @@ final class ChooseCommand implements Callable<Integer> {
 
     /** The settings compared. */
     static List<Recipe> recipes(Recipe suggested, int epochs) {
-        List<Recipe> recipes = new ArrayList<>();
-        for (double rate : RATES) {
-            for (double decay : DECAYS) {
-                recipes.add(new Recipe(
+        return SPACE.grid().stream()
+                .map(settings -> new Recipe(
                         suggested.hidden(),
                         suggested.activation(),
                         suggested.rule(),
-                        rate,
-                        decay,
+                        settings.number("rate"),
+                        settings.number("decay"),
                         epochs,
-                        suggested.batch()));
-            }
-        }
-        return recipes;
+                        suggested.batch()))
+                .toList();
     }
 
     static Comparison compare(Problem problem, List<Recipe> recipes, Seeds seeds) {
