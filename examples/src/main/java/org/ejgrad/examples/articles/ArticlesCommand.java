@@ -62,7 +62,7 @@ public final class ArticlesCommand implements Callable<Integer> {
             story.tabulates(
                     HEADINGS, chapter.figures().stream().map(Figure::cells).toList());
         }
-        page.end(story, out);
+        page.write(story::write, out);
         return 0;
     }
 }

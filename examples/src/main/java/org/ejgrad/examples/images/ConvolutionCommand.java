@@ -14,6 +14,7 @@ import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.data.Sources;
+import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
@@ -21,7 +22,6 @@ import org.ejgrad.nn.data.Split;
 import org.ejgrad.nn.image.Conv2d;
 import org.ejgrad.nn.image.ImageShape;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
-import org.ejgrad.nn.pages.Page;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
@@ -54,8 +54,8 @@ public final class ConvolutionCommand implements Callable<Integer> {
     @Option(names = "--data", description = "take MNIST, whose four IDX files are in this folder")
     private Optional<Path> data = Optional.empty();
 
-    @Option(names = "--page", description = "write a page that shows filters, what they see, and mistakes")
-    private Optional<Path> page = Optional.empty();
+    @Mixin
+    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public ConvolutionCommand() {}
@@ -106,9 +106,7 @@ public final class ConvolutionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (page.isPresent()) {
-            Page.makeFolder(page.get());
-        }
+        page.requireWritable();
         Digits digits = data.isPresent() ? Digits.mnist(data.get()) : Digits.shipped();
         Sequential network = digits.settings.network(digits.train.classes(), seeds.first());
         PrintWriter out = spec.commandLine().getOut();
@@ -124,11 +122,7 @@ public final class ConvolutionCommand implements Callable<Integer> {
         comparison.print(out);
         String said = said(comparison);
         out.printf(Locale.ROOT, "%n%s%n", said);
-        if (page.isPresent()) {
-            long bytes = write(page.get(), digits, said);
-            out.printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
-        }
-        out.flush();
+        page.write(file -> write(file, digits, said), out);
         return 0;
     }
 

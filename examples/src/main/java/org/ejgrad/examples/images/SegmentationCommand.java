@@ -6,23 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.loss.ClassOptions;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
-import org.ejgrad.nn.pages.Page;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code segmentation}: which pixels of a drawn picture are disc, square, cross or background. */
@@ -49,8 +47,8 @@ public final class SegmentationCommand implements Callable<Integer> {
     @Mixin
     private Seeds seeds = new Seeds();
 
-    @Option(names = "--page", description = "write a page with pictures, their classes, and what was found")
-    private Optional<Path> page = Optional.empty();
+    @Mixin
+    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public SegmentationCommand() {}
@@ -103,9 +101,7 @@ public final class SegmentationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (page.isPresent()) {
-            Page.makeFolder(page.get());
-        }
+        page.requireWritable();
         PrintWriter out = spec.commandLine().getOut();
         ConfusionMatrix background = background(test(seeds.first()));
         out.printf(
@@ -123,11 +119,7 @@ public final class SegmentationCommand implements Callable<Integer> {
         comparison.print(out);
         String said = said(comparison);
         out.printf(Locale.ROOT, "%n%s%n", said);
-        if (page.isPresent()) {
-            long bytes = write(page.get(), said);
-            out.printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
-        }
-        out.flush();
+        page.write(file -> write(file, said), out);
         return 0;
     }
 

@@ -115,7 +115,7 @@ public final class ImbalanceCommand implements Callable<Integer> {
         story.chapter("Remedies for a rare class", "");
         story.compares(comparison, Comparison.all(MEASURES, HIGHER));
         story.says("Recall is the share of the rare rows found, precision that of true alarms.");
-        page.end(story, out);
+        page.write(story::write, out);
         return 0;
     }
 }

@@ -114,7 +114,7 @@ public final class NoiseCommand implements Callable<Integer> {
         story.chapter("Losses that bear wrong labels", "");
         story.compares(comparison, Comparison.all(comparison.measures(), HIGHER));
         story.says("Forward correction is told how often a label is wrong, the others are not.");
-        page.end(story, out);
+        page.write(story::write, out);
         return 0;
     }
 }

@@ -169,7 +169,7 @@ public final class OverfittingCommand implements Callable<Integer> {
         story.chapter("Remedies for over-fitting", "");
         story.compares(comparison, better);
         tellCurves(story, out, seeds.first());
-        page.end(story, out);
+        page.write(story::write, out);
         return 0;
     }
 }

@@ -69,7 +69,7 @@ public final class PseudoLabelsCommand implements Callable<Integer> {
                     compare(digits, perClass, seeds.watched(spec.commandLine().getErr()));
             story.compares(comparison, Map.of("test accuracy", HIGHER));
         }
-        page.end(story, out);
+        page.write(story::write, out);
         return 0;
     }
 }

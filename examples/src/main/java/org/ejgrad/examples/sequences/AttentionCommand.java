@@ -6,7 +6,6 @@ import static org.ejgrad.examples.sequences.Rearrangement.SYMBOLS;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
@@ -38,8 +38,8 @@ public final class AttentionCommand implements Callable<Integer> {
     @Option(names = "--steps", defaultValue = "1000", description = "batches of 64 sequences to learn from")
     private int steps;
 
-    @Option(names = "--page", description = "where a page goes")
-    private Optional<Path> page = Optional.empty();
+    @Mixin
+    private PageOption page = new PageOption();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -89,6 +89,7 @@ public final class AttentionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Require.atLeast(steps, 1, "the number of steps");
+        page.requireWritable();
         PrintWriter out = spec.commandLine().getOut();
         Comparison comparison = compare(steps, seeds.watched(spec.commandLine().getErr()));
         List<String> sentences = List.of(String.format(
@@ -98,10 +99,7 @@ public final class AttentionCommand implements Callable<Integer> {
                 SYMBOLS,
                 seeds.words()));
         Toy toy = Toy.of("One attention head", sentences, "network", comparison, Optional.of(looks()));
-        toy.print(out);
-        if (page.isPresent()) {
-            toy.write(page.get(), out);
-        }
+        toy.tell(page, out);
         return 0;
     }
 }

@@ -3,7 +3,6 @@ package org.ejgrad.examples.sequences;
 import static org.ejgrad.nn.loss.Reduction.MEAN;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.Dataset;
@@ -42,8 +42,8 @@ public final class RankingCommand implements Callable<Integer> {
     @Option(names = "--epochs", defaultValue = "40", description = "passes over the lists")
     private int epochs;
 
-    @Option(names = "--page", description = "where a page goes")
-    private Optional<Path> page = Optional.empty();
+    @Mixin
+    private PageOption page = new PageOption();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -78,6 +78,7 @@ public final class RankingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Require.atLeast(epochs, 1, "the number of epochs");
+        page.requireWritable();
         Comparison comparison = compare(epochs, seeds.watched(spec.commandLine().getErr()));
         String measure = "NDCG of 3";
         double plain = comparison.mean(RATINGS, measure);
@@ -99,10 +100,7 @@ public final class RankingCommand implements Callable<Integer> {
                         Math.abs(pairs - plain),
                         pairs > plain ? "more" : "less"));
         Toy toy = Toy.of("Items in order", sentences, "trained with", comparison, Optional.empty());
-        toy.print(spec.commandLine().getOut());
-        if (page.isPresent()) {
-            toy.write(page.get(), spec.commandLine().getOut());
-        }
+        toy.tell(page, spec.commandLine().getOut());
         return 0;
     }
 }

@@ -16,8 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.Elementary;
 import org.ejgrad.examples.compare.Bar;
+import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.nn.arguments.Require;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,8 +52,8 @@ public final class TextCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "0", description = "of weights and samples")
     private long seed;
 
-    @Option(names = "--page", description = "where a page goes")
-    private Optional<Path> page = Optional.empty();
+    @Mixin
+    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public TextCommand() {}
@@ -75,6 +77,7 @@ public final class TextCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Require.atLeast(epochs, 1, "the number of epochs");
+        page.requireWritable();
         String whole = read();
         Require.atMost(whole.length(), MOST_CHARACTERS, "the number of characters");
         Alphabet alphabet = Alphabet.of(whole);
@@ -87,10 +90,7 @@ public final class TextCommand implements Callable<Integer> {
         CharacterModel model = new CharacterModel(alphabet.size(), hidden, seed);
         learn(model, train);
         Toy toy = judged(alphabet, model, train, test);
-        toy.print(spec.commandLine().getOut());
-        if (page.isPresent()) {
-            toy.write(page.get(), spec.commandLine().getOut());
-        }
+        toy.tell(page, spec.commandLine().getOut());
         return 0;
     }
 

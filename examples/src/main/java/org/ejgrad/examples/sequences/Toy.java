@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.nn.arguments.TextTable;
 import org.ejgrad.nn.pages.Page;
 import org.ejgrad.nn.pages.Section;
@@ -78,7 +79,7 @@ record Toy(
         return LINE.matcher(text).replaceAll("$1" + System.lineSeparator()).strip();
     }
 
-    void print(PrintWriter out) {
+    private void print(PrintWriter out) {
         sentences.forEach(sentence -> out.println(wrapped(sentence)));
         out.println();
         List<List<String>> table = new ArrayList<>(List.of(headings));
@@ -95,10 +96,15 @@ record Toy(
                 out.println(line);
             }
         });
-        out.flush();
     }
 
-    void write(Path file, PrintWriter out) throws IOException {
+    /** Prints it, and writes the page if one is asked for. */
+    void tell(PageOption page, PrintWriter out) throws IOException {
+        print(out);
+        page.write(this::write, out);
+    }
+
+    private long write(Path file) throws IOException {
         Map<String, Section> sections = new LinkedHashMap<>();
         sections.put("title", Section.text(title));
         sections.put("sentences", Section.texts(sentences));
@@ -108,9 +114,7 @@ record Toy(
         sections.put("caption", Section.text(looks.map(Looks::caption).orElse("")));
         sections.put("symbols", Section.texts(looks.map(Looks::symbols).orElse(List.of())));
         sections.put("weights", Section.rows(looks.map(Toy::written).orElse(List.of())));
-        long bytes = Page.write(file, Toy.class, "toy.html", Section.json(sections));
-        out.printf(Locale.ROOT, "%nPage: %s (%d kB)%n", file, bytes / 1000);
-        out.flush();
+        return Page.write(file, Toy.class, "toy.html", Section.json(sections));
     }
 
     private static List<List<String>> written(Looks looks) {

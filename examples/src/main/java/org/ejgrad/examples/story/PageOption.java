@@ -17,6 +17,44 @@ public final class PageOption {
     /** No page. */
     public PageOption() {}
 
+    /** Writes a page. */
+    @FunctionalInterface
+    public interface Writer {
+        /**
+         * Writes it.
+         *
+         * @param file where to
+         * @return the number of bytes
+         * @throws IOException if it cannot be written
+         */
+        long write(Path file) throws IOException;
+    }
+
+    /**
+     * Makes the folder of the page that was asked for, before anything is computed for it.
+     *
+     * @throws IllegalArgumentException if the file is a folder
+     */
+    public void requireWritable() {
+        page.ifPresent(file -> Outputs.requireWritable("--page", file));
+    }
+
+    /**
+     * Writes the page, if one was asked for, and prints where it is.
+     *
+     * @param writer writes it
+     * @param out where it is printed
+     * @throws IOException if the page cannot be written
+     */
+    public void write(Writer writer, PrintWriter out) throws IOException {
+        requireNonNull(writer, "writer");
+        requireNonNull(out, "out");
+        if (page.isPresent()) {
+            out.printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), writer.write(page.get()) / 1000);
+        }
+        out.flush();
+    }
+
     /**
      * Begins a story for the page that was asked for, if its file can be written.
      *
@@ -27,23 +65,7 @@ public final class PageOption {
      * @throws IllegalArgumentException if the file is a folder
      */
     public Story begin(String title, String lead, PrintWriter out) {
-        page.ifPresent(file -> Outputs.requireWritable("--page", file));
+        requireWritable();
         return new Story(title, lead, out);
-    }
-
-    /**
-     * Ends a story: writes the page, if one was asked for, and prints where it is.
-     *
-     * @param story a whole story
-     * @param out where it is printed
-     * @throws IOException if the page cannot be written
-     */
-    public void end(Story story, PrintWriter out) throws IOException {
-        requireNonNull(story, "story");
-        requireNonNull(out, "out");
-        if (page.isPresent()) {
-            out.printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), story.write(page.get()) / 1000);
-        }
-        out.flush();
     }
 }

@@ -19,14 +19,19 @@ import org.ejgrad.examples.articles.ArticlesCommand;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.images.ConvolutionCommand;
+import org.ejgrad.examples.images.SegmentationCommand;
 import org.ejgrad.examples.remedies.ImbalanceCommand;
 import org.ejgrad.examples.remedies.NoiseCommand;
 import org.ejgrad.examples.remedies.OverfittingCommand;
 import org.ejgrad.examples.remedies.PseudoLabelsCommand;
+import org.ejgrad.examples.sequences.AttentionCommand;
+import org.ejgrad.examples.sequences.RankingCommand;
+import org.ejgrad.examples.sequences.TextCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** What a command prints stands on its page too. */
@@ -124,15 +129,31 @@ class StoryTest {
                 data(page));
     }
 
+    private static Stream<Object> commands() {
+        return Stream.of(
+                new ArticlesCommand(),
+                new ImbalanceCommand(),
+                new NoiseCommand(),
+                new OverfittingCommand(),
+                new PseudoLabelsCommand(),
+                new ConvolutionCommand(),
+                new SegmentationCommand(),
+                new TextCommand(),
+                new AttentionCommand(),
+                new RankingCommand());
+    }
+
+    /** Nor is anything computed for it. */
     @ParameterizedTest
-    @ValueSource(strings = {"imbalance", "articles"})
-    void aFolderIsNoPage(String name) {
-        Object command = name.equals("imbalance") ? new ImbalanceCommand() : new ArticlesCommand();
+    @MethodSource("commands")
+    void aFolderIsNoPage(Object command) {
+        StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = new CommandLine(command)
-                .setOut(new PrintWriter(new StringWriter()))
+                .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute("--page", folder.toString());
         assertTrue(code != 0 && err.toString().contains("a folder; expected a file to write"), err.toString());
+        assertEquals("", out.toString());
     }
 }
