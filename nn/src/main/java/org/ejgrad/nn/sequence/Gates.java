@@ -86,9 +86,4 @@ record Gates(Parameter ofInput, Parameter ofState, Parameter inputBias, Paramete
     Value recur(Value hidden) {
         return requireNonNull(hidden, "state").affine(ofState.value(), stateBias.value());
     }
-
-    /** Such as {@code GruCell(8, 64)}. */
-    String describe(String cell) {
-        return cell + "(" + features() + ", " + hidden() + ")";
-    }
 }

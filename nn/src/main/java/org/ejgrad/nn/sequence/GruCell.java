@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.ejgrad.Value;
-import org.ejgrad.nn.Parameter;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -17,11 +16,9 @@ import org.ejml.simple.ConstMatrix;
  * h′ = (1 − z) ⊙ n + z ⊙ h
  * </pre>
  */
-public final class GruCell implements Cell {
-    private final Gates gates;
-
+public final class GruCell extends GatedCell {
     private GruCell(Gates gates) {
-        this.gates = gates;
+        super(gates);
     }
 
     /**
@@ -48,27 +45,6 @@ public final class GruCell implements Cell {
     }
 
     @Override
-    public int features() {
-        return gates.features();
-    }
-
-    @Override
-    public int hidden() {
-        return gates.hidden();
-    }
-
-    /** {@code weight_ih} is W, {@code weight_hh} U, {@code bias_ih} b and {@code bias_hh} c. */
-    @Override
-    public List<Parameter> parameters() {
-        return gates.parameters();
-    }
-
-    @Override
-    public Value project(Value features) {
-        return gates.project(features);
-    }
-
-    @Override
     public Value next(Value projected, Value state) {
         int hidden = hidden();
         Value x = requireNonNull(projected, "projected");
@@ -80,11 +56,5 @@ public final class GruCell implements Cell {
                 .plus(x.cols(2 * hidden, 3 * hidden))
                 .tanh();
         return state.minus(n).elementMult(z).plus(n);
-    }
-
-    /** For example {@code GruCell(8, 64)}. */
-    @Override
-    public String toString() {
-        return gates.describe("GruCell");
     }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.ejgrad.Value;
-import org.ejgrad.nn.Parameter;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -17,11 +16,9 @@ import org.ejml.simple.ConstMatrix;
  * c′ = f ⊙ c + i ⊙ g                 h′ = o ⊙ tanh c′
  * </pre>
  */
-public final class LstmCell implements Cell {
-    private final Gates gates;
-
+public final class LstmCell extends GatedCell {
     private LstmCell(Gates gates) {
-        this.gates = gates;
+        super(gates);
     }
 
     /**
@@ -47,27 +44,6 @@ public final class LstmCell implements Cell {
         return new LstmCell(Gates.of("LstmCell", 4, weights));
     }
 
-    @Override
-    public int features() {
-        return gates.features();
-    }
-
-    @Override
-    public int hidden() {
-        return gates.hidden();
-    }
-
-    /** {@code weight_ih} is W, {@code weight_hh} U, {@code bias_ih} b and {@code bias_hh} c. */
-    @Override
-    public List<Parameter> parameters() {
-        return gates.parameters();
-    }
-
-    @Override
-    public Value project(Value features) {
-        return gates.project(features);
-    }
-
     /** Twice as many columns as the output. */
     @Override
     public int stateColumns() {
@@ -89,11 +65,5 @@ public final class LstmCell implements Cell {
     @Override
     public Value output(Value state) {
         return requireNonNull(state, "state").cols(0, hidden());
-    }
-
-    /** For example {@code LstmCell(8, 64)}. */
-    @Override
-    public String toString() {
-        return gates.describe("LstmCell");
     }
 }

@@ -4,15 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.ejgrad.Value;
-import org.ejgrad.nn.Parameter;
 import org.ejml.simple.ConstMatrix;
 
 /** The plain recurrent cell (Elman 1990): h′ = tanh(x·W + b + h·U + c), as in PyTorch. */
-public final class RecurrentCell implements Cell {
-    private final Gates gates;
-
+public final class RecurrentCell extends GatedCell {
     private RecurrentCell(Gates gates) {
-        this.gates = gates;
+        super(gates);
     }
 
     /**
@@ -39,34 +36,7 @@ public final class RecurrentCell implements Cell {
     }
 
     @Override
-    public int features() {
-        return gates.features();
-    }
-
-    @Override
-    public int hidden() {
-        return gates.hidden();
-    }
-
-    /** {@code weight_ih} is W, {@code weight_hh} U, {@code bias_ih} b and {@code bias_hh} c. */
-    @Override
-    public List<Parameter> parameters() {
-        return gates.parameters();
-    }
-
-    @Override
-    public Value project(Value features) {
-        return gates.project(features);
-    }
-
-    @Override
     public Value next(Value projected, Value state) {
         return requireNonNull(projected, "projected").plus(gates.recur(state)).tanh();
-    }
-
-    /** For example {@code RecurrentCell(8, 64)}. */
-    @Override
-    public String toString() {
-        return gates.describe("RecurrentCell");
     }
 }
