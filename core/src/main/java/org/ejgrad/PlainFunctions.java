@@ -9,23 +9,23 @@ package org.ejgrad;
  */
 final class PlainFunctions {
     /** 1.5·2⁵²: what is added to it is rounded to an integer, which then stands in the last bits. */
-    private static final double ROUNDING = 0x1.8p52;
+    static final double ROUNDING = 0x1.8p52;
 
     /** ln 2 in two parts, the first so short that its product with an exponent is exact. */
-    private static final double LN_2_HIGH = 0x1.62e42feep-1;
+    static final double LN_2_HIGH = 0x1.62e42feep-1;
 
-    private static final double LN_2_LOW = 0x1.a39ef35793c76p-33;
+    static final double LN_2_LOW = 0x1.a39ef35793c76p-33;
 
     /** Up to this size eˣ and e⁻ˣ are neither subnormal nor infinite. */
-    private static final double LARGEST_EXPONENT = 708;
+    static final double LARGEST_EXPONENT = 708;
 
     /** What brings √2 − 1 to ½, from where on numbers are rounded up. */
     private static final double FROM_SQRT_2_LESS_1 = 1.5 - 1.4142135623730951;
 
     /** The bits of 1 and of √½. */
-    private static final long ONE = 0x3ff0000000000000L;
+    static final long ONE = 0x3ff0000000000000L;
 
-    private static final long SQRT_HALF = 0x3fe6a09e667f3bcdL;
+    static final long SQRT_HALF = 0x3fe6a09e667f3bcdL;
 
     private static final boolean STRICT = Elementary.isStrict();
 

@@ -8,6 +8,13 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
+import static org.ejgrad.PlainFunctions.LARGEST_EXPONENT;
+import static org.ejgrad.PlainFunctions.LN_2_HIGH;
+import static org.ejgrad.PlainFunctions.LN_2_LOW;
+import static org.ejgrad.PlainFunctions.ONE;
+import static org.ejgrad.PlainFunctions.ROUNDING;
+import static org.ejgrad.PlainFunctions.SQRT_HALF;
+import static org.ejgrad.ScalarFunctions.LOG_2_OF_E;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -30,25 +37,8 @@ final class VectorFunctions {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    /** 1.5·2⁵²: what is added to it is rounded to an integer, which then stands in the last bits. */
-    private static final double ROUNDING = 0x1.8p52;
-
-    private static final double LOG_2_OF_E = 0x1.71547652b82fep0;
-
-    private static final long ONE = 0x3ff0000000000000L;
-
-    /** The bits of √½, and of 2⁵². */
-    private static final long SQRT_HALF = 0x3fe6a09e667f3bcdL;
-
+    /** The bits of 2⁵². */
     private static final long TWO_TO_52 = 0x4330000000000000L;
-
-    /** ln 2 in two parts, the first so short that its product with an exponent is exact. */
-    private static final double LN_2_HIGH = 0x1.62e42feep-1;
-
-    private static final double LN_2_LOW = 0x1.a39ef35793c76p-33;
-
-    /** Up to this size eˣ and e⁻ˣ are neither subnormal nor infinite. */
-    private static final double LARGEST_EXPONENT = 708;
 
     /** From this exponent on 1 − 2/(eˣ + 1) is 1. */
     private static final double TANH_IS_ONE = 44;
