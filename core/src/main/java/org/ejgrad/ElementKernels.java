@@ -208,7 +208,11 @@ final class ElementKernels {
     /** dy ⊙ (1 − y²) with y = tanh x: from y where that is right to the last digits, elsewhere from x. */
     static DMatrixRMaj tanhGradient(DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy) {
         DMatrixRMaj dx = like(x);
-        PlainFunctions.tanhGradient(x.data, y.data, dy.data, dx.data);
+        if (VECTOR) {
+            VectorFunctions.tanhGradient(x.data, y.data, dy.data, dx.data);
+        } else {
+            PlainFunctions.tanhGradient(x.data, y.data, dy.data, dx.data);
+        }
         return dx;
     }
 
@@ -226,23 +230,13 @@ final class ElementKernels {
         return y;
     }
 
-    /**
-     * a where x &gt; 0, else 0; NaN where x is NaN unless a is 0: relu's gradient. The sign of x is a mask of bits, as
-     * no processor foresees it.
-     */
+    /** a where x &gt; 0, else 0; NaN where x is NaN unless a is 0: relu's gradient. */
     static DMatrixRMaj gate(DMatrixRMaj x, DMatrixRMaj a) {
         DMatrixRMaj y = like(x);
         if (VECTOR) {
             VectorFunctions.gate(x.data, a.data, y.data);
-            return y;
-        }
-        for (int i = 0; i < y.data.length; i++) {
-            double v = x.data[i];
-            long bits = Double.doubleToRawLongBits(v);
-            long isAbove = ~((bits | (bits - 1)) >> (Long.SIZE - 1));
-            double passed = a.data[i];
-            double kept = Double.longBitsToDouble(Double.doubleToRawLongBits(passed) & isAbove);
-            y.data[i] = !Double.isNaN(v) ? kept : passed == 0 ? 0 : v;
+        } else {
+            PlainFunctions.gate(x.data, a.data, y.data);
         }
         return y;
     }

@@ -74,7 +74,7 @@ final class MatrixExponential {
             int largest = Equilibrated.exponentOfLargest(y);
             int next = largest + shift > ROOM ? Math.min(largest + shift, 1 << 20) : 0;
             y = Equilibrated.shifted(y, next == 0 ? shift : -largest);
-            y = MatrixProducts.mult(y, y);
+            y = mult(y, y);
             shift = 2 * next;
             if (shift == 0) {
                 exact.putRight(y, 1 - i);
@@ -120,14 +120,14 @@ final class MatrixExponential {
         static Powers of(DMatrixRMaj a) {
             int exponent = Equilibrated.exponentOfLargest(a);
             DMatrixRMaj first = Equilibrated.shifted(a, -exponent);
-            DMatrixRMaj second = MatrixProducts.mult(first, first);
-            DMatrixRMaj fourth = MatrixProducts.mult(second, second);
-            return new Powers(exponent, first, second, fourth, MatrixProducts.mult(fourth, second));
+            DMatrixRMaj second = mult(first, first);
+            DMatrixRMaj fourth = mult(second, second);
+            return new Powers(exponent, first, second, fourth, mult(fourth, second));
         }
 
         /** Whether the tenth power is 0: A is nilpotent. */
         boolean end() {
-            return log2(Triangular.norm1(MatrixProducts.mult(fourth, sixth))) == Double.NEGATIVE_INFINITY;
+            return log2(Triangular.norm1(mult(fourth, sixth))) == Double.NEGATIVE_INFINITY;
         }
 
         /** I + A + A²/2 + … to the ninth power. */
@@ -139,7 +139,7 @@ final class MatrixExponential {
                 factorial *= k;
                 DMatrixRMaj term = ElementKernels.divide(power, factorial);
                 CommonOps_DDRM.addEquals(sum, Equilibrated.shifted(term, k * exponent));
-                power = MatrixProducts.mult(power, first);
+                power = mult(power, first);
             }
             return sum;
         }
@@ -150,9 +150,9 @@ final class MatrixExponential {
             if (norm <= log2(RADIUS)) {
                 return 0;
             }
-            double eighth = root(8, MatrixProducts.mult(fourth, fourth));
-            double ofPowers = Math.min(
-                    Math.max(root(6, sixth), eighth), Math.max(eighth, root(10, MatrixProducts.mult(fourth, sixth))));
+            double eighth = root(8, mult(fourth, fourth));
+            double ofPowers =
+                    Math.min(Math.max(root(6, sixth), eighth), Math.max(eighth, root(10, mult(fourth, sixth))));
             int halvings = atLeast(ofPowers - log2(RADIUS_OF_POWERS));
             double error = LOG_ERROR + logNormOfAbsolutePower(27) - norm + 27 * exponent - 26 * halvings;
             halvings += atLeast(error / 26);
@@ -175,7 +175,7 @@ final class MatrixExponential {
             Arrays.fill(row.data, 1);
             int shift = 0;
             for (int i = 0; i < k; i++) {
-                row = MatrixProducts.mult(row, absolute);
+                row = mult(row, absolute);
                 int largest = Equilibrated.exponentOfLargest(row);
                 row = Equilibrated.shifted(row, -largest);
                 shift += largest;
@@ -190,13 +190,20 @@ final class MatrixExponential {
             DMatrixRMaj a2 = Equilibrated.shifted(second, 2 * unit);
             DMatrixRMaj a4 = Equilibrated.shifted(fourth, 4 * unit);
             DMatrixRMaj a6 = Equilibrated.shifted(sixth, 6 * unit);
-            DMatrixRMaj odd = MatrixProducts.mult(a6, sum(a6, PADE[13], a4, PADE[11], a2, PADE[9], one, 0));
+            DMatrixRMaj odd = mult(a6, sum(a6, PADE[13], a4, PADE[11], a2, PADE[9], one, 0));
             CommonOps_DDRM.addEquals(odd, sum(a6, PADE[7], a4, PADE[5], a2, PADE[3], one, PADE[1]));
-            DMatrixRMaj u = MatrixProducts.mult(Equilibrated.shifted(first, unit), odd);
-            DMatrixRMaj v = MatrixProducts.mult(a6, sum(a6, PADE[12], a4, PADE[10], a2, PADE[8], one, 0));
+            DMatrixRMaj u = mult(Equilibrated.shifted(first, unit), odd);
+            DMatrixRMaj v = mult(a6, sum(a6, PADE[12], a4, PADE[10], a2, PADE[8], one, 0));
             CommonOps_DDRM.addEquals(v, sum(a6, PADE[6], a4, PADE[4], a2, PADE[2], one, PADE[0]));
             return LU.of(CommonOps_DDRM.subtract(v, u, null)).solve(CommonOps_DDRM.add(v, u, null));
         }
+    }
+
+    /** a·b with every product rounded: what cancels exactly does so here, as in the powers of a nilpotent matrix. */
+    private static DMatrixRMaj mult(DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj c = new DMatrixRMaj(a.numRows, b.numCols);
+        CommonOps_DDRM.mult(a, b, c);
+        return c;
     }
 
     private static double log2(double x) {

@@ -1,5 +1,7 @@
 package org.ejgrad;
 
+import static org.ejgrad.Kernels.plus;
+
 /**
  * Elementary functions of arrays in plain Java, to about one unit in the last place.
  *
@@ -33,7 +35,7 @@ final class PlainFunctions {
 
     /** x/ln 2, rounded to an integer k, on top of {@link #ROUNDING}. */
     private static double exponent(double x) {
-        return x * ScalarFunctions.LOG_2_OF_E + ROUNDING;
+        return plus(ROUNDING, x, ScalarFunctions.LOG_2_OF_E);
     }
 
     /** 2ᵏ of that k. */
@@ -44,22 +46,22 @@ final class PlainFunctions {
     /** eʳ − 1 by Taylor's polynomial, where r = x − k·ln 2 is at most ½·ln 2 in size; its rounding is made good. */
     private static double expm1OfRest(double x) {
         double k = exponent(x) - ROUNDING;
-        double high = x - k * LN_2_HIGH;
+        double high = plus(x, -k, LN_2_HIGH);
         double low = k * LN_2_LOW;
         double r = high - low;
         double p = 1 / 6227020800.0;
-        p = p * r + 1 / 479001600.0;
-        p = p * r + 1 / 39916800.0;
-        p = p * r + 1 / 3628800.0;
-        p = p * r + 1 / 362880.0;
-        p = p * r + 1 / 40320.0;
-        p = p * r + 1 / 5040.0;
-        p = p * r + 1 / 720.0;
-        p = p * r + 1 / 120.0;
-        p = p * r + 1 / 24.0;
-        p = p * r + 1 / 6.0;
-        p = p * r + 0.5;
-        return high + (p * (r * r) - low);
+        p = plus(1 / 479001600.0, p, r);
+        p = plus(1 / 39916800.0, p, r);
+        p = plus(1 / 3628800.0, p, r);
+        p = plus(1 / 362880.0, p, r);
+        p = plus(1 / 40320.0, p, r);
+        p = plus(1 / 5040.0, p, r);
+        p = plus(1 / 720.0, p, r);
+        p = plus(1 / 120.0, p, r);
+        p = plus(1 / 24.0, p, r);
+        p = plus(1 / 6.0, p, r);
+        p = plus(0.5, p, r);
+        return high + plus(-low, p, r * r);
     }
 
     static void exp(double[] x, double[] y) {
@@ -90,15 +92,51 @@ final class PlainFunctions {
     static void sigmoid(double[] x, double[] y) {
         expOfMinus(x, y);
         for (int i = 0; i < y.length; i++) {
-            double isAbove = Math.min(Math.max(x[i] * 0x1p1000, 0), 1);
-            y[i] = Math.max(y[i], isAbove) / (1 + y[i]);
+            y[i] = Math.max(y[i], isAbove(x[i])) / (1 + y[i]);
         }
+    }
+
+    /** 1 where x &gt; 0, 0 where x ≤ 0, NaN where x is NaN, without a branch: no processor foresees the sign of x. */
+    private static double isAbove(double x) {
+        return Math.min(Math.max(x * 0x1p1000 * 0x1p1000, 0), 1);
+    }
+
+    /** dy where x &gt; 0, else 0; NaN where x is NaN unless dy is 0. */
+    static void gate(double[] x, double[] dy, double[] dx) {
+        for (int i = 0; i < dx.length; i++) {
+            dx[i] = dy[i] * isAbove(x[i]) + 0.0;
+        }
+        if (!mayHoldNaN(dx)) {
+            return;
+        }
+        for (int i = 0; i < dx.length; i++) {
+            dx[i] = x[i] > 0 ? dy[i] : x[i] <= 0 || dy[i] == 0 ? 0 : Double.NaN;
+        }
+    }
+
+    /** Whether the sum is not a number; four sums, so that the processor need not wait for one. */
+    private static boolean mayHoldNaN(double[] x) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int whole = x.length & -4;
+        for (int i = 0; i < whole; i += 4) {
+            s0 += x[i];
+            s1 += x[i + 1];
+            s2 += x[i + 2];
+            s3 += x[i + 3];
+        }
+        for (int i = whole; i < x.length; i++) {
+            s0 += x[i];
+        }
+        return Double.isNaN(s0 + s1 + s2 + s3);
     }
 
     static void sigmoidGradient(double[] x, double[] dy, double[] dx) {
         expOfMinus(x, dx);
         for (int i = 0; i < dx.length; i++) {
-            dx[i] = dy[i] * (dx[i] / (1 + dx[i] * (2 + dx[i])));
+            dx[i] = dy[i] * (dx[i] / plus(1, dx[i], 2 + dx[i]));
         }
         for (int i = 0; i < dx.length; i++) {
             if (dy[i] == 0) {
@@ -122,12 +160,12 @@ final class PlainFunctions {
         double s = f / (2 + f);
         double z = s * s;
         double p = 0.14798198605116586;
-        p = p * z + 0.15313837699209373;
-        p = p * z + 0.1818357216161805;
-        p = p * z + 0.22222198432149784;
-        p = p * z + 0.2857142874366239;
-        p = p * z + 0.3999999999940942;
-        p = p * z + 0.6666666666666735;
+        p = plus(0.15313837699209373, p, z);
+        p = plus(0.1818357216161805, p, z);
+        p = plus(0.22222198432149784, p, z);
+        p = plus(0.2857142874366239, p, z);
+        p = plus(0.3999999999940942, p, z);
+        p = plus(0.6666666666666735, p, z);
         double half = 0.5 * (f * f);
         double part = s * (half + p * z) + k * LN_2_LOW;
         return k * LN_2_HIGH - ((half - part) - f);

@@ -1,5 +1,7 @@
 package org.ejgrad;
 
+import static org.ejgrad.Kernels.plus;
+
 /**
  * Functions of one or two numbers that Java lacks or computes slowly, and their slopes: without cancellation, without
  * overflow or underflow on the way, and with their limits at ±∞.
@@ -290,8 +292,8 @@ final class ScalarFunctions {
     /** x − x·z·P(z)/Q(z) with z = x²: Lambert's fraction x/(1 + z/(3 + z/(5 + ... z/19))). */
     static double tanhInside(double x) {
         double z = x * x;
-        double p = (((z + 1430) * z + 289575) * z + 16081065) * z + 218243025;
-        double q = ((((z + 1485) * z + 315315) * z + 18918900) * z + 310134825) * z + 654729075;
+        double p = plus(218243025, plus(16081065, plus(289575, z + 1430, z), z), z);
+        double q = plus(654729075, plus(310134825, plus(18918900, plus(315315, z + 1485, z), z), z), z);
         return x - x * (z * p / q);
     }
 
@@ -300,15 +302,20 @@ final class ScalarFunctions {
         return x == 0 ? x : Math.copySign(1 - 2 / (Elementary.exp(2 * Math.abs(x)) + 1), x);
     }
 
-    /** Whether 1 − tanh² x, computed from tanh x, has lost more than 2 bits. */
+    /** From this size on, 1 − tanh² x, computed from tanh x, has lost more than 2 bits. */
+    static final double TANH_FLAT = 1.3125;
+
     static boolean tanhIsFlat(double x) {
-        return !(Math.abs(x) < 1.3125);
+        return !(Math.abs(x) < TANH_FLAT);
     }
+
+    /** From this size on, e^(−2|x|) alone may be subnormal. */
+    static final double TANH_TINY = 300;
 
     /** 4e/(1 + e)² with e = e^(−2|x|), which is 1 − tanh² x. */
     static double tanhSlopeOutside(double x) {
         double size = Math.abs(x);
-        if (size > 300) {
+        if (size > TANH_TINY) {
             return timesExp(4, 0, -2 * size, 0);
         }
         double e = Elementary.exp(-2 * size);

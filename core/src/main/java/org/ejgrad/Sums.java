@@ -13,6 +13,8 @@ final class Sums {
     /** So many columns are added one by one. */
     private static final int FEW = 12;
 
+    private static final boolean VECTOR = Kernels.inUse() == Kernels.VECTOR;
+
     private final DMatrixRMaj x;
     private final Per per;
     private final double[] high;
@@ -105,10 +107,12 @@ final class Sums {
 
     private static Sums of(DMatrixRMaj x, Per per) {
         Sums sums = new Sums(x, per);
-        if (per == Per.COLUMN && x.numCols < FEW) {
+        if (per == Per.COLUMN && x.numCols < (VECTOR ? VectorFunctions.LANES : FEW)) {
             for (int g = 0; g < sums.high.length; g++) {
                 sums.add(g, g, x.numCols, x.numRows);
             }
+        } else if (per == Per.COLUMN && VECTOR) {
+            VectorFunctions.addRows(x.data, sums.high, sums.low);
         } else if (per == Per.COLUMN) {
             double[] terms = new double[x.numCols];
             for (int row = 0; row < x.numRows; row++) {

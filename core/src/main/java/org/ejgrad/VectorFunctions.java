@@ -35,7 +35,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorFunctions {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
+    static final int LANES = SPECIES.length();
 
     /** The bits of 2⁵². */
     private static final long TWO_TO_52 = 0x4330000000000000L;
@@ -189,6 +189,42 @@ final class VectorFunctions {
         }
     }
 
+    /** dy ⊙ (1 − y²), or where y is near 1, dy ⊙ 4e/(1 + e)² with e = e^(−2|x|). */
+    static void tanhGradient(double[] x, double[] y, double[] dy, double[] dx) {
+        boolean isSteep = true;
+        for (int i = 0; i < dx.length; i += LANES) {
+            DoubleVector v = load(y, i);
+            DoubleVector upstream = load(dy, i);
+            DoubleVector product = upstream.mul(all(1).sub(v).mul(v.add(1)));
+            store(product.blend(0, upstream.compare(EQ, 0)), dx, i);
+            isSteep &= load(x, i).abs().compare(LT, ScalarFunctions.TANH_FLAT).allTrue();
+        }
+        if (isSteep) {
+            return;
+        }
+        double[] e = new double[dx.length];
+        for (int i = 0; i < e.length; i++) {
+            e[i] = -2 * Math.abs(x[i]);
+        }
+        exp(e, e);
+        for (int i = 0; i < dx.length; i += LANES) {
+            DoubleVector size = load(x, i).abs();
+            DoubleVector upstream = load(dy, i);
+            DoubleVector power = load(e, i);
+            DoubleVector slope = power.mul(4).div(power.add(2).fma(power, all(1)));
+            VectorMask<Double> flat =
+                    size.compare(LT, ScalarFunctions.TANH_FLAT).not().and(upstream.compare(NE, 0));
+            store(load(dx, i).blend(upstream.mul(slope), flat), dx, i);
+            if (!size.compare(LE, ScalarFunctions.TANH_TINY).allTrue()) {
+                for (int j = i; j < Math.min(i + LANES, dx.length); j++) {
+                    dx[j] = Math.abs(x[j]) > ScalarFunctions.TANH_TINY && dy[j] != 0
+                            ? dy[j] * ScalarFunctions.tanhSlopeOutside(x[j])
+                            : dx[j];
+                }
+            }
+        }
+    }
+
     static void sigmoid(double[] x, double[] y) {
         double[] e = expOfMinus(x, y.length);
         for (int i = 0; i < y.length; i += LANES) {
@@ -232,6 +268,24 @@ final class VectorFunctions {
             if (nan.anyTrue()) {
                 mend(nan, passed, y, i, kept -> kept == 0 ? 0 : Double.NaN);
             }
+        }
+    }
+
+    /** Adds up the rows of x as {@link Sums} does; a row fills a vector at least, and its last two may overlap. */
+    static void addRows(double[] x, double[] high, double[] low) {
+        for (int j = 0; j < high.length; j += LANES) {
+            int at = Math.min(j, high.length - LANES);
+            DoubleVector sum = all(0);
+            DoubleVector lost = all(0);
+            for (int i = at; i < x.length; i += high.length) {
+                DoubleVector term = DoubleVector.fromArray(SPECIES, x, i);
+                DoubleVector next = sum.add(term);
+                DoubleVector added = next.sub(sum);
+                lost = lost.add(sum.sub(next.sub(added)).add(term.sub(added)));
+                sum = next;
+            }
+            sum.intoArray(high, at);
+            lost.intoArray(low, at);
         }
     }
 }

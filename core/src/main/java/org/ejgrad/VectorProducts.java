@@ -81,6 +81,20 @@ final class VectorProducts {
         }
     }
 
+    /** Adds a row, which fills a vector at least, to every row of c. */
+    static void addToRows(double[] c, double[] row) {
+        int whole = row.length - row.length % LANES;
+        for (int start = 0; start < c.length; start += row.length) {
+            for (int j = 0; j < whole; j += LANES) {
+                DoubleVector sum = DoubleVector.fromArray(SPECIES, c, start + j);
+                sum.add(DoubleVector.fromArray(SPECIES, row, j)).intoArray(c, start + j);
+            }
+            for (int j = whole; j < row.length; j++) {
+                c[start + j] += row[j];
+            }
+        }
+    }
+
     /** Copies a vector's width of columns of b into a panel. */
     private static void copy(double[] b, int start, int down, int across, double[] panel, int at, int steps) {
         if (across == 1) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -18,13 +17,14 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Which kernels a JVM takes, and that whatever holds for numbers holds with vectors too. */
+/** Which kernels a JVM takes, and that whatever holds for numbers holds with each of them. */
 class KernelsTest {
     private static final String VECTORS = "--add-modules jdk.incubator.vector";
 
     /** The tests that depend on what kernels compute. */
     private static final List<Class<?>> NUMERICAL = List.of(
             MatrixProductsTest.class,
+            MatrixExponentialTest.class,
             ElementKernelsTest.class,
             ElementaryFiguresTest.class,
             EdgeTableTest.class,
@@ -48,10 +48,11 @@ class KernelsTest {
         assertTrue(all.contains(printed), all);
     }
 
-    @Test
-    void theNumericalTestsHoldWithVectors() throws Exception {
-        String printed = run("-Dejgrad.kernels=vector " + VECTORS, "tests");
-        assertEquals("VECTOR, failures: []", printed.lines().reduce("", (before, line) -> line), printed);
+    @ParameterizedTest
+    @CsvSource({"-Dejgrad.kernels=vector " + VECTORS + ", VECTOR", "-XX:-UseFMA, PLAIN"})
+    void theNumericalTestsHoldWithOtherKernels(String options, String kernels) throws Exception {
+        String printed = run(options, "tests");
+        assertEquals(kernels + ", failures: []", printed.lines().reduce("", (before, line) -> line), printed);
     }
 
     /** What {@link #main} prints in a JVM of its own, errors included. */
