@@ -70,6 +70,11 @@ final class ClassLabels {
         return names.isEmpty() ? MOST_CLASSES : names.size();
     }
 
+    /** Whether a text is a number that is not whole. */
+    static boolean isFraction(String text) {
+        return numeral(text).filter(number -> number.scale() > 0).isPresent();
+    }
+
     /** The number that a text is, the same for all its spellings; none where it is longer than numerals are. */
     static Optional<BigDecimal> numeral(String text) {
         if (text.length() > LONGEST_NUMERAL || !NUMBER.matcher(text).matches()) {

@@ -314,11 +314,12 @@ public final class PreparationPlan {
 
     private List<String> classes(Table table, String target) {
         List<String> found = classNames.isEmpty() ? table.classes(target) : classNames;
-        if (found.size() > Math.max(FEW, table.size() / 2)) {
-            throw new IllegalArgumentException(
-                    table.name() + ": the target " + CsvFormat.quoted(target) + " has "
-                            + found.size() + " classes in " + table.size()
-                            + " rows; expected classes that occur several times. Is it a number to predict, or another column?");
+        boolean isMeasured = classNames.isEmpty() && found.stream().anyMatch(ClassLabels::isFraction);
+        if (found.size() > Math.max(FEW, isMeasured ? 0 : table.size() / 2)) {
+            throw new IllegalArgumentException(table.name() + ": the target " + CsvFormat.quoted(target) + " has "
+                    + found.size() + " classes in " + table.size() + " rows"
+                    + (isMeasured ? ", fractions among them" : "")
+                    + "; expected classes that occur several times. Is it a number to predict, or another column?");
         }
         if (found.size() < 2) {
             throw new IllegalArgumentException(table.name() + ": the target " + CsvFormat.quoted(target)

@@ -3,6 +3,7 @@ package org.ejgrad.nn.metrics;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -19,6 +20,9 @@ import org.ejgrad.nn.arguments.Require;
 public final class ConfusionMatrix {
     private static final String CLASSES = "ConfusionMatrix: the number of classes";
     private static final int MOST_CLASSES = 1 << 13;
+    private static final int LINE = 80;
+    private static final int MOST_LINES = 20;
+    private static final int LONGEST_NAME = 16;
 
     private final long[][] counts;
     private final List<String> classNames;
@@ -189,32 +193,92 @@ public final class ConfusionMatrix {
         return Scores.of(truePositives(), wrong, wrong);
     }
 
-    /** The table, one line per true class, with precision, recall and F1, and the accuracy below. */
+    /**
+     * The table, one line per true class, with precision, recall and F1, and the accuracy below. Where its lines would
+     * be longer than 80 characters, each class only with that for which it was most often taken; of more than twenty
+     * classes those with most mistakes.
+     */
     @Override
     public String toString() {
+        String table = table();
+        return (table.indexOf('\n') <= LINE ? table : list())
+                + String.format(Locale.ROOT, "accuracy %.4f (%d of %d)", accuracy(), truePositives(), total());
+    }
+
+    private String table() {
         String corner = "actual \\ predicted";
         String first = "%-" + Math.max(corner.length(), longest(classNames.stream())) + "s";
-        List<String> columns = IntStream.range(0, classes())
+        List<String> columns = IntStream.range(0, Math.min(classes(), LINE))
                 .mapToObj(c -> Stream.concat(
                         Stream.of(classNames.get(c)), Arrays.stream(counts).map(row -> Long.toString(row[c]))))
                 .map(cells -> "  %" + longest(cells) + "s")
                 .toList();
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, first, corner));
-        for (int c = 0; c < classes(); c++) {
+        for (int c = 0; c < columns.size(); c++) {
             text.append(String.format(Locale.ROOT, columns.get(c), classNames.get(c)));
         }
         text.append("  |  precision  recall      F1\n");
-        for (int c = 0; c < classes(); c++) {
+        for (int c = 0; c < columns.size(); c++) {
             text.append(String.format(Locale.ROOT, first, classNames.get(c)));
-            for (int other = 0; other < classes(); other++) {
+            for (int other = 0; other < columns.size(); other++) {
                 text.append(String.format(Locale.ROOT, columns.get(other), counts[c][other]));
             }
             Scores scores = scores(c);
             text.append(String.format(
                     Locale.ROOT, "  |     %.4f  %.4f  %.4f\n", scores.precision(), scores.recall(), scores.f1()));
         }
-        return text.append(String.format(Locale.ROOT, "accuracy %.4f (%d of %d)", accuracy(), truePositives(), total()))
-                .toString();
+        return text.toString();
+    }
+
+    private String list() {
+        String line = "%-" + LONGEST_NAME + "s  %7s  %9s  %6s  %6s  %s";
+        StringBuilder text = new StringBuilder(String.format(
+                        Locale.ROOT, line, "class", "rows", "precision", "recall", "F1", "most often taken for"))
+                .append('\n');
+        int[] worst = IntStream.range(0, classes())
+                .boxed()
+                .sorted(Comparator.comparingLong(c -> counts[c][c] - support(c)))
+                .limit(MOST_LINES)
+                .sorted()
+                .mapToInt(c -> c)
+                .toArray();
+        for (int c : worst) {
+            Scores scores = scores(c);
+            List<String> figures = Stream.of(scores.precision(), scores.recall(), scores.f1())
+                    .map(score -> String.format(Locale.ROOT, "%.4f", score))
+                    .toList();
+            text.append(String.format(
+                            Locale.ROOT,
+                            line,
+                            shortened(classNames.get(c)),
+                            support(c),
+                            figures.get(0),
+                            figures.get(1),
+                            figures.get(2),
+                            takenFor(c))
+                    .stripTrailing());
+            text.append('\n');
+        }
+        if (classes() > worst.length) {
+            text.append("these are the ").append(worst.length).append(" with most mistakes of ");
+            text.append(classes()).append(" classes\n");
+        }
+        return text.toString();
+    }
+
+    /** The other class for which a class was most often taken, and how often; empty if it never was. */
+    private String takenFor(int label) {
+        return IntStream.range(0, classes())
+                .filter(other -> other != label && counts[label][other] > 0)
+                .boxed()
+                .max(Comparator.comparingLong((Integer other) -> counts[label][other])
+                        .thenComparing(Comparator.reverseOrder()))
+                .map(other -> shortened(classNames.get(other)) + " (" + counts[label][other] + ")")
+                .orElse("");
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 
     private static int longest(Stream<String> texts) {

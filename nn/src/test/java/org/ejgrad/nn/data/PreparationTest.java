@@ -258,6 +258,21 @@ class PreparationTest {
                 refusal(() -> Preparation.classification("name").fit(table)));
     }
 
+    @Test
+    void manyFractionsAreNoClassesHoweverOftenTheyOccur() throws IOException {
+        StringBuilder rows = new StringBuilder("x,stars,minutes\n");
+        for (int i = 0; i < 200; i++) {
+            rows.append(i + "," + 0.5 * (i % 10) + "," + 0.25 * (i % 11) + "\n");
+        }
+        Table table = table(rows.toString());
+        assertEquals(
+                "t.csv: the target \"minutes\" has 11 classes in 200 rows, fractions among them; expected classes that"
+                        + " occur several times. Is it a number to predict, or another column?",
+                refusal(() -> Preparation.classification("minutes").fit(table)));
+        assertEquals(
+                10, Preparation.classification("stars").fit(table).classNames().size());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             1,234.5 | "1,234.5" is not a number; expected one like -12.5e3, without thousands separators. Column "a" holds 4 cells like numbers and 0 other texts

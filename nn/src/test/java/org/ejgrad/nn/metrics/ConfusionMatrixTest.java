@@ -2,10 +2,12 @@ package org.ejgrad.nn.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.ejgrad.nn.Thrown;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,37 @@ class ConfusionMatrixTest {
                 a                   12344  0  |     1.0000  1.0000  1.0000
                 b                       0  1  |     1.0000  1.0000  1.0000
                 accuracy 1.0000 (12345 of 12345)""", ConfusionMatrix.of(rows, rows, List.of("a", "b")).toString());
+    }
+
+    @Test
+    void aTableTooWideIsAListOfMistakes() {
+        List<String> names = List.of("setosa of the northern hills", "b", "c", "d", "e", "f", "g", "h");
+        int[] actual = {0, 0, 0, 1, 2, 3, 4, 5, 6, 7};
+        int[] predicted = {0, 2, 2, 1, 2, 0, 4, 5, 6, 7};
+        assertEquals("""
+                class                rows  precision  recall      F1  most often taken for
+                setosa of the n…        3     0.5000  0.3333  0.4000  c (2)
+                b                       1     1.0000  1.0000  1.0000
+                c                       1     0.3333  1.0000  0.5000
+                d                       1     0.0000  0.0000  0.0000  setosa of the n… (1)
+                e                       1     1.0000  1.0000  1.0000
+                f                       1     1.0000  1.0000  1.0000
+                g                       1     1.0000  1.0000  1.0000
+                h                       1     1.0000  1.0000  1.0000
+                accuracy 0.7000 (7 of 10)""", ConfusionMatrix.of(actual, predicted, names).toString());
+    }
+
+    @Test
+    void ofManyClassesThoseWithMostMistakesAreListed() {
+        int[] actual = IntStream.range(0, 500).toArray();
+        int[] predicted = actual.clone();
+        predicted[137] = 3;
+        List<String> lines =
+                ConfusionMatrix.of(actual, predicted, 500).toString().lines().toList();
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 80), lines.toString());
+        assertTrue(lines.stream().anyMatch(line -> line.matches("137 .* 3 \\(1\\)")), lines.toString());
+        assertEquals("these are the 20 with most mistakes of 500 classes", lines.get(21));
+        assertEquals("accuracy 0.9980 (499 of 500)", lines.get(22));
     }
 
     @Test
