@@ -124,6 +124,7 @@ class OwnDataTest {
                 "--report",
                 path("price.html"));
         assertTrue(price.out().matches("(?s).*R² of price 0\\.9[89]\\d+.*"), price.out());
+        assertTrue(price.err().contains(", test loss 0.") && !price.err().contains("accuracy"), price.err());
         Program again = run(
                 "predict",
                 "--model",
