@@ -26,7 +26,6 @@ import org.ejgrad.nn.pages.Section;
  */
 public record Comparison(List<String> measures, List<Treatment> treatments, double[][][] results) implements Section {
     private static final int WIDTH = 80;
-    private static final int COLUMN = 17;
 
     public Comparison {
         measures = Require.elements(measures, "measures");
@@ -237,23 +236,30 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
         int width = Math.max(
                 1,
                 treatments.stream().mapToInt(each -> each.name().length()).max().orElse(0));
-        int beside = Math.max(1, (WIDTH - width) / (2 + COLUMN));
+        int column = measures.stream()
+                .flatMapToInt(measure -> IntStream.concat(
+                        IntStream.of(1, measure.length()),
+                        treatments.stream()
+                                .mapToInt(each -> text(each.name(), measure).length())))
+                .max()
+                .orElse(1);
+        int beside = Math.max(1, (WIDTH - width) / (2 + column));
         for (int from = 0; from < measures.size(); from += beside) {
-            print(out, width, measures.subList(from, Math.min(from + beside, measures.size())));
+            print(out, width, column, measures.subList(from, Math.min(from + beside, measures.size())));
         }
         int seeds = results[0].length;
         out.println(seeds == 1 ? "(one seed)" : "(mean ± standard deviation over " + seeds + " seeds)");
         out.flush();
     }
 
-    private void print(PrintWriter out, int width, List<String> some) {
+    private void print(PrintWriter out, int width, int column, List<String> some) {
         out.printf(Locale.ROOT, "%-" + width + "s", "");
-        some.forEach(measure -> out.printf(Locale.ROOT, "  %" + COLUMN + "s", measure));
+        some.forEach(measure -> out.printf(Locale.ROOT, "  %" + column + "s", measure));
         out.println();
         for (Treatment treatment : treatments) {
             out.printf(Locale.ROOT, "%-" + width + "s", treatment.name());
             for (String measure : some) {
-                out.printf(Locale.ROOT, "  %" + COLUMN + "s", text(treatment.name(), measure));
+                out.printf(Locale.ROOT, "  %" + column + "s", text(treatment.name(), measure));
             }
             out.println();
         }

@@ -1,11 +1,13 @@
 package org.ejgrad.examples.images;
 
+import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -15,6 +17,8 @@ import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.data.Sources;
 import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Pictures;
+import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
@@ -106,23 +110,29 @@ public final class ConvolutionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        page.requireWritable();
         Digits digits = data.isPresent() ? Digits.mnist(data.get()) : Digits.shipped();
         Sequential network = digits.settings.network(digits.train.classes(), seeds.first());
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(
+        String lead = String.format(
                 Locale.ROOT,
-                "%s: %d rows to train, %d to test, %d epochs%n%n%s%n%n",
+                "%s: %d rows to train, %d to test, %d epochs",
                 digits.train.name(),
                 digits.train.size(),
                 digits.test.size(),
-                digits.settings.epochs(),
-                network.summary(digits.train.features()));
+                digits.settings.epochs());
+        Story story = page.begin("Digits by a convolutional network", lead, out);
+        out.println(network.summary(digits.train.features()));
+        out.println();
         Comparison comparison = digits.compare(seeds.watched(spec.commandLine().getErr()));
-        comparison.print(out);
-        String said = said(comparison);
-        out.printf(Locale.ROOT, "%n%s%n", said);
-        page.write(file -> write(file, digits, said), out);
+        story.chapter("Beside a dense network", "");
+        story.compares(comparison, Map.of(ACCURACY, HIGHER));
+        story.says(said(comparison));
+        page.write(
+                file -> {
+                    tellPictures(story, digits);
+                    return story.write(file);
+                },
+                out);
         return 0;
     }
 
@@ -141,9 +151,9 @@ public final class ConvolutionCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, mean == Math.rint(mean) ? "%.0f" : "%.1f", mean);
     }
 
-    // ---- the page ---------------------------------------------------------------------------------------------------
+    // ---- on the page alone ------------------------------------------------------------------------------------------
 
-    private long write(Path file, Digits digits, String said) throws IOException {
+    private void tellPictures(Story story, Digits digits) {
         Sequential network = digits.settings.trained(digits.train, seeds.first());
         int[] predicted = Convolutional.predictions(network, digits.test);
         int[] actual = digits.test.labels();
@@ -153,30 +163,26 @@ public final class ConvolutionCommand implements Callable<Integer> {
                 .toArray();
         ImageShape image = digits.settings.image();
         Conv2d edges = (Conv2d) network.layers().get(0);
-        List<Pictures> pictures = new ArrayList<>();
-        pictures.add(filters(edges));
+        story.chapter(
+                "What its filters see",
+                "Each filter is a square of weights that moves over the picture; where it meets what it looks like, its "
+                        + "channel is bright. The same weights look everywhere, so a digit may stand a little aside.");
+        story.shows(filters(edges));
         int[] first = firstOfEach(actual, digits.test.classes());
-        pictures.add(new Pictures(
-                "Digits of the test rows", image, Pictures.GREY, digits.test.classNames(), rows(digits.test, first)));
+        story.shows(
+                Pictures.grey("Digits of the test rows", image, digits.test.classNames(), rows(digits.test, first)));
         for (int row : new int[] {first[0], first[first.length - 1]}) {
-            pictures.add(seen(edges, digits.test, row));
+            story.shows(seen(edges, digits.test, row));
         }
-        pictures.add(new Pictures(
+        story.chapter("What it takes for another digit", "");
+        story.shows(Pictures.grey(
                 "Mistakes: " + wrong.length + " of " + count(predicted, actual)
                         + ", with what was meant and what was seen",
                 image,
-                Pictures.GREY,
                 IntStream.of(wrong)
                         .mapToObj(row -> actual[row] + " seen as " + predicted[row])
                         .toList(),
                 rows(digits.test, wrong)));
-        return ImagesPage.write(
-                file,
-                "Digits by a convolutional network",
-                said,
-                "Each filter is a square of weights that moves over the picture; where it meets what it looks like, its "
-                        + "channel is bright. The same weights look everywhere, so a digit may stand a little aside.",
-                pictures);
     }
 
     private static long count(int[] predicted, int[] actual) {
@@ -201,8 +207,7 @@ public final class ConvolutionCommand implements Callable<Integer> {
         SimpleMatrix weights = layer.weight().value().matrix().transpose();
         ImageShape shape = new ImageShape(
                 1, layer.window().vertical().size(), layer.window().horizontal().size());
-        return new Pictures(
-                "The first layer's filters", shape, Pictures.SIGNED, numbers(weights.getNumRows()), weights);
+        return Pictures.signed("The first layer's filters", shape, numbers(weights.getNumRows()), weights);
     }
 
     private static Pictures seen(Conv2d layer, Dataset data, int row) {
@@ -211,7 +216,7 @@ public final class ConvolutionCommand implements Callable<Integer> {
                 .reshape(output.channels(), output.pixels())
                 .matrix();
         String title = "What the filters make of a " + data.classNames().get(data.labels()[row]);
-        return new Pictures(title, output, Pictures.SIGNED, numbers(output.channels()), channels);
+        return Pictures.signed(title, output, numbers(output.channels()), channels);
     }
 
     private static List<String> numbers(int count) {

@@ -1,17 +1,21 @@
 package org.ejgrad.examples.images;
 
+import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
+
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Pictures;
+import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.loss.ClassOptions;
@@ -39,7 +43,7 @@ public final class SegmentationCommand implements Callable<Integer> {
     static final List<String> MEASURES = measures();
     private static final int TRAIN = 400;
     private static final int TEST = 200;
-    private static final int SHOWN = 8;
+    private static final List<String> NAMES = List.of("1", "2", "3", "4", "5", "6", "7", "8");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -101,25 +105,33 @@ public final class SegmentationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        page.requireWritable();
         PrintWriter out = spec.commandLine().getOut();
-        ConfusionMatrix background = background(test(seeds.first()));
-        out.printf(
+        String lead = String.format(
                 Locale.ROOT,
-                "%d drawn pictures of %dx%d pixels to train, %d to test, %d epochs%n"
-                        + "background everywhere: mean IoU %.4f, pixel accuracy %.4f%n%n",
+                "%d drawn pictures of %dx%d pixels to train, %d to test, %d epochs",
                 TRAIN,
                 Shapes.IMAGE.height(),
                 Shapes.IMAGE.width(),
                 TEST,
-                Segmenter.EPOCHS,
+                Segmenter.EPOCHS);
+        Story story = page.begin("Shapes, pixel by pixel", lead, out);
+        ConfusionMatrix background = background(test(seeds.first()));
+        story.chapter("How much of each shape is found", "");
+        story.says(String.format(
+                Locale.ROOT,
+                "background everywhere: mean IoU %.4f, pixel accuracy %.4f",
                 background.meanIntersectionOverUnion(),
-                background.accuracy());
+                background.accuracy()));
+        out.println();
         Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
-        comparison.print(out);
-        String said = said(comparison);
-        out.printf(Locale.ROOT, "%n%s%n", said);
-        page.write(file -> write(file, said), out);
+        story.compares(comparison, Map.of(MEAN, HIGHER));
+        story.says(said(comparison));
+        page.write(
+                file -> {
+                    tellPictures(story);
+                    return story.write(file);
+                },
+                out);
         return 0;
     }
 
@@ -127,7 +139,7 @@ public final class SegmentationCommand implements Callable<Integer> {
         String cross = MEASURES.get(MEASURES.size() - 1);
         return String.format(
                 Locale.ROOT,
-                "Looking around raises the mean IoU from %.2f to %.2f; class weights move that of the%n"
+                "Looking around raises the mean IoU from %.2f to %.2f; class weights move that of the "
                         + "cross, the class with the fewest pixels, from %.2f to %.2f.",
                 comparison.mean(BLIND, MEAN),
                 comparison.mean(PLAIN, MEAN),
@@ -135,23 +147,19 @@ public final class SegmentationCommand implements Callable<Integer> {
                 comparison.mean(BALANCED, cross));
     }
 
-    private long write(Path file, String said) throws IOException {
+    private void tellPictures(Story story) {
         long seed = seeds.first();
         Dataset train = train(seed);
-        Dataset some = test(seed).rows(IntStream.range(0, SHOWN).toArray());
-        List<Pictures> pictures = new ArrayList<>();
-        pictures.add(pictures("Test pictures", Pictures.GREY, some.inputs()));
-        pictures.add(pictures("The class of each pixel", Pictures.CLASS, some.targets()));
-        pictures.add(found(BLIND, Segmenter.blind(seed), train, some, Segmenter.plain()));
-        pictures.add(found(PLAIN, Segmenter.seeing(seed), train, some, Segmenter.plain()));
-        pictures.add(found(BALANCED, Segmenter.seeing(seed), train, some, Segmenter.balanced(train)));
-        return ImagesPage.write(
-                file,
-                "Shapes, pixel by pixel",
-                said,
+        Dataset some = test(seed).rows(IntStream.range(0, NAMES.size()).toArray());
+        story.chapter(
+                "What each network sees",
                 "A network that sees a pixel alone knows how bright it is, not what it belongs to. One that looks around "
-                        + "tells shapes apart by their rims. Pixels on a rim have no class and count for nothing.",
-                pictures);
+                        + "tells shapes apart by their rims. Pixels on a rim have no class and count for nothing.");
+        story.shows(Pictures.grey("Test pictures", Shapes.IMAGE, NAMES, some.inputs()));
+        story.shows(classes("The class of each pixel", some.targets()));
+        story.shows(found(BLIND, Segmenter.blind(seed), train, some, Segmenter.plain()));
+        story.shows(found(PLAIN, Segmenter.seeing(seed), train, some, Segmenter.plain()));
+        story.shows(found(BALANCED, Segmenter.seeing(seed), train, some, Segmenter.balanced(train)));
     }
 
     private Pictures found(String name, Sequential network, Dataset train, Dataset some, ClassOptions options) {
@@ -160,13 +168,10 @@ public final class SegmentationCommand implements Callable<Integer> {
         for (int i = 0; i < predicted.length; i++) {
             classes.set(i, predicted[i]);
         }
-        return pictures("Found: " + name, Pictures.CLASS, classes);
+        return classes("Found: " + name, classes);
     }
 
-    private static Pictures pictures(String title, String kind, ConstMatrix<?> rows) {
-        List<String> names = IntStream.rangeClosed(1, rows.getNumRows())
-                .mapToObj(String::valueOf)
-                .toList();
-        return new Pictures(title, Shapes.IMAGE, kind, names, rows);
+    private static Pictures classes(String title, ConstMatrix<?> rows) {
+        return Pictures.classes(title, Shapes.IMAGE, NAMES, rows, Shapes.CLASSES);
     }
 }

@@ -1,5 +1,6 @@
 package org.ejgrad.examples.sequences;
 
+import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 import static org.ejgrad.examples.sequences.Rearrangement.COPY_BACKWARDS;
 import static org.ejgrad.examples.sequences.Rearrangement.STEPS;
 import static org.ejgrad.examples.sequences.Rearrangement.SYMBOLS;
@@ -9,13 +10,13 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
@@ -68,7 +69,7 @@ public final class AttentionCommand implements Callable<Integer> {
     }
 
     /** Of a head that copies: how much each place looks at each. */
-    private Toy.Looks looks() {
+    private void tellLooks(Story story) {
         SimpleMatrix sequence = Rearrangement.sequences(1, new RandomStream(seeds.first(), -2));
         SimpleMatrix weights = COPY_BACKWARDS.train(true, steps, seeds.first()).weights(sequence);
         int found = (int) IntStream.range(0, STEPS)
@@ -83,23 +84,26 @@ public final class AttentionCommand implements Callable<Integer> {
         List<String> symbols = IntStream.range(0, STEPS)
                 .mapToObj(i -> Integer.toString((int) sequence.get(i)))
                 .toList();
-        return new Toy.Looks(caption, symbols, weights);
+        story.chapter("Who looks at whom", "");
+        story.weighs(caption, symbols, weights);
     }
 
     @Override
     public Integer call() throws IOException {
         Require.atLeast(steps, 1, "the number of steps");
-        page.requireWritable();
         PrintWriter out = spec.commandLine().getOut();
-        Comparison comparison = compare(steps, seeds.watched(spec.commandLine().getErr()));
-        List<String> sentences = List.of(String.format(
+        String lead = String.format(
                 Locale.ROOT,
                 "Sequences of %d of %d symbols; the shares of symbols put right, over %s.",
                 STEPS,
                 SYMBOLS,
-                seeds.words()));
-        Toy toy = Toy.of("One attention head", sentences, "network", comparison, Optional.of(looks()));
-        toy.tell(page, out);
+                seeds.words());
+        Story story = page.begin("One attention head", lead, out);
+        Comparison comparison = compare(steps, seeds.watched(spec.commandLine().getErr()));
+        story.chapter("What came of it", "");
+        story.compares(comparison, Comparison.all(comparison.measures(), HIGHER));
+        tellLooks(story);
+        page.write(story::write, out);
         return 0;
     }
 }

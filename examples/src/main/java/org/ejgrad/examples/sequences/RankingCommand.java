@@ -1,17 +1,19 @@
 package org.ejgrad.examples.sequences;
 
+import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 import static org.ejgrad.nn.loss.Reduction.MEAN;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.Dataset;
@@ -78,29 +80,30 @@ public final class RankingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Require.atLeast(epochs, 1, "the number of epochs");
-        page.requireWritable();
+        PrintWriter out = spec.commandLine().getOut();
+        String lead = String.format(
+                Locale.ROOT,
+                "%d lists of %d items to learn from, %d to test; means over %s.",
+                TRAIN,
+                RatedLists.ITEMS,
+                TEST,
+                seeds.words());
+        Story story = page.begin("Items in order", lead, out);
         Comparison comparison = compare(epochs, seeds.watched(spec.commandLine().getErr()));
+        story.chapter("Losses that know of lists", "");
+        story.compares(comparison, Comparison.all(comparison.measures(), HIGHER));
         String measure = "NDCG of 3";
         double plain = comparison.mean(RATINGS, measure);
         double pairs = comparison.mean(PAIRS, measure);
-        List<String> sentences = List.of(
-                String.format(
-                        Locale.ROOT,
-                        "%d lists of %d items to learn from, %d to test; means over %s.",
-                        TRAIN,
-                        RatedLists.ITEMS,
-                        TEST,
-                        seeds.words()),
-                String.format(
-                        Locale.ROOT,
-                        "The first three places are filled with a gain of %.4f by pairs, of %.4f by ratings themselves: "
-                                + "%.4f %s.",
-                        pairs,
-                        plain,
-                        Math.abs(pairs - plain),
-                        pairs > plain ? "more" : "less"));
-        Toy toy = Toy.of("Items in order", sentences, "trained with", comparison, Optional.empty());
-        toy.tell(page, spec.commandLine().getOut());
+        story.says(String.format(
+                Locale.ROOT,
+                "The first three places are filled with a gain of %.4f by pairs, of %.4f by ratings themselves: "
+                        + "%.4f %s.",
+                pairs,
+                plain,
+                Math.abs(pairs - plain),
+                pairs > plain ? "more" : "less"));
+        page.write(story::write, out);
         return 0;
     }
 }

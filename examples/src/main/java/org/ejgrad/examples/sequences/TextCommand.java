@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.ejgrad.Elementary;
 import org.ejgrad.examples.compare.Bar;
 import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.arguments.Require;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,9 +89,17 @@ public final class TextCommand implements Callable<Integer> {
             throw new IllegalArgumentException("the text has " + whole.length() + " characters; expected more");
         }
         CharacterModel model = new CharacterModel(alphabet.size(), hidden, seed);
+        String lead = String.format(
+                Locale.ROOT,
+                "The text has %,d characters, %d different ones; the last tenth of it is for testing.",
+                whole.length(),
+                alphabet.size());
+        PrintWriter out = spec.commandLine().getOut();
+        Story story = page.begin("A character model", lead, out);
         learn(model, train);
-        Toy toy = judged(alphabet, model, train, test);
-        toy.tell(page, spec.commandLine().getOut());
+        tellScores(story, alphabet, model, train, test);
+        tellWritten(story, alphabet, model, train);
+        page.write(story::write, out);
         return 0;
     }
 
@@ -104,39 +113,33 @@ public final class TextCommand implements Callable<Integer> {
         }
     }
 
-    private Toy judged(Alphabet alphabet, CharacterModel model, int[] train, int... test) {
+    private void tellScores(Story story, Alphabet alphabet, CharacterModel model, int[] train, int... test) {
         Counts pairs = new Counts(1, alphabet.size(), train);
-        double bigram = pairs.bits(test);
         double trigram = new Counts(2, alphabet.size(), train).bits(test);
         double network = model.bits(test);
         BigramTable table = new BigramTable(pairs.pairs());
         table.train(TABLE_STEPS);
-        List<String> sentences = List.of(
-                String.format(
-                        Locale.ROOT,
-                        "The text has %,d characters, %d different ones; the last tenth of it is for testing.",
-                        train.length + test.length,
-                        alphabet.size()),
-                String.format(
-                        Locale.ROOT,
-                        "A GRU of %d columns needs %.2f bits a character, %.2f %s than counts of three characters.",
-                        hidden,
-                        network,
-                        Math.abs(trigram - network),
-                        network < trigram ? "less" : "more"),
-                String.format(
-                        Locale.ROOT,
-                        "A table of logits trained on pairs ends at %.4f bits; the entropy of the counted pairs, which "
-                                + "no table can beat, is %.4f.",
-                        table.bits(),
-                        table.entropy()));
-        List<List<String>> rows = List.of(
-                row("single characters counted", new Counts(0, alphabet.size(), train).bits(test)),
-                row("pairs counted (bigrams)", bigram),
-                row("triples counted (trigrams)", trigram),
-                row("GRU of " + hidden + ", " + epochs + " epochs", network));
-        return new Toy(
-                "A character model", sentences, HEADINGS, rows, written(alphabet, model, train), Optional.empty());
+        story.chapter("What came of it", "");
+        story.prints(
+                HEADINGS,
+                List.of(
+                        row("single characters counted", new Counts(0, alphabet.size(), train).bits(test)),
+                        row("pairs counted (bigrams)", pairs.bits(test)),
+                        row("triples counted (trigrams)", trigram),
+                        row("GRU of " + hidden + ", " + epochs + " epochs", network)));
+        story.says(String.format(
+                Locale.ROOT,
+                "A GRU of %d columns needs %.2f bits a character, %.2f %s than counts of three characters.",
+                hidden,
+                network,
+                Math.abs(trigram - network),
+                network < trigram ? "less" : "more"));
+        story.says(String.format(
+                Locale.ROOT,
+                "A table of logits trained on pairs ends at %.4f bits; the entropy of the counted pairs, which no table "
+                        + "can beat, is %.4f.",
+                table.bits(),
+                table.entropy()));
     }
 
     private static List<String> row(String name, double bits) {
@@ -147,13 +150,14 @@ public final class TextCommand implements Callable<Integer> {
     }
 
     /** What the model writes after the first characters of its text. */
-    private List<List<String>> written(Alphabet alphabet, CharacterModel model, int... train) {
-        List<List<String>> samples = new ArrayList<>();
+    private void tellWritten(Story story, Alphabet alphabet, CharacterModel model, int... train) {
         int[] beginning = Arrays.copyOf(train, Math.min(4, train.length));
+        story.chapter(
+                "What it writes",
+                "After the first characters of the text; the higher the temperature, the less likely the next one may be.");
         for (double temperature : TEMPERATURES) {
             String sample = alphabet.text(model.sample(beginning, WRITTEN, temperature, seed));
-            samples.add(List.of("temperature " + temperature, alphabet.text(beginning) + sample));
+            story.quotes("temperature " + temperature, alphabet.text(beginning) + sample);
         }
-        return samples;
     }
 }

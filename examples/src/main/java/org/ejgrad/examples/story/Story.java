@@ -6,16 +6,24 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.arguments.TextTable;
 import org.ejgrad.nn.pages.Page;
 import org.ejgrad.nn.pages.Section;
+import org.ejml.simple.ConstMatrix;
 
 /** What a command tells: each part is printed as soon as it is told, and remembered for a page. */
 public final class Story {
+    private static final Pattern LINE = Pattern.compile("(.{1,80})(?: +|\\R|$)");
+
     private final String title;
     private final PrintWriter out;
     private final Map<String, Section> page = new LinkedHashMap<>();
@@ -35,8 +43,13 @@ public final class Story {
         page.put("title", Section.text(title));
         page.put("lead", Section.text(requireNonNull(lead, "lead")));
         page.put("chapters", json -> Section.list(chapters).write(json));
-        out.println(lead);
+        out.println(wrapped(lead));
         out.println();
+    }
+
+    /** A text in lines of up to 80 characters, unless a word is longer. */
+    private static String wrapped(String text) {
+        return LINE.matcher(text).replaceAll("$1" + System.lineSeparator()).strip();
     }
 
     /**
@@ -69,12 +82,69 @@ public final class Story {
     /**
      * A paragraph.
      *
-     * @param text one line to print
+     * @param text any text; its lines are broken to be printed
      */
     public void says(String text) {
         Section said = Section.text(requireNonNull(text, "text"));
         part("text").put("text", said);
-        out.println(text);
+        out.println(wrapped(text));
+    }
+
+    /**
+     * A text under a name, as it is.
+     *
+     * @param name what it is
+     * @param text any text; its lines are broken to be printed
+     */
+    public void quotes(String name, String text) {
+        Section named = Section.text(requireNonNull(name, "name"));
+        Section quoted = Section.text(requireNonNull(text, "text"));
+        Map<String, Section> part = part("quotation");
+        part.put("name", named);
+        part.put("text", quoted);
+        out.printf(Locale.ROOT, "%n== %s%n%n%s%n", name, wrapped(text));
+    }
+
+    /**
+     * Shares, such as how much each place of a sequence looks at each.
+     *
+     * @param caption what they show
+     * @param names of the rows, and of the columns
+     * @param shares from 0 to 1, a row and a column per name
+     */
+    public void weighs(String caption, List<String> names, ConstMatrix<?> shares) {
+        requireNonNull(caption, "caption");
+        List<String> places = Require.elements(names, "names");
+        if (requireNonNull(shares, "shares").getNumRows() != places.size() || shares.getNumCols() != places.size()) {
+            throw new IllegalArgumentException("Story.weighs: the shares are " + shares.getNumRows() + "x"
+                    + shares.getNumCols() + "; expected a row and a column for each of " + places.size() + " names");
+        }
+        List<Section> rows = new ArrayList<>();
+        out.printf(Locale.ROOT, "%n%s%n%n     %s%n", wrapped(caption), String.join("     ", places));
+        for (int from = 0; from < places.size(); from++) {
+            int row = from;
+            double[] numbers = IntStream.range(0, places.size())
+                    .mapToDouble(to -> shares.get(row, to))
+                    .toArray();
+            rows.add(Section.numbers(numbers));
+            out.print(places.get(from));
+            Arrays.stream(numbers).forEach(share -> out.printf(Locale.ROOT, "  %.2f", share));
+            out.println();
+        }
+        Map<String, Section> part = part("shares");
+        part.put("caption", Section.text(caption));
+        part.put("names", Section.texts(places));
+        part.put("rows", Section.list(rows));
+    }
+
+    /**
+     * Pictures, which are only on the page.
+     *
+     * @param pictures a row of them
+     */
+    public void shows(Pictures pictures) {
+        Section shown = requireNonNull(pictures, "pictures");
+        part("pictures").put("pictures", shown);
     }
 
     /**
@@ -127,6 +197,19 @@ public final class Story {
         Map<String, Section> part = part("table");
         part.put("headings", columns);
         part.put("rows", cells);
+    }
+
+    /**
+     * A table, which is printed too.
+     *
+     * @param headings of its columns, the first of which names the rows
+     * @param rows its cells
+     */
+    public void prints(List<String> headings, List<List<String>> rows) {
+        tabulates(headings, rows);
+        List<List<String>> all = new ArrayList<>(List.of(headings));
+        all.addAll(rows);
+        out.println(TextTable.of(all));
     }
 
     /**

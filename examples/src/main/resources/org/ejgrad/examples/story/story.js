@@ -1,6 +1,6 @@
 'use strict';
 
-// What a command tells: chapters of sentences, tables, comparisons and curves.
+// What a command tells: chapters of sentences, quotations, tables, comparisons, curves, shares and pictures.
 const STROKES = ['blue', 'red', 'green', 'purple', 'orange', 'sky', 'olive', 'soft'];
 
 document.title = `ejgrad: ${data.title}`;
@@ -49,10 +49,55 @@ const stripKeys = () => element('p', {class: 'keys curves-key'},
 
 const several = treatments => treatments[0].runs[0].length > 1;
 
+/** The colours of classes on their ground, and of what has no class. */
+const coloursOf = classes => [colour('card'), ...classColours().slice(0, classes.length - 1), colour('line')];
+
+/** From a number to red, green and blue. */
+function palette({colours, classes, pixels}) {
+  if (colours === 'class') {
+    const all = coloursOf(classes).map(rgb);
+    return label => all[label] || all.at(-1);
+  }
+  if (colours === 'grey') {
+    return level => Array(3).fill(255 * Math.max(0, Math.min(1, level)));
+  }
+  const most = Math.max(...pixels.flat().map(Math.abs)) || 1;
+  const [above, below, none] = ['blue', 'red', 'card'].map(name => rgb(colour(name)));
+  return number => none.map((from, i) =>
+    from + Math.abs(number) / most * ((number > 0 ? above : below)[i] - from));
+}
+
+function picture(row, pixels, name) {
+  const canvas = element('canvas', {width: row.width, height: row.height, role: 'img', 'aria-label': `${row.title}: ${name}`});
+  const paint = palette(row);
+  const image = new ImageData(row.width, row.height);
+  pixels.forEach((number, i) => image.data.set([...paint(number), 255], 4 * i));
+  canvas.getContext('2d').putImageData(image, 0, 0);
+  return element('figure', {}, canvas, element('figcaption', {}, name));
+}
+
+const square = (name, fill) => element('span', {}, drawn('svg', {viewBox: '0 0 16 16', 'aria-hidden': 'true'},
+  drawn('rect', {width: 16, height: 16, stroke: colour('soft'), fill})), name);
+
 const kinds = {
   text: ({text}) => [element('p', {}, text)],
 
+  quotation: ({name, text}) => [element('h3', {}, name), element('p', {class: 'quoted'}, text)],
+
   table: ({headings, rows}) => [table(headings.map(heading => [heading, '']), rows)],
+
+  shares: ({caption, names, rows}) => [element('p', {}, caption), element('div', {class: 'wide'},
+    element('table', {class: 'heat'},
+      element('thead', {}, element('tr', {}, element('td', {class: 'none'}, '↓→'),
+        ...names.map(name => element('th', {scope: 'col'}, name)))),
+      element('tbody', {}, ...rows.map((row, from) => element('tr', {}, element('th', {scope: 'row'}, names[from]),
+        ...row.map(share => element('td', {style: `background: rgba(var(--blue-wash), ${.45 * share})`},
+          share.toFixed(2))))))))],
+
+  pictures: ({pictures}) => [element('h3', {}, pictures.title),
+    element('div', {class: 'pictures'}, ...pictures.pixels.map((pixels, i) => picture(pictures, pixels, pictures.names[i]))),
+    ...(pictures.classes.length ? [element('p', {class: 'keys'},
+      ...coloursOf(pictures.classes).map((fill, i) => square(pictures.classes[i] || 'unknown', fill)))] : [])],
 
   comparison: ({comparison: {measures, treatments}, against}) => [
     table([['treatment', ''], ...measures.map(measure => [measure, 'number'])],
