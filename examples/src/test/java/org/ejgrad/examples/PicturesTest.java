@@ -20,7 +20,7 @@ class PicturesTest {
         String out = program.out();
         assertTrue(out.startsWith("digits: 1442 rows to train, 355 to test, 15 epochs\n"), out);
         assertTrue(out.matches("(?s).*\nMaxPool2d\\(16x8x8, 16x4x4\\) +256 +0\n.*"), out);
-        assertTrue(out.matches("(?s).*\ndense +0\\.9\\d\\d\\d +\\d+\\.0000\nconvolutional +0\\.9\\d\\d\\d .*"), out);
+        assertTrue(out.matches("(?s).*\ndense +0\\.9\\d\\d\\d +\\d+\nconvolutional +0\\.9\\d\\d\\d .*"), out);
         assertTrue(out.matches("(?s).*takes \\d+ for another digit, the convolutional\none \\d\\.\nPage: .*"), out);
         String text = Files.readString(page);
         assertTrue(text.contains("The first layer's filters") && text.contains("What the filters make of a 9"));

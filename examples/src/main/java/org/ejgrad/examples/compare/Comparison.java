@@ -207,11 +207,24 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
 
     private String text(String treatment, String measure) {
         double mean = mean(treatment, measure);
-        return Double.isNaN(mean)
-                ? ""
-                : results[0].length == 1
-                        ? String.format(Locale.ROOT, "%.4f", mean)
-                        : String.format(Locale.ROOT, "%.4f ± %.4f", mean, spread(treatment, measure));
+        if (Double.isNaN(mean)) {
+            return "";
+        }
+        boolean isOne = results[0].length == 1;
+        String number = !isCount(measure) ? "%.4f" : isOne ? "%.0f" : "%.1f";
+        return isOne
+                ? String.format(Locale.ROOT, number, mean)
+                : String.format(Locale.ROOT, number + " ± " + number, mean, spread(treatment, measure));
+    }
+
+    /** Whether a measure counts: all its numbers are whole, and not only 0 and 1, which shares may be too. */
+    private boolean isCount(String measure) {
+        double[] numbers = treatments.stream()
+                .flatMapToDouble(treatment -> Arrays.stream(over(treatment.name(), measure)))
+                .filter(Double::isFinite)
+                .toArray();
+        return Arrays.stream(numbers).allMatch(x -> x == Math.rint(x))
+                && Arrays.stream(numbers).anyMatch(x -> Math.abs(x) > 1);
     }
 
     private double[] over(String treatment, String measure) {

@@ -166,7 +166,7 @@ public final class ConvolutionCommand implements Callable<Integer> {
         story.chapter(
                 "What its filters see",
                 "Each filter is a square of weights that moves over the picture; where it meets what it looks like, its "
-                        + "channel is bright. The same weights look everywhere, so a digit may stand a little aside.");
+                        + "channel is blue, where it meets the opposite, red. The same weights look everywhere, so a digit may stand a little aside.");
         story.shows(filters(edges));
         int[] first = firstOfEach(actual, digits.test.classes());
         story.shows(

@@ -102,16 +102,16 @@ final class Pages {
     Answer post(String path, Fields query, Fields form) throws IOException {
         return switch (path) {
             case "/session" -> {
-                Session session = new Session(form);
-                yield opened(sessions.open(session));
+                yield opened(sessions.open(new Session(form)));
             }
             case "/settings" -> {
                 session(query).configure(form);
                 yield opened(query.text("session", ""));
             }
             case "/control" -> {
-                session(query).control(form);
-                yield Answer.json("{}");
+                Session session = session(query);
+                session.control(form);
+                yield Answer.json(Section.json(session.state()));
             }
             case "/columns" -> Answer.json(Section.json(OwnTable.of(form)));
             default -> throw unknown(path);
@@ -122,8 +122,10 @@ final class Pages {
         return sessions.get(query.text("session", ""));
     }
 
-    private static Answer opened(String name) {
-        return Answer.json("{\"session\":\"" + name + "\"}");
+    private Answer opened(String name) throws IOException {
+        Map<String, Section> parts = sessions.get(name).state();
+        parts.put("session", Section.text(name));
+        return Answer.json(Section.json(parts));
     }
 
     private static Refusal unknown(String path) {

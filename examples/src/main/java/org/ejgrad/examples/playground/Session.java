@@ -155,17 +155,17 @@ final class Session {
 
     /** Everything a page shows now, as JSON. */
     String frame() throws IOException {
-        return frame(true);
+        return frame(-1);
     }
 
-    private String frame(boolean isFirst) throws IOException {
+    /** With the data, if they are others than those that a reader has seen. */
+    private String frame(long seen) throws IOException {
         lock.lock();
         try {
-            Map<String, Section> parts = new LinkedHashMap<>();
-            if (isFirst) {
+            Map<String, Section> parts = state();
+            if (seen < configured) {
                 parts.put("plane", learners.get(0).data());
             }
-            parts.put("playing", json -> json.writeBoolean(isPlaying));
             parts.put("networks", json -> {
                 json.writeStartArray();
                 for (Learner learner : learners) {
@@ -177,6 +177,17 @@ final class Session {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether it plays, and how often it has changed, by which the newest of several answers is known. */
+    Map<String, Section> state() {
+        return locked(() -> {
+            Map<String, Section> parts = new LinkedHashMap<>();
+            boolean playing = isPlaying;
+            parts.put("playing", json -> json.writeBoolean(playing));
+            parts.put("version", Section.number(version));
+            return parts;
+        });
     }
 
     boolean isPlaying() {
@@ -200,7 +211,7 @@ final class Session {
             while (isOwn(own)) {
                 long now = advance(own);
                 if (now != seen) {
-                    out.write(("data: " + frame(seen < configured()) + "\n\n").getBytes(StandardCharsets.UTF_8));
+                    out.write(("data: " + frame(seen) + "\n\n").getBytes(StandardCharsets.UTF_8));
                     seen = now;
                 } else {
                     out.write(HEARTBEAT);
@@ -222,10 +233,6 @@ final class Session {
         } finally {
             lock.unlock();
         }
-    }
-
-    private long configured() {
-        return locked(() -> configured);
     }
 
     private boolean isOwn(long own) {

@@ -56,7 +56,6 @@ public final class RankingCommand implements Callable<Integer> {
     /** The gain of the first places by each loss. */
     static Comparison compare(int epochs, Seeds seeds) {
         List<Treatment> treatments = List.of(
-                new Treatment("scores before training", seed -> run(Objective.squaredError(), 0, seed)),
                 new Treatment(RATINGS, seed -> run(Objective.squaredError(), epochs, seed)),
                 new Treatment(
                         PAIRS,
@@ -65,7 +64,8 @@ public final class RankingCommand implements Callable<Integer> {
                 new Treatment(
                         "listwise cross-entropy",
                         seed -> run(
-                                (z, b) -> RankingLoss.listwise(z, Value.constant(b.targets()), MEAN), epochs, seed)));
+                                (z, b) -> RankingLoss.listwise(z, Value.constant(b.targets()), MEAN), epochs, seed)),
+                new Treatment("scores before training", seed -> run(Objective.squaredError(), 0, seed)));
         return Comparison.of(PLACES.stream().map(n -> "NDCG of " + n).toList(), treatments, seeds);
     }
 
@@ -91,6 +91,8 @@ public final class RankingCommand implements Callable<Integer> {
         Story story = page.begin("Items in order", lead, out);
         Comparison comparison = compare(epochs, seeds.watched(spec.commandLine().getErr()));
         story.chapter("Losses that know of lists", "");
+        story.says(
+                "NDCG of n: the gain of the first n places, later ones discounted, beside that of the best order, 1.");
         story.compares(comparison, Comparison.all(comparison.measures(), HIGHER));
         String measure = "NDCG of 3";
         double plain = comparison.mean(RATINGS, measure);

@@ -42,9 +42,12 @@ function liveChart(canvas, curves, {axis, logarithmic = false, marked = () => []
     shown?.destroy();
     best.splice(0, best.length, ...marked());
     shown = chart(canvas, curves(), {best, logarithmic});
-    shown.options.layout.padding.right = 76;
-    shown.options.scales.x.title.text = axis;
-    shown.options.plugins.tooltip.callbacks.title = items => `${axis} ${figure(items[0].parsed.x)}`;
+    shown.options.layout.padding.right = 76 * pixel();
+    shown.options.plugins.tooltip.callbacks.title = items => `${axis()} ${figure(items[0].parsed.x)}`;
+    update();
+  };
+  const update = () => {
+    shown.options.scales.x.title.text = axis();
     shown.update('none');
   };
   draw(make);
@@ -58,7 +61,7 @@ function liveChart(canvas, curves, {axis, logarithmic = false, marked = () => []
         return;
       }
       next.forEach((dataset, i) => Object.assign(shown.data.datasets[i], dataset));
-      shown.update('none');
+      update();
     },
   };
 }

@@ -132,7 +132,7 @@ function showBinary(shown) {
   find('binary-keys').replaceChildren(keys(curvesOf('values')));
   if (charts.length === 0) {
     charts = ['values', 'slopes'].map(what => liveChart(find(what), () => curvesOf(what),
-      {axis: 'z or p', marked: () => marksOf(what === 'values' ? 'loss' : 'slope')}));
+      {axis: () => binary.axis === 'logit' ? 'logit z' : 'probability p', marked: () => marksOf(what === 'values' ? 'loss' : 'slope')}));
   }
   charts.forEach(each => each.update());
 }

@@ -4,7 +4,7 @@
 const decoded = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
 const UNIT = 21;
 
-/** A unit's picture: blue where it is negative, red where it is positive, by size; both are told in words on hover. */
+/** A unit's picture: blue where it is negative, orange where it is positive, by size. */
 function unitPicture(bytes) {
   const picture = element('canvas', {width: UNIT, height: UNIT});
   const context = picture.getContext('2d');
@@ -45,9 +45,18 @@ class NetworkView {
       this.numbers,
       element('div', {class: 'both'},
         element('div', {}, this.planeCanvas, this.key()),
-        element('div', {}, this.netCanvas, this.inspected)),
+        element('div', {}, this.netCanvas, this.signs(), this.inspected)),
       this.words, this.links);
     this.netCanvas.addEventListener('pointermove', event => this.inspect(event));
+  }
+
+  /** What the colours of lines and of units' pictures are. */
+  signs() {
+    const stroke = (sign, dash, text) => element('span', {}, drawn('svg', {viewBox: '0 0 32 16', class: 'long', 'aria-hidden': 'true'},
+      drawn('path', {d: 'M0 8H32', style: `stroke: var(--${sign})`, 'stroke-width': 4, 'stroke-dasharray': dash})), text);
+    return element('div', {}, element('p', {class: 'keys'}, stroke('orange', '', 'weight above 0'), stroke('blue', '6 4', 'below 0')),
+      element('p', {class: 'hint'}, 'The larger a weight beside the others of its layer, the thicker its line. A unit shows its output '
+        + 'over the plane, in the same two colours.'));
   }
 
   key() {

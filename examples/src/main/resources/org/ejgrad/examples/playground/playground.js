@@ -5,18 +5,23 @@ const SPEEDS = [['1', '1 step/s'], ['10', '10 steps/s'], ['100', '100 steps/s'],
 const MOST_POINTS_OF_CURVE = 500;
 const STROKES = ['blue', 'orange', 'green', 'purple', 'red'];
 
+const TITLE = document.title;
+
 let session = '';
 let plane = null;
 let views = [];
 let events = null;
-let playing = false;
+let newest = {version: -1, playing: false}; // what the server has said
+let wanted = null; // whether it is to play, by a command that is not yet answered
 let commands = Promise.resolve();
-let unanswered = 0; // commands; until they are, what was asked for counts, not what frames say
+let unanswered = 0;
+let goesOn = false; // when the page is seen again
 let shownSession = '';
 let curves = [];
 let charts = [];
 
 const complain = error => find('complaint').textContent = error ? error.message : '';
+const isPlaying = () => wanted ?? newest.playing;
 const isTwo = () => views.length > 1;
 const nameOf = i => isTwo() ? 'AB'[i] : '';
 
@@ -24,7 +29,33 @@ find('laboratory').href = address('losses');
 find('speed').append(...SPEEDS.map(([value, title]) => element('option', {value}, title)));
 find('speed').value = '100';
 
-/** Sends the settings; a session that is gone is replaced. */
+/** Takes what an answer or a frame says, unless something newer is known. */
+function hear({version, playing}) {
+  if (version >= newest.version) {
+    newest = {version, playing};
+  }
+  showPlaying();
+}
+
+function showPlaying() {
+  find('play').textContent = isPlaying() ? 'Pause' : '▶ Play';
+  find('play').setAttribute('aria-pressed', isPlaying());
+}
+
+/** Commands arrive in the order in which they were given; what the last one asks for is shown until all are answered. */
+function command(run, playing = wanted) {
+  wanted = playing;
+  unanswered++;
+  showPlaying();
+  commands = commands.then(run).finally(() => {
+    unanswered--;
+    wanted = unanswered > 0 ? wanted : null;
+    showPlaying();
+  });
+  return commands;
+}
+
+/** Sends the settings as they are now. */
 async function configure() {
   showSettings();
   find('tools').hidden = settings.data !== 'painted';
@@ -33,6 +64,11 @@ async function configure() {
     return;
   }
   const body = new URLSearchParams(settings.data === 'csv' ? {...settings, csv: own.csv} : settings).toString();
+  await command(() => sendSettings(body));
+}
+
+/** A session that is gone is replaced. */
+async function sendSettings(body) {
   try {
     const opened = await (session === '' ? answer('session', {}, {method: 'POST', body})
       : answer('settings', {session}, {method: 'POST', body}).catch(error => {
@@ -44,6 +80,8 @@ async function configure() {
     complain(null);
     const isNew = opened.session !== session;
     session = opened.session;
+    newest = isNew ? opened : newest;
+    hear(opened);
     if (isNew) {
       listen();
       control('speed', {speed: find('speed').value});
@@ -65,28 +103,27 @@ function listen() {
     if (events.readyState === EventSource.CLOSED) {
       complain(new Error('The playground has stopped, or closed this page’s session. Reset begins anew.'));
       session = '';
+      hear({version: newest.version, playing: false});
     }
   };
 }
 
+/** What a page that cannot be seen does not do; that stands where it can be seen, on its tab, and on the page for a while. */
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) {
     events?.close();
+    goesOn = isPlaying();
+    document.title = goesOn ? 'paused while hidden: ejgrad playground' : TITLE;
   } else if (session !== '') {
+    document.title = TITLE;
+    find('away').textContent = goesOn ? 'It paused while this page was hidden, and goes on.' : '';
+    setTimeout(() => find('away').textContent = '', 10_000);
     listen();
-    if (playing) {
-      control('play');
-    }
   }
 });
 
-/** Commands arrive in the order in which they were given. */
 function control(action, more = {}) {
-  if (action !== 'speed') {
-    playing = action === 'play';
-  }
-  unanswered++;
-  commands = commands.then(() => send(action, more)).finally(() => unanswered--);
+  command(() => send(action, more), action === 'speed' ? undefined : action === 'play');
 }
 
 async function send(action, more) {
@@ -94,7 +131,7 @@ async function send(action, more) {
     return;
   }
   try {
-    await answer('control', {session}, {method: 'POST', body: new URLSearchParams({do: action, ...more}).toString()});
+    hear(await answer('control', {session}, {method: 'POST', body: new URLSearchParams({do: action, ...more}).toString()}));
   } catch (error) {
     complain(error);
   }
@@ -140,7 +177,7 @@ function showCharts() {
   find('curves').replaceChildren(...PARTS.map(({title}) => element('div', {class: 'panel'}, element('h3', {}, title),
     element('div', {class: 'plot'}, element('canvas', {role: 'img', 'aria-label': title})), element('div'))));
   find('curves').querySelectorAll('canvas').forEach((canvas, i) =>
-    charts.push(liveChart(canvas, () => curvesOf(PARTS[i].of), {axis: 'step', logarithmic: PARTS[i].logarithmic})));
+    charts.push(liveChart(canvas, () => curvesOf(PARTS[i].of), {axis: () => 'step', logarithmic: PARTS[i].logarithmic})));
 }
 
 function showKeys() {
@@ -157,7 +194,11 @@ function receive(frame) {
     shownSession = session;
     show(frame.networks.length);
   }
-  playing = unanswered > 0 ? playing : frame.playing;
+  hear(frame);
+  if (goesOn) { // the server has this stream now, and does not miss the one before it any more
+    goesOn = false;
+    control('play');
+  }
   frame.networks.forEach((network, i) => {
     views[i].show(network);
     let kept = curves[i].filter(each => each.steps < network.steps);
@@ -169,18 +210,16 @@ function receive(frame) {
   });
   const {steps, epochs, back} = frame.networks[0];
   find('count').textContent = `step ${steps}, epoch ${epochs.toFixed(1)}`;
-  find('play').textContent = playing ? 'Pause' : '▶ Play';
-  find('play').setAttribute('aria-pressed', playing);
   find('back').disabled = !back;
   const now = performance.now();
-  if (!playing || now - drawnAt > 300) {
+  if (!isPlaying() || now - drawnAt > 300) {
     drawnAt = now;
     charts.forEach(each => each.update());
     showKeys();
   }
 }
 
-find('play').addEventListener('click', () => control(playing ? 'pause' : 'play'));
+find('play').addEventListener('click', () => control(isPlaying() ? 'pause' : 'play'));
 find('step').addEventListener('click', () => control('step'));
 find('back').addEventListener('click', () => control('back'));
 find('reset').addEventListener('click', () => session === '' ? configure() : control('reset'));

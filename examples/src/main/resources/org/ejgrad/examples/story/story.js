@@ -7,10 +7,23 @@ document.title = `ejgrad: ${data.title}`;
 find('title').textContent = data.title;
 find('lead').textContent = data.lead;
 
-function table(headings, rows, kind = 'full words') {
+function table(headings, rows, kind = 'full') {
   const filled = element('table', {class: kind});
   fill(filled, headings, rows);
   return element('div', {class: 'wide'}, filled);
+}
+
+/** A row that begins with an exclamation mark is one to look at. */
+const marked = ([first, ...others]) => first.startsWith('! ')
+  ? [[element('span', {class: 'bad'}, '!'), first.slice(1)], ...others] : [first, ...others];
+
+/** A table of texts without its empty columns; if all of them but the first hold numbers, these stand one above the other. */
+function texts({headings, rows}) {
+  const used = headings.map((_, i) => i).filter(i => i === 0 || rows.some(row => row[i] !== ''));
+  const isNumeric = rows.every(row => row.slice(1).every(cell => /^[−-]?[\d.,]*$/.test(cell)));
+  return table(used.map(i => [headings[i], i > 0 && isNumeric ? 'number' : '']),
+    rows.map(row => marked(used.map(i => i > 0 && isNumeric ? element('span', {class: 'figure'}, row[i]) : row[i]))),
+    isNumeric ? 'full' : 'full words');
 }
 
 /** Each run of each treatment on the axis of a measure, and their mean. */
@@ -19,13 +32,17 @@ function strips(canvas, measure, treatments) {
   const points = treatments.flatMap(({name, runs}) => runs[measure].map(x => ({x: plottable(x), y: name})));
   const means = treatments.map(({name, runs}) => (
     {x: plottable(runs[measure].reduce((sum, x) => sum + Number(x), 0) / runs[measure].length), y: name}));
-  const ticks = {color: colour('soft'), font: {size: 12}};
+  const ticks = {color: colour('soft')};
+  const baseline = names.flatMap((y, i) => i === 0 || i === names.length - 1 ? [{x: means[0].x, y}] : []);
   return new Chart(canvas, {
     type: 'scatter',
     data: {datasets: [
-      {label: 'mean', data: means, pointStyle: 'rectRot', pointRadius: 7, backgroundColor: colour('red'), order: 1},
-      {label: 'one run', data: points, pointRadius: 4, borderColor: colour('blue'), backgroundColor: 'transparent',
-        borderWidth: 1.5, order: 0},
+      {label: 'the mean', data: means, pointStyle: 'line', rotation: 90, pointRadius: 9 * pixel(), pointHoverRadius: 11 * pixel(),
+        borderColor: colour('red'), borderWidth: 3 * pixel(), order: 0},
+      {label: 'one run', data: points, pointRadius: 4 * pixel(), borderColor: colour('blue'), backgroundColor: 'transparent',
+        borderWidth: 1.5 * pixel(), order: 1},
+      ...(several(treatments) ? [{data: baseline, showLine: true, pointRadius: 0, pointHitRadius: 0, borderColor: colour('soft'),
+        borderDash: [3, 4], borderWidth: 1, order: 2}] : []),
     ]},
     options: {
       animation: false,
@@ -35,25 +52,39 @@ function strips(canvas, measure, treatments) {
         label: ({dataset, raw}) => `${raw.y}, ${dataset.label}: ${figure(raw.x)}`}}},
       scales: {
         x: {border: {display: false}, grid: {color: colour('line'), lineWidth: .6},
-          ticks: {...ticks, maxTicksLimit: 6, callback: x => figure(x)}},
+          ticks: {...ticks, maxTicksLimit: 6, maxRotation: 0, callback: x => figure(x)}},
         y: {type: 'category', labels: names, offset: true, border: {display: false}, grid: {display: false}, ticks},
       },
     },
   });
 }
 
-const stripKeys = () => element('p', {class: 'keys curves-key'},
-  ...[[0, 'blue', 'one run'], [3, 'red', 'the mean']].map(([kind, stroke, name]) => element('span', {},
-    drawn('svg', {viewBox: '-8 -8 16 16', 'aria-hidden': 'true'}, drawn('path', {d: mark(kind, 5),
-      style: kind === 0 ? `fill: none; stroke: var(--${stroke}); stroke-width: 1.5` : `fill: var(--${stroke})`})), name)));
+/** What the marks of the strips are. */
+const stripKeys = treatments => element('p', {class: 'keys curves-key'}, ...[
+  ['-8 -8 16 16', {d: mark(0, 5), style: 'fill: none; stroke: var(--blue); stroke-width: 1.5'}, 'one run'],
+  ['-8 -8 16 16', {d: 'M0-8V8', style: 'stroke: var(--red); stroke-width: 3'}, 'the mean'],
+  ['-8 -8 16 16', {d: 'M0-8V8', style: 'stroke: var(--soft); stroke-dasharray: 2 3'}, `the mean of ${treatments[0].name}`],
+].map(([viewBox, path, name]) =>
+  element('span', {}, drawn('svg', {viewBox, 'aria-hidden': 'true'}, drawn('path', path)), name)));
 
 const several = treatments => treatments[0].runs[0].length > 1;
 
 /** The colours of classes on their ground, and of what has no class. */
 const coloursOf = classes => [colour('card'), ...classColours().slice(0, classes.length - 1), colour('line')];
 
+const most = ({pixels}) => Math.max(...pixels.flat().map(Math.abs)) || 1;
+
+/** What the colours of pictures are. */
+function keyOf(pictures) {
+  const {colours, classes} = pictures;
+  return colours === 'class' ? coloursOf(classes).map((fill, i) => [classes[i] || 'unknown', fill])
+    : colours === 'grey' ? [['0', '#000'], ['1', '#fff']]
+      : [[figure(-most(pictures), 2), colour('red')], ['0', colour('card')], [figure(most(pictures), 2), colour('blue')]];
+}
+
 /** From a number to red, green and blue. */
-function palette({colours, classes, pixels}) {
+function palette(pictures) {
+  const {colours, classes} = pictures;
   if (colours === 'class') {
     const all = coloursOf(classes).map(rgb);
     return label => all[label] || all.at(-1);
@@ -61,10 +92,10 @@ function palette({colours, classes, pixels}) {
   if (colours === 'grey') {
     return level => Array(3).fill(255 * Math.max(0, Math.min(1, level)));
   }
-  const most = Math.max(...pixels.flat().map(Math.abs)) || 1;
+  const largest = most(pictures);
   const [above, below, none] = ['blue', 'red', 'card'].map(name => rgb(colour(name)));
   return number => none.map((from, i) =>
-    from + Math.abs(number) / most * ((number > 0 ? above : below)[i] - from));
+    from + Math.abs(number) / largest * ((number > 0 ? above : below)[i] - from));
 }
 
 function picture(row, pixels, name) {
@@ -82,9 +113,10 @@ const square = (name, fill) => element('span', {}, drawn('svg', {viewBox: '0 0 1
 const kinds = {
   text: ({text}) => [element('p', {}, text)],
 
-  quotation: ({name, text}) => [element('h3', {}, name), element('p', {class: 'quoted'}, text)],
+  quotations: ({parts}) => [element('div', {class: 'panels two'}, ...parts.map(({name, text}) =>
+    element('div', {class: 'panel'}, element('h3', {}, name), element('p', {class: 'quoted'}, text))))],
 
-  table: ({headings, rows}) => [table(headings.map(heading => [heading, '']), rows)],
+  table: part => [texts(part)],
 
   shares: ({caption, names, rows}) => [element('p', {}, caption), element('div', {class: 'wide'},
     element('table', {class: 'heat'},
@@ -94,18 +126,17 @@ const kinds = {
         ...row.map(share => element('td', {style: `background: rgba(var(--blue-wash), ${.45 * share})`},
           share.toFixed(2))))))))],
 
-  pictures: ({pictures}) => [element('h3', {}, pictures.title),
+  pictures: ({pictures, isLast}) => [element('h3', {}, pictures.title),
     element('div', {class: 'pictures'}, ...pictures.pixels.map((pixels, i) => picture(pictures, pixels, pictures.names[i]))),
-    ...(pictures.classes.length ? [element('p', {class: 'keys'},
-      ...coloursOf(pictures.classes).map((fill, i) => square(pictures.classes[i] || 'unknown', fill)))] : [])],
+    ...(isLast ? [element('p', {class: 'keys'}, ...keyOf(pictures).map(([name, fill]) => square(name, fill)))] : [])],
 
   comparison: ({comparison: {measures, treatments}, against}) => [
     table([['treatment', ''], ...measures.map(measure => [measure, 'number'])],
       treatments.map(({name, cells}) => [name, ...cells.map(cell => element('span', {class: 'figure'}, cell))]), 'full'),
     element('p', {class: 'hint'}, several(treatments)
       ? `Mean ± standard deviation over ${treatments[0].runs[0].length} seeds.` : 'One seed.'),
-    ...(several(treatments) ? [stripKeys()] : []),
-    element('div', {class: 'panels two'}, ...measures.filter((_, i) =>
+    ...(several(treatments) ? [stripKeys(treatments)] : []),
+    element('div', {class: `panels ${[3, 5, 6].includes(measures.length) ? 'three' : 'two'}`}, ...measures.filter((_, i) =>
       treatments.some(({runs}) => runs[i].some(x => plottable(x) !== null))).map(measure => {
       const i = measures.indexOf(measure);
       const panel = panelOf(measure, treatments.map(({name, cells}) => `${name}: ${cells[i]}`).join('; '),
@@ -125,8 +156,24 @@ const kinds = {
   },
 };
 
+/** Quotations behind one another are one part; pictures of classes that go on have their key below the last of them. */
+function joined(parts) {
+  const all = [];
+  parts.forEach((part, i) => {
+    const next = parts[i + 1];
+    if (part.kind !== 'quotation') {
+      all.push({...part, isLast: next?.pictures?.colours !== part.pictures?.colours || part.pictures?.colours === 'signed'});
+    } else if (all.at(-1)?.kind === 'quotations') {
+      all.at(-1).parts.push(part);
+    } else {
+      all.push({kind: 'quotations', parts: [part]});
+    }
+  });
+  return all;
+}
+
 draw(() => find('chapters').replaceChildren(...data.chapters.map(({heading, introduction, parts}, i) =>
   element('section', {class: 'card', 'aria-labelledby': `chapter-${i}`},
     element('h2', {id: `chapter-${i}`}, heading),
     ...(introduction ? [element('p', {}, introduction)] : []),
-    ...parts.flatMap(part => kinds[part.kind](part))))));
+    ...joined(parts).flatMap(part => kinds[part.kind](part))))));

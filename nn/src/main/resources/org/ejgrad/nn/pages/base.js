@@ -30,6 +30,21 @@ function figure(number, digits = 4) {
   return text.replace('-', '−');
 }
 
+/** Numbers of a column, with as many digits after the point as the one that needs most. */
+function aligned(numbers) {
+  const texts = numbers.map(number => figure(number));
+  const digits = Math.max(...texts.map(text => (text.split('.')[1] || '').length));
+  return texts.every(text => /^−?[\d.]+$/.test(text))
+    ? numbers.map(number => number.toFixed(digits).replace('-', '−')) : texts;
+}
+
+/** A sixteenth of the page's size of letters. */
+const pixel = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
+if (window.Chart) {
+  Object.assign(Chart.defaults.font, {family: 'system-ui, sans-serif', size: 12 * pixel()});
+}
+
 const percent = share => (100 * share).toFixed(1) + ' %';
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 
@@ -80,6 +95,7 @@ function fill(table, headings, rows) {
     element(i === 0 ? 'th' : 'td',
       {'data-heading': headings[i][0], ...(i === 0 ? {scope: 'row'} : {class: headings[i][1]})},
       ...[cell].flat()))));
+  table.classList.toggle('pairs', headings.length === 2); // there is room for them everywhere
   table.replaceChildren(element('thead', {}, head), element('tbody', {}, ...body));
 }
 

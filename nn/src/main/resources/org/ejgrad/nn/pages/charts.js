@@ -17,12 +17,26 @@ function spread(curves) {
   return numbers.every(y => y > 0) && Math.max(...numbers) > 20 * Math.min(...numbers);
 }
 
+/** A logarithmic axis from 1, 2 or 5 times a power of ten to another, marked there, or at powers of ten if they are many. */
+const logarithmicAxis = {
+  type: 'logarithmic',
+  bounds: 'data',
+  afterBuildTicks: axis => {
+    const [from, to] = [Math.floor(Math.log10(axis.min)), Math.ceil(Math.log10(axis.max))];
+    const values = Array.from({length: to - from + 1}, (_, i) => [1, 2, 5].map(digit => Number(`${digit}e${from + i}`))).flat();
+    axis.min = Math.max(...values.filter(value => value <= axis.min));
+    axis.max = Math.min(...values.filter(value => value >= axis.max));
+    const seen = values.filter(value => value >= axis.min && value <= axis.max);
+    axis.ticks = (seen.length > 7 ? seen.filter(value => Number.isInteger(Math.log10(value))) : seen).map(value => ({value}));
+  },
+};
+
 /** Writes the last value beside the end of each curve, one below the other where they meet; a line at the best epochs. */
 const marks = best => ({
   id: 'marks',
   afterDatasetsDraw({ctx, chartArea, scales, data: {datasets}}) {
     ctx.save();
-    ctx.font = '12px system-ui, sans-serif';
+    ctx.font = `${12 * pixel()}px system-ui, sans-serif`;
     best.forEach(({epoch, value, stroke}) => {
       const x = scales.x.getPixelForValue(epoch);
       ctx.strokeStyle = ctx.fillStyle = colour(stroke);
@@ -42,10 +56,10 @@ const marks = best => ({
       return last && {text: figure(last.y, 3), y: scales.y.getPixelForValue(last.y), colour: borderColor};
     }).filter(Boolean).sort((a, b) => a.y - b.y);
     ends.forEach((end, i) => {
-      end.y = Math.max(end.y, i === 0 ? chartArea.top + 5 : ends[i - 1].y + 13);
+      end.y = Math.max(end.y, i === 0 ? chartArea.top + 5 : ends[i - 1].y + 13 * pixel());
     });
     ends.forEach((end, i) => {
-      end.y = Math.min(end.y, chartArea.bottom - 5 - 13 * (ends.length - 1 - i));
+      end.y = Math.min(end.y, chartArea.bottom - 5 - 13 * pixel() * (ends.length - 1 - i));
     });
     ctx.textBaseline = 'middle';
     if (ends.length <= 6) {
@@ -61,7 +75,7 @@ const marks = best => ({
 /** Charts that stand, so that a change of theme does not pile them up. */
 function chart(canvas, curves, {best = [], logarithmic = spread(curves), label = ''} = {}) {
   const axis = {border: {display: false}, title: {display: true, color: colour('soft')}};
-  const ticks = {color: colour('soft'), font: {size: 12}};
+  const ticks = {color: colour('soft')};
   return new Chart(canvas, {
     type: 'line',
     data: {datasets: curves.map(line)},
@@ -69,7 +83,7 @@ function chart(canvas, curves, {best = [], logarithmic = spread(curves), label =
     options: {
       animation: false,
       maintainAspectRatio: false,
-      layout: {padding: {right: 60, top: 6}},
+      layout: {padding: {right: 60 * pixel(), top: 6}},
       interaction: {mode: 'index', axis: 'x', intersect: false},
       plugins: {
         legend: {display: false},
@@ -81,7 +95,7 @@ function chart(canvas, curves, {best = [], logarithmic = spread(curves), label =
       scales: {
         x: {...axis, type: 'linear', grid: {display: false}, title: {...axis.title, text: 'epoch'},
           ticks: {...ticks, maxTicksLimit: 7, precision: 0}},
-        y: {...axis, type: logarithmic ? 'logarithmic' : 'linear', grid: {color: colour('line'), lineWidth: .6},
+        y: {...axis, ...(logarithmic ? logarithmicAxis : {type: 'linear'}), grid: {color: colour('line'), lineWidth: .6},
           title: {...axis.title, display: label !== '', text: label},
           ticks: {...ticks, maxTicksLimit: 6, callback: y => figure(y)}},
       },

@@ -37,17 +37,20 @@ draw(() => find('curves').replaceChildren(...measures.map(measure => {
 function results() {
   const columns = measures.flatMap(measure => ['training', 'validation']
     .filter(set => runs.some(run => run.curves[measure] && run.curves[measure][set])).map(set => [measure, set]));
-  const at = (run, index) => columns.map(([measure, set]) => {
-    const curve = run.curves[measure] && run.curves[measure][set];
-    return element('span', {class: 'figure'}, curve && index >= 0 ? figure(curve[index]) : '–');
+  const rows = runs.flatMap(run => {
+    const best = run.epoch.indexOf(run.best);
+    const isLast = run.best === run.epoch.at(-1);
+    const last = [run, run.epoch.length - 1, `${run.epoch.at(-1)}, the last${isLast ? ' and best' : ''}`];
+    return best < 0 || isLast ? [last] : [[run, best, `${run.best}, the best`], last];
+  });
+  const cells = columns.map(([measure, set]) => {
+    const numbers = rows.map(([run, index]) => run.curves[measure]?.[set]?.[index]);
+    const texts = aligned(numbers.filter(number => number !== undefined));
+    return numbers.map(number => number === undefined ? '–' : texts.shift());
   });
   fill(find('results'), [['Run', ''], ['Epoch', ''], ...columns.map(([measure, set]) => [`${measure}, ${set}`, 'number'])],
-    runs.flatMap(run => {
-      const best = run.epoch.indexOf(run.best);
-      const last = [run.name, `${run.epoch.at(-1)}, the last${run.best === run.epoch.at(-1) ? ' and best' : ''}`,
-        ...at(run, run.epoch.length - 1)];
-      return best < 0 || run.best === run.epoch.at(-1) ? [last] : [[run.name, `${run.best}, the best`, ...at(run, best)], last];
-    }));
+    rows.map(([run, index, epoch], row) => [run.name, epoch,
+      ...cells.map(column => element('span', {class: 'figure'}, column[row]))]));
 }
 
 draw(() => find('norms').replaceChildren(...runs.filter(run => Object.keys(run.norms).length > 0).map(run => {

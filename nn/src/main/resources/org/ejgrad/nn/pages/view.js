@@ -1,7 +1,7 @@
 'use strict';
 
 // Zoom and pan: what part of the drawing is seen. The box of the current step always is.
-const view = {x: 0, y: 0, scale: 1, direction: 'TB', size: {width: 1, height: 1}, onPaper: false};
+const view = {x: 0, y: 0, scale: 1, wanted: 1, direction: 'TB', size: {width: 1, height: 1}, onPaper: false};
 const EDGE = 14;
 const canvas = find('graph');
 
@@ -17,13 +17,13 @@ function zoom(factor, at = {x: canvas.clientWidth / 2, y: canvas.clientHeight / 
   const scale = clamp(view.scale * factor);
   view.x = at.x - (at.x - view.x) * scale / view.scale;
   view.y = at.y - (at.y - view.y) * scale / view.scale;
-  view.scale = scale;
+  view.scale = view.wanted = scale;
   look();
 }
 
 /** The whole graph, in the middle. */
 function fit() {
-  view.scale = clamp(Math.min(1.2, whole()));
+  view.scale = view.wanted = clamp(Math.min(1.2 * pixel(), whole()));
   view.x = (canvas.clientWidth - view.scale * view.size.width) / 2;
   view.y = (canvas.clientHeight - view.scale * view.size.height) / 2;
   look();
@@ -67,7 +67,7 @@ function turn(direction) {
   find('graph-turn').textContent = direction === 'TB' ? '→' : '↓';
   canvas.style.height = `${Math.round(Math.max(260, Math.min(.66 * window.innerHeight, view.size.height)))}px`;
   fit();
-  const readable = canvas.clientWidth < 600 ? .85 : 1;
+  const readable = (canvas.clientWidth < 600 ? .85 : 1) * pixel();
   if (view.scale < readable) {
     zoom(readable / view.scale);
     [view.x, view.y] = [Math.max(view.x, EDGE), Math.max(view.y, EDGE)]; // where the computation begins
@@ -119,7 +119,11 @@ canvas.addEventListener('pointermove', event => {
 ['pointerup', 'pointercancel'].forEach(name =>
   canvas.addEventListener(name, event => fingers.delete(event.pointerId)));
 
-window.addEventListener('resize', () => showStep(step));
+/** Where there was less room for a while, the drawing is as large again as was asked for. */
+window.addEventListener('resize', () => {
+  view.scale = view.wanted;
+  showStep(step);
+});
 
 /** Paper shows the whole graph, as wide as it is. */
 window.addEventListener('beforeprint', () => {
