@@ -41,13 +41,13 @@ function liveChart(canvas, curves, {axis, logarithmic = false, marked = () => []
   const make = () => {
     shown?.destroy();
     best.splice(0, best.length, ...marked());
-    shown = chart(canvas, curves(), {best, logarithmic});
+    shown = chart(canvas, curves(), {best, logarithmic, axis: axis()});
     shown.options.layout.padding.right = 76 * pixel();
-    shown.options.plugins.tooltip.callbacks.title = items => `${axis()} ${figure(items[0].parsed.x)}`;
     update();
   };
   const update = () => {
     shown.options.scales.x.title.text = axis();
+    shown.options.plugins.tooltip.callbacks.title = items => `${axis()} ${figure(items[0].parsed.x)}`;
     shown.update('none');
   };
   draw(make);

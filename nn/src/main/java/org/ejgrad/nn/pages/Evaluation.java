@@ -2,24 +2,31 @@ package org.ejgrad.nn.pages;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.metrics.Calibration;
 import org.ejgrad.nn.metrics.Classification;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.metrics.MultiLabel;
+import org.ejgrad.nn.metrics.Scores;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * How a trained network does on rows of data: what it confuses and whether its certainty comes true or, in regression,
- * its predictions beside the targets.
+ * How a trained network does on rows of data: what it confuses, or how it does on each of several labels, and whether
+ * its certainty comes true or, in regression, its predictions beside the targets.
  */
 final class Evaluation {
     private static final int BINS = 10;
     private static final int MOST_POINTS = 1_000;
     private static final int MOST_CLASSES = 40;
+    private static final double[] THRESHOLDS =
+            IntStream.rangeClosed(1, 19).mapToDouble(i -> i / 20.0).toArray();
 
     private Evaluation() {}
 
@@ -31,11 +38,29 @@ final class Evaluation {
             json.writeNumberField("rows", data.size());
             if (data.classes() == 0) {
                 writePredictions(json, network, data);
+            } else if (hasLabels(data)) {
+                writeLabels(json, network, data);
             } else {
                 writeClasses(json, network, data);
             }
             json.writeEndObject();
         });
+    }
+
+    /**
+     * Whether there is a column per class and not exactly one of them in each row; a single column of 0 holds indices.
+     */
+    private static boolean hasLabels(Dataset data) {
+        ConstMatrix<SimpleMatrix> targets = data.targets();
+        int columns = targets.getNumCols();
+        IntPredicate isOneHot = row -> IntStream.range(0, columns)
+                                .filter(c -> targets.get(row, c) != 0)
+                                .count()
+                        == 1
+                && IntStream.range(0, columns).anyMatch(c -> targets.get(row, c) == 1);
+        return columns == data.classes()
+                && (columns > 1 || targets.elementMax() > 0)
+                && !IntStream.range(0, data.size()).allMatch(isOneHot);
     }
 
     private static void writeClasses(JsonGenerator json, Layer network, Dataset data) throws IOException {
@@ -50,7 +75,52 @@ final class Evaluation {
             json.writeFieldName("confusion");
             Section.counts(confusion).write(json);
         }
-        Calibration calibration = Calibration.ofPredictedClass(labels, probabilities, BINS);
+        write(json, Calibration.ofPredictedClass(labels, probabilities, BINS));
+        if (data.features() == 2) {
+            json.writeFieldName("boundary");
+            new DecisionBoundary(network, List.of(data)).write(json);
+        }
+    }
+
+    /** Each label by itself: how often it is right, and what another threshold would do. */
+    private static void writeLabels(JsonGenerator json, Layer network, Dataset data) throws IOException {
+        Value logits = ClassProbabilities.outputs(network, data.inputs());
+        ConstMatrix<SimpleMatrix> targets = data.targets();
+        MultiLabel answers = MultiLabel.of(targets, MultiLabel.above(logits.matrix(), 0));
+        SimpleMatrix probabilities = logits.sigmoid().matrix();
+        List<MultiLabel> byThreshold = Arrays.stream(THRESHOLDS)
+                .mapToObj(threshold -> MultiLabel.of(targets, MultiLabel.above(probabilities, threshold)))
+                .toList();
+        json.writeNumberField("labelAccuracy", answers.labelAccuracy());
+        json.writeNumberField("allRight", answers.subsetAccuracy());
+        json.writeFieldName("thresholds");
+        json.writeArray(THRESHOLDS, 0, THRESHOLDS.length);
+        json.writeArrayFieldStart("labels");
+        for (int label = 0; label < Math.min(data.classes(), MOST_CLASSES); label++) {
+            int column = label;
+            Scores scores = answers.scores(label);
+            double[] f1 = byThreshold.stream()
+                    .mapToDouble(each -> each.scores(column).f1())
+                    .toArray();
+            json.writeStartObject();
+            json.writeStringField("name", data.classNames().get(label));
+            json.writeNumberField("rows", (long) targets.getColumn(label).elementSum());
+            json.writeNumberField("accuracy", answers.labelAccuracy(label));
+            json.writeNumberField("precision", scores.precision());
+            json.writeNumberField("recall", scores.recall());
+            json.writeNumberField("f1", scores.f1());
+            json.writeFieldName("f1ByThreshold");
+            json.writeArray(f1, 0, f1.length);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        int[] all = IntStream.range(0, targets.getNumElements())
+                .map(i -> (int) targets.get(i))
+                .toArray();
+        write(json, Calibration.ofPositiveClass(all, Arrays.copyOf(probabilities.getDDRM().data, all.length), BINS));
+    }
+
+    private static void write(JsonGenerator json, Calibration calibration) throws IOException {
         json.writeNumberField("calibrationError", calibration.expectedError());
         json.writeArrayFieldStart("calibration");
         for (Calibration.Bin bin : calibration.bins()) {
@@ -58,10 +128,6 @@ final class Evaluation {
             json.writeArray(numbers, 0, numbers.length);
         }
         json.writeEndArray();
-        if (data.features() == 2) {
-            json.writeFieldName("boundary");
-            new DecisionBoundary(network, List.of(data)).write(json);
-        }
     }
 
     private static void writePredictions(JsonGenerator json, Layer network, Dataset data) throws IOException {

@@ -71,12 +71,14 @@ public final class RunPage {
     }
 
     /**
-     * {@return this page with a confusion matrix, calibration and, of two inputs, the decision boundary; for regression
-     * with predictions beside targets} The network is asked now; what it learns later changes nothing.
+     * {@return this page with a confusion matrix, calibration and, of two inputs, the decision boundary; for several
+     * labels a row with the scores of each label and calibration; for regression with predictions beside targets} The
+     * network is asked now; what it learns later changes nothing.
      *
-     * @param network from inputs to logits, one per class or one for two classes; for regression to predictions
-     * @param data at least one row; with one class for each, if with classes
-     * @throws IllegalArgumentException if the data do not fit the network, or have several labels a row
+     * @param network from inputs to logits, one per class or label, or one for two classes; for regression to
+     *     predictions
+     * @param data at least one row; if with classes, with one for each, or with labels of 0 and 1
+     * @throws IllegalArgumentException if the data do not fit the network, or have soft targets
      */
     public RunPage network(Layer network, Dataset data) {
         requireNonNull(network, "network");

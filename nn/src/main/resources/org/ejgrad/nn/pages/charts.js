@@ -73,7 +73,7 @@ const marks = best => ({
 });
 
 /** Charts that stand, so that a change of theme does not pile them up. */
-function chart(canvas, curves, {best = [], logarithmic = spread(curves), label = ''} = {}) {
+function chart(canvas, curves, {best = [], logarithmic = spread(curves), label = '', axis: across = 'epoch'} = {}) {
   const axis = {border: {display: false}, title: {display: true, color: colour('soft')}};
   const ticks = {color: colour('soft')};
   return new Chart(canvas, {
@@ -88,13 +88,13 @@ function chart(canvas, curves, {best = [], logarithmic = spread(curves), label =
       plugins: {
         legend: {display: false},
         tooltip: {callbacks: {
-          title: items => `epoch ${items[0].parsed.x}`,
+          title: items => `${across} ${figure(items[0].parsed.x)}`,
           label: item => `${item.dataset.label} ${figure(item.parsed.y)}`,
         }},
       },
       scales: {
-        x: {...axis, type: 'linear', grid: {display: false}, title: {...axis.title, text: 'epoch'},
-          ticks: {...ticks, maxTicksLimit: 7, precision: 0}},
+        x: {...axis, type: 'linear', grid: {display: false}, title: {...axis.title, text: across},
+          ticks: {...ticks, maxTicksLimit: 7, ...(['epoch', 'step'].includes(across) ? {precision: 0} : {})}},
         y: {...axis, ...(logarithmic ? logarithmicAxis : {type: 'linear'}), grid: {color: colour('line'), lineWidth: .6},
           title: {...axis.title, display: label !== '', text: label},
           ticks: {...ticks, maxTicksLimit: 6, callback: y => figure(y)}},

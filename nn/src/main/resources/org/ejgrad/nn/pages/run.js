@@ -95,13 +95,35 @@ function scatter(canvas, {predictions}) {
   });
 }
 
-function evaluation(run, {data: name, rows, accuracy, ...found}) {
+/** Each label's scores where it is predicted above one half, and the threshold of the greatest F1. */
+function labelTable({labels, thresholds}) {
+  const table = element('table', {class: 'full'});
+  fill(table, ['Label', 'Rows', 'Accuracy', 'Precision', 'Recall', 'F1', 'Greatest F1'].map((text, i) => [text, i === 0 ? '' : 'number']),
+    labels.map(({name, rows, accuracy, precision, recall, f1, f1ByThreshold}) => {
+      const best = Math.max(...f1ByThreshold);
+      return [name, String(rows), ...[accuracy, precision, recall, f1].map(percent),
+        `${percent(best)} at ${thresholds[f1ByThreshold.indexOf(best)]}`]
+        .map((cell, i) => i === 0 ? cell : element('span', {class: 'figure'}, cell));
+    }));
+  return [element('h3', {}, 'Label by label'),
+    element('p', {}, 'A label is predicted where its probability exceeds one half.'), element('div', {class: 'wide'}, table)];
+}
+
+function evaluation(run, {data: name, rows, accuracy, labelAccuracy, allRight, ...found}) {
   const tables = [];
   const pictures = [];
   if (found.confusion) {
     tables.push(element('h3', {}, 'What is taken for what'),
       element('p', {}, 'Rows are the true classes, columns the predicted ones.'),
       element('div', {class: 'wide'}, confusion(element('table', {class: 'heat'}), found.classes, found.confusion)));
+  }
+  if (found.labels) {
+    tables.push(...labelTable(found));
+    const curves = found.labels.map(({name, f1ByThreshold}, i) => ({name, x: found.thresholds, y: f1ByThreshold,
+      stroke: STROKES[i % 8], dash: i % 2 === 0 ? [] : [6, 4]}));
+    pictures.push(panelOf('F1 by threshold', told(curves),
+      canvas => chart(canvas, curves, {axis: 'threshold of the probability', logarithmic: false}), keys(curves),
+      element('p', {class: 'hint'}, 'A threshold that is chosen here fits these rows; choose it by rows that nothing is judged by.')));
   }
   if (found.calibration) {
     pictures.push(panelOf('Does its certainty come true?', `Expected calibration error ${figure(found.calibrationError)}`,
@@ -119,7 +141,8 @@ function evaluation(run, {data: name, rows, accuracy, ...found}) {
   }
   return element('section', {class: 'card', 'aria-label': `Evaluation of ${run.name}`},
     element('h2', {}, several ? `${run.name}: after training` : 'After training'),
-    element('p', {}, `${name}.${accuracy === undefined ? '' : ` ${percent(accuracy)} of the rows are right.`}`),
+    element('p', {}, `${name}.${accuracy === undefined ? '' : ` ${percent(accuracy)} of the rows are right.`}`
+      + (labelAccuracy === undefined ? '' : ` ${percent(labelAccuracy)} of the labels are right; of the rows, ${percent(allRight)} in all labels.`)),
     element('div', {class: 'panels two'}, ...(tables.length ? [element('div', {class: 'panel'}, ...tables)] : []), ...pictures));
 }
 

@@ -22,6 +22,8 @@ import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.metrics.Calibration;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.metrics.MultiLabel;
+import org.ejgrad.nn.metrics.Scores;
 import org.ejgrad.nn.optim.Adam;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Sgd;
@@ -127,6 +129,69 @@ class RunPageTest {
         assertEquals(right / 40, evaluation.get("accuracy").number(), 0);
     }
 
+    /** The scores of each label, at one half and at other thresholds, are those of the metrics. */
+    @Test
+    void severalLabelsAreScoredOneByOne() throws IOException {
+        SimpleMatrix targets = new SimpleMatrix(TEST.size(), 2);
+        for (int row = 0; row < TEST.size(); row++) {
+            targets.set(row, 0, TEST.inputs().get(row, 0) > 0 ? 1 : 0);
+            targets.set(row, 1, TEST.labels()[row] == 2 ? 1 : 0);
+        }
+        Dataset labels = Dataset.of("labels", TEST.inputs(), targets, List.of(), List.of("right", "third"));
+        Sequential network = Sequential.of(new Dense(2, 2, 3));
+        History history = Trainer.of(
+                        network, Objective.sigmoidCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.1)))
+                .fit(labels, 200);
+        Json evaluation =
+                run(RunPage.of("labels", history).network(network, labels), 0).get("evaluation");
+        Value logits = network.forward(Value.constant(labels.inputs()));
+        MultiLabel answers = MultiLabel.of(targets, MultiLabel.above(logits.matrix(), 0));
+        assertEquals(answers.labelAccuracy(), evaluation.get("labelAccuracy").number());
+        assertEquals(answers.subsetAccuracy(), evaluation.get("allRight").number());
+        for (int label = 0; label < 2; label++) {
+            Json shown = evaluation.get("labels").list().get(label);
+            Scores scores = answers.scores(label);
+            assertEquals(labels.classNames().get(label), shown.get("name").text());
+            assertEquals(
+                    targets.getColumn(label).elementSum(), shown.get("rows").number());
+            assertEquals(answers.labelAccuracy(label), shown.get("accuracy").number());
+            assertEquals(scores.precision(), shown.get("precision").number());
+            assertEquals(scores.recall(), shown.get("recall").number());
+            assertEquals(scores.f1(), shown.get("f1").number());
+            List<Json> byThreshold = shown.get("f1ByThreshold").list();
+            assertEquals(19, byThreshold.size());
+            assertEquals(scores.f1(), byThreshold.get(9).number(), "at one half");
+            MultiLabel strict =
+                    MultiLabel.of(targets, MultiLabel.above(logits.sigmoid().matrix(), 0.85));
+            assertEquals(strict.scores(label).f1(), byThreshold.get(16).number());
+        }
+        assertTrue(evaluation.get("labels").list().get(0).get("accuracy").number() > 0.9, "the first can be learnt");
+        assertTrue(evaluation.get("calibration").list().size() > 2);
+    }
+
+    /** Rows of one label each are classes; targets between 0 and 1 are neither. */
+    @Test
+    void oneLabelARowIsAClass() throws IOException {
+        Sequential network = network();
+        History history = trainer(network).fit(TRAINING, 1);
+        RunPage page = RunPage.of("one", history);
+        assertEquals(
+                run(page.network(network, TEST), 0)
+                        .get("evaluation")
+                        .get("confusion")
+                        .list()
+                        .size(),
+                run(page.network(network, TEST.oneHot()), 0)
+                        .get("evaluation")
+                        .get("confusion")
+                        .list()
+                        .size());
+        Dataset soft = TEST.withTargets(TEST.oneHot().targets().scale(0.5));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> page.network(network, soft))
+                .getMessage()
+                .contains("expected 0 or 1"));
+    }
+
     @Test
     void regressionShowsPredictionsBesideTargets() throws IOException {
         Dataset data = ToySets.linearRegression(5, new double[] {1, -2}, 0.5, 0.1, 1);
@@ -223,6 +288,7 @@ class RunPageTest {
         RunPage page = RunPage.of("one", one);
         assertThrows(IllegalArgumentException.class, () -> page.network(new Dense(2, 4, 1), TEST));
         assertThrows(IllegalArgumentException.class, () -> page.network(network(), TEST.rows()));
-        assertThrows(IllegalArgumentException.class, () -> page.network(network(), ToySets.multiLabel(6, 1)));
+        assertThrows(
+                IllegalArgumentException.class, () -> page.network(new Dense(2, 4, 1), ToySets.multiLabel(6, 1)));
     }
 }
