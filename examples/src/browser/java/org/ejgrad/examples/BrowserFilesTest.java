@@ -1,13 +1,17 @@
 package org.ejgrad.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ejgrad.examples.playground.Browser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,16 +43,58 @@ class BrowserFilesTest {
                 List.of("train", "iris", "--epochs", "2", "--report"),
                 List.of("check", "--process", "java check/Relu.java", "--page"),
                 List.of("experiments", "--report"),
+                List.of("overfitting", "--seeds", "1", "--page"),
                 List.of("--report"));
+    }
+
+    static Stream<List<String>> stories() {
+        return Stream.of(
+                List.of("articles", "--page"),
+                List.of("imbalance", "--seeds", "2", "--page"),
+                List.of("pseudolabels", "--seeds", "1", "--page"),
+                List.of("text", "--epochs", "1", "--hidden", "8", "--page"),
+                List.of("attention", "--seeds", "2", "--steps", "100", "--page"),
+                List.of("ranking", "--seeds", "2", "--epochs", "3", "--page"));
+    }
+
+    /** Every figure of the tables that are printed can be read on the page. */
+    @ParameterizedTest
+    @MethodSource("stories")
+    void aStoryIsSoundAndSaysWhatIsPrinted(List<String> command, @TempDir Path folder) {
+        Program written = written(command, folder);
+        String read = String.valueOf(browser.run("return document.body.textContent"));
+        Matcher figures = Pattern.compile("\\d+\\.\\d{4}\\d*( ± \\d+\\.\\d+)?").matcher(written.out());
+        int compared = 0;
+        for (; figures.find(); compared++) {
+            assertTrue(read.contains(figures.group()), figures.group());
+        }
+        assertTrue(compared >= 2, compared + " figures");
+    }
+
+    /** What had less room for a while is as large as before. */
+    @Test
+    void aGraphComesBackFromASmallWindow(@TempDir Path folder) {
+        written(List.of("graph", "iris", "--page"), folder);
+        Object before = browser.run("return view.scale");
+        browser.size(1);
+        browser.run("window.dispatchEvent(new Event('resize'))");
+        browser.size(1920);
+        browser.run("window.dispatchEvent(new Event('resize'))");
+        assertEquals(before, browser.run("return view.scale"));
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void aPageIsQuietAccessibleAndFits(List<String> command, @TempDir Path folder) {
+        written(command, folder);
+    }
+
+    private Program written(List<String> command, Path folder) {
         Path page = folder.resolve("page.html");
         Program written = Program.run(
                 Stream.concat(command.stream(), Stream.of(page.toString())).toArray(String[]::new));
         assertEquals(0, written.code(), written.err());
         browser.requireSound(page.toUri());
+        return written;
     }
 }

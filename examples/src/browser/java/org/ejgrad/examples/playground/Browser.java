@@ -87,23 +87,32 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a page that is so many pixels wide, in light or dark. */
     public void show(URI page, int width, String scheme) {
-        driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 1080, "deviceScaleFactor", 1, "mobile", false));
+        size(width);
         scheme(scheme);
         driver.get("about:blank"); // another fragment alone would load nothing
         driver.get(page.toString());
     }
 
-    /** Looks at a page in three widths, in light and in dark. */
+    /** Makes the window so wide. */
+    public void size(int width) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 1080, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Looks at a page in three widths, in light and in dark, as it comes and after the scheme has changed. */
     public void requireSound(URI page) {
-        for (String scheme : List.of("light", "dark")) {
-            for (int width : new int[] {390, 1200, 1920}) {
-                show(page, width, scheme);
+        for (int width : new int[] {390, 1200, 1920}) {
+            List<String> schemes = width == 1200 ? List.of("dark", "light") : List.of("light", "dark");
+            show(page, width, schemes.get(0));
+            for (String scheme : schemes) {
+                scheme(scheme);
+                driver.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+                assertEquals(scheme, run("return document.documentElement.dataset.theme"));
                 requireNoOverflow();
                 requireAccessible();
-                requireQuiet();
             }
+            requireQuiet();
         }
     }
 
@@ -115,11 +124,12 @@ public final class Browser implements AutoCloseable {
     }
 
     /** {@return what a script in the page returns} */
-    Object run(String script, Object... arguments) {
+    public Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
-    String text(String selector) {
+    /** {@return what a person reads there} */
+    public String text(String selector) {
         return find(selector).getText();
     }
 

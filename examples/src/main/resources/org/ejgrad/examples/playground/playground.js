@@ -123,6 +123,7 @@ document.addEventListener('visibilitychange', () => {
 });
 
 function control(action, more = {}) {
+  goesOn = false; // what is asked for now counts
   command(() => send(action, more), action === 'speed' ? undefined : action === 'play');
 }
 
@@ -196,7 +197,6 @@ function receive(frame) {
   }
   hear(frame);
   if (goesOn) { // the server has this stream now, and does not miss the one before it any more
-    goesOn = false;
     control('play');
   }
   frame.networks.forEach((network, i) => {

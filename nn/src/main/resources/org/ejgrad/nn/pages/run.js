@@ -118,7 +118,6 @@ function evaluation(run, {data: name, rows, accuracy, labelAccuracy, allRight, .
       element('div', {class: 'wide'}, confusion(element('table', {class: 'heat'}), found.classes, found.confusion)));
   }
   if (found.labels) {
-    tables.push(...labelTable(found));
     const curves = found.labels.map(({name, f1ByThreshold}, i) => ({name, x: found.thresholds, y: f1ByThreshold,
       stroke: STROKES[i % 8], dash: i % 2 === 0 ? [] : [6, 4]}));
     pictures.push(panelOf('F1 by threshold', told(curves),
@@ -143,6 +142,7 @@ function evaluation(run, {data: name, rows, accuracy, labelAccuracy, allRight, .
     element('h2', {}, several ? `${run.name}: after training` : 'After training'),
     element('p', {}, `${name}.${accuracy === undefined ? '' : ` ${percent(accuracy)} of the rows are right.`}`
       + (labelAccuracy === undefined ? '' : ` ${percent(labelAccuracy)} of the labels are right; of the rows, ${percent(allRight)} in all labels.`)),
+    ...(found.labels ? labelTable(found) : []),
     element('div', {class: 'panels two'}, ...(tables.length ? [element('div', {class: 'panel'}, ...tables)] : []), ...pictures));
 }
 
