@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.articles.ArticlesCommand;
 import org.ejgrad.examples.experiments.ExperimentsCommand;
+import org.ejgrad.examples.factors.AnomaliesCommand;
+import org.ejgrad.examples.factors.RatingsCommand;
 import org.ejgrad.examples.images.ConvolutionCommand;
 import org.ejgrad.examples.images.SegmentationCommand;
 import org.ejgrad.examples.lessons.LessonCommand;
@@ -22,6 +24,7 @@ import org.ejgrad.examples.remedies.OverfittingCommand;
 import org.ejgrad.examples.remedies.PseudoLabelsCommand;
 import org.ejgrad.examples.sequences.AttentionCommand;
 import org.ejgrad.examples.sequences.RankingCommand;
+import org.ejgrad.examples.sequences.SpeechCommand;
 import org.ejgrad.examples.sequences.TextCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,7 +67,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SegmentationCommand.class,
             TextCommand.class,
             AttentionCommand.class,
-            RankingCommand.class
+            RankingCommand.class,
+            RatingsCommand.class,
+            AnomaliesCommand.class,
+            SpeechCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** The exit code of a command that Ctrl-C has ended, as of any program. */

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands {@code text}, {@code attention} and {@code ranking} print, write and refuse. */
+/** What the commands over sequences, ratings and anomalies print, write and refuse. */
 class SequenceCommandsTest {
     @TempDir
     Path folder;
@@ -89,8 +89,33 @@ class SequenceCommandsTest {
     }
 
     @Test
+    void ratingsAndSpeechTellWhatTheyReach() throws IOException {
+        Path page = folder.resolve("toy.html");
+        Program ratings = Program.run("ratings", "--seeds", "1", "--page", page.toString());
+        assertEquals(0, ratings.code(), ratings.err());
+        assertTrue(
+                said(ratings).matches(".* Cross-entropy names the stars of 6\\d % of the ratings, .*"), said(ratings));
+        assertTrue(Files.readString(page).contains("factors, cross-entropy"));
+        Program speech = Program.run("speech", "--seeds", "1", "--page", page.toString());
+        assertEquals(0, speech.code(), speech.err());
+        assertTrue(
+                said(speech).matches(".* With masks (9\\d|100)\\.\\d % of the words are told apart, .*"), said(speech));
+        assertTrue(Files.readString(page).contains("GRU with masks"));
+    }
+
+    @Test
+    void anomaliesShowsTheStrangestDigits() throws IOException {
+        Path page = folder.resolve("anomalies.html");
+        Program program = Program.run("anomalies", "--seeds", "1", "--page", page.toString());
+        assertEquals(0, program.code(), program.err());
+        String said = said(program);
+        assertTrue(said.matches(".* auto-encoder takes the right one for strange 9\\d times in 100, .*"), said);
+        assertTrue(Files.readString(page).contains("As the network puts them together"));
+    }
+
+    @Test
     void helpFitsATerminal() {
-        for (String command : List.of("text", "attention", "ranking")) {
+        for (String command : List.of("text", "attention", "ranking", "ratings", "anomalies", "speech")) {
             Program help = Program.run(command, "--help");
             assertTrue(help.out().lines().allMatch(line -> line.length() <= 80), help.out());
             assertTrue(help.out().contains("Example: " + command), help.out());

@@ -133,6 +133,27 @@ class SequencesTest {
     }
 
     @Test
+    void aWordIsHeardToItsEndByWhatHasMasks() {
+        SpokenWords spoken = SpokenWords.drawn(300, 11);
+        assertEquals(21, SpokenWords.WORDS.stream().distinct().count());
+        for (int row = 0; row < 300; row++) {
+            String word = SpokenWords.WORDS.get(spoken.words()[row]);
+            int length = spoken.lengths()[row];
+            assertTrue(length >= 3 * word.length() && length <= 12 * word.length() + 12, word + " of " + length);
+            SimpleMatrix beyond = spoken.tracks().getRow(row).cols(3 * length, 144);
+            assertTrue(beyond.getNumElements() == 0 || beyond.elementMaxAbs() == 0, word);
+            assertEquals(
+                    spoken.tracks().getRow(row).cols(0, 3 * length).elementSum() / length,
+                    spoken.means(1).getRow(row).elementSum(),
+                    1e-12);
+        }
+        SpokenWords learnt = SpokenWords.drawn(800, 12);
+        double means = WordListener.ofMeans(1, 1).trained(learnt, 1).accuracy(spoken);
+        double frames = WordListener.ofFrames(true, 1).trained(learnt, 1).accuracy(spoken);
+        assertTrue(means < 0.6 && frames > 0.95, means + " by means, " + frames + " by frames");
+    }
+
+    @Test
     void theTasksAreWhatTheyAreCalled() {
         SimpleMatrix sequence = new SimpleMatrix(1, 6, true, 3, 1, 2, 7, 0, 1);
         assertArrayEquals(

@@ -19,6 +19,8 @@ import org.ejgrad.examples.articles.ArticlesCommand;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.factors.AnomaliesCommand;
+import org.ejgrad.examples.factors.RatingsCommand;
 import org.ejgrad.examples.images.ConvolutionCommand;
 import org.ejgrad.examples.images.SegmentationCommand;
 import org.ejgrad.examples.remedies.ImbalanceCommand;
@@ -27,6 +29,7 @@ import org.ejgrad.examples.remedies.OverfittingCommand;
 import org.ejgrad.examples.remedies.PseudoLabelsCommand;
 import org.ejgrad.examples.sequences.AttentionCommand;
 import org.ejgrad.examples.sequences.RankingCommand;
+import org.ejgrad.examples.sequences.SpeechCommand;
 import org.ejgrad.examples.sequences.TextCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +143,10 @@ class StoryTest {
                 new SegmentationCommand(),
                 new TextCommand(),
                 new AttentionCommand(),
-                new RankingCommand());
+                new RankingCommand(),
+                new RatingsCommand(),
+                new AnomaliesCommand(),
+                new SpeechCommand());
     }
 
     /** Nor is anything computed for it. */

@@ -1,0 +1,102 @@
+package org.ejgrad.examples.factors;
+
+import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
+import static org.ejgrad.examples.compare.Comparison.Order.LOWER;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.ejgrad.examples.compare.Comparison;
+import org.ejgrad.examples.compare.Seeds;
+import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Story;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ratings}: stars as numbers, and stars as classes. */
+@Command(
+        name = "ratings",
+        mixinStandardHelpOptions = true,
+        footer = "%nExample: ratings --page ratings.html",
+        description = "Learns tastes from ratings: squared error of stars as numbers against cross-entropy of stars "
+                + "as classes.")
+public final class RatingsCommand implements Callable<Integer> {
+    static final String MEANS = "means of user and item";
+    static final String NUMBERS = "factors, squared error";
+    static final String CLASSES = "factors, cross-entropy";
+    static final String KNOWN = "all known but the mood";
+    static final String ERROR = "RMSE";
+    static final String ACCURACY = "accuracy";
+    static final String BITS = "bits per rating";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private Seeds seeds = new Seeds();
+
+    @Mixin
+    private PageOption page = new PageOption();
+
+    /** Made by the command line. */
+    public RatingsCommand() {}
+
+    static Comparison compare(Seeds seeds) {
+        return Comparison.of(
+                List.of(ERROR, ACCURACY, BITS),
+                List.of(
+                        new Treatment("mean of all", seed -> measured(Factorisation::mean, seed)),
+                        new Treatment(MEANS, seed -> measured(Factorisation::meansOfUserAndItem, seed)),
+                        new Treatment(NUMBERS, seed -> measured(r -> Factorisation.bySquaredError(r, seed), seed)),
+                        new Treatment(CLASSES, seed -> measured(r -> Factorisation.byCrossEntropy(r, seed), seed)),
+                        new Treatment(KNOWN, seed -> measured(Factorisation::omniscient, seed))),
+                seeds);
+    }
+
+    private static double[] measured(Function<Ratings, Forecast> way, long seed) {
+        Ratings ratings = Ratings.drawn(seed);
+        return way.apply(ratings).measured(ratings.test());
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Ratings first = Ratings.drawn(seeds.first());
+        Story story = page.begin(
+                "Ratings from a few numbers each",
+                String.format(
+                        Locale.ROOT,
+                        "%d users rate %d items with 1 to %d stars: %d ratings to learn from, %d to test.",
+                        Ratings.USERS,
+                        Ratings.ITEMS,
+                        Ratings.STARS,
+                        first.train().size(),
+                        first.test().size()),
+                out);
+        Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
+        Map<String, Comparison.Order> better = new LinkedHashMap<>();
+        better.put(ERROR, LOWER);
+        better.put(ACCURACY, HIGHER);
+        better.put(BITS, LOWER);
+        story.chapter(
+                "Stars as numbers, stars as classes",
+                "One user in three gives 1 star or 5, nothing between. A number can only stand in the middle when it is "
+                        + "unsure; probabilities can stand at both ends.");
+        story.compares(comparison, better);
+        story.says(String.format(
+                Locale.ROOT,
+                "Cross-entropy names the stars of %.0f %% of the ratings, squared error of %.0f %%.",
+                100 * comparison.mean(CLASSES, ACCURACY),
+                100 * comparison.mean(NUMBERS, ACCURACY)));
+        page.write(story::write, out);
+        return 0;
+    }
+}
