@@ -1,7 +1,6 @@
 package org.ejgrad.examples.sequences;
 
 import java.util.Arrays;
-import java.util.function.ObjIntConsumer;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Dense;
@@ -46,10 +45,8 @@ final class CharacterModel {
     /**
      * Learns a text that goes on in several streams side by side; what each remembers is carried on from chunk to
      * chunk, and backpropagation ends at the beginning of a chunk.
-     *
-     * @param watcher is told the mean loss of each epoch, in nats, and its number from 1
      */
-    void train(int[] symbols, int epochs, ObjIntConsumer<Double> watcher) {
+    void train(int epochs, int... symbols) {
         int length = (symbols.length - 1) / STREAMS;
         int chunks = length / STEPS;
         if (chunks < 1) {
@@ -58,9 +55,8 @@ final class CharacterModel {
         }
         Optimizer optimizer = Optimizer.of(
                 network().parameters(), Adam.rate(Schedules.cosine(RATE, (long) epochs * chunks, RATE / 100)));
-        for (int epoch = 1; epoch <= epochs; epoch++) {
+        for (int epoch = 0; epoch < epochs; epoch++) {
             Value state = recurrent.cell().start();
-            double sum = 0;
             for (int chunk = 0; chunk < chunks; chunk++) {
                 int from = chunk * STEPS;
                 Recurrent.Result result =
@@ -70,9 +66,7 @@ final class CharacterModel {
                 optimizer.step(
                         GradientClipping.byNorm(loss.gradients(), LONGEST).gradients());
                 state = result.state().detached();
-                sum += loss.scalar();
             }
-            watcher.accept(sum / chunks, epoch);
         }
     }
 

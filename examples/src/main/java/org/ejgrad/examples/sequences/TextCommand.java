@@ -1,6 +1,7 @@
 package org.ejgrad.examples.sequences;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,13 +10,18 @@ import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.ejgrad.Elementary;
-import org.ejgrad.examples.compare.Bar;
+import org.ejgrad.examples.compare.Comparison;
+import org.ejgrad.examples.compare.Seeds;
+import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.arguments.Require;
@@ -32,7 +38,8 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: text --epochs 5 --page text.html",
         description = "Trains a character model on a text and lets it write.")
 public final class TextCommand implements Callable<Integer> {
-    private static final List<String> HEADINGS = List.of("model", "bits per character", "perplexity");
+    private static final String BITS = "bits per character";
+    private static final String TRIGRAM = "triples counted (trigrams)";
     private static final List<Double> TEMPERATURES = List.of(0.3, 0.7, 1.0, 1.5);
     private static final int MOST_CHARACTERS = 10_000_000;
     private static final int WRITTEN = 200;
@@ -47,11 +54,11 @@ public final class TextCommand implements Callable<Integer> {
     @Option(names = "--hidden", defaultValue = "64", description = "columns of the network's state")
     private int hidden;
 
-    @Option(names = "--epochs", defaultValue = "20", description = "how often it reads the text")
+    @Option(names = "--epochs", defaultValue = "10", description = "how often it reads the text")
     private int epochs;
 
-    @Option(names = "--seed", defaultValue = "0", description = "of weights and samples")
-    private long seed;
+    @Mixin
+    private Seeds seeds = new Seeds();
 
     @Mixin
     private PageOption page = new PageOption();
@@ -88,7 +95,6 @@ public final class TextCommand implements Callable<Integer> {
         if (test.length < 2) {
             throw new IllegalArgumentException("the text has " + whole.length() + " characters; expected more");
         }
-        CharacterModel model = new CharacterModel(alphabet.size(), hidden, seed);
         String lead = String.format(
                 Locale.ROOT,
                 "The text has %,d characters, %d different ones; the last tenth of it is for testing.",
@@ -96,44 +102,48 @@ public final class TextCommand implements Callable<Integer> {
                 alphabet.size());
         PrintWriter out = spec.commandLine().getOut();
         Story story = page.begin("A character model", lead, out);
-        learn(model, train);
-        tellScores(story, alphabet, model, train, test);
-        tellWritten(story, alphabet, model, train);
+        Map<Long, CharacterModel> models = new ConcurrentHashMap<>();
+        tellScores(story, alphabet, models, train, test);
+        tellWritten(story, alphabet, requireNonNull(models.get(seeds.first())), train);
         page.write(story::write, out);
         return 0;
     }
 
-    private void learn(CharacterModel model, int... train) {
-        try (Bar bar = new Bar("reading", epochs, "epochs", spec.commandLine().getErr())) {
-            model.train(
-                    train,
-                    epochs,
-                    (loss, epoch) -> bar.stepTo(
-                            epoch, String.format(Locale.ROOT, "%.4f bits a character", loss / Elementary.log(2))));
-        }
+    private CharacterModel learnt(int size, long seed, int... train) {
+        CharacterModel model = new CharacterModel(size, hidden, seed);
+        model.train(epochs, train);
+        return model;
     }
 
-    private void tellScores(Story story, Alphabet alphabet, CharacterModel model, int[] train, int... test) {
+    /** The models are kept by their seeds. */
+    private void tellScores(
+            Story story, Alphabet alphabet, Map<Long, CharacterModel> models, int[] train, int... test) {
         Counts pairs = new Counts(1, alphabet.size(), train);
-        double trigram = new Counts(2, alphabet.size(), train).bits(test);
-        double network = model.bits(test);
+        List<Treatment> treatments = new ArrayList<>();
+        treatments.add(counted("single characters counted", new Counts(0, alphabet.size(), train), test));
+        treatments.add(counted("pairs counted (bigrams)", pairs, test));
+        treatments.add(counted(TRIGRAM, new Counts(2, alphabet.size(), train), test));
+        String network = "GRU of " + hidden + ", " + epochs + " epochs";
+        treatments.add(new Treatment(network, seed -> {
+            models.put(seed, learnt(alphabet.size(), seed, train));
+            return measured(models.get(seed).bits(test));
+        }));
+        Comparison comparison = Comparison.of(
+                List.of(BITS, "perplexity"),
+                treatments,
+                seeds.watched(spec.commandLine().getErr()));
         BigramTable table = new BigramTable(pairs.pairs());
         table.train(TABLE_STEPS);
         story.chapter("What came of it", "");
-        story.prints(
-                HEADINGS,
-                List.of(
-                        row("single characters counted", new Counts(0, alphabet.size(), train).bits(test)),
-                        row("pairs counted (bigrams)", pairs.bits(test)),
-                        row("triples counted (trigrams)", trigram),
-                        row("GRU of " + hidden + ", " + epochs + " epochs", network)));
+        story.compares(comparison, Comparison.all(List.of(BITS), Comparison.Order.LOWER));
+        double less = comparison.mean(TRIGRAM, BITS) - comparison.mean(network, BITS);
         story.says(String.format(
                 Locale.ROOT,
                 "A GRU of %d columns needs %.2f bits a character, %.2f %s than counts of three characters.",
                 hidden,
-                network,
-                Math.abs(trigram - network),
-                network < trigram ? "less" : "more"));
+                comparison.mean(network, BITS),
+                Math.abs(less),
+                less > 0 ? "less" : "more"));
         story.says(String.format(
                 Locale.ROOT,
                 "A table of logits trained on pairs ends at %.4f bits; the entropy of the counted pairs, which no table "
@@ -142,11 +152,13 @@ public final class TextCommand implements Callable<Integer> {
                 table.entropy()));
     }
 
-    private static List<String> row(String name, double bits) {
-        return List.of(
-                name,
-                String.format(Locale.ROOT, "%.3f", bits),
-                String.format(Locale.ROOT, "%.2f", Elementary.pow(2, bits)));
+    private static Treatment counted(String name, Counts counts, int... test) {
+        double[] measured = measured(counts.bits(test));
+        return new Treatment(name, seed -> measured);
+    }
+
+    private static double[] measured(double bits) {
+        return new double[] {bits, Elementary.pow(2, bits)};
     }
 
     /** What the model writes after the first characters of its text. */
@@ -156,7 +168,7 @@ public final class TextCommand implements Callable<Integer> {
                 "What it writes",
                 "After the first characters of the text; the higher the temperature, the less likely the next one may be.");
         for (double temperature : TEMPERATURES) {
-            String sample = alphabet.text(model.sample(beginning, WRITTEN, temperature, seed));
+            String sample = alphabet.text(model.sample(beginning, WRITTEN, temperature, seeds.first()));
             story.quotes("temperature " + temperature, alphabet.text(beginning) + sample);
         }
     }
