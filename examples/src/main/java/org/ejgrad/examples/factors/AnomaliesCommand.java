@@ -131,7 +131,9 @@ public final class AnomaliesCommand implements Callable<Integer> {
         Dataset digits = Sources.digits();
         Comparison comparison = compare(digits, seeds.watched(spec.commandLine().getErr()));
         story.chapter("Found by mistakes", "");
-        story.compares(comparison, Comparison.all(List.of(AREA, PRECISION), HIGHER));
+        List<String> both = List.of(AREA, PRECISION);
+        story.compares(
+                new Comparison(both, comparison.treatments(), comparison.results()), Comparison.all(both, HIGHER));
         story.says(String.format(
                 Locale.ROOT,
                 "Of a strange and a usual digit, the auto-encoder takes the right one for strange %.0f times in 100, "
@@ -139,6 +141,19 @@ public final class AnomaliesCommand implements Callable<Integer> {
                 100 * comparison.mean(NETWORK, AREA),
                 MORE,
                 100 * comparison.mean(MORE, AREA)));
+        story.chapter("The areas, digit by digit", "");
+        List<String> names =
+                comparison.treatments().stream().map(Treatment::name).toList();
+        List<String> headings = new ArrayList<>(List.of(AREA));
+        headings.addAll(names);
+        List<List<String>> rows = new ArrayList<>();
+        for (String measure :
+                comparison.measures().subList(both.size(), comparison.measures().size())) {
+            List<String> row = new ArrayList<>(List.of(measure));
+            names.forEach(name -> row.add(String.format(Locale.ROOT, "%.4f", comparison.mean(name, measure))));
+            rows.add(row);
+        }
+        story.tabulates(headings, rows);
         page.write(file -> write(file, story, digits), out);
         return 0;
     }

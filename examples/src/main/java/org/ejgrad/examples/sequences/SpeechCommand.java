@@ -4,10 +4,8 @@ import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -15,6 +13,7 @@ import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.Pictures;
 import org.ejgrad.examples.story.Story;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +35,7 @@ public final class SpeechCommand implements Callable<Integer> {
     static final String ACCURACY = "test accuracy";
     private static final int TRAIN = 800;
     private static final int TEST = 500;
+    private static final int SHOWN = 12;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -96,29 +96,9 @@ public final class SpeechCommand implements Callable<Integer> {
                 100 * comparison.mean(MASKED, ACCURACY),
                 100 * comparison.mean(SILENCE, ACCURACY),
                 100 * comparison.mean(THIRDS, ACCURACY)));
-        draw(story, train);
+        story.chapter("What is heard", "A row per formant, a column per frame: how far it is above or below its rest.");
+        story.shows(Pictures.signed("The first words", SpokenWords.IMAGE, train.names(SHOWN), train.images(SHOWN)));
         page.write(story::write, out);
         return 0;
-    }
-
-    /** One word of each length, and the first that is spoken. */
-    private static void draw(Story story, SpokenWords spoken) {
-        story.chapter("What is heard", "Octaves above the resonances of a tube of one width, frame after frame.");
-        for (String word : List.of("i", "ai", "uia")) {
-            int row = IntStream.range(0, TRAIN)
-                    .filter(i -> SpokenWords.WORDS.get(spoken.words()[i]).equals(word))
-                    .findFirst()
-                    .orElseThrow();
-            Map<String, double[]> tracks = new LinkedHashMap<>();
-            for (int formant = 0; formant < SpokenWords.FORMANTS; formant++) {
-                int own = formant;
-                tracks.put(
-                        "formant " + (formant + 1),
-                        IntStream.range(0, spoken.lengths()[row])
-                                .mapToDouble(frame -> spoken.tracks().get(row, frame * SpokenWords.FORMANTS + own))
-                                .toArray());
-            }
-            story.draws("\"" + word + "\"", tracks);
-        }
     }
 }

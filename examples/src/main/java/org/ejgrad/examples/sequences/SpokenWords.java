@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.ejgrad.Elementary;
 import org.ejgrad.Value;
 import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.image.ImageShape;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -18,12 +19,16 @@ import org.ejml.simple.SimpleMatrix;
  */
 record SpokenWords(SimpleMatrix tracks, int[] lengths, int[] words) {
     static final int FORMANTS = 3;
+    private static final int FRAMES = 48;
+
+    /** Of a word: a row per formant. */
+    static final ImageShape IMAGE = new ImageShape(1, FORMANTS, FRAMES);
+
     static final List<String> WORDS = words("a", "i", "u");
 
     /** Men's means in hertz, of "father", "heed" and "who'd" (Peterson and Barney 1952). */
     private static final double[][] VOWELS = {{730, 1090, 2440}, {270, 2290, 3010}, {300, 870, 2240}};
 
-    private static final int FRAMES = 48;
     private static final double VOICE = 0.2;
     private static final double TREMBLE = 0.3;
 
@@ -80,6 +85,22 @@ record SpokenWords(SimpleMatrix tracks, int[] lengths, int[] words) {
     /** Above the resonance of a tube that is as long as a mouth and as wide everywhere: 500, 1500 and 2500 Hz. */
     private static double octaves(double hertz, int formant) {
         return Elementary.log(hertz / (500 + 1000 * formant)) / Elementary.log(2);
+    }
+
+    /** What the first so many words are. */
+    List<String> names(int count) {
+        return IntStream.of(words).limit(count).mapToObj(WORDS::get).toList();
+    }
+
+    /** The first so many words as pictures, a row each. */
+    SimpleMatrix images(int count) {
+        SimpleMatrix images = new SimpleMatrix(count, IMAGE.pixels());
+        for (int row = 0; row < count; row++) {
+            for (int i = 0; i < IMAGE.pixels(); i++) {
+                images.set(row, i % FORMANTS * FRAMES + i / FORMANTS, tracks.get(row, i));
+            }
+        }
+        return images;
     }
 
     SpokenWords rows(int... rows) {
