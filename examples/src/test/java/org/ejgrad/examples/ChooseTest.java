@@ -1,14 +1,15 @@
 package org.ejgrad.examples;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.tune.Space;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,14 +21,11 @@ class ChooseTest {
         Problem iris = Problems.load("iris", 0, Optional.empty());
         Dataset none = iris.test().rows();
         Problem withoutTest = new Problem(iris.train(), none, iris.recipe(), Optional.empty());
-        List<Recipe> recipes = ChooseCommand.recipes(iris.recipe(), 2).subList(9, 11);
-        Comparison with = ChooseCommand.compare(iris, recipes, Seeds.of(0, 2));
-        Comparison without = ChooseCommand.compare(withoutTest, recipes, Seeds.of(0, 2));
-        for (Recipe recipe : recipes) {
-            for (String measure : with.measures()) {
-                assertEquals(with.mean(recipe.settings(), measure), without.mean(recipe.settings(), measure));
-            }
-        }
+        Space space = Space.empty().choices("rate", 0.01, 0.03).choices("decay", 0.003);
+        ChooseCommand.Choice with = ChooseCommand.choose(iris, space, 2, Seeds.of(0, 2), () -> {});
+        ChooseCommand.Choice without = ChooseCommand.choose(withoutTest, space, 2, Seeds.of(0, 2), () -> {});
+        assertEquals(with.best(), without.best());
+        assertArrayEquals(with.comparison().results(), without.comparison().results());
     }
 
     @Test
@@ -36,6 +34,17 @@ class ChooseTest {
         assertEquals(0, result.code());
         assertTrue(result.out().startsWith("blobs: 480 training rows, a fifth of them to judge by; 2-4 linear"));
         assertTrue(result.out().contains("best: adam "), result.out());
+        assertTrue(result.out().contains("none of them is among the 120 test rows."), result.out());
+        List<String> chosen =
+                result.out().lines().filter(line -> line.contains(" (chosen) ")).toList();
+        double best = result.out()
+                .lines()
+                .filter(line -> line.startsWith("rate "))
+                .mapToDouble(line -> Double.parseDouble(line.split("  +")[1]))
+                .max()
+                .orElseThrow();
+        assertEquals(1, chosen.size(), result.out());
+        assertEquals(best, Double.parseDouble(chosen.get(0).split("  +")[1]), result.out());
     }
 
     /** A default is one of the settings compared; {@code choose} prints whether it is still the best of them. */
@@ -43,6 +52,10 @@ class ChooseTest {
     @ValueSource(strings = {"moons", "circles", "blobs", "spirals", "iris", "wine", "breast_cancer", "digits"})
     void theDefaultIsAmongTheSettingsCompared(String name) throws IOException {
         Recipe recipe = Problems.load(name, 0, Optional.empty()).recipe();
-        assertTrue(ChooseCommand.recipes(recipe, recipe.epochs()).contains(recipe), recipe.settings());
+        assertTrue(
+                ChooseCommand.SPACE.grid().stream()
+                        .map(settings -> ChooseCommand.recipe(recipe, settings, recipe.epochs()))
+                        .anyMatch(recipe::equals),
+                recipe.settings());
     }
 }

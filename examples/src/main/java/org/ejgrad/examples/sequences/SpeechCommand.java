@@ -96,7 +96,8 @@ public final class SpeechCommand implements Callable<Integer> {
                 100 * comparison.mean(MASKED, ACCURACY),
                 100 * comparison.mean(SILENCE, ACCURACY),
                 100 * comparison.mean(THIRDS, ACCURACY)));
-        story.chapter("What is heard", "A row per formant, a column per frame: how far it is above or below its rest.");
+        story.chapter(
+                "What is heard", "A stripe per formant, a column per frame: how far it is above or below its rest.");
         story.shows(Pictures.signed("The first words", SpokenWords.IMAGE, train.names(SHOWN), train.images(SHOWN)));
         page.write(story::write, out);
         return 0;

@@ -21,8 +21,10 @@ record SpokenWords(SimpleMatrix tracks, int[] lengths, int[] words) {
     static final int FORMANTS = 3;
     private static final int FRAMES = 48;
 
-    /** Of a word: a row per formant. */
-    static final ImageShape IMAGE = new ImageShape(1, FORMANTS, FRAMES);
+    private static final int THICK = 6;
+
+    /** Of a word: a stripe per formant. */
+    static final ImageShape IMAGE = new ImageShape(1, FORMANTS * THICK, FRAMES);
 
     static final List<String> WORDS = words("a", "i", "u");
 
@@ -97,7 +99,9 @@ record SpokenWords(SimpleMatrix tracks, int[] lengths, int[] words) {
         SimpleMatrix images = new SimpleMatrix(count, IMAGE.pixels());
         for (int row = 0; row < count; row++) {
             for (int i = 0; i < IMAGE.pixels(); i++) {
-                images.set(row, i % FORMANTS * FRAMES + i / FORMANTS, tracks.get(row, i));
+                int frame = i % FRAMES;
+                int formant = i / FRAMES / THICK;
+                images.set(row, i, tracks.get(row, frame * FORMANTS + formant));
             }
         }
         return images;

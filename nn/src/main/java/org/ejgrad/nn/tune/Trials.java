@@ -104,22 +104,22 @@ public record Trials(List<Trial> trials, boolean largerIsBetter) {
     }
 
     /**
-     * {@return the table, and a sentence that says whether rows to test with had a part in the choice}
+     * {@return a sentence that says on how many rows a choice was made, and warns if rows to test with are among them}
      *
      * @param validation the rows that gave the scores
-     * @param test the rows that are to say how good the best settings are
+     * @param test the rows that are to say how good it is
      * @throws IllegalArgumentException if the rows have different numbers of features
      */
-    public String report(Dataset validation, Dataset test) {
+    public static String chosenOn(Dataset validation, Dataset test) {
         requireNonNull(validation, "validation");
         requireNonNull(test, "test");
         if (validation.features() != test.features()) {
-            throw new IllegalArgumentException("report: " + validation.features() + " features to validate and "
+            throw new IllegalArgumentException("chosenOn: " + validation.features() + " features to validate and "
                     + test.features() + " to test with; expected as many");
         }
         Set<DoubleBuffer> known = new HashSet<>(inputs(validation));
         long shared = inputs(test).stream().filter(known::contains).count();
-        return this + "\nchosen on " + validation.size() + " rows of " + validation.name()
+        return "chosen on " + validation.size() + " rows of " + validation.name()
                 + (shared == 0
                         ? "; none of them is among the " + test.size() + " test rows."
                         : "; WARNING: " + shared + " of the " + test.size()

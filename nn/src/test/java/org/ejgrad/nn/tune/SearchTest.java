@@ -270,16 +270,15 @@ class SearchTest {
     void aChoiceMadeOnTestRowsIsSaid() {
         SimpleMatrix rows = new SimpleMatrix(new double[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}});
         Dataset all = Dataset.classification("toys", rows, new int[] {0, 1, 0, 1}, "no", "yes");
-        Trials trials = Search.grid(Space.empty(), 1, 1).run((settings, budget, seed) -> 1);
-        String bad = trials.report(all.rows(0, 1, 2), all.rows(3, 2, 1));
-        assertTrue(
-                bad.endsWith("chosen on 3 rows of toys; WARNING: 2 of the 3 test rows are among them, so that a test"
-                        + " flatters the choice."),
+        String bad = Trials.chosenOn(all.rows(0, 1, 2), all.rows(3, 2, 1));
+        assertEquals(
+                "chosen on 3 rows of toys; WARNING: 2 of the 3 test rows are among them, so that a test flatters the"
+                        + " choice.",
                 bad);
-        String good = trials.report(all.rows(0, 1, 2), all.rows(3));
-        assertTrue(good.endsWith("chosen on 3 rows of toys; none of them is among the 1 test rows."), good);
+        String good = Trials.chosenOn(all.rows(0, 1, 2), all.rows(3));
+        assertEquals("chosen on 3 rows of toys; none of them is among the 1 test rows.", good);
         Dataset narrow = all.withInputs(rows.getColumn(0));
-        assertThrows(IllegalArgumentException.class, () -> trials.report(all, narrow));
+        assertThrows(IllegalArgumentException.class, () -> Trials.chosenOn(all, narrow));
     }
 
     @Test
