@@ -1,5 +1,6 @@
 package org.ejgrad.check;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +34,40 @@ record Slip(String family, String name, Set<Mistake> fitting, BiFunction<Long, S
             return GradientCheck.of(program.apply(variables)).against(claims).run();
         }
 
-        /** Whether, with these figures, the mistake comes to one factor for the whole gradient. */
-        boolean isScaled() {
+        /** What the mistake also is where, with these figures, no more is to be seen of it. */
+        Set<Mistake> asSeen() {
             List<Value> variables = List.copyOf(claims.keySet());
             Gradients gradients = program.apply(variables).gradients();
-            double[] right = flat(
-                    variables.stream().map(v -> gradients.orZero(v).matrix()).toList());
-            double[] claimed = flat(List.copyOf(claims.values()));
+            List<SimpleMatrix> right =
+                    variables.stream().map(v -> gradients.orZero(v).matrix()).toList();
+            List<SimpleMatrix> claimed = List.copyOf(claims.values());
+            Set<Mistake> seen = EnumSet.noneOf(Mistake.class);
+            seen.addAll(asFactor(flat(right), flat(claimed)));
+            List<SimpleMatrix> wrong = IntStream.range(0, right.size())
+                    .mapToObj(i -> claimed.get(i).minus(right.get(i)))
+                    .filter(difference -> difference.normF() > 0)
+                    .toList();
+            if (wrong.size() == 1 && isColumnTimesRow(wrong.get(0))) {
+                seen.add(Mistake.MISSING_TERM); // of what goes back to one sample
+            }
+            return seen;
+        }
+
+        /** One factor for the whole gradient. */
+        private static Set<Mistake> asFactor(double[] right, double[] claimed) {
             int largest = IntStream.range(0, right.length)
                     .reduce(0, (a, b) -> Math.abs(right[b]) > Math.abs(right[a]) ? b : a);
             double factor = claimed[largest] / right[largest];
-            return IntStream.range(0, right.length)
+            boolean isScaled = IntStream.range(0, right.length)
                     .allMatch(i -> Math.abs(claimed[i] - factor * right[i]) <= 1e-12 * Math.abs(claimed[largest]));
+            Mistake named = Map.of(0.0, Mistake.ZERO, -1.0, Mistake.SIGN_FLIPPED, 2.0, Mistake.TWICE, 0.5, Mistake.HALF)
+                    .getOrDefault(Math.rint(factor * 1e9) / 1e9 + 0.0, Mistake.CONSTANT_FACTOR);
+            return isScaled ? EnumSet.of(named, Mistake.CONSTANT_FACTOR) : Set.of();
+        }
+
+        private static boolean isColumnTimesRow(SimpleMatrix m) {
+            return Math.min(m.getNumRows(), m.getNumCols()) > 1
+                    && m.svd().getSingleValue(1) <= 1e-9 * m.svd().getSingleValue(0);
         }
 
         CheckReport fromFigures() {

@@ -17,9 +17,6 @@ class SlipsTest {
     static final Set<Mistake> PLACES =
             Set.of(Mistake.UNKNOWN, Mistake.ONE_LAYER, Mistake.LAYER_INPUT, Mistake.LINES_SCALED);
 
-    /** Nor does one factor for the whole gradient, 0 where all decisions are right, if that is all there is to see. */
-    private static final Set<Mistake> FACTORS = Set.of(Mistake.CONSTANT_FACTOR, Mistake.ZERO);
-
     private static final int SEEDS = Integer.getInteger("ejgrad.seeds", Campaign.cases(1, 10));
 
     private final Map<String, int[]> table = new LinkedHashMap<>();
@@ -42,7 +39,8 @@ class SlipsTest {
         int[] row = table.computeIfAbsent(slip.family(), f -> new int[10]);
         Optional<Mistake> found = report.diagnosis().map(Diagnosis::mistake);
         boolean right = found.isPresent() && slip.fitting().contains(found.get());
-        boolean place = found.filter(said -> PLACES.contains(said) || FACTORS.contains(said) && exercise.isScaled())
+        boolean place = found.filter(
+                        said -> PLACES.contains(said) || exercise.asSeen().contains(said))
                 .isPresent();
         boolean silent = found.isEmpty() || report.diagnosis().get().sentence().contains("No usual mistake");
         row[from + (right ? 0 : silent ? 3 : place ? 1 : 2)]++;
