@@ -31,6 +31,7 @@ public final class RankingLoss {
         requireNonNull(reduction, "reduction");
         requireLists(PAIRWISE, scores, relevances);
         int items = scores.getNumCols();
+        Require.memory(PAIRWISE, items, items, scores.getNumRows());
         int[] all = IntStream.range(0, items * items)
                 .filter(k -> k / items < k % items)
                 .toArray();
@@ -65,6 +66,5 @@ public final class RankingLoss {
         if (scores.getNumCols() == 0) {
             throw new IllegalArgumentException(call + ": the scores are " + scores.shape() + "; expected items");
         }
-        Require.memory(call, scores.getNumRows(), Math.multiplyExact(scores.getNumCols(), scores.getNumCols()), 1);
     }
 }

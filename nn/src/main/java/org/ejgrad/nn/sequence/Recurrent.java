@@ -10,6 +10,7 @@ import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * A cell applied to the steps of sequences one after the other.
@@ -123,7 +124,8 @@ public final class Recurrent implements Layer {
         Walk walk = new Walk(lengths, state, output);
         Steps.each(steps, features, AT_ONCE, chunk -> {
             Value projected = Steps.inRows(chunk, features, cell::project);
-            Steps.each(projected, projected.getNumCols() / (chunk.getNumCols() / features), 1, walk::step);
+            int width = projected.getNumCols() / (chunk.getNumCols() / features);
+            Steps.each(projected, Require.atLeast(width, 1, this + ": the columns of a projected step"), 1, walk::step);
         });
         return walk.state;
     }

@@ -17,6 +17,7 @@ final class Steps {
     /** How many steps there are, at least one. */
     static int count(Object layer, Value input, int features) {
         int columns = requireNonNull(input, "input").getNumCols();
+        Require.atLeast(features, 1, layer + ": the number of features");
         if (columns == 0 || columns % features != 0) {
             throw new IllegalArgumentException(layer + ": the input is " + input.shape() + "; expected " + features
                     + " columns for each step, and at least 1 step");

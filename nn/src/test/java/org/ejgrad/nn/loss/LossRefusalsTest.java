@@ -66,6 +66,19 @@ class LossRefusalsTest {
     }
 
     @Test
+    void pairsThatFillNoMatrixAreRefused() {
+        Value items = Value.zeros(new Shape(1, 46_341));
+        refused(
+                "RankingLoss.pairwise: a 46341x46341 matrix has 2147488281 elements; at most 2147483639 fit in one "
+                        + "matrix",
+                () -> RankingLoss.pairwise(items, items, Reduction.MEAN));
+        assertEquals(
+                Math.log(46_341),
+                RankingLoss.listwise(items, items, Reduction.MEAN).scalar(),
+                1e-10);
+    }
+
+    @Test
     void wrongOptionsAreRefused() {
         refused(
                 "CrossEntropy.fromLogits: 3 class weights for 2 classes; expected one per class",

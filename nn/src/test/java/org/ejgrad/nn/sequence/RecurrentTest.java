@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -30,10 +31,9 @@ class RecurrentTest {
     private static final Recurrent LAYER = Recurrent.of(new GruCell(2, 3, 1));
 
     /** A cell of one's own: the running mean of the features. */
-    private record Mean(double share) implements Cell {
-        @Override
-        public int features() {
-            return 1;
+    private record Mean(double share, int features, UnaryOperator<Value> project) implements Cell {
+        Mean(double share) {
+            this(share, 1, x -> x.scale(share));
         }
 
         @Override
@@ -48,12 +48,17 @@ class RecurrentTest {
 
         @Override
         public Value project(Value features) {
-            return features.scale(share);
+            return project.apply(features);
         }
 
         @Override
         public Value next(Value projected, Value state) {
             return projected.plus(state.scale(1 - share));
+        }
+
+        @Override
+        public String toString() {
+            return "Mean";
         }
     }
 
@@ -119,6 +124,12 @@ class RecurrentTest {
                 refusal(
                         "Recurrent(GruCell(2, 3)): the length of row 0, of an input of 2x6 = 4; expected at most 3",
                         () -> LAYER.run(x, cell.start(), 4, 1)),
+                refusal(
+                        "Recurrent(Mean): the number of features = 0; expected at least 1",
+                        () -> Recurrent.of(new Mean(0.5, 0, v -> v)).forward(x)),
+                refusal(
+                        "Recurrent(Mean): the columns of a projected step = 0; expected at least 1",
+                        () -> Recurrent.of(new Mean(0.5, 1, v -> v.cols(0, 0))).forward(x)),
                 refusal(
                         "EachStep(4): the input is 2x6; expected 4 columns for each step, and at least 1 step",
                         () -> new EachStep(4, Value::tanh).forward(x)),
