@@ -63,11 +63,11 @@ public final class RunPage {
      * @throws IllegalArgumentException if there was no epoch
      */
     public static RunPage of(String name, History history) {
+        requireNonNull(name, "name");
         if (requireNonNull(history, "history").epochs().isEmpty()) {
             throw new IllegalArgumentException("RunPage.of: the history has no epoch; expected at least one");
         }
-        return new RunPage(
-                List.of(new Shown(requireNonNull(name, "name"), history, Map.of(), Map.of(), Optional.empty())));
+        return new RunPage(List.of(new Shown(name, history, Map.of(), Map.of(), Optional.empty())));
     }
 
     /**

@@ -283,6 +283,7 @@ class RunPageTest {
     void whatIsNoRunIsRefused() {
         History none = new History(List.of(), History.End.COMPLETED, 0);
         assertThrows(IllegalArgumentException.class, () -> RunPage.of("none", none));
+        assertThrows(NullPointerException.class, () -> RunPage.of(null, none));
         History one = new History(
                 List.of(new EpochResult(1, 1, Map.of(), OptionalDouble.empty(), Map.of())), History.End.COMPLETED, 1);
         RunPage page = RunPage.of("one", one);
