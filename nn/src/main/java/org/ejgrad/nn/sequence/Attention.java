@@ -110,6 +110,7 @@ public final class Attention implements Layer {
      * @throws IllegalArgumentException if the columns are no steps of so many features, or the lengths do not fit
      */
     public Value forward(Value input, int... lengths) {
+        requireNonNull(lengths, "lengths");
         int steps = Steps.count(this, input, features);
         int[] of = Steps.lengths(this, input, steps, lengths);
         Value known = Steps.known(input, features, of);
@@ -126,6 +127,7 @@ public final class Attention implements Layer {
      * @throws IllegalArgumentException if the columns are no steps of so many features, or the lengths do not fit
      */
     public Value weights(Value input, int... lengths) {
+        requireNonNull(lengths, "lengths");
         int steps = Steps.count(this, input, features);
         int[] of = Steps.lengths(this, input, steps, lengths);
         Value known = Steps.known(input, features, of);

@@ -105,6 +105,8 @@ public final class Recurrent implements Layer {
      *     fit
      */
     public Result run(Value input, Value state, int... lengths) {
+        requireNonNull(state, "state");
+        requireNonNull(lengths, "lengths");
         int steps = Steps.count(this, input, cell.features());
         int[] of = Steps.lengths(this, input, steps, lengths);
         cell.fitting(state, input.getNumRows());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ejgrad.Shape;
@@ -162,6 +163,20 @@ class RecurrentTest {
     @MethodSource("refusals")
     void whatDoesNotFitIsRefused(String message, Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    @Test
+    void whatIsMissingIsNamedBeforeWhatDoesNotFit() {
+        Value wrong = Value.zeros(new Shape(2, 5));
+        Attention attention = new Attention(2, 3, 1);
+        Map<String, Executable> calls = Map.of(
+                "state", () -> LAYER.run(wrong, null),
+                "lengths", () -> LAYER.run(wrong, LAYER.cell().start(), (int[]) null),
+                "lengths of outputs", () -> attention.forward(wrong, (int[]) null),
+                "lengths of weights", () -> attention.weights(wrong, (int[]) null));
+        calls.forEach((name, call) -> assertEquals(
+                name.split(" ")[0],
+                assertThrows(NullPointerException.class, call).getMessage()));
     }
 
     /** Bytes that a thread asks for in a forward and backward pass. */
