@@ -1,5 +1,6 @@
 package org.ejgrad.check;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ record Slip(String family, String name, Set<Mistake> fitting, BiFunction<Long, S
             List<SimpleMatrix> claimed = List.copyOf(claims.values());
             Set<Mistake> seen = EnumSet.noneOf(Mistake.class);
             seen.addAll(asFactor(flat(right), flat(claimed)));
+            if (isRightOrZero(flat(right), flat(claimed))) {
+                seen.add(Mistake.PARTLY_ZERO);
+            }
             List<SimpleMatrix> wrong = IntStream.range(0, right.size())
                     .mapToObj(i -> claimed.get(i).minus(right.get(i)))
                     .filter(difference -> difference.normF() > 0)
@@ -63,6 +67,12 @@ record Slip(String family, String name, Set<Mistake> fitting, BiFunction<Long, S
             Mistake named = Map.of(0.0, Mistake.ZERO, -1.0, Mistake.SIGN_FLIPPED, 2.0, Mistake.TWICE, 0.5, Mistake.HALF)
                     .getOrDefault(Math.rint(factor * 1e9) / 1e9 + 0.0, Mistake.CONSTANT_FACTOR);
             return isScaled ? EnumSet.of(named, Mistake.CONSTANT_FACTOR) : Set.of();
+        }
+
+        private static boolean isRightOrZero(double[] right, double[] claimed) {
+            double bound = 1e-12 * Arrays.stream(right).map(Math::abs).max().orElse(0);
+            return IntStream.range(0, right.length)
+                    .allMatch(i -> claimed[i] == 0 || Math.abs(claimed[i] - right[i]) <= bound);
         }
 
         private static boolean isColumnTimesRow(SimpleMatrix m) {
@@ -87,8 +97,7 @@ record Slip(String family, String name, Set<Mistake> fitting, BiFunction<Long, S
 
         private static double[] flat(List<SimpleMatrix> matrices) {
             return matrices.stream()
-                    .flatMapToDouble(
-                            m -> java.util.Arrays.stream(((DMatrixRMaj) m.copy().getMatrix()).data))
+                    .flatMapToDouble(m -> Arrays.stream(((DMatrixRMaj) m.copy().getMatrix()).data))
                     .toArray();
         }
     }
