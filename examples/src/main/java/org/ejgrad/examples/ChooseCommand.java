@@ -1,5 +1,7 @@
 package org.ejgrad.examples;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -108,7 +110,7 @@ final class ChooseCommand implements Callable<Integer> {
                 });
         Settings best = trials.best().stream()
                 .map(Trial::settings)
-                .min(Comparator.comparingDouble(settings -> mean(reached.get(settings), LOSS)))
+                .min(Comparator.comparingDouble(settings -> mean(requireNonNull(reached.get(settings)), LOSS)))
                 .orElseThrow();
         List<Settings> all = trials.trials().stream().map(Trial::settings).toList();
         Comparison comparison = new Comparison(
@@ -117,7 +119,9 @@ final class ChooseCommand implements Callable<Integer> {
                         .map(settings -> new Treatment(
                                 settings + (settings.equals(best) ? " (chosen)" : ""), seed -> new double[0]))
                         .toList(),
-                all.stream().map(reached::get).toArray(double[][][]::new));
+                all.stream()
+                        .map(settings -> requireNonNull(reached.get(settings)))
+                        .toArray(double[][][]::new));
         return new Choice(comparison, recipe(problem.recipe(), best, epochs));
     }
 
