@@ -184,8 +184,9 @@ final class Session {
         return locked(() -> {
             Map<String, Section> parts = new LinkedHashMap<>();
             boolean playing = isPlaying;
+            long changes = version;
             parts.put("playing", json -> json.writeBoolean(playing));
-            parts.put("version", Section.number(version));
+            parts.put("version", json -> json.writeNumber(changes));
             return parts;
         });
     }

@@ -47,8 +47,8 @@ class SessionTest {
     }
 
     /**
-     * The steps that an hour makes at 100 a second, as fast as they go, for one reader after another: neither memory nor
-     * frames grow, each reader that vanishes pauses the training, and the next one finds it where it stood.
+     * The steps that an hour makes at 100 a second, as fast as they go, for one reader after another: neither memory
+     * nor frames grow, each reader that vanishes pauses the training, and the next one finds it where it stood.
      */
     @Test
     void anHoursStepsForReadersThatVanishTakeNoMoreMemory() throws Exception {

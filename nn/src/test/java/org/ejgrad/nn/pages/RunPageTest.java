@@ -289,7 +289,6 @@ class RunPageTest {
         RunPage page = RunPage.of("one", one);
         assertThrows(IllegalArgumentException.class, () -> page.network(new Dense(2, 4, 1), TEST));
         assertThrows(IllegalArgumentException.class, () -> page.network(network(), TEST.rows()));
-        assertThrows(
-                IllegalArgumentException.class, () -> page.network(new Dense(2, 4, 1), ToySets.multiLabel(6, 1)));
+        assertThrows(IllegalArgumentException.class, () -> page.network(new Dense(2, 4, 1), ToySets.multiLabel(6, 1)));
     }
 }
