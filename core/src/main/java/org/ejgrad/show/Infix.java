@@ -127,8 +127,14 @@ final class Infix {
         return e instanceof Joined joined && joined.kind() == Kind.PRODUCT;
     }
 
+    /** Whether it can stand behind ⊙ as it is: it is written with ⊙ and does not begin with a multiple. */
     private static boolean isTimes(Expression e) {
-        return isElementwise(e) && ((Joined) e).kind() == Kind.TIMES;
+        Expression first = e;
+        while (isElementwise(first)) {
+            first = ((Joined) first).left();
+        }
+        boolean isMultiple = binding(first) == PRODUCT && !isProduct(first);
+        return isElementwise(e) && ((Joined) e).kind() == Kind.TIMES && !isMultiple;
     }
 
     /** Whether it is a product of two 1x1 values. */

@@ -154,6 +154,19 @@ class DerivativeFormulaTest {
         assertTrue(text.contains("n1"), text);
     }
 
+    @Test
+    void aMultipleBehindAProductHasParentheses() {
+        Value multiple = t.mult(b);
+        Value loss = y.elementDiv(multiple.elementMult(multiple).square().plus(1))
+                .elementSum()
+                .labelled("L");
+        String squares = "((t·b ⊙ (t·b))² + 1)";
+        assertEquals(
+                "dL/dt = −4·(sum(y ⊘ " + squares + " ⊘ " + squares + ", COLUMN) ⊙ (t·b ⊙ (t·b)) ⊙ (t·b))·bᵀ",
+                derivative(loss, t));
+        everyFormulaIsTheEnginesGradient(-23629); // found by chance
+    }
+
     // ---- truth ------------------------------------------------------------------------------------------------------
 
     /** The formula is found at one point and computed at another, from its text alone. */
