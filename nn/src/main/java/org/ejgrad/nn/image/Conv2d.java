@@ -113,13 +113,13 @@ public final class Conv2d implements Layer {
     /**
      * The images convolved.
      *
-     * @param images a row per image
+     * @param input a row per image
      * @return a row per image, of the shape {@link #output}
      * @throws IllegalArgumentException if the images are of another shape
      */
     @Override
-    public Value forward(Value images) {
-        Value patches = seen.take(input.requireImages(this, images), 0);
+    public Value forward(Value input) {
+        Value patches = seen.take(this.input.requireImages(this, input), 0);
         Value sums = filters.perGroup(patches, (part, weight) -> part.mult(weight));
         return pixelwise.put(filters.bias().map(bias -> sums.plus(bias.value())).orElse(sums));
     }

@@ -149,13 +149,13 @@ public final class ConvTranspose2d implements Layer {
     /**
      * The images enlarged.
      *
-     * @param images a row per image
+     * @param input a row per image
      * @return a row per image, of the shape {@link #output}
      * @throws IllegalArgumentException if the images are of another shape
      */
     @Override
-    public Value forward(Value images) {
-        Value pixels = pixelwise.take(input.requireImages(this, images), 0);
+    public Value forward(Value input) {
+        Value pixels = pixelwise.take(this.input.requireImages(this, input), 0);
         Value sums = seen.put(filters.perGroup(pixels, (part, weight) -> part.mult(weight.transpose())));
         return filters.bias()
                 .map(bias -> sums.plus(bias.value().colsAt(channels)))

@@ -58,7 +58,7 @@ public record ImageShape(int channels, int height, int width) {
      * @throws IllegalArgumentException if the images are of another shape
      */
     public Value toPixels(Value images) {
-        return pixelwise().take(requireImages("toPixels", images), 0);
+        return pixelwise().take(requireImages("toPixels", requireNonNull(images, "images")), 0);
     }
 
     /**
@@ -83,12 +83,12 @@ public record ImageShape(int channels, int height, int width) {
     }
 
     /** The input of a layer, whose rows are images of this shape. */
-    Value requireImages(Object layer, Value images) {
-        if (requireNonNull(images, "images").getNumCols() != columns()) {
-            throw new IllegalArgumentException(layer + ": the input is " + images.shape() + "; expected " + columns()
+    Value requireImages(Object layer, Value input) {
+        if (requireNonNull(input, "input").getNumCols() != columns()) {
+            throw new IllegalArgumentException(layer + ": the input is " + input.shape() + "; expected " + columns()
                     + " columns, images of " + this);
         }
-        return images;
+        return input;
     }
 
     /** For example {@code 3x28x28}. */

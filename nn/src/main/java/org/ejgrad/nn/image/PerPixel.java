@@ -38,13 +38,13 @@ public final class PerPixel implements Layer {
      * The images with the layer applied to each pixel. What is refused after the inner layer's turn leaves its running
      * statistics moved, as in a sequence of layers.
      *
-     * @param images a row per image
+     * @param input a row per image
      * @return in this shape
      * @throws IllegalArgumentException if the images are of another shape, or the inner layer changes the channels
      */
     @Override
-    public Value forward(Value images) {
-        Value pixels = pixelwise.take(shape.requireImages(this, images), 0);
+    public Value forward(Value input) {
+        Value pixels = pixelwise.take(shape.requireImages(this, input), 0);
         Value changed = inner.forward(pixels);
         if (changed == null || !changed.shape().equals(pixels.shape())) {
             throw new IllegalArgumentException(this + ": the inner layer turned " + pixels.shape() + " into "

@@ -79,17 +79,17 @@ public final class Pool2d implements Layer {
     /**
      * The images pooled.
      *
-     * @param images a row per image
+     * @param input a row per image
      * @return a row per image, of the shape {@link #output}
      * @throws IllegalArgumentException if the images are of another shape
      */
     @Override
-    public Value forward(Value images) {
-        input.requireImages(this, images);
+    public Value forward(Value input) {
+        this.input.requireImages(this, input);
         Value pooled = kind == Kind.MAX
-                ? seen.take(images, Double.NEGATIVE_INFINITY).max(Per.ROW)
-                : seen.take(images, 0).mean(Per.ROW);
-        return pooled.reshape(images.getNumRows(), output.columns());
+                ? seen.take(input, Double.NEGATIVE_INFINITY).max(Per.ROW)
+                : seen.take(input, 0).mean(Per.ROW);
+        return pooled.reshape(input.getNumRows(), output.columns());
     }
 
     /** {@return what becomes of the pixels that the kernel sees} */
