@@ -2,8 +2,8 @@ package org.ejgrad.nn.tune;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.DoubleBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -117,7 +117,7 @@ public record Trials(List<Trial> trials, boolean largerIsBetter) {
             throw new IllegalArgumentException("chosenOn: " + validation.features() + " features to validate and "
                     + test.features() + " to test with; expected as many");
         }
-        Set<DoubleBuffer> known = new HashSet<>(inputs(validation));
+        Set<List<Double>> known = new HashSet<>(inputs(validation));
         long shared = inputs(test).stream().filter(known::contains).count();
         return "chosen on " + validation.size() + " rows of " + validation.name()
                 + (shared == 0
@@ -126,11 +126,15 @@ public record Trials(List<Trial> trials, boolean largerIsBetter) {
                                 + " test rows are among them, so that a test flatters the choice.");
     }
 
-    /** Each row's inputs, compared number by number. */
-    private static List<DoubleBuffer> inputs(Dataset set) {
+    /** Each row's inputs, compared number by number; a {@code DoubleBuffer}'s hash code has but their whole parts. */
+    private static List<List<Double>> inputs(Dataset set) {
         double[] all = Value.constant(set.inputs()).matrix().getDDRM().data;
+        int columns = set.features();
         return IntStream.range(0, set.size())
-                .mapToObj(row -> DoubleBuffer.wrap(all, row * set.features(), set.features()))
+                .mapToObj(row -> Arrays.stream(all, row * columns, (row + 1) * columns)
+                        .map(v -> v + 0.0) // no -0
+                        .boxed()
+                        .toList())
                 .toList();
     }
 }

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.ToySets;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -279,6 +282,9 @@ class SearchTest {
         assertEquals("chosen on 3 rows of toys; none of them is among the 1 test rows.", good);
         Dataset narrow = all.withInputs(rows.getColumn(0));
         assertThrows(IllegalArgumentException.class, () -> Trials.chosenOn(all, narrow));
+        Dataset many = ToySets.blobs(50_000, 2, 1);
+        String soon = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Trials.chosenOn(many, many.rows(7)));
+        assertTrue(soon.contains("WARNING: 1 of the 1 test rows"), soon);
     }
 
     @Test
