@@ -99,6 +99,24 @@ final class ReductionKernels {
                 : ElementKernels.zip(hits, repeat(ties, new Shape(x.numRows, x.numCols)), (hit, k) -> hit / k);
     }
 
+    /** Σ share ⊙ x in each group, as one shared element and what the others differ by: of equal ones exactly that. */
+    static DMatrixRMaj shared(DMatrixRMaj shares, DMatrixRMaj x, Per per) {
+        DMatrixRMaj one = ElementKernels.map(groups(x, per), zero -> Double.NaN);
+        DMatrixRMaj differences = groups(x, per);
+        int across = across(per);
+        for (int row = 0, i = 0; row < x.numRows; row++) {
+            for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
+                double share = shares.data[i];
+                if (share != 0 && Double.isNaN(one.data[g])) {
+                    one.data[g] = x.data[i];
+                } else if (share != 0 && x.data[i] != one.data[g]) {
+                    differences.data[g] += share * (x.data[i] - one.data[g]);
+                }
+            }
+        }
+        return ElementKernels.plus(one, differences);
+    }
+
     /** √Σx², with groups of large or small elements brought near 1 by a power of two, so that no square is lost. */
     static DMatrixRMaj norm(DMatrixRMaj x, Per per) {
         DMatrixRMaj top = largest(x, per);
@@ -212,10 +230,24 @@ final class ReductionKernels {
         return y;
     }
 
-    static DMatrixRMaj softmaxGradient(DMatrixRMaj y, DMatrixRMaj dy, Per per) {
-        DMatrixRMaj inner = Sums.sum(ElementKernels.timesOrZero(dy, y), per);
+    /** y ⊙ (dy − Σ dy ⊙ y), with dy counted from that of the largest y, which else cancels where y is near 1. */
+    static DMatrixRMaj softmaxGradient(DMatrixRMaj y, DMatrixRMaj upstream, Per per) {
         DMatrixRMaj dx = ElementKernels.like(y);
+        if (y.getNumElements() == 0) {
+            return dx;
+        }
         int across = across(per);
+        DMatrixRMaj top = extreme(y, 1, per);
+        DMatrixRMaj origin = groups(y, per);
+        for (int row = 0, i = 0; row < y.numRows; row++) {
+            for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
+                if (y.data[i] == top.data[g] && Math.abs(upstream.data[i]) < 0x1p960) {
+                    origin.data[g] = upstream.data[i];
+                }
+            }
+        }
+        DMatrixRMaj dy = ElementKernels.minus(upstream, repeat(origin, new Shape(y.numRows, y.numCols)));
+        DMatrixRMaj inner = Sums.sum(ElementKernels.timesOrZero(dy, y), per);
         for (int row = 0, i = 0; row < y.numRows; row++) {
             for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
                 double excess = dy.data[i] - inner.data[g];

@@ -227,7 +227,7 @@ sealed interface Reductions extends Shaped permits Value {
                 rule("dy ⊙ share of the ties", (x, y, dy) -> dy.broadcastTo(x.shape())
                         .timesOrZero(shares(sign, first, per).apply(x))))
                 .piecewise(x -> ReductionKernels.shares(x[0], sign, first, per),
-                        (d, x) -> Sums.sum(ElementKernels.timesOrZero(d, x[0]), per));
+                        (d, x) -> ReductionKernels.shared(d, x[0], per));
     }
 
     /** 1/k at the k largest (sign 1) or smallest (sign −1) elements of each group, or 1 at the first; 0 elsewhere. */
