@@ -19,16 +19,25 @@ import org.ejgrad.check.CheckedEntry;
  * first that is not confirmed.
  *
  * @param text what was checked, as a sentence or two
+ * @param claimed where the figures come from that were checked, as the heading of their column
  * @param report the check
  */
-public record CheckTable(String text, CheckReport report) implements Section {
+public record CheckTable(String text, String claimed, CheckReport report) implements Section {
     private static final String ALL_AGREE = "all agree";
-    private static final List<String> HEADINGS =
-            List.of("Parameter", "Entries", "Least certain", "Backpropagation", "Numerical", "Error bar", "Verdict");
 
     public CheckTable {
         requireNonNull(text, "text");
+        requireNonNull(claimed, "claimed");
         requireNonNull(report, "report");
+    }
+
+    /** A check of what backpropagation through a graph gives. */
+    public CheckTable(String text, CheckReport report) {
+        this(text, "Backpropagation", report);
+    }
+
+    private List<String> headings() {
+        return List.of("Parameter", "Entries", "Least certain", claimed, "Numerical", "Error bar", "Verdict");
     }
 
     @Override
@@ -40,7 +49,7 @@ public record CheckTable(String text, CheckReport report) implements Section {
                         + " A line shows the first entry of a parameter that is not confirmed or, where all are, the one whose "
                         + "bar is widest beside it or the largest entry.");
         json.writeFieldName("headings");
-        Section.texts(HEADINGS).write(json);
+        Section.texts(headings()).write(json);
         json.writeStringField("agreed", ALL_AGREE);
         json.writeFieldName("rows");
         Section.rows(rows()).write(json);
@@ -55,7 +64,7 @@ public record CheckTable(String text, CheckReport report) implements Section {
     public void print(PrintWriter out) {
         requireNonNull(out, "out");
         String line = "%-10s  %7s  %13s  %18s  %18s  %9s  %s%n";
-        out.printf(Locale.ROOT, line, HEADINGS.toArray());
+        out.printf(Locale.ROOT, line, headings().toArray());
         rows().forEach(row -> out.printf(Locale.ROOT, line, row.toArray()));
     }
 

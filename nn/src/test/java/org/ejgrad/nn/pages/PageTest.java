@@ -61,6 +61,20 @@ class PageTest {
         assertFalse(json.contains(wrong.summary()), "who makes the page says it where he wants it");
     }
 
+    @Test
+    void aCheckSaysWhereItsFiguresComeFrom() throws IOException {
+        CheckReport report = check(0, 4, Math.cos(300));
+        for (String claimed : List.of("Backpropagation", "Program's claim")) {
+            CheckTable table = claimed.startsWith("B")
+                    ? new CheckTable("A network.", report)
+                    : new CheckTable("A program.", claimed, report);
+            StringWriter text = new StringWriter();
+            table.print(new PrintWriter(text, true));
+            assertTrue(text.toString().lines().toList().get(0).contains("  " + claimed + "  "), text.toString());
+            assertTrue(Section.json(Map.of("check", table)).contains("\"Least certain\",\"" + claimed + "\""));
+        }
+    }
+
     private static String row(CheckReport report) {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text);
