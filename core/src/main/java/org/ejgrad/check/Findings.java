@@ -69,16 +69,6 @@ final class Findings {
         return isEmpty() ? fit.factor(start, end) : OptionalDouble.empty();
     }
 
-    /** Where the right contribution is wrong by an unknown multiple of something. */
-    void testMultiple(Step step, Mistake mistake, String looks, BiFunction<RuleCall, Value, Value> added) {
-        OptionalDouble k = multiple(
-                fit.tape().inputs(step.node())[step.input()],
-                part -> step.passing((call, right) -> right.plus(part.apply(added.apply(call, right)))));
-        if (k.orElse(0) > 0) {
-            add(new Diagnosis(mistake, step.looks() + looks + "."));
-        }
-    }
-
     /**
      * The number by which something, of a node's shape, explains the claims. If it has several elements, several must
      * reach a parameter: what is wrong in one is a multiple of anything there.

@@ -13,6 +13,7 @@ final class Lines {
 
     static final List<Form> FORMS = List.of(
             new Form(Mistake.MISSING_FACTOR, "1", m -> Value.ones(m.shape())),
+            new Form(Mistake.SIGN_FLIPPED, "−t", Value::negative),
             new Form(Mistake.ROWS_MIXED, "for each row the next one of it", m -> rolled(m, 1)),
             new Form(Mistake.ROWS_MIXED, "for each row the previous one of it", m -> rolled(m, -1)),
             new Form(

@@ -58,7 +58,7 @@ final class OtherMistakes {
                 this::movedRows,
                 this::operands,
                 this::updatedWeights,
-                this::labels,
+                () -> new OtherTargets(findings).search(steps),
                 this::masks,
                 this::collisions,
                 () -> new ArrivingMistakes(findings).search(),
@@ -145,7 +145,7 @@ final class OtherMistakes {
                 oneLabel(step, operation);
             }
             for (WrongSoftmaxes.Wrong wrong : WrongSoftmaxes.stoodFor(operation)) {
-                findings.testMultiple(step, wrong.mistake(), wrong.text(), wrong.passed());
+                new OtherTargets(findings).test(step, wrong.mistake(), wrong.text(), wrong.passed());
             }
         }
     }
@@ -338,31 +338,6 @@ final class OtherMistakes {
                 return node == at ? other : value;
             }
         };
-    }
-
-    /** Targets of another coding: what arrives is wrong by a multiple of the difference. */
-    private void labels() {
-        for (Step step : steps) {
-            for (int node = 0; node < tape.size(); node++) {
-                DMatrixRMaj target = tape.recorded(node);
-                DMatrixRMaj place = tape.recorded(tape.inputs(step.node())[step.input()]);
-                boolean constant = tape.isLeaf(node) && tape.node(node).isConstant();
-                if (constant
-                        && target.numRows > 1
-                        && target.numRows == place.numRows
-                        && target.numCols == place.numCols) {
-                    Value t = tape.node(node).detached();
-                    for (Lines.Form form : Lines.FORMS) {
-                        findings.testMultiple(
-                                step,
-                                form.mistake(),
-                                form.text() + " stood for the targets",
-                                (call, right) ->
-                                        BackwardMistakes.fit(t.minus(form.of().apply(t)), right));
-                    }
-                }
-            }
-        }
     }
 
     private void masks() {

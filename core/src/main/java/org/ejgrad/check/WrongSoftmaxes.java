@@ -131,6 +131,10 @@ final class WrongSoftmaxes {
                         "the slope by p, dy/p, were passed on without that of p by the scores",
                         (call, right) ->
                                 call.upstream().elementDiv(call.output().elementExp())),
+                new Wrong(
+                        Mistake.SIGN_FLIPPED,
+                        "p + t stood for p − t",
+                        (call, right) -> right.minus(call.upstream().scale(2))),
                 new Wrong(Mistake.ABSOLUTE, "p − t had lost its signs", (call, right) -> right.abs()),
                 new Wrong(
                         Mistake.SQUARED,
@@ -151,7 +155,7 @@ final class WrongSoftmaxes {
                                         .divide(call.output().getNumRows()))));
     }
 
-    /** What stands for p in p − t; to be added to what is passed on, times an unknown weight. */
+    /** What stands for p in p − t; to be added to p − t. */
     static List<Wrong> stoodFor(Operation operation) {
         return operation == Value.SIGMOID
                 ? FOR_SIGMOID.stream()

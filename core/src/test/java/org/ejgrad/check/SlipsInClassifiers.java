@@ -56,6 +56,7 @@ final class SlipsInClassifiers {
             case "sigmoid for softmax" -> each(z, Hand::sigmoid).minus(t);
             case "logits for p" -> z.minus(t);
             case "y - p" -> t.minus(p);
+            case "p + y" -> p.plus(t);
             case "labels forgotten" -> p;
             case "p forgotten" -> t.negative();
             case "-t/p" -> zip(t, p, (a, q) -> -a / q);
@@ -138,6 +139,9 @@ final class SlipsInClassifiers {
             default -> targets;
         };
         SimpleMatrix dz = like(p, rowSums(used)).elementMult(p).minus(used);
+        if (mistake.equals("smoothing: p + y")) {
+            dz = p.plus(t);
+        }
         if (mistake.equals("class weights on t only")) {
             dz = p.minus(targets);
         }
@@ -173,6 +177,7 @@ final class SlipsInClassifiers {
                 Slip.of(s, SlipsInClassifiers::plain, "sigmoid for softmax", WRONG_SLOPE),
                 Slip.of(s, SlipsInClassifiers::plain, "logits for p", MISSING_FACTOR, WRONG_SLOPE),
                 Slip.of(s, SlipsInClassifiers::plain, "y - p", SIGN_FLIPPED),
+                Slip.of(s, SlipsInClassifiers::plain, "p + y", SIGN_FLIPPED),
                 Slip.of(s, SlipsInClassifiers::plain, "labels forgotten", MISSING_TERM),
                 Slip.of(s, SlipsInClassifiers::plain, "p forgotten", MISSING_TERM),
                 Slip.of(s, SlipsInClassifiers::plain, "-t/p", MISSING_FACTOR, WRONG_SLOPE),
@@ -191,6 +196,7 @@ final class SlipsInClassifiers {
                         "class weights in the loss only",
                         MISSING_FACTOR,
                         OTHER_OPERAND),
+                Slip.of(s, SlipsInClassifiers::weighted, "smoothing: p + y", SIGN_FLIPPED),
                 Slip.of(
                         s,
                         SlipsInClassifiers::weighted,

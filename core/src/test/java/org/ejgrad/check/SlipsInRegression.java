@@ -40,6 +40,7 @@ final class SlipsInRegression {
             case "second term lost" -> zip(p, t, (q, a) -> -a * (1 - q));
             case "first term lost" -> zip(p, t, (q, a) -> (1 - a) * q);
             case "y - p" -> t.minus(p);
+            case "p + y" -> p.plus(t);
             case "tanh for sigmoid" -> each(z, Math::tanh).minus(t);
             case "labels shifted" -> p.minus(rolled(t, 1));
             case "last sample dropped" -> without(p.minus(t), n - 1, n);
@@ -77,6 +78,7 @@ final class SlipsInRegression {
             case "no 2" -> r;
             case "wrong sign" -> slope.negative();
             case "targets forgotten" -> x.mult(w).scale(2);
+            case "targets added" -> x.mult(w).plus(t).scale(2);
             case "linear part lost" -> r;
             case "linear part without its k" -> each(r, v -> Math.abs(v) <= k ? v : Math.signum(v));
             case "linear part zero" -> each(r, v -> Math.abs(v) <= k ? v : 0);
@@ -158,6 +160,7 @@ final class SlipsInRegression {
                 bce("second term lost", MISSING_TERM, OVERWRITTEN),
                 bce("first term lost", MISSING_TERM, OVERWRITTEN),
                 bce("y - p", SIGN_FLIPPED),
+                bce("p + y", SIGN_FLIPPED),
                 bce("tanh for sigmoid", WRONG_SLOPE),
                 bce("labels shifted", ROWS_MIXED),
                 bce("last sample dropped", ROWS_LEFT_OUT),
@@ -166,6 +169,7 @@ final class SlipsInRegression {
                 bce("b forgotten", ZERO),
                 of("squared: no 2", HALF),
                 of("squared: wrong sign", SIGN_FLIPPED),
+                of("squared: targets added", SIGN_FLIPPED),
                 of("squared: targets forgotten", MISSING_TERM, OTHER_OPERAND, WRONG_SLOPE),
                 of("squared: mean over all", HALF, EXTRA_DIVISION),
                 of("squared: absolute residual", WRONG_SLOPE),
