@@ -108,7 +108,7 @@ sealed interface Choices extends Shaped permits Value {
             rule("0", (a, b, c, y, dy) -> Value.zeros(y.shape())),
             rule("dy where 1", (a, b, c, y, dy) -> Choices.GATE.apply(a, dy)),
             rule("dy where 0", (a, b, c, y, dy) -> Choices.GATE.apply(a.negative().plus(1), dy)))
-            .columnwise(0, 1, 2);
+            .columnwise(0, 1, 2).rowwise(0, 1, 2);
 
     /**
      * Elementwise a where this condition is 1 and b where it is 0; the branch not taken gets exactly no gradient, even

@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -45,7 +43,7 @@ public final class Operation {
     private final List<Object> parameters;
     private final Optional<Branches> branches;
     private final Object family;
-    private final Set<Integer> columnwise;
+    private final Slices slices;
 
     private Operation(
             String name,
@@ -54,18 +52,18 @@ public final class Operation {
             List<Object> parameters,
             Optional<Branches> branches,
             Object family,
-            Set<Integer> columnwise) {
+            Slices slices) {
         this.name = requireNonNull(name, "name");
         this.forward = forward;
         this.rules = rules;
         this.parameters = parameters;
         this.branches = branches;
         this.family = family;
-        this.columnwise = columnwise;
+        this.slices = slices;
     }
 
-    private static Operation plain(String name, Forward forward, List<Rule> rules, Set<Integer> columnwise) {
-        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family", columnwise);
+    private static Operation plain(String name, Forward forward, List<Rule> rules, Slices slices) {
+        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family", slices);
     }
 
     /** This operation with a forward function that sees copies only. */
@@ -105,18 +103,17 @@ public final class Operation {
      * @param parameters what distinguishes it from others of its name, such as the bounds of a clamp
      */
     public Operation with(Object... parameters) {
-        return new Operation(
-                name, forward, rules, Calls.listOf("parameters", parameters), branches, family, columnwise);
+        return new Operation(name, forward, rules, Calls.listOf("parameters", parameters), branches, family, slices);
     }
 
     /** This operation with another forward function, which gives the same and may see the inputs' own matrices. */
     Operation computing(Forward trusted) {
-        return new Operation(name, trusted, rules, parameters, branches, family, columnwise);
+        return new Operation(name, trusted, rules, parameters, branches, family, slices);
     }
 
     /** This operation as a member of a family, with the parameters that tell it from the others. */
     Operation memberOf(Object owner, List<Object> shown) {
-        return new Operation(name, forward, rules, shown, branches, owner, columnwise);
+        return new Operation(name, forward, rules, shown, branches, owner, slices);
     }
 
     boolean isMemberOf(Object owner) {
@@ -126,7 +123,7 @@ public final class Operation {
     /** This operation, known to be piecewise, see {@link Branches}. */
     public Operation piecewise(Forward decide, Branches.Replay replay) {
         return new Operation(
-                name, forward, rules, parameters, Optional.of(new Branches(decide, replay)), family, columnwise);
+                name, forward, rules, parameters, Optional.of(new Branches(decide, replay)), family, slices);
     }
 
     /**
@@ -138,10 +135,15 @@ public final class Operation {
      * @throws IllegalArgumentException if there is no such input
      */
     public Operation columnwise(int... inputs) {
-        for (int input : requireNonNull(inputs, "inputs")) {
-            Calls.at("columnwise", "input", input, rules);
-        }
-        Set<Integer> known = IntStream.of(inputs).boxed().collect(Collectors.toUnmodifiableSet());
+        return sliced(new Slices(Slices.inputs("columnwise", rules, inputs), slices.rows()));
+    }
+
+    /** The same for rows: of inputs that have as many rows as the result, see {@link #columnwise}. */
+    public Operation rowwise(int... inputs) {
+        return sliced(new Slices(slices.columns(), Slices.inputs("rowwise", rules, inputs)));
+    }
+
+    private Operation sliced(Slices known) {
         return new Operation(name, forward, rules, parameters, branches, family, known);
     }
 
@@ -296,7 +298,12 @@ public final class Operation {
 
     /** {@return the inputs of which a column of the result needs that column only, see {@link #columnwise}} */
     public Set<Integer> columnwiseInputs() {
-        return Set.copyOf(columnwise);
+        return Set.copyOf(slices.columns());
+    }
+
+    /** {@return the inputs of which a row of the result needs that row only, see {@link #rowwise}} */
+    public Set<Integer> rowwiseInputs() {
+        return Set.copyOf(slices.rows());
     }
 
     /** The name with its parameters, as in {@code scale(0.5)}. */
@@ -324,31 +331,30 @@ public final class Operation {
 
         /** As {@link Operation#unary}. */
         public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
-            return unary(name, forward, rule, Set.of());
+            return unary(name, forward, rule, Slices.NONE);
         }
 
-        private static Operation unary(
-                String name, UnaryOperator<DMatrixRMaj> forward, Rule rule, Set<Integer> columnwise) {
+        private static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule, Slices slices) {
             requireNonNull(forward, "forward");
             List<Rule> rules = List.of(requireNonNull(rule, "rule"));
-            return plain(name, new Unary(forward), rules, columnwise);
+            return plain(name, new Unary(forward), rules, slices);
         }
 
         /** As {@link Operation#binary}. */
         public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
-            return binary(name, forward, ruleOfA, ruleOfB, Set.of());
+            return binary(name, forward, ruleOfA, ruleOfB, Slices.NONE);
         }
 
         private static Operation binary(
-                String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB, Set<Integer> columnwise) {
+                String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB, Slices slices) {
             requireNonNull(forward, "forward");
             List<Rule> rules = List.of(requireNonNull(ruleOfA, "ruleOfA"), requireNonNull(ruleOfB, "ruleOfB"));
-            return plain(name, new Binary(forward), rules, columnwise);
+            return plain(name, new Binary(forward), rules, slices);
         }
 
         /** As {@link Operation#of}. */
         public static Operation of(String name, Forward forward, Rule... rules) {
-            return plain(name, requireNonNull(forward, "forward"), Calls.listOf("rules", rules), Set.of());
+            return plain(name, requireNonNull(forward, "forward"), Calls.listOf("rules", rules), Slices.NONE);
         }
 
         /** As {@link Operation#variadic}. */
@@ -366,8 +372,8 @@ public final class Operation {
 
     /** The same doors for operations each element of whose result needs the elements in its own place only. */
     static final class Elementwise {
-        private static final Set<Integer> ONE = Set.of(0);
-        private static final Set<Integer> BOTH = Set.of(0, 1);
+        private static final Slices ONE = new Slices(Set.of(0), Set.of(0));
+        private static final Slices BOTH = new Slices(Set.of(0, 1), Set.of(0, 1));
 
         private Elementwise() {}
 

@@ -234,6 +234,14 @@ class LawsTest {
                                         rule("", (x, y, dy) -> dy.timesOrZero(x).scale(2)))
                                 .columnwise(0)::apply)),
                 new Planted(
+                        Law.ROWWISE,
+                        "another last bit among other rows",
+                        squares(Operation.unary(
+                                        "square",
+                                        m -> Operation.map(m, v -> m.numRows > 1 ? v * v * (1 + 0x1p-52) : v * v),
+                                        rule("", (x, y, dy) -> dy.timesOrZero(x).scale(2)))
+                                .rowwise(0)::apply)),
+                new Planted(
                         Law.MASKS_HIDE,
                         "a slope of infinity that meets a gradient of zero",
                         squares(rule("", (x, y, dy) -> dy.elementMult(x).scale(2)))),

@@ -6,6 +6,14 @@ interface LineFunction {
     /** The function at x + t·u; NaN where the function refuses the point. */
     double at(double t);
 
+    /** Says at which steps the function will be asked for next, so that it can be computed at all of them at once. */
+    default void expect(double... steps) {}
+
+    /** What was learned along lines like this one. */
+    default Ladder ladder() {
+        return new Ladder();
+    }
+
     /** The step that the rounded point x + t·u really makes. */
     default double step(double t) {
         return t;

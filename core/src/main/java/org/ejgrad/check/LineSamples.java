@@ -4,31 +4,23 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.ejgrad.check.DifferenceTable.Estimate;
 
 /**
  * What the values along a line say about the slope: looks at the function from far to near until a slope has settled
  * and no nearer look contradicts it.
  *
- * <p>The steps shrink by about 4 and have no common measure, so that no wave, grid or rounding of the function's can
- * hide between them. When a slope has settled, three far smaller steps must confirm it, on each side and in sum;
- * otherwise the function has finer features than were seen, and the looks go on, down to a few units in the last place.
+ * <p>When a slope has settled, three far smaller steps must confirm it, on each side and in sum; otherwise the function
+ * has finer features than were seen, and the looks go on, down to a few units in the last place.
  */
 final class LineSamples {
     /** Rows at which looks begin to count. */
     private static final int ENOUGH_ROWS = 4;
 
     private static final int MOST_ROWS = 90;
-    private static final int PROBES = 3;
-
-    /** Steps below this part of the reach start again from the size of what is varied, if that is smaller still. */
-    private static final double FINE = 0x1.0p-28;
-
-    private static final int ROWS_TO_FINE = 13;
-
-    /** How much smaller the steps are that confirm. */
-    private static final int PROBE_EXPONENT = -7;
-
     /** A bar that is no wider than this fraction of the slope need not become narrower. */
     private static final double ENOUGH = 1e-11;
 
@@ -58,6 +50,7 @@ final class LineSamples {
     private final Map<Side, DifferenceTable> tables = new EnumMap<>(Side.class);
     private Noise noise;
     private boolean hasListened;
+    private OptionalInt settledAt = OptionalInt.empty();
     private final List<Estimate> settledSoFar = new ArrayList<>();
 
     /**
@@ -65,53 +58,53 @@ final class LineSamples {
      *
      * @param noise as far as it is known, of the function in general; it is measured along the line when it matters
      */
-    LineSamples(LineFunction line, double center, Noise noise) {
-        this(line, center, noise, false);
+    static LineSamples along(LineFunction line, double center, Noise noise) {
+        return new LineSamples(line, center, noise, false).looked();
     }
 
-    private LineSamples(LineFunction line, double center, Noise noise, boolean hasListened) {
+    /** Samples at which nobody has looked yet. */
+    LineSamples(LineFunction line, double center, Noise noise, boolean hasListened) {
         this.line = line;
         this.stencil = new Stencil(line, center);
         this.noise = noise;
         this.hasListened = hasListened;
-        look();
     }
 
     /** Looks along a line of which nothing is known: listens first. */
     static LineSamples alone(LineFunction line, double center) {
-        return new LineSamples(line, center, Noise.along(line, center), true);
+        return new LineSamples(line, center, Noise.along(line, center), true).looked();
     }
 
-    /** The n-th step in parts of the reach: about 4⁻ⁿ/8, times an irregular number of few bits near 1. */
-    static double step(int n) {
-        return Math.scalb(irregular(n), -3 - 2 * n);
+    /** Remembers the number of the step at which the slope settled. */
+    void setSettledAt(int step) {
+        settledAt = OptionalInt.of(step);
     }
 
-    /** The n-th step: from the reach on and, where that comes to nothing, from the much smaller size on. */
-    private double stepOfLine(int n) {
-        double step = line.reach() * step(n);
-        boolean isFar = line.size() > 0 && line.size() < FINE * line.reach() && step < FINE * line.reach();
-        return isFar ? line.size() * step(n - ROWS_TO_FINE) : step;
+    /** The number of the step at which the slope settled, if nothing remarkable was seen. */
+    OptionalInt settledAt() {
+        return hasListened || isKinked() ? OptionalInt.empty() : settledAt;
     }
 
-    private static double irregular(int n) {
-        return (1 + 2 * Math.floor(0x1p19 * (0.8 + 0.4 * Randomness.uniform(577, n)))) * 0x1p-20;
-    }
-
-    private void look() {
+    private LineSamples looked() {
+        expect(IntStream.range(0, ENOUGH_ROWS)
+                .mapToDouble(n -> Steps.along(line, n))
+                .filter(step -> step >= line.least())
+                .toArray());
         for (int n = 0; stencil.rows().size() < MOST_ROWS; n++) {
-            double regular = stepOfLine(n);
+            double regular = Steps.along(line, n);
             if (regular < line.least()) {
-                return;
+                return this;
             }
             add(regular);
             if (n + 1 >= ENOUGH_ROWS && isEnough() && isConfirmed(regular, n)) {
-                return;
+                setSettledAt(n);
+                return this;
             }
         }
+        return this;
     }
 
-    private boolean isEnough() {
+    boolean isEnough() {
         Estimate best = table(Side.BOTH).best();
         note(best);
         if (isNarrow(best) || (isRounding() && table(Side.BOTH).isAtNoise())) {
@@ -146,18 +139,25 @@ final class LineSamples {
 
     private boolean isConfirmed(double regular, int n) {
         List<Estimate> before = settled();
-        for (int k = 1; k <= PROBES; k++) {
-            double probe = Math.scalb(regular * irregular(100 + n + 50 * k), PROBE_EXPONENT * k);
-            boolean isNear = stencil.rows().stream().anyMatch(row -> row.step() < 8 * probe && row.step() > probe / 8);
-            if (probe >= line.least() && !isNear) {
-                add(probe);
-            }
-        }
+        double[] probes = DoubleStream.of(Steps.probes(regular, n))
+                .filter(probe -> probe >= line.least() && !isNearARow(probe))
+                .toArray();
+        expect(probes);
+        add(probes);
         boolean agrees = agreesWith(before, 2);
         if (agrees && (hasListened || isNarrow(table(Side.BOTH).best()) || isAsLoudAsThought())) {
             return true;
         }
         return (listen() || agrees) && agreesWith(before, Double.POSITIVE_INFINITY) && isEnough();
+    }
+
+    private boolean isNearARow(double step) {
+        return stencil.rows().stream().anyMatch(row -> row.step() < 8 * step && row.step() > step / 8);
+    }
+
+    /** Whether the values at far smaller steps, negative to the left, are where the slope and the noise leave them. */
+    boolean areConfirmedBy(double... probes) {
+        return stencil.areOn(table(Side.BOTH).best(), noise.atLeast(LARGEST_PART * noise.level()), probes);
     }
 
     /** Whether what the values that confirm a slope leave of it is the noise that is known of the function. */
@@ -208,9 +208,9 @@ final class LineSamples {
 
     /** Looks from further away and between the steps, for a narrower bar. */
     void lookAround(double step) {
-        for (double far : new double[] {7.6417, 3.5683, 1.7793, 0.5411}) {
-            add(step * far);
-        }
+        double[] steps = {step * 7.6417, step * 3.5683, step * 1.7793, step * 0.5411};
+        expect(steps);
+        add(steps);
     }
 
     /** Takes what the slope leaves of the values at steps that confirmed it for noise, if that is more. */
@@ -231,8 +231,12 @@ final class LineSamples {
         return tables.computeIfAbsent(side, any -> new DifferenceTable(stencil, side, noise));
     }
 
-    private void add(double step) {
-        stencil.add(step);
+    private void expect(double... steps) {
+        line.expect(Stencil.bothSides(steps).toArray());
+    }
+
+    void add(double... steps) {
+        stencil.add(steps);
         tables.clear();
     }
 
@@ -259,7 +263,7 @@ final class LineSamples {
         double nearest = stencil.finest().step();
         for (Stencil.Row row = stencil.finest(); 16 * noise(row) < row.step() * turn; row = stencil.finest()) {
             nearest = row.step();
-            double smaller = Math.scalb(nearest * irregular(stencil.rows().size()), -5);
+            double smaller = Math.scalb(nearest * Steps.irregular(stencil.rows().size()), -5);
             double next = Math.min(nearest / 2, Math.max(smaller, 17 * noise(row) / turn));
             if (next < line.least() / 8) {
                 break;
@@ -380,8 +384,7 @@ final class LineSamples {
 
     /** Slopes that had settled at larger steps and that smaller ones contradicted. */
     List<Estimate> overruled() {
-        Estimate last = slope();
-        return settledSoFar.stream().filter(last::differsFrom).toList();
+        return settledSoFar.stream().filter(slope()::differsFrom).toList();
     }
 
     /** How sharply the function bends at the point. */

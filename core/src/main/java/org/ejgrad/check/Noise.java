@@ -63,6 +63,8 @@ record Noise(double level, double still, boolean isFlat) {
         for (int attempt = 0; attempt < ATTEMPTS && width < line.reach(); attempt++, width *= FURTHER) {
             double[] t = new double[PLACES.length];
             double[] values = new double[PLACES.length];
+            double distance = width;
+            line.expect(DoubleStream.of(PLACES).map(place -> distance * place).toArray());
             for (int i = 0; i < PLACES.length; i++) {
                 double step = width * PLACES[i];
                 t[i] = line.step(step) / width;

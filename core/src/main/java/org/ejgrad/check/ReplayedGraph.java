@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.SlopeCheck.MeasuredSlope;
@@ -33,8 +34,8 @@ final class ReplayedGraph extends TestedFunction {
     /** Where on the tape the moved blocks stand, as far as the root depends on them, and what they change. */
     private record Part(Map<Integer, Block> leaves, int[] results) {}
 
-    /** The replay along the entry that was moved last. */
-    private record Along(Block block, int element, ColumnReplay replay) {
+    /** The replay along the entry that was moved last, and what has been computed of it ahead. */
+    private record Along(Block block, int element, EntryReplay replay, Map<Double, Double> ahead) {
         boolean isOf(Block other, int index) {
             return element == index && block.equals(other);
         }
@@ -61,6 +62,7 @@ final class ReplayedGraph extends TestedFunction {
 
     /** Starts to watch what is met along the next line. */
     void watch() {
+        along.ifPresent(entry -> entry.ahead.clear());
         kinkCrossed = false;
         inconsistency = Optional.empty();
     }
@@ -178,15 +180,43 @@ final class ReplayedGraph extends TestedFunction {
 
     @Override
     double compute(Block block, int element, double moved) {
-        Part part = part(List.of(block));
-        if (part.leaves.isEmpty()) {
+        if (part(List.of(block)).leaves.isEmpty()) {
             return weigh(tape.recorded(tape.size() - 1));
         }
-        if (along.isEmpty() || !along.get().isOf(block, element)) {
-            int leaf = part.leaves.keySet().iterator().next();
-            along = Optional.of(new Along(block, element, new ColumnReplay(tape, leaf, element, part.results)));
+        Along entry = along(block, element);
+        Double ahead = entry.ahead.get(moved);
+        return ahead != null ? ahead : roots(entry, moved)[0];
+    }
+
+    @Override
+    void expect(Block block, int element, double... moved) {
+        if (part(List.of(block)).leaves.isEmpty()) {
+            return;
         }
-        return weigh(along.get().replay.root(moved, this::computed));
+        Along entry = along(block, element);
+        entry.ahead.clear();
+        try {
+            double[] roots = roots(entry, moved);
+            for (int i = 0; i < moved.length; i++) {
+                entry.ahead.put(moved[i], roots[i]);
+            }
+        } catch (RuntimeException refused) {
+            entry.ahead.clear(); // at one of the numbers: which it is shows when they are computed one by one
+        }
+    }
+
+    private Along along(Block block, int element) {
+        if (along.isEmpty() || !along.get().isOf(block, element)) {
+            Part part = part(List.of(block));
+            int leaf = part.leaves.keySet().iterator().next();
+            EntryReplay replay = new EntryReplay(tape, leaf, element, part.results);
+            along = Optional.of(new Along(block, element, replay, new HashMap<>()));
+        }
+        return along.get();
+    }
+
+    private double[] roots(Along entry, double... moved) {
+        return entry.replay.roots(moved, this::computed, this::weigh);
     }
 
     private double weigh(DMatrixRMaj root) {
@@ -210,14 +240,14 @@ final class ReplayedGraph extends TestedFunction {
         DMatrixRMaj[] current = leavesAt(x, part);
         for (int i : part.results) {
             DMatrixRMaj[] arguments = tape.arguments(i, current);
-            current[i] = computed(i, ColumnReplay.ALL, arguments);
+            current[i] = computed(i, Slice.WHOLE, arguments);
         }
         return current;
     }
 
-    /** One operation of the graph, or one column of it, with the decisions given. */
-    private DMatrixRMaj computed(int i, int column, DMatrixRMaj... arguments) {
-        return tape.isPiecewise(i) ? replay(i, column, arguments) : tape.compute(i, arguments);
+    /** One operation of the graph, or a part of it, with the decisions given. */
+    private DMatrixRMaj computed(int i, Slice slice, DMatrixRMaj... arguments) {
+        return tape.isPiecewise(i) ? replay(i, slice, arguments) : tape.compute(i, arguments);
     }
 
     /** The value with every operation deciding for itself; NaN where one refuses. */
@@ -234,11 +264,11 @@ final class ReplayedGraph extends TestedFunction {
         return weigh(current[tape.size() - 1]);
     }
 
-    private DMatrixRMaj replay(int i, int column, DMatrixRMaj... arguments) {
+    private DMatrixRMaj replay(int i, Slice slice, DMatrixRMaj... arguments) {
         if (elsewhere.isPresent()) {
-            return tape.replay(i, ColumnReplay.of(elsewhere.get()[i], column), arguments);
+            return tape.replay(i, slice.of(elsewhere.get()[i]), arguments);
         }
-        DMatrixRMaj frozen = ColumnReplay.of(tape.decisions(i), column);
+        DMatrixRMaj frozen = slice.of(tape.decisions(i));
         DMatrixRMaj result = tape.replay(i, frozen, arguments);
         DMatrixRMaj free = tape.decide(i, arguments);
         if (Matrices.sameBits(free, frozen)) {
@@ -248,10 +278,8 @@ final class ReplayedGraph extends TestedFunction {
             }
         } else if (!kinkCrossed) {
             int columns = tape.decisions(i).numCols;
-            kinkCrossed = kinks[i].stream()
-                    .filter(e -> column == ColumnReplay.ALL || e % columns == column)
-                    .map(e -> column == ColumnReplay.ALL ? e : e / columns)
-                    .anyMatch(e -> free.data[e] != frozen.data[e]);
+            kinkCrossed = IntStream.range(0, free.getNumElements())
+                    .anyMatch(e -> free.data[e] != frozen.data[e] && kinks[i].get(slice.element(e, columns)));
         }
         return result;
     }

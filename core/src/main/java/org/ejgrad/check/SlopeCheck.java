@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ejgrad.Elementary;
 import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.GradientCheck.Settings;
@@ -78,7 +79,18 @@ final class SlopeCheck {
 
     /** Measures the slope along a line. */
     MeasuredSlope measure(LineFunction line, double claimed) {
-        return measured(line, new LineSamples(line, center, noise), claimed);
+        LineSamples samples = likeTheLast(line, claimed).orElseGet(() -> LineSamples.along(line, center, noise));
+        line.ladder().settledAt(isCertain(samples.slope(), claimed) ? samples.settledAt() : OptionalInt.empty());
+        return measured(line, samples, claimed);
+    }
+
+    private boolean isCertain(Estimate slope, double claimed) {
+        return !isDoubtful(slope, claimed) && slope.bar() <= tolerance * Math.abs(claimed);
+    }
+
+    /** A look at a few steps only, where that is enough to confirm the claim. */
+    private Optional<LineSamples> likeTheLast(LineFunction line, double claimed) {
+        return line.ladder().look(line, center, noise).filter(samples -> isCertain(samples.slope(), claimed));
     }
 
     private MeasuredSlope measured(LineFunction line, LineSamples samples, double claimed) {

@@ -3,11 +3,15 @@ package org.ejgrad.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.ejgrad.check.DifferenceTable.Estimate;
 
 /** The values of a function beside a point, at steps that were asked for in any order. */
 final class Stencil {
     private static final double NEARBY = 256;
+
+    /** By what part of itself a bend may be another at smaller steps. */
+    private static final double BENT = 1e-3;
 
     private final LineFunction line;
     private final double center;
@@ -67,11 +71,39 @@ final class Stencil {
         return rows.get(rows.size() - 1);
     }
 
-    /** Evaluates at one more step. */
-    void add(double step) {
-        Row row = new Row(step, -line.step(-step), line.step(step), line.at(-step), line.at(step));
-        rows.add(row);
+    /** Steps to the left and to the right. */
+    static DoubleStream bothSides(double... steps) {
+        return DoubleStream.of(steps).flatMap(step -> DoubleStream.of(-step, step));
+    }
+
+    /** Evaluates at more steps. */
+    void add(double... steps) {
+        for (double step : steps) {
+            rows.add(new Row(step, -line.step(-step), line.step(step), line.at(-step), line.at(step)));
+        }
         rows.sort(Comparator.comparingDouble(Row::step).reversed());
+    }
+
+    /**
+     * Whether the values at far smaller steps, negative to the left, are where a slope and the bend of the finest row
+     * leave them: each by the safety of the bars, and all on average by the noise.
+     */
+    boolean areOn(Estimate slope, Noise noise, double... steps) {
+        double squares = 0;
+        for (double step : steps) {
+            double value = line.at(step);
+            double moved = line.step(step);
+            double bend = finest().turn(center) / (finest().left + finest().right) * moved * moved;
+            double rest = Math.abs(value - center - slope.value() * moved - bend);
+            double known = slope.bar() * Math.abs(moved) + BENT * Math.abs(bend);
+            double parts = Math.max(0, rest - known)
+                    / noise(new Row(step, Math.abs(moved), Math.abs(moved), value, center), noise);
+            if (!(parts <= DifferenceTable.SAFETY)) {
+                return false;
+            }
+            squares += parts * parts;
+        }
+        return squares <= 2 * steps.length;
     }
 
     /** The largest slope to either side at steps in a range. */

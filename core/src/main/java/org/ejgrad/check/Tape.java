@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Value;
@@ -22,7 +23,8 @@ import org.ejml.data.DMatrixRMaj;
 final class Tape {
     private final List<Value> nodes;
     private final int[][] inputs;
-    private final boolean[][] sliced;
+    private final boolean[][] byColumn;
+    private final boolean[][] byRow;
     private final DMatrixRMaj[] recorded;
     private final DMatrixRMaj[] decisions;
     private final Map<Value, Integer> positions = new IdentityHashMap<>();
@@ -32,7 +34,8 @@ final class Tape {
         nodes = root.ancestors();
         int count = nodes.size();
         inputs = new int[count][];
-        sliced = new boolean[count][];
+        byColumn = new boolean[count][];
+        byRow = new boolean[count][];
         recorded = new DMatrixRMaj[count];
         decisions = new DMatrixRMaj[count];
         for (int i = 0; i < count; i++) {
@@ -40,13 +43,8 @@ final class Tape {
             positions.put(node, i);
             recorded[i] = node.matrix().getDDRM();
             inputs[i] = node.inputs().stream().mapToInt(positions::get).toArray();
-            sliced[i] = new boolean[inputs[i].length];
-            Set<Integer> columnwise = node.operation().columnwiseInputs();
-            boolean fits =
-                    columnwise.stream().allMatch(k -> node.inputs().get(k).getNumCols() == node.getNumCols());
-            for (int k : columnwise) {
-                sliced[i][k] = fits;
-            }
+            byColumn[i] = sliced(node, node.operation().columnwiseInputs(), Value::getNumCols);
+            byRow[i] = sliced(node, node.operation().rowwiseInputs(), Value::getNumRows);
         }
         for (int i = 0; i < count; i++) {
             DMatrixRMaj[] arguments = arguments(i, recorded);
@@ -55,6 +53,15 @@ final class Tape {
                 decisions[i] = operation.branches().get().decide().apply(arguments);
             }
         }
+    }
+
+    /** Which inputs an operation takes line by line: none where they have not as many lines as its result. */
+    private static boolean[] sliced(Value node, Set<Integer> inputs, ToIntFunction<Value> lines) {
+        boolean[] sliced = new boolean[node.inputs().size()];
+        boolean fits =
+                inputs.stream().allMatch(k -> lines.applyAsInt(node.inputs().get(k)) == lines.applyAsInt(node));
+        inputs.forEach(k -> sliced[k] = fits);
+        return sliced;
     }
 
     int size() {
@@ -70,8 +77,13 @@ final class Tape {
     }
 
     /** Of which inputs one column of the result needs that column only. */
-    boolean[] sliced(int i) {
-        return sliced[i];
+    boolean[] byColumn(int i) {
+        return byColumn[i];
+    }
+
+    /** Of which inputs one row of the result needs that row only. */
+    boolean[] byRow(int i) {
+        return byRow[i];
     }
 
     DMatrixRMaj recorded(int i) {

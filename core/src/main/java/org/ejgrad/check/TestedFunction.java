@@ -1,7 +1,9 @@
 package org.ejgrad.check;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ abstract class TestedFunction {
     /** The point, but for the entry that is moved at the moment. */
     private final double[] beside;
 
+    private final Map<Block, Ladder> ladders = new HashMap<>();
     private long evaluations;
 
     TestedFunction(List<Block> blocks, double[] point) {
@@ -36,6 +39,9 @@ abstract class TestedFunction {
             beside[index] = point[index];
         }
     }
+
+    /** Says to what numbers an element will be moved next, for functions that know how to compute them at once. */
+    void expect(Block block, int element, double... moved) {}
 
     /** Measures the slope along a line of direction u. */
     abstract MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed);
@@ -125,6 +131,18 @@ abstract class TestedFunction {
             @Override
             public double at(double t) {
                 return evaluate(block, element, base + t);
+            }
+
+            @Override
+            public void expect(double... steps) {
+                double[] moved = steps.clone();
+                Arrays.setAll(moved, i -> base + steps[i]);
+                TestedFunction.this.expect(block, element, moved);
+            }
+
+            @Override
+            public Ladder ladder() {
+                return ladders.computeIfAbsent(block, any -> new Ladder());
             }
 
             @Override

@@ -57,7 +57,7 @@ final class Workers {
         for (int n = 0; n < parts; n++) {
             int part = n;
             all.add(new FutureTask<>(() -> {
-                Part<T> measured = new Part<>(most > 1 ? function.copy() : function, new ArrayList<>());
+                Part<T> measured = new Part<>(function.isShared() ? function.copy() : function, new ArrayList<>());
                 int end = Math.min(places, (part + 1) * NEIGHBOURS);
                 try {
                     for (int i = part * NEIGHBOURS; i < end && failed.get() > part; i++) {

@@ -59,7 +59,7 @@ class CostTest {
                 report.entries().size(), report.evaluations(), (System.nanoTime() - start) * 1e-9, report.summary());
         assertEquals(Campaign.cases(74, 4810), report.entries().size());
         assertTrue(!report.refuted(), report.toString());
-        assertTrue(report.evaluations() <= 16L * report.entries().size(), report.toString());
+        assertTrue(report.evaluations() <= 12L * report.entries().size(), report.toString());
     }
 
     private static Value variable(Value loss, String label) {

@@ -20,14 +20,14 @@ class LineSamplesTest {
             asked.add(t);
             return function.applyAsDouble(t);
         };
-        return new LineSamples(line, function.applyAsDouble(0), Noise.least(function.applyAsDouble(0)));
+        return LineSamples.along(line, function.applyAsDouble(0), Noise.least(function.applyAsDouble(0)));
     }
 
     /** A line of one number. */
     private static LineSamples at(double x, DoubleUnaryOperator function) {
         LineFunction line = entry(x, function);
         double center = line.at(0);
-        return new LineSamples(line, center, Noise.along(line, center));
+        return LineSamples.along(line, center, Noise.along(line, center));
     }
 
     private static LineFunction entry(double x, DoubleUnaryOperator function) {
@@ -41,14 +41,14 @@ class LineSamplesTest {
     @Test
     void stepsShrinkByAboutFourAndHaveNoCommonMeasure() {
         for (int n = 0; n < 60; n++) {
-            double irregular = Math.scalb(LineSamples.step(n), 3 + 2 * n);
+            double irregular = Math.scalb(Steps.part(n), 3 + 2 * n);
             assertTrue(irregular >= 0.8 && irregular <= 1.2 + 1e-5, n + ": " + irregular);
             double bits = irregular * 0x1p20;
             assertEquals(Math.rint(bits), bits, "few bits");
             assertEquals(1, Math.floorMod((long) bits, 2), "an odd number of the smallest");
-            assertTrue(n == 0 || LineSamples.step(n) != LineSamples.step(n - 1) / 4);
+            assertTrue(n == 0 || Steps.part(n) != Steps.part(n - 1) / 4);
         }
-        assertTrue(LineSamples.step(0) > 0.1 && LineSamples.step(0) < 0.15);
+        assertTrue(Steps.part(0) > 0.1 && Steps.part(0) < 0.15);
     }
 
     @Test
@@ -58,7 +58,7 @@ class LineSamplesTest {
         assertEquals(14, asked.size());
         List<Double> steps = steps(samples);
         for (int n = 0; n < 4; n++) {
-            assertEquals(LineSamples.step(n), steps.get(n));
+            assertEquals(Steps.part(n), steps.get(n));
         }
         for (int k = 1; k <= 3; k++) {
             double part = steps.get(3 + k) / steps.get(3) * Math.scalb(1.0, 7 * k);
@@ -131,7 +131,8 @@ class LineSamplesTest {
                 return Double.MIN_NORMAL;
             }
         };
-        int rows = new LineSamples(endless, 0, Noise.least(0)).stencil().rows().size();
+        int rows =
+                LineSamples.along(endless, 0, Noise.least(0)).stencil().rows().size();
         assertTrue(rows >= 90 && rows <= 93, rows + " rows");
     }
 
@@ -152,7 +153,7 @@ class LineSamplesTest {
     void louderNoiseThanWasThoughtIsNew() {
         DoubleUnaryOperator loud = t -> t + 1e-3 * Math.sin(1e30 * t);
         LineFunction line = loud::applyAsDouble;
-        LineSamples samples = new LineSamples(line, 0, Noise.least(0));
+        LineSamples samples = LineSamples.along(line, 0, Noise.least(0));
         samples.listen();
         assertTrue(samples.noise().level() > 1e-4, samples.noise().toString());
         assertFalse(samples.listen());

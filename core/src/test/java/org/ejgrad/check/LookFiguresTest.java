@@ -52,7 +52,7 @@ class LookFiguresTest {
         ArrayFunction one = new ArrayFunction(v -> function.applyAsDouble(v[0]), Double.parseDouble(x));
         LineFunction line = one.entry(Block.row(1), 0);
         double center = line.at(0);
-        LineSamples looks = new LineSamples(line, center, Noise.least(center));
+        LineSamples looks = LineSamples.along(line, center, Noise.least(center));
         StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-11s| %-8s|", name, x));
         append(row, looks);
         looks.hear();

@@ -19,7 +19,7 @@ class NumericalDerivativeTest {
     void theFirstStepIsAboutAnEighthOfThePowerOfTwoBelow() {
         NumericalDerivative measured = NumericalDerivative.of(t -> t * t, 5);
         assertEquals(10, measured.value(), measured.bar());
-        assertEquals(4 * LineSamples.step(1), measured.step(), 1e-15, "the second step from a reach of 4");
+        assertEquals(4 * Steps.part(1), measured.step(), 1e-15, "the second step from a reach of 4");
         assertTrue(measured.noise() >= 25 * 0x1p-53 && measured.noise() < 2 * 25 * 0x1p-53, "" + measured.noise());
         // Value, noise, four rows of two points, and three looks that confirm.
         assertEquals(1 + 8 + 2 * 4 + 2 * 3, measured.evaluations());

@@ -163,7 +163,7 @@ class RuleCheckTest {
         assertArrayEquals(Matrices.random(2, 9, 21), arriving.get(0));
         double farthest =
                 arguments.stream().mapToDouble(v -> Math.abs(v - 1.5)).max().orElseThrow();
-        assertEquals((1.5 + LineSamples.step(0)) - 1.5, farthest);
+        assertEquals((1.5 + Steps.part(0)) - 1.5, farthest);
     }
 
     @Test

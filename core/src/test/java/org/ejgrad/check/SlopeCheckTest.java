@@ -354,8 +354,9 @@ class SlopeCheckTest {
         ArrayFunction one = new ArrayFunction(v -> 1e8 + Math.sin(v[0]), 1);
         LineFunction line = one.entry(one.blocks().get(0), 0);
         double center = 1e8 + Math.sin(1);
-        double first =
-                new LineSamples(line, center, Noise.along(line, center)).slope().bar();
+        double first = LineSamples.along(line, center, Noise.along(line, center))
+                .slope()
+                .bar();
         assertTrue(found.estimate().bar() < first, found.estimate().bar() + " is not narrower than " + first);
     }
 }

@@ -16,13 +16,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.ejgrad.Branches;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.simple.SimpleMatrix;
 
 /** What holds at the edges: known values, refused and accepted shapes, kinks and ties. */
@@ -118,53 +119,77 @@ public final class EdgeLaws {
     }
 
     /**
-     * What is known to go column by column gives each column the same bits alone as among the others, its decisions and
-     * its replay included.
+     * What is known to go column by column gives each column the same bits alone, and several times side by side, as
+     * among the others, its decisions and its replay included.
      *
      * @param function the operation
      * @param inputs inputs for it
      */
     public static void columnwise(Function<List<Value>, Value> function, List<SimpleMatrix> inputs) {
-        Value output = function.apply(variables(inputs));
-        for (Value node : output.ancestors()) {
-            Set<Integer> sliced = node.operation().columnwiseInputs();
-            boolean fits = sliced.stream().allMatch(k -> node.inputs().get(k).getNumCols() == node.getNumCols());
-            for (int column = 0; !sliced.isEmpty() && fits && column < node.getNumCols(); column++) {
+        for (Value node : function.apply(variables(inputs)).ancestors()) {
+            lineByLine(node, node.operation().columnwiseInputs(), false);
+        }
+    }
+
+    /**
+     * The same of rows.
+     *
+     * @param function the operation
+     * @param inputs inputs for it
+     */
+    public static void rowwise(Function<List<Value>, Value> function, List<SimpleMatrix> inputs) {
+        for (Value node : function.apply(variables(inputs)).ancestors()) {
+            lineByLine(node, node.operation().rowwiseInputs(), true);
+        }
+    }
+
+    private static void lineByLine(Value node, Set<Integer> sliced, boolean rows) {
+        ToIntFunction<Value> count = rows ? Value::getNumRows : Value::getNumCols;
+        boolean fits =
+                sliced.stream().allMatch(k -> count.applyAsInt(node.inputs().get(k)) == count.applyAsInt(node));
+        for (int line = 0; !sliced.isEmpty() && fits && line < count.applyAsInt(node); line++) {
+            for (int times : new int[] {1, 3}) {
                 DMatrixRMaj[] whole =
                         raw(node.inputs().stream().map(Samples::matrix).toList());
                 DMatrixRMaj[] alone = whole.clone();
                 for (int k : sliced) {
-                    alone[k] = column(whole[k], column);
+                    alone[k] = lines(whole[k], line, times, rows);
                 }
-                String what = "column " + column + " of " + node.operation();
-                requireColumn(
+                String what = (rows ? "row " : "column ") + line + " of " + node.operation();
+                int at = line;
+                UnaryOperator<DMatrixRMaj> part = matrix -> lines(matrix, at, times, rows);
+                requireSame(
                         what,
-                        node.operation().compute(whole),
-                        column,
+                        part.apply(node.operation().compute(whole)),
                         node.operation().compute(alone));
                 if (node.operation().branches().isPresent()) {
                     Branches branches = node.operation().branches().get();
                     DMatrixRMaj decided = branches.decide().apply(whole);
-                    requireColumn(
+                    requireSame(
                             what + ", decided",
-                            decided,
-                            column,
+                            part.apply(decided),
                             branches.decide().apply(alone));
-                    requireColumn(
+                    requireSame(
                             what + ", replayed",
-                            branches.replay().apply(decided, whole),
-                            column,
-                            branches.replay().apply(column(decided, column), alone));
+                            part.apply(branches.replay().apply(decided, whole)),
+                            branches.replay().apply(part.apply(decided), alone));
                 }
             }
         }
     }
 
-    private static DMatrixRMaj column(DMatrixRMaj matrix, int column) {
-        return CommonOps_DDRM.extractColumn(matrix, column, null);
+    /** One row or column, so many times. */
+    private static DMatrixRMaj lines(DMatrixRMaj matrix, int line, int times, boolean rows) {
+        DMatrixRMaj lines = new DMatrixRMaj(rows ? times : matrix.numRows, rows ? matrix.numCols : times);
+        for (int i = 0; i < lines.numRows; i++) {
+            for (int j = 0; j < lines.numCols; j++) {
+                lines.set(i, j, matrix.get(rows ? line : i, rows ? j : line));
+            }
+        }
+        return lines;
     }
 
-    private static void requireColumn(String what, DMatrixRMaj whole, int column, DMatrixRMaj alone) {
-        requireBits(what, SimpleMatrix.wrap(column(whole, column)), SimpleMatrix.wrap(alone));
+    private static void requireSame(String what, DMatrixRMaj whole, DMatrixRMaj alone) {
+        requireBits(what, SimpleMatrix.wrap(whole), SimpleMatrix.wrap(alone));
     }
 }

@@ -52,6 +52,8 @@ public enum Law {
     }),
     /** See {@link EdgeLaws#columnwise}. */
     COLUMNWISE((row, in, seed) -> EdgeLaws.columnwise(row.function(), in)),
+    /** See {@link EdgeLaws#rowwise}. */
+    ROWWISE((row, in, seed) -> EdgeLaws.rowwise(row.function(), in)),
     /** See {@link Masks#hide} and, for rows of order 2 or more, {@link Masks#hideSlopes}. */
     MASKS_HIDE((row, in, seed) -> {
         Masks.hide(row.function(), in, seed);

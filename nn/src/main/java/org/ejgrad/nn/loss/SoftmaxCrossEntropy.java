@@ -27,7 +27,7 @@ final class SoftmaxCrossEntropy {
     // spotless:off
 
     /** The loss of each row, as a column. */
-    static final Operation ROWS = loss(false, rows -> 1).with("rows");
+    static final Operation ROWS = loss(false, rows -> 1).with("rows").rowwise(0, 1);
 
     private static final Operation SUM = loss(true, rows -> 1).with("sum");
 
