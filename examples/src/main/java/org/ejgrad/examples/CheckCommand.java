@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: check --process 'python3 examples/check/network.py wrong'",
         description = "Checks a right derivative rule and two wrong ones, and shows what the checker says of each. "
                 + "With --process, checks the gradient that a program in any language claims; "
-                + "examples/check/README.md says how it is asked.")
+                + "examples/check/README.md says how it is asked. With --network, checks every entry of a network.")
 final class CheckCommand implements Callable<Integer> {
     static final Operation RIGHT = Operation.unary(
             "swish",

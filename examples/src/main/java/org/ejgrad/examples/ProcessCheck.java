@@ -19,9 +19,10 @@ import org.ejgrad.check.GradientCheck;
 import org.ejgrad.nn.pages.CheckTable;
 import org.ejgrad.nn.pages.Page;
 import org.ejgrad.nn.pages.Section;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of {@code check} for a program in any language, and what they do. */
+/** The options of {@code check} for a program in any language or a network, and what they do. */
 final class ProcessCheck {
     private static final int MOST_SECONDS = 86_400;
 
@@ -37,6 +38,9 @@ final class ProcessCheck {
             description = "a program that answers with values and gradients; split into words as by a shell, with "
                     + "quotes and backslashes, and nothing else")
     private Optional<String> command = Optional.empty();
+
+    @Mixin
+    private NetworkToCheck network = new NetworkToCheck();
 
     @Option(names = "--directions", description = "look along so many random directions instead of at every entry")
     private Optional<Integer> directions = Optional.empty();
@@ -59,35 +63,59 @@ final class ProcessCheck {
     @Option(names = "--page", description = "write the report as a page too")
     private Optional<Path> page = Optional.empty();
 
-    /** Whether there is a program to check; the other options are refused without one. */
+    /** Whether there is a program or a network to check; the other options are refused without one. */
     boolean isAsked() {
-        Map<String, Boolean> others = new LinkedHashMap<>();
-        others.put("--directions", directions.isPresent());
-        others.put("--sample", sample.isPresent());
-        others.put("--tolerance", tolerance.isPresent());
-        others.put("--seed", seed.isPresent());
-        others.put("--timeout", timeout.isPresent());
-        others.put("--json", json);
-        others.put("--page", page.isPresent());
-        others.forEach((name, isGiven) -> {
-            if (isGiven && command.isEmpty()) {
-                throw new IllegalArgumentException(name + " needs --process, the program to check");
-            }
-        });
-        return command.isPresent();
+        if (command.isPresent() && network.isAsked()) {
+            throw new IllegalArgumentException("--process and --network are both given; expected one of them");
+        }
+        Map<String, Boolean> both = new LinkedHashMap<>();
+        both.put("--directions", directions.isPresent());
+        both.put("--sample", sample.isPresent());
+        both.put("--tolerance", tolerance.isPresent());
+        both.put("--seed", seed.isPresent());
+        both.put("--json", json);
+        both.put("--page", page.isPresent());
+        require(command.isPresent() || network.isAsked(), "--process or --network, what to check", both);
+        require(command.isPresent(), "--process, the program to check", Map.of("--timeout", timeout.isPresent()));
+        require(network.isAsked(), "--network, the widths to check", network.others());
+        return command.isPresent() || network.isAsked();
     }
 
-    /** Checks the program: 0 if its gradient is confirmed, 1 if not. */
+    private static void require(boolean isThere, String what, Map<String, Boolean> options) {
+        options.forEach((name, isGiven) -> {
+            if (isGiven && !isThere) {
+                throw new IllegalArgumentException(name + " needs " + what);
+            }
+        });
+    }
+
+    /** Checks the gradient: 0 if it is confirmed, 1 if not. */
     int run(PrintWriter out, PrintWriter err) throws IOException {
-        List<String> words = Words.of(command.orElseThrow());
-        if (words.isEmpty()) {
-            throw new IllegalArgumentException("--process is empty; expected a program and its arguments");
-        }
         if (directions.isPresent() && sample.isPresent()) {
             throw new IllegalArgumentException("--directions and --sample are both given; expected one of them");
         }
         if (page.isPresent()) {
             Page.makeFolder(page.get());
+        }
+        return network.isAsked() ? checkNetwork(out, err) : checkProgram(out, err);
+    }
+
+    /** Ctrl-C ends the check, with a report on what was judged. */
+    private int checkNetwork(PrintWriter out, PrintWriter err) throws IOException {
+        CheckReport report;
+        try (Interrupts interrupts = new Interrupts();
+                CheckProgress progress = new CheckProgress(LONG, err)) {
+            report = set(network.check(seed.orElse(1L))).progress(progress).run();
+            interrupts.clear();
+        }
+        CheckTable table = new CheckTable("The figures of backpropagation beside numerical ones.", report);
+        return show(network.toString(), table, out, err);
+    }
+
+    private int checkProgram(PrintWriter out, PrintWriter err) throws IOException {
+        List<String> words = Words.of(command.orElseThrow());
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("--process is empty; expected a program and its arguments");
         }
         String checked;
         CheckReport report;
@@ -101,13 +129,20 @@ final class ProcessCheck {
         } catch (ArithmeticException refused) {
             throw new IOException(refused.getMessage() + ", at the point of the check", refused);
         }
+        CheckTable table =
+                new CheckTable("The figures of the program beside numerical ones.", "Program's claim", report);
+        return show(checked, table, out, err);
+    }
+
+    private int show(String checked, CheckTable table, PrintWriter out, PrintWriter err) throws IOException {
+        CheckReport report = table.report();
         if (json) {
             out.print(report.toJsonLines());
         } else {
             out.printf(Locale.ROOT, "%s%n%n%s", checked, report);
         }
         if (page.isPresent()) {
-            long bytes = Page.write(page.get(), Page.class, "check.html", Section.json(sections(checked, report)));
+            long bytes = Page.write(page.get(), Page.class, "check.html", Section.json(sections(checked, table)));
             (json ? err : out).printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
         }
         out.flush();
@@ -133,7 +168,8 @@ final class ProcessCheck {
         return sample.map(set::entries).orElse(set);
     }
 
-    private static Map<String, Section> sections(String checked, CheckReport report) {
+    private static Map<String, Section> sections(String checked, CheckTable table) {
+        CheckReport report = table.report();
         Map<String, Section> sections = new LinkedHashMap<>();
         sections.put("checked", Section.text(checked));
         sections.put("summary", Section.text(report.summary()));
@@ -144,7 +180,7 @@ final class ProcessCheck {
                 Section.text(report.diagnosis().map(Diagnosis::sentence).orElse("")));
         sections.put("evaluations", json -> json.writeNumber(report.evaluations()));
         sections.put("count", json -> json.writeNumber(report.entries().size()));
-        sections.put("check", new CheckTable("The figures of the program beside numerical ones.", report));
+        sections.put("check", table);
         sections.put("entries", json -> {
             json.writeStartArray();
             List<CheckedEntry> worst = report.worstFirst();

@@ -120,6 +120,42 @@ class ProcessCheckTest {
     }
 
     @Test
+    void aNetworkIsCheckedOnAnyNumberOfThreads(@TempDir Path folder) throws IOException {
+        Path page = folder.resolve("page.html");
+        Program one = Program.run(
+                "check", "--network", "5,7,3", "--activation", "relu", "--batch", "9", "--page", page.toString());
+        assertEquals(0, one.code(), one.out() + one.err());
+        List<String> lines = one.out().lines().toList();
+        assertEquals("a network 5-7-3, relu, on 9 random rows", lines.get(0));
+        assertTrue(lines.get(2).startsWith("All 66 entries agree"), lines.get(2));
+        assertTrue(Files.readString(page).contains("\"Least certain\",\"Backpropagation\""));
+
+        String[] options = {"check", "--network", "20,12,4", "--seed", "3", "--json", "--threads", "1"};
+        Program alone = Program.run(options);
+        options[options.length - 1] = "3";
+        assertEquals(0, alone.code(), alone.err());
+        assertEquals(alone.out(), Program.run(options).out());
+    }
+
+    @Test
+    void optionsThatDoNotFitAreRefused() {
+        assertRefused("--threads needs --network", "check", "--threads", "2");
+        assertRefused("--threads needs --network", "check", "--process", RELU, "--threads", "2");
+        assertRefused("--timeout needs --process", "check", "--network", "2,2", "--timeout", "2");
+        assertRefused("--json needs --process or --network", "check", "--json");
+        assertRefused("--process and --network are both given", "check", "--process", RELU, "--network", "2,2");
+        assertRefused("--network is 2-0; expected", "check", "--network", "2,0");
+        assertRefused("--batch is 0; expected", "check", "--network", "2,2", "--batch", "0");
+        assertRefused("threads: 0 threads; expected 1 to 1000", "check", "--network", "2,2", "--threads", "0");
+    }
+
+    private static void assertRefused(String words, String... arguments) {
+        Program program = Program.run(arguments);
+        assertEquals(2, program.code(), program.out());
+        assertTrue(program.err().contains(words), program.err());
+    }
+
+    @Test
     void aPageShowsEveryFigure(@TempDir Path folder) throws IOException {
         Path page = folder.resolve("new").resolve("page.html");
         Program program = check(RELU + " wrong", "--page", page.toString(), "--json");
@@ -133,6 +169,7 @@ class ProcessCheckTest {
         assertTrue(text.contains("w, b are wrong, v agrees."), text);
         assertEquals(2, text.split("Not confirmed: of 12 entries", -1).length, "the summary stands there once");
         assertTrue(text.contains("\"verdict\":\"Refuted\""), text);
+        assertTrue(text.contains("\"Least certain\",\"Program's claim\"") && !text.contains("Backpropagation"), text);
         assertTrue(text.contains("between which any choice passes") && !text.contains("documented"), text);
     }
 
