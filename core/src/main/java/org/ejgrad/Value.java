@@ -320,8 +320,7 @@ public final class Value
 
     /**
      * {@return the same value, traced: whatever is computed from it remembers the line of the program, for
-     * {@link NonFinite} and refused shapes to tell} It costs half a microsecond for each result, and the more the more
-     * calls are running.
+     * {@link NonFinite} and refused shapes to tell} It costs half a microsecond a result, more under many calls.
      */
     public Value traced() {
         return watched(site().watch());
