@@ -114,7 +114,7 @@ class StoryTest {
                         + "\"parts\":[{\"kind\":\"comparison\",\"comparison\":{\"measures\":[\"first\",\"second\"],"
                         + "\"treatments\":[{\"name\":\"nothing\",\"cells\":[\"1.0 ± 0.0\",\"\"],"
                         + "\"runs\":[[1.0,1.0],[\"NaN\",\"NaN\"]]},{\"name\":\"\\u003cscript>\","
-                        + "\"cells\":[\"1.5 ± 0.7\",\"2.0000 ± 0.0000\"],\"runs\":[[1.0,2.0],[2.0,2.0]]}]},"
+                        + "\"cells\":[\"1.5 ± 0.7\",\"2.0 ± 0.0\"],\"runs\":[[1.0,2.0],[2.0,2.0]]}]},"
                         + "\"against\":{\"first\":[[\"higher with 1 of 2 seeds\",\"\\u003cscript>\"]]}},"
                         + "{\"kind\":\"curves\",\"name\":\"loss\",\"curves\":{\"a\":[1.0,\"Infinity\"]}}]}]}",
                 data(folder.resolve("0.html")));
