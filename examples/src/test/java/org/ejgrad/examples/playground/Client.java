@@ -93,6 +93,13 @@ final class Client {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** All of a frame but the number by which the newest is known. */
+    static String shown(String frame) {
+        String shown = frame.replaceFirst("\"version\":\\d+,", "");
+        assertEquals(-1, shown.indexOf("version"), frame);
+        return shown;
+    }
+
     /** The number at a path such as {@code networks/0/train/loss}. */
     static double number(String json, String path) throws IOException {
         return at(json, path) instanceof Number number ? number.doubleValue() : Double.parseDouble(text(json, path));

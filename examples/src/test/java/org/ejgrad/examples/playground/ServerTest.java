@@ -419,7 +419,7 @@ class ServerTest {
                         while (Client.number(frame, "networks/0/steps") != 5) {
                             frame = events.frame();
                         }
-                        return frame;
+                        return Client.shown(frame);
                     }
                 }));
             }
