@@ -101,16 +101,17 @@ final class ReductionKernels {
 
     /** Σ share ⊙ x in each group, as one shared element and what the others differ by: of equal ones exactly that. */
     static DMatrixRMaj shared(DMatrixRMaj shares, DMatrixRMaj x, Per per) {
-        DMatrixRMaj one = ElementKernels.map(groups(x, per), zero -> Double.NaN);
+        DMatrixRMaj one = groups(x, per);
         DMatrixRMaj differences = groups(x, per);
+        boolean[] found = new boolean[one.data.length];
         int across = across(per);
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                double share = shares.data[i];
-                if (share != 0 && Double.isNaN(one.data[g])) {
-                    one.data[g] = x.data[i];
-                } else if (share != 0 && x.data[i] != one.data[g]) {
-                    differences.data[g] += share * (x.data[i] - one.data[g]);
+                if (shares.data[i] != 0) {
+                    one.data[g] = found[g] ? one.data[g] : x.data[i];
+                    found[g] = true;
+                    double difference = x.data[i] == one.data[g] ? 0 : x.data[i] - one.data[g];
+                    differences.data[g] += shares.data[i] * difference;
                 }
             }
         }
@@ -230,24 +231,10 @@ final class ReductionKernels {
         return y;
     }
 
-    /** y ⊙ (dy − Σ dy ⊙ y), with dy counted from that of the largest y, which else cancels where y is near 1. */
-    static DMatrixRMaj softmaxGradient(DMatrixRMaj y, DMatrixRMaj upstream, Per per) {
-        DMatrixRMaj dx = ElementKernels.like(y);
-        if (y.getNumElements() == 0) {
-            return dx;
-        }
-        int across = across(per);
-        DMatrixRMaj top = extreme(y, 1, per);
-        DMatrixRMaj origin = groups(y, per);
-        for (int row = 0, i = 0; row < y.numRows; row++) {
-            for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
-                if (y.data[i] == top.data[g] && Math.abs(upstream.data[i]) < 0x1p960) {
-                    origin.data[g] = upstream.data[i];
-                }
-            }
-        }
-        DMatrixRMaj dy = ElementKernels.minus(upstream, repeat(origin, new Shape(y.numRows, y.numCols)));
+    static DMatrixRMaj softmaxGradient(DMatrixRMaj y, DMatrixRMaj dy, Per per) {
         DMatrixRMaj inner = Sums.sum(ElementKernels.timesOrZero(dy, y), per);
+        DMatrixRMaj dx = ElementKernels.like(y);
+        int across = across(per);
         for (int row = 0, i = 0; row < y.numRows; row++) {
             for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
                 double excess = dy.data[i] - inner.data[g];

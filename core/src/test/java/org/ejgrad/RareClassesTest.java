@@ -33,7 +33,7 @@ class RareClassesTest {
     }
 
     @Test
-    void theLargestElementsProbabilityAndItsSlopesAreExact() {
+    void theLargestElementsLogProbabilityAndItsSlopesAreExact() {
         Trials.forAll("rare classes", rows(), TRIES, (row, seed) -> {
             int top = row[0] == 0 ? 0 : row.length - 1;
             double rest = 0;
@@ -45,13 +45,11 @@ class RareClassesTest {
             expect(-StrictMath.log1p(rest), y.get(0, top), ULPS, "log-softmax");
             expect(StrictMath.log1p(rest), x.logSumExp(Per.ALL).scalar(), ULPS, "log-sum-exp");
             Value slopes = y.getColumn(top).gradients().of(x);
-            Value shares = x.softmax(Per.ROW).getColumn(top).gradients().of(x);
             for (int i = 0; i < row.length; i++) {
                 double expected = i == top ? rest / (1 + rest) : -StrictMath.exp(row[i]) / (1 + rest);
                 // A probability is e to the power of a rounded number, whose last place is the larger the farther it
                 // is.
                 expect(expected, slopes.get(0, i), ULPS - row[i], "the slope by element " + i);
-                expect(expected / (1 + rest), shares.get(0, i), 2 * ULPS - row[i], "the probability's by element " + i);
             }
         });
     }
