@@ -210,11 +210,11 @@ public record Comparison(List<String> measures, List<Treatment> treatments, doub
         if (Double.isNaN(mean)) {
             return "";
         }
-        boolean isOne = results[0].length == 1;
-        String number = !isCount(measure) ? "%.4f" : isOne ? "%.0f" : "%.1f";
-        return isOne
-                ? String.format(Locale.ROOT, number, mean)
-                : String.format(Locale.ROOT, number + " ± " + number, mean, spread(treatment, measure));
+        boolean isCount = isCount(measure);
+        if (results[0].length == 1) {
+            return String.format(Locale.ROOT, isCount ? "%.0f" : "%.4f", mean);
+        }
+        return String.format(Locale.ROOT, isCount ? "%.1f ± %.1f" : "%.4f ± %.4f", mean, spread(treatment, measure));
     }
 
     /** Whether a measure counts: all its numbers are whole, and not only 0 and 1, which shares may be too. */
