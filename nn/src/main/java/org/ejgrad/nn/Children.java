@@ -61,11 +61,16 @@ public final class Children {
     /** The layer with those inside at a position, each at a place of its own. */
     static Layer at(Layer layer, long... position) {
         AtomicInteger place = new AtomicInteger();
-        return layer.map((name, child) -> {
+        return mapped(layer, (name, child) -> {
             long[] inner = Arrays.copyOf(position, position.length + 1);
             inner[position.length] = place.getAndIncrement();
             return returned(child.at(name.isEmpty() ? position : inner), name, "at()");
         });
+    }
+
+    /** The layer with other layers inside, as its own {@link Layer#map} makes it. */
+    static Layer mapped(Layer layer, BiFunction<String, Layer, Layer> change) {
+        return requireNonNull(layer.map(change), () -> "what the map() of " + layer + " returned");
     }
 
     static Layer returned(Layer mode, String name, String method) {

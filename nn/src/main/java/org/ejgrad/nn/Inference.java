@@ -19,7 +19,7 @@ record Inference(Layer layer) implements Layer {
 
     @Override
     public Layer map(BiFunction<String, Layer, Layer> change) {
-        return new Inference(layer.map(change));
+        return new Inference(Children.mapped(layer, change));
     }
 
     @Override

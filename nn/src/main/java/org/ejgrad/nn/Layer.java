@@ -92,7 +92,7 @@ public interface Layer {
      *     this layer itself if it has neither layers inside nor anything to learn
      */
     default Layer inference() {
-        Layer inner = map((name, child) -> Children.returned(child.inference(), name, "inference()"));
+        Layer inner = Children.mapped(this, (name, child) -> Children.returned(child.inference(), name, "inference()"));
         Set<Parameter> own = new HashSet<>(Children.all(this));
         Children.of(this).values().forEach(child -> Children.all(child).forEach(own::remove));
         return own.isEmpty() ? inner : new Inference(inner);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import org.ejgrad.Gradients;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
@@ -77,6 +78,33 @@ class CompositionTest {
         Layer dropping = Residual.of(new Dropout(1, 0));
         assertArrayEquals(new double[] {2, -4}, elements(dropping.inference().forward(x)));
         assertArrayEquals(new double[] {1, -2}, elements(dropping.at(1).forward(x)));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void aLayerThatMakesNothingOfThoseInsideIsNamed() {
+        Layer forgetful = new Layer() {
+            @Override
+            public Value forward(Value input) {
+                return input;
+            }
+
+            @Override
+            public Layer map(BiFunction<String, Layer, Layer> change) {
+                change.apply("inner", Value::relu);
+                return null;
+            }
+
+            @Override
+            public String toString() {
+                return "forgetful";
+            }
+        };
+        for (Executable use : List.<Executable>of(forgetful::inference, () -> forgetful.at(1))) {
+            assertEquals(
+                    "what the map() of forgetful returned",
+                    assertThrows(NullPointerException.class, use).getMessage());
+        }
     }
 
     @Test

@@ -33,7 +33,8 @@ final class OnnxLayers {
         return OnnxImages.recording(network)
                 .orElseGet(() -> Children.of(network).isEmpty()
                         ? requireNonNull(network.inference(), "what the network's inference() returned")
-                        : network.map((name, child) -> recording(child)));
+                        : requireNonNull(
+                                network.map((name, child) -> recording(child)), "what the network's map() returned"));
     }
 
     /** Writes such an operation and gives the name of its result; nothing where it is another. */
