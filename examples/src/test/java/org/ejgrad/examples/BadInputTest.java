@@ -62,8 +62,8 @@ class BadInputTest {
             check --process                      | Missing required parameter
             check --process no/such/program      | no/such/program
             check --process '                    | the command has a quotation mark ' without another; expected pairs
-            check --json                         | --json needs --process, the program to check
-            check --directions 3                 | --directions needs --process, the program to check
+            check --json                         | --json needs --process or --network, what to check
+            check --directions 3                 | --directions needs --process or --network, what to check
             check --process x --timeout 0        | --timeout is 0.0; expected 0.001 to 86400 seconds
             check --process x --timeout soon     | 'soon' is not a double
             check --process x --directions 2 --sample 3 | --directions and --sample are both given; expected one of them

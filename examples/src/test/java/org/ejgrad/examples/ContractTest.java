@@ -13,6 +13,7 @@ import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.laws.ContractWalk;
 import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.image.ImageShape;
 import org.ejgrad.nn.pages.CheckTable;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,8 @@ class ContractTest {
                             "first",
                             new CheckTable("x", GradientCheck.of(x.square()).run()),
                             new PrintWriter(new StringWriter()),
-                            new Dense(2, 2, 1));
+                            new Dense(2, 2, 1),
+                            new ImageShape(1, 1, 1));
                 });
     }
 

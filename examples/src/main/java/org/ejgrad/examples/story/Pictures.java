@@ -25,8 +25,9 @@ public final class Pictures implements Section {
             List<String> names,
             ConstMatrix<?> pixels,
             List<String> classes) {
-        Require.elements(names, "names");
+        requireNonNull(title, "title");
         int columns = requireNonNull(shape, "shape").pixels();
+        Require.elements(names, "names");
         if (requireNonNull(pixels, "pixels").getNumRows() != names.size() || pixels.getNumCols() != columns) {
             throw new IllegalArgumentException("Pictures: the pixels are " + pixels.getNumRows() + "x"
                     + pixels.getNumCols() + "; expected " + names.size() + "x" + columns + ", a row per picture");
@@ -38,7 +39,7 @@ public final class Pictures implements Section {
                     .mapToDouble(i -> pixels.get(picture, i))
                     .toArray()));
         }
-        fields.put("title", Section.text(requireNonNull(title, "title")));
+        fields.put("title", Section.text(title));
         fields.put("colours", Section.text(colours));
         fields.put("height", Section.number(shape.height()));
         fields.put("width", Section.number(shape.width()));

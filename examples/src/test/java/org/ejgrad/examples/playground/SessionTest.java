@@ -59,7 +59,7 @@ class SessionTest {
         int largest = 0;
         int readers = 0;
         double reached = steps(session);
-        while (reached < 360_000) {
+        while (reached < 360_000 || readers < 4) {
             Reader reader = new Reader(10);
             assertThrows(IOException.class, () -> trainFor(session, reader));
             assertFalse(session.isPlaying(), "nobody watches");
@@ -73,7 +73,6 @@ class SessionTest {
         long after = used();
         assertTrue(after - before < 3_000_000, "from " + before + " to " + after + " bytes");
         assertTrue(largest < 60_000, "a frame of " + largest + " bytes");
-        assertTrue(readers > 1, readers + " readers");
         assertEquals(1, sessions.count());
         sessions.closeIdle(System.nanoTime() + 3_600_000_000_000L);
         assertEquals(0, sessions.count(), "an hour later nobody has come back");
