@@ -42,12 +42,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What pages can show, part by part: what is drawn and written is what was given. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserPartsTest {
-    private static final Comparison COMPARISON = Comparison.of(
+    /** Not static: threads that run its treatments would wait for this class, whose start would wait for them. */
+    private final Comparison comparison = Comparison.of(
             List.of("share", "count", "missing"),
             List.of(
                     new Treatment("nothing", seed -> new double[] {0.1 + 0.013 * seed, seed, Double.NaN}),
                     new Treatment("<b>remedy</b>", seed -> new double[] {0.7 / seed, 7 * seed, 1.0 / 3})),
             Seeds.of(1, 3));
+
     private static final List<String> NAMES = List.of("a", "b");
 
     private Browser browser;
@@ -82,7 +84,7 @@ class BrowserPartsTest {
     void aComparisonShowsEachRunAndItsMeans(@TempDir Path folder) throws IOException {
         StringWriter printed = new StringWriter();
         Story story = new Story("Parts", "Each kind of part.", new PrintWriter(printed, true));
-        story.compares(COMPARISON, Map.of("share", Comparison.Order.LOWER));
+        story.compares(comparison, Map.of("share", Comparison.Order.LOWER));
         show(folder, story);
         List<?> cells = list("return [...document.querySelectorAll('td .figure')].map(each => each.textContent)");
         assertEquals(6, cells.size());
@@ -90,15 +92,15 @@ class BrowserPartsTest {
         assertEquals("2.0 ± 1.0", cells.get(1));
         assertEquals(List.of("", "0.3333 ± 0.0000"), List.of(cells.get(2), cells.get(5)));
         for (int measure = 0; measure < 3; measure++) {
-            String name = COMPARISON.measures().get(measure);
+            String name = comparison.measures().get(measure);
             List<?> means = drawn(measure, 0);
             List<?> runs = drawn(measure, 1);
             for (int treatment = 0; treatment < 2; treatment++) {
                 double mean =
-                        COMPARISON.mean(COMPARISON.treatments().get(treatment).name(), name);
+                        comparison.mean(comparison.treatments().get(treatment).name(), name);
                 assertNumber(mean, means.get(treatment), 1e-15);
                 for (int run = 0; run < 3; run++) {
-                    assertNumber(COMPARISON.results()[treatment][run][measure], runs.get(3 * treatment + run), 0);
+                    assertNumber(comparison.results()[treatment][run][measure], runs.get(3 * treatment + run), 0);
                 }
             }
         }
