@@ -9,12 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -24,36 +19,9 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
 /** Every control of the playground is used as a person would, and what the page then shows is the engine's. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
-class BrowserPlaygroundTest {
+class BrowserPlaygroundTest extends OpenPlayground {
     private final Shown shown = new Shown();
-    private Browser browser;
-    private Server server;
-
-    @BeforeAll
-    void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        server = Server.start(0);
-    }
-
-    @AfterEach
-    void stop() {
-        browser.run("events?.close()"); // so that a server that ends is no complaint
-        browser.requireQuiet();
-        server.close();
-    }
 
     private void show(String settings) throws Exception {
         browser.show(
@@ -61,10 +29,6 @@ class BrowserPlaygroundTest {
                 1200,
                 "light");
         requireEngine();
-    }
-
-    private Session session() {
-        return server.sessions().get(String.valueOf(browser.run("return session")));
     }
 
     private Object page() {

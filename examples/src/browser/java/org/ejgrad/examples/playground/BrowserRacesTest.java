@@ -4,49 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.URI;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.support.ui.Select;
 
 /** What the page shows is so in the end, whichever of an answer, a frame and the next click comes first. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
-class BrowserRacesTest {
-    private Browser browser;
-    private Server server;
-
-    @BeforeAll
-    void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        server = Server.start(0);
-    }
-
-    @AfterEach
-    void stop() {
-        browser.run("events?.close()"); // so that a server that ends is no complaint
-        browser.requireQuiet();
-        server.close();
-    }
-
+class BrowserRacesTest extends OpenPlayground {
     private void show(String settings) throws Exception {
         browser.show(URI.create(server.origin() + "/?token=" + server.token() + "#" + settings), 1280, "light");
         Browser.await("it is there", () -> browser.text("#count").startsWith("step 0,"));
@@ -66,10 +32,6 @@ class BrowserRacesTest {
 
     private void settle() throws Exception {
         Browser.await("all is answered", () -> Boolean.TRUE.equals(browser.run("return unanswered === 0")));
-    }
-
-    private Session session() {
-        return server.sessions().get(String.valueOf(browser.run("return session")));
     }
 
     private void requireSteps(int steps) throws Exception {

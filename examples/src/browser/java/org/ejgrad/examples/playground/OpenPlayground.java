@@ -1,0 +1,43 @@
+package org.ejgrad.examples.playground;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** A browser for all tests of a class, and a playground of its own for each. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OpenPlayground {
+    Browser browser;
+    Server server;
+
+    @BeforeAll
+    void open() {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        server = Server.start(0);
+    }
+
+    @AfterEach
+    void stop() {
+        browser.run("events?.close()"); // so that a server that ends is no complaint
+        browser.requireQuiet();
+        server.close();
+    }
+
+    Session session() {
+        return server.sessions().get(String.valueOf(browser.run("return session")));
+    }
+}
