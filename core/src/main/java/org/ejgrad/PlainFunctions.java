@@ -106,31 +106,12 @@ final class PlainFunctions {
         for (int i = 0; i < dx.length; i++) {
             dx[i] = dy[i] * isAbove(x[i]) + 0.0;
         }
-        if (!mayHoldNaN(dx)) {
+        if (ElementKernels.firstNonFinite(dx, dx.length) < 0) {
             return;
         }
         for (int i = 0; i < dx.length; i++) {
             dx[i] = x[i] > 0 ? dy[i] : x[i] <= 0 || dy[i] == 0 ? 0 : Double.NaN;
         }
-    }
-
-    /** Whether the sum is not a number; four sums, so that the processor need not wait for one. */
-    private static boolean mayHoldNaN(double[] x) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int whole = x.length & -4;
-        for (int i = 0; i < whole; i += 4) {
-            s0 += x[i];
-            s1 += x[i + 1];
-            s2 += x[i + 2];
-            s3 += x[i + 3];
-        }
-        for (int i = whole; i < x.length; i++) {
-            s0 += x[i];
-        }
-        return Double.isNaN(s0 + s1 + s2 + s3);
     }
 
     static void sigmoidGradient(double[] x, double[] dy, double[] dx) {

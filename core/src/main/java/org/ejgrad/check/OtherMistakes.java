@@ -28,10 +28,12 @@ final class OtherMistakes {
     private final Tape tape;
     private final List<Step> steps;
     private final Findings findings;
+    private final OtherTargets targets;
 
     OtherMistakes(WalkFit fit, List<Step> steps) {
         this.fit = fit;
         findings = new Findings(fit);
+        targets = new OtherTargets(findings);
         this.tape = fit.tape();
         this.steps = steps.stream()
                 .filter(step ->
@@ -58,7 +60,7 @@ final class OtherMistakes {
                 this::movedRows,
                 this::operands,
                 this::updatedWeights,
-                () -> new OtherTargets(findings).search(steps),
+                () -> targets.search(steps),
                 this::masks,
                 this::collisions,
                 () -> new ArrivingMistakes(findings).search(),
@@ -145,7 +147,7 @@ final class OtherMistakes {
                 oneLabel(step, operation);
             }
             for (WrongSoftmaxes.Wrong wrong : WrongSoftmaxes.stoodFor(operation)) {
-                new OtherTargets(findings).test(step, wrong.mistake(), wrong.text(), wrong.passed());
+                targets.test(step, wrong.mistake(), wrong.text(), wrong.passed());
             }
         }
     }

@@ -1,22 +1,18 @@
 package org.ejgrad.examples;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.check.GradientCheck;
 import org.ejgrad.nn.Activation;
-import org.ejgrad.nn.Dense;
-import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.NetworkCheck;
-import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.loss.CrossEntropy;
-import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Option;
 
 /** The options of {@code check} for a network of a given shape with random weights, on random rows and labels. */
@@ -67,22 +63,12 @@ final class NetworkToCheck {
         if (rows < 1) {
             throw new IllegalArgumentException("--batch is " + rows + "; expected at least 1");
         }
-        List<Layer> layers = new ArrayList<>();
-        for (int i = 1; i < widths.size(); i++) {
-            layers.add(new Dense(widths.get(i - 1), widths.get(i), seed + i));
-            if (i < widths.size() - 1) {
-                layers.add(activation());
-            }
-        }
-        Sequential network = Sequential.of(layers.toArray(Layer[]::new));
-        RandomStream random = new RandomStream(seed);
-        SimpleMatrix inputs = new SimpleMatrix(rows, widths.get(0));
-        for (int i = 0; i < inputs.getNumElements(); i++) {
-            inputs.set(i, random.nextGaussian());
-        }
-        int classes = widths.get(widths.size() - 1);
+        int[] all = widths.stream().mapToInt(width -> width).toArray();
+        Sequential network = Sequential.dense(activation(), seed, all);
+        Value inputs = Value.normal(new Shape(rows, all[0]), ~seed); // other numbers than the weights
+        int classes = all[all.length - 1];
         int[] labels = IntStream.range(0, rows).map(i -> i % classes).toArray();
-        Value loss = CrossEntropy.fromLogits(network.forward(Value.constant(inputs)), labels);
+        Value loss = CrossEntropy.fromLogits(network.forward(inputs), labels);
         return NetworkCheck.of(network, loss).threads(threads.orElse(1));
     }
 
