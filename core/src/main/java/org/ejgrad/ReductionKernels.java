@@ -2,6 +2,7 @@ package org.ejgrad;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -232,16 +233,43 @@ final class ReductionKernels {
     }
 
     static DMatrixRMaj softmaxGradient(DMatrixRMaj y, DMatrixRMaj dy, Per per) {
-        DMatrixRMaj inner = Sums.sum(ElementKernels.timesOrZero(dy, y), per);
-        DMatrixRMaj dx = ElementKernels.like(y);
-        int across = across(per);
-        for (int row = 0, i = 0; row < y.numRows; row++) {
-            for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
-                double excess = dy.data[i] - inner.data[g];
-                dx.data[i] = excess == 0 ? 0 : y.data[i] * excess;
+        return ElementKernels.timesOrZero(deviation(y, dy, per, ElementKernels::timesOrZero), y);
+    }
+
+    /** b·Σ a − Σ a ⊙ b in each group. */
+    static DMatrixRMaj deviation(DMatrixRMaj a, DMatrixRMaj b, Per per) {
+        return deviation(a, b, per, (counted, weights) -> ElementKernels.timesOrZero(weights, counted));
+    }
+
+    /** The deviation with b counted from where |a| is largest, so that what lies far below keeps its digits. */
+    private static DMatrixRMaj deviation(DMatrixRMaj a, DMatrixRMaj b, Per per, BinaryOperator<DMatrixRMaj> weighted) {
+        Shape shape = Shape.of(a);
+        DMatrixRMaj counted = ElementKernels.minus(b, repeat(origins(a, b, per), shape));
+        DMatrixRMaj whole = weighted.apply(counted, repeat(Sums.sum(a, per), shape));
+        return ElementKernels.minus(whole, repeat(Sums.sum(weighted.apply(counted, a), per), shape));
+    }
+
+    /** For each group its b where |a| is largest; 0 where an a is not finite or differences of b could overflow. */
+    private static DMatrixRMaj origins(DMatrixRMaj a, DMatrixRMaj b, Per per) {
+        DMatrixRMaj origins = groups(a, per);
+        int size = per.sizeIn(Shape.of(a));
+        for (int group = 0; group < origins.data.length; group++) {
+            double largest = -1;
+            double origin = 0;
+            for (int k = 0; k < size; k++) {
+                int i = IndexKernels.place(a, per, group, k);
+                if (!Double.isFinite(a.data[i]) || !(Math.abs(b.data[i]) <= Double.MAX_VALUE / 2)) {
+                    origin = 0;
+                    break;
+                }
+                if (Math.abs(a.data[i]) > largest) {
+                    largest = Math.abs(a.data[i]);
+                    origin = b.data[i];
+                }
             }
+            origins.data[group] = origin;
         }
-        return dx;
+        return origins;
     }
 
     static DMatrixRMaj logSoftmax(DMatrixRMaj x, Per per) {

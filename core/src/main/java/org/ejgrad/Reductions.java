@@ -334,13 +334,20 @@ sealed interface Reductions extends Shaped permits Value {
         return SOFTMAX.of(requireNonNull(per, "per")).apply((Value) this);
     }
 
-    /** a ⊙ (b − Σ b ⊙ a) over each group: the softmax Jacobian, which is symmetric, times b. */
+    /** a ⊙ (b·Σ a − Σ a ⊙ b) over each group: where Σ a is 1 the softmax Jacobian, which is symmetric, times b. */
     Family<Per> SOFTMAX_GRADIENT = Family.perAxis(per ->
             binary("softmaxGradient", (a, b) -> ReductionKernels.softmaxGradient(a, b, per),
-                rule("dy ⊙ (b − Σ a ⊙ b) − b·Σ dy ⊙ a", (a, b, y, dy) ->
-                        dy.timesOrZero(b.minus(b.timesOrZero(a).sum(per)))
-                                .minus(dy.timesOrZero(a).sum(per).timesOrZero(b))),
-                rule("a ⊙ (dy − Σ dy ⊙ a)", (a, b, y, dy) -> Reductions.SOFTMAX_GRADIENT.of(per).apply(a, dy))));
+                rule("dy ⊙ (b·Σ a − Σ a ⊙ b) + Σ dy ⊙ a ⊙ b − b·Σ dy ⊙ a", (a, b, y, dy) ->
+                        dy.timesOrZero(Reductions.DEVIATION.of(per).apply(a, b))
+                                .minus(Reductions.DEVIATION.of(per).apply(dy.timesOrZero(a), b))),
+                rule("a ⊙ (dy·Σ a − Σ a ⊙ dy)", (a, b, y, dy) -> Reductions.SOFTMAX_GRADIENT.of(per).apply(a, dy))));
+
+    /** b·Σ a − Σ a ⊙ b over each group: what b differs by from its mean, weighted by a. */
+    Family<Per> DEVIATION = Family.perAxis(per ->
+            binary("deviation", (a, b) -> ReductionKernels.deviation(a, b, per),
+                rule("Σ dy ⊙ b − b·Σ dy", (a, b, y, dy) -> Reductions.DEVIATION.of(per).apply(dy, b).negative()),
+                rule("dy·Σ a − a·Σ dy", (a, b, y, dy) ->
+                        dy.timesOrZero(a.sum(per)).minus(dy.sum(per).timesOrZero(a)))));
 
     Family<Per> LOG_SOFTMAX = Family.perAxis(per -> unary("logSoftmax", x -> ReductionKernels.logSoftmax(x, per),
             rule("dy − eʸ·Σ dy", (x, y, dy) -> Reductions.LOG_SOFTMAX_GRADIENT.of(per).apply(y, dy))));

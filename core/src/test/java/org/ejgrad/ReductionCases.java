@@ -185,9 +185,12 @@ final class ReductionCases {
         binary("Reductions.LOG_SOFTMAX_GRADIENT", alike(2, reals()), (y, d) -> Reductions.LOG_SOFTMAX_GRADIENT.of(Per.ROW).apply(y, d),
                 (y, d) -> zip(d, zip(y, perRow(d, ReductionCases::sum), (v, s) -> Math.exp(v) * s), (u, v) -> u - v)).anyShape()
             .at(0, 2, 0, -2, 0),
-        binary("Reductions.SOFTMAX_GRADIENT", alike(2, reals()), (y, d) -> Reductions.SOFTMAX_GRADIENT.of(Per.ROW).apply(y, d),
-                (y, d) -> zip(y, zip(d, perRow(y.elementMult(d), ReductionCases::sum), (v, s) -> v - s), (u, v) -> u * v)).anyShape()
-            .at(0.5, 2, 0.5, 0, 0.25)
+        binary("Reductions.SOFTMAX_GRADIENT", alike(2, reals()), (a, b) -> Reductions.SOFTMAX_GRADIENT.of(Per.ROW).apply(a, b),
+                (a, b) -> a.elementMult(deviation(a, b))).anyShape()
+            .at(0.5, 2, 0, 0, 0),
+        binary("Reductions.DEVIATION", alike(2, reals()), (a, b) -> Reductions.DEVIATION.of(Per.ROW).apply(a, b),
+                ReductionCases::deviation).anyShape()
+            .at(0.5, 2, 0, 0, 0)
     );
     // spotless:on
 
@@ -249,6 +252,13 @@ final class ReductionCases {
 
     static double logSumExp(double... elements) {
         return Math.log(Arrays.stream(elements).map(Math::exp).sum());
+    }
+
+    private static SimpleMatrix deviation(SimpleMatrix a, SimpleMatrix b) {
+        return zip(
+                zip(b, perRow(a, ReductionCases::sum), (v, s) -> v * s),
+                perRow(a.elementMult(b), ReductionCases::sum),
+                (u, v) -> u - v);
     }
 
     private static double[] softmax(double... elements) {

@@ -139,6 +139,11 @@ final class Notation {
                     Value.SOFTMAX_GRADIENT,
                     applied -> times(applied.a(), minus(applied.b(), applied.groups(times(applied.a(), applied.b()))))),
             row(
+                    Value.DEVIATION,
+                    applied -> minus(
+                            times(applied.b(), applied.groups(applied.a())),
+                            applied.groups(times(applied.a(), applied.b())))),
+            row(
                     Value.LOG_SOFTMAX_GRADIENT,
                     applied -> minus(applied.b(), times(exp(applied.a()), applied.groups(applied.b())))));
 
