@@ -60,7 +60,7 @@ class KernelsTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx2g");
-        command.add("-Dejgrad.tries=20");
+        command.add("-Dejgrad.tries=10");
         Stream.of("seed", "tries")
                 .map(name -> "ejgrad." + name)
                 .filter(name -> System.getProperty(name) != null)

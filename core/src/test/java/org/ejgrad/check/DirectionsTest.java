@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Checks along directions find mistakes that move amounts, and the parameter that is wrong, however large. */
 class DirectionsTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = Campaign.cases(60, 1000);
 
     private final List<Integer> overlooked = new ArrayList<>();
 
