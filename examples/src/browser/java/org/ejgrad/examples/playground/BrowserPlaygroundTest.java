@@ -1,6 +1,7 @@
 package org.ejgrad.examples.playground;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
@@ -197,6 +199,45 @@ class BrowserPlaygroundTest extends OpenPlayground {
         requireEngine();
         browser.find("#settings [name=networks]").click();
         Browser.await("there is one", () -> browser.all(".numbers").size() == 1);
+    }
+
+    /**
+     * Clicks a button above a network; the field then says the same, and the button, while it can be used, has the
+     * focus.
+     */
+    private void widen(int network, String label, String widths) throws Exception {
+        WebElement button =
+                browser.all(".widths").get(network).findElement(By.cssSelector("[aria-label='" + label + "']"));
+        assertTrue(button.isEnabled(), label);
+        button.click();
+        String field = network == 0 ? "hidden" : "hidden2";
+        Browser.await(
+                label,
+                () -> widths.equals(
+                        browser.find("#settings [name=" + field + "]").getAttribute("value")));
+        requireEngine();
+        String again = ".widths [aria-label='" + label + "']";
+        Browser.await(
+                "the focus is where it was",
+                () -> Boolean.TRUE.equals(browser.run("return [...document.querySelectorAll(`" + again + "`)].some("
+                        + "each => each.disabled || each === document.activeElement)")));
+    }
+
+    @Test
+    void unitsAndLayersComeAndGoByClicks() throws Exception {
+        show("hidden=31,2&rows=40&networks=2&hidden2=");
+        assertEquals(List.of(), Client.at(session().frame(), "networks/1/hidden"), "a network without hidden layers");
+        widen(1, "One layer more", "4");
+        widen(1, "One layer fewer", "");
+        assertTrue(browser.run("return location.hash").toString().contains("hidden2="));
+        widen(0, "One unit more in layer 1", "32,2");
+        assertFalse(browser.find("[aria-label='One unit more in layer 1']").isEnabled(), "32 are the most");
+        widen(0, "One unit fewer in layer 2", "32,1");
+        assertFalse(browser.find("[aria-label='One unit fewer in layer 2']").isEnabled(), "one is the fewest");
+        widen(0, "One layer more", "32,1,1");
+        widen(0, "One layer more", "32,1,1,1");
+        assertFalse(browser.find("[aria-label='One layer more']").isEnabled(), "four are the most");
+        widen(0, "One unit more in layer 4", "32,1,1,2");
     }
 
     @Test

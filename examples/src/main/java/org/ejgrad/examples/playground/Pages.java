@@ -67,6 +67,7 @@ final class Pages {
                         .map(kind -> List.of(Fields.id(kind), Fields.id(kind)))
                         .toList()));
         choices.put("size", Section.number(Frame.SIZE));
+        choices.put("most", Section.numbers(Plan.MOST_LAYERS, Plan.MOST_UNITS));
         return choices;
     }
 

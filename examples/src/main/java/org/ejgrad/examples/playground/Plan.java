@@ -31,8 +31,8 @@ record Plan(
         double l2,
         int batch,
         long seed) {
-    private static final int MOST_LAYERS = 4;
-    private static final int MOST_UNITS = 32;
+    static final int MOST_LAYERS = 4;
+    static final int MOST_UNITS = 32;
     private static final int MOST_ROWS = 600;
 
     Plan {

@@ -18,8 +18,8 @@ import org.ejgrad.nn.pages.Section;
  * thread that writes the events makes the steps between them.
  */
 final class Session {
-    private static final long FRAME_NANOS = 80_000_000;
-    private static final long TRAINING_NANOS = 50_000_000;
+    private static final long FRAME_NANOS = 16_666_667;
+    private static final long TRAINING_NANOS = 8_000_000;
     private static final long HEARTBEAT_MILLIS = 1_000;
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final double MOST_STEPS_A_SECOND = 1e6;

@@ -41,11 +41,12 @@ class NetworkView {
     this.words = element('ul', {class: 'remarks', 'aria-live': 'polite'});
     this.inspected = element('p', {class: 'inspected', 'aria-live': 'polite'}, 'Point at a unit to read its weights.');
     this.links = element('p', {class: 'exports'});
+    this.widths = element('div', {class: 'widths', role: 'group', 'aria-label': 'Hidden layers'});
     this.card = element('section', {class: 'card', 'aria-label': name}, element('h2', {}, name),
       this.numbers,
       element('div', {class: 'both'},
         element('div', {}, this.planeCanvas, this.key()),
-        element('div', {}, this.netCanvas, this.signs(), this.inspected)),
+        element('div', {}, this.widths, this.netCanvas, this.signs(), this.inspected)),
       this.words, this.links);
     this.netCanvas.addEventListener('pointermove', event => this.inspect(event));
   }
@@ -73,7 +74,10 @@ class NetworkView {
   show(frame) {
     this.frame = frame;
     this.plane.bytes = undefined;
-    this.paint();
+    this.awaited ??= requestAnimationFrame(() => { // however many frames arrive until then
+      this.awaited = undefined;
+      this.paint();
+    });
     const result = (name, {loss, accuracy}) => element('span', {}, `${name} `, element('b', {}, figure(loss)),
       ` · ${typeof accuracy === 'number' ? percent(accuracy) : 'NaN'}`);
     this.numbers.replaceChildren(result('train loss', frame.train), result('test loss', frame.test),
@@ -136,6 +140,7 @@ class NetworkView {
     const {width, height} = this.netCanvas;
     const places = this.places(width, height);
     context.clearRect(0, 0, width, height);
+    this.widths.querySelectorAll('span').forEach((pair, layer) => pair.style.left = `${100 * places[layer + 1][0].x / width}%`);
     const [low, high] = [colour('blue'), colour('orange')];
     this.frame.weights.forEach((rows, layer) => {
       const largest = Math.max(...rows.slice(0, -1).flat().map(Math.abs), 1e-9);

@@ -19,6 +19,7 @@ let goesOn = false; // when the page is seen again
 let shownSession = '';
 let curves = [];
 let charts = [];
+let again = []; // the button of a network that made it anew, and is found again there
 
 const complain = error => find('complaint').textContent = error ? error.message : '';
 const isPlaying = () => wanted ?? newest.playing;
@@ -185,6 +186,38 @@ function showKeys() {
   find('curves').querySelectorAll('.panel').forEach((panel, i) => panel.lastChild.replaceChildren(keys(curvesOf(PARTS[i].of))));
 }
 
+/** Buttons that give each hidden layer a unit more or fewer, and the network a layer; they stand above the layers. */
+function showWidths(view) {
+  const widths = view.frame.weights.slice(0, -1).map(rows => rows[0].length);
+  if (view.widths.dataset.of === String(widths)) {
+    return;
+  }
+  view.widths.dataset.of = widths;
+  const [mostLayers, mostUnits] = data.most;
+  const other = (layer, width) => widths.map((before, i) => i === layer ? width : before);
+  const button = (sign, label, wanted, isPossible) => {
+    const made = element('button', {type: 'button', 'aria-label': label, title: label}, sign);
+    made.disabled = !isPossible;
+    made.addEventListener('click', () => {
+      again = [view.index, label];
+      settings[view.index === 0 ? 'hidden' : 'hidden2'] = wanted.join(',');
+      configure();
+    });
+    return made;
+  };
+  view.widths.replaceChildren(
+    button('+ layer', 'One layer more', [...widths, widths.at(-1) ?? 4], widths.length < mostLayers),
+    button('− layer', 'One layer fewer', widths.slice(0, -1), widths.length > 0),
+    ...widths.map((width, layer) => element('span', {},
+      button('+', `One unit more in layer ${layer + 1}`, other(layer, width + 1), width < mostUnits),
+      button('−', `One unit fewer in layer ${layer + 1}`, other(layer, width - 1), width > 1))));
+  const [index, label] = again;
+  if (index === view.index && document.activeElement === document.body) {
+    view.widths.querySelector(`[aria-label="${label}"]`)?.focus();
+    again = [];
+  }
+}
+
 const isShown = frame => shownSession === session && views.length === frame.networks.length
   && JSON.stringify({...plane, bytes: undefined}) === JSON.stringify(frame.plane);
 
@@ -201,6 +234,7 @@ function receive(frame) {
   }
   frame.networks.forEach((network, i) => {
     views[i].show(network);
+    showWidths(views[i]);
     let kept = curves[i].filter(each => each.steps < network.steps);
     if (kept.length > MOST_POINTS_OF_CURVE) {
       kept = kept.filter((_, k) => k % 2 === 0);

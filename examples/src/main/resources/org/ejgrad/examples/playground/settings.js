@@ -16,7 +16,7 @@ const own = {csv: '', columns: []};
 
 /** Only what differs from the defaults and has a meaning. */
 function settingsText() {
-  const said = Object.entries(settings).filter(([name, value]) => value !== DEFAULTS[name] && value !== ''
+  const said = Object.entries(settings).filter(([name, value]) => value !== DEFAULTS[name]
     && (ONLY_OF[name] || settings.data) === settings.data);
   return new URLSearchParams(said).toString().replaceAll('%2C', ',');
 }
