@@ -1,8 +1,10 @@
 package org.ejgrad.examples;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -108,7 +110,8 @@ public final class Main implements Callable<Integer> {
         CommandLine program = new CommandLine(new Main());
         describe(program);
         program.getSubcommands().values().forEach(Main::describe);
-        return program.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        Writer shown = new TerminalWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        return program.setOut(new PrintWriter(shown, true))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((mistake, arguments) ->
@@ -152,7 +155,8 @@ public final class Main implements Callable<Integer> {
 
     private static int complain(CommandLine command, String message) {
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + message.lines().findFirst().orElse("") + "; see " + name + " --help");
+        String line = TerminalWriter.shown(message.split("\n", 2)[0]);
+        command.getErr().println(name + ": " + line + "; see " + name + " --help");
         return BAD_INPUT;
     }
 

@@ -103,6 +103,32 @@ class BadInputTest {
         }
     }
 
+    /** Names and texts in a file that would turn a terminal red, clear it, or write from right to left. */
+    @Test
+    void aFileSteersNoTerminal(@TempDir Path folder) throws IOException {
+        String hostile = "\u001b[31m\u0007\u009b2J\u202e";
+        Path file = folder.resolve("own.csv");
+        Files.writeString(
+                file,
+                ("1,2,a" + hostile + "\n2,1,b" + hostile + "\n")
+                        .repeat(20)
+                        .replaceFirst("", "x" + hostile + ",y,kind" + hostile + "\n"));
+        String model = folder.resolve("model.st").toString();
+        String target = "kind" + hostile;
+        for (String[] arguments : new String[][] {
+            {"describe", "--csv", file.toString()},
+            {"train", "--csv", file.toString(), "--target", target, "--epochs", "1", "--save", model},
+            {"predict", "--csv", file.toString(), "--model", model},
+            {"evaluate", "--csv", file.toString(), "--model", model},
+            {"train", "--csv", file.toString(), "--target", "kind", "--epochs", "1"},
+            {"train" + hostile}
+        }) {
+            Program program = Program.run(arguments);
+            assertEquals(program.out(), program.out().replaceAll("[\\p{Cc}\\p{Cf}&&[^\n]]", ""));
+            assertEquals(program.err().strip(), program.err().strip().replaceAll("[\\p{Cc}\\p{Cf}&&[^\n\r]]", ""));
+        }
+    }
+
     @Test
     void malformedIdxIsRefused(@TempDir Path folder) throws IOException {
         Path images = folder.resolve("train-images-idx3-ubyte.gz");
