@@ -157,7 +157,7 @@ final class CsvOptions {
     }
 
     Table table() throws IOException {
-        CsvFormat format = CsvFormat.standard();
+        CsvFormat format = CsvFormat.DEFAULT;
         if (given.separator.isPresent()) {
             String text = given.separator.get().equals("tab") ? "\t" : given.separator.get();
             if (text.length() != 1) {

@@ -127,10 +127,10 @@ class HostileMemoryTest {
                     () -> csv.withoutHeader().withLimits(patient).table("t.csv", endless("12.5,red,,\n")));
             sparse(text, 0, "", 1L << 30);
             refusal("a table of a GiB", () -> csv.table(text));
-            refusal("an endless text", () -> LabelledTexts.read("t.txt", endless("x"), Limits.standard(), "a"));
+            refusal("an endless text", () -> LabelledTexts.read("t.txt", endless("x"), Limits.DEFAULT, "a"));
             refusal(
                     "a promise of 4 GiB",
-                    () -> IdxArray.read("t.idx", endless("\0\0\u0008\u0001\u007f"), Limits.standard()));
+                    () -> IdxArray.read("t.idx", endless("\0\0\u0008\u0001\u007f"), Limits.DEFAULT));
         }
 
         private static void refusal(String name, Callable<?> reading) {

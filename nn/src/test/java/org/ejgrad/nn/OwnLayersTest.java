@@ -159,12 +159,11 @@ class OwnLayersTest {
 
     @Test
     void itIsSavedLoadedAndExported() throws IOException {
-        LayerKinds kinds = LayerKinds.standard()
-                .with(
-                        "gated",
-                        Gated.class,
-                        layer -> Map.of(),
-                        saved -> new Gated(saved.layers().get(0), saved.layers().get(1)));
+        LayerKinds kinds = LayerKinds.DEFAULT.with(
+                "gated",
+                Gated.class,
+                layer -> Map.of(),
+                saved -> new Gated(saved.layers().get(0), saved.layers().get(1)));
         Layer network =
                 Sequential.of(gated(), new Frozen(Sequential.of(new Dense(3, 3, 3), Value::tanh)), new Dense(3, 2, 4));
         network.at(1).forward(Value.constant(MOONS.inputs()));

@@ -35,7 +35,7 @@ record OwnTable(Table table) implements Section {
                         each -> first.chars().filter(sign -> sign == each).count() * 8 - SEPARATORS.indexOf(each)))
                 .orElseThrow();
         try {
-            Table table = CsvFormat.standard()
+            Table table = CsvFormat.DEFAULT
                     .withSeparator(separator)
                     .table("the table", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
             if (table.size() > MOST_ROWS) {

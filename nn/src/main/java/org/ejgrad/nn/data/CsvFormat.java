@@ -42,6 +42,9 @@ public record CsvFormat(
         List<String> classNames,
         boolean regression,
         Limits limits) {
+    /** Comma-separated with a header, to be read as a {@link #table}. */
+    public static final CsvFormat DEFAULT = numbers();
+
     private static final String OTHER_SEPARATORS = ";\t|,";
     private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
 
@@ -69,11 +72,6 @@ public record CsvFormat(
         }
     }
 
-    /** {@return comma-separated with a header, to be read as a {@link #table}} */
-    public static CsvFormat standard() {
-        return numbers();
-    }
-
     /**
      * {@return comma-separated with a header, the class in the last column, as an index or a class name}
      *
@@ -81,13 +79,12 @@ public record CsvFormat(
      *     largest in the file
      */
     public static CsvFormat classification(String... classNames) {
-        return new CsvFormat(
-                ',', true, false, -1, Require.elements(classNames, "classNames"), false, Limits.standard());
+        return new CsvFormat(',', true, false, -1, Require.elements(classNames, "classNames"), false, Limits.DEFAULT);
     }
 
     /** {@return comma-separated with a header, the number to predict in the last column} */
     public static CsvFormat numbers() {
-        return new CsvFormat(',', true, false, -1, List.of(), true, Limits.standard());
+        return new CsvFormat(',', true, false, -1, List.of(), true, Limits.DEFAULT);
     }
 
     /**

@@ -37,11 +37,11 @@ public final class IdxArray {
      *
      * @param path the file
      * @throws IOException if the file is missing, unreadable, or ({@link DatasetFormatException}) not such a file
-     * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#standard() standard limits}
+     * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#DEFAULT default limits}
      */
     public static IdxArray read(Path path) throws IOException {
         try (InputStream file = DataFiles.open(path)) {
-            return read(path.toString(), file, Limits.standard());
+            return read(path.toString(), file, Limits.DEFAULT);
         }
     }
 
@@ -69,7 +69,7 @@ public final class IdxArray {
      * @param classNames the classes in the order of their indices
      * @return n rows of bytes, 0 to 255, with their labels
      * @throws IOException if a file is missing, unreadable or not IDX, the counts differ, or a label is not a class
-     * @throws ResourceLimitException if a file exceeds the {@linkplain Limits#standard() standard limits}
+     * @throws ResourceLimitException if a file exceeds the {@linkplain Limits#DEFAULT default limits}
      */
     public static Dataset dataset(String name, Path images, Path labels, List<String> classNames) throws IOException {
         requireNonNull(images, "images");

@@ -35,12 +35,12 @@ public final class LabelledTexts {
      * @param path the file
      * @param classNames the classes in the order of their indices
      * @throws IOException if the file is missing, unreadable, or ({@link DatasetFormatException}) not of this format
-     * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#standard() standard limits}
+     * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#DEFAULT default limits}
      */
     public static LabelledTexts read(Path path, String... classNames) throws IOException {
         Require.elements(classNames, "classNames");
         try (InputStream file = DataFiles.open(path)) {
-            return read(path.toString(), file, Limits.standard(), classNames);
+            return read(path.toString(), file, Limits.DEFAULT, classNames);
         }
     }
 

@@ -12,6 +12,12 @@ import org.ejgrad.nn.arguments.Require;
  * @param rows the most rows
  */
 public record Limits(long bytes, int ratio, int lineLength, int columns, int rows) {
+    /**
+     * Limits that honest files of this library's size stay far below, used where none are given: 256 MiB, ratio 200,
+     * lines of 1 Mi characters, 20,000 columns, 10,000,000 rows.
+     */
+    public static final Limits DEFAULT = new Limits(256L << 20, 200, 1 << 20, 20_000, 10_000_000);
+
     /** Limits, all at least 1. */
     public Limits {
         Require.atLeast(bytes, 1, "Limits: bytes");
@@ -19,16 +25,6 @@ public record Limits(long bytes, int ratio, int lineLength, int columns, int row
         Require.atLeast(lineLength, 1, "Limits: lineLength");
         Require.atLeast(columns, 1, "Limits: columns");
         Require.atLeast(rows, 1, "Limits: rows");
-    }
-
-    /**
-     * Limits that honest files of this library's size stay far below: 256 MiB, ratio 200, lines of 1 Mi characters,
-     * 20,000 columns, 10,000,000 rows.
-     *
-     * @return the limits used where none are given
-     */
-    public static Limits standard() {
-        return new Limits(256L << 20, 200, 1 << 20, 20_000, 10_000_000);
     }
 
     void requireRows(int count, String file) {

@@ -22,7 +22,7 @@
  * String file = "id,height,colour,kind\n1,1.5,red,bush\n2,,green,tree\n3,1,red,bush\n4,9,green,tree\n";
  * InputStream stream = new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8));
  *
- * Table plants = CsvFormat.standard().table("plants.csv", stream);
+ * Table plants = CsvFormat.DEFAULT.table("plants.csv", stream);
  * Split split = Split.stratified(plants, "kind", 0.5, 42);
  * Preparation preparation = Preparation.classification("kind")
  *         .without("id")

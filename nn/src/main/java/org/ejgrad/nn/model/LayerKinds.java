@@ -30,11 +30,11 @@ import org.ejgrad.nn.arguments.Require;
  * The kinds of layers that a model file may hold, each under the name that stands there.
  *
  * <p>A file says only names and options: what they mean is said here, so no file can make a program run code that it
- * has not named. {@link #standard} knows the layers of nn; a layer of one's own is added, for saving and for loading:
+ * has not named. {@link #DEFAULT} knows the layers of nn; a layer of one's own is added, for saving and for loading:
  *
  * <pre>{@code
  * Layer halved = x -> x.scale(0.5);
- * LayerKinds kinds = LayerKinds.standard().with("halved", halved);
+ * LayerKinds kinds = LayerKinds.DEFAULT.with("halved", halved);
  * }</pre>
  */
 public final class LayerKinds {
@@ -44,7 +44,8 @@ public final class LayerKinds {
     /** The option that says which one, by its place among all. */
     static final String AS = "as";
 
-    private static final LayerKinds STANDARD = SequenceKinds.added(
+    /** All layers and activations of nn. */
+    public static final LayerKinds DEFAULT = SequenceKinds.added(
                     ImageKinds.added(new LayerKinds(activations(), Map.of())))
             .with(
                     "Sequential",
@@ -111,11 +112,6 @@ public final class LayerKinds {
     private LayerKinds(Map<String, Layer> functions, Map<String, Kind<?>> kinds) {
         this.functions = Collections.unmodifiableMap(functions);
         this.kinds = Collections.unmodifiableMap(kinds);
-    }
-
-    /** {@return all layers and activations of nn} */
-    public static LayerKinds standard() {
-        return STANDARD;
     }
 
     private static Map<String, Layer> activations() {

@@ -327,7 +327,7 @@ public final class Model {
      * @throws IOException if writing fails; a file that was there before is unchanged
      */
     public void save(Path file) throws IOException {
-        save(file, LayerKinds.standard());
+        save(file, LayerKinds.DEFAULT);
     }
 
     /**
@@ -349,7 +349,7 @@ public final class Model {
      * @throws IOException if what would be written could not be read again
      */
     public byte[] toBytes() throws IOException {
-        return Safetensors.toBytes(ModelFile.matrices(this, LayerKinds.standard()));
+        return Safetensors.toBytes(ModelFile.matrices(this, LayerKinds.DEFAULT));
     }
 
     /**
@@ -362,7 +362,7 @@ public final class Model {
      * @throws IOException if it cannot be read
      */
     public static Model load(Path file) throws IOException {
-        return load(file, LayerKinds.standard());
+        return load(file, LayerKinds.DEFAULT);
     }
 
     /**

@@ -40,16 +40,16 @@ class DataNullsTest {
                 Map.entry(ConstMatrix.class, SimpleMatrix.identity(2)),
                 Map.entry(Path.class, Path.of("absent", "file")),
                 Map.entry(InputStream.class, InputStream.nullInputStream()),
-                Map.entry(Limits.class, Limits.standard()),
+                Map.entry(Limits.class, Limits.DEFAULT),
                 Map.entry(Dataset.class, DATA),
                 Map.entry(BagOfWords.class, BagOfWords.fit(List.of("a"), 1)),
                 Map.entry(Batches.class, Batches.inOrder(DATA, 1)),
                 Map.entry(CsvFormat.class, CsvFormat.numbers()),
-                Map.entry(IdxArray.class, IdxArray.read("t", new ByteArrayInputStream(idx), Limits.standard())),
+                Map.entry(IdxArray.class, IdxArray.read("t", new ByteArrayInputStream(idx), Limits.DEFAULT)),
                 Map.entry(
                         LabelledTexts.class,
                         LabelledTexts.read(
-                                "t", new ByteArrayInputStream("a\tb\n".getBytes(UTF_8)), Limits.standard(), "a")),
+                                "t", new ByteArrayInputStream("a\tb\n".getBytes(UTF_8)), Limits.DEFAULT, "a")),
                 Map.entry(Missing.class, Missing.REFUSE),
                 Map.entry(Unseen.class, Unseen.REFUSE),
                 Map.entry(ColumnKind.class, ColumnKind.TEXT),
@@ -96,7 +96,7 @@ class DataNullsTest {
         SimpleMatrix targets = new SimpleMatrix(1, 1);
         refused("trainingTexts[1]", () -> BagOfWords.fit(HOLE, 1));
         refused("texts[1]", () -> BagOfWords.fit(List.of("a"), 1).apply(HOLE));
-        refused("classNames[1]", () -> new CsvFormat(',', true, false, 0, HOLE, false, Limits.standard()));
+        refused("classNames[1]", () -> new CsvFormat(',', true, false, 0, HOLE, false, Limits.DEFAULT));
         refused("classNames[1]", () -> CsvFormat.classification("a", null));
         refused("featureNames[1]", () -> Dataset.of("t", inputs, targets, HOLE, List.of("a")));
         refused("classNames[1]", () -> Dataset.of("t", inputs, targets, List.of(), HOLE));

@@ -37,7 +37,7 @@ class HostileFilesProperties {
             requireDataOrRefusal(
                     () -> CsvFormat.numbers().withoutHeader().withLimits(LIMITS).read(name, stream(bytes)));
             requireDataOrRefusal(() -> {
-                Table table = CsvFormat.standard().withLimits(LIMITS).table(name, stream(bytes));
+                Table table = CsvFormat.DEFAULT.withLimits(LIMITS).table(name, stream(bytes));
                 return table + "\n" + table.describe();
             });
             requireDataOrRefusal(

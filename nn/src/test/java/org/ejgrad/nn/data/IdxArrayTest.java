@@ -44,11 +44,11 @@ class IdxArrayTest {
     }
 
     private static IdxArray read(byte[] bytes) throws IOException {
-        return IdxArray.read("t", new ByteArrayInputStream(bytes), Limits.standard());
+        return IdxArray.read("t", new ByteArrayInputStream(bytes), Limits.DEFAULT);
     }
 
     private static IdxArray readCompressed(byte[] bytes) throws IOException {
-        return IdxArray.read("t.gz", new ByteArrayInputStream(bytes), Limits.standard());
+        return IdxArray.read("t.gz", new ByteArrayInputStream(bytes), Limits.DEFAULT);
     }
 
     private static String refusal(byte[] bytes) {
@@ -118,7 +118,7 @@ class IdxArrayTest {
 
     @Test
     void imagesAndLabelsMustFitEachOther() throws IOException {
-        IdxArray images = IdxArray.read("images", new ByteArrayInputStream(images()), Limits.standard());
+        IdxArray images = IdxArray.read("images", new ByteArrayInputStream(images()), Limits.DEFAULT);
         assertEquals(
                 "t: 2 labels for the 3 rows of images; expected as many",
                 Thrown.message(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Texts are read line by line and become rows of the words they contain. */
 class LabelledTextsTest {
     private static LabelledTexts read(String content) throws IOException {
-        return read(content, Limits.standard());
+        return read(content, Limits.DEFAULT);
     }
 
     private static LabelledTexts read(String content, Limits limits) throws IOException {

@@ -68,7 +68,7 @@ class PreparationProperties {
         }
 
         Table table() throws IOException {
-            return read(CsvFormat.standard(), csv(',', "\n", false, false));
+            return read(CsvFormat.DEFAULT, csv(',', "\n", false, false));
         }
     }
 
@@ -182,7 +182,7 @@ class PreparationProperties {
     @Property(tries = 200)
     void everyDialectReadsTheSame(@ForAll long seed, @ForAll @IntRange(min = 2, max = 20) int size) throws IOException {
         Source source = new Source(seed, size, true);
-        CsvFormat format = CsvFormat.standard();
+        CsvFormat format = CsvFormat.DEFAULT;
         Table table = source.table();
         List<Table> others = List.of(
                 read(format.withSeparator(';').withDecimalComma(), source.csv(';', "\r\n", false, true)),

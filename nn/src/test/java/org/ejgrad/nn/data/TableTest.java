@@ -36,7 +36,7 @@ class TableTest {
     }
 
     static Table table(String text) throws IOException {
-        return table(CsvFormat.standard(), text);
+        return table(CsvFormat.DEFAULT, text);
     }
 
     private static String refusal(CsvFormat format, String text) {
@@ -189,7 +189,7 @@ class TableTest {
 
     @Test
     void aDecimalCommaIsAskedFor() throws IOException {
-        CsvFormat german = CsvFormat.standard().withSeparator(';').withDecimalComma();
+        CsvFormat german = CsvFormat.DEFAULT.withSeparator(';').withDecimalComma();
         Table table = table(german, "a;b\n1,5;-,25e2\n+2;3,\n");
         assertArrayEquals(new double[] {1.5, 2}, table.numbers("a"));
         assertArrayEquals(new double[] {-25, 3}, table.numbers("b"));
@@ -204,7 +204,7 @@ class TableTest {
         assertTrue(refusal(() -> english.numbers("a")).contains("without thousands separators"));
         assertTrue(refusal(() -> english.numbers("b")).contains("with a decimal point, not a comma"));
         assertTrue(refusal(() -> english.numbers("c")).contains("without thousands separators"));
-        assertTrue(refusal(() -> CsvFormat.standard().withDecimalComma()).contains("expected another separator"));
+        assertTrue(refusal(() -> CsvFormat.DEFAULT.withDecimalComma()).contains("expected another separator"));
         Dataset strict = CsvFormat.numbers()
                 .withSeparator(';')
                 .withDecimalComma()
@@ -215,7 +215,7 @@ class TableTest {
 
     @Test
     void columnsWithoutAHeaderAreNumbered() throws IOException {
-        Table table = table(CsvFormat.standard().withoutHeader(), "5.1,red\n4,blue\n");
+        Table table = table(CsvFormat.DEFAULT.withoutHeader(), "5.1,red\n4,blue\n");
         assertEquals(List.of("x0", "x1"), table.names());
         assertEquals(2, table.size());
     }
@@ -235,7 +235,7 @@ class TableTest {
     void aRowOfDataIsNoHeader(String text) {
         assertEquals(
                 "t.csv:1:1: the header looks like a row of data; read a file without one by withoutHeader()",
-                refusal(CsvFormat.standard(), text));
+                refusal(CsvFormat.DEFAULT, text));
     }
 
     @ParameterizedTest
@@ -267,7 +267,7 @@ class TableTest {
             ''                  | t.csv: the file is empty
             """)
     void otherFaultsAreNamed(String text, String expected) {
-        assertEquals(expected, refusal(CsvFormat.standard(), text == null ? "" : text.replace("\\n", "\n")));
+        assertEquals(expected, refusal(CsvFormat.DEFAULT, text == null ? "" : text.replace("\\n", "\n")));
     }
 
     @Test
@@ -325,7 +325,7 @@ class TableTest {
         text.setLength(0);
         text.trimToSize();
         long before = used();
-        Table table = CsvFormat.standard().table("t.csv", new ByteArrayInputStream(bytes));
+        Table table = CsvFormat.DEFAULT.table("t.csv", new ByteArrayInputStream(bytes));
         long taken = used() - before;
         assertEquals(100_000, table.size());
         assertTrue(taken < 50 << 20, "it takes " + taken + " bytes");

@@ -39,7 +39,7 @@ class FaultyReadingTest {
         CSV_GZ(compressed("a,b,c\n1,2,0\n-3,4e2,1\n".getBytes(UTF_8)), (name, size, in) -> table(name + ".gz", in)),
         TEXTS(
                 "spam\tbuy\nham\thello\n".getBytes(UTF_8),
-                (name, size, in) -> LabelledTexts.read(name, in, Limits.standard(), "ham", "spam")
+                (name, size, in) -> LabelledTexts.read(name, in, Limits.DEFAULT, "ham", "spam")
                         .texts()),
         IDX_PLAIN(IDX, (name, size, in) -> array(name, in)),
         IDX_GZ(compressed(IDX), (name, size, in) -> array(name + ".gz", in));
@@ -75,7 +75,7 @@ class FaultyReadingTest {
     }
 
     private static Object array(String name, InputStream in) throws IOException {
-        return rows(IdxArray.read(name, in, Limits.standard()).matrix());
+        return rows(IdxArray.read(name, in, Limits.DEFAULT).matrix());
     }
 
     private static List<List<Double>> rows(SimpleMatrix matrix) {

@@ -161,8 +161,8 @@ class GoldenFilesTest {
         byte[] golden = golden("rows.idx", () -> plain);
         byte[] compressed = golden("rows.idx.gz", () -> FaultyReadingTest.compressed(plain));
         for (IdxArray array : List.of(
-                IdxArray.read("rows.idx", new ByteArrayInputStream(golden), Limits.standard()),
-                IdxArray.read("rows.idx.gz", new ByteArrayInputStream(compressed), Limits.standard()))) {
+                IdxArray.read("rows.idx", new ByteArrayInputStream(golden), Limits.DEFAULT),
+                IdxArray.read("rows.idx.gz", new ByteArrayInputStream(compressed), Limits.DEFAULT))) {
             assertArrayEquals(
                     new double[] {0, 1, 2, 127, 128, 255}, array.matrix().getDDRM().data);
             assertEquals(2, array.matrix().getNumRows());

@@ -88,9 +88,9 @@ class ModelProperties {
     void theNetworksAreOfAllKinds() {
         Set<String> kinds = new HashSet<>();
         for (int seed = 0; seed < 300; seed++) {
-            gather(NetworkWriter.describe(RandomNetworks.of(seed), LayerKinds.standard()), kinds);
+            gather(NetworkWriter.describe(RandomNetworks.of(seed), LayerKinds.DEFAULT), kinds);
         }
-        Set<String> expected = new HashSet<>(LayerKinds.standard().names());
+        Set<String> expected = new HashSet<>(LayerKinds.DEFAULT.names());
         expected.add(LayerKinds.SAME);
         assertEquals(expected, kinds);
         assertTrue(kinds.containsAll(List.of("Dense", "tanh", "Residual")));

@@ -99,7 +99,7 @@ class ModelTest {
         Map<String, String> entries = reloaded(
                         Model.of(network(), SOFTMAX, MOONS)
                                 .trained(org.ejgrad.nn.io.Manifest.empty().with("seed", 7)),
-                        LayerKinds.standard())
+                        LayerKinds.DEFAULT)
                 .training()
                 .entries();
         assertEquals(List.of("seed", "ejgrad", "java"), List.copyOf(entries.keySet()));
@@ -242,7 +242,7 @@ class ModelTest {
     }
 
     private static LayerKinds own() {
-        return LayerKinds.standard()
+        return LayerKinds.DEFAULT
                 .with(
                         "stretch",
                         Stretch.class,
@@ -275,7 +275,7 @@ class ModelTest {
     @Test
     void onesOwnFunctionIsSavedByItsName() throws IOException {
         Layer halved = x -> x.scale(0.5);
-        LayerKinds kinds = LayerKinds.standard().with("halved", halved);
+        LayerKinds kinds = LayerKinds.DEFAULT.with("halved", halved);
         Model model = Model.of(Sequential.of(new Dense(2, 2, 1), halved), SOFTMAX, MOONS);
         Model loaded = reloaded(model, kinds);
         assertSame(halved, ((Sequential) loaded.network()).layers().get(1));
@@ -289,7 +289,7 @@ class ModelTest {
         Dense shared = new Dense(2, 2, 1);
         Sequential twice = Sequential.of(shared, Value::tanh);
         Model loaded = reloaded(
-                Model.of(Sequential.of(twice, Residual.of(shared), twice), SOFTMAX, MOONS), LayerKinds.standard());
+                Model.of(Sequential.of(twice, Residual.of(shared), twice), SOFTMAX, MOONS), LayerKinds.DEFAULT);
         List<Layer> layers = ((Sequential) loaded.network()).layers();
         assertSame(layers.get(0), layers.get(2));
         assertSame(((Sequential) layers.get(0)).layers().get(0), ((Residual) layers.get(1)).inner());
@@ -301,7 +301,7 @@ class ModelTest {
     void namesOfKindsAreFreeAndClassesHaveOne() {
         LayerKinds kinds = own();
         assertTrue(kinds.names().containsAll(List.of("stretch", "Dense", "tanh")));
-        assertFalse(LayerKinds.standard().names().contains("stretch"), "the standard has not changed");
+        assertFalse(LayerKinds.DEFAULT.names().contains("stretch"), "the standard has not changed");
         for (String taken : List.of("", "same", "Dense", "tanh", "stretch")) {
             assertThrows(IllegalArgumentException.class, () -> kinds.with(taken, x -> x));
         }
@@ -330,7 +330,7 @@ class ModelTest {
     @MethodSource("unsaved")
     void whatIsOfNoKindIsRefusedByItsPlace(String words, Layer network) {
         String message = assertThrows(
-                        IllegalArgumentException.class, () -> NetworkWriter.describe(network, LayerKinds.standard()))
+                        IllegalArgumentException.class, () -> NetworkWriter.describe(network, LayerKinds.DEFAULT))
                 .getMessage();
         assertTrue(message.startsWith(words), message);
     }

@@ -57,7 +57,7 @@ public final class RandomNetworks {
 
     /** The network as data. */
     public static String describe(long seed) {
-        return NetworkWriter.describe(of(seed), LayerKinds.standard()).toJson();
+        return NetworkWriter.describe(of(seed), LayerKinds.DEFAULT).toJson();
     }
 
     /** Such numbers. */
