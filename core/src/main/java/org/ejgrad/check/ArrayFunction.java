@@ -5,20 +5,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 
 /** Any function of an array: all that is known of it are its values. */
 final class ArrayFunction extends TestedFunction {
     private final ToDoubleFunction<double[]> function;
+    private final Optional<UnaryOperator<double[]>> gradient;
+    private boolean isGradientLost;
     private Optional<String> mutation = Optional.empty();
 
-    ArrayFunction(ToDoubleFunction<double[]> function, List<Block> blocks, double[] point) {
+    /**
+     * A function of matrices that stand in one array.
+     *
+     * @param gradient what is claimed at any point, if more is known than at one
+     */
+    ArrayFunction(
+            ToDoubleFunction<double[]> function,
+            Optional<UnaryOperator<double[]>> gradient,
+            List<Block> blocks,
+            double[] point) {
         super(blocks, point);
         this.function = function;
+        this.gradient = gradient;
     }
 
     ArrayFunction(ToDoubleFunction<double[]> function, double... point) {
-        this(function, List.of(Block.row(point.length)), point);
+        this(function, Optional.empty(), List.of(Block.row(point.length)), point);
     }
 
     @Override
@@ -34,6 +47,20 @@ final class ArrayFunction extends TestedFunction {
         return value;
     }
 
+    /** A claim that fails once is not asked for again. */
+    @Override
+    Optional<double[]> claimedAt(double[] x) {
+        try {
+            return gradient.filter(any -> !isGradientLost)
+                    .map(g -> g.apply(x.clone()))
+                    .filter(g -> g.length == x.length)
+                    .map(double[]::clone);
+        } catch (RuntimeException failed) {
+            isGradientLost = true;
+            return Optional.empty();
+        }
+    }
+
     /** What the function changed in its argument, if it did. */
     Optional<String> mutation() {
         return mutation;
@@ -47,7 +74,7 @@ final class ArrayFunction extends TestedFunction {
 
     @Override
     ArrayFunction copy() {
-        return new ArrayFunction(function, blocks(), point());
+        return new ArrayFunction(function, gradient, blocks(), point());
     }
 
     @Override

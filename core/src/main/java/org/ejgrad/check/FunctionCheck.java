@@ -5,16 +5,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.ejgrad.Shape;
 import org.ejgrad.check.GradientCheck.Settings;
 
 /**
  * How a foreign function and a claimed gradient are checked.
  *
+ * @param gradient what is claimed at any point, if more is known than at this one
  * @param beside the value that came with the gradient, if one did
  */
 record FunctionCheck(
         ToDoubleFunction<double[]> function,
+        Optional<UnaryOperator<double[]>> gradient,
         List<Block> blocks,
         double[] point,
         double[] claimed,
@@ -29,12 +32,12 @@ record FunctionCheck(
             throw new IllegalArgumentException("shaped: the shapes hold " + elements + " elements; expected the "
                     + point.length + " of the point");
         }
-        return new FunctionCheck(function, Block.inOneArray(shapes), point, claimed, beside);
+        return new FunctionCheck(function, gradient, Block.inOneArray(shapes), point, claimed, beside);
     }
 
     @Override
     public CheckReport run(Settings settings) {
-        ArrayFunction tested = new ArrayFunction(function, blocks, point);
+        ArrayFunction tested = new ArrayFunction(function, gradient, blocks, point);
         double first = tested.evaluate(point);
         double second = tested.evaluate(point);
         Optional<Verdict> stop = Optional.empty();

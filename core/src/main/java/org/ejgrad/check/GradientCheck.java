@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.simple.ConstMatrix;
@@ -87,6 +89,30 @@ public final class GradientCheck {
      * @throws IllegalArgumentException if the arrays differ in length
      */
     public static GradientCheck ofFunction(ToDoubleFunction<double[]> function, double[] x, double[] claimed) {
+        return ofFunction(function, Optional.empty(), x, claimed);
+    }
+
+    /**
+     * The same for a claim that can be asked for at other points, where its mistakes show more of themselves. It is
+     * called there only if it is wrong.
+     *
+     * @param function the function; it must not change its argument
+     * @param x where to check
+     * @param gradient from any point to the claimed partial derivatives there, one per element
+     * @throws IllegalArgumentException if the arrays differ in length
+     */
+    public static GradientCheck ofFunction(
+            ToDoubleFunction<double[]> function, double[] x, UnaryOperator<double[]> gradient) {
+        double[] claimed = requireNonNull(gradient, "gradient")
+                .apply(requireNonNull(x, "x").clone());
+        return ofFunction(function, Optional.of(gradient), x, claimed);
+    }
+
+    private static GradientCheck ofFunction(
+            ToDoubleFunction<double[]> function,
+            Optional<UnaryOperator<double[]>> gradient,
+            double[] x,
+            double[] claimed) {
         requireNonNull(function, "function");
         if (requireNonNull(x, "x").length != requireNonNull(claimed, "claimed").length) {
             throw new IllegalArgumentException("ofFunction: the point has " + x.length
@@ -94,7 +120,7 @@ public final class GradientCheck {
         }
         List<Block> blocks = List.of(Block.row(x.length));
         return new GradientCheck(
-                new FunctionCheck(function, blocks, x.clone(), claimed.clone(), OptionalDouble.empty()),
+                new FunctionCheck(function, gradient, blocks, x.clone(), claimed.clone(), OptionalDouble.empty()),
                 Settings.STANDARD);
     }
 
@@ -110,7 +136,13 @@ public final class GradientCheck {
         ForeignProcess.Answer answer = process.valueAndGradient(point);
         List<Block> blocks = Block.inOneArray(process.shapes());
         return new GradientCheck(
-                new FunctionCheck(process::value, blocks, point, answer.gradient(), OptionalDouble.of(answer.value())),
+                new FunctionCheck(
+                        process::value,
+                        Optional.of(process::gradient),
+                        blocks,
+                        point,
+                        answer.gradient(),
+                        OptionalDouble.of(answer.value())),
                 Settings.STANDARD);
     }
 

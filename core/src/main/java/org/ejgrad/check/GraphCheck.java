@@ -211,6 +211,7 @@ final class GraphCheck implements GradientCheck.Procedure {
                             .toList();
                     return weigh(result(run, moved), weights);
                 },
+                Optional.empty(),
                 blocks,
                 point);
     }

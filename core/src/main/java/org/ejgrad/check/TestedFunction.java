@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -54,6 +55,11 @@ abstract class TestedFunction {
 
     /** Whether it is known which kinks a direction leaves. */
     abstract boolean knowsKinks();
+
+    /** What is claimed to be the gradient at another point, if that is known. */
+    Optional<double[]> claimedAt(double[] x) {
+        return Optional.empty();
+    }
 
     /** The noise that may be expected along any line, given a direction through all. */
     abstract Noise noise(double[] u, double center);
