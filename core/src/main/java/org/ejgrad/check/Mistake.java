@@ -106,6 +106,14 @@ public enum Mistake {
     FORWARD_DIFFERENCES,
     /** What multiplies the errors of one layer is wrong, but the errors are right. */
     LAYER_INPUT,
+    /** It does not change with parameters that the gradient changes with. */
+    INDEPENDENT,
+    /** What it is off by does not depend on the parameters: the part of targets or labels, or something added. */
+    LINEAR_TERM,
+    /** What goes back through one parameter, such as that of earlier steps, is left out or wrong. */
+    BACK_THROUGH,
+    /** It is the gradient of another function: other samples, targets or constants, or another loss. */
+    OTHER_FUNCTION,
     /** Parameters before some place are wrong, those behind it right. */
     ONE_LAYER,
     /** None of these. */

@@ -65,6 +65,7 @@ final class MistakeSearch {
                         .or(this::addedToAnother)
                         .or(() -> first(Hypotheses.LAST))
                         .or(this::eachItsOwn)
+                        .or(() -> function.flatMap(f -> ClaimsElsewhere.explain(f, comparisons, wrong)))
                         .or(() -> inGraph ? Optional.empty() : RankOne.explain(comparisons, wrong))
                         .or(() -> Optional.of(new Whereabouts(comparisons, wrong).said(between.get())));
     }
@@ -150,15 +151,30 @@ final class MistakeSearch {
 
     /** Every wrong matrix has the gradient of another parameter in its sum. */
     private Optional<Diagnosis> addedToAnother() {
-        return first(List.of(c -> comparisons.stream()
-                .filter(other -> other != c && other.rows() == c.rows() && other.columns() == c.columns())
-                .filter(other -> {
-                    DMatrixRMaj sum = c.predict(i -> c.numeric(i) + other.numeric(i));
-                    return c.telling(sum) >= 2 && c.isMetBy(sum);
-                })
+        return first(List.of(
+                this::another,
+                c -> comparisons.stream()
+                        .filter(other -> other != c && other.rows() == c.rows() && other.columns() == c.columns())
+                        .filter(other -> {
+                            DMatrixRMaj sum = c.predict(i -> c.numeric(i) + other.numeric(i));
+                            return c.telling(sum) >= 2 && c.isMetBy(sum);
+                        })
+                        .findFirst()
+                        .map(other -> Hypotheses.of(
+                                c, Mistake.SUMMED_TOO_MUCH, "has that of " + other.label() + " in its sum"))));
+    }
+
+    /** The gradient of another parameter, which is right itself. */
+    private Optional<Diagnosis> another(Comparison c) {
+        return comparisons.stream()
+                .filter(other -> other != c && other.agrees() && other.telling(other.predict(i -> 0)) >= 2)
+                .filter(other -> c.isExplainedBy(other.numeric()) && c.telling(other.numeric()) >= 2)
                 .findFirst()
-                .map(other ->
-                        Hypotheses.of(c, Mistake.SUMMED_TOO_MUCH, "has that of " + other.label() + " in its sum"))));
+                .map(other -> Hypotheses.of(
+                        c,
+                        Mistake.SWAPPED,
+                        "is that of " + other.label()
+                                + ": the two are taken for each other, or what one has as a factor is left out"));
     }
 
     /** Two parameters of one shape with each other's gradients. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -122,31 +121,19 @@ final class OtherPoints {
         return known >= FEWEST;
     }
 
-    /** One entry of the gradient at another point, to about ten digits. */
-    private double slope(double[] at, int i) {
-        double h = Math.scalb(1.0, -9 + Math.max(0, Math.getExponent(at[i])));
-        double[] x = at.clone();
-        DoubleUnaryOperator f = t -> {
-            x[i] = at[i] + t;
-            return function.evaluate(x);
-        };
-        double near = f.applyAsDouble(h) - f.applyAsDouble(-h);
-        double far = f.applyAsDouble(2 * h) - f.applyAsDouble(-2 * h);
-        return (8 * near - far) / (12 * h);
-    }
-
     /** Whether the claim is this multiple of the gradient at another point: at the entries that tell, then at all. */
     private boolean isGradientAt(double[] at, double[] wanted) {
         if (telling.length < FEWEST) {
             return false;
         }
         for (int i : new int[] {telling[0], telling[telling.length / 2], telling[telling.length - 1]}) {
-            if (!(Math.abs(slope(at, i) - wanted[i]) <= CLOSE * scale)) {
+            if (!(Math.abs(Elsewhere.slope(function, at, i) - wanted[i]) <= CLOSE * scale)) {
                 return false;
             }
         }
         for (int i = 0; i < at.length; i++) {
-            if (!Double.isNaN(numeric[i]) && !(Math.abs(slope(at, i) - wanted[i]) <= CLOSE * scale)) {
+            if (!Double.isNaN(numeric[i])
+                    && !(Math.abs(Elsewhere.slope(function, at, i) - wanted[i]) <= CLOSE * scale)) {
                 return false;
             }
         }

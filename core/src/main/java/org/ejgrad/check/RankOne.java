@@ -49,7 +49,8 @@ final class RankOne {
                     Mistake.ROWS_LEFT_OUT,
                     "The gradient of " + labels
                             + " differs from the right one by a column times a row, as if one sample"
-                            + " of the batch were left out, counted twice, or had another label."));
+                            + " of the batch were left out, counted twice, or had another label, or samples of two"
+                            + " classes each other's."));
         }
         return IntStream.rangeClosed(2, LARGEST_BATCH)
                 .filter(n -> isMet(layers, n / (n - 1.0)))

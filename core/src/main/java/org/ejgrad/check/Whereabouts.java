@@ -178,7 +178,7 @@ final class Whereabouts {
                 : isScaled(c, false) ? " Each column is the right one times a factor of its own." : "";
     }
 
-    private static boolean isScaled(Comparison c, boolean rows) {
+    static boolean isScaled(Comparison c, boolean rows) {
         int lines = rows ? c.rows() : c.columns();
         double[] factors = new double[lines];
         for (int line = 0; line < lines; line++) {

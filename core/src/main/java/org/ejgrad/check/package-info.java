@@ -8,7 +8,8 @@
  * {@code GraphCheck} and {@code FunctionCheck} prepare a {@code TestedFunction}, which is a {@code ReplayedGraph} or an
  * {@code ArrayFunction}; in a {@code CheckRun}, {@code SlopeCheck} compares each claim with what a
  * {@code DifferenceTable} measures; {@code MistakeSearch} explains a wrong gradient by {@code Hypotheses} on its
- * figures, by {@code BackwardMistakes} in its graph or by a {@code RuleCheck}. An example:
+ * figures, by {@code ClaimsElsewhere} if it can be asked for at other points, by {@code BackwardMistakes} in its graph
+ * or by a {@code RuleCheck}. An example:
  *
  * <pre>{@code
  * Value w = Value.variable("w", new double[][] {{0.5, -1}, {2, 0.25}});

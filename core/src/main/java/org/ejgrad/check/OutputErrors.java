@@ -1,0 +1,160 @@
+package org.ejgrad.check;
+
+import static org.ejgrad.check.Elsewhere.with;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.ejgrad.Per;
+import org.ejgrad.Value;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Reads off what is compared with the targets behind a last layer. With its weights zero all samples have its bias as
+ * scores z, and the bias' gradient is the mean of their errors, for most losses k·(p − y) with p a function of z.
+ */
+final class OutputErrors {
+    private static final int POINTS = 6;
+    private static final double CLOSE = 1e-6;
+
+    /** A function of the scores, and what it is called if it stands for another. */
+    private record Link(String text, UnaryOperator<Value> of, Mistake instead) {}
+
+    private static final Link SOFTMAX = new Link("softmax(z)", z -> z.softmax(Per.ROW), Mistake.WRONG_SLOPE);
+
+    private static final List<Link> LINKS = List.of(
+            SOFTMAX,
+            new Link("σ(z)", Value::sigmoid, Mistake.WRONG_SLOPE),
+            new Link("z", z -> z, Mistake.MISSING_FACTOR),
+            new Link("exp(z)", Value::elementExp, Mistake.NOT_NORMALISED),
+            new Link("tanh(z)", Value::tanh, Mistake.WRONG_SLOPE),
+            new Link("1 or 0 by the sign of z", z -> z.sign().plus(1).scale(0.5), Mistake.HARD_CHOICE),
+            new Link("softplus(z)", Value::softplus, Mistake.WRONG_SLOPE));
+
+    /** What may stand for p − y, given p and the mean of targets that are 0 or 1. */
+    private record Wrong(String text, Mistake mistake, DoubleBinaryOperator of) {}
+
+    private static final List<Wrong> ERRORS = List.of(
+            new Wrong("(p − y)·p·(1 − p)", Mistake.FACTOR_TWICE, (p, y) -> (p - y) * p * (1 - p)),
+            new Wrong("(p − y)/(p·(1 − p))", Mistake.FACTOR_INVERTED, (p, y) -> (p - y) / (p * (1 - p))),
+            new Wrong("(p − y)·p", Mistake.WRONG_SLOPE, (p, y) -> (p - y) * p),
+            new Wrong("(p − y)/p", Mistake.WRONG_SLOPE, (p, y) -> (p - y) / p),
+            new Wrong("−y/p", Mistake.MISSING_FACTOR, (p, y) -> -y / p),
+            new Wrong("−y·(1 − p)", Mistake.MISSING_TERM, (p, y) -> -y * (1 - p)),
+            new Wrong("(1 − y)·p", Mistake.MISSING_TERM, (p, y) -> (1 - y) * p),
+            new Wrong("(p − y)²", Mistake.SQUARED, (p, y) -> p * p - 2 * p * y + y),
+            new Wrong("|p − y|", Mistake.ABSOLUTE, (p, y) -> p * (1 - y) + (1 - p) * y));
+
+    private final SimpleMatrix z;
+    private final SimpleMatrix right;
+    private final SimpleMatrix claimed;
+
+    private OutputErrors(SimpleMatrix z, SimpleMatrix right, SimpleMatrix claimed) {
+        this.z = z;
+        this.right = right;
+        this.claimed = claimed;
+    }
+
+    /** If the last blocks are the weights and the bias of a layer. */
+    static Optional<Diagnosis> explain(Elsewhere elsewhere, List<Block> blocks, List<Block> wrong) {
+        Block bias = blocks.get(blocks.size() - 1);
+        return Elsewhere.weights(blocks, bias)
+                .filter(w -> wrong.contains(w) || wrong.contains(bias))
+                .flatMap(w -> {
+                    int[] own = Elsewhere.entries(List.of(bias));
+                    double[][] z = new double[POINTS][own.length];
+                    double[][] n = new double[POINTS][];
+                    double[][] g = new double[POINTS][];
+                    for (int k = 0; k < POINTS; k++) {
+                        double[] scores = z[k];
+                        int turn = k;
+                        Arrays.setAll(scores, i -> 1.5 * Elsewhere.random(31 + turn, i));
+                        double[] at = with(with(elsewhere.point(), w, i -> 0), bias, i -> scores[i]);
+                        n[k] = elsewhere.truth(at, own);
+                        g[k] = elsewhere.claim(at, own);
+                    }
+                    return new OutputErrors(new SimpleMatrix(z), new SimpleMatrix(n), new SimpleMatrix(g)).explain();
+                });
+    }
+
+    private Optional<Diagnosis> explain() {
+        return LINKS.stream()
+                .filter(link -> z.getNumCols() > 1 || link != SOFTMAX)
+                .filter(link -> !fit(link, right).hasUncountable())
+                .findFirst()
+                .flatMap(this::explain);
+    }
+
+    /** The number k and a row c for which m = k·q + c, in one row, k first; not numbers if there are none. */
+    private SimpleMatrix fit(Link link, SimpleMatrix m) {
+        SimpleMatrix q = link.of.apply(Value.constant(z)).matrix();
+        SimpleMatrix mean = SimpleMatrix.filled(1, POINTS, 1.0 / POINTS);
+        SimpleMatrix ones = SimpleMatrix.filled(POINTS, 1, 1);
+        SimpleMatrix spread = q.minus(ones.mult(mean.mult(q)));
+        SimpleMatrix around = m.minus(ones.mult(mean.mult(m)));
+        double k = spread.elementMult(around).elementSum()
+                / spread.elementMult(spread).elementSum();
+        boolean met = around.minus(spread.scale(k)).elementMaxAbs() <= CLOSE * m.elementMaxAbs();
+        SimpleMatrix c = mean.mult(m).minus(mean.mult(q).scale(k));
+        return SimpleMatrix.filled(1, 1, met ? k : Double.NaN).concatColumns(c);
+    }
+
+    private Optional<Diagnosis> explain(Link link) {
+        SimpleMatrix fitted = fit(link, right);
+        double k = fitted.get(0);
+        SimpleMatrix y = fitted.cols(1, fitted.getNumCols()).divide(-k);
+        for (Link other : LINKS) {
+            if (other != link && Math.abs(fit(other, claimed).get(0)) > CLOSE * Math.abs(k)) {
+                return said(link, other.instead, other.text + " stands for p.");
+            }
+        }
+        for (Wrong error : ERRORS) {
+            SimpleMatrix p = link.of.apply(Value.constant(z)).matrix();
+            boolean met = IntStream.range(0, p.getNumElements())
+                    .allMatch(i ->
+                            Math.abs(claimed.get(i) - k * error.of.applyAsDouble(p.get(i), y.get(i % y.getNumCols())))
+                                    <= CLOSE * claimed.elementMaxAbs());
+            if (met) {
+                return said(link, error.mistake, error.text + " stands for p − y.");
+            }
+        }
+        SimpleMatrix same = fit(link, claimed);
+        double part = same.get(0) / k;
+        if (Double.isNaN(part)) {
+            return Optional.empty();
+        }
+        SimpleMatrix targets = same.cols(1, same.getNumCols()).divide(-k);
+        boolean isRight = targets.minus(y).elementMaxAbs() < CLOSE;
+        boolean isWhole = Math.abs(1 / part - Math.rint(1 / part)) < CLOSE && part < 0.75;
+        if (Math.abs(part) < CLOSE || (isRight && isWhole && link == SOFTMAX)) {
+            return said(
+                    link,
+                    link == SOFTMAX ? Mistake.WRONG_AXIS : Mistake.INDEPENDENT,
+                    Hypotheses.text("p has %.5g times its weight", part)
+                            + (link == SOFTMAX ? ": its sum is taken over more than its row, or other samples." : "."));
+        }
+        if (Math.abs(part - 1) < CLOSE && !isRight) {
+            return said(
+                    link,
+                    Mistake.LINEAR_TERM,
+                    "p is right, and y is another: targets or labels are left out, of the wrong sign or others.");
+        }
+        return targets.minus(y.scale(part)).elementMaxAbs() < CLOSE
+                ? Optional.empty()
+                : said(
+                        link,
+                        Mistake.ROWS_LEFT_OUT,
+                        Hypotheses.text("p has %.5g times its weight, and y ", part) + (isRight ? "its own" : "another")
+                                + ": samples are left out, counted twice or weighted otherwise, or one stands for all.");
+    }
+
+    private static Optional<Diagnosis> said(Link link, Mistake mistake, String claim) {
+        return Optional.of(new Diagnosis(
+                mistake,
+                "With equal scores z for all samples the errors of the function are k·(p − y) with p = " + link.text
+                        + "; in the claim " + claim));
+    }
+}
