@@ -29,7 +29,7 @@ final class BlackBoxSlips {
             return parameters.values().toArray(SimpleMatrix[]::new);
         }
 
-        double at(double[] x) {
+        private SimpleMatrix[] parts(double[] x) {
             SimpleMatrix[] parts = point();
             int offset = 0;
             for (int p = 0; p < parts.length; p++) {
@@ -38,15 +38,27 @@ final class BlackBoxSlips {
                 System.arraycopy(x, offset, into, 0, into.length);
                 offset += into.length;
             }
-            return value.apply(parts);
+            return parts;
+        }
+
+        double at(double[] x) {
+            return value.apply(parts(x));
         }
 
         CheckReport check(SimpleMatrix[] claims) {
+            return check(GradientCheck.ofFunction(this::at, flat(point()), flat(claims)));
+        }
+
+        /** With the named mistake wherever the gradient is asked for. */
+        CheckReport check(String mistake) {
+            return check(
+                    GradientCheck.ofFunction(this::at, flat(point()), x -> flat(gradient.apply(parts(x), mistake))));
+        }
+
+        private CheckReport check(GradientCheck of) {
             Map<String, Shape> shapes = new LinkedHashMap<>();
             parameters.forEach((label, m) -> shapes.put(label, new Shape(m.getNumRows(), m.getNumCols())));
-            return GradientCheck.ofFunction(this::at, flat(point()), flat(claims))
-                    .shaped(shapes)
-                    .run();
+            return of.shaped(shapes).run();
         }
 
         private static double[] flat(SimpleMatrix[] parts) {

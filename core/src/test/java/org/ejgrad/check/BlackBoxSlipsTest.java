@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.ejgrad.check.BlackBoxSlips.Program;
@@ -21,15 +22,18 @@ class BlackBoxSlipsTest {
     private static final int SEEDS = Campaign.cases(2, 10);
     private static final long RUN = Long.getLong("ejgrad.seed", 0);
 
-    private record Case(String name, Set<Mistake> fitting, LongFunction<CheckReport> check) {}
+    private record Case(
+            String name, Set<Mistake> fitting, LongFunction<CheckReport> check, LongFunction<CheckReport> again) {}
 
     private final List<Case> cases = new ArrayList<>();
 
     private void in(LongFunction<Program> program, String name, Mistake... fitting) {
-        cases.add(new Case(name, Set.of(fitting), seed -> {
+        LongFunction<CheckReport> once = seed -> {
             Program p = program.apply(seed);
             return p.check(p.gradient().apply(p.point(), name));
-        }));
+        };
+        cases.add(new Case(
+                name, Set.of(fitting), once, seed -> program.apply(seed).check(name)));
     }
 
     /** A mistake made with the right gradient. */
@@ -38,10 +42,11 @@ class BlackBoxSlipsTest {
             String name,
             BiFunction<Program, SimpleMatrix[], SimpleMatrix[]> change,
             Mistake... fitting) {
-        cases.add(new Case(name, Set.of(fitting), seed -> {
+        LongFunction<CheckReport> once = seed -> {
             Program p = program.apply(seed);
             return p.check(change.apply(p, right(p, p.point())));
-        }));
+        };
+        cases.add(new Case(name, Set.of(fitting), once, once));
     }
 
     private static SimpleMatrix[] right(Program p, SimpleMatrix[] at) {
@@ -94,20 +99,20 @@ class BlackBoxSlipsTest {
         in(logistic, "penalty without its 2", WEIGHT_DECAY);
         in(logistic, "bias penalised", WEIGHT_DECAY);
         in(logistic, "slope of the sigmoid once more", FACTOR_TWICE, WRONG_SLOPE);
-        in(logistic, "labels added", SIGN_FLIPPED, MISSING_TERM);
-        in(logistic, "labels -1 and 1", WRONG_SLOPE, OTHER_OPERAND, ROWS_MIXED);
-        in(logistic, "labels of the next sample", ROWS_MIXED);
+        in(logistic, "labels added", SIGN_FLIPPED, MISSING_TERM, LINEAR_TERM);
+        in(logistic, "labels -1 and 1", WRONG_SLOPE, OTHER_OPERAND, ROWS_MIXED, LINEAR_TERM);
+        in(logistic, "labels of the next sample", ROWS_MIXED, LINEAR_TERM);
         in(logistic, "decision for probability", HARD_CHOICE);
         in(logistic, "no sigmoid", MISSING_FACTOR, WRONG_SLOPE, OTHER_OPERAND);
         in(logistic, "last sample left out", ROWS_LEFT_OUT);
         LongFunction<Program> softmax = BlackBoxSlips::softmax;
-        in(softmax, "labels of the next sample", ROWS_MIXED);
+        in(softmax, "labels of the next sample", ROWS_MIXED, LINEAR_TERM);
         in(softmax, "last sample left out", ROWS_LEFT_OUT);
         in(softmax, "largest for probability", HARD_CHOICE);
-        in(softmax, "targets alone", MISSING_TERM);
+        in(softmax, "targets alone", MISSING_TERM, INDEPENDENT);
         in(softmax, "not normalised", NOT_NORMALISED);
         in(softmax, "softmax over samples", WRONG_AXIS);
-        in(softmax, "own slope alone", SOFTMAX_DIAGONAL);
+        in(softmax, "own slope alone", SOFTMAX_DIAGONAL, MISSING_TERM);
         in(softmax, "mean over all elements", EXTRA_DIVISION);
         after(softmax, "sign", (p, g) -> map(g, SimpleMatrix::negative), SIGN_FLIPPED);
         after(softmax, "column by column", (p, g) -> with(g, 0, columnByColumn(g[0])), WRONG_LAYOUT);
@@ -186,12 +191,12 @@ class BlackBoxSlipsTest {
         in(norm, "gamma of z", OTHER_OPERAND);
         in(norm, "gamma of the centred", OTHER_OPERAND, MISSING_FACTOR, LINES_SCALED);
         LongFunction<Program> embedding = BlackBoxSlips::embedding;
-        in(embedding, "overwritten", OVERWRITTEN);
-        in(embedding, "mean of the repeated", LINES_SCALED);
+        in(embedding, "overwritten", OVERWRITTEN, ROWS_LEFT_OUT);
+        in(embedding, "mean of the repeated", LINES_SCALED, ROWS_LEFT_OUT);
         in(embedding, "ids from one", SHIFTED, REORDERED);
         LongFunction<Program> recurrent = BlackBoxSlips::recurrent;
         in(recurrent, "last step only", MISSING_TERM);
-        in(recurrent, "slope left out", MISSING_FACTOR);
+        in(recurrent, "slope left out", MISSING_FACTOR, WRONG_SLOPE);
         in(recurrent, "state after for before", OTHER_OPERAND, LAYER_INPUT);
         in(recurrent, "w overwritten", OVERWRITTEN);
         in(recurrent, "w not transposed", NOT_TRANSPOSED);
@@ -218,6 +223,15 @@ class BlackBoxSlipsTest {
 
     @Test
     void manyAreNamedAndNoneMisleads() {
+        judge(Case::check, 0.5);
+    }
+
+    @Test
+    void mostAreNamedWhereTheClaimIsAFunction() {
+        judge(Case::again, 0.85);
+    }
+
+    private void judge(Function<Case, LongFunction<CheckReport>> check, double share) {
         plan();
         int tried = 0;
         int named = 0;
@@ -225,7 +239,7 @@ class BlackBoxSlipsTest {
         List<String> misleading = new ArrayList<>();
         for (Case one : cases) {
             for (int seed = 1; seed <= SEEDS; seed++) {
-                CheckReport report = one.check.apply(RUN + 100L * seed);
+                CheckReport report = check.apply(one).apply(RUN + 100L * seed);
                 if (!report.refuted()) {
                     Campaign.print("not refuted: %s %d", one.name, seed);
                     continue;
@@ -246,7 +260,7 @@ class BlackBoxSlipsTest {
         String figures = named + " named and " + placed + " placed of " + tried;
         Campaign.print("black box: %s", figures);
         assertEquals(List.of(), misleading);
-        assertTrue(named >= 0.5 * tried, figures);
+        assertTrue(named >= share * tried, figures);
     }
 
     @Test

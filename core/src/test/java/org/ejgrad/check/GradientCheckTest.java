@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.ejgrad.Operation;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
@@ -68,6 +70,48 @@ class GradientCheckTest {
         assertFalse(report.passed());
         assertEquals(0.5, ((Verdict.Disagree) report.worst().verdict()).ratio(), 1e-9);
         assertEquals(1, report.notes().size());
+    }
+
+    private static double logistic(double[] v) {
+        return Math.log(1 + Math.exp(v[0] + 2 * v[1])) + Math.log(1 + Math.exp(-v[0] + v[1])) - v[0] - 0.5 * v[1];
+    }
+
+    private static double[] slopes(double[] v, double targets) {
+        double a = 1 / (1 + Math.exp(-v[0] - 2 * v[1]));
+        double b = 1 / (1 + Math.exp(v[0] - v[1]));
+        return new double[] {a - b - targets, 2 * a + b - targets / 2};
+    }
+
+    private static CheckReport logistic(UnaryOperator<double[]> claim) {
+        return GradientCheck.ofFunction(GradientCheckTest::logistic, new double[] {0.3, -0.4}, claim)
+                .run();
+    }
+
+    @Test
+    void aClaimThatIsAFunctionIsAskedForElsewhereOnlyIfItIsWrong() {
+        AtomicInteger calls = new AtomicInteger();
+        logistic(v -> slopes(v, 1 + 0 * calls.incrementAndGet())).requirePassed();
+        assertEquals(1, calls.get());
+        Diagnosis wrong = logistic(v -> slopes(v, 3)).diagnosis().orElseThrow();
+        assertEquals(Mistake.LINEAR_TERM, wrong.mistake(), wrong.toString());
+    }
+
+    @Test
+    void aClaimThatFailsElsewhereIsJudgedByWhatIsKnown() {
+        AtomicInteger calls = new AtomicInteger();
+        CheckReport failing = logistic(v -> {
+            if (calls.incrementAndGet() > 1) {
+                throw new IllegalStateException("only once");
+            }
+            return slopes(v, 3);
+        });
+        assertTrue(failing.refuted());
+        assertEquals(Mistake.UNKNOWN, failing.diagnosis().orElseThrow().mistake());
+        assertEquals(2, calls.get());
+        CheckReport changing = logistic(v -> slopes(v, 2 + calls.incrementAndGet()));
+        assertEquals(Mistake.UNKNOWN, changing.diagnosis().orElseThrow().mistake());
+        CheckReport shorter = logistic(v -> calls.incrementAndGet() > 5 ? new double[1] : slopes(v, 3));
+        assertEquals(Mistake.UNKNOWN, shorter.diagnosis().orElseThrow().mistake());
     }
 
     @Test

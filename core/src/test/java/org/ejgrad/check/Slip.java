@@ -2,12 +2,17 @@ package org.ejgrad.check;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ejgrad.Gradients;
 import org.ejgrad.Shape;
@@ -81,16 +86,32 @@ record Slip(String family, String name, Set<Mistake> fitting, BiFunction<Long, S
         }
 
         CheckReport fromFigures() {
+            return fromFigures(Optional.empty());
+        }
+
+        /** Of a program that gives its gradient wherever it is asked to: made anew with other parameters. */
+        CheckReport fromFigures(Supplier<Exercise> again) {
+            return fromFigures(Optional.of(again));
+        }
+
+        private CheckReport fromFigures(Optional<Supplier<Exercise>> again) {
             Map<String, Shape> shapes = new LinkedHashMap<>();
             claims.keySet().forEach(v -> shapes.put(v.label(), v.shape()));
             List<Block> blocks = Block.inOneArray(shapes);
-            return GradientCheck.ofFunction(
-                            x -> program.apply(blocks.stream()
-                                            .map(block -> Value.constant(block.of(x)))
-                                            .toList())
-                                    .scalar(),
-                            flat(claims.keySet().stream().map(Value::matrix).toList()),
-                            flat(List.copyOf(claims.values())))
+            ToDoubleFunction<double[]> value = x -> program.apply(blocks.stream()
+                            .map(block -> Value.constant(block.of(x)))
+                            .toList())
+                    .scalar();
+            double[] point = flat(claims.keySet().stream().map(Value::matrix).toList());
+            UnaryOperator<double[]> gradient = x -> {
+                Map<String, SimpleMatrix> moved = new HashMap<>();
+                blocks.forEach(block -> moved.put(block.label(), SimpleMatrix.wrap(block.of(x))));
+                return flat(List.copyOf(
+                        Hand.with(moved, again.orElseThrow()).claims().values()));
+            };
+            return (again.isPresent()
+                            ? GradientCheck.ofFunction(value, point, gradient)
+                            : GradientCheck.ofFunction(value, point, flat(List.copyOf(claims.values()))))
                     .shaped(shapes)
                     .run();
         }
