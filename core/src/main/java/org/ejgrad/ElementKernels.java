@@ -194,24 +194,13 @@ final class ElementKernels {
         return y;
     }
 
-    /** dy ⊙ σ(x)·σ(−x). */
-    static DMatrixRMaj sigmoidGradient(DMatrixRMaj x, DMatrixRMaj dy) {
-        DMatrixRMaj dx = like(x);
+    /** dy ⊙ k²·σ(kx)·σ(−kx): the gradient of sigmoid for k = 1, of tanh for k = 2. */
+    static DMatrixRMaj bell(double k, DMatrixRMaj x, DMatrixRMaj dy) {
+        DMatrixRMaj dx = likeBoth(x, dy);
         if (VECTOR) {
-            VectorFunctions.sigmoidGradient(x.data, dy.data, dx.data);
+            VectorFunctions.bell(k, x.data, dy.data, dx.data);
         } else {
-            PlainFunctions.sigmoidGradient(x.data, dy.data, dx.data);
-        }
-        return dx;
-    }
-
-    /** dy ⊙ (1 − y²) with y = tanh x: from y where that is right to the last digits, elsewhere from x. */
-    static DMatrixRMaj tanhGradient(DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj dy) {
-        DMatrixRMaj dx = like(x);
-        if (VECTOR) {
-            VectorFunctions.tanhGradient(x.data, y.data, dy.data, dx.data);
-        } else {
-            PlainFunctions.tanhGradient(x.data, y.data, dy.data, dx.data);
+            PlainFunctions.bell(k, x.data, dy.data, dx.data);
         }
         return dx;
     }

@@ -201,7 +201,7 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation TANH = unary("tanh", ElementKernels::tanh,
-            rule("dy ⊙ (1 − y²)", (x, y, dy) -> Functions.tanhGradient(x, y, dy)));
+            rule("dy ⊙ (1 − y²)", (x, y, dy) -> Functions.TANH_GRADIENT.apply(x, dy)));
 
     /** Elementwise tanh x. */
     default Value tanh() {
@@ -209,21 +209,13 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     /** b ⊙ (1 − tanh² a). */
-    Operation TANH_GRADIENT = binary("tanhGradient", (a, b) -> ElementKernels.tanhGradient(a, ElementKernels.tanh(a), b),
+    Operation TANH_GRADIENT = binary("tanhGradient", (a, b) -> ElementKernels.bell(2, a, b),
             rule("−2·dy ⊙ b ⊙ tanh a ⊙ (1 − tanh² a)", (a, b, y, dy) ->
                     dy.timesOrZero(b.timesOrZero(Functions.TANH_BEND.apply(a)))),
             rule("dy ⊙ (1 − tanh² a)", (a, b, y, dy) -> Functions.TANH_GRADIENT.apply(a, dy)));
 
-    /** b ⊙ (1 − tanh² x), where tanh x is known to be y. */
-    private static Value tanhGradient(Value x, Value y, Value b) {
-        return Functions.TANH_GRADIENT.computing(m -> ElementKernels.tanhGradient(
-                m[0], m[0] == x.data() ? y.data() : ElementKernels.tanh(m[0]), m[1])).apply(x, b);
-    }
-
-    Operation TANH_BEND = function("tanhBend", ScalarFunctions::tanhBend, "(1 − tanh² x)(6·tanh² x − 2)", (x, y) -> {
-        Value t = x.tanh();
-        return tanhGradient(x, t, t.square().scale(6).plus(-2));
-    });
+    Operation TANH_BEND = function("tanhBend", ScalarFunctions::tanhBend, "(1 − tanh² x)(6·tanh² x − 2)", (x, y) ->
+            Functions.TANH_GRADIENT.apply(x, x.tanh().square().scale(6).plus(-2)));
 
     Operation ASINH = smooth("asinh", ScalarFunctions::asinh,
             slope("1/√(1 + x²)", ScalarFunctions::asinhSlope),

@@ -29,6 +29,9 @@ final class PlainFunctions {
 
     static final long SQRT_HALF = 0x3fe6a09e667f3bcdL;
 
+    /** From this size of 2x on tanh x is ±1. */
+    static final double TANH_IS_ONE = 44;
+
     private static final boolean STRICT = Elementary.isStrict();
 
     private PlainFunctions() {}
@@ -114,18 +117,6 @@ final class PlainFunctions {
         }
     }
 
-    static void sigmoidGradient(double[] x, double[] dy, double[] dx) {
-        expOfMinus(x, dx);
-        for (int i = 0; i < dx.length; i++) {
-            dx[i] = dy[i] * (dx[i] / plus(1, dx[i], 2 + dx[i]));
-        }
-        for (int i = 0; i < dx.length; i++) {
-            if (dy[i] == 0) {
-                dx[i] = 0;
-            }
-        }
-    }
-
     /** max(x, 0) + ln(1 + e) with e = e^(−|x|); where 1 + e exceeds √2, half of it is taken. */
     static void softplus(double[] x, double[] y) {
         expOfMinus(x, y);
@@ -171,28 +162,44 @@ final class PlainFunctions {
         }
     }
 
+    /** E/(E + 2) with E = e^(2|x|) − 1, which takes the sign of x. */
     static void tanh(double[] x, double[] y) {
         for (int i = 0; i < y.length; i++) {
-            y[i] = ScalarFunctions.tanhInside(x[i]);
+            y[i] = expm1OfRest(Math.min(2 * Math.abs(x[i]), TANH_IS_ONE));
         }
         for (int i = 0; i < y.length; i++) {
-            if (ScalarFunctions.tanhIsOutside(x[i])) {
-                y[i] = ScalarFunctions.tanhOutside(x[i]);
+            double twice = 2 * Math.abs(x[i]);
+            double power = power(exponent(twice < TANH_IS_ONE ? twice : TANH_IS_ONE));
+            y[i] = Math.copySign(plus(power - 1, power, y[i]), x[i]);
+        }
+        for (int i = 0; i < y.length; i++) {
+            y[i] = y[i] / (Math.abs(y[i]) + 2);
+        }
+    }
+
+    /** dy ⊙ k²·σ(kx)·σ(−kx): the gradient of sigmoid for k = 1, of tanh for k = 2. */
+    static void bell(double k, double[] x, double[] dy, double[] dx) {
+        for (int i = 0; i < dx.length; i++) {
+            dx[i] = expm1OfRest(-k * Math.abs(x[i]));
+        }
+        boolean isInside = true;
+        for (int i = 0; i < dx.length; i++) {
+            double size = k * Math.abs(x[i]);
+            dx[i] = (1 + dx[i]) * power(exponent(-size));
+            isInside &= size <= LARGEST_EXPONENT;
+        }
+        for (int i = 0; i < dx.length; i++) {
+            dx[i] = dy[i] * (k * k * dx[i] / plus(1, dx[i], 2 + dx[i])) + 0.0;
+        }
+        for (int i = isInside ? dx.length : 0; i < dx.length; i++) {
+            if (!(k * Math.abs(x[i]) <= LARGEST_EXPONENT)) {
+                dx[i] = dy[i] == 0 ? 0 : dy[i] * bellOutside(k, x[i]);
             }
         }
     }
 
-    /** dy ⊙ (1 − y²) with y = tanh x: from y where that is right to the last digits, elsewhere from x. */
-    static void tanhGradient(double[] x, double[] y, double[] dy, double[] dx) {
-        for (int i = 0; i < dx.length; i++) {
-            dx[i] = dy[i] * ((1 - y[i]) * (1 + y[i]));
-        }
-        for (int i = 0; i < dx.length; i++) {
-            if (dy[i] == 0) {
-                dx[i] = 0;
-            } else if (ScalarFunctions.tanhIsFlat(x[i])) {
-                dx[i] = dy[i] * ScalarFunctions.tanhSlopeOutside(x[i]);
-            }
-        }
+    /** k²·e^(−k|x|), without losing digits where the power alone is subnormal. */
+    static double bellOutside(double k, double x) {
+        return ScalarFunctions.timesExp(k * k, 0, -k * Math.abs(x), 0);
     }
 }

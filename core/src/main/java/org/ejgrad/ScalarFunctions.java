@@ -302,18 +302,11 @@ final class ScalarFunctions {
         return x == 0 ? x : Math.copySign(1 - 2 / (Elementary.exp(2 * Math.abs(x)) + 1), x);
     }
 
-    /** From this size on, 1 − tanh² x, computed from tanh x, has lost more than 2 bits. */
-    static final double TANH_FLAT = 1.3125;
-
-    static boolean tanhIsFlat(double x) {
-        return !(Math.abs(x) < TANH_FLAT);
-    }
-
     /** From this size on, e^(−2|x|) alone may be subnormal. */
-    static final double TANH_TINY = 300;
+    private static final double TANH_TINY = 300;
 
     /** 4e/(1 + e)² with e = e^(−2|x|), which is 1 − tanh² x. */
-    static double tanhSlopeOutside(double x) {
+    private static double tanhSlopeOutside(double x) {
         double size = Math.abs(x);
         if (size > TANH_TINY) {
             return timesExp(4, 0, -2 * size, 0);

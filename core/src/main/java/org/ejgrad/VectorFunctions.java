@@ -14,6 +14,7 @@ import static org.ejgrad.PlainFunctions.LN_2_LOW;
 import static org.ejgrad.PlainFunctions.ONE;
 import static org.ejgrad.PlainFunctions.ROUNDING;
 import static org.ejgrad.PlainFunctions.SQRT_HALF;
+import static org.ejgrad.PlainFunctions.TANH_IS_ONE;
 import static org.ejgrad.ScalarFunctions.LOG_2_OF_E;
 
 import java.util.Arrays;
@@ -39,9 +40,6 @@ final class VectorFunctions {
 
     /** The bits of 2⁵². */
     private static final long TWO_TO_52 = 0x4330000000000000L;
-
-    /** From this exponent on 1 − 2/(eˣ + 1) is 1. */
-    private static final double TANH_IS_ONE = 44;
 
     private static final double SQRT_2_LESS_1 = 0x1.a827999fcef32p-2;
 
@@ -151,23 +149,20 @@ final class VectorFunctions {
         }
     }
 
-    /** e^(−|x|). */
-    private static double[] expOfMinus(double[] x, int elements) {
-        double[] e = new double[elements];
-        for (int i = 0; i < elements; i++) {
-            e[i] = -Math.abs(x[i]);
+    /** e^(−k|x|). */
+    private static void expOfMinus(double k, double[] x, double[] y) {
+        for (int i = 0; i < y.length; i++) {
+            y[i] = -k * Math.abs(x[i]);
         }
-        exp(e, e);
-        return e;
+        exp(y, y);
     }
 
     /** As {@link ScalarFunctions#tanh}, with the sign put back at the end. */
     static void tanh(double[] x, double[] y) {
-        double[] e = new double[y.length];
-        for (int i = 0; i < e.length; i++) {
-            e[i] = Math.min(2 * Math.abs(x[i]), TANH_IS_ONE);
+        for (int i = 0; i < y.length; i++) {
+            y[i] = Math.min(2 * Math.abs(x[i]), TANH_IS_ONE);
         }
-        exp(e, e);
+        exp(y, y);
         for (int i = 0; i < y.length; i += LANES) {
             DoubleVector v = load(x, i);
             DoubleVector size = v.abs();
@@ -182,71 +177,42 @@ final class VectorFunctions {
             q = q.fma(z, all(310134825));
             q = q.fma(z, all(654729075));
             DoubleVector near = size.sub(size.mul(z.mul(p).div(q)));
-            DoubleVector far = all(1).sub(all(2).div(load(e, i).add(1)));
+            DoubleVector far = all(1).sub(all(2).div(load(y, i).add(1)));
             DoubleVector result = far.blend(near, size.compare(LT, ScalarFunctions.TANH_INSIDE));
             LongVector sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
             store(result.reinterpretAsLongs().or(sign).reinterpretAsDoubles(), y, i);
         }
     }
 
-    /** dy ⊙ (1 − y²), or where y is near 1, dy ⊙ 4e/(1 + e)² with e = e^(−2|x|). */
-    static void tanhGradient(double[] x, double[] y, double[] dy, double[] dx) {
-        boolean isSteep = true;
-        for (int i = 0; i < dx.length; i += LANES) {
-            DoubleVector v = load(y, i);
-            DoubleVector upstream = load(dy, i);
-            DoubleVector product = upstream.mul(all(1).sub(v).mul(v.add(1)));
-            store(product.blend(0, upstream.compare(EQ, 0)), dx, i);
-            isSteep &= load(x, i).abs().compare(LT, ScalarFunctions.TANH_FLAT).allTrue();
-        }
-        if (isSteep) {
-            return;
-        }
-        double[] e = new double[dx.length];
-        for (int i = 0; i < e.length; i++) {
-            e[i] = -2 * Math.abs(x[i]);
-        }
-        exp(e, e);
-        for (int i = 0; i < dx.length; i += LANES) {
-            DoubleVector size = load(x, i).abs();
-            DoubleVector upstream = load(dy, i);
-            DoubleVector power = load(e, i);
-            DoubleVector slope = power.mul(4).div(power.add(2).fma(power, all(1)));
-            VectorMask<Double> flat =
-                    size.compare(LT, ScalarFunctions.TANH_FLAT).not().and(upstream.compare(NE, 0));
-            store(load(dx, i).blend(upstream.mul(slope), flat), dx, i);
-            if (!size.compare(LE, ScalarFunctions.TANH_TINY).allTrue()) {
-                for (int j = i; j < Math.min(i + LANES, dx.length); j++) {
-                    dx[j] = Math.abs(x[j]) > ScalarFunctions.TANH_TINY && dy[j] != 0
-                            ? dy[j] * ScalarFunctions.tanhSlopeOutside(x[j])
-                            : dx[j];
-                }
-            }
-        }
-    }
-
     static void sigmoid(double[] x, double[] y) {
-        double[] e = expOfMinus(x, y.length);
+        expOfMinus(1, x, y);
         for (int i = 0; i < y.length; i += LANES) {
-            DoubleVector power = load(e, i);
+            DoubleVector power = load(y, i);
             DoubleVector above = all(1).blend(power, load(x, i).compare(LT, 0));
             store(above.div(power.add(1)), y, i);
         }
     }
 
-    static void sigmoidGradient(double[] x, double[] dy, double[] dx) {
-        double[] e = expOfMinus(x, dx.length);
+    /** As {@link PlainFunctions#bell}. */
+    static void bell(double k, double[] x, double[] dy, double[] dx) {
+        expOfMinus(k, x, dx);
         for (int i = 0; i < dx.length; i += LANES) {
-            DoubleVector power = load(e, i);
+            DoubleVector power = load(dx, i);
             DoubleVector upstream = load(dy, i);
-            DoubleVector product = upstream.mul(power.div(power.add(2).fma(power, all(1))));
+            DoubleVector product = upstream.mul(power.mul(k * k).div(power.add(2).fma(power, all(1))));
             store(product.blend(0, upstream.compare(EQ, 0)), dx, i);
+            VectorMask<Double> outside = load(x, i).abs().mul(k).compare(GT, LARGEST_EXPONENT);
+            if (outside.anyTrue()) {
+                mend(outside, load(x, i), dx, i, v -> PlainFunctions.bellOutside(k, v));
+                store(load(dx, i).mul(upstream, outside).blend(0, upstream.compare(EQ, 0)), dx, i);
+            }
         }
     }
 
     /** max(x, 0) + ln(1 + e) with e = e^(−|x|); where 1 + e exceeds √2, half of it is taken. */
     static void softplus(double[] x, double[] y) {
-        double[] e = expOfMinus(x, y.length);
+        double[] e = new double[y.length];
+        expOfMinus(1, x, e);
         for (int i = 0; i < y.length; i += LANES) {
             DoubleVector power = load(e, i);
             VectorMask<Double> large = power.compare(GT, SQRT_2_LESS_1);

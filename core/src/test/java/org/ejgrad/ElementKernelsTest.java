@@ -26,8 +26,10 @@ class ElementKernelsTest {
             ActivationFunctions::sigmoid,
             ElementKernels::softplus,
             ActivationFunctions::softplus,
-            x -> ElementKernels.sigmoidGradient(x, ElementKernels.shift(ElementKernels.like(x), 1)),
+            x -> ElementKernels.bell(1, x, ElementKernels.shift(ElementKernels.like(x), 1)),
             x -> ActivationFunctions.sigmoidGradient(x, 1),
+            x -> ElementKernels.bell(2, x, ElementKernels.shift(ElementKernels.like(x), 0.25)),
+            x -> ActivationFunctions.sigmoidGradient(2 * x, 1),
             x -> ElementKernels.gate(x, x),
             x -> Math.max(x, 0));
 
