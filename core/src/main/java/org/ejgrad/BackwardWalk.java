@@ -69,7 +69,7 @@ final class BackwardWalk {
         for (int i = 0; i < inputs.size(); i++) {
             Value input = inputs.get(i);
             if (isNeeded(input)) {
-                Value made = value.operation().passOn(i, seen, output, gradient);
+                Value made = value.operation().passOn(i, input, seen, output, gradient);
                 value.site().watch().handedOn(value, i, made, gradient);
                 contribute(input, made);
             }

@@ -253,11 +253,11 @@ public final class Operation {
         requireNonNull(dy, "dy");
         Calls.exactly(rules.size(), inputs);
         Calls.at("gradient", "rule", index, rules);
-        return passOn(index, inputs, y, dy);
+        return passOn(index, inputs.get(index), inputs, y, dy);
     }
 
-    /** The same in a walk, whose arguments need no check. */
-    Value passOn(int index, List<Value> inputs, Value y, Value dy) {
+    /** The same in a walk, whose arguments need no check; the rule's own input is given apart. */
+    Value passOn(int index, Value input, List<Value> inputs, Value y, Value dy) {
         Rule rule = rules.get(index);
         Value gradient;
         try {
@@ -265,11 +265,10 @@ public final class Operation {
         } catch (RuntimeException e) {
             throw Calls.remarked(e, "in the rule \"" + rule.formula() + "\" of input " + index + " of " + this);
         }
-        Shape expected = inputs.get(index).shape();
-        if (gradient == null || !gradient.shape().equals(expected)) {
+        if (gradient == null || !gradient.shape().equals(input.shape())) {
             throw new IllegalStateException(this + ": the rule \"" + rule.formula() + "\" of input " + index
                     + " returned " + (gradient == null ? "null" : gradient.shape())
-                    + "; expected that input's shape, " + expected);
+                    + "; expected that input's shape, " + input.shape());
         }
         return gradient;
     }

@@ -84,14 +84,8 @@ public record Shape(int rows, int columns) {
         return 31 * rows + columns;
     }
 
-    boolean isOf(DMatrixRMaj matrix) {
-        return rows == matrix.numRows && columns == matrix.numCols;
-    }
 
     static Shape of(DMatrixRMaj matrix) {
-        if (SCALAR.isOf(matrix)) {
-            return SCALAR;
-        }
         return new Shape(matrix.numRows, matrix.numCols);
     }
 

@@ -67,7 +67,7 @@ final class Sums {
     }
 
     private DMatrixRMaj result(double[] perGroup) {
-        return new DMatrixRMaj(per == Per.ROW ? x.numRows : 1, per == Per.COLUMN ? x.numCols : 1, true, perGroup);
+        return DMatrixRMaj.wrap(per == Per.ROW ? x.numRows : 1, per == Per.COLUMN ? x.numCols : 1, perGroup);
     }
 
     /** Each element minus the mean of its group, which is subtracted to twice the digits. */

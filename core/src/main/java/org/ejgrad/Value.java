@@ -36,21 +36,15 @@ public final class Value
     private static final Origin<Operation, Value> CONSTANT = new Origin<>("", Operation.CONSTANT, List.of(), 0);
 
     private final DMatrixRMaj matrix;
-    private final Shape shape;
     private final Origin<Operation, Value> origin;
 
-    private Value(DMatrixRMaj matrix, Shape shape, Origin<Operation, Value> origin) {
+    private Value(DMatrixRMaj matrix, Origin<Operation, Value> origin) {
         this.matrix = matrix;
-        this.shape = shape;
         this.origin = origin;
     }
 
-    private static Value constant(DMatrixRMaj matrix, Shape shape) {
-        return new Value(matrix, shape, CONSTANT);
-    }
-
-    private static Value variable(String label, DMatrixRMaj matrix, Shape shape) {
-        return new Value(matrix, shape, new Origin<>(requireNonNull(label, "label"), Operation.VARIABLE, List.of(), 0));
+    private static Value exactly(DMatrixRMaj matrix) {
+        return new Value(matrix, CONSTANT);
     }
 
     /** What an operation made of its input: a constant if that is one. */
@@ -58,10 +52,9 @@ public final class Value
         if (x.site() != Site.UNTRACED) {
             return result(operation, matrix, new Value[] {x});
         }
-        Shape shape = x.shape.isOf(matrix) ? x.shape : Shape.of(matrix);
         return x.isConstant()
-                ? constant(matrix, shape)
-                : new Value(matrix, shape, new Origin<>("", operation, List.of(x), x.depth() + 1));
+                ? exactly(matrix)
+                : new Value(matrix, new Origin<>("", operation, List.of(x), x.depth() + 1));
     }
 
     /** The same of two inputs. */
@@ -69,11 +62,9 @@ public final class Value
         if (a.site() != Site.UNTRACED || b.site() != Site.UNTRACED) {
             return result(operation, matrix, new Value[] {a, b});
         }
-        Shape shape = a.shape.isOf(matrix) ? a.shape : b.shape.isOf(matrix) ? b.shape : Shape.of(matrix);
-        int depth = 1 + Math.max(a.depth(), b.depth());
         return a.isConstant() && b.isConstant()
-                ? constant(matrix, shape)
-                : new Value(matrix, shape, new Origin<>("", operation, List.of(a, b), depth));
+                ? exactly(matrix)
+                : new Value(matrix, new Origin<>("", operation, List.of(a, b), 1 + Math.max(a.depth(), b.depth())));
     }
 
     /** The same of any number of inputs. */
@@ -81,29 +72,26 @@ public final class Value
         int depth = 0;
         boolean constant = true;
         Site site = Site.UNTRACED;
-        Shape shape = Shape.SCALAR;
         for (Value input : inputs) {
             depth = Math.max(depth, input.depth() + 1);
             constant &= input.isConstant();
             site = site.or(input.site());
-            shape = input.shape.isOf(matrix) ? input.shape : shape;
         }
-        shape = shape.isOf(matrix) ? shape : Shape.of(matrix);
         if (site != Site.UNTRACED) {
             site = Site.here(site.watch());
-            site.watch().made(new Value(matrix, shape, Origin.of("", operation, List.of(inputs), depth, site)));
+            site.watch().made(new Value(matrix, Origin.of("", operation, List.of(inputs), depth, site)));
         } else if (constant) {
-            return constant(matrix, shape);
+            return exactly(matrix);
         }
         Operation kept = constant ? Operation.CONSTANT : operation;
         List<Value> remembered = constant ? List.of() : List.of(inputs);
-        return new Value(matrix, shape, Origin.of("", kept, remembered, constant ? 0 : depth, site));
+        return new Value(matrix, Origin.of("", kept, remembered, constant ? 0 : depth, site));
     }
 
     /** The same matrix as a value of its own, also of a constant: what a function is differentiated by. */
     static Value input(Value at) {
         return new Value(
-                at.matrix, at.shape, Origin.of(at.label(), Operation.INPUT, List.of(at), at.depth() + 1, at.site()));
+                at.matrix, Origin.of(at.label(), Operation.INPUT, List.of(at), at.depth() + 1, at.site()));
     }
 
     // ---- making values ----------------------------------------------------------------------------------------------
@@ -143,8 +131,7 @@ public final class Value
      * it up, and neither writes to it nor hands it on from here on.
      */
     public static Value adopting(DMatrixRMaj matrix) {
-        DMatrixRMaj exact = MatrixCopies.exact(matrix);
-        return constant(exact, Shape.of(exact));
+        return exactly(MatrixCopies.exact(matrix));
     }
 
     /** Something to differentiate by, distinct from every other variable, from a copy of any real EJML matrix. */
@@ -159,7 +146,11 @@ public final class Value
 
     /** A variable that starts at the elements of another value; the two share them, as neither changes. */
     public static Value variable(String label, Value start) {
-        return variable(label, requireNonNull(start, "start").matrix, start.shape);
+        requireNonNull(start, "start");
+        Origin<Operation, Value> origin =
+                new Origin<>(requireNonNull(label, "label"), Operation.VARIABLE, List.of(), 0);
+        origin.bare = start.bare();
+        return new Value(start.matrix, origin);
     }
 
     /** A variable from a copy of rows, all of one length. */
@@ -176,7 +167,7 @@ public final class Value
     public static Value filled(Shape shape, double number) {
         DMatrixRMaj matrix = ElementKernels.zeros(requireNonNull(shape, "shape"));
         Arrays.fill(matrix.data, number);
-        return constant(matrix, shape);
+        return exactly(matrix);
     }
 
     /** A constant of zeros. */
@@ -228,15 +219,15 @@ public final class Value
 
     /** {@return one element, by row and column from 0} */
     public double get(int row, int column) {
-        if (row < 0 || row >= shape.rows() || column < 0 || column >= shape.columns()) {
+        if (row < 0 || row >= matrix.numRows || column < 0 || column >= matrix.numCols) {
             throw Calls.refusal("there is no such element", "get", this, row, column);
         }
-        return matrix.data[row * shape.columns() + column];
+        return matrix.data[row * matrix.numCols + column];
     }
 
     /** {@return the element of a 1x1 value} */
     public double scalar() {
-        if (!shape.isScalar()) {
+        if (!shape().isScalar()) {
             throw Calls.refusal("expected a 1x1 value", "scalar", this);
         }
         return matrix.data[0];
@@ -245,17 +236,17 @@ public final class Value
     /** {@return rows x columns} */
     @Override
     public Shape shape() {
-        return shape;
+        return Shape.of(matrix);
     }
 
     /** {@return the number of rows} */
     public int getNumRows() {
-        return shape.rows();
+        return matrix.numRows;
     }
 
     /** {@return the number of columns} */
     public int getNumCols() {
-        return shape.columns();
+        return matrix.numCols;
     }
 
     /** {@return the label, or the empty string} */
@@ -308,14 +299,14 @@ public final class Value
         if (isConstant()) {
             return this;
         }
-        return new Value(matrix, shape, Origin.of(label(), Operation.CONSTANT, List.of(), 0, site()));
+        return new Value(matrix, Origin.of(label(), Operation.CONSTANT, List.of(), 0, site()));
     }
 
     /** {@return the same value, made by the same operation, under a name that messages and drawings show} */
     public Value labelled(String name) {
         Origin<Operation, Value> named =
                 Origin.of(requireNonNull(name, "name"), operation(), inputs(), depth(), site());
-        return new Value(matrix, shape, named);
+        return new Value(matrix, named);
     }
 
     /**
@@ -340,7 +331,7 @@ public final class Value
      * @throws IllegalArgumentException if this value is not 1x1 or is a constant
      */
     public Gradients gradients(Gradients.Option... options) {
-        if (!shape.isScalar()) {
+        if (!shape().isScalar()) {
             throw Calls.refusal("expected a 1x1 value, or an upstream gradient of its shape", "gradients", this);
         }
         return gradients(BackwardWalk.ONE, options);
@@ -370,7 +361,7 @@ public final class Value
 
     /** The same value, traced, and what is computed from it watched. */
     Value watched(Watch watch) {
-        return new Value(matrix, shape, Origin.of(label(), operation(), inputs(), depth(), Site.here(watch)));
+        return new Value(matrix, Origin.of(label(), operation(), inputs(), depth(), Site.here(watch)));
     }
 
     /** The same matrix as a constant that nothing is remembered of, as the rules of a first-order walk see it. */
@@ -380,7 +371,7 @@ public final class Value
         }
         Value known = origin.bare;
         if (known == null) {
-            known = constant(matrix, shape);
+            known = exactly(matrix);
             origin.bare = known;
         }
         return known;
@@ -395,6 +386,6 @@ public final class Value
     @Override
     public String toString() {
         String what = label().isEmpty() ? name() : label() + " = " + operation();
-        return what + " " + shape + "\n" + String.join("\n", MatrixText.corners(matrix));
+        return what + " " + shape() + "\n" + String.join("\n", MatrixText.corners(matrix));
     }
 }

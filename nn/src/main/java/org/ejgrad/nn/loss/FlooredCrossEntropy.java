@@ -26,8 +26,9 @@ final class FlooredCrossEntropy extends BinaryLoss {
 
     @Override
     double loss(double p, double a, double b) {
-        double positive = -a * Math.max(Elementary.log(p), LOWEST_LOG);
-        double negative = -b * Math.max(Elementary.log1p(-p), LOWEST_LOG);
+        boolean isSound = p >= 0 && p <= 1;
+        double positive = a == 0 && isSound ? 0 : -a * Math.max(Elementary.log(p), LOWEST_LOG);
+        double negative = b == 0 && isSound ? 0 : -b * Math.max(Elementary.log1p(-p), LOWEST_LOG);
         return positive + negative;
     }
 
