@@ -106,12 +106,10 @@ public final class Parameter {
     public static List<Value> replaceAll(List<Replacement> replacements) {
         List<Replacement> all = Require.elements(replacements, "replacements");
         Value[] variables = new Value[all.size()];
-        for (int i = 0; i < variables.length; i++) {
-            variables[i] = all.get(i).parameter.variable("replaceAll", all.get(i).next);
-        }
         int claimed = 0;
         try {
             for (Replacement each : all) {
+                variables[claimed] = each.parameter.variable("replaceAll", each.next);
                 if (!each.parameter.holder.claim()) {
                     throw stale(each.parameter);
                 }

@@ -64,13 +64,15 @@ public final class Optimizer {
 
         private final Parameter parameter;
         private final UpdateRule rule;
+        private final boolean isFirstOfRule;
         private final List<String> names;
         private final double[][] buffers;
         private final double[][] before;
 
-        Trained(Parameter parameter, UpdateRule rule) {
+        Trained(Parameter parameter, UpdateRule rule, boolean isFirstOfRule) {
             this.parameter = parameter;
             this.rule = rule;
+            this.isFirstOfRule = isFirstOfRule;
             names = Require.elements(rule.buffers(), "Optimizer: the rule's buffers");
             if (new HashSet<>(names).size() < names.size()) {
                 throw new IllegalArgumentException(
@@ -95,6 +97,15 @@ public final class Optimizer {
             for (int i = 0; i < from.length; i++) {
                 System.arraycopy(from[i], 0, to[i], 0, from[i].length);
             }
+        }
+
+        UpdateRule.Step step(long stepsMade, double rateFactor) {
+            UpdateRule.Step step = rule.at(stepsMade, rateFactor);
+            if (step == null) {
+                throw new IllegalArgumentException(
+                        "step: the rule of " + parameter.name() + " returned null; expected a step");
+            }
+            return step;
         }
 
         /** The next value by a step of its rule; the buffers are brought up to date. */
@@ -149,7 +160,7 @@ public final class Optimizer {
                     throw new IllegalArgumentException("Optimizer: two parameters are named \"" + parameter.name()
                             + "\"; give one of them a container's name with within()");
                 }
-                all.add(new Trained(parameter, group.rule));
+                all.add(new Trained(parameter, group.rule, parameter == group.parameters.get(0)));
             }
             descriptions.add(group.rule.description());
         }
@@ -193,30 +204,25 @@ public final class Optimizer {
     public synchronized void step(Gradients gradients) {
         requireNonNull(gradients, "gradients");
         Value[] present = new Value[all.size()];
+        Value[] arrived = new Value[present.length];
         UpdateRule.Step[] steps = new UpdateRule.Step[present.length];
         for (int i = 0; i < present.length; i++) {
-            present[i] = all.get(i).parameter.value();
-        }
-        requireAll(gradients, present);
-        Value[] arrived = new Value[present.length];
-        for (int i = 0; i < present.length; i++) {
             Trained each = all.get(i);
+            present[i] = each.parameter.value();
+            if (!gradients.contains(present[i])) {
+                throw missing(gradients);
+            }
             arrived[i] = gradients.of(present[i]);
             requireFinite(each.parameter, arrived[i]);
-            boolean sameRule = i > 0 && each.rule == all.get(i - 1).rule;
-            steps[i] = sameRule ? steps[i - 1] : each.rule.at(stepsMade, rateFactor);
-            if (steps[i] == null) {
-                throw new IllegalArgumentException(
-                        "step: the rule of " + each.parameter.name() + " returned null; expected a step");
-            }
+            steps[i] = each.isFirstOfRule ? each.step(stepsMade, rateFactor) : steps[i - 1];
         }
         all.forEach(Trained::keep);
         try {
-            Parameter.Replacement[] replacements = new Parameter.Replacement[present.length];
+            List<Parameter.Replacement> replacements = new ArrayList<>(present.length);
             for (int i = 0; i < present.length; i++) {
-                replacements[i] = all.get(i).moved(steps[i], present[i], arrived[i]);
+                replacements.add(all.get(i).moved(steps[i], present[i], arrived[i]));
             }
-            Parameter.replaceAll(List.of(replacements));
+            Parameter.replaceAll(replacements);
         } catch (RuntimeException | Error failure) {
             all.forEach(Trained::takeBack);
             throw failure;
@@ -224,17 +230,13 @@ public final class Optimizer {
         stepsMade++;
     }
 
-    private void requireAll(Gradients gradients, Value... present) {
-        List<String> missing = new ArrayList<>();
-        for (int i = 0; i < present.length; i++) {
-            if (!gradients.contains(present[i])) {
-                missing.add(all.get(i).parameter.name());
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException("step: there is no gradient of " + missing
-                    + "; the loss does not depend on it, or was computed before an earlier step");
-        }
+    private IllegalArgumentException missing(Gradients gradients) {
+        List<String> missing = all.stream()
+                .filter(each -> !gradients.contains(each.parameter.value()))
+                .map(each -> each.parameter.name())
+                .toList();
+        return new IllegalArgumentException("step: there is no gradient of " + missing
+                + "; the loss does not depend on it, or was computed before an earlier step");
     }
 
     private static void requireFinite(Parameter parameter, Value gradient) {
