@@ -32,13 +32,13 @@ final class MatrixProducts {
     /** aᵀ·b. */
     static DMatrixRMaj multTransA(DMatrixRMaj a, DMatrixRMaj b) {
         requireInner(a.numRows, b.numRows);
-        return product(direct(a).transposed(), direct(b), a.numCols, a.numRows, b.numCols);
+        return product(transposed(a), direct(b), a.numCols, a.numRows, b.numCols);
     }
 
     /** a·bᵀ. */
     static DMatrixRMaj multTransB(DMatrixRMaj a, DMatrixRMaj b) {
         requireInner(a.numCols, b.numCols);
-        return product(direct(a), direct(b).transposed(), a.numRows, a.numCols, b.numRows);
+        return product(direct(a), transposed(b), a.numRows, a.numCols, b.numRows);
     }
 
     /** x·w with the row b added to each row. */
@@ -104,6 +104,10 @@ final class MatrixProducts {
 
     private static Strided direct(DMatrixRMaj x) {
         return new Strided(x.data, x.numCols, 1);
+    }
+
+    private static Strided transposed(DMatrixRMaj x) {
+        return new Strided(x.data, 1, x.numCols);
     }
 
     private static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
@@ -265,21 +269,40 @@ final class MatrixProducts {
         double t1 = 0;
         double t2 = 0;
         double t3 = 0;
-        for (int k = 0; k < inner; k++, upper += a.across, lower += a.across, at += b.down) {
-            double u = x[upper];
-            double v = x[lower];
-            double b0 = y[at];
-            double b1 = y[at + b.across];
-            double b2 = y[at + 2 * b.across];
-            double b3 = y[at + 3 * b.across];
-            s0 = plus(s0, u, b0);
-            s1 = plus(s1, u, b1);
-            s2 = plus(s2, u, b2);
-            s3 = plus(s3, u, b3);
-            t0 = plus(t0, v, b0);
-            t1 = plus(t1, v, b1);
-            t2 = plus(t2, v, b2);
-            t3 = plus(t3, v, b3);
+        if (b.across == 1) { // the same at constant distances, whose bounds the compiler checks at once
+            for (int k = 0; k < inner; k++, upper += a.across, lower += a.across, at += b.down) {
+                double u = x[upper];
+                double v = x[lower];
+                double b0 = y[at];
+                double b1 = y[at + 1];
+                double b2 = y[at + 2];
+                double b3 = y[at + 3];
+                s0 = plus(s0, u, b0);
+                s1 = plus(s1, u, b1);
+                s2 = plus(s2, u, b2);
+                s3 = plus(s3, u, b3);
+                t0 = plus(t0, v, b0);
+                t1 = plus(t1, v, b1);
+                t2 = plus(t2, v, b2);
+                t3 = plus(t3, v, b3);
+            }
+        } else {
+            for (int k = 0; k < inner; k++, upper += a.across, lower += a.across, at += b.down) {
+                double u = x[upper];
+                double v = x[lower];
+                double b0 = y[at];
+                double b1 = y[at + b.across];
+                double b2 = y[at + 2 * b.across];
+                double b3 = y[at + 3 * b.across];
+                s0 = plus(s0, u, b0);
+                s1 = plus(s1, u, b1);
+                s2 = plus(s2, u, b2);
+                s3 = plus(s3, u, b3);
+                t0 = plus(t0, v, b0);
+                t1 = plus(t1, v, b1);
+                t2 = plus(t2, v, b2);
+                t3 = plus(t3, v, b3);
+            }
         }
         int first = i * c.numCols + j;
         c.data[first] = s0;

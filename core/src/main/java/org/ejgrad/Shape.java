@@ -84,7 +84,6 @@ public record Shape(int rows, int columns) {
         return 31 * rows + columns;
     }
 
-
     static Shape of(DMatrixRMaj matrix) {
         return new Shape(matrix.numRows, matrix.numCols);
     }

@@ -90,8 +90,7 @@ public final class Value
 
     /** The same matrix as a value of its own, also of a constant: what a function is differentiated by. */
     static Value input(Value at) {
-        return new Value(
-                at.matrix, Origin.of(at.label(), Operation.INPUT, List.of(at), at.depth() + 1, at.site()));
+        return new Value(at.matrix, Origin.of(at.label(), Operation.INPUT, List.of(at), at.depth() + 1, at.site()));
     }
 
     // ---- making values ----------------------------------------------------------------------------------------------

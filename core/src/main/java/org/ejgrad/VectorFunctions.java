@@ -199,7 +199,8 @@ final class VectorFunctions {
         for (int i = 0; i < dx.length; i += LANES) {
             DoubleVector power = load(dx, i);
             DoubleVector upstream = load(dy, i);
-            DoubleVector product = upstream.mul(power.mul(k * k).div(power.add(2).fma(power, all(1))));
+            DoubleVector product =
+                    upstream.mul(power.mul(k * k).div(power.add(2).fma(power, all(1))));
             store(product.blend(0, upstream.compare(EQ, 0)), dx, i);
             VectorMask<Double> outside = load(x, i).abs().mul(k).compare(GT, LARGEST_EXPONENT);
             if (outside.anyTrue()) {
