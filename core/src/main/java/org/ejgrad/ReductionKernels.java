@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The arithmetic of reductions, over groups of elements.
@@ -36,10 +37,17 @@ final class ReductionKernels {
         DMatrixRMaj y = ElementKernels.zeros(shape);
         int down = own.rows() == 1 ? 0 : own.columns();
         int across = own.columns() == 1 ? 0 : 1;
-        for (int row = 0, i = 0; row < y.numRows; row++) {
+        int rows = Math.min(own.rows(), y.numRows);
+        for (int row = 0, i = 0; row < rows; row++) {
             for (int column = 0, g = row * down; column < y.numCols; column++, i++, g += across) {
                 y.data[i] = x.data[g];
             }
+        }
+        for (int done = rows * y.numCols, rest = y.data.length - done; done > 0 && rest > 0; ) {
+            int more = Math.min(done, rest);
+            System.arraycopy(y.data, 0, y.data, done, more);
+            done += more;
+            rest -= more;
         }
         return y;
     }
@@ -67,37 +75,63 @@ final class ReductionKernels {
             throw new IllegalArgumentException((sign > 0 ? "max" : "min") + " of 0 elements");
         }
         Arrays.fill(y.data, sign * Double.NEGATIVE_INFINITY);
-        int across = across(per);
-        for (int row = 0, i = 0; row < x.numRows; row++) {
-            for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                y.data[g] = sign > 0 ? Math.max(y.data[g], x.data[i]) : Math.min(y.data[g], x.data[i]);
+        for (int row = 0, i = 0; row < x.numRows && per == Per.COLUMN; row++) {
+            for (int g = 0; g < x.numCols; g++, i++) {
+                y.data[g] = further(sign, y.data[g], x.data[i]);
             }
+        }
+        int size = per.sizeIn(Shape.of(x));
+        for (int g = 0, i = 0; g < y.data.length && per != Per.COLUMN; g++) {
+            double extreme = y.data[g];
+            for (int end = i + size; i < end; i++) {
+                extreme = further(sign, extreme, x.data[i]);
+            }
+            y.data[g] = extreme;
         }
         return y;
     }
 
+    private static double further(int sign, double a, double b) {
+        return sign > 0 ? Math.max(a, b) : Math.min(a, b);
+    }
+
     /** How much of a group's extreme each element is: 1/k of k ties, or all for the first; of NaN, NaN or the first. */
     static DMatrixRMaj shares(DMatrixRMaj x, int sign, boolean first, Per per) {
+        if (per == Per.COLUMN) {
+            DMatrixRMaj ofRows = shares(CommonOps_DDRM.transpose(x, null), sign, first, Per.ROW);
+            return CommonOps_DDRM.transpose(ofRows, null);
+        }
         DMatrixRMaj top = extreme(x, sign, per);
-        DMatrixRMaj ties = groups(x, per);
-        DMatrixRMaj hits = ElementKernels.like(x);
-        int across = across(per);
-        for (int row = 0, i = 0; row < x.numRows; row++) {
-            for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                double extreme = top.data[g];
-                boolean hit = x.data[i] == extreme || Double.isNaN(x.data[i]);
-                if (hit && (!first || ties.data[g] == 0)) {
-                    hits.data[i] = 1;
-                    ties.data[g]++;
-                }
-                if (!first && Double.isNaN(extreme)) {
-                    hits.data[i] = Double.NaN;
-                }
+        DMatrixRMaj shares = ElementKernels.like(x);
+        int size = per.sizeIn(Shape.of(x));
+        for (int g = 0; g < top.data.length; g++) {
+            double extreme = top.data[g];
+            int ties = 0;
+            for (int i = g * size; i < (g + 1) * size && !(first && ties > 0); i++) {
+                int hit = x.data[i] == extreme || Double.isNaN(x.data[i]) ? 1 : 0;
+                shares.data[i] = hit;
+                ties += hit;
+            }
+            for (int i = g * size; i < (g + 1) * size && !first && (ties > 1 || Double.isNaN(extreme)); i++) {
+                shares.data[i] = Double.isNaN(extreme) ? extreme : shares.data[i] / ties;
             }
         }
-        return first
-                ? hits
-                : ElementKernels.zip(hits, repeat(ties, new Shape(x.numRows, x.numCols)), (hit, k) -> hit / k);
+        return shares;
+    }
+
+    /** dy of each group times the shares of its elements. */
+    static DMatrixRMaj extremeGradient(DMatrixRMaj shares, DMatrixRMaj dy, Per per) {
+        if (!Shape.of(dy).equals(per.resultOf(Shape.of(shares)))) {
+            throw new IllegalArgumentException("the shapes differ");
+        }
+        DMatrixRMaj dx = ElementKernels.like(shares);
+        int across = across(per);
+        for (int row = 0, i = 0; row < dx.numRows; row++) {
+            for (int column = 0, g = row * down(per); column < dx.numCols; column++, i++, g += across) {
+                dx.data[i] = dy.data[g] == 0 ? 0 : dy.data[g] * shares.data[i];
+            }
+        }
+        return dx;
     }
 
     /** Σ share ⊙ x in each group, as one shared element and what the others differ by: of equal ones exactly that. */

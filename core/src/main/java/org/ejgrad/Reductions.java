@@ -224,10 +224,20 @@ sealed interface Reductions extends Shaped permits Value {
 
     private static Operation extreme(String name, int sign, boolean first, Per per) {
         return unary(name, x -> ReductionKernels.extreme(x, sign, per),
-                rule("dy ⊙ share of the ties", (x, y, dy) -> dy.broadcastTo(x.shape())
-                        .timesOrZero(shares(sign, first, per).apply(x))))
+                rule("dy ⊙ share of the ties", (x, y, dy) -> extremeGradient(sign, first, per).apply(x, dy)))
                 .piecewise(x -> ReductionKernels.shares(x[0], sign, first, per),
                         (d, x) -> ReductionKernels.shared(d, x[0], per));
+    }
+
+    /** b of each group ⊙ shares of the elements of a. */
+    static Operation extremeGradient(int sign, boolean first, Per per) {
+        return binary("extremeGradient",
+                (a, b) -> ReductionKernels.extremeGradient(ReductionKernels.shares(a, sign, first, per), b, per),
+                rule("0", (a, b, y, dy) -> Value.zeros(a.shape())),
+                rule("Σ dy ⊙ share of the ties", (a, b, y, dy) ->
+                        dy.timesOrZero(shares(sign, first, per).apply(a)).sumTo(b.shape()))).with(per)
+                .piecewise(x -> ReductionKernels.shares(x[0], sign, first, per),
+                        (d, x) -> ReductionKernels.extremeGradient(d, x[1], per));
     }
 
     /** 1/k at the k largest (sign 1) or smallest (sign −1) elements of each group, or 1 at the first; 0 elsewhere. */

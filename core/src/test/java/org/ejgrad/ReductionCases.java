@@ -105,6 +105,12 @@ final class ReductionCases {
         unary("Reductions.shares(int,boolean,Per)", apart(), x -> Reductions.shares(1, false, Per.ALL).apply(x),
                 x -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> x.get(i, j) == max(x.getDDRM().data) ? 1 : 0))
             .edge(m(1, 3, 3), m(0, 0.5, 0.5), m(0, 0, 0)).refuses("shares\\(0x0, ALL\\): max of 0 elements", EMPTY),
+        binary("Reductions.extremeGradient(int,boolean,Per)", apart().map(x -> List.of(x.get(0), new SimpleMatrix(m(x.get(0).get(0) - 1)))),
+                (x, d) -> Reductions.extremeGradient(1, false, Per.ALL).apply(x, d),
+                (x, d) -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> x.get(i, j) == max(x.getDDRM().data) ? d.get(0) : 0))
+            .edge(List.of(new SimpleMatrix(m(1, 3, 3)), new SimpleMatrix(m(2))),
+                new SimpleMatrix(m(0, 1, 1)), new SimpleMatrix(m(0, 0, 0)), new SimpleMatrix(m(1)))
+            .refuses("extremeGradient\\(1x2, 1x3, ALL\\): the shapes differ", List.of(new SimpleMatrix(m(1, 2)), new SimpleMatrix(m(1, 2, 3)))),
 
         // ---- spread
         unary("Reductions.CENTRE", one(reals()), x -> Reductions.CENTRE.of(Per.ROW).apply(x),

@@ -98,8 +98,11 @@ public final class BatchNorm implements Layer {
      */
     @Override
     public Value forward(Value input) {
-        requireBatch(input);
-        return LayerNorm.scaled(Units.of(input, Per.COLUMN, epsilon).normal(), scaling);
+        return LayerNorm.scaled(units(input).normal(), scaling);
+    }
+
+    private Units units(Value input) {
+        return Units.of(requireBatch(input), Per.COLUMN, epsilon);
     }
 
     private Value frozen(Value input) {
@@ -109,7 +112,7 @@ public final class BatchNorm implements Layer {
         return LayerNorm.scaled(centred.elementMult(slope), scaling);
     }
 
-    private void requireBatch(Value input) {
+    private Value requireBatch(Value input) {
         requireColumns(input);
         if (input.getNumRows() < 2) {
             throw new IllegalArgumentException(
@@ -117,6 +120,7 @@ public final class BatchNorm implements Layer {
                             + " rows; expected at least 2, the variance of fewer means nothing; inference() takes any number, "
                             + "and withoutPartial() of Batches or Trainer leaves out a last batch that is smaller than the others");
         }
+        return input;
     }
 
     private void requireColumns(Value input) {
@@ -131,24 +135,23 @@ public final class BatchNorm implements Layer {
     public Layer at(long... position) {
         requireNonNull(position, "position");
         return new Mode(input -> {
-            Value output = forward(input);
-            observe(input);
+            Units units = units(input);
+            Value output = LayerNorm.scaled(units.normal(), scaling);
+            observe(units);
             return output;
         });
     }
 
-    private void observe(Value input) {
-        Value batch = input.detached();
-        if (NonFinite.in(batch).isPresent()) {
+    private void observe(Units units) {
+        if (NonFinite.in(units.input().detached()).isPresent()) {
             return; // there is nothing to learn from NaN
         }
-        Units units = Units.of(batch, Per.COLUMN, epsilon);
         Value batchVariance = units.variance(1);
         NonFinite.in(batchVariance).ifPresent(found -> {
             throw new NonFiniteException(this + ": the variance of column " + found.column()
                     + " is too large for a double; the running statistics are unchanged. Standardised inputs may help");
         });
-        move(units.mean(), batchVariance);
+        move(units.plainMean(), batchVariance);
     }
 
     /** All or nothing, and one batch after the other. */

@@ -14,10 +14,11 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param input the numbers in their units
  * @param per what a group is
+ * @param mean of each group
  * @param unit a number per group
  * @param epsilon ε in squared units, a number per group
  */
-record Units(Value input, Per per, Value unit, Value epsilon) {
+record Units(Value input, Per per, Value mean, Value unit, Value epsilon) {
     private static final double LARGE = 1e100;
 
     /** Beside such an ε small numbers do no harm: (variance + ε)^(−5/2) of a second derivative is still a double. */
@@ -31,27 +32,28 @@ record Units(Value input, Per per, Value unit, Value epsilon) {
         boolean isUsual = largest <= LARGE && epsilon >= LEAST_EPSILON;
         if (isUsual) {
             Value one = Value.constant(1);
-            return new Units(input, per, one, Value.constant(epsilon));
+            return new Units(input, per, input.mean(per), one, Value.constant(epsilon));
         }
         Value sizes = input.detached().abs().max(per);
         Value unit = each(sizes, size -> Double.isFinite(size) ? power(size) : 1);
-        return new Units(input.elementDiv(unit), per, unit, each(unit, u -> epsilon / u / u));
+        Value scaled = input.elementDiv(unit);
+        return new Units(scaled, per, scaled.mean(per), unit, each(unit, u -> epsilon / u / u));
     }
 
     /** (x − mean)/√(variance + ε), which has no unit. */
     Value normal() {
-        Value centred = input.minus(input.mean(per));
+        Value centred = input.minus(mean);
         return centred.elementMult(centred.square().mean(per).plus(epsilon).rsqrt());
     }
 
-    /** The mean of each group. */
-    Value mean() {
-        return input.mean(per).elementMult(unit);
+    /** The mean of each group as a number without unit, detached as the variance is. */
+    Value plainMean() {
+        return mean.detached().elementMult(unit);
     }
 
     /** The variance of each group, Σ (x − mean)²/(n − ddof). */
     Value variance(int ddof) {
-        return input.variance(per, ddof).elementMult(unit).elementMult(unit);
+        return input.detached().variance(per, ddof).elementMult(unit).elementMult(unit);
     }
 
     /** The size of the largest number, 0 if there is none; NaN if one is. */

@@ -120,8 +120,7 @@ public final class Conv2d implements Layer {
     @Override
     public Value forward(Value input) {
         Value patches = seen.take(this.input.requireImages(this, input), 0);
-        Value sums = filters.perGroup(patches, (part, weight) -> part.mult(weight));
-        return pixelwise.put(filters.bias().map(bias -> sums.plus(bias.value())).orElse(sums));
+        return pixelwise.put(filters.sums(patches));
     }
 
     /** {@code weight} and, if there is one, {@code bias}. */

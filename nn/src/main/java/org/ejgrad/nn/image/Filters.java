@@ -91,6 +91,15 @@ record Filters(Parameter weight, Optional<Parameter> bias, int groups) {
         return bias.map(own -> List.of(weight, own)).orElse(List.of(weight));
     }
 
+    /** The weighted sums of what is seen, a row for each place, and the bias. */
+    Value sums(Value seen) {
+        if (groups == 1 && bias.isPresent()) {
+            return seen.affine(weight.value(), bias.get().value());
+        }
+        Value sums = perGroup(seen, Value::mult);
+        return bias.map(own -> sums.plus(own.value())).orElse(sums);
+    }
+
     /** The function of each group's columns and weights, side by side. */
     Value perGroup(Value columns, BinaryOperator<Value> function) {
         Value[] parts = new Value[groups];
