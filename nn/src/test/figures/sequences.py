@@ -3,8 +3,10 @@
 Usage: python3 sequences.py > FILE
 (needs Debian's python3-torch). A batch is a matrix with a row per example, the steps side by side. `rnn`, `gru` and
 `lstm` have the inputs x, state (of `lstm` h and c side by side), weight_ih, weight_hh, bias_ih, bias_hh; the output is
-the outputs of all steps, then the state after the last one. `attention` is MultiheadAttention with one head, its
-weights of query, key and value apart. `lengths`, where given, is how many steps of each row there are; outputs beyond
+the outputs of all steps, then the state after the last one. `bidirectional` has the inputs x and the weights of the
+two layers of the kind `cell`, from states of zeros; the output is the outputs of all steps, then the last output of
+each layer. `attention` is MultiheadAttention with one head, or
+so many `heads`, its weights of query, key and value apart. `lengths`, where given, is how many steps of each row there are; outputs beyond
 are zeros. Weights are outputs x inputs.
 """
 
@@ -19,34 +21,41 @@ def numbers(generator, *shape):
     return (torch.rand(*shape, generator=generator, dtype=torch.float64) * 2 - 1).requires_grad_()
 
 
-def recurrent(kind, features, hidden, lengths, generator):
+def recurrent(kind, features, hidden, lengths, generator, directions=1):
     gates = {"rnn": 1, "gru": 3, "lstm": 4}[kind]
-    names = ["x", "state", "weight_ih", "weight_hh", "bias_ih", "bias_hh"]
-    shapes = [(ROWS, STEPS * features), (ROWS, hidden * (2 if kind == "lstm" else 1)), (gates * hidden, features),
-              (gates * hidden, hidden), (1, gates * hidden), (1, gates * hidden)]
+    ends = ["", "_reverse"][:directions]
+    names = ["x", "state"][:3 - directions] + [
+        name + end for end in ends for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
+    shapes = [(ROWS, STEPS * features), (ROWS, hidden * (2 if kind == "lstm" else 1))][:3 - directions] + [
+        (gates * hidden, features), (gates * hidden, hidden), (1, gates * hidden), (1, gates * hidden)] * directions
     inputs = [numbers(generator, *shape) for shape in shapes]
-    x, state = inputs[0].reshape(ROWS, STEPS, features), inputs[1]
-    weights = [inputs[2], inputs[3], inputs[4][0], inputs[5][0]]
-    layer = {"rnn": torch.nn.RNN, "gru": torch.nn.GRU, "lstm": torch.nn.LSTM}[kind](features, hidden, batch_first=True)
+    x = inputs[0].reshape(ROWS, STEPS, features)
+    weights = [w[0] if w.shape[0] == 1 else w for w in inputs[3 - directions:]]
+    layer = {"rnn": torch.nn.RNN, "gru": torch.nn.GRU, "lstm": torch.nn.LSTM}[kind](
+        features, hidden, batch_first=True, bidirectional=directions == 2)
     layer = layer.double()
     for name in list(layer._parameters):
         del layer._parameters[name]
     for name, weight in zip(layer._flat_weights_names, weights):
         object.__setattr__(layer, name, weight)
     layer._flat_weights = weights
-    start = state.unsqueeze(0)
-    if kind == "lstm":
-        start = (start[..., :hidden].contiguous(), start[..., hidden:].contiguous())
+    start = None
+    if directions == 1:
+        start = inputs[1].unsqueeze(0)
+        if kind == "lstm":
+            start = (start[..., :hidden].contiguous(), start[..., hidden:].contiguous())
     steps = x if lengths is None else torch.nn.utils.rnn.pack_padded_sequence(
         x, torch.tensor(lengths), batch_first=True, enforce_sorted=False)
     outputs, after = layer(steps, start)
     if lengths is not None:
         outputs, _ = torch.nn.utils.rnn.pad_packed_sequence(outputs, batch_first=True, total_length=STEPS)
-    after = torch.cat([after[0][0], after[1][0]], 1) if kind == "lstm" else after[0]
-    return names, inputs, torch.cat([outputs.reshape(ROWS, -1), after], 1)
+    after = [*after[0], *after[1]] if kind == "lstm" else list(after)
+    if directions == 2:
+        after = after[:2]
+    return names, inputs, torch.cat([outputs.reshape(ROWS, -1), *after], 1)
 
 
-def attention(width, causal, lengths, generator):
+def attention(width, heads, causal, lengths, generator):
     names = ["x", "query", "key", "value", "query_bias", "key_bias", "value_bias", "output", "output_bias"]
     shapes = [(ROWS, STEPS * width)] + [(width, width)] * 3 + [(1, width)] * 3 + [(width, width), (1, width)]
     inputs = [numbers(generator, *shape) for shape in shapes]
@@ -56,7 +65,7 @@ def attention(width, causal, lengths, generator):
     if lengths is not None:
         padding = torch.arange(STEPS)[None, :] >= torch.tensor(lengths)[:, None]
     y, _ = torch.nn.functional.multi_head_attention_forward(
-        x, x, x, width, 1, torch.cat(inputs[1:4]), torch.cat(inputs[4:7], 1)[0], None, None, False, 0.0, inputs[7],
+        x, x, x, width, heads, torch.cat(inputs[1:4]), torch.cat(inputs[4:7], 1)[0], None, None, False, 0.0, inputs[7],
         inputs[8][0], training=False, key_padding_mask=padding, need_weights=True, attn_mask=later)
     y = y.transpose(0, 1)
     if lengths is not None:
@@ -100,8 +109,14 @@ def main():
     for causal in (False, True):
         for lengths in (None, [4, 1, 3]):
             attrs = {"causal": causal} if lengths is None else {"causal": causal, "lengths": lengths}
-            made = attention(3, causal, lengths, generator)
+            made = attention(3, 1, causal, lengths, generator)
             cases.append(case(len(cases), "attention", attrs, made, generator))
+    for attrs in ({"causal": False, "heads": 2, "lengths": [4, 1, 3]}, {"causal": True, "heads": 2}):
+        made = attention(4, 2, attrs["causal"], attrs.get("lengths"), generator)
+        cases.append(case(len(cases), "attention", attrs, made, generator))
+    for attrs in ({"cell": "rnn"}, {"cell": "gru", "lengths": [4, 1, 3]}, {"cell": "lstm", "lengths": [4, 1, 3]}):
+        made = recurrent(attrs["cell"], 2, 2, attrs.get("lengths"), generator, 2)
+        cases.append(case(len(cases), "bidirectional", attrs, made, generator))
     head = {"format": "autodiff-reference/1", "kind": "layer",
             "source": "PyTorch 1.13.1 (Debian python3-torch 1.13.1+dfsg-4), CPU, float64", "rtol": 1e-9, "atol": 1e-11,
             "count": len(cases)}

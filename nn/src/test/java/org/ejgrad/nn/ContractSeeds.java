@@ -24,6 +24,7 @@ import org.ejgrad.nn.image.Conv2d;
 import org.ejgrad.nn.image.ImageShape;
 import org.ejgrad.nn.image.Pool2d;
 import org.ejgrad.nn.image.Window;
+import org.ejgrad.nn.io.Architecture;
 import org.ejgrad.nn.io.Checkpoint;
 import org.ejgrad.nn.io.CheckpointFolder;
 import org.ejgrad.nn.io.JsonText;
@@ -46,6 +47,7 @@ import org.ejgrad.nn.pages.GradientNorms;
 import org.ejgrad.nn.pages.GraphPage;
 import org.ejgrad.nn.pages.Page;
 import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.Bidirectional;
 import org.ejgrad.nn.sequence.LstmCell;
 import org.ejgrad.nn.sequence.Recurrent;
 import org.ejgrad.nn.train.Measure;
@@ -90,7 +92,8 @@ final class ContractSeeds {
         model.save(folder.resolve("whole.safetensors"));
         return List.of(
                 moons,
-                new Attention(1, 2, 1).causal(),
+                new Attention(1, 2, 1).heads(2).causal(),
+                Bidirectional.of(1, Recurrent.of(new LstmCell(1, 2, 1)), Recurrent.of(new LstmCell(1, 2, 2))),
                 Recurrent.of(new LstmCell(1, 2, 1)),
                 new Frozen(new Dense(2, 1, 3)),
                 regression,
@@ -98,6 +101,8 @@ final class ContractSeeds {
                 new Conv2d(new ImageShape(1, 2, 3), 2, Window.of(2), 1),
                 Pool2d.max(new ImageShape(1, 2, 2), Window.of(2)),
                 classifier,
+                Lbfgs.Options.DEFAULT,
+                Architecture.parse("{\"layer\":\"relu\"}", "a text"),
                 line,
                 adam,
                 sgd,

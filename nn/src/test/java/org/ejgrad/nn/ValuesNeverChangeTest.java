@@ -46,6 +46,7 @@ import org.ejgrad.nn.optim.Lbfgs;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.UpdateRule;
 import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.Bidirectional;
 import org.ejgrad.nn.sequence.EachStep;
 import org.ejgrad.nn.sequence.GruCell;
 import org.ejgrad.nn.sequence.LstmCell;
@@ -187,7 +188,9 @@ class ValuesNeverChangeTest {
                 Residual.of(new Dense(2, 2, 1)),
                 Recurrent.of(new GruCell(1, 2, 1)),
                 Recurrent.of(new LstmCell(2, 1, 1)).last(),
-                Sequential.of(new PositionEncoding(1), new Attention(1, 2, 1).causal()),
+                Sequential.of(
+                        new PositionEncoding(1), new Attention(1, 2, 1).heads(2).causal()),
+                Bidirectional.of(1, Recurrent.of(new GruCell(1, 2, 1)), Recurrent.of(new GruCell(1, 1, 2))),
                 new EachStep(1, new BatchNorm(1)),
                 new Frozen(new BatchNorm(2)),
                 Sequential.of(new Dense(2, 3, 1), Value::tanh, new Dense(3, 2, 2), new BatchNorm(2)));

@@ -96,6 +96,7 @@ final class ArchitectureCheck {
                 long features = features(layer, place);
                 yield afterSteps(columns, features, OptionalLong.of(features), place);
             }
+            case "Bidirectional" -> afterBoth(layer, columns, place);
             case "Attention" -> afterAttention(layer, columns, place);
             case "Recurrent" -> {
                 OptionalLong hidden =
@@ -187,6 +188,20 @@ final class ArchitectureCheck {
             made = after(layer.layers().get(i), given, NetworkWriter.inner(place, i));
         }
         return afterSteps(columns, features, made, place);
+    }
+
+    /** What each layer makes of all steps, side by side; of one step, if it gives the last alone. */
+    private OptionalLong afterBoth(Architecture layer, OptionalLong columns, String place) throws ModelFormatException {
+        OptionalLong steps = afterSteps(columns, features(layer, place), OptionalLong.of(1), place);
+        long both = 0;
+        boolean isKnown = steps.isPresent();
+        for (int i = 0; i < layer.layers().size(); i++) {
+            OptionalLong made = after(layer.layers().get(i), columns, NetworkWriter.inner(place, i));
+            both += made.orElse(0);
+            isKnown &= made.isPresent();
+        }
+        boolean isLast = layer.options().getOrDefault("last", "").equals("true");
+        return isKnown ? OptionalLong.of(isLast ? both / Math.max(1, steps.getAsLong()) : both) : OptionalLong.empty();
     }
 
     /** Of each step's features some columns are made. */

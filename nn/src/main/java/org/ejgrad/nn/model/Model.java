@@ -309,9 +309,9 @@ public final class Model {
         }
         Value made = requireNonNull(network.inference(), "what the network's inference() returned")
                 .forward(Value.constant(inputs));
-        if (made == null || made.getNumRows() != inputs.getNumRows()) {
+        if (made == null || made.getNumRows() != inputs.getNumRows() || (width > 0 && made.getNumCols() != width)) {
             throw new IllegalArgumentException("Model: of " + inputs.getNumRows() + " rows the network makes "
-                    + (made == null ? "null" : made.shape()) + "; expected a row for each");
+                    + (made == null ? "null" : made.shape()) + "; expected a row for each, all equally wide");
         }
         return made;
     }

@@ -2,10 +2,12 @@ package org.ejgrad.nn.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.Bidirectional;
 import org.ejgrad.nn.sequence.Cell;
 import org.ejgrad.nn.sequence.EachStep;
 import org.ejgrad.nn.sequence.GruCell;
@@ -17,6 +19,8 @@ import org.ejml.simple.ConstMatrix;
 
 /** The kinds of layers over sequences. */
 final class SequenceKinds {
+    private static final int MOST_HEADS = 1 << 20;
+
     private static final Map<String, Function<List<ConstMatrix<?>>, Cell>> CELLS =
             Map.of("RecurrentCell", RecurrentCell::of, "GruCell", GruCell::of, "LstmCell", LstmCell::of);
 
@@ -29,6 +33,13 @@ final class SequenceKinds {
                         layer -> Map.of("cell", name(layer.cell()), "last", Boolean.toString(layer.isLast())),
                         SequenceKinds::recurrent)
                 .with(
+                        "Bidirectional",
+                        Bidirectional.class,
+                        layer -> Map.of(
+                                "features", Integer.toString(layer.features()),
+                                "last", Boolean.toString(layer.isLast())),
+                        SequenceKinds::bidirectional)
+                .with(
                         "EachStep",
                         EachStep.class,
                         layer -> Map.of("features", Integer.toString(layer.features())),
@@ -38,13 +49,17 @@ final class SequenceKinds {
                         PositionEncoding.class,
                         layer -> Map.of("features", Integer.toString(layer.features())),
                         saved -> new PositionEncoding(features(saved)))
-                .with(
-                        "Attention",
-                        Attention.class,
-                        layer -> Map.of(
-                                "features", Integer.toString(layer.features()),
-                                "causal", Boolean.toString(layer.isCausal())),
-                        SequenceKinds::attention);
+                .with("Attention", Attention.class, SequenceKinds::options, SequenceKinds::attention);
+    }
+
+    /** One head is not mentioned, as before there could be several. */
+    private static Map<String, String> options(Attention layer) {
+        Map<String, String> options = new TreeMap<>(
+                Map.of("features", Integer.toString(layer.features()), "causal", Boolean.toString(layer.isCausal())));
+        if (layer.heads() > 1) {
+            options.put("heads", Integer.toString(layer.heads()));
+        }
+        return options;
     }
 
     private static String name(Cell cell) {
@@ -65,14 +80,33 @@ final class SequenceKinds {
         return Math.toIntExact(saved.integer("features"));
     }
 
-    private static Attention attention(SavedLayer saved) {
-        List<Layer> parts = saved.layers();
-        if (parts.size() != 4) {
+    private static Bidirectional bidirectional(SavedLayer saved) {
+        List<Layer> parts = parts(saved, "ahead", "back");
+        Bidirectional both = Bidirectional.of(features(saved), parts.get(0), parts.get(1));
+        return saved.truth("last") ? both.last() : both;
+    }
+
+    private static List<Layer> parts(SavedLayer saved, String... names) {
+        if (saved.layers().size() != names.length) {
             throw new IllegalArgumentException(
-                    "it holds " + parts.size() + " layers; expected query, key, value and output");
+                    "it holds " + saved.layers().size() + " layers; expected " + List.of(names));
         }
+        return saved.layers();
+    }
+
+    private static Attention attention(SavedLayer saved) {
+        List<Layer> parts = parts(saved, "query", "key", "value", "output");
         Attention head = Attention.of(features(saved), parts.get(0), parts.get(1), parts.get(2), parts.get(3));
-        return saved.truth("causal") ? head.causal() : head;
+        Attention all = saved.options().containsKey("heads") ? head.heads(heads(saved)) : head;
+        return saved.truth("causal") ? all.causal() : all;
+    }
+
+    private static int heads(SavedLayer saved) {
+        long heads = saved.integer("heads");
+        if (heads < 1 || heads > MOST_HEADS) {
+            throw new IllegalArgumentException("the option heads is " + heads + "; expected 1 to " + MOST_HEADS);
+        }
+        return (int) heads;
     }
 
     private static Recurrent recurrent(SavedLayer saved) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.ejgrad.Per;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -14,13 +16,13 @@ import org.ejgrad.nn.arguments.Require;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * One head of scaled dot-product attention (Vaswani et al. 2017), in which the steps of a sequence look at one another:
- * with q, k and v the query, key and value of each step, the output is softmax(q·kᵀ/√width)·v, put through a last
- * layer.
+ * Scaled dot-product attention (Vaswani et al. 2017), in which the steps of a sequence look at one another: with q, k
+ * and v the query, key and value of each step, the output is softmax(q·kᵀ/√width)·v, put through a last layer.
  *
- * <p>Of a causal head each step looks at itself and those before it. The steps of one example look at those of the same
- * example only. Without positions in the input, another order of the steps is only another order of the outputs; a
- * {@link PositionEncoding} before it tells them apart.
+ * <p>Of {@linkplain #heads several heads} each does so with its own part of the columns of q, k and v, and what they
+ * give stands side by side. If it is causal, each step looks at itself and those before it. The steps of one example
+ * look at those of the same example only. Without positions in the input, another order of the steps is only another
+ * order of the outputs; a {@link PositionEncoding} before it tells them apart.
  */
 public final class Attention implements Layer {
     private final int features;
@@ -28,19 +30,21 @@ public final class Attention implements Layer {
     private final Layer key;
     private final Layer value;
     private final Layer output;
+    private final int heads;
     private final boolean isCausal;
 
-    private Attention(int features, Layer query, Layer key, Layer value, Layer output, boolean isCausal) {
+    private Attention(int features, Layer query, Layer key, Layer value, Layer output, int heads, boolean isCausal) {
         this.features = features;
         this.query = requireNonNull(query, "query");
         this.key = requireNonNull(key, "key");
         this.value = requireNonNull(value, "value");
         this.output = requireNonNull(output, "output");
+        this.heads = heads;
         this.isCausal = isCausal;
     }
 
     /**
-     * A head whose four layers begin with Xavier-uniform weights and biases of zeros.
+     * One head whose four layers begin with Xavier-uniform weights and biases of zeros.
      *
      * @param features the columns of a step, in and out
      * @param width the columns of a step's query, key and value
@@ -54,11 +58,12 @@ public final class Attention implements Layer {
                 new Dense(features, width, seed + 1),
                 new Dense(features, width, seed + 2),
                 new Dense(width, features, seed + 3),
+                1,
                 false);
     }
 
     /**
-     * A head of given layers.
+     * One head of given layers.
      *
      * @param features the columns of a step
      * @param query gives a step's query, a row per step
@@ -70,12 +75,32 @@ public final class Attention implements Layer {
      */
     public static Attention of(int features, Layer query, Layer key, Layer value, Layer output) {
         Require.atLeast(features, 1, "Attention: the number of features");
-        return new Attention(features, query, key, value, output, false);
+        return new Attention(features, query, key, value, output, 1, false);
     }
 
-    /** {@return the same head, which shares this one's parameters, in which no step sees a later one} */
+    /** {@return the same layer, which shares this one's parameters, in which no step sees a later one} */
     public Attention causal() {
-        return new Attention(features, query, key, value, output, true);
+        return new Attention(features, query, key, value, output, heads, true);
+    }
+
+    /**
+     * The same layer, which shares this one's parameters, with another number of heads.
+     *
+     * @param count how many parts of equal width the columns of query, key and value fall into
+     * @return the layer
+     * @throws IllegalArgumentException if there is not at least 1, or they do not divide the columns of a dense query
+     */
+    public Attention heads(int count) {
+        Require.atLeast(count, 1, this + ": the number of heads");
+        if (query instanceof Dense dense) {
+            requireDivisible("query's weights", dense.weight().value(), count);
+        }
+        return new Attention(features, query, key, value, output, count, isCausal);
+    }
+
+    /** {@return how many heads there are} */
+    public int heads() {
+        return heads;
     }
 
     /** {@return whether no step sees a later one} */
@@ -123,7 +148,8 @@ public final class Attention implements Layer {
      *
      * @param input a row per example, the steps' features side by side
      * @param lengths how many steps of each row there are; none for all of them
-     * @return a row for each step of each example, a column for each step it looks at; each row sums to 1
+     * @return a row for each step of each example, a column for each step it looks at; each row sums to 1. Those of
+     *     several heads stand side by side
      * @throws IllegalArgumentException if the columns are no steps of so many features, or the lengths do not fit
      */
     public Value weights(Value input, int... lengths) {
@@ -135,24 +161,50 @@ public final class Attention implements Layer {
     }
 
     private Value mixed(Value rows, int steps, int... lengths) {
-        return Blocks.mult(steps, weights(rows, steps, lengths), made(value, "value", rows));
+        Value values = requireDivisible("values", made(value, "value", rows), heads);
+        Value weights = weights(rows, steps, lengths);
+        return perHead(head -> Blocks.mult(steps, part(weights, head), part(values, head)));
     }
 
     private Value weights(Value rows, int steps, int... lengths) {
         if (rows.getNumRows() == 0) {
-            return Value.zeros(new Shape(0, steps));
+            return Value.zeros(new Shape(0, heads * steps));
         }
-        Value queries = made(query, "query", rows);
+        Value queries = requireDivisible("queries", made(query, "query", rows), heads);
         Value keys = made(key, "key", rows);
         if (keys.getNumCols() != queries.getNumCols() || keys.getNumCols() == 0) {
             throw new IllegalArgumentException(this + ": the queries are " + queries.shape() + " and the keys "
                     + keys.shape() + "; expected the same shape, with columns");
         }
-        Value scaled = queries.divide(Math.sqrt(queries.getNumCols()));
-        Value scores = Blocks.mult(steps, scaled, Blocks.transpose(steps, keys)).reshape(lengths.length, steps * steps);
-        return scores.plus(closed(steps, lengths))
+        Value closed = closed(steps, lengths);
+        Value scaled = queries.divide(Math.sqrt(queries.getNumCols() / (double) heads));
+        return perHead(head -> Blocks.mult(steps, part(scaled, head), Blocks.transpose(steps, part(keys, head)))
+                .reshape(lengths.length, steps * steps)
+                .plus(closed)
                 .reshape(lengths.length * steps, steps)
-                .softmax(Per.ROW);
+                .softmax(Per.ROW));
+    }
+
+    private Value perHead(IntFunction<Value> function) {
+        Value first = function.apply(0);
+        return heads == 1
+                ? first
+                : first.concatColumns(
+                        IntStream.range(1, heads).mapToObj(function).toArray(Value[]::new));
+    }
+
+    /** The columns of one head. */
+    private Value part(Value all, int head) {
+        int width = all.getNumCols() / heads;
+        return heads == 1 ? all : all.cols(head * width, (head + 1) * width);
+    }
+
+    private Value requireDivisible(String what, Value all, int count) {
+        if (all.getNumCols() % count != 0) {
+            throw new IllegalArgumentException(this + ": the " + what + " are " + all.shape() + "; expected " + count
+                    + " heads to divide the columns");
+        }
+        return all;
     }
 
     /** −∞ where a step must not look and 0 where it may; a row per example, or one for all if they are alike. */
@@ -188,14 +240,16 @@ public final class Attention implements Layer {
                 Children.changed(change, "key", key),
                 Children.changed(change, "value", value),
                 Children.changed(change, "output", output),
+                heads,
                 isCausal);
     }
 
-    /** For example {@code Attention(8, query Dense(8, 4), key …, causal)}. */
+    /** For example {@code Attention(8, query Dense(8, 4), key …, 2 heads, causal)}. */
     @Override
     public String description() {
         return "Attention(" + features + ", query " + query.description() + ", key " + key.description() + ", value "
-                + value.description() + ", output " + output.description() + (isCausal ? ", causal)" : ")");
+                + value.description() + ", output " + output.description() + (heads == 1 ? "" : ", " + heads + " heads")
+                + (isCausal ? ", causal)" : ")");
     }
 
     /** For example {@code Attention(8)}. */

@@ -6,7 +6,8 @@
  *
  * <p>Reading order: {@link org.ejgrad.nn.sequence.Cell} (one step), {@link org.ejgrad.nn.sequence.RecurrentCell},
  * {@link org.ejgrad.nn.sequence.GruCell} and {@link org.ejgrad.nn.sequence.LstmCell},
- * {@link org.ejgrad.nn.sequence.Recurrent} (all steps, the state in and out), {@link org.ejgrad.nn.sequence.EachStep},
+ * {@link org.ejgrad.nn.sequence.Recurrent} (all steps, the state in and out),
+ * {@link org.ejgrad.nn.sequence.Bidirectional}, {@link org.ejgrad.nn.sequence.EachStep},
  * {@link org.ejgrad.nn.sequence.Attention} and {@link org.ejgrad.nn.sequence.PositionEncoding}.
  *
  * <pre>{@code

@@ -26,6 +26,7 @@ import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.Temperature;
 import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.Bidirectional;
 import org.ejgrad.nn.sequence.LstmCell;
 import org.ejgrad.nn.sequence.Recurrent;
 import org.ejgrad.nn.sequence.RecurrentCell;
@@ -112,7 +113,9 @@ class PyTorchLayoutTest {
                 Recurrent.of(new LstmCell(2, 3, 5)),
                 Recurrent.of(new RecurrentCell(3, 2, 6)),
                 new Attention(2, 3, 7),
-                new Dense(6, 4, 2),
+                Bidirectional.of(2, Recurrent.of(new RecurrentCell(2, 2, 8)), Recurrent.of(new RecurrentCell(2, 2, 9)))
+                        .last(),
+                new Dense(4, 4, 2),
                 new BatchNorm(4),
                 Residual.of(Sequential.of(new Dense(4, 4, 3), Value::relu)),
                 BatchNorm.averaging(4, 1e-3).withoutScaling(),

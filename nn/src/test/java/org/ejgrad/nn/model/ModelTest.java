@@ -34,6 +34,10 @@ import org.ejgrad.nn.io.ModelFormatException;
 import org.ejgrad.nn.io.NamedMatrices;
 import org.ejgrad.nn.io.Safetensors;
 import org.ejgrad.nn.io.Weights;
+import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.Bidirectional;
+import org.ejgrad.nn.sequence.Recurrent;
+import org.ejgrad.nn.sequence.RecurrentCell;
 import org.ejgrad.nn.train.Objective;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -347,7 +351,11 @@ class ModelTest {
     // ---- what is not read -------------------------------------------------------------------------------------------
 
     private String refusal(UnaryOperator<Map<String, String>> change) throws IOException {
-        Model.of(network(), SOFTMAX, MOONS).save(file());
+        return refusal(network(), change);
+    }
+
+    private String refusal(Layer layer, UnaryOperator<Map<String, String>> change) throws IOException {
+        Model.of(layer, SOFTMAX, MOONS).save(file());
         NamedMatrices saved = Safetensors.read(file());
         Map<String, String> notes = change.apply(new LinkedHashMap<>(saved.metadata()));
         Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
@@ -358,7 +366,11 @@ class ModelTest {
     }
 
     private void refused(String words, String... fromTo) throws IOException {
-        String message = refusal(notes -> {
+        refused(network(), words, fromTo);
+    }
+
+    private void refused(Layer layer, String words, String... fromTo) throws IOException {
+        String message = refusal(layer, notes -> {
             for (int i = 0; i < fromTo.length; i += 2) {
                 String network = notes.getOrDefault("network", "");
                 assertTrue(network.contains(fromTo[i]), network);
@@ -389,6 +401,32 @@ class ModelTest {
         refused("it has no kind", "{\"layer\":\"tanh\"}", "{}");
         refused("not the expected JSON", "{\"layer\":\"tanh\"}", "{\"layer\":\"tanh\"");
         refused("there is more after", "]}", "]}{}");
+    }
+
+    @Test
+    void layersOverSequencesThatDoNotFitAreRefused() throws IOException {
+        Layer heads = new Attention(1, 4, 1).heads(2);
+        String two = "\"heads\":\"2\"";
+        refused(heads, "3 heads to divide the columns", two, "\"heads\":\"3\"");
+        for (String number : List.of("0", "-1", "99999999999")) {
+            refused(heads, "the option heads is " + number, two, "\"heads\":\"" + number + "\"");
+        }
+        refused(heads, "the option heads is \"x\"; expected a whole number", two, "\"heads\":\"x\"");
+        Layer both = Bidirectional.of(
+                        1, Recurrent.of(new RecurrentCell(1, 1, 1)), Recurrent.of(new RecurrentCell(1, 1, 2)))
+                .last();
+        String all = "\"last\":\"false\"";
+        refused(both, "it is given 2 columns; expected 3 a step", "\"features\":\"1\"", "\"features\":\"3\"");
+        refused(both, "expected all outputs, of which last() of both takes one", all, "\"last\":\"true\"");
+        refused(both, "it has no option last", "\"last\":\"true\"", "\"lost\":\"true\"");
+    }
+
+    @Test
+    void aNetworkWithOtherColumnsThanOfOneRowIsRefused() {
+        Model model = Model.of(x -> x.getNumRows() == 1 ? x : x.concatColumns(x), SOFTMAX, MOONS);
+        String message = assertThrows(IllegalArgumentException.class, () -> model.predict(MOONS.inputs()))
+                .getMessage();
+        assertEquals("Model: of 20 rows the network makes 20x4; expected a row for each, all equally wide", message);
     }
 
     @Test

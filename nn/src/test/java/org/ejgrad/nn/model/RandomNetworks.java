@@ -25,6 +25,7 @@ import org.ejgrad.nn.image.PerPixel;
 import org.ejgrad.nn.image.Pool2d;
 import org.ejgrad.nn.image.Window;
 import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.Bidirectional;
 import org.ejgrad.nn.sequence.Cell;
 import org.ejgrad.nn.sequence.EachStep;
 import org.ejgrad.nn.sequence.GruCell;
@@ -109,7 +110,7 @@ public final class RandomNetworks {
                         .get(random.nextInt(4));
             case 10 -> all[random.nextInt(all.length)];
             case 11 -> images();
-            case 12 -> recurrent();
+            case 12 -> random.nextInt(3) == 0 ? bidirectional() : recurrent();
             case 13 -> attention();
             case 14 -> new PositionEncoding(columns / steps());
             case 15 -> sequential(depth - 1);
@@ -193,9 +194,24 @@ public final class RandomNetworks {
         return isLast ? Recurrent.of(cell).last() : Recurrent.of(cell);
     }
 
+    private Layer bidirectional() {
+        int steps = steps();
+        int features = columns / steps;
+        int hidden = 1 + random.nextInt(2);
+        Bidirectional layer = Bidirectional.of(
+                features,
+                Recurrent.of(new GruCell(features, hidden, random.nextLong())),
+                Recurrent.of(new RecurrentCell(features, 1, random.nextLong())));
+        boolean isLast = random.nextInt(2) == 0;
+        columns = (hidden + 1) * (isLast ? 1 : steps);
+        return isLast ? layer.last() : layer;
+    }
+
     private Layer attention() {
-        Attention head = new Attention(columns / steps(), 1 + random.nextInt(3), random.nextLong());
-        return random.nextInt(2) == 0 ? head : head.causal();
+        int heads = 1 + random.nextInt(2);
+        Attention all =
+                new Attention(columns / steps(), heads * (1 + random.nextInt(3)), random.nextLong()).heads(heads);
+        return random.nextInt(2) == 0 ? all : all.causal();
     }
 
     private Layer eachStep(int depth) {

@@ -46,6 +46,8 @@ import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.model.Outputs;
+import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.Bidirectional;
 import org.ejgrad.nn.sequence.EachStep;
 import org.ejgrad.nn.sequence.GruCell;
 import org.ejgrad.nn.sequence.LstmCell;
@@ -276,6 +278,12 @@ class OnnxModelTest {
         layers.put(
                 "Recurrent of LSTM",
                 Sequential.of(Recurrent.of(new LstmCell(1, 2, 2)), Recurrent.of(new LstmCell(2, 1, 3))));
+        Bidirectional both =
+                Bidirectional.of(1, Recurrent.of(new GruCell(1, 2, 4)), Recurrent.of(new RecurrentCell(1, 1, 5)));
+        layers.put("Bidirectional", Sequential.of(both, new EachStep(3, new Dense(3, 1, 6))));
+        layers.put("Bidirectional, last output", both.last());
+        layers.put("Attention", new Attention(1, 2, 7));
+        layers.put("Attention of two heads", new Attention(1, 4, 8).heads(2).causal());
         layers.put(
                 "EachStep", new EachStep(1, Sequential.of(new Dense(1, 4, 1), new LayerNorm(4), new Dense(4, 1, 2))));
         layers.put("Frozen", new Frozen(Sequential.of(new Dense(3, 4, 1), Value::tanh, new Dense(4, 3, 2))));

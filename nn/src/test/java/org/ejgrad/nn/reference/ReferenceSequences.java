@@ -9,6 +9,7 @@ import org.ejgrad.Value;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.sequence.Attention;
+import org.ejgrad.nn.sequence.Bidirectional;
 import org.ejgrad.nn.sequence.Cell;
 import org.ejgrad.nn.sequence.GruCell;
 import org.ejgrad.nn.sequence.LstmCell;
@@ -23,25 +24,49 @@ final class ReferenceSequences {
             "rnn", in -> recurrent(in, RecurrentCell::of),
             "gru", in -> recurrent(in, GruCell::of),
             "lstm", in -> recurrent(in, LstmCell::of),
+            "bidirectional", ReferenceSequences::bidirectional,
             "attention", ReferenceSequences::attention);
+
+    private static final Map<String, Function<List<ConstMatrix<?>>, Cell>> CELLS =
+            Map.of("rnn", RecurrentCell::of, "gru", GruCell::of, "lstm", LstmCell::of);
 
     private ReferenceSequences() {}
 
     private static Evaluation recurrent(Arguments in, Function<List<ConstMatrix<?>>, Cell> cell) {
-        List<ConstMatrix<?>> weights = List.of(
-                in.value(2).matrix().transpose(),
-                in.value(3).matrix().transpose(),
-                in.value(4).matrix(),
-                in.value(5).matrix());
-        Cell made = cell.apply(weights);
+        Cell made = cell(in, 2, cell);
         Recurrent.Result result = Recurrent.of(made).run(in.x(), in.value(1), lengths(in));
         List<Optional<Evaluation.Handle>> handles = new ArrayList<>(List.of(plain(in.x()), plain(in.value(1))));
-        List<Parameter> parameters = made.parameters();
-        handles.add(turned(parameters.get(0)));
-        handles.add(turned(parameters.get(1)));
-        handles.add(plain(parameters.get(2).value()));
-        handles.add(plain(parameters.get(3).value()));
+        handles.addAll(handles(made));
         return new Evaluation(result.outputs().concatColumns(result.state()), handles);
+    }
+
+    private static Evaluation bidirectional(Arguments in) {
+        Function<List<ConstMatrix<?>>, Cell> kind = CELLS.get(in.text("cell", "none"));
+        Cell ahead = cell(in, 1, kind);
+        Cell back = cell(in, 5, kind);
+        Bidirectional layer = Bidirectional.of(ahead.features(), Recurrent.of(ahead), Recurrent.of(back));
+        List<Optional<Evaluation.Handle>> handles = new ArrayList<>(List.of(plain(in.x())));
+        handles.addAll(handles(ahead));
+        handles.addAll(handles(back));
+        Value outputs = layer.forward(in.x(), lengths(in));
+        return new Evaluation(outputs.concatColumns(layer.last().forward(in.x(), lengths(in))), handles);
+    }
+
+    private static Cell cell(Arguments in, int first, Function<List<ConstMatrix<?>>, Cell> kind) {
+        return kind.apply(List.of(
+                in.value(first).matrix().transpose(),
+                in.value(first + 1).matrix().transpose(),
+                in.value(first + 2).matrix(),
+                in.value(first + 3).matrix()));
+    }
+
+    private static List<Optional<Evaluation.Handle>> handles(Cell cell) {
+        List<Parameter> parameters = cell.parameters();
+        return List.of(
+                turned(parameters.get(0)),
+                turned(parameters.get(1)),
+                plain(parameters.get(2).value()),
+                plain(parameters.get(3).value()));
     }
 
     private static Evaluation attention(Arguments in) {
@@ -49,7 +74,9 @@ final class ReferenceSequences {
         Dense key = dense(in, 2, 5);
         Dense value = dense(in, 3, 6);
         Dense output = dense(in, 7, 8);
-        Attention head = Attention.of(in.value(1).getNumRows(), query, key, value, output);
+        int heads = in.integer("heads", 1);
+        Attention head = Attention.of(in.value(1).getNumRows(), query, key, value, output)
+                .heads(heads);
         Attention asked = in.truth("causal", false) ? head.causal() : head;
         List<Optional<Evaluation.Handle>> handles = new ArrayList<>(List.of(plain(in.x())));
         List.of(query, key, value).forEach(each -> handles.add(turned(each.weight())));

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attention under every option: the laws of derivatives, who sees whom, and what is refused. */
 class AttentionTest {
@@ -42,6 +41,7 @@ class AttentionTest {
     private static final int FEATURES = 2;
     private static final int[] LENGTHS = {4, 1, 3};
     private static final Attention HEAD = new Attention(FEATURES, 3, 1);
+    private static final Attention HEADS = new Attention(FEATURES, 6, 2).heads(3);
 
     private static Map<String, UnaryOperator<Value>> options() {
         Map<String, UnaryOperator<Value>> all = new TreeMap<>();
@@ -50,9 +50,16 @@ class AttentionTest {
         all.put("of lengths", x -> HEAD.forward(x, LENGTHS));
         all.put("causal of lengths", x -> HEAD.causal().forward(x, LENGTHS));
         all.put("weights", x -> HEAD.causal().weights(x, LENGTHS));
+        all.put("several heads, all", HEADS::forward);
+        all.put("several heads, causal of lengths", x -> HEADS.causal().forward(x, LENGTHS));
+        all.put("several heads, weights", x -> HEADS.weights(x, LENGTHS));
         all.put("positions", new PositionEncoding(FEATURES)::forward);
         all.put("each step", new EachStep(FEATURES, new Dense(FEATURES, 3, 4))::forward);
         return all;
+    }
+
+    static List<Attention> both() {
+        return List.of(HEAD, HEADS);
     }
 
     private static Value input() {
@@ -131,7 +138,7 @@ class AttentionTest {
                             .elementSum();
                     Gradients gradients = loss.gradients(Gradients.Option.DIFFERENTIABLE);
                     Map<String, Value> parameters = new TreeMap<>();
-                    HEAD.parameters().stream()
+                    Stream.concat(HEAD.parameters().stream(), HEADS.parameters().stream())
                             .filter(each -> gradients.contains(each.value()))
                             .forEach(each -> parameters.put(each.name(), each.value()));
                     assertTrue(!parameters.isEmpty());
@@ -146,15 +153,16 @@ class AttentionTest {
 
     // ---- who sees whom ----------------------------------------------------------------------------------------------
 
-    @Test
-    void anotherOrderOfStepsIsAnotherOrderOfOutputs() {
+    @ParameterizedTest
+    @MethodSource("both")
+    void anotherOrderOfStepsIsAnotherOrderOfOutputs(Attention heads) {
         Value x = input();
         int[] order = {2, 0, 3, 1};
         int[] columns = IntStream.of(order)
                 .flatMap(step -> IntStream.range(step * FEATURES, (step + 1) * FEATURES))
                 .toArray();
-        assertClose(HEAD.forward(x).colsAt(columns), HEAD.forward(x.colsAt(columns)));
-        Layer placed = v -> HEAD.forward(new PositionEncoding(FEATURES).forward(v));
+        assertClose(heads.forward(x).colsAt(columns), heads.forward(x.colsAt(columns)));
+        Layer placed = v -> heads.forward(new PositionEncoding(FEATURES).forward(v));
         assertTrue(placed.forward(x)
                         .colsAt(columns)
                         .minus(placed.forward(x.colsAt(columns)))
@@ -163,22 +171,24 @@ class AttentionTest {
                 > 1e-3);
     }
 
-    @Test
-    void examplesDoNotSeeEachOther() {
+    @ParameterizedTest
+    @MethodSource("both")
+    void examplesDoNotSeeEachOther(Attention heads) {
         Value x = input();
-        Value all = HEAD.forward(x);
+        Value all = heads.forward(x);
         for (int row = 0; row < ROWS; row++) {
-            assertClose(HEAD.forward(x.getRow(row)), all.getRow(row));
+            assertClose(heads.forward(x.getRow(row)), all.getRow(row));
         }
         Value slope = all.getRow(1).elementSum().gradients().of(x);
         assertEquals(
                 0, slope.getRow(0).normF().scalar() + slope.getRow(2).normF().scalar());
     }
 
-    @Test
-    void ofACausalHeadNoStepSeesALaterOne() {
+    @ParameterizedTest
+    @MethodSource("both")
+    void ofACausalHeadNoStepSeesALaterOne(Attention heads) {
         Value x = input();
-        Value outputs = HEAD.causal().forward(x);
+        Value outputs = heads.causal().forward(x);
         for (int step = 0; step < STEPS; step++) {
             Value slope = step(outputs, step).elementSum().gradients().of(x);
             SimpleMatrix other = x.matrix();
@@ -188,20 +198,23 @@ class AttentionTest {
             }
             assertEquals(
                     step(outputs, step).matrix().toString(),
-                    step(HEAD.causal().forward(Value.constant(other)), step)
+                    step(heads.causal().forward(Value.constant(other)), step)
                             .matrix()
                             .toString());
             assertTrue(step(slope, step).normF().scalar() > 0);
         }
         assertClose(
                 step(outputs, 0),
-                step(HEAD.forward(x.cols(0, FEATURES)).concatColumns(x.cols(0, (STEPS - 1) * FEATURES)), 0));
+                step(heads.forward(x.cols(0, FEATURES)).concatColumns(x.cols(0, (STEPS - 1) * FEATURES)), 0));
+    }
+
+    static List<Attention> all() {
+        return List.of(HEAD, HEAD.causal(), HEADS, HEADS.causal());
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aMaskedSequenceIsTheShorterOne(boolean isCausal) {
-        Attention head = isCausal ? HEAD.causal() : HEAD;
+    @MethodSource("all")
+    void aMaskedSequenceIsTheShorterOne(Attention head) {
         SimpleMatrix padded = input().matrix();
         for (int row = 0; row < ROWS; row++) {
             for (int column = LENGTHS[row] * FEATURES; column < padded.getNumCols(); column++) {
@@ -244,6 +257,37 @@ class AttentionTest {
         }
     }
 
+    /** Heads of one's own for each part of the columns, and the outputs added. */
+    @Test
+    void severalHeadsAreTheSumOfThatManyHeads() {
+        Value sum = Value.constant(0);
+        for (int head = 0; head < HEADS.heads(); head++) {
+            sum = sum.plus(own(head).forward(input()));
+        }
+        assertClose(sum, HEADS.forward(input()));
+        assertClose(
+                own(0).weights(input(), LENGTHS)
+                        .concatColumns(own(1).weights(input(), LENGTHS), own(2).weights(input(), LENGTHS)),
+                HEADS.weights(input(), LENGTHS));
+    }
+
+    /** The layers of one of three heads; the bias of the output, zeros at first, is left to the first. */
+    private static Attention own(int head) {
+        List<Parameter> all = HEADS.parameters();
+        List<Dense> parts = IntStream.range(0, 3)
+                .mapToObj(i -> Dense.of(
+                        part(all.get(2 * i), head).matrix(),
+                        part(all.get(2 * i + 1), head).matrix()))
+                .toList();
+        SimpleMatrix out = all.get(6).value().rows(2 * head, 2 * head + 2).matrix();
+        return Attention.of(
+                FEATURES, parts.get(0), parts.get(1), parts.get(2), Dense.of(out, new SimpleMatrix(1, FEATURES)));
+    }
+
+    private static Value part(Parameter all, int head) {
+        return all.value().cols(2 * head, 2 * head + 2);
+    }
+
     @Test
     void weightsAreDistributionsOverWhatIsSeen() {
         Value weights = HEAD.causal().weights(input(), LENGTHS);
@@ -277,6 +321,14 @@ class AttentionTest {
                 "[query.weight 2x3, query.bias 1x3, key.weight 2x3, key.bias 1x3, value.weight 2x3, value.bias 1x3, "
                         + "output.weight 3x2, output.bias 1x2]",
                 HEAD.parameters().toString());
+        assertTrue(HEADS.causal().description().endsWith(", output Dense(6, 2), 3 heads, causal)"));
+        assertEquals(3, HEADS.causal().heads());
+        assertTrue(HEADS.heads(1).causal().isCausal());
+        assertEquals(
+                new Shape(0, 12), HEADS.weights(Value.zeros(new Shape(0, 8))).shape());
+        assertEquals(
+                HEADS.forward(input()).matrix().toString(),
+                HEADS.inference().forward(input()).matrix().toString());
         assertEquals("Attention(2)", HEAD.summary(6).lines().get(0).layer());
         assertEquals(new Shape(0, 6), HEAD.forward(Value.zeros(new Shape(0, 6))).shape());
         assertTrue(HEAD.inference().forward(Value.constant(input().matrix())).isConstant());
@@ -306,6 +358,20 @@ class AttentionTest {
                                 .forward(x)),
                 Arguments.of("Attention(2): the layer value turned 6x2 into 1x2; expected as many rows", (Executable)
                         () -> Attention.of(2, new Dense(2, 3, 1), new Dense(2, 3, 1), v -> v.getRow(0), v -> v)
+                                .forward(x)),
+                Arguments.of(
+                        "Attention(2): the query's weights are 2x3; expected 2 heads to divide the columns",
+                        (Executable) () -> HEAD.heads(2)),
+                Arguments.of(
+                        "Attention(2): the number of heads = 0; expected at least 1", (Executable) () -> HEAD.heads(0)),
+                Arguments.of("Attention(2): the queries are 6x3; expected 2 heads to divide the columns", (Executable)
+                        () -> Attention.of(
+                                        2, new Dense(2, 3, 1)::forward, new Dense(2, 3, 1), new Dense(2, 4, 1), v -> v)
+                                .heads(2)
+                                .forward(x)),
+                Arguments.of("Attention(2): the values are 6x3; expected 2 heads to divide the columns", (Executable)
+                        () -> Attention.of(2, new Dense(2, 4, 1), new Dense(2, 4, 1), new Dense(2, 3, 1), v -> v)
+                                .heads(2)
                                 .forward(x)),
                 Arguments.of("Attention: the number of features = 0; expected at least 1", (Executable)
                         () -> Attention.of(0, v -> v, v -> v, v -> v, v -> v)));
