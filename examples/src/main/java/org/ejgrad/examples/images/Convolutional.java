@@ -23,8 +23,8 @@ import org.ejgrad.nn.train.Trainer;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A small convolutional classifier and its training: twice a convolution, a normalisation, relu and a pooling, then a
- * dense layer.
+ * A small convolutional classifier and its training: twice a convolution, a pooling, a normalisation and relu, then a
+ * dense layer. The pooling comes before what is done pixel by pixel, which then has a quarter of the pixels to do.
  *
  * @param image the pictures
  * @param first channels of the first convolution
@@ -53,13 +53,13 @@ record Convolutional(ImageShape image, int first, int second, double rate, int e
         Pool2d small = Pool2d.max(parts.output(), half);
         return Sequential.of(
                 edges,
-                PerPixel.of(edges.output(), new BatchNorm(first)),
-                Activation.RELU,
                 smaller,
-                parts,
-                PerPixel.of(parts.output(), new BatchNorm(second)),
+                PerPixel.of(smaller.output(), new BatchNorm(first)),
                 Activation.RELU,
+                parts,
                 small,
+                PerPixel.of(small.output(), new BatchNorm(second)),
+                Activation.RELU,
                 new Dropout(DROPPED, seed),
                 new Dense(small.output().columns(), classes, seed + 2));
     }
