@@ -1,9 +1,8 @@
 package org.ejgrad.examples;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,15 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.ejgrad.examples.compare.Bar;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.examples.story.Story;
+import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Split;
 import org.ejgrad.nn.data.TargetKind;
+import org.ejgrad.nn.io.NamedMatrices;
 import org.ejgrad.nn.tune.Search;
 import org.ejgrad.nn.tune.Settings;
 import org.ejgrad.nn.tune.Space;
@@ -40,7 +43,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "choose",
         mixinStandardHelpOptions = true,
-        footer = "%nExample: choose iris --seeds 3 --page choose.html",
+        footer = "%nExample: choose iris --seeds 3 --trials iris.csv --page choose.html",
         description = "Compares learning rates and weight decays by the accuracy on a fifth of the training rows.")
 final class ChooseCommand implements Callable<Integer> {
     static final Space SPACE =
@@ -48,6 +51,8 @@ final class ChooseCommand implements Callable<Integer> {
     private static final String ACCURACY = "accuracy";
     private static final String LOSS = "validation loss";
     private static final List<String> MEASURES = List.of(ACCURACY, LOSS);
+    private static final String MEASURE = "measure";
+    private static final String SEED = "seed";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -57,6 +62,11 @@ final class ChooseCommand implements Callable<Integer> {
 
     @Option(names = "--epochs", description = "how often each training row is seen")
     private Optional<Integer> epochs = Optional.empty();
+
+    @Option(
+            names = "--trials",
+            description = "keep each trial in this file, and go on from those in it if it is there already")
+    private Optional<Path> trials = Optional.empty();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -84,45 +94,61 @@ final class ChooseCommand implements Callable<Integer> {
     }
 
     /**
-     * Every setting has the same seeds, and by them the same rows to judge by.
+     * Every setting has the same seeds, and by them the same rows to judge by. Each is two trials, one for either
+     * measure, of which the second waits for what the first has trained.
      *
-     * @param tried is run after each setting, by any thread
+     * @param file keeps the trials, and has those of a search that was broken off
+     * @param tried is run after each trial, by any thread
      */
-    static Choice choose(Problem problem, Space space, int epochs, Seeds seeds, Runnable tried) {
-        Map<Settings, double[][]> reached = new ConcurrentHashMap<>();
-        Trials trials = Search.grid(space, epochs, seeds.first())
-                .larger()
-                .threads(Runtime.getRuntime().availableProcessors())
-                .run((settings, budget, unpaired) -> {
-                    Recipe recipe = recipe(problem.recipe(), settings, budget);
-                    double[][] runs = LongStream.range(0, seeds.count())
-                            .mapToObj(i -> judge(problem, recipe, seeds.first() + i))
-                            .toArray(double[][]::new);
-                    reached.put(settings, runs);
-                    tried.run();
-                    return Math.rint(1e9 * mean(runs, ACCURACY)) / 1e9;
-                });
-        trials.trials().stream()
-                .flatMap(trial -> trial.failure().stream())
-                .findFirst()
-                .ifPresent(failure -> {
-                    throw new IllegalArgumentException(failure);
-                });
-        Settings best = trials.best().stream()
-                .map(Trial::settings)
-                .min(Comparator.comparingDouble(settings -> mean(requireNonNull(reached.get(settings)), LOSS)))
+    static Choice choose(Problem problem, Space space, int epochs, Seeds seeds, Optional<Path> file, Runnable tried)
+            throws IOException {
+        Map<List<Object>, double[]> reached = new ConcurrentHashMap<>();
+        Search search = Search.grid(trials(problem, space, seeds), epochs, seeds.first())
+                .threads(MEASURES.size() * Runtime.getRuntime().availableProcessors());
+        Search.Score score = (settings, budget, unused) -> {
+            Recipe recipe = recipe(problem.recipe(), settings, budget);
+            long seed = settings.get(SEED, Long.class);
+            double[] run = reached.computeIfAbsent(List.of(recipe, seed), key -> judge(problem, recipe, seed));
+            tried.run();
+            return run[MEASURES.indexOf(settings.get(MEASURE, String.class))];
+        };
+        List<Trial> trials = (file.isPresent() ? search.run(score, file.get()) : search.run(score)).trials();
+        trials.stream().flatMap(trial -> trial.failure().stream()).findFirst().ifPresent(failure -> {
+            throw new IllegalArgumentException(failure);
+        });
+        List<Settings> all = space.grid();
+        double[][][] results = new double[all.size()][seeds.count()][MEASURES.size()];
+        for (int i = 0; i < trials.size(); i++) {
+            int run = i / MEASURES.size();
+            results[run / seeds.count()][run % seeds.count()][i % MEASURES.size()] =
+                    trials.get(i).score();
+        }
+        int best = IntStream.range(0, all.size())
+                .boxed()
+                .min(Comparator.comparingDouble((Integer i) -> -Math.rint(1e9 * mean(results[i], ACCURACY)))
+                        .thenComparingDouble(i -> mean(results[i], LOSS)))
                 .orElseThrow();
-        List<Settings> all = trials.trials().stream().map(Trial::settings).toList();
-        Comparison comparison = new Comparison(
-                MEASURES,
-                all.stream()
-                        .map(settings -> new Treatment(
-                                settings + (settings.equals(best) ? " (chosen)" : ""), seed -> new double[0]))
-                        .toList(),
-                all.stream()
-                        .map(settings -> requireNonNull(reached.get(settings)))
-                        .toArray(double[][][]::new));
-        return new Choice(comparison, recipe(problem.recipe(), best, epochs));
+        List<Treatment> treatments = IntStream.range(0, all.size())
+                .mapToObj(i -> new Treatment(all.get(i) + (i == best ? " (chosen)" : ""), seed -> new double[0]))
+                .toList();
+        return new Choice(
+                new Comparison(MEASURES, treatments, results), recipe(problem.recipe(), all.get(best), epochs));
+    }
+
+    /** The settings, the seeds, the measures; and what data it is, so that a file of others is not taken up. */
+    static Space trials(Problem problem, Space space, Seeds seeds) {
+        Dataset train = problem.train();
+        Recipe recipe = problem.recipe();
+        String rows = NamedMatrices.of(Map.of("inputs", train.inputs(), "targets", train.targets()))
+                .sha256();
+        return space.choices("data", train.name() + " " + rows)
+                .choices("recipe", recipe.shape(train.features(), problem.outputs()) + ", " + recipe.settings())
+                .choices(
+                        SEED,
+                        LongStream.range(0, seeds.count())
+                                .mapToObj(i -> seeds.first() + i)
+                                .toArray())
+                .choices(MEASURE, MEASURES.toArray());
     }
 
     private static double mean(double[][] runs, String measure) {
@@ -148,6 +174,7 @@ final class ChooseCommand implements Callable<Integer> {
         }
         Recipe suggested = problem.recipe();
         PrintWriter out = spec.commandLine().getOut();
+        trials.ifPresent(file -> Outputs.requireWritable("--trials", file));
         String lead = String.format(
                 Locale.ROOT,
                 "%s: %d training rows, a fifth of them to judge by; %s",
@@ -156,8 +183,11 @@ final class ChooseCommand implements Callable<Integer> {
                 suggested.shape(problem.train().features(), problem.outputs()));
         Story story = page.begin("The settings of a training", lead, out);
         try (Bar bar = new Bar(
-                "training", SPACE.grid().size(), "settings", spec.commandLine().getErr())) {
-            Choice choice = choose(problem, SPACE, epochs.orElse(suggested.epochs()), seeds, bar::step);
+                "training",
+                trials(problem, SPACE, seeds).grid().size(),
+                "trials",
+                spec.commandLine().getErr())) {
+            Choice choice = choose(problem, SPACE, epochs.orElse(suggested.epochs()), seeds, trials, bar::step);
             story.chapter("What each setting reached on rows kept back", "");
             story.compares(choice.comparison(), Map.of());
             story.says("best: " + choice.best().settings() + "; the default is " + suggested.settings());

@@ -54,6 +54,7 @@ class BadInputTest {
             export iris --format pickle          | was 'pickle'
             export iris --precision half         | was 'half'
             export iris --out .                  | --out is ., a folder; expected a file to write
+            choose iris --trials .               | --trials is ., a folder; expected a file to write
             predict iris                         | Missing required option: '--model=<model>'
             predict iris --model no/such         | no/such: there is no such file or folder
             sms                                  | sms needs --data, the folder of the file SMSSpamCollection

@@ -2,15 +2,21 @@ package org.ejgrad.examples;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.tune.Space;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,8 +28,9 @@ class ChooseTest {
         Dataset none = iris.test().rows();
         Problem withoutTest = new Problem(iris.train(), none, iris.recipe(), Optional.empty());
         Space space = Space.empty().choices("rate", 0.01, 0.03).choices("decay", 0.003);
-        ChooseCommand.Choice with = ChooseCommand.choose(iris, space, 2, Seeds.of(0, 2), () -> {});
-        ChooseCommand.Choice without = ChooseCommand.choose(withoutTest, space, 2, Seeds.of(0, 2), () -> {});
+        ChooseCommand.Choice with = ChooseCommand.choose(iris, space, 2, Seeds.of(0, 2), Optional.empty(), () -> {});
+        ChooseCommand.Choice without =
+                ChooseCommand.choose(withoutTest, space, 2, Seeds.of(0, 2), Optional.empty(), () -> {});
         assertEquals(with.best(), without.best());
         assertArrayEquals(with.comparison().results(), without.comparison().results());
     }
@@ -45,6 +52,35 @@ class ChooseTest {
                 .orElseThrow();
         assertEquals(1, chosen.size(), result.out());
         assertEquals(best, Double.parseDouble(chosen.get(0).split("  +")[1]), result.out());
+    }
+
+    /** Of a search that was broken off only what is missing is trained, and what comes of it is the same. */
+    @Test
+    void whatIsInTheFileIsNotTrainedAgain(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("trials.csv");
+        Problem iris = Problems.load("iris", 0, Optional.empty());
+        Space space = Space.empty().choices("rate", 0.01, 0.03).choices("decay", 0.003);
+        AtomicInteger tried = new AtomicInteger();
+        ChooseCommand.Choice whole =
+                ChooseCommand.choose(iris, space, 2, Seeds.of(0, 2), Optional.of(file), tried::incrementAndGet);
+        assertEquals(8, tried.get());
+        List<String> lines = Files.readAllLines(file);
+        assertEquals(9, lines.size());
+        Files.write(file, lines.subList(0, 4));
+        ChooseCommand.Choice resumed =
+                ChooseCommand.choose(iris, space, 2, Seeds.of(0, 2), Optional.of(file), tried::incrementAndGet);
+        assertEquals(8 + 5, tried.get());
+        assertEquals(lines, Files.readAllLines(file));
+        assertEquals(whole.best(), resumed.best());
+        assertArrayEquals(whole.comparison().results(), resumed.comparison().results());
+        Problem wine = Problems.load("wine", 0, Optional.empty());
+        for (Executable other : new Executable[] {
+            () -> ChooseCommand.choose(wine, space, 2, Seeds.of(0, 2), Optional.of(file), () -> {}),
+            () -> ChooseCommand.choose(iris, space, 3, Seeds.of(0, 2), Optional.of(file), () -> {})
+        }) {
+            String message = assertThrows(IllegalArgumentException.class, other).getMessage();
+            assertTrue(message.contains("of the lines, 0 are trials of this search"), message);
+        }
     }
 
     /** A default is one of the settings compared; {@code choose} prints whether it is still the best of them. */
