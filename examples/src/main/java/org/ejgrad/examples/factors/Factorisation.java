@@ -4,17 +4,14 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.examples.compare.Course;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Embedding;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
-import org.ejgrad.nn.optim.Adam;
-import org.ejgrad.nn.optim.Optimizer;
-import org.ejgrad.nn.optim.Schedules;
 import org.ejgrad.nn.train.Objective;
-import org.ejgrad.nn.train.Trainer;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -25,10 +22,7 @@ final class Factorisation {
     /** What did best with seeds from 100 on, with which nothing is compared. */
     private static final int WIDTH = 4;
 
-    private static final int EPOCHS = 60;
-    private static final int BATCH = 64;
-    private static final double RATE = 0.05;
-    private static final double DECAY = 0.1;
+    private static final Course COURSE = new Course(0.05, 0.1, 60, 64);
 
     private Factorisation() {}
 
@@ -122,11 +116,6 @@ final class Factorisation {
                 Initialiser.normal(0.1).matrix(Ratings.USERS + Ratings.ITEMS, WIDTH, new RandomStream(seed, 1));
         Sequential network =
                 Sequential.of(Embedding.of(numbers), Factorisation::met, new Dense(3 * WIDTH, outputs, seed));
-        long steps = (long) EPOCHS * ((train.size() + BATCH - 1) / BATCH);
-        Optimizer optimizer = Optimizer.of(
-                network.parameters(),
-                Adam.rate(Schedules.cosine(RATE, steps, 0)).decoupledDecay(DECAY));
-        Trainer.of(network, objective, optimizer).batches(BATCH, seed).fit(train, EPOCHS);
-        return network;
+        return COURSE.train(network, objective, train, seed);
     }
 }

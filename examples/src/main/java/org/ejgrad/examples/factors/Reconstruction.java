@@ -2,15 +2,12 @@ package org.ejgrad.examples.factors;
 
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.examples.compare.Course;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
-import org.ejgrad.nn.optim.Adam;
-import org.ejgrad.nn.optim.Optimizer;
-import org.ejgrad.nn.optim.Schedules;
 import org.ejgrad.nn.train.Objective;
-import org.ejgrad.nn.train.Trainer;
 import org.ejml.simple.SimpleMatrix;
 
 /** Layers that put rows together again from few numbers each: what is like the rows that they know, they hit well. */
@@ -21,9 +18,7 @@ final class Reconstruction {
     static final int CODE = 6;
 
     private static final int HIDDEN = 64;
-    private static final int EPOCHS = 100;
-    private static final int BATCH = 32;
-    private static final double RATE = 0.007;
+    private static final Course COURSE = new Course(0.007, 0, 100, 32);
 
     private Reconstruction() {}
 
@@ -31,7 +26,8 @@ final class Reconstruction {
     static Layer principal(Dataset normal, int directions) {
         Value rows = Value.constant(normal.inputs());
         Value mean = rows.mean(Per.COLUMN);
-        SimpleMatrix v = rows.minus(mean).matrix().svd(true).getV();
+        Value centred = rows.minus(mean);
+        SimpleMatrix v = centred.multTransA(centred).matrix().svd().getV(); // fewer numbers, and the same directions
         Value some = Value.constant(v.cols(0, directions));
         return input -> input.minus(mean).mult(some).mult(some.transpose()).plus(mean);
     }
@@ -40,12 +36,8 @@ final class Reconstruction {
     static Layer autoEncoder(Dataset normal, long seed) {
         Sequential network =
                 Sequential.dense(Activation.TANH, seed, normal.features(), HIDDEN, CODE, HIDDEN, normal.features());
-        long steps = (long) EPOCHS * ((normal.size() + BATCH - 1) / BATCH);
-        Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(Schedules.cosine(RATE, steps, 0)));
-        Trainer.of(network, Objective.squaredError(), optimizer)
-                .batches(BATCH, seed)
-                .fit(Dataset.regression("normal", normal.inputs(), normal.inputs()), EPOCHS);
-        return network.inference();
+        Dataset itself = Dataset.regression("normal", normal.inputs(), normal.inputs());
+        return COURSE.train(network, Objective.squaredError(), itself, seed).inference();
     }
 
     /** How far each row is from what the layer makes of it, squared. */

@@ -91,8 +91,7 @@ public final class ConvolutionCommand implements Callable<Integer> {
 
         private Sequential dense(long seed) {
             Sequential network = Sequential.dense(Activation.RELU, seed, train.features(), HIDDEN, train.classes());
-            settings.fit(network, train, seed);
-            return network;
+            return settings.fit(network, train, seed);
         }
 
         private double[] measured(Sequential network) {
@@ -119,7 +118,7 @@ public final class ConvolutionCommand implements Callable<Integer> {
                 digits.train.name(),
                 digits.train.size(),
                 digits.test.size(),
-                digits.settings.epochs());
+                digits.settings.course().epochs());
         Story story = page.begin("Digits by a convolutional network", lead, out);
         out.println(network.summary(digits.train.features()));
         out.println();

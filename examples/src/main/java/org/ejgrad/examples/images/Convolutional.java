@@ -3,6 +3,7 @@ package org.ejgrad.examples.images;
 import java.util.stream.IntStream;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.examples.compare.Course;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
@@ -15,11 +16,7 @@ import org.ejgrad.nn.image.PerPixel;
 import org.ejgrad.nn.image.Pool2d;
 import org.ejgrad.nn.image.Window;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
-import org.ejgrad.nn.optim.Adam;
-import org.ejgrad.nn.optim.Optimizer;
-import org.ejgrad.nn.optim.Schedules;
 import org.ejgrad.nn.train.Objective;
-import org.ejgrad.nn.train.Trainer;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -29,15 +26,13 @@ import org.ejml.simple.SimpleMatrix;
  * @param image the pictures
  * @param first channels of the first convolution
  * @param second channels of the second
- * @param rate the learning rate of the first step; it falls to zero along half a cosine
- * @param epochs how often each training row is seen
- * @param batch how many rows make one step
+ * @param course of the training
  */
-record Convolutional(ImageShape image, int first, int second, double rate, int epochs, int batch) {
+record Convolutional(ImageShape image, int first, int second, Course course) {
     /** The rate and the normalisation are what did best on a fifth of the training rows, kept for that. */
-    static final Convolutional DIGITS = new Convolutional(new ImageShape(1, 8, 8), 16, 32, 0.01, 15, 32);
+    static final Convolutional DIGITS = new Convolutional(new ImageShape(1, 8, 8), 16, 32, new Course(0.01, 0, 15, 32));
 
-    static final Convolutional MNIST = new Convolutional(new ImageShape(1, 28, 28), 8, 16, 0.005, 5, 64);
+    static final Convolutional MNIST = new Convolutional(new ImageShape(1, 28, 28), 8, 16, new Course(0.005, 0, 5, 64));
 
     /** Rows that are judged at once: what a layer sees of each takes some memory. */
     private static final int AT_ONCE = 500;
@@ -65,18 +60,12 @@ record Convolutional(ImageShape image, int first, int second, double rate, int e
     }
 
     Sequential trained(Dataset train, long seed) {
-        Sequential network = network(train.classes(), seed);
-        fit(network, train, seed);
-        return network;
+        return fit(network(train.classes(), seed), train, seed);
     }
 
     /** Trains any network as this one is. */
-    void fit(Sequential network, Dataset train, long seed) {
-        long steps = (long) epochs * ((train.size() + batch - 1) / batch);
-        Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(Schedules.cosine(rate, steps, 0)));
-        Trainer.of(network, Objective.softmaxCrossEntropy(), optimizer)
-                .batches(batch, seed)
-                .fit(train, epochs);
+    Sequential fit(Sequential network, Dataset train, long seed) {
+        return course.train(network, Objective.softmaxCrossEntropy(), train, seed);
     }
 
     /** A network's mistakes on test rows. */

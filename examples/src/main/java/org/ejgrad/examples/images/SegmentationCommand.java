@@ -113,7 +113,7 @@ public final class SegmentationCommand implements Callable<Integer> {
                 Shapes.IMAGE.height(),
                 Shapes.IMAGE.width(),
                 TEST,
-                Segmenter.EPOCHS);
+                Segmenter.COURSE.epochs());
         Story story = page.begin("Shapes, pixel by pixel", lead, out);
         ConfusionMatrix background = background(test(seeds.first()));
         story.chapter("How much of each shape is found", "");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.examples.compare.Course;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Residual;
@@ -18,17 +19,11 @@ import org.ejgrad.nn.loss.ClassOptions;
 import org.ejgrad.nn.loss.CrossEntropy;
 import org.ejgrad.nn.loss.Reduction;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
-import org.ejgrad.nn.optim.Adam;
-import org.ejgrad.nn.optim.Optimizer;
-import org.ejgrad.nn.optim.Schedules;
 import org.ejgrad.nn.train.Objective;
-import org.ejgrad.nn.train.Trainer;
 
 /** Networks that give each pixel of drawn shapes a logit per class, and how they are trained and judged. */
 final class Segmenter {
-    static final int EPOCHS = 20;
-    private static final int BATCH = 16;
-    private static final double RATE = 0.01;
+    static final Course COURSE = new Course(0.01, 0, 20, 16);
     private static final ImageShape LOGITS =
             new ImageShape(Shapes.CLASSES.size(), Shapes.IMAGE.height(), Shapes.IMAGE.width());
 
@@ -84,13 +79,10 @@ final class Segmenter {
     }
 
     static Sequential trained(Sequential network, Dataset train, ClassOptions options, long seed) {
-        long steps = (long) EPOCHS * ((train.size() + BATCH - 1) / BATCH);
         Objective perPixel = Objective.of(
                 "cross-entropy per pixel",
                 (outputs, batch) -> CrossEntropy.fromLogits(LOGITS.toPixels(outputs), Shapes.labels(batch), options));
-        Optimizer optimizer = Optimizer.of(network.parameters(), Adam.rate(Schedules.cosine(RATE, steps, 0)));
-        Trainer.of(network, perPixel, optimizer).batches(BATCH, seed).fit(train, EPOCHS);
-        return network;
+        return COURSE.train(network, perPixel, train, seed);
     }
 
     /** The most probable class of each pixel, picture after picture. */
