@@ -106,8 +106,8 @@ final class MatrixProducts {
             return new Strided(data, start, across, down);
         }
 
-        Strided fromRow(int row) {
-            return new Strided(data, start + row * down, down, across);
+        Strided from(int row, int column) {
+            return row + column == 0 ? this : new Strided(data, start + row * down + column * across, down, across);
         }
     }
 
@@ -145,7 +145,7 @@ final class MatrixProducts {
             return;
         }
         for (int k = 0; k < inner; k += DEPTH) {
-            kernel.add(a.transposed().fromRow(k).transposed(), b.fromRow(k), c, Math.min(DEPTH, inner - k));
+            kernel.add(a.from(0, k), b.from(k, 0), c, Math.min(DEPTH, inner - k));
         }
     }
 
