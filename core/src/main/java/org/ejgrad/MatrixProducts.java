@@ -88,35 +88,29 @@ final class MatrixProducts {
         }
     }
 
-    /** A matrix whose element (i, j) is {@code data[start + i · down + j · across]}: transposing exchanges strides. */
+    /** A matrix whose element (i, j) is {@code data[i · down + j · across]}: transposing exchanges the strides. */
     private static final class Strided {
         private final double[] data;
-        private final int start;
         private final int down;
         private final int across;
 
-        Strided(double[] data, int start, int down, int across) {
+        Strided(double[] data, int down, int across) {
             this.data = data;
-            this.start = start;
             this.down = down;
             this.across = across;
         }
 
         Strided transposed() {
-            return new Strided(data, start, across, down);
-        }
-
-        Strided from(int row, int column) {
-            return row + column == 0 ? this : new Strided(data, start + row * down + column * across, down, across);
+            return new Strided(data, across, down);
         }
     }
 
     private static Strided direct(DMatrixRMaj x) {
-        return new Strided(x.data, 0, x.numCols, 1);
+        return new Strided(x.data, x.numCols, 1);
     }
 
     private static Strided transposed(DMatrixRMaj x) {
-        return new Strided(x.data, 0, 1, x.numCols);
+        return new Strided(x.data, 1, x.numCols);
     }
 
     private static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
@@ -124,38 +118,25 @@ final class MatrixProducts {
         if (VECTOR && VectorProducts.suit(rows, columns, b.across != 1)) {
             VectorProducts.product(a.data, a.down, a.across, b.data, b.down, b.across, c.data, rows, inner, columns);
         } else if (columns >= WIDE && rows >= 4) {
-            add(MatrixProducts::byRows, a, b, c, inner);
-        } else if (a.down == 1 && rows >= WIDE && columns >= 4) {
+            for (int k = 0; k < inner; k += DEPTH) {
+                byRows(a, b, c, k, Math.min(inner - k, DEPTH));
+            }
+        } else if (a.down == 1 && a.across > 1 && rows >= WIDE && columns >= 4) {
             return CommonOps_DDRM.transpose(product(b.transposed(), a.transposed(), columns, inner, rows), null);
         } else {
-            add(MatrixProducts::byBlocks, a, b, c, inner);
+            byBlocks(a, b, c, inner);
         }
         return c;
     }
 
-    /** Adds a·b to c. */
-    @FunctionalInterface
-    private interface Kernel {
-        void add(Strided a, Strided b, DMatrixRMaj c, int inner);
-    }
-
-    private static void add(Kernel kernel, Strided a, Strided b, DMatrixRMaj c, int inner) {
-        if (inner <= DEPTH) {
-            kernel.add(a, b, c, inner);
-            return;
-        }
-        for (int k = 0; k < inner; k += DEPTH) {
-            kernel.add(a.from(0, k), b.from(k, 0), c, Math.min(DEPTH, inner - k));
-        }
-    }
-
-    private static void byRows(Strided a, Strided b, DMatrixRMaj c, int inner) {
+    /** Adds so many terms, from one on. */
+    private static void byRows(Strided a, Strided b, DMatrixRMaj c, int first, int inner) {
         int columns = c.numCols;
-        double[][] rowsOfB = rows(b, inner, columns);
+        double[][] rowsOfB = rows(b, first, inner, columns);
         double[] row = new double[columns];
         for (int i = 0; i < c.numRows; i++) {
             System.arraycopy(c.data, i * columns, row, 0, columns);
-            int at = a.start + i * a.down;
+            int at = i * a.down + first * a.across;
             int k = 0;
             for (; k + 7 < inner; k += 8, at += 8 * a.across) {
                 addEight(row, a.data, at, a.across, rowsOfB, k);
@@ -172,15 +153,15 @@ final class MatrixProducts {
         }
     }
 
-    private static double[][] rows(Strided b, int inner, int columns) {
+    private static double[][] rows(Strided b, int first, int inner, int columns) {
         double[][] rows = new double[inner][columns];
         if (b.across == 1) {
             for (int k = 0; k < inner; k++) {
-                System.arraycopy(b.data, b.start + k * b.down, rows[k], 0, columns);
+                System.arraycopy(b.data, (first + k) * b.down, rows[k], 0, columns);
             }
         } else {
             for (int j = 0; j < columns; j++) {
-                for (int k = 0, at = b.start + j * b.across; k < inner; k++, at += b.down) {
+                for (int k = 0, at = j * b.across + first; k < inner; k++, at++) {
                     rows[k][j] = b.data[at];
                 }
             }
@@ -250,24 +231,24 @@ final class MatrixProducts {
                 fourOf(a, b, c.data, inner, row, j, row * c.numCols + j, c.numCols);
             }
             for (; row < c.numRows; row++) {
-                c.data[row * c.numCols + j] = plusDot(c.data[row * c.numCols + j], a, b, inner, row, j);
+                c.data[row * c.numCols + j] = dot(a, b, inner, row, j);
             }
         }
     }
 
-    /** Four rows of one column, from row i on and of column j, added to places of c that are a step apart. */
+    /** Four rows of one column, from row i on and of column j, to places of c that are a step apart. */
     private static void fourOf(Strided a, Strided b, double[] c, int inner, int i, int j, int first, int step) {
         double[] x = a.data;
         double[] y = b.data;
-        int r0 = a.start + i * a.down;
+        int r0 = i * a.down;
         int r1 = r0 + a.down;
         int r2 = r1 + a.down;
         int r3 = r2 + a.down;
-        int at = b.start + j * b.across;
-        double s0 = c[first];
-        double s1 = c[first + step];
-        double s2 = c[first + 2 * step];
-        double s3 = c[first + 3 * step];
+        int at = j * b.across;
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
         for (int k = 0, right = 0; k < inner; k++, right += a.across, at += b.down) {
             double factor = y[at];
             s0 = plus(s0, x[r0 + right], factor);
@@ -281,23 +262,21 @@ final class MatrixProducts {
         c[first + 3 * step] = s3;
     }
 
-    /** Added to two rows by four columns of the result. */
+    /** Two rows by four columns of the result. */
     private static void block(Strided a, Strided b, DMatrixRMaj c, int inner, int i, int j) {
         double[] x = a.data;
         double[] y = b.data;
-        int upper = a.start + i * a.down;
+        int upper = i * a.down;
         int lower = upper + a.down;
-        int at = b.start + j * b.across;
-        int first = i * c.numCols + j;
-        int second = first + c.numCols;
-        double s0 = c.data[first];
-        double s1 = c.data[first + 1];
-        double s2 = c.data[first + 2];
-        double s3 = c.data[first + 3];
-        double t0 = c.data[second];
-        double t1 = c.data[second + 1];
-        double t2 = c.data[second + 2];
-        double t3 = c.data[second + 3];
+        int at = j * b.across;
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double t0 = 0;
+        double t1 = 0;
+        double t2 = 0;
+        double t3 = 0;
         if (b.across == 1) { // the same at constant distances, whose bounds the compiler checks at once
             for (int k = 0; k < inner; k++, upper += a.across, lower += a.across, at += b.down) {
                 double u = x[upper];
@@ -333,20 +312,22 @@ final class MatrixProducts {
                 t3 = plus(t3, v, b3);
             }
         }
+        int first = i * c.numCols + j;
         c.data[first] = s0;
         c.data[first + 1] = s1;
         c.data[first + 2] = s2;
         c.data[first + 3] = s3;
+        int second = first + c.numCols;
         c.data[second] = t0;
         c.data[second + 1] = t1;
         c.data[second + 2] = t2;
         c.data[second + 3] = t3;
     }
 
-    private static double plusDot(double start, Strided a, Strided b, int inner, int i, int j) {
-        double sum = start;
-        int left = a.start + i * a.down;
-        int right = b.start + j * b.across;
+    private static double dot(Strided a, Strided b, int inner, int i, int j) {
+        double sum = 0;
+        int left = i * a.down;
+        int right = j * b.across;
         for (int k = 0; k < inner; k++, left += a.across, right += b.down) {
             sum = plus(sum, a.data[left], b.data[right]);
         }
