@@ -312,7 +312,7 @@ final class ElementKernels {
         return new DMatrixRMaj(x.numRows, x.numCols);
     }
 
-    private static DMatrixRMaj likeBoth(DMatrixRMaj a, DMatrixRMaj b) {
+    static DMatrixRMaj likeBoth(DMatrixRMaj a, DMatrixRMaj b) {
         if (a.numRows != b.numRows || a.numCols != b.numCols) {
             throw new IllegalArgumentException("the shapes differ");
         }

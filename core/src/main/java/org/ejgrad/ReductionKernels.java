@@ -2,7 +2,6 @@ package org.ejgrad;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -267,31 +266,40 @@ final class ReductionKernels {
     }
 
     static DMatrixRMaj softmaxGradient(DMatrixRMaj y, DMatrixRMaj dy, Per per) {
-        return ElementKernels.timesOrZero(deviation(y, dy, per, ElementKernels::timesOrZero), y);
+        return ElementKernels.timesOrZero(deviation(y, dy, per, false), y);
     }
 
-    /** b·Σ a − Σ a ⊙ b in each group. */
-    static DMatrixRMaj deviation(DMatrixRMaj a, DMatrixRMaj b, Per per) {
-        return deviation(a, b, per, (counted, weights) -> ElementKernels.timesOrZero(weights, counted));
+    /** b·Σ a − Σ a ⊙ b in each group; against ∞ and NaN a weight a of 0 wins, or a b of 0. */
+    static DMatrixRMaj deviation(DMatrixRMaj a, DMatrixRMaj b, Per per, boolean weightWins) {
+        DMatrixRMaj y = counted(a, b, per);
+        DMatrixRMaj total = Sums.sum(a, per);
+        DMatrixRMaj terms = weightWins ? ElementKernels.timesOrZero(a, y) : ElementKernels.timesOrZero(y, a);
+        DMatrixRMaj inner = Sums.sum(terms, per);
+        int across = across(per);
+        for (int row = 0, i = 0; row < y.numRows; row++) {
+            for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
+                boolean isZero = (weightWins ? total.data[g] : y.data[i]) == 0;
+                y.data[i] = (isZero ? 0 : y.data[i] * total.data[g]) - inner.data[g];
+            }
+        }
+        return y;
     }
 
-    /** The deviation with b counted from where |a| is largest, so that what lies far below keeps its digits. */
-    private static DMatrixRMaj deviation(DMatrixRMaj a, DMatrixRMaj b, Per per, BinaryOperator<DMatrixRMaj> weighted) {
-        Shape shape = Shape.of(a);
-        DMatrixRMaj counted = ElementKernels.minus(b, repeat(origins(a, b, per), shape));
-        DMatrixRMaj whole = weighted.apply(counted, repeat(Sums.sum(a, per), shape));
-        return ElementKernels.minus(whole, repeat(Sums.sum(weighted.apply(counted, a), per), shape));
-    }
-
-    /** For each group its b where |a| is largest; 0 where an a is not finite or differences of b could overflow. */
-    private static DMatrixRMaj origins(DMatrixRMaj a, DMatrixRMaj b, Per per) {
-        DMatrixRMaj origins = groups(a, per);
+    /**
+     * b of each group counted from where |a| is largest, so that what lies far below keeps its digits; b itself where
+     * an a is not finite or differences of b could overflow.
+     */
+    private static DMatrixRMaj counted(DMatrixRMaj a, DMatrixRMaj b, Per per) {
+        DMatrixRMaj counted = ElementKernels.likeBoth(a, b);
         int size = per.sizeIn(Shape.of(a));
-        for (int group = 0; group < origins.data.length; group++) {
+        int groups = size == 0 ? 0 : a.data.length / size;
+        int step = per == Per.COLUMN ? a.numCols : 1;
+        for (int group = 0; group < groups; group++) {
+            int first = IndexKernels.place(a, per, group, 0);
+            int end = first + size * step;
             double largest = -1;
             double origin = 0;
-            for (int k = 0; k < size; k++) {
-                int i = IndexKernels.place(a, per, group, k);
+            for (int i = first; i < end; i += step) {
                 if (!Double.isFinite(a.data[i]) || !(Math.abs(b.data[i]) <= Double.MAX_VALUE / 2)) {
                     origin = 0;
                     break;
@@ -301,9 +309,11 @@ final class ReductionKernels {
                     origin = b.data[i];
                 }
             }
-            origins.data[group] = origin;
+            for (int i = first; i < end; i += step) {
+                counted.data[i] = b.data[i] - origin;
+            }
         }
-        return origins;
+        return counted;
     }
 
     static DMatrixRMaj logSoftmax(DMatrixRMaj x, Per per) {

@@ -354,7 +354,7 @@ sealed interface Reductions extends Shaped permits Value {
 
     /** b·Σ a − Σ a ⊙ b over each group: what b differs by from its mean, weighted by a. */
     Family<Per> DEVIATION = Family.perAxis(per ->
-            binary("deviation", (a, b) -> ReductionKernels.deviation(a, b, per),
+            binary("deviation", (a, b) -> ReductionKernels.deviation(a, b, per, true),
                 rule("Σ dy ⊙ b − b·Σ dy", (a, b, y, dy) -> Reductions.DEVIATION.of(per).apply(dy, b).negative()),
                 rule("dy·Σ a − a·Σ dy", (a, b, y, dy) ->
                         dy.timesOrZero(a.sum(per)).minus(dy.sum(per).timesOrZero(a)))));
