@@ -19,7 +19,6 @@ let goesOn = false; // when the page is seen again
 let shownSession = '';
 let curves = [];
 let charts = [];
-let again = []; // the button of a network that made it anew, and is found again there
 
 const complain = error => find('complaint').textContent = error ? error.message : '';
 const isPlaying = () => wanted ?? newest.playing;
@@ -199,23 +198,19 @@ function showWidths(view) {
     const made = element('button', {type: 'button', 'aria-label': label, title: label}, sign);
     made.disabled = !isPossible;
     made.addEventListener('click', () => {
-      again = [view.index, label];
       settings[view.index === 0 ? 'hidden' : 'hidden2'] = wanted.join(',');
       configure();
     });
     return made;
   };
+  const used = view.widths.contains(document.activeElement) ? document.activeElement.getAttribute('aria-label') : null;
   view.widths.replaceChildren(
     button('+ layer', 'One layer more', [...widths, widths.at(-1) ?? 4], widths.length < mostLayers),
     button('− layer', 'One layer fewer', widths.slice(0, -1), widths.length > 0),
     ...widths.map((width, layer) => element('span', {},
       button('+', `One unit more in layer ${layer + 1}`, other(layer, width + 1), width < mostUnits),
       button('−', `One unit fewer in layer ${layer + 1}`, other(layer, width - 1), width > 1))));
-  const [index, label] = again;
-  if (index === view.index && document.activeElement === document.body) {
-    view.widths.querySelector(`[aria-label="${label}"]`)?.focus();
-    again = [];
-  }
+  view.widths.querySelector(`[aria-label="${used}"]`)?.focus();
 }
 
 const isShown = frame => shownSession === session && views.length === frame.networks.length
