@@ -14,7 +14,7 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param input the numbers in their units
  * @param per what a group is
- * @param mean of each group
+ * @param mean of each group, in its unit
  * @param unit a number per group
  * @param epsilon ε in squared units, a number per group
  */
@@ -46,7 +46,7 @@ record Units(Value input, Per per, Value mean, Value unit, Value epsilon) {
         return centred.elementMult(centred.square().mean(per).plus(epsilon).rsqrt());
     }
 
-    /** The mean of each group as a number without unit, detached as the variance is. */
+    /** The mean of each group in the input's own unit, detached as the variance is. */
     Value plainMean() {
         return mean.detached().elementMult(unit);
     }
