@@ -1,5 +1,6 @@
 package org.ejgrad.examples.images;
 
+import static java.util.Objects.requireNonNull;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
@@ -35,12 +38,12 @@ import picocli.CommandLine.Spec;
         description = "Finds drawn shapes pixel by pixel: cross-entropy per pixel with unknown pixels left out, "
                 + "class weights, and overlap (IoU) to judge by.")
 public final class SegmentationCommand implements Callable<Integer> {
-    static final String BLIND = "each pixel alone";
-    static final String PLAIN = "convolutional";
-    static final String BALANCED = "with class weights";
-    static final String MEAN = "mean IoU";
-    static final String ACCURACY = "pixel accuracy";
-    static final List<String> MEASURES = measures();
+    private static final String BLIND = "each pixel alone";
+    private static final String PLAIN = "convolutional";
+    private static final String BALANCED = "with class weights";
+    private static final String MEAN = "mean IoU";
+    private static final String ACCURACY = "pixel accuracy";
+    private static final List<String> MEASURES = measures();
     private static final int TRAIN = 400;
     private static final int TEST = 200;
     private static final List<String> NAMES = List.of("1", "2", "3", "4", "5", "6", "7", "8");
@@ -53,6 +56,9 @@ public final class SegmentationCommand implements Callable<Integer> {
 
     @Mixin
     private PageOption page = new PageOption();
+
+    /** The networks of the first seed, trained, by treatment. */
+    private final Map<String, Sequential> shown = new ConcurrentHashMap<>();
 
     /** Made by the command line. */
     public SegmentationCommand() {}
@@ -67,25 +73,29 @@ public final class SegmentationCommand implements Callable<Integer> {
         return Shapes.drawn(TRAIN, seed);
     }
 
-    static Dataset test(long seed) {
+    private static Dataset test(long seed) {
         return Shapes.drawn(TEST, seed + 1_000_000);
     }
 
-    static Comparison compare(Seeds seeds) {
+    private Comparison compare(Seeds each) {
         return Comparison.of(
                 MEASURES,
                 List.of(
-                        new Treatment(BLIND, seed -> run(Segmenter.blind(seed), seed, Segmenter.plain())),
-                        new Treatment(PLAIN, seed -> run(Segmenter.seeing(seed), seed, Segmenter.plain())),
-                        new Treatment(
-                                BALANCED, seed -> run(Segmenter.seeing(seed), seed, Segmenter.balanced(train(seed))))),
-                seeds);
+                        treatment(BLIND, Segmenter::blind, seed -> Segmenter.plain()),
+                        treatment(PLAIN, Segmenter::seeing, seed -> Segmenter.plain()),
+                        treatment(BALANCED, Segmenter::seeing, seed -> Segmenter.balanced(train(seed)))),
+                each);
     }
 
-    private static double[] run(Sequential network, long seed, ClassOptions options) {
-        Segmenter.trained(network, train(seed), options, seed);
-        Dataset test = test(seed);
-        return measured(Segmenter.judge(Segmenter.predictions(network, test), test));
+    private Treatment treatment(String name, LongFunction<Sequential> made, LongFunction<ClassOptions> options) {
+        return new Treatment(name, seed -> {
+            Sequential network = Segmenter.trained(made.apply(seed), train(seed), options.apply(seed), seed);
+            if (seed == seeds.first()) {
+                shown.put(name, network);
+            }
+            Dataset test = test(seed);
+            return measured(Segmenter.judge(Segmenter.predictions(network, test), test));
+        });
     }
 
     private static double[] measured(ConfusionMatrix confusion) {
@@ -99,7 +109,7 @@ public final class SegmentationCommand implements Callable<Integer> {
     }
 
     /** What one would have by saying background everywhere. */
-    static ConfusionMatrix background(Dataset test) {
+    private static ConfusionMatrix background(Dataset test) {
         return Segmenter.judge(new int[test.size() * Shapes.IMAGE.pixels()], test);
     }
 
@@ -148,22 +158,20 @@ public final class SegmentationCommand implements Callable<Integer> {
     }
 
     private void tellPictures(Story story) {
-        long seed = seeds.first();
-        Dataset train = train(seed);
-        Dataset some = test(seed).rows(IntStream.range(0, NAMES.size()).toArray());
+        Dataset some = test(seeds.first()).rows(IntStream.range(0, NAMES.size()).toArray());
         story.chapter(
                 "What each network sees",
                 "A network that sees a pixel alone knows how bright it is, not what it belongs to. One that looks around "
                         + "tells shapes apart by their rims. Pixels on a rim have no class and count for nothing.");
         story.shows(Pictures.grey("Test pictures", Shapes.IMAGE, NAMES, some.inputs()));
         story.shows(classes("The class of each pixel", some.targets()));
-        story.shows(found(BLIND, Segmenter.blind(seed), train, some, Segmenter.plain()));
-        story.shows(found(PLAIN, Segmenter.seeing(seed), train, some, Segmenter.plain()));
-        story.shows(found(BALANCED, Segmenter.seeing(seed), train, some, Segmenter.balanced(train)));
+        for (String name : List.of(BLIND, PLAIN, BALANCED)) {
+            story.shows(found(name, some));
+        }
     }
 
-    private Pictures found(String name, Sequential network, Dataset train, Dataset some, ClassOptions options) {
-        int[] predicted = Segmenter.predictions(Segmenter.trained(network, train, options, seeds.first()), some);
+    private Pictures found(String name, Dataset some) {
+        int[] predicted = Segmenter.predictions(requireNonNull(shown.get(name)), some);
         SimpleMatrix classes = new SimpleMatrix(some.size(), Shapes.IMAGE.pixels());
         for (int i = 0; i < predicted.length; i++) {
             classes.set(i, predicted[i]);

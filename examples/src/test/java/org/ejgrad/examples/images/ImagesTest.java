@@ -20,7 +20,6 @@ import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.images.ConvolutionCommand.Digits;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
-import org.ejgrad.nn.metrics.ConfusionMatrix;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.train.Objective;
 import org.junit.jupiter.api.Test;
@@ -60,18 +59,6 @@ class ImagesTest {
         Sequential network = digits.settings().trained(digits.train(), 0);
         double reached = Convolutional.judge(network, digits.test()).accuracy();
         assertTrue(reached >= 0.988, "accuracy " + reached);
-    }
-
-    @Test
-    void shapesAreFoundPixelByPixel() {
-        Comparison comparison = SegmentationCommand.compare(Seeds.of(0, 2));
-        assertReached(0.75, comparison, SegmentationCommand.PLAIN, SegmentationCommand.MEAN);
-        assertReached(0.75, comparison, SegmentationCommand.BALANCED, SegmentationCommand.MEAN);
-        assertReached(0.95, comparison, SegmentationCommand.PLAIN, SegmentationCommand.ACCURACY);
-        double blind = comparison.mean(SegmentationCommand.BLIND, SegmentationCommand.MEAN);
-        assertTrue(blind < 0.5, "brightness alone says little: " + blind);
-        ConfusionMatrix background = SegmentationCommand.background(SegmentationCommand.test(0));
-        assertTrue(background.meanIntersectionOverUnion() < blind && background.accuracy() > 0.8);
     }
 
     @Test
