@@ -81,7 +81,7 @@ public record NonFinite(
         /** Such as {@code x 2x3, from 0.0 to 4.5, here 0.0}. */
         @Override
         public String toString() {
-            return name + " " + shape + ", from " + least + " to " + greatest
+            return PlainText.line(name) + " " + shape + ", from " + least + " to " + greatest
                     + here.map(number -> ", here " + number).orElse("");
         }
     }
@@ -171,9 +171,9 @@ public record NonFinite(
                 ? "makes " + number + " at row " + row + ", column " + column
                 : "makes a gradient of " + number + " at row " + row + ", column " + column
                         + (formula.isEmpty() ? "" : " by the rule \"" + formula + "\"");
-        return operation + (label.isEmpty() ? "" : " (" + label + ")") + " " + what
+        return operation + (label.isEmpty() ? "" : " (" + PlainText.line(label) + ")") + " " + what
                 + inputs.stream().map(input -> "\n  from " + input).collect(joining())
-                + "\n  reached by " + String.join(" ← ", path)
+                + "\n  reached by " + PlainText.line(String.join(" ← ", path))
                 + (madeAt.isEmpty() ? "" : "\n  applied at " + madeAt);
     }
 }

@@ -257,7 +257,7 @@ public final class Value
     /** {@return what messages and drawings call this value: its label or, if it has none, its operation} */
     @Override
     public String name() {
-        return label().isEmpty() ? operation().toString() : label();
+        return label().isEmpty() ? operation().toString() : PlainText.line(label());
     }
 
     /** {@return what made this value; of a leaf an operation named {@code constant} or {@code variable}} */
@@ -384,7 +384,7 @@ public final class Value
     /** What it is and its elements to six digits, a line per row; of more than eight rows or columns the corners. */
     @Override
     public String toString() {
-        String what = label().isEmpty() ? name() : label() + " = " + operation();
+        String what = label().isEmpty() ? name() : name() + " = " + operation();
         return what + " " + shape() + "\n" + String.join("\n", MatrixText.corners(matrix));
     }
 }

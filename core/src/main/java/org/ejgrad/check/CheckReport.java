@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.ejgrad.PlainText;
 
 /**
  * The result of a check: a verdict with both figures and an error bar for every entry or direction.
@@ -120,7 +121,7 @@ public final class CheckReport {
      * largest.}}
      */
     public String summary() {
-        return ReportText.summary(this);
+        return PlainText.line(ReportText.summary(this));
     }
 
     /**

@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import org.ejgrad.PlainText;
 
 /**
  * One line of a report: one entry of a gradient, or the gradient along one direction, with both figures and the
@@ -28,7 +29,7 @@ public record CheckedEntry(Place at, double claimed, double numeric, double bar,
 
     /** {@return the label with row and column, as in {@code w[2,3]}, or the name of the direction} */
     public String place() {
-        return at.toString();
+        return at instanceof Place.Entry entry ? entry.raw() : at.toString();
     }
 
     /** {@return |claimed − numeric| divided by the larger magnitude, 0 if both are 0} */
@@ -50,11 +51,16 @@ public record CheckedEntry(Place at, double claimed, double numeric, double bar,
     /** Place, figures, bar and verdict on one line. */
     @Override
     public String toString() {
+        return PlainText.line(raw());
+    }
+
+    /** The same with the label as it is. */
+    String raw() {
         String detail = verdict.detail();
         return String.format(
                 Locale.ROOT,
                 "%s: claimed %.10g, numeric %.10g ± %.1e, %s%s",
-                at,
+                place(),
                 claimed,
                 numeric,
                 bar,

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.ejgrad.PlainText;
 
 /**
  * Lines to a process and lines back, each within a time. All reading and writing is done by a thread of its own, as a
@@ -155,8 +156,8 @@ final class Conversation implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-        return new IOException(name + ": " + why
-                + (lastRemark.isEmpty() ? "" : "; the last line on its standard error was " + quoted(lastRemark)));
+        return new IOException(PlainText.line(name + ": " + why
+                + (lastRemark.isEmpty() ? "" : "; the last line on its standard error was " + quoted(lastRemark))));
     }
 
     /** The beginning of a text, in quotation marks. */

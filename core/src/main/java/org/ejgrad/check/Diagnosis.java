@@ -2,6 +2,8 @@ package org.ejgrad.check;
 
 import static java.util.Objects.requireNonNull;
 
+import org.ejgrad.PlainText;
+
 /**
  * What a wrong gradient looks like.
  *
@@ -16,6 +18,6 @@ public record Diagnosis(Mistake mistake, String sentence) {
 
     @Override
     public String toString() {
-        return sentence;
+        return PlainText.line(sentence);
     }
 }

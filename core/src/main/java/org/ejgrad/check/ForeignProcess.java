@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
+import org.ejgrad.PlainText;
 import org.ejgrad.Shape;
 
 /**
@@ -192,7 +193,8 @@ public final class ForeignProcess implements AutoCloseable {
             StringTokenizer words = new StringTokenizer(answer);
             String first = words.hasMoreTokens() ? words.nextToken() : "";
             if (first.equals("error")) {
-                throw new ArithmeticException(conversation.name() + ": it reports an error: " + rest(answer));
+                throw new ArithmeticException(
+                        PlainText.line(conversation.name() + ": it reports an error: " + rest(answer)));
             }
             if (!first.equals("value")) {
                 throw conversation.failed("it answered " + Conversation.quoted(answer) + " to \"" + request

@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import org.ejgrad.PlainText;
 
 /**
  * An element of a piecewise operation that is at a kink or close to one.
@@ -20,7 +21,7 @@ public record Kink(String operation, int row, int column, double distance) {
     /** Operation, element and distance. */
     @Override
     public String toString() {
-        String where = operation + " element [" + row + "," + column + "] is ";
+        String where = PlainText.line(operation) + " element [" + row + "," + column + "] is ";
         return distance == 0
                 ? where + "at its kink"
                 : where + String.format(Locale.ROOT, "%.1e from its kink", distance);

@@ -2,6 +2,8 @@ package org.ejgrad.check;
 
 import static java.util.Objects.requireNonNull;
 
+import org.ejgrad.PlainText;
+
 /** Where a gradient was checked: at one entry, along a direction, or nowhere because the check could not be made. */
 public sealed interface Place {
     /** {@return what stands for it in a report: the parameter's label or the direction's name} */
@@ -19,10 +21,15 @@ public sealed interface Place {
             requireNonNull(label, "label");
         }
 
+        /** The label as it is, with row and column. */
+        String raw() {
+            return label + "[" + row + "," + column + "]";
+        }
+
         /** The label with row and column, as in {@code w[2,3]}. */
         @Override
         public String toString() {
-            return label + "[" + row + "," + column + "]";
+            return PlainText.line(raw());
         }
     }
 

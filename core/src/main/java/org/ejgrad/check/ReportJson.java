@@ -18,7 +18,7 @@ final class ReportJson {
                 report.refuted(),
                 report.entries().size(),
                 report.evaluations(),
-                string(report.summary())));
+                string(ReportText.summary(report))));
         report.diagnosis()
                 .ifPresent(diagnosis ->
                         lines.append(line("""

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.ejgrad.PlainText;
 
 /** A report as text for a terminal. */
 final class ReportText {
@@ -13,6 +14,7 @@ final class ReportText {
 
     private ReportText() {}
 
+    /** With labels as they are. */
     static String summary(CheckReport report) {
         int total = report.entries().size();
         if (total == 0) {
@@ -39,7 +41,8 @@ final class ReportText {
                     + report.worst().verdict().detail() + ".";
         }
         return "Not confirmed: of " + total + " " + (total == 1 ? unit : units) + ", "
-                + String.join(", ", counts(report)) + "; worst is " + report.worst() + ".";
+                + String.join(", ", counts(report)) + "; worst is "
+                + report.worst().raw() + ".";
     }
 
     private static List<String> counts(CheckReport report) {
@@ -53,9 +56,8 @@ final class ReportText {
     }
 
     static String text(CheckReport report) {
-        StringBuilder text = new StringBuilder(summary(report)).append('\n');
-        report.diagnosis()
-                .ifPresent(diagnosis -> text.append(diagnosis.sentence()).append('\n'));
+        StringBuilder text = new StringBuilder(report.summary()).append('\n');
+        report.diagnosis().ifPresent(diagnosis -> text.append(diagnosis).append('\n'));
         report.notes().forEach(note -> text.append(note).append('\n'));
         List<String[]> table = new ArrayList<>();
         table.add(new String[] {"place", "claimed", "numeric", "bar", "difference", "verdict"});
@@ -75,13 +77,13 @@ final class ReportText {
             text.append("  ... and ").append(kinks.size() - KINKS).append(" more elements within 1e-3 of a kink\n");
         }
         text.append("  ").append(report.evaluations()).append(" evaluations\n");
-        return text.toString();
+        return PlainText.of(text.toString());
     }
 
     private static String[] row(CheckedEntry entry) {
         String detail = entry.verdict().detail();
         return new String[] {
-            entry.place(),
+            PlainText.line(entry.place()),
             String.format(Locale.ROOT, "%.12g", entry.claimed()),
             String.format(Locale.ROOT, "%.12g", entry.numeric()),
             String.format(Locale.ROOT, "%.1e", entry.bar()),

@@ -3,6 +3,7 @@ package org.ejgrad.show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.ejgrad.PlainText;
 
 /** What stands in the box of a node and beside an edge, line by line; each format escapes in its own way. */
 final class Lines {
@@ -10,7 +11,7 @@ final class Lines {
 
     static List<String> of(Node node, Detail detail, UnaryOperator<String> escape) {
         List<String> lines = new ArrayList<>();
-        String label = Text.oneLine(node.name());
+        String label = PlainText.line(node.name());
         String operation = node.value().operation().toString();
         lines.add(label.isEmpty() ? operation : node.value().inputs().isEmpty() ? label : label + " = " + operation);
         lines.add(node.value().shape().toString());
@@ -23,7 +24,7 @@ final class Lines {
                 lines.addAll(detail.rows(gradient));
             });
         }
-        return lines.stream().map(Text::oneLine).map(escape).toList();
+        return lines.stream().map(PlainText::line).map(escape).toList();
     }
 
     static List<String> ofEdge(Node node, int position, Detail detail, UnaryOperator<String> escape) {
@@ -34,6 +35,6 @@ final class Lines {
         if (detail.gradients()) {
             node.contributions().get(position).ifPresent(part -> lines.addAll(detail.rows(part)));
         }
-        return lines.stream().map(Text::oneLine).map(escape).toList();
+        return lines.stream().map(PlainText::line).map(escape).toList();
     }
 }

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import org.ejgrad.Family;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
+import org.ejgrad.PlainText;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.show.Expression.Call;
@@ -184,7 +185,7 @@ final class Notation {
         Optional<Row> known =
                 ROWS.stream().filter(row -> row.holds.test(operation)).findFirst();
         return known.map(row -> row.written.apply(new Applied(operation, inputs, value.shape())))
-                .orElseGet(
-                        () -> new Call(Text.oneLine(operation.name()), inputs, operation.parameters(), value.shape()));
+                .orElseGet(() ->
+                        new Call(PlainText.line(operation.name()), inputs, operation.parameters(), value.shape()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
+import org.ejgrad.PlainText;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 
@@ -32,7 +33,7 @@ final class RuleFormula {
      */
     static String of(Value value, int position, List<String> inputs, String output) {
         Operation operation = value.operation();
-        String formula = Text.oneLine(operation.rules().get(position).formula());
+        String formula = PlainText.line(operation.rules().get(position).formula());
         Map<String, String> names = new HashMap<>();
         letters(operation).forEach(letter -> names.put(letter, ""));
         List<String> letters = letters(operation);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.ejgrad.Gradients;
+import org.ejgrad.PlainText;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 
@@ -75,7 +76,7 @@ record Steps(List<Node> nodes, List<String> names, String result, List<Made> for
         String name = names.get(node.number());
         Optional<String> formula =
                 inputs.isEmpty() ? Optional.empty() : Optional.of(Infix.of(Notation.of(node.value(), inputs)));
-        return new Made(name, name.equals(node.name()) ? "" : Text.oneLine(node.name()), formula, node.value());
+        return new Made(name, name.equals(node.name()) ? "" : PlainText.line(node.name()), formula, node.value());
     }
 
     private static List<Received> walk(List<Node> nodes, List<String> names, Value result) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 
 /** The graph as a program: one line per value, such as {@code n4 = tanh(n3) 4x3}, details indented below it. */
@@ -19,7 +20,7 @@ final class Text {
             String line = pad(node.id(), idWidth) + " = " + pad(call(node), callWidth) + "  "
                     + node.value().shape();
             out.append(line);
-            out.append(node.name().isEmpty() ? "" : "  " + oneLine(node.name()));
+            out.append(node.name().isEmpty() ? "" : "  " + PlainText.line(node.name()));
             out.append('\n');
             appendDetails(out, node, detail);
         }
@@ -63,10 +64,5 @@ final class Text {
 
     private static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
-    }
-
-    /** Without line breaks and other control characters. */
-    static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 }

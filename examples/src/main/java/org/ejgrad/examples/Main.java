@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ejgrad.PlainText;
 import org.ejgrad.examples.articles.ArticlesCommand;
 import org.ejgrad.examples.experiments.ExperimentsCommand;
 import org.ejgrad.examples.factors.AnomaliesCommand;
@@ -155,7 +156,7 @@ public final class Main implements Callable<Integer> {
 
     private static int complain(CommandLine command, String message) {
         String name = command.getCommandSpec().qualifiedName();
-        String line = TerminalWriter.shown(message.split("\n", 2)[0]);
+        String line = PlainText.of(message.split("\n", 2)[0]);
         command.getErr().println(name + ": " + line + "; see " + name + " --help");
         return BAD_INPUT;
     }

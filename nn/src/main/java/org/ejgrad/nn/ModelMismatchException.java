@@ -3,6 +3,7 @@ package org.ejgrad.nn;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -22,8 +23,8 @@ public final class ModelMismatchException extends IllegalArgumentException {
      * @param differences one sentence for each difference
      */
     public ModelMismatchException(String what, List<String> differences) {
-        super(requireNonNull(what, "what") + " does not fit: "
-                + String.join("; ", Require.elements(differences, "differences")));
+        super(PlainText.of(requireNonNull(what, "what") + " does not fit: "
+                + String.join("; ", Require.elements(differences, "differences"))));
         this.differences = List.copyOf(differences);
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
@@ -154,7 +155,7 @@ public final class Parameter {
     /** Name and shape. */
     @Override
     public String toString() {
-        return name + " " + value().shape();
+        return PlainText.line(name) + " " + value().shape();
     }
 
     /** The cell, which whoever replaces its value claims for that moment. */

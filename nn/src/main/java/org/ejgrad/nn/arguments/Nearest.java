@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Locale;
+import org.ejgrad.PlainText;
 
 /** Which of some words was meant by one that is not among them, for the end of a message. */
 public final class Nearest {
@@ -29,7 +30,7 @@ public final class Nearest {
                 nearest = each;
             }
         }
-        return nearest.isEmpty() ? "" : "; did you mean \"" + nearest + "\"?";
+        return nearest.isEmpty() ? "" : "; did you mean \"" + PlainText.line(nearest) + "\"?";
     }
 
     /** Characters to put in, leave out, replace or swap with a neighbour (Damerau 1964, each place at most once). */

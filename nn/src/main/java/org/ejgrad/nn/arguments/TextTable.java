@@ -1,6 +1,7 @@
 package org.ejgrad.nn.arguments;
 
 import java.util.List;
+import org.ejgrad.PlainText;
 
 /** Cells of text in columns, for people: the first column to the left, the others to the right. */
 public final class TextTable {
@@ -12,6 +13,7 @@ public final class TextTable {
     public static String of(List<List<String>> rows) {
         List<List<String>> all = Require.elements(rows, "rows").stream()
                 .map(row -> Require.elements(row, "one of the rows"))
+                .map(row -> row.stream().map(PlainText::line).toList())
                 .toList();
         StringBuilder text = new StringBuilder();
         for (List<String> row : all) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.CsvCells.Cell;
 import org.ejml.simple.SimpleMatrix;
@@ -325,6 +326,7 @@ public record CsvFormat(
     }
 
     static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        String line = PlainText.of(text);
+        return line.length() <= 60 ? line : line.substring(0, 60) + "…";
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejgrad.NonFinite;
+import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.data.DMatrixRMaj;
@@ -82,7 +83,7 @@ public final class Dataset {
         requireNonNull(labels, "labels");
         List<String> classes = Require.elements(classNames, "classNames");
         if (classes.isEmpty()) {
-            throw new IllegalArgumentException(name + ": classification needs at least one class name");
+            throw new IllegalArgumentException(PlainText.line(name) + ": classification needs at least one class name");
         }
         return owning(name, finite(name, "inputs", inputs), column(labels), List.of(), classes);
     }
@@ -119,8 +120,8 @@ public final class Dataset {
         requireNonNull(name, "name");
         int n = inputs.getNumRows();
         if (targets.getNumRows() != n) {
-            throw new IllegalArgumentException(name + ": " + n + " rows of inputs, but " + targets.getNumRows()
-                    + " rows of targets; expected as many");
+            throw new IllegalArgumentException(PlainText.line(name) + ": " + n + " rows of inputs, but "
+                    + targets.getNumRows() + " rows of targets; expected as many");
         }
         List<String> named = Require.elements(featureNames, "featureNames");
         List<String> features = named.isEmpty()
@@ -128,7 +129,7 @@ public final class Dataset {
                 : named;
         List<String> classes = Require.elements(classNames, "classNames");
         if (features.size() != inputs.getNumCols()) {
-            throw new IllegalArgumentException(name + ": " + features.size() + " feature names for "
+            throw new IllegalArgumentException(PlainText.line(name) + ": " + features.size() + " feature names for "
                     + inputs.getNumCols() + " columns of inputs; expected as many");
         }
         requireDifferent(name, "feature", features);
@@ -217,7 +218,7 @@ public final class Dataset {
         for (int row : requireNonNull(rows, "rows")) {
             if (row < 0 || row >= size()) {
                 throw new IllegalArgumentException(
-                        name + ": there is no row " + row + "; expected 0 to " + (size() - 1));
+                        PlainText.line(name) + ": there is no row " + row + "; expected 0 to " + (size() - 1));
             }
         }
         return new Dataset(name, take(inputs, rows), take(targets, rows), featureNames, classNames, hasIndices);
@@ -295,7 +296,7 @@ public final class Dataset {
     /** {@return one line: name, rows, features, and the classes with their rows} */
     @Override
     public String toString() {
-        String text = name + ": " + size() + " rows, " + features() + " features, ";
+        String text = PlainText.line(name) + ": " + size() + " rows, " + features() + " features, ";
         if (classNames.isEmpty()) {
             return text + targets.getNumCols() + " targets";
         }
@@ -304,7 +305,7 @@ public final class Dataset {
         }
         int[] counts = classCounts();
         return IntStream.range(0, counts.length)
-                .mapToObj(c -> classNames.get(c) + " " + counts[c])
+                .mapToObj(c -> PlainText.line(classNames.get(c)) + " " + counts[c])
                 .collect(joining(", ", text + classes() + " classes (", ")"));
     }
 
@@ -335,26 +336,27 @@ public final class Dataset {
 
     private static void requireFinite(String name, String part, Value matrix) {
         NonFinite.in(matrix).ifPresent(found -> {
-            throw new IllegalArgumentException(name + ": row " + found.row() + ", column " + found.column() + " of the "
-                    + part + " is " + found.number() + "; expected a finite number");
+            throw new IllegalArgumentException(PlainText.line(name) + ": row " + found.row() + ", column "
+                    + found.column() + " of the " + part + " is " + found.number() + "; expected a finite number");
         });
     }
 
     private static void requireClasses(String name, SimpleMatrix targets, int classes, boolean hasIndices) {
         int columns = targets.getNumCols();
         if (columns != 1 && columns != classes) {
-            throw new IllegalArgumentException(name + ": the targets have " + columns + " columns for " + classes
-                    + " classes; expected 1 (class indices) or " + classes);
+            throw new IllegalArgumentException(PlainText.line(name) + ": the targets have " + columns + " columns for "
+                    + classes + " classes; expected 1 (class indices) or " + classes);
         }
         for (int i = 0; i < targets.getNumRows(); i++) {
             for (int j = 0; j < columns; j++) {
                 double target = targets.get(i, j);
                 if (hasIndices && (target != Math.rint(target) || target < 0 || target >= classes)) {
-                    throw new IllegalArgumentException(name + ": " + Labels.outOfRange(i, target, classes));
+                    throw new IllegalArgumentException(
+                            PlainText.line(name) + ": " + Labels.outOfRange(i, target, classes));
                 }
                 if (target < 0 || (target > 1 && !hasIndices)) {
-                    throw new IllegalArgumentException(name + ": row " + i + ", class " + j + " has target " + target
-                            + "; expected a number in [0, 1]");
+                    throw new IllegalArgumentException(PlainText.line(name) + ": row " + i + ", class " + j
+                            + " has target " + target + "; expected a number in [0, 1]");
                 }
             }
         }
@@ -364,7 +366,8 @@ public final class Dataset {
         HashSet<String> seen = new HashSet<>();
         for (String each : names) {
             if (!seen.add(each)) {
-                throw new IllegalArgumentException(name + ": two " + kind + " names are \"" + each + "\"");
+                throw new IllegalArgumentException(
+                        PlainText.line(name) + ": two " + kind + " names are \"" + PlainText.line(each) + "\"");
             }
         }
     }

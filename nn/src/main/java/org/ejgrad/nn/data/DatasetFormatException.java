@@ -3,6 +3,7 @@ package org.ejgrad.nn.data;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import org.ejgrad.PlainText;
 
 /**
  * A data file does not hold what its format promises; the message begins with the file's name and the place.
@@ -20,7 +21,7 @@ public final class DatasetFormatException extends IOException {
      * @param reason what was found and what was expected
      */
     public DatasetFormatException(String file, String reason) {
-        super(requireNonNull(file, "file") + ": " + requireNonNull(reason, "reason"));
+        super(PlainText.of(requireNonNull(file, "file") + ": " + requireNonNull(reason, "reason")));
     }
 
     static DatasetFormatException at(String file, long line, int column, String reason) {

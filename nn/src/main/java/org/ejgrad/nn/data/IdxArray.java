@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
@@ -137,7 +138,7 @@ public final class IdxArray {
     /** {@return the file's name and the dimensions, on one line} */
     @Override
     public String toString() {
-        return name + " " + Arrays.toString(dimensions);
+        return PlainText.line(name) + " " + Arrays.toString(dimensions);
     }
 
     private static IdxArray readContent(String name, InputStream content, Limits limits) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Nearest;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
@@ -306,6 +307,6 @@ public final class Preparation {
     public String toString() {
         List<String> names = featureNames();
         return "predicts " + targets + "\nfrom " + names.size() + " inputs of " + columns.size() + " columns "
-                + CsvFormat.shortened(names.toString());
+                + CsvFormat.shortened(PlainText.line(names.toString()));
     }
 }

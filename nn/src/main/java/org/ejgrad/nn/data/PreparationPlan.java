@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -115,8 +116,8 @@ public final class PreparationPlan {
     public PreparationPlan classes(String... classNames) {
         List<String> names = requireDifferent(Require.elements(classNames, "classNames"));
         if (kind != TargetKind.CLASSES || names.size() < 2) {
-            throw new IllegalArgumentException(
-                    "classes: " + names + " for " + kind + "; expected at least 2 names, for a classification");
+            throw new IllegalArgumentException("classes: " + PlainText.line(names.toString()) + " for " + kind
+                    + "; expected at least 2 names, for a classification");
         }
         return with(copy -> copy.classNames = names);
     }
@@ -175,7 +176,7 @@ public final class PreparationPlan {
                 : train;
         if (table.size() == 0) {
             throw new IllegalArgumentException(
-                    train.name() + ": no row " + (train.size() == 0 ? "" : "is complete, so none ")
+                    PlainText.line(train.name()) + ": no row " + (train.size() == 0 ? "" : "is complete, so none ")
                             + "is left to learn from; expected at least 1");
         }
         List<RawColumn> columns = new ArrayList<>();
@@ -224,13 +225,14 @@ public final class PreparationPlan {
                 .flatMap(List::stream)
                 .toList()) {
             if (predicted.contains(name) || (using.contains(name) && without.contains(name))) {
-                throw new IllegalArgumentException(table.name() + ": column " + CsvFormat.quoted(name) + " is "
+                throw new IllegalArgumentException(PlainText.line(table.name()) + ": column " + CsvFormat.quoted(name)
+                        + " is "
                         + (predicted.contains(name) ? "the target, so it is no input" : "both used and left out"));
             }
         }
         if (inputs.isEmpty()) {
-            throw new IllegalArgumentException(
-                    table.name() + ": no column is left to predict from; expected at least 1 besides the target");
+            throw new IllegalArgumentException(PlainText.line(table.name())
+                    + ": no column is left to predict from; expected at least 1 besides the target");
         }
         return inputs;
     }
@@ -268,7 +270,7 @@ public final class PreparationPlan {
             throw table.missing(first, column);
         }
         if (first >= 0 && table.complete(column).size() == 0) {
-            throw new IllegalArgumentException(table.name() + ": column " + CsvFormat.quoted(column)
+            throw new IllegalArgumentException(PlainText.line(table.name()) + ": column " + CsvFormat.quoted(column)
                     + " is missing in all " + table.size() + " training rows; leave it out");
         }
     }
@@ -281,10 +283,11 @@ public final class PreparationPlan {
         if (!categorical.contains(column)) {
             requireTexts(table, column, texts);
             if (different.size() > Math.min(MOST_CATEGORIES, Math.max(FEW, texts.size() / 2))) {
-                throw new IllegalArgumentException(table.name() + ": column " + CsvFormat.quoted(column) + " has "
-                        + different.size() + " different texts in " + texts.size()
-                        + " rows; expected categories that occur several times. Leave it out, or ask for it as "
-                        + "categorical");
+                throw new IllegalArgumentException(
+                        PlainText.line(table.name()) + ": column " + CsvFormat.quoted(column) + " has "
+                                + different.size() + " different texts in " + texts.size()
+                                + " rows; expected categories that occur several times. Leave it out, or ask for it as "
+                                + "categorical");
             }
         }
         List<String> categories = new ArrayList<>(different);
@@ -316,13 +319,14 @@ public final class PreparationPlan {
         List<String> found = classNames.isEmpty() ? table.classes(target) : classNames;
         boolean isMeasured = classNames.isEmpty() && found.stream().anyMatch(ClassLabels::isFraction);
         if (found.size() > Math.max(FEW, isMeasured ? 0 : table.size() / 2)) {
-            throw new IllegalArgumentException(table.name() + ": the target " + CsvFormat.quoted(target) + " has "
-                    + found.size() + " classes in " + table.size() + " rows"
-                    + (isMeasured ? ", fractions among them" : "")
-                    + "; expected classes that occur several times. Is it a number to predict, or another column?");
+            throw new IllegalArgumentException(
+                    PlainText.line(table.name()) + ": the target " + CsvFormat.quoted(target) + " has "
+                            + found.size() + " classes in " + table.size() + " rows"
+                            + (isMeasured ? ", fractions among them" : "")
+                            + "; expected classes that occur several times. Is it a number to predict, or another column?");
         }
         if (found.size() < 2) {
-            throw new IllegalArgumentException(table.name() + ": the target " + CsvFormat.quoted(target)
+            throw new IllegalArgumentException(PlainText.line(table.name()) + ": the target " + CsvFormat.quoted(target)
                     + " has the classes " + found + "; expected at least 2");
         }
         return found;

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Nearest;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.arguments.StrictJson;
@@ -61,19 +62,20 @@ public final class Table {
         requireNonNull(name, "name");
         List<String> columns = Require.elements(names, "names");
         if (Set.copyOf(columns).size() < columns.size()) {
-            throw new IllegalArgumentException(name + ": two columns have one name; the names are " + columns);
+            throw new IllegalArgumentException(PlainText.line(name) + ": two columns have one name; the names are "
+                    + PlainText.line(columns.toString()));
         }
         TableCells cells = new TableCells(name, new Numerals(false), columns.size());
         for (List<String> each : Require.elements(rows, "rows")) {
             int number = cells.rows() + 1;
             List<String> row = Require.elements(each, "rows[" + cells.rows() + "]");
             if (row.size() != columns.size()) {
-                throw new IllegalArgumentException(
-                        name + ":" + number + ": the row has " + row.size() + " cells; expected " + columns.size());
+                throw new IllegalArgumentException(PlainText.line(name) + ":" + number + ": the row has " + row.size()
+                        + " cells; expected " + columns.size());
             }
             if (!row.stream().allMatch(StrictJson::isUnicode)) {
-                throw new IllegalArgumentException(
-                        name + ":" + number + ": a text holds half of a surrogate pair, which is not valid Unicode");
+                throw new IllegalArgumentException(PlainText.line(name) + ":" + number
+                        + ": a text holds half of a surrogate pair, which is not valid Unicode");
             }
             cells.add(number, row);
         }
@@ -105,8 +107,8 @@ public final class Table {
      */
     public String name(int position) {
         if (position < -names.size() || position >= names.size()) {
-            throw new IllegalArgumentException(name() + ": there is no column " + position + "; expected 0 to "
-                    + (names.size() - 1) + ", or -1 (last) to -" + names.size());
+            throw new IllegalArgumentException(PlainText.line(name()) + ": there is no column " + position
+                    + "; expected 0 to " + (names.size() - 1) + ", or -1 (last) to -" + names.size());
         }
         return names.get(position < 0 ? position + names.size() : position);
     }
@@ -148,7 +150,7 @@ public final class Table {
             String text = cells.text(rows[i], number);
             numbers[i] = text.isEmpty() ? Double.NaN : cells.numerals().value(text);
             if (Double.isNaN(numbers[i]) && !text.isEmpty()) {
-                throw new IllegalArgumentException(cells.place(rows[i], number) + ": "
+                throw new IllegalArgumentException(PlainText.line(cells.place(rows[i], number)) + ": "
                         + cells.numerals().fault(text) + " in column " + CsvFormat.quoted(column));
             }
         }
@@ -202,7 +204,7 @@ public final class Table {
         for (int i = 0; i < taken.length; i++) {
             if (taken[i] < 0 || taken[i] >= size()) {
                 throw new IllegalArgumentException(
-                        name() + ": there is no row " + taken[i] + "; expected 0 to " + (size() - 1));
+                        PlainText.line(name()) + ": there is no row " + taken[i] + "; expected 0 to " + (size() - 1));
             }
             taken[i] = this.rows[taken[i]];
         }
@@ -229,7 +231,7 @@ public final class Table {
     public Table select(String... columns) {
         List<String> selected = Require.elements(columns, "columns");
         if (Set.copyOf(names(selected)).size() < selected.size()) {
-            throw new IllegalArgumentException(name() + ": a column is selected twice: " + selected);
+            throw new IllegalArgumentException(PlainText.line(name()) + ": a column is selected twice: " + selected);
         }
         return new Table(cells, rows, selected.stream().mapToInt(this::column).toArray(), selected);
     }
@@ -312,8 +314,8 @@ public final class Table {
     }
 
     IllegalArgumentException fault(int row, String column, String reason) {
-        return new IllegalArgumentException(place(row, column) + ": " + CsvFormat.quoted(written(row, column))
-                + " in column " + CsvFormat.quoted(column) + reason);
+        return new IllegalArgumentException(PlainText.line(place(row, column)) + ": "
+                + CsvFormat.quoted(written(row, column)) + " in column " + CsvFormat.quoted(column) + reason);
     }
 
     /** A cell as it was written, but for the blanks around it. */
@@ -325,9 +327,10 @@ public final class Table {
         Integer position = positions.get(requireNonNull(name, "column"));
         if (position == null) {
             String meant = Nearest.question(name, names);
-            throw new IllegalArgumentException(name() + ": there is no column " + CsvFormat.quoted(name) + meant
-                    + (meant.isEmpty() ? "; the" : " The") + " columns are "
-                    + CsvFormat.shortened(String.join(", ", names)));
+            throw new IllegalArgumentException(
+                    PlainText.line(name()) + ": there is no column " + CsvFormat.quoted(name) + meant
+                            + (meant.isEmpty() ? "; the" : " The") + " columns are "
+                            + CsvFormat.shortened(String.join(", ", names)));
         }
         return columns[position];
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejgrad.PlainText;
 
 /** Texts in columns, no line longer than 80 characters. */
 final class TableText {
@@ -65,7 +66,7 @@ final class TableText {
 
     /** A text in one line, without what would steer a terminal, cut where it is longer than a number of characters. */
     static String printable(String text, int longest) {
-        String line = text.replaceAll("\\p{Cntrl}|\\R", " ");
+        String line = PlainText.line(text);
         return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
     }
 

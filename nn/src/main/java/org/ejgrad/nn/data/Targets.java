@@ -3,6 +3,7 @@ package org.ejgrad.nn.data;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Nearest;
 import org.ejml.simple.ConstMatrix;
@@ -102,11 +103,13 @@ record Targets(TargetKind kind, List<String> names, List<String> classNames, Sta
     @Override
     public String toString() {
         return switch (kind) {
-            case CLASSES ->
-                CsvFormat.shortened(names.get(0)) + ", one of " + classNames.size() + " classes "
-                        + CsvFormat.shortened(classNames.toString());
-            case LABELS -> names.size() + " labels " + CsvFormat.shortened(names.toString());
-            case NUMBERS -> names.size() + " numbers " + CsvFormat.shortened(names.toString());
+            case CLASSES -> shown(names.get(0)) + ", one of " + classNames.size() + " classes " + shown(classNames);
+            case LABELS -> names.size() + " labels " + shown(names);
+            case NUMBERS -> names.size() + " numbers " + shown(names);
         };
+    }
+
+    private static String shown(Object names) {
+        return CsvFormat.shortened(PlainText.line(names.toString()));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.StrictJson;
 
 /**
@@ -116,7 +117,7 @@ record JsonTokens(JsonParser parser, String source, String whole, ToLongFunction
 
     /** A text of any length, for a message. */
     static String shortened(String text) {
-        String found = String.valueOf(text);
+        String found = PlainText.of(String.valueOf(text));
         return found.length() <= 40 ? found : found.substring(0, 40) + "…";
     }
 

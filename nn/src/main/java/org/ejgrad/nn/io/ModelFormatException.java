@@ -3,6 +3,7 @@ package org.ejgrad.nn.io;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import org.ejgrad.PlainText;
 
 /**
  * A file or byte sequence is not a saved model that can be trusted: wrong format, damaged, truncated or hostile.
@@ -28,8 +29,8 @@ public final class ModelFormatException extends IOException {
      * @param reason what was found and what was expected
      */
     public ModelFormatException(String source, String section, long offset, String reason) {
-        super(requireNonNull(source, "source") + ": " + requireNonNull(section, "section") + " (byte " + offset + "): "
-                + requireNonNull(reason, "reason"));
+        super(PlainText.of(requireNonNull(source, "source") + ": " + requireNonNull(section, "section") + " (byte "
+                + offset + "): " + requireNonNull(reason, "reason")));
         this.section = section;
         this.offset = offset;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.ejgrad.PlainText;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
@@ -77,7 +78,8 @@ public final class NamedMatrices {
      */
     public NamedMatrices with(String name, ConstMatrix<?> matrix) {
         if (matrices.containsKey(checkedName(name))) {
-            throw new IllegalArgumentException("with: there is already a matrix named \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "with: there is already a matrix named \"" + PlainText.line(name) + "\"");
         }
         Map<String, Value> more = new LinkedHashMap<>(matrices);
         more.put(name, copyOf(name, matrix));
@@ -151,8 +153,8 @@ public final class NamedMatrices {
     public Value get(String name) {
         Value found = matrices.get(requireNonNull(name, "name"));
         if (found == null) {
-            throw new IllegalArgumentException(
-                    "get: there is no matrix named \"" + name + "\"; the names are " + matrices.keySet());
+            throw new IllegalArgumentException(PlainText.line(
+                    "get: there is no matrix named \"" + name + "\"; the names are " + matrices.keySet()));
         }
         return found;
     }
@@ -197,7 +199,7 @@ public final class NamedMatrices {
     @Override
     public String toString() {
         return names().stream()
-                .map(name -> name + " " + get(name).shape())
+                .map(name -> PlainText.line(name) + " " + get(name).shape())
                 .toList()
                 .toString();
     }

@@ -2,6 +2,8 @@ package org.ejgrad.nn.lint;
 
 import static java.util.Objects.requireNonNull;
 
+import org.ejgrad.PlainText;
+
 /**
  * A usual mistake that a graph seems to contain.
  *
@@ -58,6 +60,6 @@ public record Warning(Pitfall pitfall, String place) {
     /** Place and advice. */
     @Override
     public String toString() {
-        return place + ": " + pitfall.advice();
+        return PlainText.line(place) + ": " + pitfall.advice();
     }
 }

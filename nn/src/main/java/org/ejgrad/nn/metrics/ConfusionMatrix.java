@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -207,19 +208,20 @@ public final class ConfusionMatrix {
 
     private String table() {
         String corner = "actual \\ predicted";
-        String first = "%-" + Math.max(corner.length(), longest(classNames.stream())) + "s";
+        List<String> shown = shownNames();
+        String first = "%-" + Math.max(corner.length(), longest(shown.stream())) + "s";
         List<String> columns = IntStream.range(0, Math.min(classes(), LINE))
                 .mapToObj(c -> Stream.concat(
-                        Stream.of(classNames.get(c)), Arrays.stream(counts).map(row -> Long.toString(row[c]))))
+                        Stream.of(shown.get(c)), Arrays.stream(counts).map(row -> Long.toString(row[c]))))
                 .map(cells -> "  %" + longest(cells) + "s")
                 .toList();
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, first, corner));
         for (int c = 0; c < columns.size(); c++) {
-            text.append(String.format(Locale.ROOT, columns.get(c), classNames.get(c)));
+            text.append(String.format(Locale.ROOT, columns.get(c), shown.get(c)));
         }
         text.append("  |  precision  recall      F1\n");
         for (int c = 0; c < columns.size(); c++) {
-            text.append(String.format(Locale.ROOT, first, classNames.get(c)));
+            text.append(String.format(Locale.ROOT, first, shown.get(c)));
             for (int other = 0; other < columns.size(); other++) {
                 text.append(String.format(Locale.ROOT, columns.get(other), counts[c][other]));
             }
@@ -250,7 +252,7 @@ public final class ConfusionMatrix {
             text.append(String.format(
                             Locale.ROOT,
                             line,
-                            shortened(classNames.get(c)),
+                            shortened(shownNames().get(c)),
                             support(c),
                             figures.get(0),
                             figures.get(1),
@@ -273,8 +275,12 @@ public final class ConfusionMatrix {
                 .boxed()
                 .max(Comparator.comparingLong((Integer other) -> counts[label][other])
                         .thenComparing(Comparator.reverseOrder()))
-                .map(other -> shortened(classNames.get(other)) + " (" + counts[label][other] + ")")
+                .map(other -> shortened(shownNames().get(other)) + " (" + counts[label][other] + ")")
                 .orElse("");
+    }
+
+    private List<String> shownNames() {
+        return classNames.stream().map(PlainText::line).toList();
     }
 
     private static String shortened(String name) {

@@ -4,14 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejgrad.NonFiniteException;
+import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.arguments.Require;
@@ -391,10 +392,7 @@ public final class Model {
     }
 
     private static List<String> shortened(List<String> names) {
-        List<String> first = new ArrayList<>(names.subList(0, Math.min(names.size(), 8)));
-        if (first.size() < names.size()) {
-            first.add("…");
-        }
-        return first;
+        Stream<String> more = Stream.of("…").limit(Math.max(0, names.size() - 8));
+        return Stream.concat(names.stream().limit(8), more).map(PlainText::line).toList();
     }
 }

@@ -3,6 +3,7 @@ package org.ejgrad.nn.model;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.metrics.Classification;
 import org.ejml.simple.SimpleMatrix;
@@ -92,6 +93,9 @@ public final class Predictions {
     /** Each row as {@link #text} shows it. */
     @Override
     public String toString() {
-        return IntStream.range(0, size()).mapToObj(this::text).toList().toString();
+        return IntStream.range(0, size())
+                .mapToObj(row -> PlainText.line(text(row)))
+                .toList()
+                .toString();
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Map;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -54,7 +55,7 @@ public record Settings(Map<String, Object> values) {
     @Override
     public String toString() {
         return values.entrySet().stream()
-                .map(setting -> setting.getKey() + " " + text(setting.getValue()))
+                .map(setting -> PlainText.line(setting.getKey() + " " + text(setting.getValue())))
                 .collect(joining(", "));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.ejgrad.MatrixText;
+import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.CsvLine;
 import org.ejgrad.nn.arguments.Require;
@@ -90,7 +91,7 @@ public record Trials(List<Trial> trials, boolean largerIsBetter) {
         List<String> failures =
                 trials.stream().flatMap(trial -> trial.failure().stream()).toList();
         return TextTable.of(rows) + trials.size() + " trials, " + failures.size() + " failed"
-                + (failures.isEmpty() ? "" : ", the first: " + failures.get(0));
+                + (failures.isEmpty() ? "" : ", the first: " + PlainText.line(failures.get(0)));
     }
 
     /** {@return a line per trial, in digits that read back exactly, and a header} */

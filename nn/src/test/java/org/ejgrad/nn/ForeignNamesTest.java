@@ -1,0 +1,214 @@
+package org.ejgrad.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ejgrad.PlainText;
+import org.ejgrad.nn.arguments.TextTable;
+import org.ejgrad.nn.data.CsvFormat;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.DatasetFormatException;
+import org.ejgrad.nn.data.IdxArray;
+import org.ejgrad.nn.data.Limits;
+import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.ResourceLimitException;
+import org.ejgrad.nn.data.Table;
+import org.ejgrad.nn.io.ModelFormatException;
+import org.ejgrad.nn.io.NamedMatrices;
+import org.ejgrad.nn.lint.Warning;
+import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.model.Model;
+import org.ejgrad.nn.train.EpochResult;
+import org.ejgrad.nn.train.History;
+import org.ejgrad.nn.train.Objective;
+import org.ejgrad.nn.tune.Settings;
+import org.ejgrad.nn.tune.Trial;
+import org.ejgrad.nn.tune.Trials;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * Names of columns, classes, files, matrices and settings that would steer a terminal do not, wherever they are told.
+ */
+class ForeignNamesTest {
+    /** Red, cleared, overwritten, from right to left, on a line of its own. */
+    private static final String HOSTILE = IntStream.concat(
+                    IntStream.concat(IntStream.rangeClosed(1, 0x1f), IntStream.rangeClosed(0x7f, 0x9f)),
+                    IntStream.of(
+                            0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066,
+                            0x2067, 0x2068, 0x2069))
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+
+    /** What tells of no name but those that this library gives. */
+    private static final Set<String> OWN_NAMES = Set.of(
+            "Activation",
+            "Attention",
+            "BatchNorm",
+            "Bidirectional",
+            "Calibration",
+            "Clipping",
+            "Conv2d",
+            "ConvTranspose2d",
+            "Dense",
+            "Dropout",
+            "EachStep",
+            "Embedding",
+            "Frozen",
+            "GatedCell",
+            "ImageShape",
+            "Inference",
+            "LayerNorm",
+            "Optimizer",
+            "Outputs",
+            "PerPixel",
+            "Pool2d",
+            "PositionEncoding",
+            "Precision",
+            "Recurrent",
+            "Residual",
+            "Schedule",
+            "Sequential",
+            "Summary",
+            "Temperature",
+            "Window");
+
+    /** One name a sign, each in quotation marks of its own, so that a name that is cut hides none. */
+    private static List<String> names(String first) {
+        return HOSTILE.chars().mapToObj(c -> first + (char) c + "x").toList();
+    }
+
+    private static void assertPlain(String text) {
+        assertTrue(text.contains("\uFFFD"), "no name is told: " + text);
+        assertEquals(text, PlainText.of(text).replace('\t', ' ').replace('\r', ' '));
+    }
+
+    private static void assertPlain(Class<? extends Exception> type, Executable call) {
+        assertPlain(String.valueOf(assertThrows(type, call).getMessage()));
+    }
+
+    /** A file each, whose name, columns, classes and texts have one of the signs. */
+    @Test
+    void tablesAndWhatIsMadeOfThem() throws IOException {
+        for (String name : names("n")) {
+            boolean endsLine = name.matches("(?s).*[\t\n\r].*");
+            Table table = Table.of(
+                    name,
+                    List.of(name, "text", "kind" + name),
+                    Stream.of("1", "2", "3", "4", "5", "6")
+                            .map(number -> List.of(number, name, "class" + Integer.parseInt(number) % 2 + name))
+                            .toList());
+            Preparation preparation = Preparation.classification("kind" + name).fit(table);
+            Dataset data = preparation.dataset(table);
+            ConfusionMatrix confusion = ConfusionMatrix.of(data.labels(), data.labels(), data.classNames());
+            List<String> many = IntStream.range(0, 30).mapToObj(i -> i + name).toList();
+            ConfusionMatrix list = ConfusionMatrix.of(new int[] {1, 2}, new int[] {2, 1}, many);
+            Model model = Model.of(new Dense(data.features(), 2, 1), Objective.softmaxCrossEntropy(), preparation);
+            List<Object> all = List.of(
+                    table,
+                    table.describe(),
+                    preparation,
+                    data,
+                    confusion,
+                    list,
+                    model,
+                    model.predict(table),
+                    IdxArray.read(
+                            name, new ByteArrayInputStream(new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 7}), Limits.DEFAULT),
+                    NamedMatrices.empty().with(name, new SimpleMatrix(1, 1)),
+                    new Parameter(name, new SimpleMatrix(1, 1)),
+                    new Warning(Warning.Pitfall.values()[0], name),
+                    new Settings(Map.of(name, name)),
+                    new Trials(
+                            List.of(
+                                    new Trial(1, new Settings(Map.of(name, name)), 1, 1, 1, Optional.empty()),
+                                    new Trial(
+                                            2, new Settings(Map.of(name, name)), 1, 1, Double.NaN, Optional.of(name))),
+                            true),
+                    new History(
+                            List.of(new EpochResult(1, 1, Map.of(name, 1.0), OptionalDouble.empty(), Map.of())),
+                            History.End.values()[0],
+                            1));
+            for (Object each : all) {
+                String text = each.toString();
+                assertEquals(text, PlainText.of(text).replace('\t', ' ').replace('\r', ' '), each.getClass()::getName);
+                assertTrue(endsLine || text.contains("\uFFFD"), "no name is told by " + each.getClass() + ": " + text);
+            }
+            if (!endsLine) {
+                messages(name, table, data);
+            }
+        }
+    }
+
+    private static void messages(String name, Table table, Dataset data) {
+        assertPlain(DatasetFormatException.class, () -> CsvFormat.DEFAULT.table(name, bytes("a,b\n1,2,3\n")));
+        assertPlain(
+                DatasetFormatException.class,
+                () -> CsvFormat.DEFAULT.read("own.csv", bytes("a,k\n1,2\n" + name + ",3\n")));
+        assertPlain(IllegalArgumentException.class, () -> table.name(9));
+        assertPlain(IllegalArgumentException.class, () -> table.numbers("text"));
+        assertPlain(IllegalArgumentException.class, () -> table.numbers("kin" + name));
+        assertPlain(IllegalArgumentException.class, () -> data.rows(99));
+        assertPlain(IllegalArgumentException.class, () -> Table.of(name, List.of(name, name), List.of()));
+        assertPlain(IllegalArgumentException.class, () -> NamedMatrices.empty().get(name));
+        assertPlain(new DatasetFormatException(name, name).getMessage());
+        assertPlain(new ModelFormatException(name, name, 0, name).getMessage());
+        assertPlain(new ModelMismatchException(name, List.of(name)).getMessage());
+        assertPlain(new ResourceLimitException(name).getMessage());
+        assertPlain(TextTable.of(List.of(List.of(name, name))));
+    }
+
+    private static ByteArrayInputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whatever has a text of its own is in this test or tells of no foreign name. */
+    @Test
+    void noTextIsLeftOut() throws IOException {
+        Set<String> texts = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file).contains("public String toString()")) {
+                    texts.add(file.getFileName().toString().replace(".java", ""));
+                }
+            }
+        }
+        Set<String> here = new TreeSet<>(Arrays.asList(
+                "ConfusionMatrix",
+                "Dataset",
+                "History",
+                "IdxArray",
+                "Model",
+                "NamedMatrices",
+                "Parameter",
+                "Predictions",
+                "Preparation",
+                "Settings",
+                "Table",
+                "TableDescription",
+                "Targets",
+                "Trials",
+                "Warning"));
+        assertFalse(here.removeAll(OWN_NAMES));
+        here.addAll(OWN_NAMES);
+        assertEquals(here, texts);
+    }
+}
