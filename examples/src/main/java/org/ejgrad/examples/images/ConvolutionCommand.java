@@ -1,5 +1,6 @@
 package org.ejgrad.examples.images;
 
+import static java.util.Objects.requireNonNull;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
@@ -80,12 +83,15 @@ public final class ConvolutionCommand implements Callable<Integer> {
             return new Digits(Sources.mnist(folder, "train"), Sources.mnist(folder, "t10k"), Convolutional.MNIST);
         }
 
-        Comparison compare(Seeds seeds) {
+        /** Hands over each convolutional network with its seed. */
+        Comparison compare(Seeds seeds, BiConsumer<Long, Sequential> convolutional) {
             return Comparison.of(
                     List.of(ACCURACY, MISTAKES),
-                    List.of(
-                            new Treatment(DENSE, seed -> measured(dense(seed))),
-                            new Treatment(CONVOLUTIONAL, seed -> measured(settings.trained(train, seed)))),
+                    List.of(new Treatment(DENSE, seed -> measured(dense(seed))), new Treatment(CONVOLUTIONAL, seed -> {
+                        Sequential network = settings.trained(train, seed);
+                        convolutional.accept(seed, network);
+                        return measured(network);
+                    })),
                     seeds);
         }
 
@@ -122,13 +128,14 @@ public final class ConvolutionCommand implements Callable<Integer> {
         Story story = page.begin("Digits by a convolutional network", lead, out);
         out.println(network.summary(digits.train.features()));
         out.println();
-        Comparison comparison = digits.compare(seeds.watched(spec.commandLine().getErr()));
+        Map<Long, Sequential> trained = new ConcurrentHashMap<>();
+        Comparison comparison = digits.compare(seeds.watched(spec.commandLine().getErr()), trained::put);
         story.chapter("Beside a dense network", "");
         story.compares(comparison, Map.of(ACCURACY, HIGHER));
         story.says(said(comparison));
         page.write(
                 file -> {
-                    tellPictures(story, digits);
+                    tellPictures(story, digits, requireNonNull(trained.get(seeds.first())));
                     return story.write(file);
                 },
                 out);
@@ -152,8 +159,7 @@ public final class ConvolutionCommand implements Callable<Integer> {
 
     // ---- on the page alone ------------------------------------------------------------------------------------------
 
-    private void tellPictures(Story story, Digits digits) {
-        Sequential network = digits.settings.trained(digits.train, seeds.first());
+    private static void tellPictures(Story story, Digits digits, Sequential network) {
         int[] predicted = Convolutional.predictions(network, digits.test);
         int[] actual = digits.test.labels();
         int[] wrong = IntStream.range(0, actual.length)

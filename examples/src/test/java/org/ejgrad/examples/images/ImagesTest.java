@@ -37,7 +37,7 @@ class ImagesTest {
         Digits digits = Digits.shipped();
         assertEquals(1442, digits.train().size());
         assertEquals(355, digits.test().size());
-        Comparison comparison = digits.compare(Seeds.of(0, 5));
+        Comparison comparison = digits.compare(Seeds.of(0, 5), (seed, network) -> {});
         assertReached(0.985, comparison, ConvolutionCommand.CONVOLUTIONAL, ConvolutionCommand.ACCURACY);
         assertTrue(comparison.mean(ConvolutionCommand.CONVOLUTIONAL, ConvolutionCommand.MISTAKES)
                 < comparison.mean(ConvolutionCommand.DENSE, ConvolutionCommand.MISTAKES));
