@@ -7,7 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the checker is to reach: a sample in the normal test run, all of it with -Dejgrad.campaign=full. */
+/**
+ * What the checker is to reach: a sample in the normal test run, all of it with -Dejgrad.campaign=full, other draws of
+ * it with -Dejgrad.seed.
+ */
 class ExaminationTest {
     private static final boolean FULL = "full".equals(System.getProperty("ejgrad.campaign"));
     private static final double SAMPLE = 0.01;
@@ -20,7 +23,7 @@ class ExaminationTest {
 
     @BeforeAll
     static void examine() {
-        examination = new Examination(1, FULL ? 1 : SAMPLE, 1, -1);
+        examination = new Examination(FULL ? Long.getLong("ejgrad.seed", 1) : 1, FULL ? 1 : SAMPLE, 1, -1);
         examination.run(List.of());
         if (FULL) {
             System.out.print(examination);
