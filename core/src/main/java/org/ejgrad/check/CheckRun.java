@@ -181,8 +181,8 @@ final class CheckRun {
         return measured.stream()
                 .map(m -> {
                     Verdict verdict = slopes.verdict(m.slope, m.claimed, m.scale.orElse(largest), m.scale.orElse(0));
-                    if (m.scale.isPresent() && verdict instanceof Verdict.KinkOut out && !function.knowsKinks()) {
-                        verdict = SlopeCheck.severalKinks(out);
+                    if (m.scale.isPresent() && !function.knowsKinks()) {
+                        verdict = SlopeCheck.alongDirection(verdict);
                     }
                     Estimate estimate = verdict instanceof Verdict.CannotTell ? m.slope.inDoubt() : m.slope.estimate();
                     return new CheckedEntry(

@@ -27,8 +27,13 @@ final class LineSamples {
     /** The same for slopes on one side, which settle more slowly. */
     private static final double SHARP = 1e-10;
 
-    /** How near its point a kink must be seen to be, in parts of the reach. */
-    static final double AT_THE_POINT = 0x1.0p-37;
+    /** By how many times the noise a second difference can be off. */
+    private static final double HIDDEN = 8;
+
+    private static final int LOOKS = 4;
+
+    /** How near its point a kink must be seen to be, or a few units in the last place of it. */
+    private static final double AT_THE_POINT = 0x1.0p-40;
 
     /** A kink that turns the slope by a smaller part of it is none. */
     private static final double TRIFLE = 1e-6;
@@ -44,6 +49,9 @@ final class LineSamples {
 
     /** What a slope leaves of the values may be such a part of the known noise: more is louder, 1/8 of it quieter. */
     private static final double LARGEST_PART = 2;
+
+    /** Values that move by less than this part of the noise say nothing of a slope. */
+    private static final double BURIED = 8;
 
     private final LineFunction line;
     private final Stencil stencil;
@@ -128,6 +136,26 @@ final class LineSamples {
     /** The largest slope on either side at steps like that of an estimate. */
     double steepest(Estimate estimate) {
         return stencil.steepest(estimate.step() / 16, Double.POSITIVE_INFINITY);
+    }
+
+    /** The same beyond its noise; 0 only if no value moves. */
+    double clearest(Estimate estimate) {
+        return stencil.rows().stream()
+                .filter(row -> row.step() >= estimate.step() / 16)
+                .mapToDouble(row -> {
+                    double slope = row.steepest(stencil.center());
+                    double ofNoise = DifferenceTable.SAFETY * noise(row) / row.step();
+                    return slope == 0 ? 0 : Math.max(Double.MIN_VALUE, slope - ofNoise);
+                })
+                .reduce(0, Math::max);
+    }
+
+    /** Whether the values tremble, by more than rounding, as much as they move anywhere. */
+    boolean isBuried() {
+        double moved = stencil.rows().stream()
+                .mapToDouble(row -> row.steepest(stencil.center()) * row.step())
+                .reduce(0, Math::max);
+        return !isRounding() && moved < BURIED * noise.level();
     }
 
     /** Remembers what has settled so far. */
@@ -258,19 +286,52 @@ final class LineSamples {
         return stencil;
     }
 
-    /** How near the point a turn of the slope by so much must be: nearer steps would not have seen it. */
-    double nearest(double turn) {
-        double nearest = stencil.finest().step();
+    /** Looks as near as a turn of the slope by so much, at the point or beside it, would be seen. */
+    void lookNearer(double turn) {
         for (Stencil.Row row = stencil.finest(); 16 * noise(row) < row.step() * turn; row = stencil.finest()) {
-            nearest = row.step();
-            double smaller = Math.scalb(nearest * Steps.irregular(stencil.rows().size()), -5);
-            double next = Math.min(nearest / 2, Math.max(smaller, 17 * noise(row) / turn));
+            double smaller =
+                    Math.scalb(row.step() * Steps.irregular(stencil.rows().size()), -5);
+            double next = Math.min(row.step() / 2, Math.max(smaller, 17 * noise(row) / turn));
             if (next < line.least() / 8) {
-                break;
+                return;
             }
             add(next);
         }
-        return nearest;
+    }
+
+    /**
+     * How far the kink may be from the point: of the turn at a step, a kink beside the point leaves out that part which
+     * its distance is of the step, and of any step noise can hide so much. Looks nearer while that can tell the two
+     * apart.
+     */
+    double kinkWithin() {
+        double within = Double.POSITIVE_INFINITY;
+        for (int looks = 0; looks < LOOKS && isKinked(); looks++) {
+            within = stencil.rows().stream()
+                    .filter(Stencil.Row::hasBoth)
+                    .mapToDouble(this::kinkWithin)
+                    .reduce(Double.POSITIVE_INFINITY, Math::min);
+            double next = within / 4;
+            if (isAtThePoint(within) || next < line.least() / 8) {
+                return within;
+            }
+            add(next);
+        }
+        return within;
+    }
+
+    private double kinkWithin(Stencil.Row row) {
+        Estimate left = table(Side.LEFT).best();
+        Estimate right = table(Side.RIGHT).best();
+        double turn = right.value() - left.value();
+        double part = turn(row) / turn;
+        double known = (left.bar() + right.bar()) * row.step() + HIDDEN * noise(row);
+        return part < 0.5 ? Double.POSITIVE_INFINITY : row.step() * Math.abs(1 - part) + known / Math.abs(turn);
+    }
+
+    /** Whether what is so near the point is at it, as far as numbers go. */
+    boolean isAtThePoint(double distance) {
+        return distance <= Math.max(AT_THE_POINT, line.least() / 4);
     }
 
     /** Whether the slopes on both sides are known and differ by more than a trifle. */
@@ -392,7 +453,7 @@ final class LineSamples {
         Bends bends = new Bends();
         for (Stencil.Row row : stencil.rows()) {
             if (row.hasBoth()) {
-                bends.add(new Bends.Bend(row.step(), Math.abs(turn(row)) * row.step(), 16 * noise(row)));
+                bends.add(new Bends.Bend(row.step(), turn(row) * row.step(), 16 * noise(row)));
             }
         }
         return bends.exponent();

@@ -1,6 +1,8 @@
 package org.ejgrad.check;
 
+import java.util.Comparator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The noise of a function's value along a line: the standard deviation of its rounding errors near a point.
@@ -24,11 +26,13 @@ record Noise(double level, double still, boolean isFlat) {
     /** A value at the point, a slope, a turn of the slope and a bend. */
     private static final int SHAPES = 4;
 
-    /** The first distance in least steps, how much further each next one is, and how many there are. */
+    /** The first distance in least steps, and how much further the next ones are: by this, its square, its cube, ... */
     private static final double NEAREST = 16;
 
     private static final double FURTHER = 512;
-    private static final int ATTEMPTS = 5;
+
+    /** How exactly the end of a stretch without change is found. */
+    private static final double EDGE = 0x1.0p-5;
 
     /** So few values, and no more, are taken for steps. */
     private static final int FEW = 3;
@@ -36,12 +40,16 @@ record Noise(double level, double still, boolean isFlat) {
     /** Steps narrower than this part of the reach come from rounding in double. */
     private static final double ROUNDED = 0x1.0p-44;
 
-    /**
-     * Steps as wide as this part of the reach and as high as that of the value are no rounding, but the function's own.
-     */
-    private static final double WIDE = 0x1.0p-23;
+    /** So do steps of so many units in the last place of the value, or of the reach: an inner sum may be as large. */
+    private static final double ROUNDED_UNITS = 4;
 
-    private static final double LARGE = 3e-8;
+    /**
+     * Steps as wide as this part of the reach and as high as that of the value are no rounding, not even in single
+     * precision, but the function's own.
+     */
+    private static final double WIDE = 0x1.0p-16;
+
+    private static final double LARGE = 0x1.0p-22;
 
     /** What must be expected of a value whatever the function. */
     static Noise least(double center) {
@@ -59,8 +67,9 @@ record Noise(double level, double still, boolean isFlat) {
     /** The same, beginning at a distance. */
     private static Noise from(double nearest, LineFunction line, double center) {
         double still = 0;
+        double further = FURTHER;
         double width = nearest;
-        for (int attempt = 0; attempt < ATTEMPTS && width < line.reach(); attempt++, width *= FURTHER) {
+        while (still < line.reach()) {
             double[] t = new double[PLACES.length];
             double[] values = new double[PLACES.length];
             double distance = width;
@@ -70,22 +79,70 @@ record Noise(double level, double still, boolean isFlat) {
                 t[i] = line.step(step) / width;
                 values[i] = line.at(step) - center;
             }
-            boolean isFinite = DoubleStream.of(values).allMatch(Double::isFinite);
-            if (isFinite && DoubleStream.of(values).anyMatch(value -> value != 0)) {
-                double heard = besideParabolas(t, values);
+            if (!DoubleStream.of(values).allMatch(Double::isFinite)) {
+                return least(center);
+            }
+            if (DoubleStream.of(values).anyMatch(value -> value != 0)) {
                 boolean areFew = DoubleStream.of(values).distinct().count() <= FEW;
-                if (still == 0 && !areFew) {
-                    return least(center).atLeast(heard);
-                }
-                // Beyond a stretch without change there are steps, or a kink that is no noise.
-                double stretch = still > 0 ? still : width / 16;
-                return movesInSteps(line, width, values, stretch / 4)
-                        ? steps(line, center, heard, stretch)
-                        : still == 0 ? least(center).atLeast(heard) : least(center);
+                return still == 0 && !areFew
+                        ? least(center).atLeast(besideParabolas(t, values))
+                        : beyond(still, width, values, line, center);
             }
             still = width;
+            width = Math.min(width * further, line.reach());
+            further *= FURTHER;
         }
         return least(center);
+    }
+
+    /** The noise where the values stand still, or are few, and move further away: there is a jump or a kink. */
+    private static Noise beyond(double still, double width, double[] values, LineFunction line, double center) {
+        int first = IntStream.range(0, PLACES.length)
+                .filter(i -> values[i] != 0)
+                .boxed()
+                .min(Comparator.comparingDouble(i -> Math.abs(PLACES[i])))
+                .orElseThrow();
+        double sign = Math.signum(PLACES[first]);
+        double moved = width * Math.abs(PLACES[first]);
+        double near = Math.max(still, line.least() / NEAREST);
+        while (moved - near > EDGE * moved && moved > line.least() / NEAREST) {
+            double middle = moved > 4 * near ? Math.sqrt(near) * Math.sqrt(moved) : near + (moved - near) / 2;
+            double change = Math.abs(line.at(sign * middle) - center);
+            if (change == 0) {
+                near = middle;
+            } else if (change <= ROUNDED_UNITS * Math.ulp(center)) {
+                return least(center).atLeast(change / 2);
+            } else {
+                moved = middle;
+            }
+        }
+        double beyond = line.at(sign * moved);
+        double jump = Math.abs(beyond - center);
+        if (!(jump > Math.abs(line.at(sign * 2 * moved) - center) / 8)) {
+            return least(center);
+        }
+        Noise rounded = least(center).atLeast(jump / 2);
+        if (jump <= ROUNDED_UNITS * Math.ulp(Math.max(Math.abs(center), line.reach()))) {
+            return rounded;
+        }
+        double tread = Math.max(
+                moved + extent(line, 0, -sign * moved, center), extent(line, sign * moved, sign * moved, beyond));
+        if (tread <= ROUNDED * line.reach()) {
+            return rounded;
+        }
+        boolean isOwn = tread >= WIDE * line.reach() && jump > LARGE * Math.max(line.reach(), Math.abs(center));
+        return isOwn ? new Noise(UNIT * Math.abs(center), 0, true) : new Noise(rounded.level, tread, false);
+    }
+
+    /** How far from a place the value stays the same, at distances that double; what is wide need not be known. */
+    private static double extent(LineFunction line, double from, double first, double value) {
+        double extent = 0;
+        double step = first;
+        while (Math.abs(extent) < WIDE * line.reach() && line.at(from + step) == value) {
+            extent = step;
+            step *= 2;
+        }
+        return Math.abs(extent);
     }
 
     /** This or a higher level. */
@@ -99,29 +156,9 @@ record Noise(double level, double still, boolean isFlat) {
         return isFlat ? this : new Noise(Math.max(level, other.level), Math.max(still, other.still), false);
     }
 
-    /** Steps of a function of its own, of rounding that somebody has made, or of the rounding of double numbers. */
-    private static Noise steps(LineFunction line, double center, double heard, double still) {
-        boolean isLarge = heard > LARGE * Math.max(line.reach(), Math.abs(center));
-        if (isLarge && still >= WIDE * line.reach()) {
-            return new Noise(UNIT * Math.abs(center), 0, true);
-        }
-        return new Noise(Math.max(UNIT * Math.abs(center), heard), still > ROUNDED * line.reach() ? still : 0, false);
-    }
-
-    /** Whether, somewhere where the value is another, it stands still again. */
-    private static boolean movesInSteps(LineFunction line, double width, double[] values, double little) {
-        for (int i = 0; i < PLACES.length; i++) {
-            double at = width * PLACES[i];
-            if (values[i] != 0 && (line.at(at + little) == line.at(at) || line.at(at - little) == line.at(at))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Whether values that stand still near the point and then move in steps are more than rounded results. */
-    boolean hidesSteps(double center) {
-        return still > 0 && level > 4 * Math.ulp(center);
+    boolean hidesSteps() {
+        return still > 0;
     }
 
     /** The standard deviation of values from the best parabola that may turn at the point. */

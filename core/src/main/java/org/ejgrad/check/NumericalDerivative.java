@@ -49,7 +49,7 @@ public record NumericalDerivative(double value, double bar, double step, double 
         LineSamples samples = LineSamples.alone(line, center);
         Estimate slope =
                 side == Side.BOTH ? samples.slope() : samples.table(side).best();
-        Estimate estimate = samples.noise().hidesSteps(center) ? Estimate.NONE : slope;
+        Estimate estimate = samples.noise().hidesSteps() ? Estimate.NONE : slope;
         return new NumericalDerivative(
                 estimate.value(),
                 estimate.bar(),

@@ -211,7 +211,7 @@ final class SlopeCheck {
 
     private Optional<Verdict> unsmooth(LineFunction line, LineSamples samples, double claimed) {
         if (isSingular(samples.bendExponent())) {
-            samples.nearest(Math.abs(samples.stencil().finest().turn(center)));
+            samples.lookNearer(Math.abs(samples.stencil().finest().turn(center)));
             double exponent = samples.bendExponent();
             if (isSingular(exponent)) {
                 return Optional.of(new Verdict.Singular(exponent));
@@ -226,22 +226,20 @@ final class SlopeCheck {
         if (!samples.isKinked()) {
             return Optional.empty();
         }
-        double turn = samples.table(Side.RIGHT).best().value()
-                - samples.table(Side.LEFT).best().value();
-        double nearest = samples.nearest(Math.abs(turn));
-        return samples.isKinked() ? Optional.of(kink(line, samples, nearest, claimed)) : Optional.empty();
+        double within = samples.kinkWithin();
+        return samples.isKinked() ? Optional.of(kink(samples, within, claimed)) : Optional.empty();
     }
 
     /** The verdict where the slopes on the two sides differ. */
-    private Verdict kink(LineFunction line, LineSamples samples, double nearest, double claimed) {
+    private Verdict kink(LineSamples samples, double within, double claimed) {
         Estimate left = samples.table(Side.LEFT).best();
         Estimate right = samples.table(Side.RIGHT).best();
-        if (nearest > LineSamples.AT_THE_POINT * line.reach()) {
+        if (!samples.isAtThePoint(within)) {
             return new Verdict.CannotTell(
                     String.format(
                             Locale.ROOT,
                             "there is a kink within %.1e of the point, slopes %.6g | %.6g, and the noise hides on which side",
-                            nearest,
+                            within,
                             left.value(),
                             right.value()),
                     "check at a point further from it");
@@ -269,15 +267,19 @@ final class SlopeCheck {
     }
 
     /**
-     * Along a direction several arguments may be at kinks at once, whose choices need not lie between the two slopes.
+     * The verdict along a direction of a function whose choice at a kink is unknown. Several arguments may be at kinks
+     * at once: a right gradient need not lie between the two slopes then, and of the many that do most are wrong.
      */
-    static Verdict severalKinks(Verdict.KinkOut out) {
+    static Verdict alongDirection(Verdict verdict) {
+        if (verdict instanceof Verdict.KinkIn in) {
+            return throughKinks(in.left(), in.right());
+        }
+        return verdict instanceof Verdict.KinkOut out ? throughKinks(out.left(), out.right()) : verdict;
+    }
+
+    private static Verdict throughKinks(double left, double right) {
         return new Verdict.CannotTell(
-                String.format(
-                        Locale.ROOT,
-                        "the direction leaves one or more kinks, slopes %.6g | %.6g",
-                        out.left(),
-                        out.right()),
+                String.format(Locale.ROOT, "the direction leaves one or more kinks, slopes %.6g | %.6g", left, right),
                 "check every entry, or at a point away from kinks");
     }
 
@@ -290,12 +292,20 @@ final class SlopeCheck {
     /** A verdict where the values stand still near the point and then move in steps. */
     private Optional<Verdict> quantised(LineSamples samples, double claimed) {
         Noise heard = samples.noise();
+        if (samples.isBuried()) {
+            return Optional.of(new Verdict.CannotTell(
+                    String.format(
+                            Locale.ROOT,
+                            "the values tremble by %.1e beside the point, as much as they move further away",
+                            heard.level()),
+                    "check at a point where the function is calmer, or scale its argument"));
+        }
         if (heard.isFlat() && claimed != 0) {
             return Optional.of(new Verdict.CannotTell(
                     "the values move in steps, and between two of them the slope is 0",
                     "check the function before it is rounded"));
         }
-        return heard.hidesSteps(center)
+        return heard.hidesSteps()
                 ? Optional.of(new Verdict.CannotTell(
                         String.format(
                                 Locale.ROOT,
@@ -348,7 +358,7 @@ final class SlopeCheck {
     private static MeasuredSlope found(LineSamples samples, Estimate estimate) {
         return new MeasuredSlope(
                 estimate,
-                samples.steepest(estimate),
+                samples.clearest(estimate),
                 samples.noise().level(),
                 List.copyOf(samples.overruled()),
                 Optional.empty());

@@ -47,6 +47,12 @@ final class Stencil {
             return (atRight - center) / right;
         }
 
+        /** The larger slope to either side, without its sign. */
+        double steepest(double center) {
+            return Math.max(
+                    hasLeft() ? Math.abs(slopeToLeft(center)) : 0, hasRight() ? Math.abs(slopeToRight(center)) : 0);
+        }
+
         /** By how much the slope to the right exceeds that to the left. */
         double turn(double center) {
             return slopeToRight(center) - slopeToLeft(center);
@@ -111,8 +117,7 @@ final class Stencil {
         double steepest = 0;
         for (Row row : rows) {
             if (row.step >= least && row.step <= most) {
-                steepest = Math.max(steepest, row.hasLeft() ? Math.abs(row.slopeToLeft(center)) : 0);
-                steepest = Math.max(steepest, row.hasRight() ? Math.abs(row.slopeToRight(center)) : 0);
+                steepest = Math.max(steepest, row.steepest(center));
             }
         }
         return steepest;

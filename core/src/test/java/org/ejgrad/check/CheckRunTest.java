@@ -224,6 +224,25 @@ class CheckRunTest {
     }
 
     @Test
+    void aDirectionThroughAKinkWhoseChoiceIsUnknownTellsNothing() {
+        ToDoubleFunction<double[]> function = v -> Math.max(v[0], 0) + v[1] * v[1];
+        for (double choice : new double[] {0, 0.3, 1}) {
+            GradientCheck check = check(function, new double[] {0, 2}, choice, 4);
+            CheckReport along = check.directions(1).run();
+            assertFalse(along.passed() || along.refuted(), along.toString());
+            String detail = along.worst().verdict().detail();
+            assertTrue(detail.startsWith("the direction leaves one or more kinks, slopes "), detail);
+            assertTrue(detail.endsWith("; check every entry, or at a point away from kinks"), detail);
+            assertTrue(check.run().passed(), "each entry by itself is judged");
+        }
+        // Along the direction alone, this wrong gradient lies between the slopes on both sides.
+        assertFalse(check(function, new double[] {0, 2}, 0.5, 4.1)
+                .directions(1)
+                .run()
+                .passed());
+    }
+
+    @Test
     void aParameterMeasuredInPartIsUnknownForTheRest() {
         double[] x = new double[40];
         double[] claimed = new double[40];

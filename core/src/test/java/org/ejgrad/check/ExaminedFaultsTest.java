@@ -103,6 +103,75 @@ class ExaminedFaultsTest {
     }
 
     @Test
+    void aQuantiserOfFewUnitsInTheLastPlaceIsNoRounding() {
+        both("1e6 parts", t -> Math.rint(1e6 * t) / 1e6, 63695.05624583698, 0, 0.9999999999083612);
+        for (int i = 0; i < Campaign.cases(60, 2000); i++) {
+            double x = uniform(i, 20, -1, 1) * Math.pow(10, 4 + i % 3);
+            double units = sized(i, 21, 600, 1e5);
+            double whole = Math.rint(1 / (units * Math.ulp(x)));
+            double binary = Math.scalb(1.0, Math.getExponent(whole));
+            for (double parts : new double[] {whole, binary}) {
+                both(parts + " parts", t -> Math.rint(parts * t) / parts, x, 0, 1);
+            }
+        }
+    }
+
+    @Test
+    void valuesThatStandStillBesideThePointHaveNotTheSlopeZero() {
+        DoubleUnaryOperator arsinh = t -> Math.log(t + Math.sqrt(t * t + 1));
+        wrong("arsinh", arsinh, -23635.961767468205, 0);
+        DoubleUnaryOperator softplus = t -> Math.log(1 + Math.exp(t));
+        DoubleUnaryOperator circle = t -> Math.sqrt(1 + t * t) - 1;
+        for (int i = 0; i < Campaign.cases(60, 2000); i++) {
+            wrong("arsinh", arsinh, -sized(i, 22, 1e3, 1e6), 0);
+            wrong("softplus", softplus, uniform(i, 23, -33, -10), 0);
+            wrong("circle", circle, -sized(i, 24, 1e-7, 1e-3), 0);
+            wrong("roots", t -> Math.sqrt(t + 4) - Math.sqrt(t), sized(i, 25, 1e6, 1e10), 0);
+        }
+    }
+
+    @Test
+    void aFlatPartIsNoStep() {
+        for (double kink : new double[] {1e-8, 1e-6, 1e-4, 1e-3, 0.1}) {
+            assertTrue(of(t -> relu(t - 0.3 - kink) + 2, 0.3, 0).passed(), "relu " + kink + " from its kink");
+            wrong("relu", t -> relu(t - 0.3 - kink) + 2, 0.3, 1);
+        }
+    }
+
+    @Test
+    void wavesAsShortAsAFewUnitsInTheLastPlaceAreNotMeasured() {
+        right("sin", Math::sin, -4.568656059869234e14, 0.9133146707080557);
+        for (int i = 0; i < Campaign.cases(30, 1000); i++) {
+            double x = sized(i, 26, 1e13, 1e16);
+            both("sin", Math::sin, x, Math.cos(x), Math.cos(x) + 1);
+            wrong("sin", Math::sin, x, 0);
+            Value a = Value.variable("a", x);
+            right("sin at " + x, GradientCheck.of(a.sin()).run());
+        }
+    }
+
+    @Test
+    void aKinkAFewUnitsInTheLastPlaceAsideIsNotAtThePoint() {
+        for (int i = 0; i < Campaign.cases(60, 2000); i++) {
+            double kink = i == 0 ? 595.8509746760326 : uniform(i, 27, -900, 900);
+            double side = i % 2 == 0 ? 1 : -1;
+            double x = kink + side * sized(i, 28, 1e-12, 1e-8);
+            double exp = Math.exp(0.01 * x);
+            wrong("abs * exp", t -> Math.abs(t - kink) * Math.exp(0.01 * t), x, 0.99 * side * exp);
+            wrong("abs", t -> Math.abs(t - kink) + Math.sin(t), x, Math.cos(x) + 0.98 * side);
+            both("max", t -> Math.max(t - kink, 0.1 * (t - kink)), x, side > 0 ? 1 : 0.1, 0.6);
+            both("bend", t -> (t - kink) * Math.abs(t - kink) + t, x, 1 + 2 * Math.abs(x - kink), 0.9);
+        }
+    }
+
+    @Test
+    void noiseThatGrowsIsNoSingularity() {
+        double c = 1.5505300087642635;
+        double x = 1036905.3572346971;
+        right("reciprocals", t -> 1 / t - 1 / (t + c), x, -1 / (x * x) + 1 / ((x + c) * (x + c)));
+    }
+
+    @Test
     void wavesThatGoIntoTheStepsAreSeen() {
         DoubleUnaryOperator day = t -> 0.3 * t + Math.sin(2 * Math.PI * t);
         DoubleUnaryOperator quarter = t -> t + Math.sin(8 * Math.PI * t);

@@ -107,15 +107,45 @@ class ProcessCheckTest {
     }
 
     @Test
-    void directionsSamplesAndJson() {
-        Program directions = check(RELU, "--directions", "2", "--seed", "5", "--json");
-        assertEquals(0, directions.code(), directions.err());
+    void directionsSamplesAndJson(@TempDir Path folder) throws IOException {
+        Path source = folder.resolve("Squares.java");
+        Files.writeString(source, """
+                class Squares {
+                    public static void main(String[] a) {
+                        java.util.Scanner in = new java.util.Scanner(System.in);
+                        while (in.hasNextLine()) {
+                            String[] words = in.nextLine().split(" ");
+                            switch (words[0]) {
+                                case "describe" -> System.out.println("protocol 1\\nparameter w 1 2 3 -1\\nend");
+                                case "value", "gradient" -> {
+                                    double x = Double.parseDouble(words[1]);
+                                    double y = Double.parseDouble(words[2]);
+                                    boolean both = words[0].equals("gradient");
+                                    String gradient = both ? " gradient " + 2 * x * y + " " + x * x : "";
+                                    System.out.println("value " + x * x * y + gradient);
+                                }
+                                default -> { }
+                            }
+                        }
+                    }
+                }
+                """);
+        Program directions = check(JAVA + " '" + source + "'", "--directions", "2", "--seed", "5", "--json");
+        assertEquals(0, directions.code(), directions.out() + directions.err());
         List<String> lines = directions.out().lines().toList();
         assertEquals(3, lines.size(), directions.out());
         assertTrue(lines.get(0).startsWith("{\"type\":\"summary\",\"passed\":true,"), lines.get(0));
         assertTrue(lines.get(2).startsWith("{\"type\":\"entry\",\"parameter\":\"direction 2\","), lines.get(2));
         Program sample = check(RELU, "--sample", "3", "--tolerance", "1e-9");
         assertTrue(sample.out().contains("All 3 entries agree"), sample.out());
+    }
+
+    @Test
+    void alongDirectionsThroughAKinkNothingIsToldOfAProgram() {
+        Program directions = check(RELU, "--directions", "2", "--seed", "5");
+        assertEquals(1, directions.code(), directions.out() + directions.err());
+        assertTrue(directions.out().contains("cannot-tell: the direction leaves one or more kinks"), directions.out());
+        assertTrue(directions.out().contains("check every entry, or at a point away from kinks"), directions.out());
     }
 
     @Test
