@@ -186,7 +186,8 @@ public final class GradientCheck {
     }
 
     /**
-     * Looks along random directions instead of at every entry: the cost no longer depends on the number of entries.
+     * Looks along random directions instead of at every entry: the cost no longer depends on the number of entries. A
+     * direction through kinks of a foreign function tells nothing, as its choices there are unknown.
      *
      * @param count how many directions, 1 to 10,000
      * @throws IllegalArgumentException if the count is out of this range

@@ -27,14 +27,6 @@ final class LineSamples {
     /** The same for slopes on one side, which settle more slowly. */
     private static final double SHARP = 1e-10;
 
-    /** By how many times the noise a second difference can be off. */
-    private static final double HIDDEN = 8;
-
-    private static final int LOOKS = 4;
-
-    /** How near its point a kink must be seen to be, or a few units in the last place of it. */
-    private static final double AT_THE_POINT = 0x1.0p-40;
-
     /** A kink that turns the slope by a smaller part of it is none. */
     private static final double TRIFLE = 1e-6;
 
@@ -49,9 +41,6 @@ final class LineSamples {
 
     /** What a slope leaves of the values may be such a part of the known noise: more is louder, 1/8 of it quieter. */
     private static final double LARGEST_PART = 2;
-
-    /** Values that move by less than this part of the noise say nothing of a slope. */
-    private static final double BURIED = 8;
 
     private final LineFunction line;
     private final Stencil stencil;
@@ -125,7 +114,7 @@ final class LineSamples {
     }
 
     /** Whether the noise may be that of rounding: neither waves nor steps. */
-    private boolean isRounding() {
+    boolean isRounding() {
         return noise.level() <= ROUNDINGS * Noise.UNIT * Math.abs(stencil.center());
     }
 
@@ -148,14 +137,6 @@ final class LineSamples {
                     return slope == 0 ? 0 : Math.max(Double.MIN_VALUE, slope - ofNoise);
                 })
                 .reduce(0, Math::max);
-    }
-
-    /** Whether the values tremble, by more than rounding, as much as they move anywhere. */
-    boolean isBuried() {
-        double moved = stencil.rows().stream()
-                .mapToDouble(row -> row.steepest(stencil.center()) * row.step())
-                .reduce(0, Math::max);
-        return !isRounding() && moved < BURIED * noise.level();
     }
 
     /** Remembers what has settled so far. */
@@ -284,54 +265,6 @@ final class LineSamples {
 
     Stencil stencil() {
         return stencil;
-    }
-
-    /** Looks as near as a turn of the slope by so much, at the point or beside it, would be seen. */
-    void lookNearer(double turn) {
-        for (Stencil.Row row = stencil.finest(); 16 * noise(row) < row.step() * turn; row = stencil.finest()) {
-            double smaller =
-                    Math.scalb(row.step() * Steps.irregular(stencil.rows().size()), -5);
-            double next = Math.min(row.step() / 2, Math.max(smaller, 17 * noise(row) / turn));
-            if (next < line.least() / 8) {
-                return;
-            }
-            add(next);
-        }
-    }
-
-    /**
-     * How far the kink may be from the point: of the turn at a step, a kink beside the point leaves out that part which
-     * its distance is of the step, and of any step noise can hide so much. Looks nearer while that can tell the two
-     * apart.
-     */
-    double kinkWithin() {
-        double within = Double.POSITIVE_INFINITY;
-        for (int looks = 0; looks < LOOKS && isKinked(); looks++) {
-            within = stencil.rows().stream()
-                    .filter(Stencil.Row::hasBoth)
-                    .mapToDouble(this::kinkWithin)
-                    .reduce(Double.POSITIVE_INFINITY, Math::min);
-            double next = within / 4;
-            if (isAtThePoint(within) || next < line.least() / 8) {
-                return within;
-            }
-            add(next);
-        }
-        return within;
-    }
-
-    private double kinkWithin(Stencil.Row row) {
-        Estimate left = table(Side.LEFT).best();
-        Estimate right = table(Side.RIGHT).best();
-        double turn = right.value() - left.value();
-        double part = turn(row) / turn;
-        double known = (left.bar() + right.bar()) * row.step() + HIDDEN * noise(row);
-        return part < 0.5 ? Double.POSITIVE_INFINITY : row.step() * Math.abs(1 - part) + known / Math.abs(turn);
-    }
-
-    /** Whether what is so near the point is at it, as far as numbers go. */
-    boolean isAtThePoint(double distance) {
-        return distance <= Math.max(AT_THE_POINT, line.least() / 4);
     }
 
     /** Whether the slopes on both sides are known and differ by more than a trifle. */

@@ -13,8 +13,9 @@ import java.util.stream.IntStream;
  * Comput. 2011, whose points are equally spaced).
  *
  * @param level the standard deviation
- * @param still how far from the point all values are equal, if after that they move in steps that may be rounding
- * @param isFlat whether they move in steps that are too large for rounding, and the slope is 0
+ * @param still how wide the steps are in which the values move, to a factor of 2, if they are none of double arithmetic
+ *     and somebody may have rounded; else 0
+ * @param isFlat whether they move in steps that are too large for rounding, one of which is near, and the slope is 0
  */
 record Noise(double level, double still, boolean isFlat) {
     /** Half the distance between 1 and the next double. */
@@ -26,9 +27,10 @@ record Noise(double level, double still, boolean isFlat) {
     /** A value at the point, a slope, a turn of the slope and a bend. */
     private static final int SHAPES = 4;
 
-    /** The first distance in least steps, and how much further the next ones are: by this, its square, its cube, ... */
+    /** The first distance in least steps. */
     private static final double NEAREST = 16;
 
+    /** How much further the next distances are, up to the reach: by this, by its square, by its cube, ... */
     private static final double FURTHER = 512;
 
     /** How exactly the end of a stretch without change is found. */
@@ -50,6 +52,9 @@ record Noise(double level, double still, boolean isFlat) {
     private static final double WIDE = 0x1.0p-16;
 
     private static final double LARGE = 0x1.0p-22;
+
+    /** So far away the next step is a feature of the function like any other: nearer looks show the slope 0. */
+    private static final double FAR = 0x1.0p-9;
 
     /** What must be expected of a value whatever the function. */
     static Noise least(double center) {
@@ -131,7 +136,10 @@ record Noise(double level, double still, boolean isFlat) {
             return rounded;
         }
         boolean isOwn = tread >= WIDE * line.reach() && jump > LARGE * Math.max(line.reach(), Math.abs(center));
-        return isOwn ? new Noise(UNIT * Math.abs(center), 0, true) : new Noise(rounded.level, tread, false);
+        if (isOwn) {
+            return new Noise(UNIT * Math.abs(center), 0, moved < FAR * line.reach());
+        }
+        return new Noise(rounded.level, tread, false);
     }
 
     /** How far from a place the value stays the same, at distances that double; what is wide need not be known. */

@@ -22,6 +22,9 @@ final class SlopeCheck {
     /** Bars up to this part of the larger figure refute. */
     private static final double CLEAR = 0.1;
 
+    /** Values that move by fewer times their noise say nothing of a slope, unless it is the noise of rounding. */
+    private static final double BURIED = 8;
+
     private static final Verdict INFINITE = new Verdict.NonFinite("the claimed slope is infinite");
 
     private final double center;
@@ -211,7 +214,7 @@ final class SlopeCheck {
 
     private Optional<Verdict> unsmooth(LineFunction line, LineSamples samples, double claimed) {
         if (isSingular(samples.bendExponent())) {
-            samples.lookNearer(Math.abs(samples.stencil().finest().turn(center)));
+            lookNearer(line, samples, Math.abs(samples.stencil().finest().turn(center)));
             double exponent = samples.bendExponent();
             if (isSingular(exponent)) {
                 return Optional.of(new Verdict.Singular(exponent));
@@ -226,15 +229,31 @@ final class SlopeCheck {
         if (!samples.isKinked()) {
             return Optional.empty();
         }
-        double within = samples.kinkWithin();
-        return samples.isKinked() ? Optional.of(kink(samples, within, claimed)) : Optional.empty();
+        KinkPlace place = new KinkPlace(line, samples);
+        double within = place.within();
+        return samples.isKinked()
+                ? Optional.of(kink(samples, within, place.isAtThePoint(within), claimed))
+                : Optional.empty();
+    }
+
+    /** Looks as near as a turn of the slope by so much, at the point or beside it, would be seen. */
+    private static void lookNearer(LineFunction line, LineSamples samples, double turn) {
+        Stencil seen = samples.stencil();
+        for (Stencil.Row row = seen.finest(); 16 * samples.noise(row) < row.step() * turn; row = seen.finest()) {
+            double smaller = Math.scalb(row.step() * Steps.irregular(seen.rows().size()), -5);
+            double next = Math.min(row.step() / 2, Math.max(smaller, 17 * samples.noise(row) / turn));
+            if (next < line.least() / 8) {
+                return;
+            }
+            samples.add(next);
+        }
     }
 
     /** The verdict where the slopes on the two sides differ. */
-    private Verdict kink(LineSamples samples, double within, double claimed) {
+    private Verdict kink(LineSamples samples, double within, boolean isAtThePoint, double claimed) {
         Estimate left = samples.table(Side.LEFT).best();
         Estimate right = samples.table(Side.RIGHT).best();
-        if (!samples.isAtThePoint(within)) {
+        if (!isAtThePoint) {
             return new Verdict.CannotTell(
                     String.format(
                             Locale.ROOT,
@@ -289,10 +308,13 @@ final class SlopeCheck {
                 && claimed <= Math.max(left.value(), right.value()) + bars;
     }
 
-    /** A verdict where the values stand still near the point and then move in steps. */
+    /** A verdict where noise is all there is, or the values stand still near the point and then move in steps. */
     private Optional<Verdict> quantised(LineSamples samples, double claimed) {
         Noise heard = samples.noise();
-        if (samples.isBuried()) {
+        double moved = samples.stencil().rows().stream()
+                .mapToDouble(row -> row.steepest(center) * row.step())
+                .reduce(0, Math::max);
+        if (!samples.isRounding() && moved < BURIED * heard.level()) {
             return Optional.of(new Verdict.CannotTell(
                     String.format(
                             Locale.ROOT,
@@ -309,9 +331,9 @@ final class SlopeCheck {
                 ? Optional.of(new Verdict.CannotTell(
                         String.format(
                                 Locale.ROOT,
-                                "the values stand still within %.1e of the point and then move in steps of about %.1e",
+                                "the values stand still for about %.1e and then move in steps of about %.1e",
                                 heard.still(),
-                                heard.level()),
+                                2 * heard.level()),
                         "check the function before it is rounded, or without the sum that leaves it few digits"))
                 : Optional.empty();
     }

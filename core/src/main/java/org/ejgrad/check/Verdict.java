@@ -280,7 +280,19 @@ public sealed interface Verdict {
     }
 
     /**
-     * No check by differences can decide here.
+     * No check by differences can decide here. In double precision it cannot be told
+     *
+     * <ul>
+     *   <li>whether steps of a few units in the last place are meant or are rounding: up to four units of the value, or
+     *       of the point if that is larger, or up to 256 units of the point in width, they count as rounding; others,
+     *       up to those plainly too large for single precision, leave this verdict;
+     *   <li>on which side a kink is that is nearer to the point than the noise of the value, eightfold, divided by the
+     *       turn of its slopes, or nearer than 1e-12 or four units in the last place: there it counts as at the point;
+     *   <li>the slope of waves so short that a few units in the last place of the point go through a good part of one,
+     *       and of a feature so narrow that no look met it;
+     *   <li>a slope so small that noise, divided by the largest step that the function's bends allow, hides it;
+     *   <li>a direction through kinks of a foreign function, whose choices there are not known.
+     * </ul>
      *
      * @param reason why not
      * @param advice what point or scaling would help

@@ -47,6 +47,20 @@ class BendsTest {
     }
 
     @Test
+    void aBendThatChangesItsSignIsNoise() {
+        assertEquals(-1, bends(8, 0, h -> -3).exponent(), 1e-12);
+        assertTrue(Double.isNaN(bends(8, 0, h -> h < 0.01 ? -3 : 3).exponent()));
+        assertEquals(-1, bends(8, 0, h -> h > 0.1 ? -3 : 3).exponent(), 1e-12, "only the four finest count");
+    }
+
+    @Test
+    void whatIsSharpFromAfarAloneIsNoSingularity() {
+        double spike = 0x1p-6;
+        Bends bends = bends(8, 0, h -> h > spike ? 3 : 3 * h * h / spike / spike);
+        assertTrue(bends.exponent() >= 0, "exponent " + bends.exponent());
+    }
+
+    @Test
     void aBendAsLargeAsItsNoiseIsNotAboveIt() {
         assertFalse(new Bend(1, 2, 2).isAboveNoise());
         assertTrue(new Bend(1, Math.nextUp(2), 2).isAboveNoise());

@@ -223,36 +223,6 @@ class LineSamplesTest {
     }
 
     @Test
-    void aKinkIsLocatedDownToTheNoise() {
-        LineSamples silent = at(0, Math::abs);
-        assertTrue(silent.kinkWithin() < 1e-15, silent.kinkWithin() + " with no noise at 0");
-        assertTrue(silent.isAtThePoint(silent.kinkWithin()));
-        LineSamples loud = at(0, t -> Math.abs(t) + 1e6);
-        double within = loud.kinkWithin();
-        double noise = 1e6 * Noise.UNIT;
-        assertTrue(within > noise && within < 100 * noise, within + " beside a noise of " + noise);
-        assertFalse(loud.isAtThePoint(within));
-    }
-
-    @Test
-    void aKinkBesideThePointIsNeverLocatedAtIt() {
-        for (double distance = 1e-3; distance > 1e-12; distance /= 1.7) {
-            for (double size : new double[] {1, -1, 1e-2, 1e-4}) {
-                LineSamples beside = at(distance, t -> size * Math.abs(t) + Math.sin(t));
-                double within = beside.kinkWithin();
-                assertFalse(beside.isKinked() && beside.isAtThePoint(within), size + " at " + distance + ": " + within);
-            }
-        }
-    }
-
-    @Test
-    void wherePointsAreFarApartSoMayTheKinkBe() {
-        LineSamples far = at(1e6, t -> Math.abs(t - 1e6));
-        assertTrue(far.isAtThePoint(4 * Math.ulp(1e6)));
-        assertFalse(far.isAtThePoint(5 * Math.ulp(1e6)));
-    }
-
-    @Test
     void theSlopeBesideAKinkIsThatOfItsSide() {
         for (double distance : new double[] {1e-3, 1e-5, 1e-7, 1e-9, 1e-11}) {
             Estimate right = at(distance, t -> Math.max(t, 0)).slope();

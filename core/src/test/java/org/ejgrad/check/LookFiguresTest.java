@@ -62,7 +62,7 @@ class LookFiguresTest {
         row.append(String.format(
                 Locale.ROOT,
                 " %.5e %.5e %d %s",
-                looks.kinkWithin(),
+                new KinkPlace(line, looks).within(),
                 looks.steepest(looks.slope()),
                 looks.overruled().size(),
                 looks.isKinked() ? "kink" : "none"));

@@ -284,7 +284,7 @@ class SlopeCheckTest {
         assertEquals(0, zero.estimate().value());
         String single =
                 measured(t -> (float) (t * t), 1.1, 2.2).verdict().orElseThrow().detail();
-        assertTrue(single.startsWith("the values stand still within "), single);
+        assertTrue(single.startsWith("the values stand still for about "), single);
         assertFalse(measured(t -> (float) (t * t), 1.1, 2.2).estimate().exists());
     }
 
