@@ -54,7 +54,9 @@ class BrowserFilesTest {
                 List.of("pseudolabels", "--seeds", "1", "--page"),
                 List.of("text", "--epochs", "1", "--hidden", "8", "--page"),
                 List.of("attention", "--seeds", "2", "--steps", "100", "--page"),
-                List.of("ranking", "--seeds", "2", "--epochs", "3", "--page"));
+                List.of("ranking", "--seeds", "2", "--epochs", "3", "--page"),
+                List.of("segmentation", "--seeds", "1", "--page"),
+                List.of("noise", "--seeds", "1", "--page"));
     }
 
     /** Every figure of the tables that are printed can be read on the page. */

@@ -112,8 +112,21 @@ public final class Browser implements AutoCloseable {
                 requireNoOverflow();
                 requireAccessible();
             }
+            requirePrintable();
             requireQuiet();
         }
+    }
+
+    /** What is drawn stands on paper at once: no frame comes before a print. */
+    private void requirePrintable() {
+        Object blank = run("""
+                window.dispatchEvent(new Event('beforeprint'));
+                const seen = [...document.querySelectorAll('canvas')].filter(canvas => canvas.offsetWidth > 0);
+                const blank = seen.filter(canvas => canvas.width === 0 || canvas.offsetWidth > document.body.clientWidth
+                  || !canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(part => part > 0));
+                window.dispatchEvent(new Event('afterprint'));
+                return blank.map(canvas => canvas.getAttribute('aria-label'));""");
+        assertEquals(List.of(), blank, "blank or too wide on paper");
     }
 
     /** What the system of a person who looks at the page prefers. */

@@ -22,7 +22,7 @@ function panel(curve) {
   const canvas = element('canvas', {role: 'img', 'aria-label': `${curve.title}. ${curve.said}`});
   const table = element('table', {class: 'full words'});
   fill(table, curve.headings.map(heading => [heading, '']), curve.rules);
-  requestAnimationFrame(() => chart(canvas, curve));
+  whenPlaced(() => chart(canvas, curve));
   return element('div', {class: 'panel'}, element('h3', {}, curve.title), element('p', {}, curve.sentence),
     element('div', {class: 'plot tall'}, canvas), element('p', {class: 'said'}, `The checker: ${curve.said}.`),
     element('div', {class: 'wide'}, table), ...curve.reasons.map(reason => element('p', {class: 'said'}, reason)));

@@ -69,6 +69,18 @@ function draw(drawing) {
   drawing();
 }
 
+/** What is painted once it has its place and its size: with the next frame, or before the page is printed. */
+const unpainted = [];
+
+function whenPlaced(paint) {
+  unpainted.push(paint);
+  requestAnimationFrame(paintPlaced);
+}
+
+function paintPlaced() {
+  unpainted.splice(0).forEach(paint => paint());
+}
+
 function useTheme(theme) {
   document.documentElement.dataset.theme = theme;
   drawings.forEach(drawing => drawing());
@@ -80,13 +92,18 @@ prefersDark.addEventListener('change', event => useTheme(event.matches ? 'dark' 
 find('theme').addEventListener('click',
   () => useTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
 
-/** Paper is light. */
+/** Paper is light and of its own width, and no frame comes before the print. */
 let onScreen = 'light';
 window.addEventListener('beforeprint', () => {
   onScreen = document.documentElement.dataset.theme;
+  document.body.classList.add('paper');
   useTheme('light');
+  paintPlaced();
 });
-window.addEventListener('afterprint', () => useTheme(onScreen));
+window.addEventListener('afterprint', () => {
+  document.body.classList.remove('paper');
+  useTheme(onScreen);
+});
 
 /** Rows of a table, of which the first cell of each is a heading. */
 function fill(table, headings, rows) {

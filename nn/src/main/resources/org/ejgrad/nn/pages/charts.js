@@ -106,7 +106,7 @@ function chart(canvas, curves, {best = [], logarithmic = spread(curves), label =
 /** A panel with a heading and a canvas; the chart is drawn when the panel has its size. */
 function panelOf(heading, sentence, paint, ...below) {
   const canvas = element('canvas', {role: 'img', 'aria-label': `${heading}. ${sentence}`});
-  requestAnimationFrame(() => paint(canvas));
+  whenPlaced(() => paint(canvas));
   return element('div', {class: 'panel'}, element('h3', {}, heading), element('div', {class: 'plot'}, canvas), ...below);
 }
 

@@ -68,7 +68,7 @@ function boundary(plane) {
   plane.bytes = plane.bytes || Uint8Array.from(atob(plane.probabilities), c => c.charCodeAt(0));
   const canvas = element('canvas', {class: 'boundary', role: 'img',
     'aria-label': `The plane of ${plane.features.join(' and ')}, and which of ${plane.classes.join(', ')} is predicted where`});
-  requestAnimationFrame(() => {
+  whenPlaced(() => {
     const pixels = Math.min(1400, Math.round((canvas.clientWidth || 440) * (window.devicePixelRatio || 1)));
     canvas.width = pixels;
     canvas.height = pixels;
