@@ -97,7 +97,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private Model saved() throws IOException {
         if (problems.isAsked()) {
-            throw new IllegalArgumentException("--model is given and data to train on as well; expected one of them");
+            throw new IllegalArgumentException("--model is given and data to train on as well, " + problems.name()
+                    + "; expected one of them, and the file to write as --out");
         }
         return Model.load(saved.orElseThrow());
     }
