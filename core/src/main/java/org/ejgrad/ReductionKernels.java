@@ -70,9 +70,7 @@ final class ReductionKernels {
     /** The largest (sign 1) or smallest (sign −1) element; NaN in any element gives NaN, unlike EJML's elementMax. */
     static DMatrixRMaj extreme(DMatrixRMaj x, int sign, Per per) {
         DMatrixRMaj y = groups(x, per);
-        if (x.getNumElements() == 0 && y.getNumElements() > 0) {
-            throw new IllegalArgumentException((sign > 0 ? "max" : "min") + " of 0 elements");
-        }
+        requireElements(sign, x, y);
         Arrays.fill(y.data, sign * Double.NEGATIVE_INFINITY);
         for (int row = 0, i = 0; row < x.numRows && per == Per.COLUMN; row++) {
             for (int g = 0; g < x.numCols; g++, i++) {
@@ -80,14 +78,27 @@ final class ReductionKernels {
             }
         }
         int size = per.sizeIn(Shape.of(x));
-        for (int g = 0, i = 0; g < y.data.length && per != Per.COLUMN; g++) {
-            double extreme = y.data[g];
-            for (int end = i + size; i < end; i++) {
-                extreme = further(sign, extreme, x.data[i]);
-            }
-            y.data[g] = extreme;
+        for (int g = 0; g < y.data.length && per != Per.COLUMN; g++) {
+            y.data[g] = extreme(sign, x.data, g * size, (g + 1) * size);
         }
         return y;
+    }
+
+    private static void requireElements(int sign, DMatrixRMaj x, DMatrixRMaj groups) {
+        if (x.getNumElements() == 0 && groups.getNumElements() > 0) {
+            throw new IllegalArgumentException((sign > 0 ? "max" : "min") + " of 0 elements");
+        }
+    }
+
+    /** Of elements side by side; two at a time, as each comparison waits for the one before. */
+    private static double extreme(int sign, double[] x, int from, int to) {
+        double even = sign * Double.NEGATIVE_INFINITY;
+        double odd = even;
+        for (int i = from + 1; i < to; i += 2) {
+            even = further(sign, even, x[i - 1]);
+            odd = further(sign, odd, x[i]);
+        }
+        return further(sign, odd, (to - from) % 2 == 0 ? even : further(sign, even, x[to - 1]));
     }
 
     private static double further(int sign, double a, double b) {
@@ -100,22 +111,32 @@ final class ReductionKernels {
             DMatrixRMaj ofRows = shares(CommonOps_DDRM.transpose(x, null), sign, first, Per.ROW);
             return CommonOps_DDRM.transpose(ofRows, null);
         }
-        DMatrixRMaj top = extreme(x, sign, per);
+        requireElements(sign, x, groups(x, per));
         DMatrixRMaj shares = ElementKernels.like(x);
         int size = per.sizeIn(Shape.of(x));
-        for (int g = 0; g < top.data.length; g++) {
-            double extreme = top.data[g];
+        for (int from = 0; from < x.getNumElements(); from += size) {
+            double extreme = extreme(sign, x.data, from, from + size);
             int ties = 0;
-            for (int i = g * size; i < (g + 1) * size && !(first && ties > 0); i++) {
-                int hit = x.data[i] == extreme || Double.isNaN(x.data[i]) ? 1 : 0;
+            for (int i = from; i < from + size; i++) {
+                int hit = x.data[i] == extreme ? 1 : 0;
                 shares.data[i] = hit;
                 ties += hit;
             }
-            for (int i = g * size; i < (g + 1) * size && !first && (ties > 1 || Double.isNaN(extreme)); i++) {
-                shares.data[i] = Double.isNaN(extreme) ? extreme : shares.data[i] / ties;
+            if (ties != 1) {
+                share(first, ties, extreme, x.data, shares.data, from, from + size);
             }
         }
         return shares;
+    }
+
+    /** Of a group with ties, or with NaN, which equals nothing. */
+    private static void share(boolean first, int ties, double extreme, double[] x, double[] shares, int from, int to) {
+        boolean isGiven = false;
+        for (int i = from; i < to; i++) {
+            boolean isHit = x[i] == extreme || Double.isNaN(x[i]);
+            shares[i] = first ? (isHit && !isGiven ? 1 : 0) : ties == 0 ? extreme : isHit ? 1.0 / ties : 0;
+            isGiven |= isHit;
+        }
     }
 
     /** dy of each group times the shares of its elements. */
