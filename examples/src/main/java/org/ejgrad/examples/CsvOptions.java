@@ -64,6 +64,13 @@ final class CsvOptions {
         private Optional<Gap> missing = Optional.empty();
 
         @Option(
+                names = "--missing-as",
+                split = ",",
+                paramLabel = "<text>",
+                description = "how a missing cell is written, besides nothing, NA, N/A, NaN, null and ?")
+        private List<String> missingAs = List.of();
+
+        @Option(
                 names = "--unseen",
                 paramLabel = "<policy>",
                 description = "what becomes of categories that no training row has: one of ${COMPLETION-CANDIDATES}; "
@@ -132,6 +139,7 @@ final class CsvOptions {
             refuse("--ignore", !given.ignore.isEmpty());
             refuse("--categories", !given.categories.isEmpty());
             refuse("--missing", given.missing.isPresent());
+            refuse("--missing-as", !given.missingAs.isEmpty());
             refuse("--unseen", given.unseen.isPresent());
             refuse("--separator", given.separator.isPresent());
             refuse("--decimal-comma", given.decimalComma);
@@ -157,7 +165,7 @@ final class CsvOptions {
     }
 
     Table table() throws IOException {
-        CsvFormat format = CsvFormat.DEFAULT;
+        CsvFormat format = CsvFormat.DEFAULT.withMissing(given.missingAs.toArray(String[]::new));
         if (given.separator.isPresent()) {
             String text = given.separator.get().equals("tab") ? "\t" : given.separator.get();
             if (text.length() != 1) {

@@ -29,6 +29,7 @@ import org.ejml.simple.SimpleMatrix;
  * @param separator the character between cells
  * @param header whether the first row names the columns; one that looks like a row of data is refused
  * @param decimalComma whether numbers have a decimal comma instead of a point
+ * @param missing how a missing cell of a {@link Table} is written, besides nothing, in capitals or not
  * @param target the target column's number from 0, or −1 for the last
  * @param classNames the classes in the order of their indices, none to number them as the file does. A label is a name
  *     or, where no name is a numeral, an index; a name that is a numeral is met by its number, 1 by 1.0
@@ -39,10 +40,13 @@ public record CsvFormat(
         char separator,
         boolean header,
         boolean decimalComma,
+        List<String> missing,
         int target,
         List<String> classNames,
         boolean regression,
         Limits limits) {
+    private static final List<String> MISSING = List.of("na", "n/a", "nan", "null", "?");
+
     /** Comma-separated with a header, to be read as a {@link #table}. */
     public static final CsvFormat DEFAULT = numbers();
 
@@ -50,6 +54,7 @@ public record CsvFormat(
     private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
 
     public CsvFormat {
+        missing = Require.elements(missing, "missing");
         classNames = Require.elements(classNames, "classNames");
         requireNonNull(limits, "limits");
         if (separator == '"' || separator == '\n' || separator == '\r') {
@@ -80,12 +85,13 @@ public record CsvFormat(
      *     largest in the file
      */
     public static CsvFormat classification(String... classNames) {
-        return new CsvFormat(',', true, false, -1, Require.elements(classNames, "classNames"), false, Limits.DEFAULT);
+        return new CsvFormat(
+                ',', true, false, MISSING, -1, Require.elements(classNames, "classNames"), false, Limits.DEFAULT);
     }
 
     /** {@return comma-separated with a header, the number to predict in the last column} */
     public static CsvFormat numbers() {
-        return new CsvFormat(',', true, false, -1, List.of(), true, Limits.DEFAULT);
+        return new CsvFormat(',', true, false, MISSING, -1, List.of(), true, Limits.DEFAULT);
     }
 
     /**
@@ -94,17 +100,28 @@ public record CsvFormat(
      * @param other the character between cells
      */
     public CsvFormat withSeparator(char other) {
-        return new CsvFormat(other, header, decimalComma, target, classNames, regression, limits);
+        return new CsvFormat(other, header, decimalComma, missing, target, classNames, regression, limits);
     }
 
     /** {@return the same with numbers like {@code 1,5}; another separator than a comma must have been given before} */
     public CsvFormat withDecimalComma() {
-        return new CsvFormat(separator, header, true, target, classNames, regression, limits);
+        return new CsvFormat(separator, header, true, missing, target, classNames, regression, limits);
+    }
+
+    /**
+     * {@return the same with more texts for a missing cell, such as {@code -} or {@code -999}}
+     *
+     * @param texts as they are written, in capitals or not, without blanks around them
+     */
+    public CsvFormat withMissing(String... texts) {
+        List<String> all = new ArrayList<>(missing);
+        all.addAll(Require.elements(texts, "texts"));
+        return new CsvFormat(separator, header, decimalComma, all, target, classNames, regression, limits);
     }
 
     /** {@return the same without a header row: the columns are x0, x1, …} */
     public CsvFormat withoutHeader() {
-        return new CsvFormat(separator, false, decimalComma, target, classNames, regression, limits);
+        return new CsvFormat(separator, false, decimalComma, missing, target, classNames, regression, limits);
     }
 
     /**
@@ -113,7 +130,7 @@ public record CsvFormat(
      * @param column the column's number from 0, or −1 for the last
      */
     public CsvFormat withTarget(int column) {
-        return new CsvFormat(separator, header, decimalComma, column, classNames, regression, limits);
+        return new CsvFormat(separator, header, decimalComma, missing, column, classNames, regression, limits);
     }
 
     /**
@@ -122,7 +139,7 @@ public record CsvFormat(
      * @param limits what is too much
      */
     public CsvFormat withLimits(Limits limits) {
-        return new CsvFormat(separator, header, decimalComma, target, classNames, regression, limits);
+        return new CsvFormat(separator, header, decimalComma, missing, target, classNames, regression, limits);
     }
 
     /**
@@ -163,7 +180,7 @@ public record CsvFormat(
         try (InputStream content = DataFiles.open(name, stream, limits);
                 CsvCells rows = new CsvCells(name, content, separator, limits)) {
             List<Cell> first = first(name, rows);
-            TableCells cells = new TableCells(name, new Numerals(decimalComma), first.size());
+            TableCells cells = new TableCells(name, new Numerals(decimalComma), missing, first.size());
             IntPredicate isData = known.of(first);
             for (List<Cell> row = header ? rows.next() : first; !row.isEmpty(); row = rows.next()) {
                 requireCells(row, first.size());

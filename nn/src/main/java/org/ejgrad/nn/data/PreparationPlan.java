@@ -308,10 +308,11 @@ public final class PreparationPlan {
                     .filter(i -> !given.get(i).isEmpty() && Double.isNaN(numerals.value(given.get(i))))
                     .findFirst()
                     .orElse(0);
-            throw new IllegalArgumentException(table.place(first, column) + ": " + numerals.fault(given.get(first))
-                    + ". Column " + CsvFormat.quoted(column) + " holds " + alike
-                    + " cells like numbers and " + others
-                    + " other texts; mend it, leave it out, or ask for it as categorical");
+            throw new IllegalArgumentException(
+                    table.place(first, column) + ": " + numerals.fault(given.get(first))
+                            + ". Column " + CsvFormat.quoted(column) + " holds " + alike
+                            + " cells like numbers and " + others
+                            + " other texts; mend it, leave it out, read it withMissing such texts, or ask for it as categorical");
         }
     }
 

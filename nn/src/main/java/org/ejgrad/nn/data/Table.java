@@ -65,7 +65,7 @@ public final class Table {
             throw new IllegalArgumentException(PlainText.line(name) + ": two columns have one name; the names are "
                     + PlainText.line(columns.toString()));
         }
-        TableCells cells = new TableCells(name, new Numerals(false), columns.size());
+        TableCells cells = new TableCells(name, new Numerals(false), CsvFormat.DEFAULT.missing(), columns.size());
         for (List<String> each : Require.elements(rows, "rows")) {
             int number = cells.rows() + 1;
             List<String> row = Require.elements(each, "rows[" + cells.rows() + "]");

@@ -5,16 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The cells of a table as they were written, column by column: the bytes of each and four more. */
 final class TableCells {
-    /** The spellings of a missing cell, in small letters. */
-    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
-
-    private static final int LONGEST_MISSING = 4;
-
     private final String file;
     private final Numerals numerals;
+    private final Set<String> missing;
+    private final int longestMissing;
     private final Column[] columns;
     private int[] lines = new int[0];
     private int rows;
@@ -28,9 +26,12 @@ final class TableCells {
     }
 
     /** No rows yet, of so many columns. */
-    TableCells(String file, Numerals numerals, int columns) {
+    TableCells(String file, Numerals numerals, List<String> missing, int columns) {
         this.file = file;
         this.numerals = numerals;
+        this.missing = missing.stream().map(TableCells::small).collect(Collectors.toSet());
+        this.longestMissing =
+                this.missing.stream().mapToInt(String::length).max().orElse(0);
         this.columns = new Column[columns];
         Arrays.setAll(this.columns, j -> new Column());
     }
@@ -135,7 +136,11 @@ final class TableCells {
         return file + ":" + line + ":" + (column + 1);
     }
 
-    static boolean isMissing(String stripped) {
-        return stripped.length() <= LONGEST_MISSING && MISSING.contains(stripped.toLowerCase(Locale.ROOT));
+    private boolean isMissing(String stripped) {
+        return stripped.isEmpty() || (stripped.length() <= longestMissing && missing.contains(small(stripped)));
+    }
+
+    private static String small(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -25,6 +25,9 @@ import org.ejml.data.DMatrixRMaj;
  * order of the outputs; a {@link PositionEncoding} before it tells them apart.
  */
 public final class Attention implements Layer {
+    /** So many matrices of a head's weights are there at once. */
+    private static final int AT_ONCE = 4;
+
     private final int features;
     private final Layer query;
     private final Layer key;
@@ -118,7 +121,8 @@ public final class Attention implements Layer {
      *
      * @param input a row per example, the steps' features side by side
      * @return the outputs of all steps side by side
-     * @throws IllegalArgumentException if the columns are no steps of so many features
+     * @throws IllegalArgumentException if the columns are no steps of so many features, or how much each looks at each
+     *     does not fit in memory
      */
     @Override
     public Value forward(Value input) {
@@ -132,7 +136,8 @@ public final class Attention implements Layer {
      * @param lengths how many steps of each row there are; none for all of them. No step looks at what stands beyond,
      *     whose outputs are zeros
      * @return the outputs of all steps side by side
-     * @throws IllegalArgumentException if the columns are no steps of so many features, or the lengths do not fit
+     * @throws IllegalArgumentException if the columns are no steps of so many features, the lengths do not fit, or the
+     *     weights do not fit in memory
      */
     public Value forward(Value input, int... lengths) {
         requireNonNull(lengths, "lengths");
@@ -150,7 +155,8 @@ public final class Attention implements Layer {
      * @param lengths how many steps of each row there are; none for all of them
      * @return a row for each step of each example, a column for each step it looks at; each row sums to 1. Those of
      *     several heads stand side by side
-     * @throws IllegalArgumentException if the columns are no steps of so many features, or the lengths do not fit
+     * @throws IllegalArgumentException if the columns are no steps of so many features, the lengths do not fit, or the
+     *     weights do not fit in memory
      */
     public Value weights(Value input, int... lengths) {
         requireNonNull(lengths, "lengths");
@@ -170,6 +176,7 @@ public final class Attention implements Layer {
         if (rows.getNumRows() == 0) {
             return Value.zeros(new Shape(0, heads * steps));
         }
+        Require.memory(this + ": the weights", rows.getNumRows(), steps, AT_ONCE * heads);
         Value queries = requireDivisible("queries", made(query, "query", rows), heads);
         Value keys = made(key, "key", rows);
         if (keys.getNumCols() != queries.getNumCols() || keys.getNumCols() == 0) {

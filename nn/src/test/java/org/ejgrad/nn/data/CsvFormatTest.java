@@ -332,7 +332,7 @@ class CsvFormatTest {
         assertThrows(IllegalArgumentException.class, () -> FORMAT.withTarget(-2));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new CsvFormat(',', true, false, -1, List.of("a"), true, Limits.DEFAULT));
+                () -> new CsvFormat(',', true, false, List.of(), -1, List.of("a"), true, Limits.DEFAULT));
         assertThrows(IllegalArgumentException.class, () -> new Limits(0, 1, 1, 1, 1));
     }
 

@@ -285,7 +285,8 @@ class PreparationTest {
     void numbersInDisguiseAreNoCategories(String cell, String expected) throws IOException {
         Table table = table("a,y\n1,u\n2,v\n\"" + cell + "\",u\n3,v\n");
         assertEquals(
-                "t.csv:4:1: " + expected + "; mend it, leave it out, or ask for it as categorical",
+                "t.csv:4:1: " + expected
+                        + "; mend it, leave it out, read it withMissing such texts, or ask for it as categorical",
                 refusal(() -> Preparation.classification("y").fit(table)));
         assertEquals(
                 4,

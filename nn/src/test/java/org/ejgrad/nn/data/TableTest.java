@@ -188,6 +188,18 @@ class TableTest {
     // ---- dialects ---------------------------------------------------------------------------------------------------
 
     @Test
+    void missingCellsAreWrittenInManyWays() throws IOException {
+        String text = "a,b\n1,x\n-,K.A.\n-999,\n NA ,y\n2,k.a.\n";
+        Table plain = table(text);
+        assertEquals(ColumnKind.TEXT, plain.kind("a"));
+        assertEquals(List.of("1", "-", "-999", "", "2"), plain.texts("a"));
+        Table table = table(CsvFormat.DEFAULT.withMissing("-", "k.a.").withMissing("-999"), text);
+        assertEquals(ColumnKind.NUMBER, table.kind("a"));
+        assertEquals(List.of("1", "", "", "", "2"), table.texts("a"));
+        assertEquals(List.of("x", "", "", "y", ""), table.texts("b"));
+    }
+
+    @Test
     void aDecimalCommaIsAskedFor() throws IOException {
         CsvFormat german = CsvFormat.DEFAULT.withSeparator(';').withDecimalComma();
         Table table = table(german, "a;b\n1,5;-,25e2\n+2;3,\n");

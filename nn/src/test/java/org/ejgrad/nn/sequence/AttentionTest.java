@@ -373,6 +373,10 @@ class AttentionTest {
                         () -> Attention.of(2, new Dense(2, 4, 1), new Dense(2, 4, 1), new Dense(2, 3, 1), v -> v)
                                 .heads(2)
                                 .forward(x)),
+                Arguments.of(
+                        "Attention(1): the weights: a 65536x65536 matrix has 4294967296 elements; at most 2147483639 "
+                                + "fit in one matrix",
+                        (Executable) () -> new Attention(1, 2, 1).forward(Value.zeros(new Shape(1, 65536)))),
                 Arguments.of("Attention: the number of features = 0; expected at least 1", (Executable)
                         () -> Attention.of(0, v -> v, v -> v, v -> v, v -> v)));
     }
