@@ -17,7 +17,7 @@ final class Complaint {
             List.of("another is given by withSeparator", "another is given by --separator"),
             List.of("read a file without one by withoutHeader()", "--no-header reads a file without one"),
             List.of("or another policy for missing cells", "or another policy by --missing"),
-            List.of("read it withMissing such texts", "take some texts for --missing-as"),
+            List.of("say withMissing what", "say by --missing-as what"),
             List.of("leave it out", "leave it out by --ignore"),
             List.of("Leave it out", "Leave it out by --ignore"),
             List.of("ask for it as categorical", "take it for --categories"),

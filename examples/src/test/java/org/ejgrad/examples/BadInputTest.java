@@ -88,7 +88,10 @@ class BadInputTest {
         String rows = "a,b,label\n" + "1,2,0\n1,4,1\n".repeat(6);
         for (String[] each : new String[][] {
             {rows + "1,many,1\n", "own.csv:14:2: \"many\" is not a number"},
-            {rows + "1,many,1\n", "mend it, leave it out by --ignore, or take it for --categories"},
+            {
+                rows + "1,many,1\n",
+                "mend it, leave it out by --ignore, say by --missing-as what stands for a missing cell, or take it for --categories"
+            },
             {rows + "1,NaN,1\n", "own.csv:14:2: \"NaN\" in column \"b\" is missing"},
             {rows + "1,NaN,1\n", "or another policy by --missing"},
             {rows + "1,2,\n", "own.csv:14:3: \"\" in column \"label\" is missing"},

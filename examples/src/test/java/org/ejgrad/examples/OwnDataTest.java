@@ -178,6 +178,19 @@ class OwnDataTest {
     }
 
     @Test
+    void missingCellsAreWrittenAsOneSays() throws IOException {
+        String file = Files.writeString(folder.resolve("gaps.csv"), "a,kind\n" + "1,x\n-,y\n2,x\n-999,y\n".repeat(9))
+                .toString();
+        refused(":3:1: \"-\" is not a number", "train", "--csv", file, "--missing", "mean");
+        refused("say by --missing-as what stands for a missing cell", "train", "--csv", file);
+        refused("--missing-as needs --csv", "train", "iris", "--missing-as", "-");
+        Program described = run("describe", "--csv", file, "--missing-as=-,-999");
+        assertTrue(described.out().contains("a       number  18       2          1 … 2, mean 1.5"), described.out());
+        Program trained = run("train", "--csv", file, "--missing-as=-,-999", "--missing", "mean", "--epochs", "1");
+        assertTrue(trained.out().contains("29 rows to train, 7 to test"), trained.out());
+    }
+
+    @Test
     void whatDoesNotFitIsNamedInOneLine() throws IOException {
         String train = fruits("train.csv", 60, 1, true).toString();
         refused("--target needs --csv", "train", "--target", "kind", "iris");

@@ -312,7 +312,7 @@ public final class PreparationPlan {
                     table.place(first, column) + ": " + numerals.fault(given.get(first))
                             + ". Column " + CsvFormat.quoted(column) + " holds " + alike
                             + " cells like numbers and " + others
-                            + " other texts; mend it, leave it out, read it withMissing such texts, or ask for it as categorical");
+                            + " other texts; mend it, leave it out, say withMissing what stands for a missing cell, or ask for it as categorical");
         }
     }
 

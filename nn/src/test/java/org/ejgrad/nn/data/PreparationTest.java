@@ -286,7 +286,7 @@ class PreparationTest {
         Table table = table("a,y\n1,u\n2,v\n\"" + cell + "\",u\n3,v\n");
         assertEquals(
                 "t.csv:4:1: " + expected
-                        + "; mend it, leave it out, read it withMissing such texts, or ask for it as categorical",
+                        + "; mend it, leave it out, say withMissing what stands for a missing cell, or ask for it as categorical",
                 refusal(() -> Preparation.classification("y").fit(table)));
         assertEquals(
                 4,
