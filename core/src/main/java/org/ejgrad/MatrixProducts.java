@@ -89,10 +89,10 @@ final class MatrixProducts {
     }
 
     /** A matrix whose element (i, j) is {@code data[i · down + j · across]}: transposing exchanges the strides. */
-    private static final class Strided {
-        private final double[] data;
-        private final int down;
-        private final int across;
+    static final class Strided {
+        final double[] data;
+        final int down;
+        final int across;
 
         Strided(double[] data, int down, int across) {
             this.data = data;
@@ -117,16 +117,29 @@ final class MatrixProducts {
         DMatrixRMaj c = ElementKernels.zeros(rows, columns);
         if (VECTOR && VectorProducts.suit(rows, columns, b.across != 1)) {
             VectorProducts.product(a.data, a.down, a.across, b.data, b.down, b.across, c.data, rows, inner, columns);
+        } else if (b.across == 1 && ThinProducts.suit(rows, inner, columns)) {
+            ThinProducts.product(a, b, c, inner);
+        } else if (a.down == 1 && ThinProducts.suit(columns, inner, rows)) {
+            return turned(product(b.transposed(), a.transposed(), columns, inner, rows));
         } else if (columns >= WIDE && rows >= 4) {
             for (int k = 0; k < inner; k += DEPTH) {
                 byRows(a, b, c, k, Math.min(inner - k, DEPTH));
             }
         } else if (a.down == 1 && a.across > 1 && rows >= WIDE && columns >= 4) {
-            return CommonOps_DDRM.transpose(product(b.transposed(), a.transposed(), columns, inner, rows), null);
+            return turned(product(b.transposed(), a.transposed(), columns, inner, rows));
         } else {
             byBlocks(a, b, c, inner);
         }
         return c;
+    }
+
+    /** The transpose, of which a row is the column as it is. */
+    private static DMatrixRMaj turned(DMatrixRMaj x) {
+        if (x.numRows != 1) {
+            return CommonOps_DDRM.transpose(x, null);
+        }
+        x.reshape(x.numCols, 1);
+        return x;
     }
 
     /** Adds so many terms, from one on. */
@@ -249,12 +262,22 @@ final class MatrixProducts {
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
-        for (int k = 0, right = 0; k < inner; k++, right += a.across, at += b.down) {
-            double factor = y[at];
-            s0 = plus(s0, x[r0 + right], factor);
-            s1 = plus(s1, x[r1 + right], factor);
-            s2 = plus(s2, x[r2 + right], factor);
-            s3 = plus(s3, x[r3 + right], factor);
+        if (a.across == 1 && b.down == 1) { // the same side by side, whose bounds the compiler checks at once
+            for (int k = 0; k < inner; k++) {
+                double factor = y[at + k];
+                s0 = plus(s0, x[r0 + k], factor);
+                s1 = plus(s1, x[r1 + k], factor);
+                s2 = plus(s2, x[r2 + k], factor);
+                s3 = plus(s3, x[r3 + k], factor);
+            }
+        } else {
+            for (int k = 0, right = 0; k < inner; k++, right += a.across, at += b.down) {
+                double factor = y[at];
+                s0 = plus(s0, x[r0 + right], factor);
+                s1 = plus(s1, x[r1 + right], factor);
+                s2 = plus(s2, x[r2 + right], factor);
+                s3 = plus(s3, x[r3 + right], factor);
+            }
         }
         c[first] = s0;
         c[first + step] = s1;

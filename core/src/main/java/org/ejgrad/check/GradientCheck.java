@@ -99,12 +99,16 @@ public final class GradientCheck {
      * @param function the function; it must not change its argument
      * @param x where to check
      * @param gradient from any point to the claimed partial derivatives there, one per element
-     * @throws IllegalArgumentException if the arrays differ in length
+     * @throws IllegalArgumentException if the arrays differ in length, or the gradient is null
      */
     public static GradientCheck ofFunction(
             ToDoubleFunction<double[]> function, double[] x, UnaryOperator<double[]> gradient) {
-        double[] claimed = requireNonNull(gradient, "gradient")
-                .apply(requireNonNull(x, "x").clone());
+        requireNonNull(function, "function");
+        requireNonNull(x, "x");
+        double[] claimed = requireNonNull(gradient, "gradient").apply(x.clone());
+        if (claimed == null) {
+            throw new IllegalArgumentException("ofFunction: the gradient returned null; expected an array");
+        }
         return ofFunction(function, Optional.of(gradient), x, claimed);
     }
 

@@ -82,6 +82,9 @@ class ReportTest {
         assertEquals(
                 "ofFunction: the point has 1 elements and the claimed gradient 2; expected as many",
                 error.getMessage());
+        Exception none = assertThrows(
+                IllegalArgumentException.class, () -> GradientCheck.ofFunction(v -> v[0], new double[1], x -> null));
+        assertEquals("ofFunction: the gradient returned null; expected an array", none.getMessage());
     }
 
     @Test
