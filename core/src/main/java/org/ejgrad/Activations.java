@@ -201,7 +201,7 @@ sealed interface Activations extends Shaped permits Value {
 
     Operation RELU = unary("relu", ElementKernels::relu,
             rule("dy where x > 0", (x, y, dy) -> Choices.GATE.apply(x, dy)))
-            .piecewise(x -> ElementKernels.positive(x[0]), (d, x) -> ElementKernels.gate(d, x[0]));
+            .pieces(x -> ElementKernels.positive(x[0]), (d, x) -> ElementKernels.gate(d, x[0]));
 
     /** Elementwise max(x, 0), with slope 0 at 0. */
     default Value relu() {

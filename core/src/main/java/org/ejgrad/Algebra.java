@@ -27,7 +27,7 @@ sealed interface Algebra extends Shaped permits Value {
 
     Operation MULT = binary("mult", MatrixProducts::mult,
             rule("dy·bᵀ", (a, b, y, dy) -> timesTransB(dy, b)),
-            rule("aᵀ·dy", (a, b, y, dy) -> transATimes(a, dy))).columnwise(1).rowwise(0);
+            rule("aᵀ·dy", (a, b, y, dy) -> transATimes(a, dy))).columnwise(1).again(ProductsAgain::mult);
 
     /** The matrix product a·b. */
     default Value mult(Value b) {
@@ -56,7 +56,8 @@ sealed interface Algebra extends Shaped permits Value {
     Operation AFFINE = of("affine", m -> MatrixProducts.affine(m[0], m[1], m[2]),
             rule("dy·wᵀ", (x, w, b, y, dy) -> timesTransB(dy, w)),
             rule("xᵀ·dy", (x, w, b, y, dy) -> transATimes(x, dy)),
-            rule("sum of dy's rows", (x, w, b, y, dy) -> dy.sum(Per.COLUMN))).columnwise(1, 2).rowwise(0);
+            rule("sum of dy's rows", (x, w, b, y, dy) -> dy.sum(Per.COLUMN)))
+            .columnwise(1, 2).again(ProductsAgain::affine);
 
     /** A dense layer in one operation: x·w + b, the row b added to every row. */
     default Value affine(Value w, Value b) {

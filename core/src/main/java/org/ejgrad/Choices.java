@@ -50,7 +50,7 @@ sealed interface Choices extends Shaped permits Value {
         Operation maximum = binary("maximum", (u, v) -> ElementKernels.zip(u, v, Math::max),
                 rule("dy where a > b", (u, v, y, dy) -> dy.timesOrZero(larger(tie).apply(u, v))),
                 rule("dy where b > a", (u, v, y, dy) -> dy.timesOrZero(larger(1 - tie).apply(v, u))))
-                .piecewise(x -> larger(tie).compute(x[0], x[1]), ElementKernels::mix);
+                .pieces(x -> larger(tie).compute(x[0], x[1]), ElementKernels::mix);
         return broadcast(maximum, (Value) this, b);
     }
 
@@ -66,7 +66,7 @@ sealed interface Choices extends Shaped permits Value {
         Operation minimum = binary("minimum", (u, v) -> ElementKernels.zip(u, v, Math::min),
                 rule("dy where a < b", (u, v, y, dy) -> dy.timesOrZero(larger(tie).apply(v, u))),
                 rule("dy where b < a", (u, v, y, dy) -> dy.timesOrZero(larger(1 - tie).apply(u, v))))
-                .piecewise(x -> larger(tie).compute(x[1], x[0]), ElementKernels::mix);
+                .pieces(x -> larger(tie).compute(x[1], x[0]), ElementKernels::mix);
         return broadcast(minimum, (Value) this, b);
     }
 
@@ -140,7 +140,7 @@ sealed interface Choices extends Shaped permits Value {
     Operation GATE = binary("gate", ElementKernels::gate,
             rule("0", (a, b, y, dy) -> Value.zeros(a.shape())),
             rule("dy where a > 0", (a, b, y, dy) -> Choices.GATE.apply(a, dy)))
-            .piecewise(x -> ElementKernels.positive(x[0]), (d, x) -> ElementKernels.gate(d, x[1]));
+            .pieces(x -> ElementKernels.positive(x[0]), (d, x) -> ElementKernels.gate(d, x[1]));
 
     // spotless:on
 
@@ -154,7 +154,7 @@ sealed interface Choices extends Shaped permits Value {
     private static Operation comparison(String name, DoubleBinaryOperator step) {
         Rule zero = rule("0", (a, b, y, dy) -> dy.timesOrZero(Functions.FLAT.apply(y)));
         return binary(name, (a, b) -> ElementKernels.zip(a, b, step), zero, zero)
-                .piecewise(x -> ElementKernels.zip(x[0], x[1], step), (d, x) -> d.copy());
+                .pieces(x -> ElementKernels.zip(x[0], x[1], step), (d, x) -> d.copy());
     }
 
     /** What a gets of the gradient where it equals b: with a constant, a kink of slopes 0 and 1 has slope 0. */

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,19 @@ public final class Family<P> {
         Family<Per> family = new Family<>(row, List::of);
         Stream.of(Per.values()).forEach(per -> family.perAxis.put(per, family.make(per)));
         return family;
+    }
+
+    /** The same of operations that take each group by itself, and in the same lines of all inputs. */
+    static Family<Per> perLine(Function<Per, Operation> row) {
+        return perAxis(per -> {
+            Operation member = row.apply(per);
+            int[] inputs = IntStream.range(0, member.rules().size()).toArray();
+            return switch (per) {
+                case ROW -> member.rowwise(inputs);
+                case COLUMN -> member.columnwise(inputs);
+                case ALL -> member;
+            };
+        });
     }
 
     /** {@return the member with this parameter, which messages and drawings show behind its name} */

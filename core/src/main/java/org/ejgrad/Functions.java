@@ -274,7 +274,7 @@ sealed interface Functions extends Shaped permits Value {
 
     Operation ABS = unary("abs", x -> ElementKernels.map(x, Math::abs),
             rule("dy ⊙ sign(x)", (x, y, dy) -> dy.timesOrZero(x.sign())))
-            .piecewise(x -> ElementKernels.map(x[0], Math::signum), (d, x) -> ElementKernels.timesOrZero(d, x[0]));
+            .pieces(x -> ElementKernels.map(x[0], Math::signum), (d, x) -> ElementKernels.timesOrZero(d, x[0]));
 
     /** Elementwise |x|, with slope 0 at 0. */
     default Value abs() {
@@ -355,7 +355,7 @@ sealed interface Functions extends Shaped permits Value {
         DoubleUnaryOperator decide = v -> Double.isNaN(v) ? v : piece.applyAsDouble(v);
         DoubleBinaryOperator follow = (p, v) -> Double.isNaN(p) ? p : f.applyAsDouble(p, v);
         return function(name, v -> follow.applyAsDouble(decide.applyAsDouble(v), v), formula, slope)
-                .piecewise(x -> ElementKernels.map(x[0], decide), (d, x) -> ElementKernels.zip(d, x[0], follow));
+                .pieces(x -> ElementKernels.map(x[0], decide), (d, x) -> ElementKernels.zip(d, x[0], follow));
     }
 
     /** A function in straight pieces, one line for each number that piece returns. */
@@ -378,6 +378,6 @@ sealed interface Functions extends Shaped permits Value {
     static Operation steps(String name, DoubleUnaryOperator step) {
         DoubleUnaryOperator decide = v -> Double.isNaN(v) ? v : step.applyAsDouble(v);
         return function(name, decide, "0", (x, y) -> FLAT.apply(x))
-                .piecewise(x -> ElementKernels.map(x[0], decide), (d, x) -> d.copy());
+                .pieces(x -> ElementKernels.map(x[0], decide), (d, x) -> d.copy());
     }
 }

@@ -13,12 +13,40 @@ import org.ejml.data.DMatrixRMaj;
 record Guarded(Forward function) implements Forward {
     /** The function on copies, made once. */
     static Forward of(Forward function, String name) {
-        return requireNonNull(function, name) instanceof Guarded ? function : new Guarded(function);
+        return requireNonNull(function, name) instanceof Guarded || function instanceof Own
+                ? function
+                : new Guarded(function);
     }
 
     /** The same for the second half of a piecewise operation. */
     static Branches.Replay of(Branches.Replay replay) {
-        return requireNonNull(replay, "replay") instanceof GuardedReplay ? replay : new GuardedReplay(replay);
+        return requireNonNull(replay, "replay") instanceof GuardedReplay || replay instanceof OwnReplay
+                ? replay
+                : new GuardedReplay(replay);
+    }
+
+    /** A function of this package, which needs no copies, only matrices whose arrays are exactly as long. */
+    record Own(Forward function) implements Forward {
+        @Override
+        public DMatrixRMaj apply(DMatrixRMaj... inputs) {
+            return function.apply(exact(inputs));
+        }
+    }
+
+    /** The same for the second half of a piecewise operation. */
+    record OwnReplay(Branches.Replay function) implements Branches.Replay {
+        @Override
+        public DMatrixRMaj apply(DMatrixRMaj decisions, DMatrixRMaj... inputs) {
+            return function.apply(MatrixCopies.exact(requireNonNull(decisions, "decisions")), exact(inputs));
+        }
+    }
+
+    private static DMatrixRMaj[] exact(DMatrixRMaj... inputs) {
+        DMatrixRMaj[] exact = requireNonNull(inputs, "inputs").clone();
+        for (int i = 0; i < exact.length; i++) {
+            exact[i] = MatrixCopies.exact(requireNonNull(exact[i], "inputs"));
+        }
+        return exact;
     }
 
     @Override

@@ -22,7 +22,7 @@ final class MatrixProducts {
     /** So many terms are added to all elements before the next ones, which until then stay in the nearest caches. */
     private static final int DEPTH = 256;
 
-    private static final boolean VECTOR = Kernels.inUse() == Kernels.VECTOR;
+    static final boolean VECTOR = Kernels.inUse() == Kernels.VECTOR;
 
     private MatrixProducts() {}
 
@@ -50,7 +50,11 @@ final class MatrixProducts {
             throw new IllegalArgumentException("the bias is " + b.numRows + "x" + b.numCols + "; expected 1x"
                     + w.numCols + ", one number per column of the weights");
         }
-        DMatrixRMaj c = mult(x, w);
+        return plusRow(mult(x, w), b);
+    }
+
+    /** The sum itself, with a row added to each of its rows. */
+    static DMatrixRMaj plusRow(DMatrixRMaj c, DMatrixRMaj b) {
         if (VECTOR && b.numCols >= VectorProducts.LANES) {
             VectorProducts.addToRows(c.data, b.data);
             return c;
@@ -105,7 +109,7 @@ final class MatrixProducts {
         }
     }
 
-    private static Strided direct(DMatrixRMaj x) {
+    static Strided direct(DMatrixRMaj x) {
         return new Strided(x.data, x.numCols, 1);
     }
 
@@ -113,7 +117,7 @@ final class MatrixProducts {
         return new Strided(x.data, 1, x.numCols);
     }
 
-    private static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
+    static DMatrixRMaj product(Strided a, Strided b, int rows, int inner, int columns) {
         DMatrixRMaj c = ElementKernels.zeros(rows, columns);
         if (VECTOR && VectorProducts.suit(rows, columns, b.across != 1)) {
             VectorProducts.product(a.data, a.down, a.across, b.data, b.down, b.across, c.data, rows, inner, columns);
@@ -123,7 +127,7 @@ final class MatrixProducts {
             return turned(product(b.transposed(), a.transposed(), columns, inner, rows));
         } else if (columns >= WIDE && rows >= 4) {
             for (int k = 0; k < inner; k += DEPTH) {
-                byRows(a, b, c, k, Math.min(inner - k, DEPTH));
+                byRows(a, rows(b, k, Math.min(inner - k, DEPTH), columns), c, k);
             }
         } else if (a.down == 1 && a.across > 1 && rows >= WIDE && columns >= 4) {
             return turned(product(b.transposed(), a.transposed(), columns, inner, rows));
@@ -142,10 +146,10 @@ final class MatrixProducts {
         return x;
     }
 
-    /** Adds so many terms, from one on. */
-    private static void byRows(Strided a, Strided b, DMatrixRMaj c, int first, int inner) {
+    /** Adds the terms of these rows of b, from one on. */
+    static void byRows(Strided a, double[][] rowsOfB, DMatrixRMaj c, int first) {
         int columns = c.numCols;
-        double[][] rowsOfB = rows(b, first, inner, columns);
+        int inner = rowsOfB.length;
         double[] row = new double[columns];
         for (int i = 0; i < c.numRows; i++) {
             System.arraycopy(c.data, i * columns, row, 0, columns);

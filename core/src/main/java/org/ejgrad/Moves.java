@@ -260,7 +260,7 @@ sealed interface Moves extends Shaped permits Value {
         return unary(name, x -> follow(places.apply(x), x),
                 rule("dy back where it came from", (x, y, dy) ->
                         back(name, x.shape(), y.shape(), IndexKernels.source(places.apply(x.data()))).apply(dy)))
-                .piecewise(x -> places.apply(x[0]), (d, x) -> follow(d, x[0]));
+                .pieces(x -> places.apply(x[0]), (d, x) -> follow(d, x[0]));
     }
 
     private static DMatrixRMaj follow(DMatrixRMaj places, DMatrixRMaj x) {

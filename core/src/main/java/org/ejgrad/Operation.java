@@ -62,8 +62,8 @@ public final class Operation {
         this.slices = slices;
     }
 
-    private static Operation plain(String name, Forward forward, List<Rule> rules, Slices slices) {
-        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family", slices);
+    private static Operation plain(String name, Forward forward, List<Rule> rules) {
+        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family", Slices.NONE);
     }
 
     /** This operation with a forward function that sees copies only. */
@@ -126,6 +126,11 @@ public final class Operation {
                 name, forward, rules, parameters, Optional.of(new Branches(decide, replay)), family, slices);
     }
 
+    /** The same with functions of this package, see {@link Guarded.Own}. */
+    Operation pieces(Forward decide, Branches.Replay replay) {
+        return piecewise(new Guarded.Own(decide), new Guarded.OwnReplay(replay));
+    }
+
     /**
      * This operation, known to compute each column of its result from the same column of these inputs and from all of
      * the others, to the same bits whichever columns it is given; the gradient checker then computes only the columns
@@ -135,12 +140,35 @@ public final class Operation {
      * @throws IllegalArgumentException if there is no such input
      */
     public Operation columnwise(int... inputs) {
-        return sliced(new Slices(Slices.inputs("columnwise", rules, inputs), slices.rows()));
+        return sliced(slices.withColumns(Slices.inputs("columnwise", rules, inputs)));
     }
 
     /** The same for rows: of inputs that have as many rows as the result, see {@link #columnwise}. */
     public Operation rowwise(int... inputs) {
-        return sliced(new Slices(slices.columns(), Slices.inputs("rowwise", rules, inputs)));
+        return sliced(slices.withRows(Slices.inputs("rowwise", rules, inputs)));
+    }
+
+    /**
+     * This operation, known to be {@code total(rows(inputs))}, to the same bits, as the mean of the losses of all rows
+     * is; the gradient checker then computes only the rows that an entry moves, and the total.
+     *
+     * @param rows an operation of the same inputs that is known to go row by row, see {@link #rowwise}
+     * @param total what is made of its result; it sees a copy
+     * @throws IllegalArgumentException if the other has another number of inputs, or goes row by row in none
+     */
+    public Operation totalOf(Operation rows, UnaryOperator<DMatrixRMaj> total) {
+        requireNonNull(rows, "rows");
+        requireNonNull(total, "total");
+        if (rows.rules.size() != rules.size() || rows.rowwiseInputs().isEmpty()) {
+            throw Calls.refusal("expected " + rules.size() + " inputs, some of them row by row", "totalOf", rows);
+        }
+        Forward guarded = Guarded.of(matrices -> total.apply(matrices[0]), "total");
+        return sliced(slices.with(new RowTotal(rows.forward, rows.rowwiseInputs(), guarded)));
+    }
+
+    /** This operation, known to go row by row in its first input, with a quicker way to compute some rows again. */
+    Operation again(RowsAgain rows) {
+        return sliced(slices.withRows(Set.of(0)).with(rows));
     }
 
     private Operation sliced(Slices known) {
@@ -167,13 +195,13 @@ public final class Operation {
 
     /** The same for one input. */
     Value apply(Value x) {
-        if (!(forward instanceof Unary unary)) {
+        if (!(forward instanceof OfFew.One unary)) {
             return apply(new Value[] {x});
         }
         DMatrixRMaj matrix = Calls.input(0, x, name, 1).data();
         DMatrixRMaj result;
         try {
-            result = unary.function.apply(matrix);
+            result = unary.function().apply(matrix);
         } catch (RuntimeException e) {
             throw Calls.named(e, name, parameters, x);
         }
@@ -182,14 +210,14 @@ public final class Operation {
 
     /** The same for two inputs. */
     Value apply(Value a, Value b) {
-        if (!(forward instanceof Binary binary)) {
+        if (!(forward instanceof OfFew.Two binary)) {
             return apply(new Value[] {a, b});
         }
         DMatrixRMaj left = Calls.input(0, a, name, 2).data();
         DMatrixRMaj right = Calls.input(1, b, name, 2).data();
         DMatrixRMaj result;
         try {
-            result = binary.function.apply(left, right);
+            result = binary.function().apply(left, right);
         } catch (RuntimeException e) {
             throw Calls.named(e, name, parameters, a, b);
         }
@@ -221,22 +249,6 @@ public final class Operation {
 
     private DMatrixRMaj returnedNull(Object... shown) {
         throw new IllegalStateException(Calls.written(name, shown) + ": the forward function returned null");
-    }
-
-    /** A forward function of one matrix, which needs no array to be called. */
-    private record Unary(UnaryOperator<DMatrixRMaj> function) implements Forward {
-        @Override
-        public DMatrixRMaj apply(DMatrixRMaj... inputs) {
-            return function.apply(inputs[0]);
-        }
-    }
-
-    /** A forward function of two matrices. */
-    private record Binary(BinaryOperator<DMatrixRMaj> function) implements Forward {
-        @Override
-        public DMatrixRMaj apply(DMatrixRMaj... inputs) {
-            return function.apply(inputs[0], inputs[1]);
-        }
     }
 
     /**
@@ -305,6 +317,16 @@ public final class Operation {
         return Set.copyOf(slices.rows());
     }
 
+    /** {@return how this operation is a total of rows, if it is known to be one, see {@link #totalOf}} */
+    public Optional<RowTotal> rowTotal() {
+        return slices.total();
+    }
+
+    /** {@return how rows are computed where an element has moved, if there is a quicker way than all anew} */
+    public Optional<RowsAgain> rowsAgain() {
+        return slices.again();
+    }
+
     /** The name with its parameters, as in {@code scale(0.5)}. */
     @Override
     public String toString() {
@@ -330,30 +352,21 @@ public final class Operation {
 
         /** As {@link Operation#unary}. */
         public static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
-            return unary(name, forward, rule, Slices.NONE);
-        }
-
-        private static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule, Slices slices) {
             requireNonNull(forward, "forward");
             List<Rule> rules = List.of(requireNonNull(rule, "rule"));
-            return plain(name, new Unary(forward), rules, slices);
+            return plain(name, new OfFew.One(forward), rules);
         }
 
         /** As {@link Operation#binary}. */
         public static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
-            return binary(name, forward, ruleOfA, ruleOfB, Slices.NONE);
-        }
-
-        private static Operation binary(
-                String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB, Slices slices) {
             requireNonNull(forward, "forward");
             List<Rule> rules = List.of(requireNonNull(ruleOfA, "ruleOfA"), requireNonNull(ruleOfB, "ruleOfB"));
-            return plain(name, new Binary(forward), rules, slices);
+            return plain(name, new OfFew.Two(forward), rules);
         }
 
         /** As {@link Operation#of}. */
         public static Operation of(String name, Forward forward, Rule... rules) {
-            return plain(name, requireNonNull(forward, "forward"), Calls.listOf("rules", rules), Slices.NONE);
+            return plain(name, requireNonNull(forward, "forward"), Calls.listOf("rules", rules));
         }
 
         /** As {@link Operation#variadic}. */
@@ -371,17 +384,14 @@ public final class Operation {
 
     /** The same doors for operations each element of whose result needs the elements in its own place only. */
     static final class Elementwise {
-        private static final Slices ONE = new Slices(Set.of(0), Set.of(0));
-        private static final Slices BOTH = new Slices(Set.of(0, 1), Set.of(0, 1));
-
         private Elementwise() {}
 
         static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
-            return Trusted.unary(name, forward, rule, ONE);
+            return Trusted.unary(name, forward, rule).sliced(Slices.of(0));
         }
 
         static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
-            return Trusted.binary(name, forward, ruleOfA, ruleOfB, BOTH);
+            return Trusted.binary(name, forward, ruleOfA, ruleOfB).sliced(Slices.of(0, 1));
         }
     }
 }

@@ -30,7 +30,7 @@ sealed interface Reductions extends Shaped permits Value {
         return ELEMENT_SUM.apply((Value) this);
     }
 
-    Family<Per> SUM = Family.perAxis(per -> sum("sum", per));
+    Family<Per> SUM = Family.perLine(per -> sum("sum", per));
 
     /** The sum of each group of elements; 0 for an empty one. */
     default Value sum(Per per) {
@@ -78,7 +78,7 @@ sealed interface Reductions extends Shaped permits Value {
 
     // ---- means and spreads ------------------------------------------------------------------------------------------
 
-    Family<Per> MEAN = Family.perAxis(per -> average("mean", per, 0));
+    Family<Per> MEAN = Family.perLine(per -> average("mean", per, 0));
 
     /** The mean of all elements, 1x1; of none it is refused. */
     default Value mean() {
@@ -105,7 +105,7 @@ sealed interface Reductions extends Shaped permits Value {
     }
 
     /** x minus the mean of its group. */
-    Family<Per> CENTRE = Family.perAxis(per -> unary("centre", x -> Sums.centre(x, per),
+    Family<Per> CENTRE = Family.perLine(per -> unary("centre", x -> Sums.centre(x, per),
             rule("dy minus its mean", (x, y, dy) -> Reductions.CENTRE.of(per).apply(dy))));
 
     /**
@@ -225,7 +225,7 @@ sealed interface Reductions extends Shaped permits Value {
     private static Operation extreme(String name, int sign, boolean first, Per per) {
         return unary(name, x -> ReductionKernels.extreme(x, sign, per),
                 rule("dy ⊙ share of the ties", (x, y, dy) -> extremeGradient(sign, first, per).apply(x, dy)))
-                .piecewise(x -> ReductionKernels.shares(x[0], sign, first, per),
+                .pieces(x -> ReductionKernels.shares(x[0], sign, first, per),
                         (d, x) -> ReductionKernels.shared(d, x[0], per));
     }
 
@@ -236,7 +236,7 @@ sealed interface Reductions extends Shaped permits Value {
                 rule("0", (a, b, y, dy) -> Value.zeros(a.shape())),
                 rule("Σ dy ⊙ share of the ties", (a, b, y, dy) ->
                         dy.timesOrZero(shares(sign, first, per).apply(a)).sumTo(b.shape()))).with(per)
-                .piecewise(x -> ReductionKernels.shares(x[0], sign, first, per),
+                .pieces(x -> ReductionKernels.shares(x[0], sign, first, per),
                         (d, x) -> ReductionKernels.extremeGradient(d, x[1], per));
     }
 
@@ -244,7 +244,7 @@ sealed interface Reductions extends Shaped permits Value {
     static Operation shares(int sign, boolean first, Per per) {
         return unary("shares", x -> ReductionKernels.shares(x, sign, first, per),
                 rule("0", (x, y, dy) -> Value.zeros(x.shape()))).with(per)
-                .piecewise(x -> ReductionKernels.shares(x[0], sign, first, per), (d, x) -> d.copy());
+                .pieces(x -> ReductionKernels.shares(x[0], sign, first, per), (d, x) -> d.copy());
     }
 
     /**
@@ -261,7 +261,7 @@ sealed interface Reductions extends Shaped permits Value {
     // ---- norms ------------------------------------------------------------------------------------------------------
 
     /** √Σx² over each group, scaled so that it neither overflows nor underflows. */
-    Family<Per> NORM = Family.perAxis(per -> unary("norm", x -> ReductionKernels.norm(x, per),
+    Family<Per> NORM = Family.perLine(per -> unary("norm", x -> ReductionKernels.norm(x, per),
             rule("dy ⊙ x ⊘ y", (x, y, dy) ->
                     dy.broadcastTo(x.shape()).timesOrZero(x.overOrZero(y.broadcastTo(x.shape()))))));
 
@@ -323,7 +323,7 @@ sealed interface Reductions extends Shaped permits Value {
 
     // ---- sums of exponentials ---------------------------------------------------------------------------------------
 
-    Family<Per> LOG_SUM_EXP = Family.perAxis(per -> unary("logSumExp", x -> ReductionKernels.logSumExp(x, per),
+    Family<Per> LOG_SUM_EXP = Family.perLine(per -> unary("logSumExp", x -> ReductionKernels.logSumExp(x, per),
             rule("dy ⊙ softmax(x)", (x, y, dy) -> dy.broadcastTo(x.shape()).timesOrZero(x.softmax(per)))));
 
     /** ln Σ eˣ of all elements, 1x1, finite for finite elements; −∞ for an empty value. */
@@ -336,7 +336,7 @@ sealed interface Reductions extends Shaped permits Value {
         return LOG_SUM_EXP.of(requireNonNull(per, "per")).apply((Value) this);
     }
 
-    Family<Per> SOFTMAX = Family.perAxis(per -> unary("softmax", x -> ReductionKernels.softmax(x, per),
+    Family<Per> SOFTMAX = Family.perLine(per -> unary("softmax", x -> ReductionKernels.softmax(x, per),
             rule("y ⊙ (dy − Σ dy ⊙ y)", (x, y, dy) -> Reductions.SOFTMAX_GRADIENT.of(per).apply(y, dy))));
 
     /** eˣ / Σ eˣ in each group, finite for finite elements; in this shape. */
@@ -345,7 +345,7 @@ sealed interface Reductions extends Shaped permits Value {
     }
 
     /** a ⊙ (b·Σ a − Σ a ⊙ b) over each group: where Σ a is 1 the softmax Jacobian, which is symmetric, times b. */
-    Family<Per> SOFTMAX_GRADIENT = Family.perAxis(per ->
+    Family<Per> SOFTMAX_GRADIENT = Family.perLine(per ->
             binary("softmaxGradient", (a, b) -> ReductionKernels.softmaxGradient(a, b, per),
                 rule("dy ⊙ (b·Σ a − Σ a ⊙ b) + Σ dy ⊙ a ⊙ b − b·Σ dy ⊙ a", (a, b, y, dy) ->
                         dy.timesOrZero(Reductions.DEVIATION.of(per).apply(a, b))
@@ -353,13 +353,13 @@ sealed interface Reductions extends Shaped permits Value {
                 rule("a ⊙ (dy·Σ a − Σ a ⊙ dy)", (a, b, y, dy) -> Reductions.SOFTMAX_GRADIENT.of(per).apply(a, dy))));
 
     /** b·Σ a − Σ a ⊙ b over each group: what b differs by from its mean, weighted by a. */
-    Family<Per> DEVIATION = Family.perAxis(per ->
+    Family<Per> DEVIATION = Family.perLine(per ->
             binary("deviation", (a, b) -> ReductionKernels.deviation(a, b, per, true),
                 rule("Σ dy ⊙ b − b·Σ dy", (a, b, y, dy) -> Reductions.DEVIATION.of(per).apply(dy, b).negative()),
                 rule("dy·Σ a − a·Σ dy", (a, b, y, dy) ->
                         dy.timesOrZero(a.sum(per)).minus(dy.sum(per).timesOrZero(a)))));
 
-    Family<Per> LOG_SOFTMAX = Family.perAxis(per -> unary("logSoftmax", x -> ReductionKernels.logSoftmax(x, per),
+    Family<Per> LOG_SOFTMAX = Family.perLine(per -> unary("logSoftmax", x -> ReductionKernels.logSoftmax(x, per),
             rule("dy − eʸ·Σ dy", (x, y, dy) -> Reductions.LOG_SOFTMAX_GRADIENT.of(per).apply(y, dy))));
 
     /** x − ln Σ eˣ in each group, finite for finite elements; in this shape. */
@@ -368,7 +368,7 @@ sealed interface Reductions extends Shaped permits Value {
     }
 
     /** b − eᵃ·Σ b over each group. */
-    Family<Per> LOG_SOFTMAX_GRADIENT = Family.perAxis(per ->
+    Family<Per> LOG_SOFTMAX_GRADIENT = Family.perLine(per ->
             binary("logSoftmaxGradient", (a, b) -> ReductionKernels.logSoftmaxGradient(a, b, per),
                 rule("−dy ⊙ eᵃ·Σ b", (a, b, y, dy) ->
                         dy.timesOrZero(b.sum(per).timesOrZero(a.elementExp())).negative()),

@@ -22,10 +22,10 @@ sealed interface Scans extends Shaped permits Value {
 
     // ---- sums -------------------------------------------------------------------------------------------------------
 
-    Family<Per> CUM_SUM = Family.perAxis(per -> unary("cumSum", x -> ReductionKernels.runningSum(x, per, false),
+    Family<Per> CUM_SUM = Family.perLine(per -> unary("cumSum", x -> ReductionKernels.runningSum(x, per, false),
             rule("dy summed from the other end", (x, y, dy) -> Scans.CUM_SUM_BACKWARDS.of(per).apply(dy))));
 
-    Family<Per> CUM_SUM_BACKWARDS = Family.perAxis(per -> unary("cumSumBackwards",
+    Family<Per> CUM_SUM_BACKWARDS = Family.perLine(per -> unary("cumSumBackwards",
             x -> ReductionKernels.runningSum(x, per, true),
             rule("dy summed from the first end", (x, y, dy) -> Scans.CUM_SUM.of(per).apply(dy))));
 
@@ -61,7 +61,7 @@ sealed interface Scans extends Shaped permits Value {
 
     // ---- products ---------------------------------------------------------------------------------------------------
 
-    Family<Per> CUM_PRODUCT = Family.perAxis(per -> unary("cumProduct", x -> RunningProducts.along(per, x),
+    Family<Per> CUM_PRODUCT = Family.perLine(per -> unary("cumProduct", x -> RunningProducts.along(per, x),
             rule("at k: Σ dy from k on, each ⊙ the product of x up to it without xₖ", (x, y, dy) ->
                     gradient(per, x, dy, List.of()))));
 

@@ -242,6 +242,14 @@ class LawsTest {
                                         rule("", (x, y, dy) -> dy.timesOrZero(x).scale(2)))
                                 .rowwise(0)::apply)),
                 new Planted(
+                        Law.ROWWISE,
+                        "another last bit in the total of rows",
+                        squares(Operation.unary(
+                                        "square",
+                                        m -> Operation.map(m, v -> v * v),
+                                        rule("", (x, y, dy) -> dy.timesOrZero(x).scale(2)))
+                                .totalOf(Value.SQUARE, m -> Operation.map(m, v -> v * (1 + 0x1p-52)))::apply)),
+                new Planted(
                         Law.MASKS_HIDE,
                         "a slope of infinity that meets a gradient of zero",
                         squares(rule("", (x, y, dy) -> dy.elementMult(x).scale(2)))),

@@ -14,11 +14,13 @@ import static org.ejgrad.laws.Samples.variables;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.ejgrad.Branches;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
@@ -132,7 +134,8 @@ public final class EdgeLaws {
     }
 
     /**
-     * The same of rows.
+     * The same of rows, also where single elements of a product's first input move; a total of rows is that of the
+     * rows.
      *
      * @param function the operation
      * @param inputs inputs for it
@@ -140,6 +143,40 @@ public final class EdgeLaws {
     public static void rowwise(Function<List<Value>, Value> function, List<SimpleMatrix> inputs) {
         for (Value node : function.apply(variables(inputs)).ancestors()) {
             lineByLine(node, node.operation().rowwiseInputs(), true);
+            DMatrixRMaj[] inputsOfNode =
+                    raw(node.inputs().stream().map(Samples::matrix).toList());
+            node.operation()
+                    .rowTotal()
+                    .ifPresent(known -> requireSame(
+                            "the total that is " + node.operation(),
+                            node.operation().compute(inputsOfNode),
+                            known.total().apply(known.rows().apply(inputsOfNode))));
+            for (int column = 0; column < (inputsOfNode.length == 0 ? 0 : inputsOfNode[0].numCols); column++) {
+                again(node.operation(), column, inputsOfNode);
+            }
+        }
+    }
+
+    /** Rows that are computed again with other numbers in a column of the first input. */
+    private static void again(Operation operation, int column, DMatrixRMaj... inputs) {
+        double[] numbers = {inputs[0].data.length == 0 ? 0 : inputs[0].data[0], -0.75, 1e9};
+        int[] rows = IntStream.range(0, inputs[0].numRows)
+                .filter(row -> row % 3 != 1)
+                .toArray();
+        DMatrixRMaj moved = new DMatrixRMaj(rows.length, numbers.length);
+        for (int i = 0; i < moved.data.length; i++) {
+            moved.data[i] = numbers[i % numbers.length];
+        }
+        Optional<DMatrixRMaj> again = operation.rowsAgain().map(way -> way.apply(column, rows, moved, inputs));
+        for (int i = 0; again.isPresent() && i < moved.data.length; i++) {
+            int row = rows[i / numbers.length];
+            DMatrixRMaj[] all = inputs.clone();
+            all[0] = inputs[0].copy();
+            all[0].set(row, column, moved.data[i]);
+            requireSame(
+                    "row " + row + " of " + operation + " again",
+                    lines(operation.compute(all), row, 1, true),
+                    lines(again.get(), i, 1, true));
         }
     }
 

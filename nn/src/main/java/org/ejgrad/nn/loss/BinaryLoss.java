@@ -69,7 +69,7 @@ abstract class BinaryLoss {
 
     private Operation operation(boolean total, IntToDoubleFunction divisor) {
         Operation gradient = gradient(divisor);
-        return Trusted.of(
+        Operation loss = Trusted.of(
                 name,
                 m -> loss(m[0], m[1], m[2], total, divisor),
                 new Rule(
@@ -83,6 +83,9 @@ abstract class BinaryLoss {
                         "dy ⊙ " + formulas.get(2) + "/n",
                         (in, y, dy) ->
                                 share(dy, in.get(0), divisor).timesOrZero(slopeByNegative(in.get(0), in.get(2)))));
+        return total
+                ? loss.totalOf(elements, x -> SoftmaxCrossEntropy.total(x, divisor.applyAsDouble(x.data.length)))
+                : loss.columnwise(0, 1, 2).rowwise(0, 1, 2);
     }
 
     /** g ⊙ slope/n; g has the elements' shape or is 1x1. */

@@ -40,10 +40,11 @@ final class SoftmaxCrossEntropy {
 
     private static Operation loss(boolean total, IntToDoubleFunction n) {
         Operation gradient = gradient(n);
-        return Trusted.binary(OperationNames.SOFTMAX_CROSS_ENTROPY, (x, q) -> loss(x, q, total, n),
+        Operation loss = Trusted.binary(OperationNames.SOFTMAX_CROSS_ENTROPY, (x, q) -> loss(x, q, total, n),
                 rule("dy ⊙ (Σq·softmax(x) − q)/n", (x, q, y, dy) -> gradient.apply(x, q, dy)),
                 rule("−dy ⊙ logSoftmax(x)/n", (x, q, y, dy) ->
                         share(dy, x, n).timesOrZero(StructuralZeros.beside(q, x.logSoftmax(Per.ROW)).negative())));
+        return total ? loss.totalOf(ROWS, rows -> total(rows, n.applyAsDouble(rows.numRows))) : loss;
     }
 
     /** g ⊙ (Σq·p − q)/n with p = softmax(x), itself an operation with derivatives; g is a column or 1x1. */
@@ -76,12 +77,19 @@ final class SoftmaxCrossEntropy {
         requireMasses(x, q);
         DMatrixRMaj losses = new DMatrixRMaj(x.numRows, 1);
         RowWalk row = new RowWalk(x, q);
-        double sum = 0;
         for (int i = 0; i < x.numRows; i++) {
             losses.data[i] = row.at(i) ? row.loss() : 0;
-            sum += losses.data[i];
         }
-        return total ? mean(sum, losses, divisor.applyAsDouble(x.numRows)) : losses;
+        return total ? total(losses, divisor.applyAsDouble(x.numRows)) : losses;
+    }
+
+    /** The sum of losses, divided. */
+    static DMatrixRMaj total(DMatrixRMaj losses, double divisor) {
+        double sum = 0;
+        for (double loss : losses.data) {
+            sum += loss;
+        }
+        return mean(sum, losses, divisor);
     }
 
     /** The sum divided, or the sum of the quotients where only they are finite. */
