@@ -29,17 +29,10 @@ final class ReplayedGraph extends TestedFunction {
     private boolean kinkCrossed;
     private Optional<String> inconsistency = Optional.empty();
     private Optional<String> undeclared = Optional.empty();
-    private Optional<Along> along = Optional.empty();
+    private Optional<EntryValues> along = Optional.empty();
 
     /** Where on the tape the moved blocks stand, as far as the root depends on them, and what they change. */
     private record Part(Map<Integer, Block> leaves, int[] results) {}
-
-    /** The replay along the entry that was moved last, and what has been computed of it ahead. */
-    private record Along(Block block, int element, EntryReplay replay, Map<Double, Double> ahead) {
-        boolean isOf(Block other, int index) {
-            return element == index && block.equals(other);
-        }
-    }
 
     ReplayedGraph(Tape tape, DMatrixRMaj weights, Map<Block, Value> variables, double[] point, BitSet[] kinks) {
         this(tape, weights, variables, point, kinks, Optional.empty());
@@ -62,7 +55,6 @@ final class ReplayedGraph extends TestedFunction {
 
     /** Starts to watch what is met along the next line. */
     void watch() {
-        along.ifPresent(entry -> entry.ahead.clear());
         kinkCrossed = false;
         inconsistency = Optional.empty();
     }
@@ -183,40 +175,39 @@ final class ReplayedGraph extends TestedFunction {
         if (part(List.of(block)).leaves.isEmpty()) {
             return weigh(tape.recorded(tape.size() - 1));
         }
-        Along entry = along(block, element);
-        Double ahead = entry.ahead.get(moved);
-        return ahead != null ? ahead : roots(entry, moved)[0];
+        EntryValues.At at = along(block).at(element, moved);
+        meet(at.kinkCrossed(), at.inconsistency());
+        return at.value();
     }
 
     @Override
-    void expect(Block block, int element, double... moved) {
-        if (part(List.of(block)).leaves.isEmpty()) {
-            return;
-        }
-        Along entry = along(block, element);
-        entry.ahead.clear();
-        try {
-            double[] roots = roots(entry, moved);
-            for (int i = 0; i < moved.length; i++) {
-                entry.ahead.put(moved[i], roots[i]);
-            }
-        } catch (RuntimeException refused) {
-            entry.ahead.clear(); // at one of the numbers: which it is shows when they are computed one by one
+    void expect(Block block, int element, double... steps) {
+        if (!part(List.of(block)).leaves.isEmpty()) {
+            along(block).expect(element, steps).forEach(at -> meet(at.kinkCrossed(), at.inconsistency()));
         }
     }
 
-    private Along along(Block block, int element) {
-        if (along.isEmpty() || !along.get().isOf(block, element)) {
+    private EntryValues along(Block block) {
+        if (along.isEmpty() || !along.get().block().equals(block)) {
             Part part = part(List.of(block));
-            int leaf = part.leaves.keySet().iterator().next();
-            EntryReplay replay = new EntryReplay(tape, leaf, element, part.results);
-            along = Optional.of(new Along(block, element, replay, new HashMap<>()));
+            EntryReplay replay =
+                    new EntryReplay(tape, part.leaves.keySet().iterator().next(), part.results);
+            along = Optional.of(new EntryValues(this, block, replay.mostPlaces(), (entries, moved) -> {
+                Met met = new Met(moved.length);
+                double[] roots;
+                try {
+                    roots = replay.roots(entries, moved, (k, slice, in) -> computed(k, slice, met, in), this::weigh);
+                } finally {
+                    if (moved.length == 1) {
+                        meet(met.kinkCrossed(0), met.inconsistency(0));
+                    }
+                }
+                return IntStream.range(0, moved.length)
+                        .mapToObj(k -> new EntryValues.At(moved[k], roots[k], met.kinkCrossed(k), met.inconsistency(k)))
+                        .toList();
+            }));
         }
         return along.get();
-    }
-
-    private double[] roots(Along entry, double... moved) {
-        return entry.replay.roots(moved, this::computed, this::weigh);
     }
 
     private double weigh(DMatrixRMaj root) {
@@ -238,16 +229,26 @@ final class ReplayedGraph extends TestedFunction {
     private DMatrixRMaj[] values(double[] x, List<Block> moved) {
         Part part = part(moved);
         DMatrixRMaj[] current = leavesAt(x, part);
-        for (int i : part.results) {
-            DMatrixRMaj[] arguments = tape.arguments(i, current);
-            current[i] = computed(i, Slice.WHOLE, arguments);
+        Met met = new Met(1);
+        try {
+            for (int i : part.results) {
+                current[i] = computed(i, new Slice.Whole(0), met, tape.arguments(i, current));
+            }
+        } finally {
+            meet(met.kinkCrossed(0), met.inconsistency(0));
         }
         return current;
     }
 
+    /** Remembers what was met on the watched line. */
+    private void meet(boolean crossed, Optional<String> inconsistent) {
+        kinkCrossed |= crossed;
+        inconsistency = inconsistency.or(() -> inconsistent);
+    }
+
     /** One operation of the graph, or a part of it, with the decisions given. */
-    private DMatrixRMaj computed(int i, Slice slice, DMatrixRMaj... arguments) {
-        return tape.isPiecewise(i) ? replay(i, slice, arguments) : tape.compute(i, arguments);
+    private DMatrixRMaj computed(int i, Slice slice, Met met, DMatrixRMaj... arguments) {
+        return tape.isPiecewise(i) ? replay(i, slice, met, arguments) : tape.compute(i, arguments);
     }
 
     /** The value with every operation deciding for itself; NaN where one refuses. */
@@ -264,22 +265,20 @@ final class ReplayedGraph extends TestedFunction {
         return weigh(current[tape.size() - 1]);
     }
 
-    private DMatrixRMaj replay(int i, Slice slice, DMatrixRMaj... arguments) {
-        if (elsewhere.isPresent()) {
-            return tape.replay(i, slice.of(elsewhere.get()[i]), arguments);
-        }
-        DMatrixRMaj frozen = slice.of(tape.decisions(i));
+    private DMatrixRMaj replay(int i, Slice slice, Met met, DMatrixRMaj... arguments) {
+        DMatrixRMaj decisions = elsewhere.isPresent() ? elsewhere.get()[i] : tape.decisions(i);
+        DMatrixRMaj frozen = slice.of(decisions);
         DMatrixRMaj result = tape.replay(i, frozen, arguments);
-        DMatrixRMaj free = tape.decide(i, arguments);
-        if (Matrices.sameBits(free, frozen)) {
-            if (inconsistency.isEmpty() && !Matrices.close(result, tape.compute(i, arguments))) {
-                inconsistency = Optional.of(tape.node(i).operation()
-                        + ": replayed with the decisions it would take itself, it gives another result");
+        if (elsewhere.isEmpty()) {
+            BitSet same = met.compare(slice, frozen, tape.decide(i, arguments), kinks[i], decisions.numCols);
+            if (!same.isEmpty()) {
+                met.compare(
+                        slice,
+                        same,
+                        result,
+                        tape.compute(i, arguments),
+                        tape.node(i).operation());
             }
-        } else if (!kinkCrossed) {
-            int columns = tape.decisions(i).numCols;
-            kinkCrossed = IntStream.range(0, free.getNumElements())
-                    .anyMatch(e -> free.data[e] != frozen.data[e] && kinks[i].get(slice.element(e, columns)));
         }
         return result;
     }

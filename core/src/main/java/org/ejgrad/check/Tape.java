@@ -2,9 +2,11 @@ package org.ejgrad.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -25,6 +27,7 @@ final class Tape {
     private final int[][] inputs;
     private final boolean[][] byColumn;
     private final boolean[][] byRow;
+    private final Map<Integer, DMatrixRMaj> rowsOfTotals = new HashMap<>();
     private final DMatrixRMaj[] recorded;
     private final DMatrixRMaj[] decisions;
     private final Map<Value, Integer> positions = new IdentityHashMap<>();
@@ -51,6 +54,12 @@ final class Tape {
             Operation operation = nodes.get(i).operation();
             if (operation.branches().isPresent()) {
                 decisions[i] = operation.branches().get().decide().apply(arguments);
+            } else if (operation.rowTotal().isPresent()) {
+                DMatrixRMaj rows = computeRows(i, arguments);
+                rowsOfTotals.put(i, rows);
+                for (int k : operation.rowTotal().get().inputs()) {
+                    byRow[i][k] = arguments[k].numRows == rows.numRows;
+                }
             }
         }
     }
@@ -81,7 +90,22 @@ final class Tape {
         return byColumn[i];
     }
 
-    /** Of which inputs one row of the result needs that row only. */
+    /** The rows of which a smooth result is a total, if it is known to be one. */
+    Optional<DMatrixRMaj> rowsOfTotal(int i) {
+        return Optional.ofNullable(rowsOfTotals.get(i));
+    }
+
+    /** Rows of which a result is a total. */
+    DMatrixRMaj computeRows(int i, DMatrixRMaj... arguments) {
+        return nodes.get(i).operation().rowTotal().orElseThrow().rows().apply(arguments);
+    }
+
+    /** The total of them. */
+    DMatrixRMaj total(int i, DMatrixRMaj rows) {
+        return nodes.get(i).operation().rowTotal().orElseThrow().total().apply(rows);
+    }
+
+    /** Of which inputs one row of the result, or of what it is a total of, needs that row only. */
     boolean[] byRow(int i) {
         return byRow[i];
     }

@@ -41,8 +41,20 @@ abstract class TestedFunction {
         }
     }
 
-    /** Says to what numbers an element will be moved next, for functions that know how to compute them at once. */
-    void expect(Block block, int element, double... moved) {}
+    /** Says by what steps an element will be moved next, for functions that know how to compute at several at once. */
+    void expect(Block block, int element, double... steps) {}
+
+    /** Where steps from the point lead. */
+    final double[] moved(Block block, int element, double... steps) {
+        double[] moved = steps.clone();
+        Arrays.setAll(moved, i -> point[block.offset() + element] + steps[i]);
+        return moved;
+    }
+
+    /** How far the first step along an entry goes: steps of entries that are alike are the same parts of it. */
+    final double reach(Block block, int element) {
+        return Math.scalb(1.0, Math.max(0, Math.getExponent(point[block.offset() + element])));
+    }
 
     /** Measures the slope along a line of direction u. */
     abstract MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed);
@@ -141,9 +153,7 @@ abstract class TestedFunction {
 
             @Override
             public void expect(double... steps) {
-                double[] moved = steps.clone();
-                Arrays.setAll(moved, i -> base + steps[i]);
-                TestedFunction.this.expect(block, element, moved);
+                TestedFunction.this.expect(block, element, steps);
             }
 
             @Override
@@ -158,7 +168,7 @@ abstract class TestedFunction {
 
             @Override
             public double reach() {
-                return Math.scalb(1.0, Math.max(0, Math.getExponent(base)));
+                return TestedFunction.this.reach(block, element);
             }
 
             @Override
