@@ -30,9 +30,11 @@ final class KinkPlace {
     double within() {
         double within = Double.POSITIVE_INFINITY;
         for (int looks = 0; looks < LOOKS && samples.isKinked(); looks++) {
+            Estimate left = samples.table(Side.LEFT).best();
+            Estimate right = samples.table(Side.RIGHT).best();
             within = samples.stencil().rows().stream()
                     .filter(Stencil.Row::hasBoth)
-                    .mapToDouble(this::within)
+                    .mapToDouble(row -> within(row, left, right))
                     .reduce(Double.POSITIVE_INFINITY, Math::min);
             double next = within / 4;
             if (isAtThePoint(within) || next < line.least() / 8) {
@@ -43,9 +45,7 @@ final class KinkPlace {
         return within;
     }
 
-    private double within(Stencil.Row row) {
-        Estimate left = samples.table(Side.LEFT).best();
-        Estimate right = samples.table(Side.RIGHT).best();
+    private double within(Stencil.Row row, Estimate left, Estimate right) {
         double turn = right.value() - left.value();
         double part = row.turn(samples.stencil().center()) / turn;
         double known = (left.bar() + right.bar()) * row.step() + HIDDEN * samples.noise(row);
