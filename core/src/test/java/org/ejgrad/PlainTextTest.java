@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.check.CheckedEntry;
 import org.ejgrad.check.Diagnosis;
@@ -21,23 +19,16 @@ import org.ejgrad.check.Kink;
 import org.ejgrad.check.Mistake;
 import org.ejgrad.check.Place;
 import org.ejgrad.check.Verdict;
+import org.ejgrad.laws.SteeringSigns;
 import org.ejgrad.show.Explanation;
 import org.ejgrad.show.Graph;
 import org.junit.jupiter.api.Test;
 
 /** Labels that would steer a terminal do not, wherever they are told. */
 class PlainTextTest {
-    private static final String HOSTILE = IntStream.concat(
-                    IntStream.concat(IntStream.rangeClosed(1, 0x1f), IntStream.rangeClosed(0x7f, 0x9f)),
-                    IntStream.of(
-                            0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066,
-                            0x2067, 0x2068, 0x2069))
-            .mapToObj(Character::toString)
-            .collect(Collectors.joining());
-
     @Test
     void theRuleTakesEachSign() {
-        for (char c : HOSTILE.toCharArray()) {
+        for (char c : SteeringSigns.ALL.toCharArray()) {
             String spaced = "\t\n\r".indexOf(c) >= 0 ? "a b" : "a\uFFFDb";
             assertEquals(spaced, PlainText.line("a" + c + "b"), Integer.toHexString(c));
             String kept = "\t\n".indexOf(c) >= 0 ? "a" + c + "b" : "a\uFFFDb";
@@ -51,7 +42,7 @@ class PlainTextTest {
 
     @Test
     void labelsAreToldPlainly() {
-        for (char c : HOSTILE.toCharArray()) {
+        for (char c : SteeringSigns.ALL.toCharArray()) {
             String name = "v" + c + "w";
             boolean isSpace = "\t\n\r".indexOf(c) >= 0;
             Value x = Value.variable(name, new double[][] {{1, -2}});

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.PlainText;
+import org.ejgrad.laws.SteeringSigns;
 import org.ejgrad.nn.arguments.TextTable;
 import org.ejgrad.nn.data.CsvFormat;
 import org.ejgrad.nn.data.Dataset;
@@ -49,15 +49,6 @@ import org.junit.jupiter.api.function.Executable;
  * Names of columns, classes, files, matrices and settings that would steer a terminal do not, wherever they are told.
  */
 class ForeignNamesTest {
-    /** Red, cleared, overwritten, from right to left, on a line of its own. */
-    private static final String HOSTILE = IntStream.concat(
-                    IntStream.concat(IntStream.rangeClosed(1, 0x1f), IntStream.rangeClosed(0x7f, 0x9f)),
-                    IntStream.of(
-                            0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066,
-                            0x2067, 0x2068, 0x2069))
-            .mapToObj(Character::toString)
-            .collect(Collectors.joining());
-
     /** What tells of no name but those that this library gives. */
     private static final Set<String> OWN_NAMES = Set.of(
             "Activation",
@@ -93,7 +84,7 @@ class ForeignNamesTest {
 
     /** One name a sign, each in quotation marks of its own, so that a name that is cut hides none. */
     private static List<String> names(String first) {
-        return HOSTILE.chars().mapToObj(c -> first + (char) c + "x").toList();
+        return SteeringSigns.ALL.chars().mapToObj(c -> first + (char) c + "x").toList();
     }
 
     private static void assertPlain(String text) {
