@@ -181,6 +181,26 @@ public final class Dataset {
     }
 
     /**
+     * {@return what the targets are: numbers if there are no classes; labels if there is a column per class and a row
+     * that does not share out one whole among them, as a row does which has no label or several}
+     */
+    public TargetKind kind() {
+        if (classNames.isEmpty()) {
+            return TargetKind.NUMBERS;
+        }
+        return hasIndices || IntStream.range(0, size()).allMatch(this::isShared)
+                ? TargetKind.CLASSES
+                : TargetKind.LABELS;
+    }
+
+    private boolean isShared(int row) {
+        double sum = IntStream.range(0, classes())
+                .mapToDouble(c -> targets.get(row, c))
+                .sum();
+        return Math.abs(sum - 1) <= 1e-6;
+    }
+
+    /**
      * The class index of each row.
      *
      * @return n indices from 0 to k − 1
@@ -301,7 +321,7 @@ public final class Dataset {
             return text + targets.getNumCols() + " targets";
         }
         if (!hasIndices || classes() > 20) {
-            return text + classes() + " classes";
+            return text + classes() + (kind() == TargetKind.LABELS ? " labels" : " classes");
         }
         int[] counts = classCounts();
         return IntStream.range(0, counts.length)

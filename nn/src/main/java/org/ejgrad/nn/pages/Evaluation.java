@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Labels;
 import org.ejgrad.nn.metrics.Calibration;
 import org.ejgrad.nn.metrics.Classification;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
@@ -36,31 +36,20 @@ final class Evaluation {
             json.writeStartObject();
             json.writeStringField("data", data.toString());
             json.writeNumberField("rows", data.size());
-            if (data.classes() == 0) {
-                writePredictions(json, network, data);
-            } else if (hasLabels(data)) {
-                writeLabels(json, network, data);
-            } else {
-                writeClasses(json, network, data);
+            switch (data.kind()) {
+                case NUMBERS -> writePredictions(json, network, data);
+                case LABELS -> writeLabels(json, network, data);
+                case CLASSES -> writeClasses(json, network, answers(data));
             }
             json.writeEndObject();
         });
     }
 
-    /**
-     * Whether there is a column per class and not exactly one of them in each row; a single column of 0 holds indices.
-     */
-    private static boolean hasLabels(Dataset data) {
-        ConstMatrix<SimpleMatrix> targets = data.targets();
-        int columns = targets.getNumCols();
-        IntPredicate isOneHot = row -> IntStream.range(0, columns)
-                                .filter(c -> targets.get(row, c) != 0)
-                                .count()
-                        == 1
-                && IntStream.range(0, columns).anyMatch(c -> targets.get(row, c) == 1);
-        return columns == data.classes()
-                && (columns > 1 || targets.elementMax() > 0)
-                && !IntStream.range(0, data.size()).allMatch(isOneHot);
+    /** Of targets that are shared out among the classes the largest share counts. */
+    private static Dataset answers(Dataset data) {
+        return data.targets().getNumCols() == 1
+                ? data
+                : data.withTargets(Labels.oneHot(Classification.predictions(data.targets()), data.classes()));
     }
 
     private static void writeClasses(JsonGenerator json, Layer network, Dataset data) throws IOException {

@@ -71,6 +71,22 @@ class DatasetTest {
     }
 
     @Test
+    void targetsSayWhatTheyAre() {
+        Dataset data = dataset();
+        SimpleMatrix several = new SimpleMatrix(new double[][] {{1, 0, 1}, {0, 0, 0}, {1, 0, 0}});
+        SimpleMatrix soft = Labels.smooth(data.oneHot().targets(), 0.3);
+        assertEquals(TargetKind.CLASSES, data.kind());
+        assertEquals(TargetKind.CLASSES, data.oneHot().kind());
+        assertEquals(TargetKind.CLASSES, data.withTargets(soft).kind());
+        assertEquals(TargetKind.LABELS, data.withTargets(several).kind());
+        assertEquals(
+                "t: 3 rows, 2 features, 3 labels", data.withTargets(several).toString());
+        assertEquals(
+                TargetKind.NUMBERS,
+                Dataset.of("t", INPUTS, several, List.of(), List.of()).kind());
+    }
+
+    @Test
     void nothingOutsideChangesADataset() {
         SimpleMatrix inputs = INPUTS.copy();
         SimpleMatrix targets = column(0, 1, 1);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -19,6 +20,7 @@ import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Labels;
 import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.metrics.Calibration;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
@@ -169,23 +171,20 @@ class RunPageTest {
         assertTrue(evaluation.get("calibration").list().size() > 2);
     }
 
-    /** Rows of one label each are classes; targets between 0 and 1 are neither. */
+    /** Rows of one label each are classes, smoothed or not; other targets between 0 and 1 are neither. */
     @Test
     void oneLabelARowIsAClass() throws IOException {
         Sequential network = network();
         History history = trainer(network).fit(TRAINING, 1);
         RunPage page = RunPage.of("one", history);
-        assertEquals(
-                run(page.network(network, TEST), 0)
-                        .get("evaluation")
-                        .get("confusion")
-                        .list()
-                        .size(),
-                run(page.network(network, TEST.oneHot()), 0)
-                        .get("evaluation")
-                        .get("confusion")
-                        .list()
-                        .size());
+        Dataset oneHot = TEST.oneHot();
+        List<List<List<Double>>> confusions = new ArrayList<>();
+        for (Dataset each : List.of(TEST, oneHot, oneHot.withTargets(Labels.smooth(oneHot.targets(), 0.1)))) {
+            confusions.add(run(page.network(network, each), 0).get("evaluation").get("confusion").list().stream()
+                    .map(row -> row.list().stream().map(Json::number).toList())
+                    .toList());
+        }
+        assertEquals(Collections.nCopies(3, confusions.get(0)), confusions);
         Dataset soft = TEST.withTargets(TEST.oneHot().targets().scale(0.5));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> page.network(network, soft))
                 .getMessage()
