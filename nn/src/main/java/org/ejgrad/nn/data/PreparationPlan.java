@@ -304,15 +304,16 @@ public final class PreparationPlan {
         long alike = given.stream().filter(numerals::isLikeANumber).count();
         long others = texts.stream().filter(text -> !text.isEmpty()).count() - alike;
         if (alike > others) {
-            int first = IntStream.range(0, given.size())
+            int[] unread = IntStream.range(0, given.size())
                     .filter(i -> !given.get(i).isEmpty() && Double.isNaN(numerals.value(given.get(i))))
-                    .findFirst()
-                    .orElse(0);
+                    .toArray();
+            int first = unread[0];
+            long numbers = alike + others - unread.length;
             throw new IllegalArgumentException(
                     table.place(first, column) + ": " + numerals.fault(given.get(first))
-                            + ". Column " + CsvFormat.quoted(column) + " holds " + alike
-                            + " cells like numbers and " + others
-                            + " other texts; mend it, leave it out, say withMissing what stands for a missing cell, or ask for it as categorical");
+                            + ". Column " + CsvFormat.quoted(column) + " holds " + numbers
+                            + " numbers, " + (alike - numbers) + " cells like them and " + others
+                            + " others; mend it, leave it out, say withMissing what stands for a missing cell, or ask for it as categorical");
         }
     }
 
