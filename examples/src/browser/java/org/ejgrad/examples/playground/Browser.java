@@ -120,9 +120,9 @@ public final class Browser implements AutoCloseable {
     /** What is drawn stands on paper at once: no frame comes before a print. */
     private void requirePrintable() {
         Object blank = run("""
-                window.dispatchEvent(new Event('beforeprint'));
                 const seen = [...document.querySelectorAll('canvas')].filter(canvas => canvas.offsetWidth > 0);
-                const blank = seen.filter(canvas => canvas.width === 0 || canvas.offsetWidth > document.body.clientWidth
+                window.dispatchEvent(new Event('beforeprint'));
+                const blank = seen.filter(canvas => canvas.width * canvas.height === 0 || canvas.offsetWidth > document.body.clientWidth
                   || !canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(part => part > 0));
                 window.dispatchEvent(new Event('afterprint'));
                 return blank.map(canvas => canvas.getAttribute('aria-label'));""");
