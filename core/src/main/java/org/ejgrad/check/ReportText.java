@@ -33,8 +33,12 @@ final class ReportText {
                     .count();
             return (total == 1 ? "The " + unit + " agrees" : "All " + total + " " + units + " agree")
                     + (kinks > 0 ? " (" + kinks + " at a kink)" : "")
-                    + String.format(
-                            Locale.ROOT, "; no bar is wider than %.1e of its " + unit + " or of the largest.", widest);
+                    + (Double.isInfinite(widest)
+                            ? flat(report)
+                            : String.format(
+                                    Locale.ROOT,
+                                    "; no bar is wider than %.1e of its " + unit + " or of the largest.",
+                                    widest));
         }
         if (first instanceof Place.Everything) {
             return "The check could not be made: " + report.worst().verdict().name() + ", "
@@ -43,6 +47,13 @@ final class ReportText {
         return "Not confirmed: of " + total + " " + (total == 1 ? unit : units) + ", "
                 + String.join(", ", counts(report)) + "; worst is "
                 + report.worst().raw() + ".";
+    }
+
+    /** Where no slope is in sight, bars are beside nothing. */
+    private static String flat(CheckReport report) {
+        double widest =
+                report.entries().stream().mapToDouble(CheckedEntry::bar).max().orElse(0);
+        return String.format(Locale.ROOT, "; the function is flat, to within a slope of %.1e.", widest);
     }
 
     private static List<String> counts(CheckReport report) {

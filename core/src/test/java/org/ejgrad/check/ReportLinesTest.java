@@ -65,6 +65,9 @@ class ReportLinesTest {
         assertEquals(
                 "All 2 directions agree; no bar is wider than 3.0e-12 of its direction or of the largest.",
                 report(direction, direction).summary());
+        assertEquals(
+                "The entry agrees; the function is flat, to within a slope of 1.0e-12.",
+                report(entry("w", 0, 0, 0, new Verdict.Negligible(1e-12, 0))).summary());
         assertEquals("There was nothing to check: all parameters are empty.", report().summary());
     }
 
