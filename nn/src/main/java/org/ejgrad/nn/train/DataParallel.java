@@ -31,7 +31,9 @@ import org.ejgrad.nn.data.Dataset;
  *
  * <p>The calling thread takes shards too, and all that no other thread has begun when it comes to them: so it never
  * waits for a thread that is not there. It pays where a shard's step takes much longer than handing it to a thread,
- * some microseconds. A layer that looks at a whole batch, such as batch normalisation, sees a shard in its place.
+ * some microseconds. A layer that looks at a whole batch sees a shard in its place: batch normalisation has the means
+ * of a shard, and its running statistics move shard by shard in the order in which threads come to them; dropout has
+ * the same mask for shards of the same shape.
  */
 public final class DataParallel {
     private static final int MOST_THREADS = 1_000;
