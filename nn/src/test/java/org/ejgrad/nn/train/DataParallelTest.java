@@ -204,6 +204,7 @@ class DataParallelTest {
                     assertThrows(IllegalArgumentException.class, () -> DataParallel.on(threads))
                             .getMessage());
         }
+        DataParallel.on(1000);
     }
 
     @Test

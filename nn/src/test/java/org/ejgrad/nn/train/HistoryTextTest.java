@@ -41,6 +41,10 @@ class HistoryTextTest {
                                 + ": loss 0.3333, a,\"b\" 0.5, validation loss 0.25, validation a,\"b\" NaN")
                         .toList(),
                 lines);
+        lines.clear();
+        Listener each = Listener.lines(1, lines::add);
+        IntStream.rangeClosed(1, 3).forEach(i -> each.onEpoch(epoch(i, 1 / 3.0, 0.25)));
+        assertEquals(3, lines.size());
         String message = assertThrows(IllegalArgumentException.class, () -> Listener.lines(0, lines::add))
                 .getMessage();
         assertEquals("lines: a line every 0 epochs; expected at least 1", message);

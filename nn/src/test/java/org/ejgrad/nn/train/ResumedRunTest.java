@@ -24,6 +24,7 @@ import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.LayerNorm;
 import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Penalty;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.Residual;
@@ -41,6 +42,7 @@ import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Schedule;
 import org.ejgrad.nn.optim.Sgd;
 import org.ejgrad.nn.optim.UpdateRule;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ResumedRunTest {
     private static final Dataset MOONS = ToySets.moons(60, 0.1, 1);
     private static final Dataset OTHERS = ToySets.moons(40, 0.1, 2);
+
+    /** More rows than are looked at to know a run again. */
+    private static final Dataset MANY = ToySets.moons(600, 0.1, 1);
 
     /** All that a run is made of. */
     private record Setting(
@@ -114,6 +119,9 @@ class ResumedRunTest {
                     .batches(batchSize, shuffleSeed)
                     .clipping(clipping)
                     .measure("measure", measure)
+                    .measure(
+                            "mean",
+                            (outputs, data) -> Value.constant(outputs).mean().scalar())
                     .validation(validation)
                     .patience(20);
             return isWhole ? trainer.withoutPartial() : trainer;
@@ -316,6 +324,97 @@ class ResumedRunTest {
                             .epochs()
                             .size());
         }
+    }
+
+    /** A loss is the run's also where it differs for a single row of many, the only one of its class. */
+    @Test
+    void aLossThatWeighsARareClassOtherwiseIsRefused(@TempDir Path path) throws IOException {
+        int[] labels = new int[600];
+        labels[8] = 1;
+        Dataset rare = Dataset.classification("rare", MANY.inputs(), labels, "common", "rare");
+        try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
+            weighted(1).checkpoints(folder).fit(rare, 1);
+            Trainer other = weighted(5).checkpoints(folder);
+            assertThrows(ModelMismatchException.class, () -> other.fit(rare, 2));
+            assertEquals(
+                    2, weighted(1).checkpoints(folder).fit(rare, 2).epochs().size());
+        }
+    }
+
+    private static Trainer weighted(double weight) {
+        Layer network = new Dense(2, 2, 1);
+        ClassOptions options = ClassOptions.DEFAULT.weights(1, weight);
+        return Trainer.of(
+                        network,
+                        (outputs, batch) -> CrossEntropy.fromLogits(outputs, batch.labels(), options),
+                        Optimizer.of(network.parameters(), Adam.rate(0.01)))
+                .batches(50, 1);
+    }
+
+    /** What some rows do not allow is known by its refusal, which is the run's too. */
+    @Test
+    void aMeasureThatRefusesIsComparedByItsRefusal(@TempDir Path path) throws IOException {
+        try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
+            for (int epochs = 1; epochs <= 2; epochs++) {
+                refusing(new IllegalStateException("few")).checkpoints(folder).fit(MANY, epochs);
+            }
+            Trainer other = refusing(new IllegalArgumentException("few")).checkpoints(folder);
+            assertThrows(ModelMismatchException.class, () -> other.fit(MANY, 3));
+        }
+    }
+
+    private static Trainer refusing(RuntimeException refusal) {
+        Layer network = new Dense(2, 2, 1);
+        return Trainer.of(network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.01)))
+                .measure("of all rows", (outputs, data) -> {
+                    if (data.size() < MANY.size()) {
+                        throw refusal;
+                    }
+                    return 1;
+                });
+    }
+
+    /** How a layer moves its statistics is the run's, even where it has no other effect yet. */
+    @Test
+    void otherStatisticsAreRefused(@TempDir Path path) throws IOException {
+        try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
+            counting(1).checkpoints(folder).fit(MOONS, 1);
+            Trainer other = counting(2).checkpoints(folder);
+            ModelMismatchException refusal = assertThrows(ModelMismatchException.class, () -> other.fit(MOONS, 2));
+            assertTrue(refusal.differences().stream().anyMatch(line -> line.startsWith("statistics was ")));
+            assertEquals(
+                    2, counting(1).checkpoints(folder).fit(MOONS, 2).epochs().size());
+        }
+    }
+
+    /** A layer that counts how often it is applied in training. */
+    private static Trainer counting(double step) {
+        Dense dense = new Dense(2, 2, 1);
+        Parameter count = new Parameter("count", new SimpleMatrix(1, 1));
+        Layer network = new Layer() {
+            @Override
+            public Value forward(Value input) {
+                return dense.forward(input);
+            }
+
+            @Override
+            public Layer at(long... position) {
+                count.set(count.value().detached().plus(step));
+                return dense;
+            }
+
+            @Override
+            public List<Parameter> parameters() {
+                return dense.parameters();
+            }
+
+            @Override
+            public List<Parameter> statistics() {
+                return List.of(count);
+            }
+        };
+        return Trainer.of(
+                network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.01)));
     }
 
     @Test

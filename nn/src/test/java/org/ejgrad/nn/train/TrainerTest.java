@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejgrad.Gradients;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Value;
 import org.ejgrad.nn.BatchNorm;
@@ -444,6 +445,61 @@ class TrainerTest {
                 .fit(line, 5);
     }
 
+    /** A loss may rise by a million times the first one, or by a million; what rises more says where. */
+    @Test
+    void aDivergenceSaysWhereAndFromWhat() {
+        for (double first : new double[] {0.25, 5}) {
+            double most = first + 1e6 * Math.max(1, first);
+            double[] losses = {first, most, most, Math.nextUp(most)};
+            int[] steps = {0};
+            Layer network = network();
+            List<String> seen = new ArrayList<>();
+            Trainer trainer = Trainer.of(
+                            network,
+                            (outputs, batch) -> outputs.scale(0).elementSum().plus(losses[steps[0]++]),
+                            Optimizer.of(network.parameters(), Sgd.rate(0.1)))
+                    .batches(15, 1)
+                    .listener(new Listener() {
+                        @Override
+                        public void onGradients(int epoch, int batch, Gradients gradients) {
+                            seen.add(epoch + ":" + batch);
+                        }
+
+                        @Override
+                        public void onStep(int epoch, int batch, int batches, double loss) {
+                            seen.add(loss + " of " + epoch + ":" + batch);
+                        }
+                    });
+            DivergenceException diverged = assertThrows(DivergenceException.class, () -> trainer.fit(moons, 1));
+            assertEquals(List.of("1:1", first + " of 1:1", "1:2", most + " of 1:2", "1:3", most + " of 1:3"), seen);
+            assertEquals(List.of(1, 4), List.of(diverged.epoch(), diverged.batch()));
+            assertEquals(most, diverged.lastFiniteLoss());
+            assertTrue(
+                    diverged.getMessage().contains("the loss is " + losses[3] + ", in the first epoch it was " + first),
+                    diverged.getMessage());
+        }
+    }
+
+    /** Without patience a run ends with its last weights, whichever were the best. */
+    @Test
+    void withoutPatienceTheLastWeightsStay() {
+        Layer network = network();
+        List<double[]> ends = new ArrayList<>();
+        History history = Trainer.of(
+                        network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(20)))
+                .batches(8, 1)
+                .validation(others)
+                .listener(new Listener() {
+                    @Override
+                    public void onEpoch(EpochResult epoch) {
+                        ends.add(weights(network));
+                    }
+                })
+                .fit(moons, 10);
+        assertTrue(history.bestEpoch() < 10, history.toString());
+        assertArrayEquals(ends.get(9), weights(network), 0);
+    }
+
     /** A step that would overflow is a divergence too, and moves neither weights nor statistics. */
     @Test
     void aStepThatIsNotFiniteIsADivergence() {
@@ -455,6 +511,7 @@ class TrainerTest {
         DivergenceException diverged = assertThrows(DivergenceException.class, () -> trainer.fit(moons, 1));
         assertTrue(diverged.getMessage().contains("the parameters are those before that step"), diverged.getMessage());
         assertTrue(diverged.getCause() instanceof NonFiniteException);
+        assertEquals(1, diverged.batch());
         assertArrayEquals(before, weights(network), 0);
         assertEquals(mean, network.statistics().get(0).value().get(0, 0));
     }
