@@ -43,6 +43,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--format", defaultValue = "onnx", description = "one of ${COMPLETION-CANDIDATES}")
     private Format format = Format.ONNX;
 
+    @Option(names = "--onnx", description = "what is written if no format is given")
+    private boolean isOnnx;
+
     @Option(names = "--precision", defaultValue = "float", description = "of ONNX: one of ${COMPLETION-CANDIDATES}")
     private Precision precision = Precision.FLOAT;
 
@@ -85,6 +88,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (isOnnx && format != Format.ONNX) {
+            throw new IllegalArgumentException("--onnx and --format " + format + " are given; expected one of them");
+        }
         Path file = out.orElse(Path.of("target", "ejgrad", problems.name() + "." + format.ending()));
         Outputs.requireWritable("--out", file);
         PrintWriter printer = spec.commandLine().getOut();

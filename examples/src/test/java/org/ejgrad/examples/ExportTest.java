@@ -2,6 +2,7 @@ package org.ejgrad.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -80,7 +81,12 @@ class ExportTest {
     @Test
     void onnxHoldsFloatsUnlessDoublesAreAskedFor(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("xor.onnx");
-        assertEquals(0, Program.run("export", "xor", "--out", file.toString()).code());
+        assertEquals(
+                0,
+                Program.run("export", "xor", "--onnx", "--out", file.toString()).code());
+        Program both = Program.run("export", "xor", "--onnx", "--format", "npz", "--out", file.toString());
+        assertEquals(2, both.code());
+        assertTrue(both.err().contains("--onnx and --format npz are given; expected one of them"), both.err());
         assertEquals(TensorProto.DataType.FLOAT_VALUE, type(file));
         assertEquals(
                 0,
