@@ -1,7 +1,6 @@
 package org.ejgrad.examples;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -173,7 +172,6 @@ final class ChooseCommand implements Callable<Integer> {
             throw new IllegalArgumentException("choose compares accuracies; expected a target that is a class");
         }
         Recipe suggested = problem.recipe();
-        PrintWriter out = spec.commandLine().getOut();
         trials.ifPresent(file -> Outputs.requireWritable("--trials", file));
         String lead = String.format(
                 Locale.ROOT,
@@ -181,7 +179,7 @@ final class ChooseCommand implements Callable<Integer> {
                 problem.name(),
                 problem.train().size(),
                 suggested.shape(problem.train().features(), problem.outputs()));
-        Story story = page.begin("The settings of a training", lead, out);
+        Story story = page.begin("The settings of a training", lead);
         try (Bar bar = new Bar(
                 "training",
                 trials(problem, SPACE, seeds).grid().size(),
@@ -193,7 +191,6 @@ final class ChooseCommand implements Callable<Integer> {
             story.says("best: " + choice.best().settings() + "; the default is " + suggested.settings());
             story.says(Trials.chosenOn(problem.train(), problem.test()));
         }
-        page.write(story::write, out);
-        return 0;
+        return page.end(story);
     }
 }

@@ -104,7 +104,7 @@ final class SmsCommand implements Callable<Integer> {
                 messages.test().size(),
                 messages.train().features(),
                 RECIPE.settings());
-        run(messages, seeds.watched(spec.commandLine().getErr())).print(out);
+        run(messages, seeds).print(out);
         out.printf(
                 Locale.ROOT,
                 "%nscikit-learn, 16 hidden: accuracy 0.9828, F1 0.933, loss 0.065; linear: 0.9838, 0.937, 0.064%n");

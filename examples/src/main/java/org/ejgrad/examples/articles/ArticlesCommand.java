@@ -1,16 +1,13 @@
 package org.ejgrad.examples.articles;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.examples.story.Story;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code articles}: the figures of four articles on cross-entropy beside ours, and their claims put to the test. */
 @Command(
@@ -24,9 +21,6 @@ public final class ArticlesCommand implements Callable<Integer> {
             + "A line that begins with ! is one where the article is rounded wrongly, inconsistent or wrong.";
 
     private static final List<String> HEADINGS = List.of("Figure", "The article", "Ours", "Remark");
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--seed", defaultValue = "0", description = "of the random data of the derivation")
     private long seed;
@@ -54,15 +48,13 @@ public final class ArticlesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        Story story = page.begin("Four articles on cross-entropy", LEGEND, out);
+        Story story = page.begin("Four articles on cross-entropy", LEGEND);
         for (Chapter chapter : chapters(seed)) {
-            chapter.print(out);
+            chapter.print(story.out());
             story.chapter(chapter.title(), chapter.introduction());
             story.tabulates(
                     HEADINGS, chapter.figures().stream().map(Figure::cells).toList());
         }
-        page.write(story::write, out);
-        return 0;
+        return page.end(story);
     }
 }

@@ -1,13 +1,12 @@
 package org.ejgrad.examples.compare;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.arguments.Require;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say how often, and from which seed on, a comparison is made. */
 public final class Seeds {
@@ -17,26 +16,16 @@ public final class Seeds {
     @Option(names = "--seeds", defaultValue = "5", description = "how many seeds in a row")
     private int count = 5;
 
-    private Optional<PrintWriter> watcher = Optional.empty();
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
 
     /** Seeds 0 to 4. */
     public Seeds() {}
 
-    /**
-     * The same seeds, with a bar that fills while a comparison is made.
-     *
-     * @param err where the bar goes
-     * @return the seeds
-     */
-    public Seeds watched(PrintWriter err) {
-        Seeds watched = of(first, count);
-        watched.watcher = Optional.of(requireNonNull(err, "err"));
-        return watched;
-    }
-
-    /** Calls one after the other or side by side, from 0 on, and shows how many have returned. */
+    /** Calls one after the other or side by side, from 0 on; a command shows by a bar how many have returned. */
     void each(int calls, IntConsumer call) {
-        Optional<Bar> bar = watcher.map(err -> new Bar("training", calls, "networks", err));
+        Optional<Bar> bar = Optional.ofNullable(command.commandLine())
+                .map(line -> new Bar("training", calls, "networks", line.getErr()));
         try {
             IntStream.range(0, calls).parallel().forEach(i -> {
                 call.accept(i);

@@ -3,8 +3,6 @@ package org.ejgrad.examples.factors;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,8 +26,6 @@ import org.ejgrad.nn.image.ImageShape;
 import org.ejgrad.nn.metrics.Ranking;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code anomalies}: a digit that was never seen, found by how badly it is put together again. */
 @Command(
@@ -48,9 +44,6 @@ public final class AnomaliesCommand implements Callable<Integer> {
     private static final double TESTED = 0.2;
     private static final int SHOWN = 10;
     private static final int UNSEEN = 2;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -122,14 +115,12 @@ public final class AnomaliesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         Story story = page.begin(
                 "A digit that was never seen",
                 "Each digit in turn is left out of training and is then one test row in ten. How badly a row is put "
-                        + "together again says how strange it is.",
-                out);
+                        + "together again says how strange it is.");
         Dataset digits = Sources.digits();
-        Comparison comparison = compare(digits, seeds.watched(spec.commandLine().getErr()));
+        Comparison comparison = compare(digits, seeds);
         story.chapter("Found by mistakes", "");
         List<String> both = List.of(AREA, PRECISION);
         story.compares(
@@ -154,11 +145,10 @@ public final class AnomaliesCommand implements Callable<Integer> {
             rows.add(row);
         }
         story.tabulates(headings, rows);
-        page.write(file -> write(file, story, digits), out);
-        return 0;
+        return page.end(story, () -> tellStrangest(story, digits));
     }
 
-    private long write(Path file, Story story, Dataset digits) throws IOException {
+    private void tellStrangest(Story story, Dataset digits) {
         Without without = Without.of(digits, UNSEEN, seeds.first());
         Layer network = Reconstruction.autoEncoder(without.normal(), seeds.first());
         double[] errors = Reconstruction.errors(network, without.test());
@@ -179,6 +169,5 @@ public final class AnomaliesCommand implements Callable<Integer> {
                 image,
                 names,
                 network.forward(Value.constant(some.inputs())).clamp(0, 1).matrix()));
-        return story.write(file);
     }
 }

@@ -4,7 +4,6 @@ import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 import static org.ejgrad.examples.compare.Comparison.Order.LOWER;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +17,6 @@ import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.examples.story.Story;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code ratings}: stars as numbers, and stars as classes. */
 @Command(
@@ -36,9 +33,6 @@ public final class RatingsCommand implements Callable<Integer> {
     static final String ERROR = "RMSE";
     static final String ACCURACY = "accuracy";
     static final String BITS = "bits per rating";
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -68,7 +62,6 @@ public final class RatingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         Ratings first = Ratings.drawn(seeds.first());
         Story story = page.begin(
                 "Ratings from a few numbers each",
@@ -79,9 +72,8 @@ public final class RatingsCommand implements Callable<Integer> {
                         Ratings.ITEMS,
                         Ratings.STARS,
                         first.train().size(),
-                        first.test().size()),
-                out);
-        Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
+                        first.test().size()));
+        Comparison comparison = compare(seeds);
         Map<String, Comparison.Order> better = new LinkedHashMap<>();
         better.put(ERROR, LOWER);
         better.put(ACCURACY, HIGHER);
@@ -96,7 +88,6 @@ public final class RatingsCommand implements Callable<Integer> {
                 "Cross-entropy names the stars of %.0f %% of the ratings, squared error of %.0f %%.",
                 100 * comparison.mean(CLASSES, ACCURACY),
                 100 * comparison.mean(NUMBERS, ACCURACY)));
-        page.write(story::write, out);
-        return 0;
+        return page.end(story);
     }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +32,7 @@ import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code convolution}: digits by a network that knows that pixels have neighbours, beside one that does not. */
 @Command(
@@ -51,9 +48,6 @@ public final class ConvolutionCommand implements Callable<Integer> {
     static final String MISTAKES = "mistakes";
     private static final int HIDDEN = 64;
     private static final int SHOWN = 12;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -117,7 +111,6 @@ public final class ConvolutionCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Digits digits = data.isPresent() ? Digits.mnist(data.get()) : Digits.shipped();
         Sequential network = digits.settings.network(digits.train.classes(), seeds.first());
-        PrintWriter out = spec.commandLine().getOut();
         String lead = String.format(
                 Locale.ROOT,
                 "%s: %d rows to train, %d to test, %d epochs",
@@ -125,21 +118,15 @@ public final class ConvolutionCommand implements Callable<Integer> {
                 digits.train.size(),
                 digits.test.size(),
                 digits.settings.course().epochs());
-        Story story = page.begin("Digits by a convolutional network", lead, out);
-        out.println(network.summary(digits.train.features()));
-        out.println();
+        Story story = page.begin("Digits by a convolutional network", lead);
+        story.out().println(network.summary(digits.train.features()));
+        story.out().println();
         Map<Long, Sequential> trained = new ConcurrentHashMap<>();
-        Comparison comparison = digits.compare(seeds.watched(spec.commandLine().getErr()), trained::put);
+        Comparison comparison = digits.compare(seeds, trained::put);
         story.chapter("Beside a dense network", "");
         story.compares(comparison, Map.of(ACCURACY, HIGHER));
         story.says(said(comparison));
-        page.write(
-                file -> {
-                    tellPictures(story, digits, requireNonNull(trained.get(seeds.first())));
-                    return story.write(file);
-                },
-                out);
-        return 0;
+        return page.end(story, () -> tellPictures(story, digits, requireNonNull(trained.get(seeds.first()))));
     }
 
     private static String said(Comparison comparison) {

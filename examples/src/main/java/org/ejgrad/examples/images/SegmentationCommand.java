@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +26,6 @@ import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code segmentation}: which pixels of a drawn picture are disc, square, cross or background. */
 @Command(
@@ -47,9 +44,6 @@ public final class SegmentationCommand implements Callable<Integer> {
     private static final int TRAIN = 400;
     private static final int TEST = 200;
     private static final List<String> NAMES = List.of("1", "2", "3", "4", "5", "6", "7", "8");
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -115,7 +109,6 @@ public final class SegmentationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         String lead = String.format(
                 Locale.ROOT,
                 "%d drawn pictures of %dx%d pixels to train, %d to test, %d epochs",
@@ -124,7 +117,7 @@ public final class SegmentationCommand implements Callable<Integer> {
                 Shapes.IMAGE.width(),
                 TEST,
                 Segmenter.COURSE.epochs());
-        Story story = page.begin("Shapes, pixel by pixel", lead, out);
+        Story story = page.begin("Shapes, pixel by pixel", lead);
         ConfusionMatrix background = background(test(seeds.first()));
         story.chapter("How much of each shape is found", "");
         story.says(String.format(
@@ -132,17 +125,11 @@ public final class SegmentationCommand implements Callable<Integer> {
                 "background everywhere: mean IoU %.4f, pixel accuracy %.4f",
                 background.meanIntersectionOverUnion(),
                 background.accuracy()));
-        out.println();
-        Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
+        story.out().println();
+        Comparison comparison = compare(seeds);
         story.compares(comparison, Map.of(MEAN, HIGHER));
         story.says(said(comparison));
-        page.write(
-                file -> {
-                    tellPictures(story);
-                    return story.write(file);
-                },
-                out);
-        return 0;
+        return page.end(story, () -> tellPictures(story));
     }
 
     private static String said(Comparison comparison) {

@@ -3,7 +3,6 @@ package org.ejgrad.examples.remedies;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -30,8 +29,6 @@ import org.ejgrad.nn.train.Objective;
 import org.ejgrad.nn.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code imbalance}: two overlapping clouds, one of them twenty times rarer, and what makes a network see it. */
 @Command(
@@ -44,9 +41,6 @@ public final class ImbalanceCommand implements Callable<Integer> {
     private static final double SHARE = 0.05;
     private static final double SPREAD = 1.5;
     private static final Objective PLAIN = Objective.softmaxCrossEntropy();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -106,16 +100,12 @@ public final class ImbalanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         Story story = page.begin(
-                "A rare class",
-                "Two overlapping clouds, one of them rare: 50 of 1000 training rows, 500 of 10000.",
-                out);
-        Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
+                "A rare class", "Two overlapping clouds, one of them rare: 50 of 1000 training rows, 500 of 10000.");
+        Comparison comparison = compare(seeds);
         story.chapter("Remedies for a rare class", "");
         story.compares(comparison, Comparison.all(MEASURES, HIGHER));
         story.says("Recall is the share of the rare rows found, precision that of true alarms.");
-        page.write(story::write, out);
-        return 0;
+        return page.end(story);
     }
 }

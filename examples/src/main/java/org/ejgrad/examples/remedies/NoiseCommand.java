@@ -4,7 +4,6 @@ import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 import static org.ejgrad.nn.loss.Reduction.MEAN;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
@@ -30,8 +29,6 @@ import org.ejgrad.nn.train.Trainer;
 import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code noise}: digits of which many are labelled wrongly, and losses that bear it. */
 @Command(
@@ -43,9 +40,6 @@ public final class NoiseCommand implements Callable<Integer> {
     static final List<Double> RATES = List.of(0.0, 0.2, 0.4);
     private static final int CLASSES = 10;
     private static final int EPOCHS = 40;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -106,15 +100,12 @@ public final class NoiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        Story story = page.begin(
-                "Wrong labels", "Accuracy on test digits when training digits have wrong labels; 64-64-10.", out);
-        Comparison comparison = compare(
-                Sources.digits(), RATES, seeds.watched(spec.commandLine().getErr()));
+        Story story =
+                page.begin("Wrong labels", "Accuracy on test digits when training digits have wrong labels; 64-64-10.");
+        Comparison comparison = compare(Sources.digits(), RATES, seeds);
         story.chapter("Losses that bear wrong labels", "");
         story.compares(comparison, Comparison.all(comparison.measures(), HIGHER));
         story.says("Forward correction is told how often a label is wrong, the others are not.");
-        page.write(story::write, out);
-        return 0;
+        return page.end(story);
     }
 }

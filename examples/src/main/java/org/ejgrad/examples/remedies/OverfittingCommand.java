@@ -28,8 +28,6 @@ import org.ejgrad.nn.train.Measure;
 import org.ejgrad.nn.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code overfitting}: a network far too large for sixty noisy rows, and what keeps it from learning them by heart. */
 @Command(
@@ -49,9 +47,6 @@ public final class OverfittingCommand implements Callable<Integer> {
             L2,
             NOTHING.named("early stopping").patience(20),
             L2.named("L2 and dropout").dropout(0.5));
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -100,11 +95,12 @@ public final class OverfittingCommand implements Callable<Integer> {
     }
 
     /** How the losses of a run went on: with nothing done, the validation loss turns round and rises. */
-    private static void tellCurves(Story story, PrintWriter out, long seed) {
+    private static void tellCurves(Story story, long seed) {
         History nothing = train(NOTHING, seed).history();
         History l2 = train(L2, seed).history();
         story.chapter("As training goes on", "");
         story.says("Losses of seed " + seed + " as training goes on:");
+        PrintWriter out = story.out();
         out.printf(Locale.ROOT, "%nepoch   nothing: training  validation   L2: training  validation%n");
         for (int epoch : new int[] {1, 5, 10, 20, 50, 100, EPOCHS}) {
             EpochResult a = nothing.epochs().get(epoch - 1);
@@ -157,19 +153,15 @@ public final class OverfittingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         Story story = page.begin(
-                "Over-fitting",
-                "Two noisy moons: 60 rows to train, 60 to stop by, 2000 to test; a 2-64-64-2 network.",
-                out);
-        Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
+                "Over-fitting", "Two noisy moons: 60 rows to train, 60 to stop by, 2000 to test; a 2-64-64-2 network.");
+        Comparison comparison = compare(seeds);
         Map<String, Comparison.Order> better = new LinkedHashMap<>();
         better.put("test loss", LOWER);
         better.put("test accuracy", HIGHER);
         story.chapter("Remedies for over-fitting", "");
         story.compares(comparison, better);
-        tellCurves(story, out, seeds.first());
-        page.write(story::write, out);
-        return 0;
+        tellCurves(story, seeds.first());
+        return page.end(story);
     }
 }

@@ -3,7 +3,6 @@ package org.ejgrad.examples.remedies;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,8 +15,6 @@ import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.data.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code pseudolabels}: a few labelled digits and many without a label, which the network labels itself. */
 @Command(
@@ -30,9 +27,6 @@ public final class PseudoLabelsCommand implements Callable<Integer> {
     static final String ALONE = "labelled rows only";
     static final String ROUNDS = "4 rounds of pseudo-labels";
     private static final int[] LABELLED = {5, 20};
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -57,19 +51,16 @@ public final class PseudoLabelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         Story story = page.begin(
-                "Pseudo-labels", "Few digits have a label; the network labels the other training digits itself.", out);
+                "Pseudo-labels", "Few digits have a label; the network labels the other training digits itself.");
         Dataset digits = Sources.digits();
         for (int perClass : LABELLED) {
             story.chapter(perClass + " labelled digits of each class", "");
             story.says(perClass + " digits of each class have a label, the other training digits have none.");
-            out.println();
-            Comparison comparison =
-                    compare(digits, perClass, seeds.watched(spec.commandLine().getErr()));
+            story.out().println();
+            Comparison comparison = compare(digits, perClass, seeds);
             story.compares(comparison, Map.of("test accuracy", HIGHER));
         }
-        page.write(story::write, out);
-        return 0;
+        return page.end(story);
     }
 }

@@ -6,7 +6,6 @@ import static org.ejgrad.examples.sequences.Rearrangement.STEPS;
 import static org.ejgrad.examples.sequences.Rearrangement.SYMBOLS;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +21,7 @@ import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code attention}: one head that learns to copy and to sort. */
 @Command(
@@ -33,9 +30,6 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: attention --seeds 1 --page attention.html",
         description = "Lets an attention head learn to copy backwards and to sort.")
 public final class AttentionCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Option(names = "--steps", defaultValue = "1000", description = "batches of 64 sequences to learn from")
     private int steps;
 
@@ -91,19 +85,17 @@ public final class AttentionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Require.atLeast(steps, 1, "the number of steps");
-        PrintWriter out = spec.commandLine().getOut();
         String lead = String.format(
                 Locale.ROOT,
                 "Sequences of %d of %d symbols; the shares of symbols put right, over %s.",
                 STEPS,
                 SYMBOLS,
                 seeds.words());
-        Story story = page.begin("One attention head", lead, out);
-        Comparison comparison = compare(steps, seeds.watched(spec.commandLine().getErr()));
+        Story story = page.begin("One attention head", lead);
+        Comparison comparison = compare(steps, seeds);
         story.chapter("What came of it", "");
         story.compares(comparison, Comparison.all(comparison.measures(), HIGHER));
         tellLooks(story);
-        page.write(story::write, out);
-        return 0;
+        return page.end(story);
     }
 }

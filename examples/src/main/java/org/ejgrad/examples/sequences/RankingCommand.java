@@ -4,7 +4,6 @@ import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 import static org.ejgrad.nn.loss.Reduction.MEAN;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,9 +20,7 @@ import org.ejgrad.nn.loss.RankingLoss;
 import org.ejgrad.nn.train.Objective;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ranking}: items put in order by losses that know of lists, and by one that does not. */
 @Command(
@@ -37,9 +34,6 @@ public final class RankingCommand implements Callable<Integer> {
     private static final String PAIRS = "pairwise cross-entropy";
     private static final int TRAIN = 100;
     private static final int TEST = 1000;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--epochs", defaultValue = "40", description = "passes over the lists")
     private int epochs;
@@ -80,7 +74,6 @@ public final class RankingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Require.atLeast(epochs, 1, "the number of epochs");
-        PrintWriter out = spec.commandLine().getOut();
         String lead = String.format(
                 Locale.ROOT,
                 "%d lists of %d items to learn from, %d to test; means over %s.",
@@ -88,8 +81,8 @@ public final class RankingCommand implements Callable<Integer> {
                 RatedLists.ITEMS,
                 TEST,
                 seeds.words());
-        Story story = page.begin("Items in order", lead, out);
-        Comparison comparison = compare(epochs, seeds.watched(spec.commandLine().getErr()));
+        Story story = page.begin("Items in order", lead);
+        Comparison comparison = compare(epochs, seeds);
         story.chapter("Losses that know of lists", "");
         story.says(
                 "NDCG of n: the gain of the first n places, later ones discounted, beside that of the best order, 1.");
@@ -105,7 +98,6 @@ public final class RankingCommand implements Callable<Integer> {
                 plain,
                 Math.abs(pairs - plain),
                 pairs > plain ? "more" : "less"));
-        page.write(story::write, out);
-        return 0;
+        return page.end(story);
     }
 }

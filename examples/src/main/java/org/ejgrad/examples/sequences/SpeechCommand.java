@@ -3,7 +3,6 @@ package org.ejgrad.examples.sequences;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,8 +16,6 @@ import org.ejgrad.examples.story.Pictures;
 import org.ejgrad.examples.story.Story;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code speech}: words of vowels, told apart by a network that hears one frame after the other. */
 @Command(
@@ -36,9 +33,6 @@ public final class SpeechCommand implements Callable<Integer> {
     private static final int TRAIN = 800;
     private static final int TEST = 500;
     private static final int SHOWN = 12;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Seeds seeds = new Seeds();
@@ -70,7 +64,6 @@ public final class SpeechCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         SpokenWords train = SpokenWords.drawn(TRAIN, seeds.first());
         Story story = page.begin(
                 "Words of vowels",
@@ -82,9 +75,8 @@ public final class SpeechCommand implements Callable<Integer> {
                         IntStream.of(train.lengths()).max().orElseThrow(),
                         TEST,
                         SpokenWords.WORDS.size(),
-                        SpokenWords.WORDS.get(SpokenWords.WORDS.size() - 1)),
-                out);
-        Comparison comparison = compare(seeds.watched(spec.commandLine().getErr()));
+                        SpokenWords.WORDS.get(SpokenWords.WORDS.size() - 1)));
+        Comparison comparison = compare(seeds);
         story.chapter(
                 "Heard to the end",
                 "The means of \"ai\" and \"ia\" are the same. A recurrent network keeps what it has heard; masks let it "
@@ -99,7 +91,6 @@ public final class SpeechCommand implements Callable<Integer> {
         story.chapter(
                 "What is heard", "A stripe per formant, a column per frame: how far it is above or below its rest.");
         story.shows(Pictures.signed("The first words", SpokenWords.IMAGE, train.names(SHOWN), train.images(SHOWN)));
-        page.write(story::write, out);
-        return 0;
+        return page.end(story);
     }
 }

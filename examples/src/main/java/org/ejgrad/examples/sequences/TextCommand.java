@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +26,7 @@ import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.arguments.Require;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code text}: a network that reads characters, against tables of counts. */
 @Command(
@@ -44,9 +41,6 @@ public final class TextCommand implements Callable<Integer> {
     private static final int MOST_CHARACTERS = 10_000_000;
     private static final int WRITTEN = 200;
     private static final int TABLE_STEPS = 1000;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--text", description = "a file to read instead of this library's own sentences")
     private Optional<Path> text = Optional.empty();
@@ -100,13 +94,11 @@ public final class TextCommand implements Callable<Integer> {
                 "The text has %,d characters, %d different ones; the last tenth of it is for testing.",
                 whole.length(),
                 alphabet.size());
-        PrintWriter out = spec.commandLine().getOut();
-        Story story = page.begin("A character model", lead, out);
+        Story story = page.begin("A character model", lead);
         Map<Long, CharacterModel> models = new ConcurrentHashMap<>();
         tellScores(story, alphabet, models, train, test);
         tellWritten(story, alphabet, requireNonNull(models.get(seeds.first())), train);
-        page.write(story::write, out);
-        return 0;
+        return page.end(story);
     }
 
     private CharacterModel learnt(int size, long seed, int... train) {
@@ -128,10 +120,7 @@ public final class TextCommand implements Callable<Integer> {
             models.put(seed, learnt(alphabet.size(), seed, train));
             return measured(models.get(seed).bits(test));
         }));
-        Comparison comparison = Comparison.of(
-                List.of(BITS, "perplexity"),
-                treatments,
-                seeds.watched(spec.commandLine().getErr()));
+        Comparison comparison = Comparison.of(List.of(BITS, "perplexity"), treatments, seeds);
         BigramTable table = new BigramTable(pairs.pairs());
         table.train(TABLE_STEPS);
         story.chapter("What came of it", "");

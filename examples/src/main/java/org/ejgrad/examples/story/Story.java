@@ -47,6 +47,11 @@ public final class Story {
         out.println();
     }
 
+    /** {@return where it is printed, for what is to stand on no page} */
+    public PrintWriter out() {
+        return out;
+    }
+
     /** A text in lines of up to 80 characters, unless a word is longer. */
     private static String wrapped(String text) {
         return LINE.matcher(text).replaceAll("$1" + System.lineSeparator()).strip();
