@@ -2,12 +2,13 @@ package org.ejgrad.nn;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ejgrad.PlainText;
 import org.ejgrad.Value;
-import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
 
 /**
@@ -43,7 +44,7 @@ public final class Parameter {
 
     /** {@return the current variable until {@link #set}: build losses from it and ask their gradients for it} */
     public Value value() {
-        return holder.value.getAcquire();
+        return holder.getAcquire();
     }
 
     /**
@@ -67,7 +68,7 @@ public final class Parameter {
         while (!holder.claim()) {
             Thread.onSpinWait(); // another thread is replacing several cells, which takes nanoseconds
         }
-        holder.value.setRelease(next);
+        holder.setRelease(next);
         holder.release();
     }
 
@@ -105,11 +106,14 @@ public final class Parameter {
      *     moment, is given another shape, or is there twice; no cell has changed
      */
     public static List<Value> replaceAll(List<Replacement> replacements) {
-        List<Replacement> all = Require.elements(replacements, "replacements");
-        Value[] variables = new Value[all.size()];
+        Replacement[] all = requireNonNull(replacements, "replacements").toArray(new Replacement[0]);
+        Value[] variables = new Value[all.length];
         int claimed = 0;
         try {
             for (Replacement each : all) {
+                if (each == null) {
+                    throw new NullPointerException("replacements[" + claimed + "]");
+                }
                 variables[claimed] = each.parameter.variable("replaceAll", each.next);
                 if (!each.parameter.holder.claim()) {
                     throw stale(each.parameter);
@@ -120,12 +124,12 @@ public final class Parameter {
                 }
             }
             for (int i = 0; i < claimed; i++) {
-                all.get(i).parameter.holder.value.setRelease(variables[i]);
+                all[i].parameter.holder.setRelease(variables[i]);
             }
-            return List.of(variables);
+            return Collections.unmodifiableList(Arrays.asList(variables));
         } finally {
             for (int i = 0; i < claimed; i++) {
-                all.get(i).parameter.holder.release();
+                all[i].parameter.holder.release();
             }
         }
     }
@@ -159,12 +163,13 @@ public final class Parameter {
     }
 
     /** The cell, which whoever replaces its value claims for that moment. */
-    private static final class Holder {
+    private static final class Holder extends AtomicReference<Value> {
+        private static final long serialVersionUID = 1;
+
         private final AtomicBoolean claimed = new AtomicBoolean();
-        private final AtomicReference<Value> value;
 
         Holder(Value value) {
-            this.value = new AtomicReference<>(value);
+            super(value);
         }
 
         boolean claim() {

@@ -3,6 +3,7 @@ package org.ejgrad.nn.optim;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,28 +204,26 @@ public final class Optimizer {
      */
     public synchronized void step(Gradients gradients) {
         requireNonNull(gradients, "gradients");
-        Value[] present = new Value[all.size()];
-        Value[] arrived = new Value[present.length];
-        UpdateRule.Step[] steps = new UpdateRule.Step[present.length];
-        for (int i = 0; i < present.length; i++) {
-            Trained each = all.get(i);
-            present[i] = each.parameter.value();
-            if (!gradients.contains(present[i])) {
-                throw missing(gradients);
-            }
-            arrived[i] = gradients.of(present[i]);
-            requireFinite(each.parameter, arrived[i]);
-            steps[i] = each.isFirstOfRule ? each.step(stepsMade, rateFactor) : steps[i - 1];
-        }
-        all.forEach(Trained::keep);
+        int kept = 0;
         try {
-            List<Parameter.Replacement> replacements = new ArrayList<>(present.length);
-            for (int i = 0; i < present.length; i++) {
-                replacements.add(all.get(i).moved(steps[i], present[i], arrived[i]));
+            Parameter.Replacement[] moves = new Parameter.Replacement[all.size()];
+            UpdateRule.Step step = elements -> {};
+            for (int i = 0; i < moves.length; i++) {
+                Trained each = all.get(i);
+                Value present = each.parameter.value();
+                if (!gradients.contains(present)) {
+                    throw missing(gradients);
+                }
+                Value gradient = gradients.of(present);
+                requireFinite(each.parameter, gradient);
+                step = each.isFirstOfRule ? each.step(stepsMade, rateFactor) : step;
+                each.keep();
+                kept++;
+                moves[i] = each.moved(step, present, gradient);
             }
-            Parameter.replaceAll(replacements);
+            Parameter.replaceAll(Arrays.asList(moves));
         } catch (RuntimeException | Error failure) {
-            all.forEach(Trained::takeBack);
+            all.subList(0, kept).forEach(Trained::takeBack);
             throw failure;
         }
         stepsMade++;
