@@ -23,7 +23,11 @@ final class ThinProducts {
             for (; k + 3 < inner; k += 4) {
                 addFour(c, i, a, b, k);
             }
-            for (; k < inner; k++) {
+            if (k + 1 < inner) {
+                addTwo(c, i, a, b, k);
+                k += 2;
+            }
+            if (k < inner) {
                 addOne(c, i, a, b, k);
             }
         }
@@ -45,6 +49,20 @@ final class ThinProducts {
         for (int j = 0; j < c.numCols; j++) {
             sum[to + j] =
                     plus(plus(plus(plus(sum[to + j], a0, y[b0 + j]), a1, y[b1 + j]), a2, y[b2 + j]), a3, y[b3 + j]);
+        }
+    }
+
+    private static void addTwo(DMatrixRMaj c, int i, Strided a, Strided b, int k) {
+        double[] sum = c.data;
+        double[] y = b.data;
+        int at = i * a.down + k * a.across;
+        double a0 = a.data[at];
+        double a1 = a.data[at + a.across];
+        int to = i * c.numCols;
+        int b0 = k * b.down;
+        int b1 = b0 + b.down;
+        for (int j = 0; j < c.numCols; j++) {
+            sum[to + j] = plus(plus(sum[to + j], a0, y[b0 + j]), a1, y[b1 + j]);
         }
     }
 
