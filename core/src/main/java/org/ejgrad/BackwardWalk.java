@@ -36,7 +36,7 @@ final class BackwardWalk {
     }
 
     Gradients from(Value root, Value upstream) {
-        if (!requireNonNull(upstream, "upstream").shape().equals(root.shape())) {
+        if (!requireNonNull(upstream, "upstream").hasShapeOf(root)) {
             throw Calls.refusal("the upstream gradient has another shape than the value", "gradients", root, upstream);
         }
         Gradients.requireNotConstant("gradients", root);

@@ -186,7 +186,10 @@ public final class Operation {
      *     the call, as in {@code mult(4x3, 1x2)}
      */
     public Value apply(Value... inputs) {
-        DMatrixRMaj[] matrices = new DMatrixRMaj[requireNonNull(inputs, "inputs").length];
+        if (requireNonNull(inputs, "inputs").length == 1 && forward instanceof OfFew.One) {
+            return apply(inputs[0]);
+        }
+        DMatrixRMaj[] matrices = new DMatrixRMaj[inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             matrices[i] = Calls.input(i, inputs[i], name, rules.size()).data();
         }
@@ -277,7 +280,7 @@ public final class Operation {
         } catch (RuntimeException e) {
             throw Calls.remarked(e, "in the rule \"" + rule.formula() + "\" of input " + index + " of " + this);
         }
-        if (gradient == null || !gradient.shape().equals(input.shape())) {
+        if (gradient == null || !gradient.hasShapeOf(input)) {
             throw new IllegalStateException(this + ": the rule \"" + rule.formula() + "\" of input " + index
                     + " returned " + (gradient == null ? "null" : gradient.shape())
                     + "; expected that input's shape, " + input.shape());

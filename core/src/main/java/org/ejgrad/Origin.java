@@ -1,17 +1,18 @@
 package org.ejgrad;
 
-import java.util.List;
+import java.util.AbstractList;
+import java.util.RandomAccess;
 
 /**
- * How a value came about; most constants share one origin.
+ * How a value came about, as the list of its inputs; most constants share one origin.
  *
  * @param <O> an operation
  * @param <V> a value
  */
-class Origin<O, V> {
+class Origin<O, V> extends AbstractList<V> implements RandomAccess {
     final String label;
     final O operation;
-    final List<V> inputs;
+    final V[] inputs;
     final int depth;
 
     /**
@@ -20,11 +21,23 @@ class Origin<O, V> {
     @SuppressWarnings("NullAway.Init")
     V bare;
 
-    Origin(String label, O operation, List<V> inputs, int depth) {
+    /** From here on nobody else writes to the array. */
+    @SafeVarargs
+    Origin(String label, O operation, int depth, V... inputs) {
         this.label = label;
         this.operation = operation;
         this.inputs = inputs;
         this.depth = depth;
+    }
+
+    @Override
+    public V get(int index) {
+        return inputs[index];
+    }
+
+    @Override
+    public int size() {
+        return inputs.length;
     }
 
     /** Where in the program it was made, if that was traced. */
@@ -33,17 +46,18 @@ class Origin<O, V> {
     }
 
     /** The origin of a value that is made now, traced if there is a watch or a place to remember. */
-    static <O, V> Origin<O, V> of(String label, O operation, List<V> inputs, int depth, Site site) {
+    @SafeVarargs
+    static <O, V> Origin<O, V> of(String label, O operation, int depth, Site site, V... inputs) {
         return site == Site.UNTRACED
-                ? new Origin<>(label, operation, inputs, depth)
-                : new Traced<>(label, operation, inputs, depth, site);
+                ? new Origin<>(label, operation, depth, inputs)
+                : new Traced<>(label, operation, depth, site, inputs);
     }
 
     private static final class Traced<O, V> extends Origin<O, V> {
         private final Site site;
 
-        Traced(String label, O operation, List<V> inputs, int depth, Site site) {
-            super(label, operation, inputs, depth);
+        Traced(String label, O operation, int depth, Site site, V[] inputs) {
+            super(label, operation, depth, inputs);
             this.site = site;
         }
 

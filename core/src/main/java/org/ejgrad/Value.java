@@ -33,7 +33,7 @@ import org.ejml.simple.SimpleMatrix;
  */
 public final class Value
         implements Arithmetic, Choices, Functions, Activations, Algebra, Factorizations, Reductions, Scans, Moves {
-    private static final Origin<Operation, Value> CONSTANT = new Origin<>("", Operation.CONSTANT, List.of(), 0);
+    private static final Origin<Operation, Value> CONSTANT = new Origin<>("", Operation.CONSTANT, 0);
 
     private final DMatrixRMaj matrix;
     private final Origin<Operation, Value> origin;
@@ -52,9 +52,7 @@ public final class Value
         if (x.site() != Site.UNTRACED) {
             return result(operation, matrix, new Value[] {x});
         }
-        return x.isConstant()
-                ? exactly(matrix)
-                : new Value(matrix, new Origin<>("", operation, List.of(x), x.depth() + 1));
+        return x.isConstant() ? exactly(matrix) : new Value(matrix, new Origin<>("", operation, x.depth() + 1, x));
     }
 
     /** The same of two inputs. */
@@ -64,7 +62,7 @@ public final class Value
         }
         return a.isConstant() && b.isConstant()
                 ? exactly(matrix)
-                : new Value(matrix, new Origin<>("", operation, List.of(a, b), 1 + Math.max(a.depth(), b.depth())));
+                : new Value(matrix, new Origin<>("", operation, 1 + Math.max(a.depth(), b.depth()), a, b));
     }
 
     /** The same of any number of inputs. */
@@ -79,18 +77,18 @@ public final class Value
         }
         if (site != Site.UNTRACED) {
             site = Site.here(site.watch());
-            site.watch().made(new Value(matrix, Origin.of("", operation, List.of(inputs), depth, site)));
+            site.watch().made(new Value(matrix, Origin.of("", operation, depth, site, inputs.clone())));
         } else if (constant) {
             return exactly(matrix);
         }
         Operation kept = constant ? Operation.CONSTANT : operation;
-        List<Value> remembered = constant ? List.of() : List.of(inputs);
-        return new Value(matrix, Origin.of("", kept, remembered, constant ? 0 : depth, site));
+        Value[] remembered = constant ? new Value[0] : inputs.clone();
+        return new Value(matrix, Origin.of("", kept, constant ? 0 : depth, site, remembered));
     }
 
     /** The same matrix as a value of its own, also of a constant: what a function is differentiated by. */
     static Value input(Value at) {
-        return new Value(at.matrix, Origin.of(at.label(), Operation.INPUT, List.of(at), at.depth() + 1, at.site()));
+        return new Value(at.matrix, Origin.of(at.label(), Operation.INPUT, at.depth() + 1, at.site(), at));
     }
 
     // ---- making values ----------------------------------------------------------------------------------------------
@@ -146,8 +144,7 @@ public final class Value
     /** A variable that starts at the elements of another value; the two share them, as neither changes. */
     public static Value variable(String label, Value start) {
         requireNonNull(start, "start");
-        Origin<Operation, Value> origin =
-                new Origin<>(requireNonNull(label, "label"), Operation.VARIABLE, List.of(), 0);
+        Origin<Operation, Value> origin = new Origin<>(requireNonNull(label, "label"), Operation.VARIABLE, 0);
         origin.bare = start.bare();
         return new Value(start.matrix, origin);
     }
@@ -267,7 +264,7 @@ public final class Value
 
     /** {@return what the operation was applied to, an unmodifiable list, empty for a leaf} */
     public List<Value> inputs() {
-        return origin.inputs;
+        return origin;
     }
 
     /** {@return how far this value is from the leaves: 0 for a leaf, else one more than its deepest input} */
@@ -298,13 +295,13 @@ public final class Value
         if (isConstant()) {
             return this;
         }
-        return new Value(matrix, Origin.of(label(), Operation.CONSTANT, List.of(), 0, site()));
+        return new Value(matrix, Origin.of(label(), Operation.CONSTANT, 0, site()));
     }
 
     /** {@return the same value, made by the same operation, under a name that messages and drawings show} */
     public Value labelled(String name) {
         Origin<Operation, Value> named =
-                Origin.of(requireNonNull(name, "name"), operation(), inputs(), depth(), site());
+                Origin.of(requireNonNull(name, "name"), operation(), depth(), site(), origin.inputs);
         return new Value(matrix, named);
     }
 
@@ -353,6 +350,11 @@ public final class Value
         return matrix;
     }
 
+    /** Whether the other has as many rows and columns. */
+    boolean hasShapeOf(Value other) {
+        return matrix.numRows == other.matrix.numRows && matrix.numCols == other.matrix.numCols;
+    }
+
     /** Where in the program this value was made, if it is traced. */
     Site site() {
         return origin.site();
@@ -360,7 +362,7 @@ public final class Value
 
     /** The same value, traced, and what is computed from it watched. */
     Value watched(Watch watch) {
-        return new Value(matrix, Origin.of(label(), operation(), inputs(), depth(), Site.here(watch)));
+        return new Value(matrix, Origin.of(label(), operation(), depth(), Site.here(watch), origin.inputs));
     }
 
     /** The same matrix as a constant that nothing is remembered of, as the rules of a first-order walk see it. */
