@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.check.BackwardMistakes.Step;
 import org.ejgrad.check.DeviatingWalk.Deviation;
+import org.ejgrad.check.WalkFit.Prediction;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -85,7 +84,7 @@ final class RowsLeftOut {
             if (alone.isEmpty()) {
                 return Optional.empty();
             }
-            before.add(sum(1, before.get(i), 1, alone.get(), -1, rest));
+            before.add(fit.figures(sum(1, at(before.get(i)), 1, at(alone.get()), -1, at(rest))));
         }
         List<DMatrixRMaj> all = before.get(count);
         for (int length = 1; length < count && !fit.isTired(); length++) {
@@ -96,13 +95,15 @@ final class RowsLeftOut {
                         + " of " + what;
                 double share = count / (double) (count - length);
                 double own = count / (double) length;
-                Optional<Diagnosis> found = said(sum(1, all, -1, until, 1, start), lines + " were left out")
-                        .or(() -> said(sum(1, all, 1, until, -1, start), lines + " were counted twice"))
+                Prediction without = sum(1, at(all), -1, at(until), 1, at(start));
+                Prediction alone = sum(1, at(until), -1, at(start), 1, at(rest));
+                Optional<Diagnosis> found = said(without, lines + " were left out")
+                        .or(() -> said(sum(1, at(all), 1, at(until), -1, at(start)), lines + " were counted twice"))
                         .or(() -> said(
-                                sum(share, sum(1, all, -1, until, 1, start), 1 - share, rest, 0, rest),
+                                sum(share, without, 1 - share, at(rest), 0, at(rest)),
                                 lines + " were left out, and the mean taken over the others"))
                         .or(() -> said(
-                                sum(own, sum(1, until, -1, start, 1, rest), 1 - own, rest, 0, rest),
+                                sum(own, alone, 1 - own, at(rest), 0, at(rest)),
                                 lines + " stood for all: the mean were taken over them alone"));
                 if (found.isPresent()) {
                     return found;
@@ -129,21 +130,17 @@ final class RowsLeftOut {
                 : label;
     }
 
-    private Optional<Diagnosis> said(List<DMatrixRMaj> predicted, String what) {
+    private Optional<Diagnosis> said(Prediction predicted, String what) {
         return fit.explains(predicted)
                 ? Optional.of(new Diagnosis(Mistake.ROWS_LEFT_OUT, "The gradient looks as if " + what + "."))
                 : Optional.empty();
     }
 
-    private static List<DMatrixRMaj> sum(
-            double ka, List<DMatrixRMaj> a, double kb, List<DMatrixRMaj> b, double kc, List<DMatrixRMaj> c) {
-        IntFunction<DMatrixRMaj> one = m -> {
-            DMatrixRMaj sum = a.get(m).createLike();
-            for (int i = 0; i < sum.getNumElements(); i++) {
-                sum.data[i] = ka * a.get(m).data[i] + kb * b.get(m).data[i] + kc * c.get(m).data[i];
-            }
-            return sum;
-        };
-        return IntStream.range(0, a.size()).mapToObj(one).toList();
+    private static Prediction at(List<DMatrixRMaj> figures) {
+        return (m, i) -> figures.get(m).data[i];
+    }
+
+    private static Prediction sum(double ka, Prediction a, double kb, Prediction b, double kc, Prediction c) {
+        return (m, i) -> ka * a.at(m, i) + kb * b.at(m, i) + kc * c.at(m, i);
     }
 }

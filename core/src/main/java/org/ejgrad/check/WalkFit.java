@@ -105,6 +105,26 @@ final class WalkFit {
         return looks <= 0;
     }
 
+    /** Figures that need not all be made to be refused. */
+    @FunctionalInterface
+    interface Prediction {
+        double at(int parameter, int element);
+    }
+
+    boolean explains(Prediction predicted) {
+        if (IntStream.range(0, leaves.length).anyMatch(m -> comparisons.get(m).isFarOff(i -> predicted.at(m, i)))) {
+            looks--;
+            return false;
+        }
+        return explains(figures(predicted));
+    }
+
+    List<DMatrixRMaj> figures(Prediction predicted) {
+        return IntStream.range(0, leaves.length)
+                .mapToObj(m -> comparisons.get(m).predict(i -> predicted.at(m, i)))
+                .toList();
+    }
+
     boolean explains(List<DMatrixRMaj> predicted) {
         if (looks-- <= 0) {
             return false;

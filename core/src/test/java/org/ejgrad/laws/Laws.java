@@ -86,7 +86,7 @@ public final class Laws {
             double bound = row.tolerance() * (Math.max(Math.abs(expected.get(i)), Math.abs(actual.get(i))) + floor);
             require(
                     same(expected.get(i), actual.get(i)) || Math.abs(expected.get(i) - actual.get(i)) <= bound,
-                    "the value is\n" + Texts.of(actual) + "\nbut plain arithmetic gives\n" + Texts.of(expected));
+                    () -> "the value is\n" + Texts.of(actual) + "\nbut plain arithmetic gives\n" + Texts.of(expected));
         }
     }
 
@@ -196,15 +196,17 @@ public final class Laws {
             }
             return dot(upstream, matrix(function.apply(variables(moved))));
         });
-        double gap = Math.abs(exact - numeric.slope());
+        double slope = exact;
         require(
-                gap <= numeric.error() + 1e-8 * Math.max(size, Math.abs(numeric.slope())) + 1e-12,
-                "the slope along a random direction is " + exact + " but differences give " + numeric.slope() + " ± "
+                Math.abs(slope - numeric.slope())
+                        <= numeric.error() + 1e-8 * Math.max(size, Math.abs(numeric.slope())) + 1e-12,
+                () -> "the slope along a random direction is " + slope + " but differences give " + numeric.slope()
+                        + " ± "
                         + numeric.error() + "; the gradients are\n" + Texts.of((Object) gradients)
                         + "\nunder the upstream gradient\n" + Texts.of(upstream));
         require(
                 numeric.error() <= 1e-6 * (1 + size),
-                "differences cannot tell: the slope is " + numeric.slope() + " ± " + numeric.error()
+                () -> "differences cannot tell: the slope is " + numeric.slope() + " ± " + numeric.error()
                         + "; choose inputs farther from kinks and poles");
     }
 

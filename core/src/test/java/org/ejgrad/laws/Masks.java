@@ -60,13 +60,11 @@ public final class Masks {
                     continue;
                 }
                 List<SimpleMatrix> found = gradients(changed.get(), upstream, poisoned);
-                for (int i = 0; i < inputs.size(); i++) {
-                    requireClose(
-                            "the gradient of input " + i + " under\n" + Texts.of(upstream.matrix()) + "\nat\n"
-                                    + Texts.of((Object) planted) + "\n",
-                            expected.get(i),
-                            found.get(i));
-                }
+                at(planted, upstream.matrix(), () -> {
+                    for (int i = 0; i < inputs.size(); i++) {
+                        requireClose("the gradient of input " + i, expected.get(i), found.get(i));
+                    }
+                });
             }
         }
     }
@@ -89,14 +87,14 @@ public final class Masks {
             if (output.isPresent()) {
                 arguments.add(Value.variable("upstream", random(output.get().shape(), random)));
                 Value changed = slope.apply(arguments);
-                List<SimpleMatrix> found = gradients(changed, Value.zeros(changed.shape()), arguments);
-                for (int i = 0; i < found.size(); i++) {
-                    requireEqual(
-                            "the gradient of the slope by argument " + i + " under 0 at\n" + Texts.of((Object) planted)
-                                    + "\n",
-                            zeros(shape(found.get(i))),
-                            found.get(i));
-                }
+                Value upstream = Value.zeros(changed.shape());
+                List<SimpleMatrix> found = gradients(changed, upstream, arguments);
+                at(planted, upstream.matrix(), () -> {
+                    for (int i = 0; i < found.size(); i++) {
+                        SimpleMatrix gradient = found.get(i);
+                        requireEqual("the gradient of the slope by argument " + i, zeros(shape(gradient)), gradient);
+                    }
+                });
             }
         }
     }
@@ -108,6 +106,17 @@ public final class Masks {
                 .anyMatch(k -> IntStream.range(0, inputs.get(k).getNumElements())
                         .anyMatch(i -> planted.get(k).get(i) != inputs.get(k).get(i)
                                 && gradients.get(k).get(i) != 0));
+    }
+
+    /** Says of what is broken where it is, which takes longer to write than to check. */
+    private static void at(List<SimpleMatrix> inputs, SimpleMatrix upstream, Runnable check) {
+        try {
+            check.run();
+        } catch (AssertionError broken) {
+            throw new AssertionError(
+                    broken.getMessage() + "\nunder\n" + Texts.of(upstream) + "\nat\n" + Texts.of((Object) inputs),
+                    broken);
+        }
     }
 
     /** Whether no element is zero or a small power of two and no two have the same size: those ask for coincidences. */

@@ -4,6 +4,7 @@ import static org.ejgrad.laws.Samples.absoluteDot;
 import static org.ejgrad.laws.Samples.shape;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.ejgrad.Shape;
 import org.ejml.simple.SimpleMatrix;
 
@@ -24,8 +25,15 @@ final class Requirements {
         }
     }
 
+    /** The message, which may show whole matrices, is written only where it is needed. */
+    static void require(boolean condition, Supplier<String> message) {
+        if (!condition) {
+            throw new AssertionError(message.get());
+        }
+    }
+
     static void requireShape(String what, Shape expected, Shape actual) {
-        require(expected.equals(actual), what + " is " + actual + "; expected " + expected);
+        require(expected.equals(actual), () -> what + " is " + actual + "; expected " + expected);
     }
 
     /** Equal, or both NaN. */
@@ -37,7 +45,7 @@ final class Requirements {
         requireShape(what, shape(expected), shape(actual));
         require(
                 Arrays.equals(bits(expected), bits(actual)),
-                what + " differs: expected\n" + Texts.of(expected) + "\nbut was\n" + Texts.of(actual));
+                () -> what + " differs: expected\n" + Texts.of(expected) + "\nbut was\n" + Texts.of(actual));
     }
 
     /** The same numbers, where only the sign of a zero may differ. */
@@ -62,7 +70,7 @@ final class Requirements {
         for (int i = 0; i < expected.getNumElements(); i++) {
             require(
                     same(expected.get(i), actual.get(i)) || Math.abs(expected.get(i) - actual.get(i)) <= bound,
-                    what + " differs: expected\n" + Texts.of(expected) + "\nbut was\n" + Texts.of(actual));
+                    () -> what + " differs: expected\n" + Texts.of(expected) + "\nbut was\n" + Texts.of(actual));
         }
     }
 
@@ -75,7 +83,7 @@ final class Requirements {
             boolean agree = !special
                     ? Math.abs(known - found) <= 2 * Math.ulp(known)
                     : signedZeros ? Double.compare(known, found) == 0 : same(known, found);
-            require(agree, what + " is\n" + Texts.of(actual) + "\nbut should be\n" + Texts.of(expected));
+            require(agree, () -> what + " is\n" + Texts.of(actual) + "\nbut should be\n" + Texts.of(expected));
         }
     }
 }

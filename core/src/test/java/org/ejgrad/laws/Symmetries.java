@@ -55,7 +55,7 @@ public final class Symmetries {
                     : i <= inputs.size() ? "the gradient of input " + (i - 1) : "the second derivative, part " + i;
             require(
                     a.getNumRows() == b.getNumRows() && a.getNumCols() == b.getNumCols() && close(a, b),
-                    what + " differs: one gives\n" + Texts.of(a) + "\nthe other\n" + Texts.of(b));
+                    () -> what + " differs: one gives\n" + Texts.of(a) + "\nthe other\n" + Texts.of(b));
         }
     }
 
@@ -165,7 +165,7 @@ public final class Symmetries {
         SimpleMatrix sums = Oracles.perRow(gradient, row -> Arrays.stream(row).sum());
         require(
                 norm(sums) <= CLOSE * (1 + norm(gradient)),
-                "the gradient's rows do not sum to 0:\n" + Texts.of(gradient));
+                () -> "the gradient's rows do not sum to 0:\n" + Texts.of(gradient));
     }
 
     /**
