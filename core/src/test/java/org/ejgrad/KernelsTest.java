@@ -28,7 +28,6 @@ class KernelsTest {
             ElementKernelsTest.class,
             ElementaryFiguresTest.class,
             EdgeTableTest.class,
-            LawsTest.class,
             OperationLawsTest.class,
             SymmetriesProperties.class);
 
