@@ -48,11 +48,15 @@ final class KinkSearch {
         }
     }
 
-    /** Moves all inputs by the distance, in several patterns of signs, and notes the decisions that change. */
+    /**
+     * Moves all inputs by the distance, in several patterns of signs, and notes the decisions that change. Where each
+     * depends on one element only, up and down are all there is.
+     */
     private void scan(int i, double distance, int seed, BitSet seen) {
         DMatrixRMaj[] arguments = tape.arguments(i, tape.recorded());
         DMatrixRMaj decided = tape.decisions(i);
-        for (int pattern = 0; pattern < PATTERNS; pattern++) {
+        int patterns = tape.isElementwise(i) ? 2 : PATTERNS;
+        for (int pattern = 0; pattern < patterns; pattern++) {
             DMatrixRMaj[] moved = new DMatrixRMaj[arguments.length];
             for (int k = 0; k < moved.length; k++) {
                 moved[k] = move(arguments[k], distance, seed, pattern, k);
@@ -61,6 +65,7 @@ final class KinkSearch {
             try {
                 other = tape.decide(i, moved);
             } catch (RuntimeException refused) {
+                patterns = PATTERNS;
                 continue;
             }
             if (other.getNumElements() != decided.getNumElements()) {

@@ -110,6 +110,11 @@ final class Tape {
         return byRow[i];
     }
 
+    /** Whether each element of a result of one matrix needs the same element of it only. */
+    boolean isElementwise(int i) {
+        return inputs[i].length == 1 && byColumn[i][0] && byRow[i][0];
+    }
+
     DMatrixRMaj recorded(int i) {
         return recorded[i];
     }
