@@ -23,6 +23,7 @@ class Origin<O, V> extends AbstractList<V> implements RandomAccess {
 
     /** From here on nobody else writes to the array. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     Origin(String label, O operation, int depth, V... inputs) {
         this.label = label;
         this.operation = operation;
@@ -47,6 +48,7 @@ class Origin<O, V> extends AbstractList<V> implements RandomAccess {
 
     /** The origin of a value that is made now, traced if there is a watch or a place to remember. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     static <O, V> Origin<O, V> of(String label, O operation, int depth, Site site, V... inputs) {
         return site == Site.UNTRACED
                 ? new Origin<>(label, operation, depth, inputs)

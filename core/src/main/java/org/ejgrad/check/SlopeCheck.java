@@ -133,7 +133,9 @@ final class SlopeCheck {
     private static Estimate figure(LineSamples samples, Verdict verdict, double claimed) {
         Estimate left = samples.table(Side.LEFT).best();
         Estimate right = samples.table(Side.RIGHT).best();
-        if (verdict instanceof Verdict.Singular || !samples.isKinked()) {
+        boolean isRounded =
+                verdict instanceof Verdict.CannotTell && samples.noise().hidesSteps();
+        if (verdict instanceof Verdict.Singular || !samples.isKinked() || isRounded) {
             return Estimate.NONE;
         }
         return Math.abs(claimed - left.value()) < Math.abs(claimed - right.value()) ? left : right;

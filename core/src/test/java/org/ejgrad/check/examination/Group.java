@@ -15,7 +15,8 @@ enum Group {
     KINK(KinkFunction.atIt()),
     BESIDE(KinkFunction.besideIt()),
     STEPS(StepSamples.families()),
-    WAVES(WaveSamples.families());
+    WAVES(WaveSamples.families()),
+    PRACTICE(PracticeSamples.families());
 
     private static final int TRIES = 100;
     private final List<Function<Dice, Sample>> families;

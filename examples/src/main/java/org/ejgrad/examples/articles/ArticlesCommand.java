@@ -50,7 +50,7 @@ public final class ArticlesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Story story = page.begin("Four articles on cross-entropy", LEGEND);
         for (Chapter chapter : chapters(seed)) {
-            chapter.print(story.out());
+            story.printsOnly(chapter::print);
             story.chapter(chapter.title(), chapter.introduction());
             story.tabulates(
                     HEADINGS, chapter.figures().stream().map(Figure::cells).toList());

@@ -119,8 +119,7 @@ public final class ConvolutionCommand implements Callable<Integer> {
                 digits.test.size(),
                 digits.settings.course().epochs());
         Story story = page.begin("Digits by a convolutional network", lead);
-        story.out().println(network.summary(digits.train.features()));
-        story.out().println();
+        story.printsOnly(out -> out.printf(Locale.ROOT, "%s%n%n", network.summary(digits.train.features())));
         Map<Long, Sequential> trained = new ConcurrentHashMap<>();
         Comparison comparison = digits.compare(seeds, trained::put);
         story.chapter("Beside a dense network", "");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +126,7 @@ public final class SegmentationCommand implements Callable<Integer> {
                 "background everywhere: mean IoU %.4f, pixel accuracy %.4f",
                 background.meanIntersectionOverUnion(),
                 background.accuracy()));
-        story.out().println();
+        story.printsOnly(PrintWriter::println);
         Comparison comparison = compare(seeds);
         story.compares(comparison, Map.of(MEAN, HIGHER));
         story.says(said(comparison));

@@ -100,7 +100,18 @@ public final class OverfittingCommand implements Callable<Integer> {
         History l2 = train(L2, seed).history();
         story.chapter("As training goes on", "");
         story.says("Losses of seed " + seed + " as training goes on:");
-        PrintWriter out = story.out();
+        story.printsOnly(out -> printLosses(out, nothing, l2));
+        Map<String, double[]> curves = new LinkedHashMap<>();
+        curves.put("nothing, training", curve(nothing, OverfittingCommand::trainingLoss));
+        curves.put("nothing, validation", curve(nothing, OverfittingCommand::validationLoss));
+        curves.put("L2, training", curve(l2, OverfittingCommand::trainingLoss));
+        curves.put("L2, validation", curve(l2, OverfittingCommand::validationLoss));
+        story.draws("loss", curves);
+        story.says(turn("nothing", nothing));
+        story.says(turn("L2", l2));
+    }
+
+    private static void printLosses(PrintWriter out, History nothing, History l2) {
         out.printf(Locale.ROOT, "%nepoch   nothing: training  validation   L2: training  validation%n");
         for (int epoch : new int[] {1, 5, 10, 20, 50, 100, EPOCHS}) {
             EpochResult a = nothing.epochs().get(epoch - 1);
@@ -115,14 +126,6 @@ public final class OverfittingCommand implements Callable<Integer> {
                     validationLoss(b));
         }
         out.println();
-        Map<String, double[]> curves = new LinkedHashMap<>();
-        curves.put("nothing, training", curve(nothing, OverfittingCommand::trainingLoss));
-        curves.put("nothing, validation", curve(nothing, OverfittingCommand::validationLoss));
-        curves.put("L2, training", curve(l2, OverfittingCommand::trainingLoss));
-        curves.put("L2, validation", curve(l2, OverfittingCommand::validationLoss));
-        story.draws("loss", curves);
-        story.says(turn("nothing", nothing));
-        story.says(turn("L2", l2));
     }
 
     private static double[] curve(History history, ToDoubleFunction<EpochResult> loss) {

@@ -3,6 +3,7 @@ package org.ejgrad.examples.remedies;
 import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,7 +58,7 @@ public final class PseudoLabelsCommand implements Callable<Integer> {
         for (int perClass : LABELLED) {
             story.chapter(perClass + " labelled digits of each class", "");
             story.says(perClass + " digits of each class have a label, the other training digits have none.");
-            story.out().println();
+            story.printsOnly(PrintWriter::println);
             Comparison comparison = compare(digits, perClass, seeds);
             story.compares(comparison, Map.of("test accuracy", HIGHER));
         }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
@@ -47,9 +48,13 @@ public final class Story {
         out.println();
     }
 
-    /** {@return where it is printed, for what is to stand on no page} */
-    public PrintWriter out() {
-        return out;
+    /**
+     * What is printed and stands on no page.
+     *
+     * @param print prints it
+     */
+    public void printsOnly(Consumer<PrintWriter> print) {
+        requireNonNull(print, "print").accept(out);
     }
 
     /** A text in lines of up to 80 characters, unless a word is longer. */
