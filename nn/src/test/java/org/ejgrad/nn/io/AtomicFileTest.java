@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,15 +193,19 @@ class AtomicFileTest {
 
     @Test
     void onlyRegularFilesAreReplaced() throws IOException {
-        Path device = Path.of("/dev/null");
-        if (Files.exists(device)) {
-            Path link = Files.createSymbolicLink(folder.resolve("link"), device);
-            assertTrue(assertThrows(FileSystemException.class, () -> write(link, "x"))
-                    .toString()
-                    .contains("no regular file"));
-            assertFalse(Files.isRegularFile(device));
+        Path socket = folder.resolve("socket"); // not one of the machine's devices, which a fault would replace
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Path link = Files.createSymbolicLink(folder.resolve("link"), socket);
+            for (Path each : List.of(socket, link)) {
+                assertTrue(assertThrows(FileSystemException.class, () -> write(each, "x"))
+                        .toString()
+                        .contains("no regular file"));
+            }
+            assertFalse(Files.isRegularFile(socket));
             Files.delete(link);
         }
+        Files.delete(socket);
     }
 
     @Test
