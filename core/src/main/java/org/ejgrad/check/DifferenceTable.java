@@ -137,18 +137,25 @@ final class DifferenceTable {
         return best;
     }
 
-    /** Whether a finer quotient is further from an estimate than its noise, and what is left of the last one, allow. */
+    /**
+     * Whether a finer quotient is further from an estimate than its noise allows, and what must be left of how far the
+     * quotients of the row before and of the estimate's own row were.
+     */
     private boolean isContradicted(Cell cell, int row, int count) {
         for (int i = row + 1; i < count; i++) {
             Cell quotient = rows.get(i).cells.get(0);
-            Cell before = rows.get(i - 1).cells.get(0);
-            double ratio = rows.get(i - 1).step / rows.get(i).step;
-            double left = 2 * Math.abs(before.value - cell.value) / (order == 2 ? ratio * ratio : ratio);
+            double left = Math.min(left(cell, row, i), left(cell, i - 1, i));
             if (Math.abs(quotient.value - cell.value) > SAFETY * (cell.error + quotient.noise) + left) {
                 return true;
             }
         }
         return false;
+    }
+
+    private double left(Cell cell, int before, int row) {
+        double ratio = rows.get(before).step / rows.get(row).step;
+        double apart = Math.abs(rows.get(before).cells.get(0).value - cell.value);
+        return 2 * apart / (order == 2 ? ratio * ratio : ratio);
     }
 
     /** Whether the last two rows are each no better than the best before. */
