@@ -5,10 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -16,8 +14,8 @@ import org.ejgrad.examples.compare.Bar;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Outputs;
-import org.ejgrad.examples.story.PageOption;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Split;
@@ -41,10 +39,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "choose",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: choose iris --seeds 3 --trials iris.csv --page choose.html",
         description = "Compares learning rates and weight decays by the accuracy on a fifth of the training rows.")
-final class ChooseCommand implements Callable<Integer> {
+final class ChooseCommand extends ComparingCommand {
     static final Space SPACE =
             Space.empty().choices("rate", 0.003, 0.01, 0.03).choices("decay", 0.0, 0.001, 0.003, 0.01, 0.03);
     private static final String ACCURACY = "accuracy";
@@ -66,12 +63,6 @@ final class ChooseCommand implements Callable<Integer> {
             names = "--trials",
             description = "keep each trial in this file, and go on from those in it if it is there already")
     private Optional<Path> trials = Optional.empty();
-
-    @Mixin
-    private Seeds seeds = new Seeds();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /**
      * What came of a search.
@@ -173,13 +164,12 @@ final class ChooseCommand implements Callable<Integer> {
         }
         Recipe suggested = problem.recipe();
         trials.ifPresent(file -> Outputs.requireWritable("--trials", file));
-        String lead = String.format(
-                Locale.ROOT,
+        Story story = page.begin(
+                "The settings of a training",
                 "%s: %d training rows, a fifth of them to judge by; %s",
                 problem.name(),
                 problem.train().size(),
                 suggested.shape(problem.train().features(), problem.outputs()));
-        Story story = page.begin("The settings of a training", lead);
         try (Bar bar = new Bar(
                 "training",
                 trials(problem, SPACE, seeds).grid().size(),

@@ -111,7 +111,8 @@ class SequenceCommandsTest {
         Program speech = Program.run("speech", "--seeds", "1", "--page", page.toString());
         assertEquals(0, speech.code(), speech.err());
         assertTrue(
-                said(speech).matches(".* With masks (9[6-9]|100)\\.\\d % of the words are told apart, .*"), said(speech));
+                said(speech).matches(".* With masks (9[6-9]|100)\\.\\d % of the words are told apart, .*"),
+                said(speech));
         assertTrue(speech.out().matches("(?s).*\nmeans of formants +0\\.[0-5]\\d+\\R.*"), speech.out());
         assertTrue(Files.readString(page).contains("GRU with masks"));
     }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
@@ -16,7 +15,7 @@ import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.data.Sources;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Pictures;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Layer;
@@ -25,16 +24,14 @@ import org.ejgrad.nn.data.Split;
 import org.ejgrad.nn.image.ImageShape;
 import org.ejgrad.nn.metrics.Ranking;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code anomalies}: a digit that was never seen, found by how badly it is put together again. */
 @Command(
         name = "anomalies",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: anomalies --seeds 1 --page anomalies.html",
         description = "Flags digits of a class that training left out: an auto-encoder against the distance to the "
                 + "mean and principal directions.")
-public final class AnomaliesCommand implements Callable<Integer> {
+public final class AnomaliesCommand extends ComparingCommand {
     static final String MEAN = "distance to the mean";
     static final String DIRECTIONS = Reconstruction.CODE + " principal directions";
     static final String MORE = "8 principal directions";
@@ -44,12 +41,6 @@ public final class AnomaliesCommand implements Callable<Integer> {
     private static final double TESTED = 0.2;
     private static final int SHOWN = 10;
     private static final int UNSEEN = 2;
-
-    @Mixin
-    private Seeds seeds = new Seeds();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public AnomaliesCommand() {}
@@ -125,13 +116,10 @@ public final class AnomaliesCommand implements Callable<Integer> {
         List<String> both = List.of(AREA, PRECISION);
         story.compares(
                 new Comparison(both, comparison.treatments(), comparison.results()), Comparison.all(both, HIGHER));
-        story.says(String.format(
-                Locale.ROOT,
+        story.says(
                 "Of a strange and a usual digit, the auto-encoder takes the right one for strange %.0f times in 100, "
                         + "%s %.0f times; guessing would be right 50 times.",
-                100 * comparison.mean(NETWORK, AREA),
-                MORE,
-                100 * comparison.mean(MORE, AREA)));
+                100 * comparison.mean(NETWORK, AREA), MORE, 100 * comparison.mean(MORE, AREA));
         story.chapter("The areas, digit by digit", "");
         List<String> names =
                 comparison.treatments().stream().map(Treatment::name).toList();

@@ -6,26 +6,22 @@ import static org.ejgrad.examples.compare.Comparison.Order.LOWER;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Story;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code ratings}: stars as numbers, and stars as classes. */
 @Command(
         name = "ratings",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: ratings --page ratings.html",
         description = "Learns tastes from ratings: squared error of stars as numbers against cross-entropy of stars "
                 + "as classes.")
-public final class RatingsCommand implements Callable<Integer> {
+public final class RatingsCommand extends ComparingCommand {
     static final String MEANS = "means of user and item";
     static final String NUMBERS = "factors, squared error";
     static final String CLASSES = "factors, cross-entropy";
@@ -33,12 +29,6 @@ public final class RatingsCommand implements Callable<Integer> {
     static final String ERROR = "RMSE";
     static final String ACCURACY = "accuracy";
     static final String BITS = "bits per rating";
-
-    @Mixin
-    private Seeds seeds = new Seeds();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public RatingsCommand() {}
@@ -65,14 +55,12 @@ public final class RatingsCommand implements Callable<Integer> {
         Ratings first = Ratings.drawn(seeds.first());
         Story story = page.begin(
                 "Ratings from a few numbers each",
-                String.format(
-                        Locale.ROOT,
-                        "%d users rate %d items with 1 to %d stars: %d ratings to learn from, %d to test.",
-                        Ratings.USERS,
-                        Ratings.ITEMS,
-                        Ratings.STARS,
-                        first.train().size(),
-                        first.test().size()));
+                "%d users rate %d items with 1 to %d stars: %d ratings to learn from, %d to test.",
+                Ratings.USERS,
+                Ratings.ITEMS,
+                Ratings.STARS,
+                first.train().size(),
+                first.test().size());
         Comparison comparison = compare(seeds);
         Map<String, Comparison.Order> better = new LinkedHashMap<>();
         better.put(ERROR, LOWER);
@@ -83,11 +71,9 @@ public final class RatingsCommand implements Callable<Integer> {
                 "One user in three gives 1 star or 5, nothing between. A number can only stand in the middle when it is "
                         + "unsure; probabilities can stand at both ends.");
         story.compares(comparison, better);
-        story.says(String.format(
-                Locale.ROOT,
+        story.says(
                 "Cross-entropy names the stars of %.0f %% of the ratings, squared error of %.0f %%.",
-                100 * comparison.mean(CLASSES, ACCURACY),
-                100 * comparison.mean(NUMBERS, ACCURACY)));
+                100 * comparison.mean(CLASSES, ACCURACY), 100 * comparison.mean(NUMBERS, ACCURACY));
         return page.end(story);
     }
 }

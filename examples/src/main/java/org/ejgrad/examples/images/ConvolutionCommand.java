@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -18,7 +17,7 @@ import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.data.Sources;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Pictures;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Activation;
@@ -31,17 +30,15 @@ import org.ejgrad.nn.metrics.ConfusionMatrix;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code convolution}: digits by a network that knows that pixels have neighbours, beside one that does not. */
 @Command(
         name = "convolution",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: convolution --page convolution.html",
         description = "Tells digits apart by a convolutional network and by a dense one, on the rows and in the "
                 + "epochs that both have.")
-public final class ConvolutionCommand implements Callable<Integer> {
+public final class ConvolutionCommand extends ComparingCommand {
     static final String DENSE = "dense";
     static final String CONVOLUTIONAL = "convolutional";
     static final String ACCURACY = "test accuracy";
@@ -49,14 +46,8 @@ public final class ConvolutionCommand implements Callable<Integer> {
     private static final int HIDDEN = 64;
     private static final int SHOWN = 12;
 
-    @Mixin
-    private Seeds seeds = new Seeds();
-
     @Option(names = "--data", description = "take MNIST, whose four IDX files are in this folder")
     private Optional<Path> data = Optional.empty();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public ConvolutionCommand() {}
@@ -111,31 +102,22 @@ public final class ConvolutionCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Digits digits = data.isPresent() ? Digits.mnist(data.get()) : Digits.shipped();
         Sequential network = digits.settings.network(digits.train.classes(), seeds.first());
-        String lead = String.format(
-                Locale.ROOT,
+        Story story = page.begin(
+                "Digits by a convolutional network",
                 "%s: %d rows to train, %d to test, %d epochs",
                 digits.train.name(),
                 digits.train.size(),
                 digits.test.size(),
                 digits.settings.course().epochs());
-        Story story = page.begin("Digits by a convolutional network", lead);
         story.printsOnly(out -> out.printf(Locale.ROOT, "%s%n%n", network.summary(digits.train.features())));
         Map<Long, Sequential> trained = new ConcurrentHashMap<>();
         Comparison comparison = digits.compare(seeds, trained::put);
         story.chapter("Beside a dense network", "");
         story.compares(comparison, Map.of(ACCURACY, HIGHER));
-        story.says(said(comparison));
-        return page.end(story, () -> tellPictures(story, digits, requireNonNull(trained.get(seeds.first()))));
-    }
-
-    private static String said(Comparison comparison) {
-        double dense = comparison.mean(DENSE, MISTAKES);
-        double convolutional = comparison.mean(CONVOLUTIONAL, MISTAKES);
-        return String.format(
-                Locale.ROOT,
+        story.says(
                 "Of the test rows the dense network takes %s for another digit, the convolutional one %s.",
-                text(dense),
-                text(convolutional));
+                text(comparison.mean(DENSE, MISTAKES)), text(comparison.mean(CONVOLUTIONAL, MISTAKES)));
+        return page.end(story, () -> tellPictures(story, digits, requireNonNull(trained.get(seeds.first()))));
     }
 
     /** A mean, which is a whole number if there is one seed. */

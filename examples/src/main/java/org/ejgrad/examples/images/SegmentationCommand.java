@@ -7,16 +7,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Pictures;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Sequential;
@@ -26,16 +24,14 @@ import org.ejgrad.nn.metrics.ConfusionMatrix;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code segmentation}: which pixels of a drawn picture are disc, square, cross or background. */
 @Command(
         name = "segmentation",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: segmentation --seeds 1 --page segmentation.html",
         description = "Finds drawn shapes pixel by pixel: cross-entropy per pixel with unknown pixels left out, "
                 + "class weights, and overlap (IoU) to judge by.")
-public final class SegmentationCommand implements Callable<Integer> {
+public final class SegmentationCommand extends ComparingCommand {
     private static final String BLIND = "each pixel alone";
     private static final String PLAIN = "convolutional";
     private static final String BALANCED = "with class weights";
@@ -45,12 +41,6 @@ public final class SegmentationCommand implements Callable<Integer> {
     private static final int TRAIN = 400;
     private static final int TEST = 200;
     private static final List<String> NAMES = List.of("1", "2", "3", "4", "5", "6", "7", "8");
-
-    @Mixin
-    private Seeds seeds = new Seeds();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /** The networks of the first seed, trained, by treatment. */
     private final Map<String, Sequential> shown = new ConcurrentHashMap<>();
@@ -110,39 +100,31 @@ public final class SegmentationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String lead = String.format(
-                Locale.ROOT,
+        Story story = page.begin(
+                "Shapes, pixel by pixel",
                 "%d drawn pictures of %dx%d pixels to train, %d to test, %d epochs",
                 TRAIN,
                 Shapes.IMAGE.height(),
                 Shapes.IMAGE.width(),
                 TEST,
                 Segmenter.COURSE.epochs());
-        Story story = page.begin("Shapes, pixel by pixel", lead);
         ConfusionMatrix background = background(test(seeds.first()));
         story.chapter("How much of each shape is found", "");
-        story.says(String.format(
-                Locale.ROOT,
+        story.says(
                 "background everywhere: mean IoU %.4f, pixel accuracy %.4f",
-                background.meanIntersectionOverUnion(),
-                background.accuracy()));
+                background.meanIntersectionOverUnion(), background.accuracy());
         story.printsOnly(PrintWriter::println);
         Comparison comparison = compare(seeds);
         story.compares(comparison, Map.of(MEAN, HIGHER));
-        story.says(said(comparison));
-        return page.end(story, () -> tellPictures(story));
-    }
-
-    private static String said(Comparison comparison) {
         String cross = MEASURES.get(MEASURES.size() - 1);
-        return String.format(
-                Locale.ROOT,
+        story.says(
                 "Looking around raises the mean IoU from %.2f to %.2f; class weights move that of the "
                         + "cross, the class with the fewest pixels, from %.2f to %.2f.",
                 comparison.mean(BLIND, MEAN),
                 comparison.mean(PLAIN, MEAN),
                 comparison.mean(PLAIN, cross),
                 comparison.mean(BALANCED, cross));
+        return page.end(story, () -> tellPictures(story));
     }
 
     private void tellPictures(Story story) {

@@ -4,13 +4,12 @@ import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Sequential;
@@ -28,25 +27,17 @@ import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.train.Objective;
 import org.ejgrad.nn.train.Trainer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code imbalance}: two overlapping clouds, one of them twenty times rarer, and what makes a network see it. */
 @Command(
         name = "imbalance",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: imbalance --seeds 10",
         description = "Compares remedies for a rare class: weights, resampling, SMOTE, focal loss.")
-public final class ImbalanceCommand implements Callable<Integer> {
+public final class ImbalanceCommand extends ComparingCommand {
     static final List<String> MEASURES = List.of("recall", "precision", "F1", "balanced accuracy", "accuracy");
     private static final double SHARE = 0.05;
     private static final double SPREAD = 1.5;
     private static final Objective PLAIN = Objective.softmaxCrossEntropy();
-
-    @Mixin
-    private Seeds seeds = new Seeds();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public ImbalanceCommand() {}

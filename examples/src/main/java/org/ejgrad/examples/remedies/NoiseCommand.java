@@ -5,14 +5,13 @@ import static org.ejgrad.nn.loss.Reduction.MEAN;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
 import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.data.Sources;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Initialiser;
@@ -28,24 +27,16 @@ import org.ejgrad.nn.train.Objective;
 import org.ejgrad.nn.train.Trainer;
 import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code noise}: digits of which many are labelled wrongly, and losses that bear it. */
 @Command(
         name = "noise",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: noise --seeds 2",
         description = "Compares losses on digits of which 0, 20 or 40 %% have a wrong label.")
-public final class NoiseCommand implements Callable<Integer> {
+public final class NoiseCommand extends ComparingCommand {
     static final List<Double> RATES = List.of(0.0, 0.2, 0.4);
     private static final int CLASSES = 10;
     private static final int EPOCHS = 40;
-
-    @Mixin
-    private Seeds seeds = new Seeds();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public NoiseCommand() {}

@@ -10,12 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
@@ -27,15 +26,13 @@ import org.ejgrad.nn.train.History;
 import org.ejgrad.nn.train.Measure;
 import org.ejgrad.nn.train.Trainer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code overfitting}: a network far too large for sixty noisy rows, and what keeps it from learning them by heart. */
 @Command(
         name = "overfitting",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: overfitting --seed 3 --seeds 1",
         description = "Compares remedies for over-fitting: dropout, L1, L2, early stopping.")
-public final class OverfittingCommand implements Callable<Integer> {
+public final class OverfittingCommand extends ComparingCommand {
     static final List<String> MEASURES = List.of("training loss", "test loss", "training accuracy", "test accuracy");
     static final Remedy NOTHING = Remedy.nothing();
     static final Remedy L2 = NOTHING.named("L2, λ = 0.005").l2(0.005);
@@ -47,12 +44,6 @@ public final class OverfittingCommand implements Callable<Integer> {
             L2,
             NOTHING.named("early stopping").patience(20),
             L2.named("L2 and dropout").dropout(0.5));
-
-    @Mixin
-    private Seeds seeds = new Seeds();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public OverfittingCommand() {}

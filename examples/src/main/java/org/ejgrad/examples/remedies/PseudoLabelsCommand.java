@@ -6,34 +6,25 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.data.Sources;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.data.Dataset;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pseudolabels}: a few labelled digits and many without a label, which the network labels itself. */
 @Command(
         name = "pseudolabels",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: pseudolabels --seeds 3",
         description = "Learns digits from few labelled and many unlabelled rows.")
-public final class PseudoLabelsCommand implements Callable<Integer> {
+public final class PseudoLabelsCommand extends ComparingCommand {
     static final List<String> MEASURES = List.of("test accuracy", "pseudo-labels", "of them right");
     static final String ALONE = "labelled rows only";
     static final String ROUNDS = "4 rounds of pseudo-labels";
     private static final int[] LABELLED = {5, 20};
-
-    @Mixin
-    private Seeds seeds = new Seeds();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public PseudoLabelsCommand() {}

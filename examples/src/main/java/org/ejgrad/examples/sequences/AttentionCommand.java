@@ -9,35 +9,26 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code attention}: one head that learns to copy and to sort. */
 @Command(
         name = "attention",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: attention --seeds 1 --page attention.html",
         description = "Lets an attention head learn to copy backwards and to sort.")
-public final class AttentionCommand implements Callable<Integer> {
+public final class AttentionCommand extends ComparingCommand {
     @Option(names = "--steps", defaultValue = "1000", description = "batches of 64 sequences to learn from")
     private int steps;
-
-    @Mixin
-    private PageOption page = new PageOption();
-
-    @Mixin
-    private Seeds seeds = new Seeds();
 
     /** Made by the command line. */
     public AttentionCommand() {}
@@ -85,13 +76,12 @@ public final class AttentionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Require.atLeast(steps, 1, "the number of steps");
-        String lead = String.format(
-                Locale.ROOT,
+        Story story = page.begin(
+                "One attention head",
                 "Sequences of %d of %d symbols; the shares of symbols put right, over %s.",
                 STEPS,
                 SYMBOLS,
                 seeds.words());
-        Story story = page.begin("One attention head", lead);
         Comparison comparison = compare(steps, seeds);
         story.chapter("What came of it", "");
         story.compares(comparison, Comparison.all(comparison.measures(), HIGHER));

@@ -5,13 +5,11 @@ import static org.ejgrad.nn.loss.Reduction.MEAN;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.arguments.Require;
@@ -19,16 +17,14 @@ import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.loss.RankingLoss;
 import org.ejgrad.nn.train.Objective;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ranking}: items put in order by losses that know of lists, and by one that does not. */
 @Command(
         name = "ranking",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: ranking --seeds 2 --page ranking.html",
         description = "Compares losses that put rated items in order.")
-public final class RankingCommand implements Callable<Integer> {
+public final class RankingCommand extends ComparingCommand {
     private static final List<Integer> PLACES = List.of(1, 3, RatedLists.ITEMS);
     private static final String RATINGS = "squared error of ratings";
     private static final String PAIRS = "pairwise cross-entropy";
@@ -37,12 +33,6 @@ public final class RankingCommand implements Callable<Integer> {
 
     @Option(names = "--epochs", defaultValue = "40", description = "passes over the lists")
     private int epochs;
-
-    @Mixin
-    private PageOption page = new PageOption();
-
-    @Mixin
-    private Seeds seeds = new Seeds();
 
     /** Made by the command line. */
     public RankingCommand() {}
@@ -74,14 +64,13 @@ public final class RankingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Require.atLeast(epochs, 1, "the number of epochs");
-        String lead = String.format(
-                Locale.ROOT,
+        Story story = page.begin(
+                "Items in order",
                 "%d lists of %d items to learn from, %d to test; means over %s.",
                 TRAIN,
                 RatedLists.ITEMS,
                 TEST,
                 seeds.words());
-        Story story = page.begin("Items in order", lead);
         Comparison comparison = compare(epochs, seeds);
         story.chapter("Losses that know of lists", "");
         story.says(
@@ -90,14 +79,10 @@ public final class RankingCommand implements Callable<Integer> {
         String measure = "NDCG of 3";
         double plain = comparison.mean(RATINGS, measure);
         double pairs = comparison.mean(PAIRS, measure);
-        story.says(String.format(
-                Locale.ROOT,
+        story.says(
                 "The first three places are filled with a gain of %.4f by pairs, of %.4f by ratings themselves: "
                         + "%.4f %s.",
-                pairs,
-                plain,
-                Math.abs(pairs - plain),
-                pairs > plain ? "more" : "less"));
+                pairs, plain, Math.abs(pairs - plain), pairs > plain ? "more" : "less");
         return page.end(story);
     }
 }

@@ -4,27 +4,23 @@ import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Pictures;
 import org.ejgrad.examples.story.Story;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code speech}: words of vowels, told apart by a network that hears one frame after the other. */
 @Command(
         name = "speech",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: speech --seeds 1 --page speech.html",
         description = "Tells words of vowels apart by the tracks of their formants, words of unequal length by a "
                 + "recurrent network with masks.")
-public final class SpeechCommand implements Callable<Integer> {
+public final class SpeechCommand extends ComparingCommand {
     static final String MEANS = "means of formants";
     static final String THIRDS = "means of thirds";
     static final String SILENCE = "GRU through silence";
@@ -33,12 +29,6 @@ public final class SpeechCommand implements Callable<Integer> {
     private static final int TRAIN = 800;
     private static final int TEST = 500;
     private static final int SHOWN = 12;
-
-    @Mixin
-    private Seeds seeds = new Seeds();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public SpeechCommand() {}
@@ -67,27 +57,24 @@ public final class SpeechCommand implements Callable<Integer> {
         SpokenWords train = SpokenWords.drawn(TRAIN, seeds.first());
         Story story = page.begin(
                 "Words of vowels",
-                String.format(
-                        Locale.ROOT,
-                        "%d words of %d to %d frames to learn from, %d to test; %d different ones, from \"a\" to \"%s\".",
-                        TRAIN,
-                        IntStream.of(train.lengths()).min().orElseThrow(),
-                        IntStream.of(train.lengths()).max().orElseThrow(),
-                        TEST,
-                        SpokenWords.WORDS.size(),
-                        SpokenWords.WORDS.get(SpokenWords.WORDS.size() - 1)));
+                "%d words of %d to %d frames to learn from, %d to test; %d different ones, from \"a\" to \"%s\".",
+                TRAIN,
+                IntStream.of(train.lengths()).min().orElseThrow(),
+                IntStream.of(train.lengths()).max().orElseThrow(),
+                TEST,
+                SpokenWords.WORDS.size(),
+                SpokenWords.WORDS.get(SpokenWords.WORDS.size() - 1));
         Comparison comparison = compare(seeds);
         story.chapter(
                 "Heard to the end",
                 "The means of \"ai\" and \"ia\" are the same. A recurrent network keeps what it has heard; masks let it "
                         + "stop where a word does, so that it need not learn what silence means.");
         story.compares(comparison, Comparison.all(List.of(ACCURACY), HIGHER));
-        story.says(String.format(
-                Locale.ROOT,
+        story.says(
                 "With masks %.1f %% of the words are told apart, without %.1f %%, by the means of their thirds %.1f %%.",
                 100 * comparison.mean(MASKED, ACCURACY),
                 100 * comparison.mean(SILENCE, ACCURACY),
-                100 * comparison.mean(THIRDS, ACCURACY)));
+                100 * comparison.mean(THIRDS, ACCURACY));
         story.chapter(
                 "What is heard", "A stripe per formant, a column per frame: how far it is above or below its rest.");
         story.shows(Pictures.signed("The first words", SpokenWords.IMAGE, train.names(SHOWN), train.images(SHOWN)));

@@ -12,29 +12,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ejgrad.Elementary;
 import org.ejgrad.examples.compare.Comparison;
-import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.story.PageOption;
+import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.arguments.Require;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code text}: a network that reads characters, against tables of counts. */
 @Command(
         name = "text",
-        mixinStandardHelpOptions = true,
         footer = "%nExample: text --epochs 5 --page text.html",
         description = "Trains a character model on a text and lets it write.")
-public final class TextCommand implements Callable<Integer> {
+public final class TextCommand extends ComparingCommand {
     private static final String BITS = "bits per character";
     private static final String TRIGRAM = "triples counted (trigrams)";
     private static final List<Double> TEMPERATURES = List.of(0.3, 0.7, 1.0, 1.5);
@@ -50,12 +45,6 @@ public final class TextCommand implements Callable<Integer> {
 
     @Option(names = "--epochs", defaultValue = "10", description = "how often it reads the text")
     private int epochs;
-
-    @Mixin
-    private Seeds seeds = new Seeds();
-
-    @Mixin
-    private PageOption page = new PageOption();
 
     /** Made by the command line. */
     public TextCommand() {}
@@ -89,22 +78,15 @@ public final class TextCommand implements Callable<Integer> {
         if (test.length < 2) {
             throw new IllegalArgumentException("the text has " + whole.length() + " characters; expected more");
         }
-        String lead = String.format(
-                Locale.ROOT,
+        Story story = page.begin(
+                "A character model",
                 "The text has %,d characters, %d different ones; the last tenth of it is for testing.",
                 whole.length(),
                 alphabet.size());
-        Story story = page.begin("A character model", lead);
         Map<Long, CharacterModel> models = new ConcurrentHashMap<>();
         tellScores(story, alphabet, models, train, test);
         tellWritten(story, alphabet, requireNonNull(models.get(seeds.first())), train);
         return page.end(story);
-    }
-
-    private CharacterModel learnt(int size, long seed, int... train) {
-        CharacterModel model = new CharacterModel(size, hidden, seed);
-        model.train(epochs, train);
-        return model;
     }
 
     /** The models are kept by their seeds. */
@@ -117,8 +99,10 @@ public final class TextCommand implements Callable<Integer> {
         treatments.add(counted(TRIGRAM, new Counts(2, alphabet.size(), train), test));
         String network = "GRU of " + hidden + ", " + epochs + " epochs";
         treatments.add(new Treatment(network, seed -> {
-            models.put(seed, learnt(alphabet.size(), seed, train));
-            return measured(models.get(seed).bits(test));
+            CharacterModel model = new CharacterModel(alphabet.size(), hidden, seed);
+            model.train(epochs, train);
+            models.put(seed, model);
+            return measured(model.bits(test));
         }));
         Comparison comparison = Comparison.of(List.of(BITS, "perplexity"), treatments, seeds);
         BigramTable table = new BigramTable(pairs.pairs());
@@ -126,19 +110,13 @@ public final class TextCommand implements Callable<Integer> {
         story.chapter("What came of it", "");
         story.compares(comparison, Comparison.all(List.of(BITS), Comparison.Order.LOWER));
         double less = comparison.mean(TRIGRAM, BITS) - comparison.mean(network, BITS);
-        story.says(String.format(
-                Locale.ROOT,
+        story.says(
                 "A GRU of %d columns needs %.2f bits a character, %.2f %s than counts of three characters.",
-                hidden,
-                comparison.mean(network, BITS),
-                Math.abs(less),
-                less > 0 ? "less" : "more"));
-        story.says(String.format(
-                Locale.ROOT,
+                hidden, comparison.mean(network, BITS), Math.abs(less), less > 0 ? "less" : "more");
+        story.says(
                 "A table of logits trained on pairs ends at %.4f bits; the entropy of the counted pairs, which no table "
                         + "can beat, is %.4f.",
-                table.bits(),
-                table.entropy()));
+                table.bits(), table.entropy());
     }
 
     private static Treatment counted(String name, Counts counts, int... test) {

@@ -38,13 +38,16 @@ public final class PageOption {
      * Begins a story that the command prints, if the file of the page that was asked for can be written.
      *
      * @param title the page's
-     * @param lead what it is about, in a sentence or two
+     * @param lead what it is about, in a sentence or two, as {@link String#format} has it
+     * @param parts what stands in the lead
      * @return a story that has its lead
      * @throws IllegalArgumentException if the file is a folder
      */
-    public Story begin(String title, String lead) {
+    public Story begin(String title, String lead, Object... parts) {
+        requireNonNull(title, "title");
+        String text = Story.filled(requireNonNull(lead, "lead"), parts);
         requireWritable();
-        return new Story(title, lead, out());
+        return new Story(title, text, out());
     }
 
     /** Where the command prints; nowhere, if this is no command's. */

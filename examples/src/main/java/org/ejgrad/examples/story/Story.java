@@ -90,6 +90,21 @@ public final class Story {
     }
 
     /**
+     * A paragraph with numbers in it.
+     *
+     * @param format as {@link String#format} has it, for the root locale
+     * @param parts what stands in it
+     */
+    public void says(String format, Object... parts) {
+        says(filled(requireNonNull(format, "format"), parts));
+    }
+
+    static String filled(String format, Object... parts) {
+        return String.format(
+                Locale.ROOT, format, Require.elements(parts, "parts").toArray());
+    }
+
+    /**
      * A paragraph.
      *
      * @param text any text; its lines are broken to be printed
