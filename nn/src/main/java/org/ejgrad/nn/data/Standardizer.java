@@ -170,6 +170,15 @@ public final class Standardizer {
     }
 
     /**
+     * {@return what the mean of each training column exceeds the double in {@link #means} by: a part of its last place}
+     */
+    public double[] beyondMeans() {
+        return columns.stream()
+                .mapToDouble(column -> column.rest() / column.unit())
+                .toArray();
+    }
+
+    /**
      * {@return what each column is divided by: its standard deviation, or 1 for a constant column; at least the
      * smallest double}
      */

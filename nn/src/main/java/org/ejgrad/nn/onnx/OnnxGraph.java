@@ -70,11 +70,14 @@ final class OnnxGraph {
 
     /** The same as a double, whatever the precision of the others. */
     String exact(double number) {
-        return exact.computeIfAbsent(number, each -> {
-            String name = fresh();
-            graph.addInitializer(Precision.DOUBLE.tensor(name, Value.constant(each)));
-            return name;
-        });
+        return exact.computeIfAbsent(number, each -> exact(Value.constant(each)));
+    }
+
+    /** The name of a matrix of doubles, likewise. */
+    String exact(Value matrix) {
+        String name = fresh();
+        graph.addInitializer(Precision.DOUBLE.tensor(name, matrix));
+        return name;
     }
 
     /** ONNX's number for the type of the numbers. */

@@ -99,7 +99,7 @@ public final class OnnxModel {
      * (NaN where one is missing) or of texts (empty where one is missing); else there is the one input {@code input}.
      *
      * <p>Its outputs are {@code logits} and {@code probabilities}, or {@code predictions} where the network's outputs
-     * are what one asks for.
+     * are what one asks for; those in the units of a table are doubles whatever the precision.
      *
      * @param model a trained model
      * @param precision of its numbers
@@ -170,7 +170,7 @@ public final class OnnxModel {
             preparation.orElseThrow().writePredictions(nodes, STANDARDISED);
         }
         for (String output : isScaled ? List.of(OnnxTrial.PREDICTIONS) : trial.results()) {
-            graph.addOutput(rows(output, trial.outputColumns(), precision.code()));
+            graph.addOutput(rows(output, trial.outputColumns(), isScaled ? Precision.DOUBLE.code() : precision.code()));
         }
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(VERSION_OF_FORMAT)

@@ -13,7 +13,6 @@ import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.RawColumn;
 import org.ejgrad.nn.data.Standardizer;
 import org.ejgrad.nn.data.Unseen;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * What a preparation does to the rows of a table, as nodes: an input for each column, doubles or texts.
@@ -22,7 +21,6 @@ import org.ejml.data.DMatrixRMaj;
  * digits. A missing number is NaN, a missing text is empty.
  */
 record OnnxPreparation(Preparation preparation) {
-    private static final int DOUBLE = TensorProto.DataType.DOUBLE_VALUE;
     private static final int STRING = TensorProto.DataType.STRING_VALUE;
 
     /** Writes everything between the columns and the network's input. */
@@ -32,7 +30,7 @@ record OnnxPreparation(Preparation preparation) {
         for (RawColumn column : preparation.rawColumns()) {
             boolean isNumber = column.kind() == ColumnKind.NUMBER;
             String input = graph.unique(column.name());
-            model.addInput(OnnxModel.rows(input, 1, isNumber ? DOUBLE : STRING));
+            model.addInput(OnnxModel.rows(input, 1, isNumber ? Precision.DOUBLE.code() : STRING));
             parts.add(isNumber ? number(graph, input, column, at) : categories(graph, input, column));
             at += isNumber ? 1 : column.categories().size();
         }
@@ -48,6 +46,8 @@ record OnnxPreparation(Preparation preparation) {
         }
         Standardizer scale = preparation.scale();
         String centred = graph.node("Sub", List.of(known, graph.exact(scale.means()[at])));
+        double beyond = scale.beyondMeans()[at];
+        centred = beyond == 0 ? centred : graph.node("Sub", List.of(centred, graph.exact(beyond)));
         return own(graph, graph.node("Div", List.of(centred, graph.exact(scale.deviations()[at]))));
     }
 
@@ -70,17 +70,14 @@ record OnnxPreparation(Preparation preparation) {
         return own(graph, graph.node("Reshape", List.of(oneHot, graph.integers(-1, count))));
     }
 
-    /** Brings predicted numbers back to the units of the table. */
+    /**
+     * Brings predicted numbers back to the units of the table, as doubles: they may differ in their last digits only.
+     */
     void writePredictions(OnnxGraph graph, String standardised) {
         Standardizer scale = preparation.targetScale();
-        String deviations = graph.fresh();
-        String means = graph.fresh();
-        graph.initializer(deviations, row(scale.deviations()));
-        graph.initializer(means, row(scale.means()));
-        graph.named(OnnxTrial.PREDICTIONS, "Add", List.of(graph.node("Mul", List.of(standardised, deviations)), means));
-    }
-
-    private static Value row(double... numbers) {
-        return Value.constant(new DMatrixRMaj(1, numbers.length, true, numbers));
+        String doubles = graph.node("Cast", List.of(standardised), OnnxGraph.integer("to", Precision.DOUBLE.code()));
+        String scaled = graph.node("Mul", List.of(doubles, graph.exact(Value.row(scale.deviations()))));
+        String moved = graph.node("Add", List.of(scaled, graph.exact(Value.row(scale.beyondMeans()))));
+        graph.named(OnnxTrial.PREDICTIONS, "Add", List.of(moved, graph.exact(Value.row(scale.means()))));
     }
 }

@@ -1,11 +1,14 @@
 package org.ejgrad.nn.onnx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.Temperature;
 import org.ejgrad.nn.data.ColumnKind;
+import org.ejgrad.nn.data.CsvFormat;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Missing;
 import org.ejgrad.nn.data.Preparation;
@@ -39,6 +43,7 @@ import org.ejgrad.nn.train.Objective;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** ONNX Runtime, which knows nothing of us, computes what the network computes. */
@@ -225,6 +230,35 @@ class OnnxRuntimeTest {
             Value ours = Value.constant(model.predict(NEW).values());
             double bar = 1e-6 * Math.max(1, ours.abs().elementMax().scalar());
             assertClose(ours, result.get(name).orElseThrow().getValue(), bar);
+        }
+    }
+
+    /** Times in nanoseconds and amounts beside 10⁹, whose spread is a millionth of them and less. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void offsetsCostNoDigits(Precision precision) throws OrtException, IOException {
+        StringBuilder text = new StringBuilder("time,amount\n");
+        for (int i = 0; i < 40; i++) {
+            text.append(1_700_000_000_000_000_000L + 25_600L * i)
+                    .append(',')
+                    .append(1_700_000_000 + 30 * (i % 7))
+                    .append('\n');
+        }
+        Table table = CsvFormat.DEFAULT.table(
+                "t", new ByteArrayInputStream(text.toString().getBytes(UTF_8)));
+        Preparation preparation = Preparation.regression("amount").fit(table);
+        Model model = Model.of(
+                Sequential.of(new Dense(1, 6, 1), Activation.TANH, new Dense(6, 1, 2)),
+                Objective.squaredError(),
+                preparation);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        Map<String, OnnxTensor> given =
+                Map.of("time", OnnxTensor.createTensor(environment, column(table.numbers("time"))));
+        try (OrtSession session = environment.createSession(OnnxModel.of(model, precision));
+                OrtSession.Result result = session.run(given)) {
+            double[][] predicted =
+                    (double[][]) result.get("predictions").orElseThrow().getValue();
+            assertClose(Value.constant(model.predict(table).values()), predicted, 1e-4);
         }
     }
 
