@@ -136,6 +136,9 @@ class BrowserPointTest {
         show(1200);
         browser.find("#quiz-start").click();
         int asked = ((Number) browser.run("return quiz.asked.length")).intValue();
+        browser.find("[data-view=turn]").click();
+        browser.run("showStep(step + 1)");
+        assertEquals(1, browser.all("g.node.asked").size(), "the box of what is asked keeps its frame");
         for (int i = 0; i < asked; i++) {
             browser.find("#answer").sendKeys("12345", Keys.ENTER);
             assertTrue(browser.text("#verdict").startsWith("No."), browser.text("#verdict"));
@@ -146,6 +149,8 @@ class BrowserPointTest {
             browser.find("#verdict button").click();
         }
         assertEquals("0 of " + asked + " at the first try.", browser.text("#quiz"));
+        browser.find("#quiz-start").click();
+        assertEquals(0, browser.all("g.node.asked").size(), "nothing is asked any more");
     }
 
     private void change(String name, int row, int column, String number) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.loss.BinaryCrossEntropy;
 import org.ejgrad.nn.loss.BinaryOptions;
@@ -90,15 +91,19 @@ record Laboratory(boolean isLogit, double at, double hard, double target, Option
                     "(p − y)²/2, straight beyond δ",
                     false,
                     points -> Regression.huber(points.p, points.targets, points.options.delta, Reduction.NONE)),
-            new Loss(
-                    "divergence",
-                    "divergence KL(y ‖ p)",
-                    "y·ln(y/p) + (1 − y)·ln((1 − y)/(1 − p))",
-                    false,
-                    points -> Information.divergence(
-                            Points.both(points.targets.negative().plus(1), points.targets),
-                            Points.both(points.rest, points.p),
-                            ClassOptions.DEFAULT.reduction(Reduction.NONE))),
+            new Loss("divergence", "divergence KL(y ‖ p)", "y·ln(y/p) + (1 − y)·ln((1 − y)/(1 − p))", false, points -> {
+                Value outcomes = Points.both(points.targets.negative().plus(1), points.targets);
+                return points.isLogit
+                        ? Information.divergenceFromLog(
+                                        Points.both(points.logits.negative().logSigmoid(), points.logits.logSigmoid()),
+                                        outcomes,
+                                        Reduction.NONE)
+                                .sum(Per.ROW)
+                        : Information.divergence(
+                                outcomes,
+                                Points.both(points.rest, points.p),
+                                ClassOptions.DEFAULT.reduction(Reduction.NONE));
+            }),
             new Loss(
                     "hinge",
                     "hinge",

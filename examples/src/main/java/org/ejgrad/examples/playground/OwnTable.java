@@ -34,10 +34,17 @@ record OwnTable(Table table) implements Section {
                 .max(Comparator.comparingLong(
                         each -> first.chars().filter(sign -> sign == each).count() * 8 - SEPARATORS.indexOf(each)))
                 .orElseThrow();
+        CsvFormat format = CsvFormat.DEFAULT.withSeparator(separator);
         try {
-            Table table = CsvFormat.DEFAULT
-                    .withSeparator(separator)
-                    .table("the table", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+            Table table = read(format, text);
+            if (separator != ',' && numeric(table).size() < 2) { // as in countries where a comma begins the decimals
+                table = read(format.withDecimalComma(), text);
+            }
+            if (numeric(table).size() < 2) {
+                throw new IllegalArgumentException(
+                        "the table has " + numeric(table).size() + " columns of numbers among " + table.names()
+                                + "; expected two or more, for the plane");
+            }
             if (table.size() > MOST_ROWS) {
                 throw new IllegalArgumentException(
                         "the table has " + table.size() + " rows; expected at most " + MOST_ROWS);
@@ -46,6 +53,16 @@ record OwnTable(Table table) implements Section {
         } catch (IOException wrong) {
             throw new IllegalArgumentException(wrong.getMessage(), wrong);
         }
+    }
+
+    private static Table read(CsvFormat format, String text) throws IOException {
+        return format.table("the table", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<String> numeric(Table table) {
+        return table.names().stream()
+                .filter(column -> table.kind(column) == ColumnKind.NUMBER)
+                .toList();
     }
 
     /** The plane of two columns, standardised by the training rows; rows in which a cell is missing are left out. */
@@ -82,13 +99,9 @@ record OwnTable(Table table) implements Section {
 
     private void requireNumbers(String column) {
         if (table.kind(column) != ColumnKind.NUMBER) {
-            throw new IllegalArgumentException("the column " + Fields.shown(column) + " holds texts; expected numbers, "
-                    + "as in " + table.names().stream().filter(this::isNumeric).toList());
+            throw new IllegalArgumentException(
+                    "the column " + Fields.shown(column) + " holds texts; expected numbers, as in " + numeric(table));
         }
-    }
-
-    private boolean isNumeric(String column) {
-        return table.kind(column) == ColumnKind.NUMBER;
     }
 
     /** The number of rows, and the columns, each with whether it holds numbers. */
@@ -100,7 +113,7 @@ record OwnTable(Table table) implements Section {
         for (String column : table.names()) {
             json.writeStartObject();
             json.writeStringField("name", column);
-            json.writeBooleanField("numbers", isNumeric(column));
+            json.writeBooleanField("numbers", table.kind(column) == ColumnKind.NUMBER);
             json.writeEndObject();
         }
         json.writeEndArray();

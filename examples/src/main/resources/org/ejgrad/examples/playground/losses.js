@@ -28,20 +28,26 @@ find('playground').href = address('./');
 
 /** A slider with a field for exact numbers; both tell the same. */
 function slider({title, low, high, step, value, shown = x => x, typed = x => x}, changed) {
+  let last = value;
   const range = element('input', {type: 'range', min: low, max: high, step, value: shown(value), 'aria-label': title});
   const exact = element('input', {type: 'number', step: 'any', value, 'aria-label': `${title}, exactly`});
   range.addEventListener('input', () => {
-    exact.value = typed(Number(range.value));
-    changed(Number(exact.value));
+    exact.value = last = typed(Number(range.value));
+    changed(last);
   });
   exact.addEventListener('change', () => {
-    range.value = shown(Number(exact.value));
-    changed(Number(exact.value));
+    if (Number.isNaN(exact.valueAsNumber)) { // nothing was typed, or no number
+      exact.value = last;
+      return;
+    }
+    last = exact.valueAsNumber;
+    range.value = shown(last);
+    changed(last);
   });
   const label = element('label', {class: 'slider'}, title, exact, range);
   label.show = number => {
     range.value = shown(number);
-    exact.value = number;
+    exact.value = last = number;
   };
   return label;
 }

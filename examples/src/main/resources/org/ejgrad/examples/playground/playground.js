@@ -20,7 +20,15 @@ let shownSession = '';
 let curves = [];
 let charts = [];
 
-const complain = error => find('complaint').textContent = error ? error.message : '';
+/** What is wrong, by the words that stand beside the field; and there, if it cannot be seen. */
+function complain(error) {
+  find('complaint').textContent = error ? error.message.replace(/^(\w+)(?= (is|has) )/, name =>
+    find('settings').querySelector(`[name="${name}"]`)?.closest('.field, [role=group]')?.firstChild.textContent ?? name) : '';
+  if (error) {
+    find('complaint').scrollIntoView({block: 'nearest'});
+  }
+}
+
 const isPlaying = () => wanted ?? newest.playing;
 const isTwo = () => views.length > 1;
 const nameOf = i => isTwo() ? 'AB'[i] : '';

@@ -26,6 +26,8 @@ function texts({headings, rows}) {
     isNumeric ? 'full' : 'full words');
 }
 
+const shortened = (name, most) => name.length > most ? `${name.slice(0, most - 1)}…` : name;
+
 /** Each run of each treatment on the axis of a measure, and their mean. */
 function strips(canvas, measure, treatments) {
   const names = treatments.map(({name}) => name);
@@ -33,6 +35,7 @@ function strips(canvas, measure, treatments) {
   const means = treatments.map(({name, runs}) => (
     {x: plottable(runs[measure].reduce((sum, x) => sum + Number(x), 0) / runs[measure].length), y: name}));
   const ticks = {color: colour('soft')};
+  canvas.parentElement.style.minHeight = `${4 + 1.2 * names.length}rem`; // a line for each name
   const baseline = names.flatMap((y, i) => i === 0 || i === names.length - 1 ? [{x: means[0].x, y}] : []);
   return new Chart(canvas, {
     type: 'scatter',
@@ -53,7 +56,8 @@ function strips(canvas, measure, treatments) {
       scales: {
         x: {border: {display: false}, grid: {color: colour('line'), lineWidth: .6},
           ticks: {...ticks, maxTicksLimit: 6, maxRotation: 0, callback: x => figure(x)}},
-        y: {type: 'category', labels: names, offset: true, border: {display: false}, grid: {display: false}, ticks},
+        y: {type: 'category', labels: names, offset: true, border: {display: false}, grid: {display: false},
+          ticks: {...ticks, autoSkip: false, callback: i => shortened(names[i], canvas.clientWidth / 14)}},
       },
     },
   });

@@ -92,6 +92,18 @@ class LaboratoryTest {
     }
 
     @Test
+    void farOutTheDivergenceIsTheLogit() throws IOException {
+        String far = binary("at=-800&target=1");
+        assertEquals(800, Client.number(far, "losses/divergence/loss"));
+        assertEquals(-1, Client.number(far, "losses/divergence/slope"));
+        String smoothed = binary("at=800&target=1&smoothing=0.5");
+        assertEquals(
+                200 + 0.25 * Math.log(0.25) + 0.75 * Math.log(0.75),
+                Client.number(smoothed, "losses/divergence/loss"),
+                1e-12);
+    }
+
+    @Test
     void saturationAndExplosionAreNamed() throws IOException {
         assertEquals("saturated", Client.text(binary("at=-8"), "losses/squared/verdict"));
         assertEquals("", Client.text(binary("at=-8"), "losses/cross_entropy/verdict"));

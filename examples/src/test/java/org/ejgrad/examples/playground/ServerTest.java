@@ -222,6 +222,7 @@ class ServerTest {
                 "data=csv",
                 "data=csv&csv=%20",
                 "data=csv&csv=a",
+                "data=csv&csv=a;b;c%0A1;x;y%0A2;y;z&column_x=a&column_y=b&target=c",
                 "data=csv&csv=a,b,c%0A1,2",
                 "data=csv&csv=a,a,c%0A1,2,x%0A2,3,y&column_x=a&column_y=a&target=c",
                 "data=csv&csv=a,b,c%0A1,2,x%0A2,3,y&column_x=a&column_y=a&target=c",
@@ -243,7 +244,13 @@ class ServerTest {
 
     /** The page asks for the columns first; a table is read whatever stands between its cells. */
     @ParameterizedTest
-    @ValueSource(strings = {"a,b,kind\n1,2,x\n2,3,y\n", "a;b;kind\n1;2;x\n2;3;y", "a\tb\tkind\r\n1\t2\tx\r\n2\t3\ty"})
+    @ValueSource(
+            strings = {
+                "a,b,kind\n1,2,x\n2,3,y\n",
+                "a;b;kind\n1;2;x\n2;3;y",
+                "a\tb\tkind\r\n1\t2\tx\r\n2\t3\ty",
+                "a;b;kind\n1,5;2;x\n2,5;3,25;y"
+            })
     void aTableTellsItsColumns(String csv) throws Exception {
         String columns = new Client(server).posted("/columns", "", "csv=" + Client.encoded(csv));
         assertEquals(

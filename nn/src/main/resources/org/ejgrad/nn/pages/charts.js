@@ -83,7 +83,7 @@ function chart(canvas, curves, {best = [], logarithmic = spread(curves), label =
     options: {
       animation: false,
       maintainAspectRatio: false,
-      layout: {padding: {right: 60 * pixel(), top: 6}},
+      layout: {padding: {right: 70 * pixel(), top: 6}},
       interaction: {mode: 'index', axis: 'x', intersect: false},
       plugins: {
         legend: {display: false},

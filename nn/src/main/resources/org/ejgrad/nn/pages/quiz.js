@@ -60,6 +60,11 @@ function hint(node) {
     + `, where dy is the gradient of ${nameOf(to)}`).join(', plus ') + '.';
 }
 
+/** From the next step shown on, the box of what is asked has a frame of its own, however often it is drawn. */
+function frame(node) {
+  graph.forEach(each => { each.isAsked = each === node; });
+}
+
 function ask(at) {
   quiz.asked = questions();
   quiz.at = at;
@@ -74,9 +79,9 @@ function ask(at) {
   const [i, j] = largest(node.gradient);
   quiz.entry = [i, j];
   pause();
+  frame(node);
   showStep(before(node));
   reveal([node, ...node.uses.map(use => use.to)].map(each => each.box));
-  graph.forEach(each => each.group.classList.toggle('asked', each === node));
   const place = node.rows * node.columns === 1 ? '' : `, row ${i + 1}, column ${j + 1}`;
   form.replaceChildren(
     element('label', {for: 'answer'}, element('b', {}, `${at + 1} of ${quiz.asked.length}. `),
@@ -135,7 +140,8 @@ find('quiz-start').addEventListener('click', () => {
   find('quiz-start').setAttribute('aria-pressed', String(!form.hidden));
   quiz.right = 0;
   if (form.hidden) {
-    graph.forEach(each => each.group.classList.remove('asked'));
+    frame();
+    showStep(step);
   } else {
     ask(0);
   }
