@@ -16,7 +16,8 @@ final class Complaint {
     private static final List<List<String>> WORDS = List.of(
             List.of("another is given by withSeparator", "another is given by --separator"),
             List.of("read a file without one by withoutHeader()", "--no-header reads a file without one"),
-            List.of("or another policy for missing cells", "or another policy by --missing"),
+            List.of("or another policy for missing cells", "or another policy by train --missing"),
+            List.of("or another policy for unseen ones", "or another policy by train --unseen"),
             List.of("say withMissing what", "say by --missing-as what"),
             List.of("leave it out", "leave it out by --ignore"),
             List.of("Leave it out", "Leave it out by --ignore"),

@@ -46,8 +46,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--onnx", description = "what is written if no format is given")
     private boolean isOnnx;
 
-    @Option(names = "--precision", defaultValue = "float", description = "of ONNX: one of ${COMPLETION-CANDIDATES}")
-    private Precision precision = Precision.FLOAT;
+    @Option(names = "--precision", description = "of ONNX: one of ${COMPLETION-CANDIDATES}; float if not given")
+    private Optional<Precision> precision = Optional.empty();
 
     @Option(names = "--out", description = "the file; by default target/ejgrad/<dataset> with the format's ending")
     private Optional<Path> out = Optional.empty();
@@ -91,11 +91,14 @@ final class ExportCommand implements Callable<Integer> {
         if (isOnnx && format != Format.ONNX) {
             throw new IllegalArgumentException("--onnx and --format " + format + " are given; expected one of them");
         }
+        if (precision.isPresent() && format != Format.ONNX) {
+            throw new IllegalArgumentException("--precision is of onnx; expected none with --format " + format);
+        }
         Path file = out.orElse(Path.of("target", "ejgrad", problems.name() + "." + format.ending()));
         Outputs.requireWritable("--out", file);
         PrintWriter printer = spec.commandLine().getOut();
         Model exported = saved.isPresent() ? saved() : trained(printer);
-        format.write(file, exported, precision);
+        format.write(file, exported, precision.orElse(Precision.FLOAT));
         printer.printf(Locale.ROOT, "%s (%d bytes)%n", file, Files.size(file));
         printer.flush();
         return 0;
@@ -106,6 +109,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--model is given and data to train on as well, " + problems.name()
                     + "; expected one of them, and the file to write as --out");
         }
+        network.requireNoneBeside("--model");
         return Model.load(saved.orElseThrow());
     }
 

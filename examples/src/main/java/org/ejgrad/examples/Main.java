@@ -7,10 +7,14 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ejgrad.PlainText;
 import org.ejgrad.examples.articles.ArticlesCommand;
@@ -32,10 +36,13 @@ import org.ejgrad.examples.sequences.TextCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -115,8 +122,15 @@ public final class Main implements Callable<Integer> {
         return program.setOut(new PrintWriter(shown, true))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((mistake, arguments) ->
-                        complain(mistake.getCommandLine(), mistake.getMessage() + suggestion(mistake)))
+                .setExecutionStrategy(parsed -> {
+                    requireDifferentFiles(parsed);
+                    return new RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler((mistake, arguments) -> complain(
+                        mistake.getCommandLine(),
+                        mistake instanceof MaxValuesExceededException
+                                ? repeated(arguments) + " is given twice; expected once"
+                                : mistake.getMessage() + suggestion(mistake)))
                 .setExecutionExceptionHandler((mistake, command, parsed) -> {
                     Optional<String> complaint = Complaint.of(mistake);
                     if (complaint.isEmpty()) {
@@ -144,6 +158,45 @@ public final class Main implements Callable<Integer> {
             }
         }
         spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+    }
+
+    /** What a command writes is neither what it reads nor what it writes besides. */
+    private static void requireDifferentFiles(ParseResult parsed) {
+        if (parsed.hasSubcommand()) {
+            requireDifferentFiles(parsed.subcommand());
+        }
+        Map<Path, String> options = new HashMap<>();
+        for (OptionSpec option : parsed.matchedOptions()) {
+            Object value = option.getValue() instanceof Optional<?> given ? given.orElse(null) : option.getValue();
+            if (value instanceof Path file) {
+                String other = options.put(real(file), option.longestName());
+                if (other != null) {
+                    throw new ParameterException(
+                            parsed.commandSpec().commandLine(),
+                            other + " and " + option.longestName() + " are both " + file
+                                    + "; expected different files");
+                }
+            }
+        }
+    }
+
+    /** The same for all names of a file. */
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException none) {
+            return file.toAbsolutePath().normalize();
+        }
+    }
+
+    /** The first option that is there again. */
+    private static String repeated(String... arguments) {
+        Set<String> seen = new HashSet<>();
+        return Arrays.stream(arguments)
+                .map(argument -> argument.split("=", 2)[0])
+                .filter(argument -> argument.startsWith("-") && !seen.add(argument))
+                .findFirst()
+                .orElse("an option");
     }
 
     /** What somebody who mistyped a word may have meant. */

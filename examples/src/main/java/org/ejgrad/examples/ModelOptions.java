@@ -14,11 +14,11 @@ final class ModelOptions {
             names = "--model",
             required = true,
             paramLabel = "<model>",
-            description = "the file that train --save wrote")
+            description = "the file that train --save wrote; it knows which columns it reads, and what becomes of gaps")
     private Path file = Path.of("");
 
     @Mixin
-    private ProblemOptions problems = new ProblemOptions();
+    private SourceOptions source = new SourceOptions();
 
     @Option(names = "--seed", defaultValue = "0", description = "of generated data")
     private long seed;
@@ -29,12 +29,13 @@ final class ModelOptions {
 
     /** The rows of the file, or the test rows of the data set; none of a data set too large for a table. */
     Table rows() throws IOException {
-        if (problems.csv().isAsked()) {
-            return problems.csv().table();
+        if (source.csv().isAsked()) {
+            return source.csv().table();
         }
-        Optional<Problem.Prepared> prepared = problems.load(seed).table();
+        Optional<Problem.Prepared> prepared =
+                source.load(new PlanOptions(), seed).table();
         return prepared.orElseThrow(() -> new IllegalArgumentException(
-                        problems.name() + " has too many numbers for a table; expected another data set, or --csv"))
+                        source.name() + " has too many numbers for a table; expected another data set, or --csv"))
                 .test();
     }
 }

@@ -18,6 +18,14 @@ final class NetworkOptions {
         return suggested.with(hidden(suggested), activation(suggested));
     }
 
+    /** Refuses them beside an option that brings a network of its own. */
+    void requireNoneBeside(String option) {
+        if (!hidden.isEmpty() || activation.isPresent()) {
+            throw new IllegalArgumentException((hidden.isEmpty() ? "--activation" : "--hidden") + " and " + option
+                    + " are given; expected one of them");
+        }
+    }
+
     private List<Integer> hidden(Recipe suggested) {
         return hidden.isEmpty() ? suggested.hidden() : hidden.equals(List.of(0)) ? List.of() : hidden;
     }

@@ -1,52 +1,35 @@
 package org.ejgrad.examples;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** Which data set, and where its files are: shared by the commands that take any of them. */
+/** What to learn, and from which rows: shared by the commands that train. */
 final class ProblemOptions {
-    @Parameters(paramLabel = "dataset", arity = "0..1", description = "one of " + Problems.LIST)
-    private Optional<String> dataset = Optional.empty();
-
-    @Option(names = "--data", description = "mnist: the folder of the IDX files")
-    private Optional<Path> data = Optional.empty();
+    @Mixin
+    private SourceOptions source = new SourceOptions();
 
     @Mixin
-    private CsvOptions csv = new CsvOptions();
+    private PlanOptions plan = new PlanOptions();
 
     /** The same, with a data set to take if nothing else is given. */
     ProblemOptions orElse(String name) {
-        if (dataset.isEmpty() && !csv.isAsked()) {
-            dataset = Optional.of(name);
-        }
+        source.orElse(name);
         return this;
     }
 
     /** A name for files that are made of it. */
     String name() {
-        return dataset.orElse("own");
+        return source.name();
     }
 
     /** Whether any data are given. */
     boolean isAsked() {
-        return dataset.isPresent() || csv.isAsked();
-    }
-
-    CsvOptions csv() {
-        return csv;
+        plan.requireNoneWithout(source.csv());
+        return source.isAsked();
     }
 
     Problem load(long seed) throws IOException {
-        if (csv.isAsked() == dataset.isPresent()) {
-            throw new IllegalArgumentException(
-                    csv.isAsked()
-                            ? "both the data set " + dataset.get() + " and --csv are given; expected one of them"
-                            : "no data set; expected one of " + Problems.LIST + ", or --csv with a file of your own");
-        }
-        return csv.isAsked() ? Problems.own(csv, seed) : Problems.load(dataset.get(), seed, data);
+        plan.requireNoneWithout(source.csv());
+        return source.load(plan, seed);
     }
 }

@@ -97,8 +97,8 @@ final class Problems {
     }
 
     /** A file of somebody's own, a fifth of whose rows, of each class, are to test by. */
-    static Problem own(CsvOptions options, long seed) throws IOException {
-        Table table = options.table();
+    static Problem own(CsvOptions csv, PlanOptions options, long seed) throws IOException {
+        Table table = csv.table();
         if (table.size() < FEWEST_ROWS) {
             throw new IllegalArgumentException(table.name() + ": " + table.size()
                     + " rows, a fifth of which is to test by; " + "expected at least " + FEWEST_ROWS);
@@ -108,7 +108,7 @@ final class Problems {
                 ? Split.stratified(table, options.target(table), TEST_SHARE, seed)
                 : Split.random(table.size(), TEST_SHARE, seed);
         Recipe recipe = new Recipe(List.of(16), TANH, ADAM, 0.01, 0.001, 100, 32);
-        return prepared(options.name(), table, plan, split, recipe, Optional.empty());
+        return prepared(csv.name(), table, plan, split, recipe, Optional.empty());
     }
 
     private static Problem digits() throws IOException {

@@ -3,9 +3,14 @@ package org.ejgrad.examples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.io.Checksum;
 import org.ejgrad.nn.io.Manifest;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
@@ -72,10 +77,22 @@ record Trained(
 
     /** A page about the training, with how long the gradients were. */
     RunPage page(long seed, GradientNorms norms) {
-        return RunPage.of(problem.name(), history)
-                .network(network.inference(), problem.test())
-                .gradientNorms(norms)
-                .settings(settings(seed));
+        RunPage page = RunPage.of(problem.name(), history).gradientNorms(norms).settings(settings(seed));
+        Layer layers = network.inference();
+        return problem.prepared()
+                .map(from -> inUnitsOfTheTable(page, layers, from.preparation()))
+                .orElseGet(() -> page.network(layers, problem.test()));
+    }
+
+    private RunPage inUnitsOfTheTable(RunPage page, Layer layers, Preparation preparation) {
+        UnaryOperator<ConstMatrix<?>> answers =
+                problem.kind() == TargetKind.NUMBERS ? preparation::predictions : answer -> answer;
+        Dataset test = problem.test();
+        return page.network(
+                rows -> Value.constant(answers.apply(
+                        layers.forward(Value.constant(preparation.scale().apply(rows.matrix())))
+                                .matrix())),
+                test.withInputs(preparation.scale().undo(test.inputs())).withTargets(answers.apply(test.targets())));
     }
 
     private Map<String, String> settings(long seed) {

@@ -93,7 +93,7 @@ class BadInputTest {
                 "mend it, leave it out by --ignore, say by --missing-as what stands for a missing cell, or take it for --categories"
             },
             {rows + "1,NaN,1\n", "own.csv:14:2: \"NaN\" in column \"b\" is missing"},
-            {rows + "1,NaN,1\n", "or another policy by --missing"},
+            {rows + "1,NaN,1\n", "or another policy by train --missing"},
             {rows + "1,2,\n", "own.csv:14:3: \"\" in column \"label\" is missing"},
             {rows + "1,2\n", "own.csv:14:2: the row has 2 cells; expected 3"},
             {"a,b,label\n1,2,0\n1,2,1\n1,3,0\n1,4,1\n", "4 rows, a fifth of which is to test by; expected at least 5"},

@@ -1,5 +1,6 @@
 package org.ejgrad.examples;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -190,10 +191,41 @@ class OwnDataTest {
         assertTrue(trained.out().contains("29 rows to train, 7 to test"), trained.out());
     }
 
+    /** By any of its names, and before anything is read or written. */
+    @Test
+    void noFileIsReadAndWrittenOrWrittenTwice() throws IOException {
+        Path train = fruits("train.csv", 60, 1, true);
+        byte[] rows = Files.readAllBytes(train);
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), train);
+        String detour = path("nowhere/../train.csv");
+        String model = path("model.st");
+        for (Path save : List.of(train, link, Path.of(detour))) {
+            refused("--csv and --save are both " + save, "train", "--csv", train.toString(), "--save", save.toString());
+        }
+        refused("--save and --report are both", "train", "iris", "--save", model, "--report", path("./model.st"));
+        assertFalse(Files.exists(Path.of(model)));
+        run("train", "iris", "--epochs", "1", "--save", model);
+        byte[] saved = Files.readAllBytes(Path.of(model));
+        refused("--model and --out are both", "export", "--model", model, "--out", model);
+        refused(
+                "--csv and --out are both",
+                "predict",
+                "--model",
+                model,
+                "--csv",
+                link.toString(),
+                "--out",
+                train.toString());
+        refused("--text and --page are both", "text", "--text", train.toString(), "--page", train.toString());
+        assertArrayEquals(rows, Files.readAllBytes(train));
+        assertArrayEquals(saved, Files.readAllBytes(Path.of(model)));
+    }
+
     @Test
     void whatDoesNotFitIsNamedInOneLine() throws IOException {
         String train = fruits("train.csv", 60, 1, true).toString();
         refused("--target needs --csv", "train", "--target", "kind", "iris");
+        refused("--target is given twice; expected once", "train", "--csv", train, "--target", "a", "--target=b");
         refused("both the data set iris and --csv are given", "train", "iris", "--csv", train);
         refused("no such file", "train", "--csv", path("no.csv"));
         refused("\"knd\"", "train", "--csv", train, "--target", "knd");
@@ -207,6 +239,20 @@ class OwnDataTest {
         Files.writeString(folder.resolve("not.st"), "no model");
         refused("not.st", "predict", "--model", path("not.st"), "--csv", train);
         run("train", "iris", "--epochs", "1", "--save", path("iris.st"));
+        refused(
+                "Unknown option: '--missing'",
+                "predict",
+                "--model",
+                path("iris.st"),
+                "--csv",
+                train,
+                "--missing",
+                "mean");
+        refused("Unknown options: '--target', 'kind'", "describe", "--csv", train, "--target", "kind");
+        refused("--data is the folder of mnist's files", "train", "iris", "--data", folder.toString());
+        refused("--hidden and --model are given", "export", "--model", path("iris.st"), "--hidden", "3");
+        refused("--activation and --model are given", "export", "--model", path("iris.st"), "--activation", "relu");
+        refused("--precision is of onnx", "export", "iris", "--format", "npz", "--precision", "double");
         refused("sepal_length_cm", "predict", "--model", path("iris.st"), "--csv", train);
         assertFalse(Files.exists(folder.resolve("never")));
     }

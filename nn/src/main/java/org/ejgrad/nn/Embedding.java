@@ -98,7 +98,7 @@ public final class Embedding implements Layer {
         int[] symbols = new int[input.shape().elements()];
         for (int i = 0; i < symbols.length; i++) {
             double number = input.get(i / columns, i % columns);
-            if (number != Math.rint(number)) {
+            if (number != (int) number) {
                 throw new IllegalArgumentException("Embedding: the element at row " + i / columns + ", column "
                         + i % columns + " is " + number + "; expected the number of a symbol");
             }

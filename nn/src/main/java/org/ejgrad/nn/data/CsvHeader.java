@@ -32,7 +32,8 @@ record CsvHeader(List<Cell> row, TableCells cells) {
         Set<String> seen = new HashSet<>();
         for (Cell cell : row) {
             if (cell.text().isBlank()) {
-                throw cell.fault("the column has no name");
+                throw cell.fault("the column has no name; expected one. If it numbers the rows, pandas leaves it out by"
+                        + " index=False, R by row.names=FALSE");
             }
             if (!seen.add(cell.text().strip())) {
                 throw cell.fault("a second column is named " + CsvFormat.quoted(cell.text()));

@@ -316,17 +316,22 @@ public final class Dataset {
     /** {@return one line: name, rows, features, and the classes with their rows} */
     @Override
     public String toString() {
-        String text = PlainText.line(name) + ": " + size() + " rows, " + features() + " features, ";
+        String text =
+                PlainText.line(name) + ": " + counted(size(), "row") + ", " + counted(features(), "feature") + ", ";
         if (classNames.isEmpty()) {
-            return text + targets.getNumCols() + " targets";
+            return text + counted(targets.getNumCols(), "target");
         }
         if (!hasIndices || classes() > 20) {
-            return text + classes() + (kind() == TargetKind.LABELS ? " labels" : " classes");
+            return text + (kind() == TargetKind.LABELS ? counted(classes(), "label") : counted(classes(), "class"));
         }
         int[] counts = classCounts();
         return IntStream.range(0, counts.length)
                 .mapToObj(c -> PlainText.line(classNames.get(c)) + " " + counts[c])
-                .collect(joining(", ", text + classes() + " classes (", ")"));
+                .collect(joining(", ", text + counted(classes(), "class") + " (", ")"));
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
     }
 
     static SimpleMatrix column(int[] labels) {

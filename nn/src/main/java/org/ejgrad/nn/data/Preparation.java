@@ -224,6 +224,7 @@ public final class Preparation {
                                         : " is in no training row")
                                 + "; expected one of "
                                 + CsvFormat.shortened(column.categories().toString())
+                                + ", or another policy for unseen ones"
                                 + Nearest.question(texts.get(i), column.categories()));
             }
         }

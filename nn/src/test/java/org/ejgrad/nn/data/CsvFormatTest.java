@@ -73,7 +73,7 @@ class CsvFormatTest {
         assertArrayEquals(new double[][] {{2}, {5}}, middle.targets().toArray2());
         assertEquals(List.of("a", "b"), middle.featureNames());
         Dataset alone = read(CsvFormat.numbers(), "y\n2\n5\n".getBytes(UTF_8));
-        assertEquals("t.csv: 2 rows, 0 features, 1 targets", alone.toString());
+        assertEquals("t.csv: 2 rows, 0 features, 1 target", alone.toString());
     }
 
     @Test
@@ -128,7 +128,10 @@ class CsvFormatTest {
                 "t.csv:3:4: the row has 5 cells; expected 3 as in the first row", refusal("a,b,y\n1,2,0\n1,5,2,5,1\n"));
         assertEquals("t.csv:2:4: the row has 4 cells; expected 3 as in the first row", refusal("a,b,y\n1,5,2,0\n"));
         assertEquals("t.csv:1:2: a second column is named \"a\"", refusal("a,a,label\n1,2,0\n"));
-        assertEquals("t.csv:1:2: the column has no name", refusal("a, ,label\n1,2,0\n"));
+        assertEquals(
+                "t.csv:1:2: the column has no name; expected one. If it numbers the rows, pandas leaves it out by"
+                        + " index=False, R by row.names=FALSE",
+                refusal("a, ,label\n1,2,0\n"));
         assertEquals("t.csv: 0 data rows; expected at least 1", refusal("a,b,label\n"));
         assertEquals("t.csv: the file is empty", refusal(""));
         assertEquals("t.csv: the file is empty", refusal("\uFEFF"));

@@ -179,7 +179,7 @@ class CsvLabelsTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            'a,b,y,\n1,2,0,\n',            t.csv:1:4: the column has no name
+            'a,b,y,\n1,2,0,\n',            't.csv:1:4: the column has no name; expected one. If it numbers the rows, pandas leaves it out by index=False, R by row.names=FALSE'
             'a,b,y\n1,2,0,\n',             t.csv:2:4: the row has 4 cells; expected 3 as in the first row
             'a,b,y\n',                     t.csv: 0 data rows; expected at least 1
             'a,b,y\r\n\r\n',               t.csv: 0 data rows; expected at least 1

@@ -183,12 +183,12 @@ class DatasetTest {
             assertArrayEquals(new int[2], rows.labels());
             assertArrayEquals(new int[] {2}, rows.classCounts());
             assertArrayEquals(new double[][] {{1}, {1}}, rows.targets().toArray2());
-            assertEquals("t: 2 rows, 1 features, 1 classes", rows.toString());
+            assertEquals("t: 2 rows, 1 feature, 1 class", rows.toString());
         }
         for (Dataset again : List.of(indices, LabelNoise.symmetric(oneHot, 0, 1), Resampling.smote(oneHot, 1, 1))) {
             assertArrayEquals(new int[2], again.labels());
             assertArrayEquals(new double[][] {{0}, {0}}, again.targets().toArray2());
-            assertEquals("t: 2 rows, 1 features, 1 classes (only 2)", again.toString());
+            assertEquals("t: 2 rows, 1 feature, 1 class (only 2)", again.toString());
         }
         assertEquals(
                 "t: row 0 has label 1.0; with 1 classes, expected an integer from 0 to 0",

@@ -138,7 +138,7 @@ class PreparationTest {
         Table noSex = table("age,fare,sex,port\n1,2,,S\n");
         assertEquals(
                 "t.csv:2:3: \"\" in column \"sex\" is missing, which it is in no training row; expected one of"
-                        + " [female, male]",
+                        + " [female, male], or another policy for unseen ones",
                 refusal(() -> preparation.inputs(noSex)));
         assertArrayEquals(
                 new double[] {1, 0, 0, 2, 0, 0, 1, 0},
@@ -178,8 +178,8 @@ class PreparationTest {
                 Preparation.classification(-1).using("sex", "fare").rawInputs();
         Table others = table("sex,fare\nfemal,3\n");
         assertEquals(
-                "t.csv:2:1: \"femal\" in column \"sex\" is in no training row; expected one of [female, male]; did you"
-                        + " mean \"female\"?",
+                "t.csv:2:1: \"femal\" in column \"sex\" is in no training row; expected one of [female, male], or"
+                        + " another policy for unseen ones; did you mean \"female\"?",
                 refusal(() -> plan.fit(table).inputs(others)));
         assertArrayEquals(
                 new double[][] {{0, 0, 3}},
