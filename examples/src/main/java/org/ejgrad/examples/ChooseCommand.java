@@ -88,7 +88,7 @@ final class ChooseCommand extends ComparingCommand {
      * measure, of which the second waits for what the first has trained.
      *
      * @param file keeps the trials, and has those of a search that was broken off
-     * @param tried is run after each trial, by any thread
+     * @param tried is run after each training, by any thread
      */
     static Choice choose(Problem problem, Space space, int epochs, Seeds seeds, Optional<Path> file, Runnable tried)
             throws IOException {
@@ -98,8 +98,11 @@ final class ChooseCommand extends ComparingCommand {
         Search.Score score = (settings, budget, unused) -> {
             Recipe recipe = recipe(problem.recipe(), settings, budget);
             long seed = settings.get(SEED, Long.class);
-            double[] run = reached.computeIfAbsent(List.of(recipe, seed), key -> judge(problem, recipe, seed));
-            tried.run();
+            double[] run = reached.computeIfAbsent(List.of(recipe, seed), key -> {
+                double[] judged = judge(problem, recipe, seed);
+                tried.run();
+                return judged;
+            });
             return run[MEASURES.indexOf(settings.get(MEASURE, String.class))];
         };
         List<Trial> trials = (file.isPresent() ? search.run(score, file.get()) : search.run(score)).trials();
@@ -172,8 +175,8 @@ final class ChooseCommand extends ComparingCommand {
                 suggested.shape(problem.train().features(), problem.outputs()));
         try (Bar bar = new Bar(
                 "training",
-                trials(problem, SPACE, seeds).grid().size(),
-                "trials",
+                (long) SPACE.grid().size() * seeds.count(),
+                "networks",
                 spec.commandLine().getErr())) {
             Choice choice = choose(problem, SPACE, epochs.orElse(suggested.epochs()), seeds, trials, bar::step);
             story.chapter("What each setting reached on rows kept back", "");

@@ -47,6 +47,12 @@ final class EvaluateCommand implements Callable<Integer> {
         Judgement judgement = Judgement.of(preparation.kind(), data, outputs.matrix(), model.preparation());
         double loss = Training.objective(preparation.kind()).loss(outputs, data).scalar();
         judgement.confusion().ifPresent(out::println);
-        out.printf(Locale.ROOT, "%n%d rows: %s, loss %.4f%n", data.size(), judgement.line(), loss);
+        out.printf(
+                Locale.ROOT,
+                "%n%d %s: %s, loss %.4f%n",
+                data.size(),
+                data.size() == 1 ? "row" : "rows",
+                judgement.line(),
+                loss);
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: predict --model model.st --csv new.csv --out predictions.csv",
         description =
                 "Loads a model that train --save wrote, and predicts the rows of a CSV file, or the test rows of a "
-                        + "data set. If the answers are known it says how often it is right.")
+                        + "data set. Of rows whose answers are known it says how often it is right.")
 final class PredictCommand implements Callable<Integer> {
     private static final int SHOWN = 10;
 
@@ -54,8 +54,12 @@ final class PredictCommand implements Callable<Integer> {
                 out.printf(Locale.ROOT, "... %d rows in all; --out writes them to a file%n", predictions.size());
             }
         }
-        if (model.preparation().filter(from -> from.hasTargets(rows)).isPresent()) {
-            EvaluateCommand.print(model, rows, out);
+        Optional<Table> answered = model.preparation()
+                .filter(from -> from.hasTargets(rows))
+                .map(from -> rows.complete(from.targetNames().toArray(String[]::new)))
+                .filter(known -> known.size() > 0);
+        if (answered.isPresent()) {
+            EvaluateCommand.print(model, answered.get(), out);
         }
         out.flush();
         return 0;

@@ -63,13 +63,13 @@ class ChooseTest {
         AtomicInteger tried = new AtomicInteger();
         ChooseCommand.Choice whole =
                 ChooseCommand.choose(iris, space, 2, Seeds.of(0, 2), Optional.of(file), tried::incrementAndGet);
-        assertEquals(8, tried.get());
+        assertEquals(4, tried.get());
         List<String> lines = Files.readAllLines(file);
         assertEquals(9, lines.size());
         Files.write(file, lines.subList(0, 4));
         ChooseCommand.Choice resumed =
                 ChooseCommand.choose(iris, space, 2, Seeds.of(0, 2), Optional.of(file), tried::incrementAndGet);
-        assertEquals(8 + 5, tried.get());
+        assertEquals(4 + 3, tried.get()); // one setting lacks one of its two measures
         assertEquals(lines, Files.readAllLines(file));
         assertEquals(whole.best(), resumed.best());
         assertArrayEquals(whole.comparison().results(), resumed.comparison().results());

@@ -89,6 +89,15 @@ class OwnDataTest {
         assertTrue(
                 evaluated.out().matches("(?s).*60 rows: accuracy (1.0000|0.9\\d+), loss 0\\.\\d+\\s*"),
                 evaluated.out());
+        String rows = Files.readString(Path.of(known));
+        Files.writeString(folder.resolve("none.csv"), rows.replaceAll(",(plum|apple|melon),", ",,"));
+        Files.writeString(folder.resolve("some.csv"), rows.replace(",plum,", ",,"));
+        String unanswered = run("predict", "--model", path("model.st"), "--csv", path("none.csv"))
+                .out();
+        assertTrue(unanswered.contains("60 rows in all") && !unanswered.contains("accuracy"), unanswered);
+        String answered = run("predict", "--model", path("model.st"), "--csv", path("some.csv"))
+                .out();
+        assertTrue(answered.matches("(?s).*\n[34]\\d rows: accuracy .*"), answered);
         assertTrue(run("predict", "--model", path("model.st"), "--csv", known)
                 .out()
                 .contains("60 rows: accuracy"));

@@ -135,7 +135,7 @@ class BrowserPlaygroundTest extends OpenPlayground {
         assertEquals("xor", browser.find("#settings [name=data]").getAttribute("value"));
         WebElement rate = browser.find("#settings [name=rate]");
         rate.sendKeys(Keys.chord(Keys.CONTROL, "a"), "-1", Keys.TAB);
-        Browser.await("a refusal is read", () -> browser.text("#complaint").startsWith("rate is"));
+        Browser.await("a refusal is read", () -> browser.text("#complaint").startsWith("Learning rate is"));
         browser.forget(); // the status 400 is meant
     }
 

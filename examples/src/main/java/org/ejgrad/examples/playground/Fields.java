@@ -56,51 +56,52 @@ final class Fields {
     }
 
     double number(String name, double otherwise, double low, double high) {
-        return texts.containsKey(name) ? number(name, texts.get(name), low, high) : otherwise;
+        return texts.containsKey(name) ? number(name, texts.get(name), texts.get(name), low, high) : otherwise;
     }
 
-    private static double number(String name, String text, double low, double high) {
+    /** The number that is a part of a text. */
+    private static double number(String name, String text, String part, double low, double high) {
         double number;
         try {
-            number = Double.parseDouble(text);
+            number = Double.parseDouble(part);
         } catch (NumberFormatException wrong) {
             number = Double.NaN;
         }
         if (!(number >= low && number <= high)) {
-            throw new IllegalArgumentException(
-                    name + " is " + shown(text) + "; expected a number from " + low + " to " + high);
+            throw new IllegalArgumentException(name + " is " + shown(text) + "; expected "
+                    + (text.equals(part) ? "a number" : "numbers") + " from " + low + " to " + high);
         }
         return number;
     }
 
     long whole(String name, long otherwise, long low, long high) {
-        return texts.containsKey(name) ? whole(name, texts.get(name), low, high) : otherwise;
+        return texts.containsKey(name) ? whole(name, texts.get(name), texts.get(name), low, high) : otherwise;
     }
 
-    private static long whole(String name, String text, long low, long high) {
+    private static long whole(String name, String text, String part, long low, long high) {
         try {
-            long number = Long.parseLong(text);
+            long number = Long.parseLong(part);
             if (number >= low && number <= high) {
                 return number;
             }
         } catch (NumberFormatException wrong) {
             // said below
         }
-        throw new IllegalArgumentException(
-                name + " is " + shown(text) + "; expected a whole number from " + low + " to " + high);
+        throw new IllegalArgumentException(name + " is " + shown(text) + "; expected "
+                + (text.equals(part) ? "a whole number" : "whole numbers") + " from " + low + " to " + high);
     }
 
     /** Numbers between commas; none if the text is empty. */
     double[] numbers(String name, String otherwise, int most, double low, double high) {
         return Arrays.stream(list(name, otherwise, most))
-                .mapToDouble(text -> number(name, text, low, high))
+                .mapToDouble(part -> number(name, text(name, otherwise), part, low, high))
                 .toArray();
     }
 
     /** Whole numbers between commas; none if the text is empty. */
     List<Integer> wholes(String name, String otherwise, int most, int low, int high) {
         return Arrays.stream(list(name, otherwise, most))
-                .map(text -> (int) whole(name, text, low, high))
+                .map(part -> (int) whole(name, text(name, otherwise), part, low, high))
                 .toList();
     }
 

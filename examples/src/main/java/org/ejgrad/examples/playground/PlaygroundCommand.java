@@ -32,6 +32,7 @@ public final class PlaygroundCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "settings",
+            arity = "0..1",
             defaultValue = "",
             description = "what the page begins with, as its field \"settings as text\" shows them")
     private String settings = "";

@@ -138,7 +138,11 @@ public record TableDescription(String name, int rows, List<Column> columns) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("column", "kind", "missing", "different", "values"));
         columns.forEach(column -> lines.add(column.line()));
-        return TableText.printable(name + ": " + rows + " rows, " + columns.size() + " columns", 80) + "\n"
+        return TableText.printable(
+                        name + ": " + rows + (rows == 1 ? " row, " : " rows, ") + columns.size()
+                                + (columns.size() == 1 ? " column" : " columns"),
+                        80)
+                + "\n"
                 + TableText.aligned(lines);
     }
 }

@@ -24,8 +24,9 @@ public final class DivergenceException extends ArithmeticException {
      * @param bestEpoch the epoch whose parameters the network has now, from 1, or 0 for those before the step
      */
     DivergenceException(String what, int epoch, int batch, double lastFiniteLoss, int bestEpoch) {
-        super(what + " in epoch " + epoch + ", batch " + batch + " (the last finite loss was " + lastFiniteLoss
-                + "); the parameters are those "
+        super(what + " in epoch " + epoch + ", batch " + batch
+                + (Double.isNaN(lastFiniteLoss) ? "" : " (the last finite loss was " + lastFiniteLoss + ")")
+                + "; the parameters are those "
                 + (bestEpoch > 0 ? "of epoch " + bestEpoch + ", the best" : "before that step")
                 + ". A smaller learning rate, clipped gradients or standardised inputs may help");
         this.epoch = epoch;

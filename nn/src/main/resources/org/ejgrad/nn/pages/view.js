@@ -50,8 +50,10 @@ function reveal(boxes) {
   }
   ['x', 'y'].forEach(axis => {
     const [low, high] = span(shown, axis).map(at => view[axis] + at * view.scale);
-    if (low < EDGE || high > sizes[axis] - EDGE) {
-      const rest = sizes[axis] - EDGE - view.size[axis === 'x' ? 'width' : 'height'] * view.scale;
+    const length = view.size[axis === 'x' ? 'width' : 'height'] * view.scale;
+    const isWhole = view[axis] > -1 && view[axis] + length < sizes[axis] + 1;
+    if (!isWhole && (low < EDGE || high > sizes[axis] - EDGE)) {
+      const rest = sizes[axis] - EDGE - length;
       const middle = view[axis] + (sizes[axis] - low - high) / 2;
       view[axis] = rest > EDGE ? middle : Math.max(rest, Math.min(EDGE, middle)); // nothing is seen beyond the graph
     }
