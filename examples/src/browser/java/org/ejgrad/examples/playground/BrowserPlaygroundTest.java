@@ -136,6 +136,11 @@ class BrowserPlaygroundTest extends OpenPlayground {
         WebElement rate = browser.find("#settings [name=rate]");
         rate.sendKeys(Keys.chord(Keys.CONTROL, "a"), "-1", Keys.TAB);
         Browser.await("a refusal is read", () -> browser.text("#complaint").startsWith("Learning rate is"));
+        assertEquals(
+                true,
+                browser.run("const place = find('complaint').getBoundingClientRect();"
+                        + "return place.top >= 0 && place.bottom <= innerHeight"),
+                "where it is seen");
         browser.forget(); // the status 400 is meant
     }
 
