@@ -2,6 +2,7 @@ package org.ejgrad;
 
 import static org.ejgrad.Kernels.plus;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -171,16 +172,14 @@ final class MatrixProducts {
     }
 
     private static double[][] rows(Strided b, int first, int inner, int columns) {
-        double[][] rows = new double[inner][columns];
-        if (b.across == 1) {
-            for (int k = 0; k < inner; k++) {
-                System.arraycopy(b.data, (first + k) * b.down, rows[k], 0, columns);
-            }
-        } else {
-            for (int j = 0; j < columns; j++) {
-                for (int k = 0, at = j * b.across + first; k < inner; k++, at++) {
-                    rows[k][j] = b.data[at];
-                }
+        double[][] rows = new double[inner][];
+        for (int k = 0; k < inner; k++) {
+            int start = (first + k) * b.down;
+            rows[k] = b.across == 1 ? Arrays.copyOfRange(b.data, start, start + columns) : new double[columns];
+        }
+        for (int j = 0; j < columns && b.across != 1; j++) {
+            for (int k = 0, at = j * b.across + first; k < inner; k++, at++) {
+                rows[k][j] = b.data[at];
             }
         }
         return rows;
