@@ -78,6 +78,10 @@ final class GraphCommand implements Callable<Integer> {
             };
         }
 
+        boolean isExplained() {
+            return this == EXPLAIN || this == LATEX || this == MARKDOWN;
+        }
+
         /** The name as it is typed. */
         @Override
         public String toString() {
@@ -85,8 +89,21 @@ final class GraphCommand implements Callable<Integer> {
         }
     }
 
+    /** A page and an explanation show all there is to show. */
+    private void requireNothingIdle() {
+        if (page.isPresent() && format != Format.TEXT) {
+            throw new IllegalArgumentException("--page and --format " + format + " are given; expected one of them");
+        }
+        if ((values || gradients || formulas) && (page.isPresent() || format.isExplained())) {
+            throw new IllegalArgumentException((values ? "--values" : gradients ? "--gradients" : "--formulas")
+                    + " adds nothing to " + (page.isPresent() ? "--page" : "--format " + format)
+                    + ", which has them; expected it with text, dot, mermaid or json");
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
+        requireNothingIdle();
         Problem problem = problems.orElse("xor").load(seed);
         Dataset data = problem.train();
         if (rows < 1 || rows > data.size()) {

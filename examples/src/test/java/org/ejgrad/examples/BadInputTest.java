@@ -55,6 +55,11 @@ class BadInputTest {
             export iris --precision half         | was 'half'
             export iris --out .                  | --out is ., a folder; expected a file to write
             choose iris --trials .               | --trials is ., a folder; expected a file to write
+            graph --page g.html --format dot     | --page and --format dot are given; expected one of them
+            graph --page g.html --values         | --values adds nothing to --page
+            graph --format explain --gradients   | --gradients adds nothing to --format explain
+            lesson 3 --start A.java --check B.java | several of --start, --check and --page are given
+            lesson 3 --timeout 5                 | --timeout needs --check, an answer to run
             predict iris                         | Missing required option: '--model=<model>'
             predict iris --model no/such         | no/such: there is no such file or folder
             export net.onnx --model iris.st      | data to train on as well, net.onnx; expected one of them

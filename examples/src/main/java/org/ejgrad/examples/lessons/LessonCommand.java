@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.ejgrad.nn.io.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,12 +70,19 @@ public final class LessonCommand implements Callable<Integer> {
 
     private int run(PrintWriter out) throws IOException {
         if (number.isEmpty()) {
-            if (start.isPresent() || check.isPresent() || page.isPresent()) {
+            if (start.isPresent() || check.isPresent() || page.isPresent() || timeout.isPresent()) {
                 throw new IllegalArgumentException("the number of the lesson is missing; expected 1 to "
-                        + Lessons.ALL.size() + " before --start, --check or --page");
+                        + Lessons.ALL.size() + " before any option");
             }
             Lessons.ALL.forEach(lesson -> out.printf(Locale.ROOT, "lesson %-3d %s%n", lesson.number(), lesson.title()));
             return 0;
+        }
+        if (Stream.of(start, check, page).filter(Optional::isPresent).count() > 1) {
+            throw new IllegalArgumentException(
+                    "several of --start, --check and --page are given; expected one of them");
+        }
+        if (timeout.isPresent() && check.isEmpty()) {
+            throw new IllegalArgumentException("--timeout needs --check, an answer to run");
         }
         Lesson lesson = Lessons.of(number.get());
         if (start.isPresent()) {
