@@ -24,7 +24,7 @@ import org.ejgrad.nn.data.Dataset;
  *
  * <pre>{@code
  * DataParallel parallel = DataParallel.on(4);
- * DataParallel.Result result = parallel.gradients(training, 4, shard ->
+ * DataParallel.Result result = parallel.gradients(training, 4, (shard, number) ->
  *         CrossEntropy.fromLogits(network.forward(Value.constant(shard.inputs())), shard.labels()));
  * optimizer.step(result.gradients());
  * }</pre>
@@ -33,7 +33,8 @@ import org.ejgrad.nn.data.Dataset;
  * waits for a thread that is not there. It pays where a shard's step takes much longer than handing it to a thread,
  * some microseconds. A layer that looks at a whole batch sees a shard in its place: batch normalisation has the means
  * of a shard, and its running statistics move shard by shard in the order in which threads come to them; dropout has
- * the same mask for shards of the same shape.
+ * the same mask for shards of the same shape, unless the network is told which one it is: {@code network.at(step,
+ * number)}.
  */
 public final class DataParallel {
     private static final int MOST_THREADS = 1_000;
@@ -49,8 +50,13 @@ public final class DataParallel {
     /** The mean loss over the examples of a shard; several threads ask for several shards at once. */
     @FunctionalInterface
     public interface ShardLoss {
-        /** {@return a 1x1 value} */
-        Value of(Dataset shard);
+        /**
+         * {@return a 1x1 value}
+         *
+         * @param shard its examples
+         * @param number which one it is, from 0
+         */
+        Value of(Dataset shard, int number);
     }
 
     /**
@@ -104,10 +110,10 @@ public final class DataParallel {
         int count = Math.min(Require.atLeast(shards, 1, "DataParallel: shards"), rows);
         List<FutureTask<Result>> parts = new ArrayList<>();
         for (int shard = 0; shard < count; shard++) {
-            int from = start(shard, count, rows);
-            int to = start(shard + 1, count, rows);
-            parts.add(new FutureTask<>(
-                    () -> part(batch.rows(IntStream.range(from, to).toArray()), (to - from) / (double) rows, loss)));
+            int number = shard;
+            int[] own = IntStream.range(start(number, count, rows), start(number + 1, count, rows))
+                    .toArray();
+            parts.add(new FutureTask<>(() -> part(batch.rows(own), number, own.length / (double) rows, loss)));
         }
         try {
             for (int helper = 1; helper < Math.min(threads, count); helper++) {
@@ -148,8 +154,8 @@ public final class DataParallel {
         return (int) ((long) rows * shard / shards);
     }
 
-    private static Result part(Dataset shard, double share, ShardLoss loss) {
-        Value mean = loss.of(shard);
+    private static Result part(Dataset shard, int number, double share, ShardLoss loss) {
+        Value mean = loss.of(shard, number);
         if (mean == null) {
             throw new IllegalArgumentException("DataParallel: the loss of a shard is null");
         }

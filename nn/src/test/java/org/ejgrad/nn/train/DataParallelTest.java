@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +20,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.ejgrad.Gradients;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Dropout;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
@@ -41,7 +45,8 @@ class DataParallelTest {
     }
 
     private static DataParallel.ShardLoss lossOf(Layer network) {
-        return shard -> CrossEntropy.fromLogits(network.forward(Value.constant(shard.inputs())), shard.labels());
+        return (shard, number) ->
+                CrossEntropy.fromLogits(network.forward(Value.constant(shard.inputs())), shard.labels());
     }
 
     private static double[] numbers(Layer network, Function<Value, Value> of) {
@@ -57,7 +62,7 @@ class DataParallelTest {
 
     @Test
     void isTheMeanOverTheWholeBatch() {
-        Value whole = loss.of(moons);
+        Value whole = loss.of(moons, 0);
         Gradients expected = whole.gradients();
         for (int shards : new int[] {1, 2, 7, 61, 1000}) {
             DataParallel.Result result = gradients(2, shards);
@@ -72,7 +77,7 @@ class DataParallelTest {
 
     @Test
     void oneShardIsTheBatchToTheLastBit() {
-        Gradients expected = loss.of(moons).gradients();
+        Gradients expected = loss.of(moons, 0).gradients();
         assertArrayEquals(
                 numbers(network, expected::of), numbers(network, gradients(3, 1).gradients()::of), 0);
     }
@@ -100,6 +105,23 @@ class DataParallelTest {
         }
     }
 
+    /** Each shard has its own mask if the network is told its number, and else they share one. */
+    @Test
+    void dropoutIsToldWhichShardItIs() {
+        Layer dropout = new Dropout(0.5, 3);
+        Map<Integer, Value> told = new ConcurrentHashMap<>();
+        Map<Integer, Value> untold = new ConcurrentHashMap<>();
+        DataParallel.on(2).gradients(moons.rows(IntStream.range(0, 40).toArray()), 4, (shard, number) -> {
+            Value ones = Value.ones(new Shape(shard.size(), 2));
+            told.put(number, dropout.at(7, number).forward(ones));
+            untold.put(number, dropout.at(7).forward(ones));
+            return loss.of(shard, number);
+        });
+        assertEquals(Set.of(0, 1, 2, 3), told.keySet());
+        assertEquals(4, told.values().stream().map(Value::toString).distinct().count());
+        assertEquals(1, untold.values().stream().map(Value::toString).distinct().count());
+    }
+
     /** The second shard begins only when a first is under way, and the first ends only when a second has begun. */
     @Test
     void shardsAreComputedAtTheSameTime() {
@@ -107,11 +129,11 @@ class DataParallelTest {
         try {
             Set<Thread> seen = ConcurrentHashMap.newKeySet();
             CountDownLatch both = new CountDownLatch(2);
-            DataParallel.on(2, executor).gradients(moons, 2, shard -> {
+            DataParallel.on(2, executor).gradients(moons, 2, (shard, number) -> {
                 seen.add(Thread.currentThread());
                 both.countDown();
                 assertTrue(awaited(both));
-                return loss.of(shard);
+                return loss.of(shard, number);
             });
             assertEquals(2, seen.size());
             assertTrue(seen.contains(Thread.currentThread()));
@@ -132,7 +154,7 @@ class DataParallelTest {
     @Test
     void oneThreadAsksNoOther() {
         DataParallel alone = DataParallel.on(1, work -> fail("asked for help"));
-        assertEquals(loss.of(moons).scalar(), alone.gradients(moons, 5, loss).loss(), 1e-14);
+        assertEquals(loss.of(moons, 0).scalar(), alone.gradients(moons, 5, loss).loss(), 1e-14);
     }
 
     @Test
@@ -158,9 +180,9 @@ class DataParallelTest {
         ExecutorService executor = Executors.newFixedThreadPool(1);
         try {
             DataParallel parallel = DataParallel.on(2, executor);
-            DataParallel.Result nested = parallel.gradients(moons, 4, shard -> {
+            DataParallel.Result nested = parallel.gradients(moons, 4, (shard, number) -> {
                 parallel.gradients(shard, 4, loss);
-                return loss.of(shard);
+                return loss.of(shard, number);
             });
             assertEquals(gradients(1, 4).loss(), nested.loss());
         } finally {
@@ -177,19 +199,21 @@ class DataParallelTest {
                 thrown,
                 assertThrows(
                         RuntimeException.class,
-                        () -> parallel.gradients(moons, 4, shard -> {
+                        () -> parallel.gradients(moons, 4, (shard, number) -> {
                             throw thrown;
                         })));
         assertSame(
                 error,
                 assertThrows(
                         Error.class,
-                        () -> parallel.gradients(moons, 4, shard -> {
+                        () -> parallel.gradients(moons, 4, (shard, number) -> {
                             throw error;
                         })));
         assertEquals(
                 "DataParallel: the loss of a shard is null",
-                assertThrows(IllegalArgumentException.class, () -> parallel.gradients(moons, 4, shard -> null))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> parallel.gradients(moons, 4, (shard, number) -> null))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> parallel.gradients(moons, 0, loss));
         assertThrows(IllegalArgumentException.class, () -> parallel.gradients(moons.rows(), 1, loss));
@@ -215,16 +239,16 @@ class DataParallelTest {
         try {
             assertThrows(
                     CancellationException.class,
-                    () -> DataParallel.on(2, executor).gradients(moons, 2, shard -> {
+                    () -> DataParallel.on(2, executor).gradients(moons, 2, (shard, number) -> {
                         while (Thread.currentThread() == waiting) {
                             if (waiting.isInterrupted()) { // the other shard has begun
-                                return loss.of(shard);
+                                return loss.of(shard, number);
                             }
                             Thread.onSpinWait();
                         }
                         waiting.interrupt();
                         assertTrue(awaited(end));
-                        return loss.of(shard);
+                        return loss.of(shard, number);
                     }));
             assertTrue(Thread.interrupted());
         } finally {
