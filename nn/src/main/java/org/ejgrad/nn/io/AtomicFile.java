@@ -2,7 +2,6 @@ package org.ejgrad.nn.io;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,7 +72,7 @@ public final class AtomicFile {
         if (requireNonNull(file, "file").getFileName() == null) {
             throw new IllegalArgumentException("write: the file is " + file + "; expected a path with a name");
         }
-        onDisk(file);
+        requireOnDisk(file);
         boolean interrupted = Thread.interrupted();
         try {
             Path target = target(disk, file);
@@ -242,12 +241,11 @@ public final class AtomicFile {
         return parent == null ? file.toAbsolutePath() : parent;
     }
 
-    /** The path as a file of the default file system. */
-    static File onDisk(Path file) {
+    /** Refuses a path of another file system than the default one. */
+    static void requireOnDisk(Path file) {
         if (file.getFileSystem() != FileSystems.getDefault()) {
             throw new IllegalArgumentException(
                     file + " is not on the default file system but in " + file.getFileSystem());
         }
-        return file.toFile();
     }
 }

@@ -78,7 +78,7 @@ public final class CheckpointFolder implements AutoCloseable {
     static CheckpointFolder open(Disk disk, Path folder, int kept) throws IOException {
         requireNonNull(folder, "folder");
         Require.atLeast(kept, 1, "open: kept");
-        AtomicFile.onDisk(folder);
+        AtomicFile.requireOnDisk(folder);
         RandomAccessFile lockFile;
         try {
             AtomicFile.makeFolders(disk, folder);

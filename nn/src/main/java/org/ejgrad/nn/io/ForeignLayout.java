@@ -60,8 +60,6 @@ final class ForeignLayout {
     /** What to do about matrices that would fit the other way round, if there are such. */
     static Optional<String> advice(NamedMatrices saved, Map<String, Shape> expected) {
         return saved.names().stream()
-                .filter(name ->
-                        expected.containsKey(name) && !isSquare(saved.get(name).shape()))
                 .filter(name -> isTransposed(saved.get(name).shape(), expected.getOrDefault(name, Shape.SCALAR)))
                 .filter(name -> isMatrix(saved.get(name).shape()))
                 .findFirst()
@@ -151,7 +149,7 @@ final class ForeignLayout {
             } else if (isLinear && isMatrix(expected) && !isSquare(found) && found.equals(expected)) {
                 differences.add(name + " is " + found + "; expected " + expected.columns() + "x" + expected.rows()
                         + " of PyTorch");
-            } else if (isSquare(found) || (!found.equals(expected) && isTransposed(found, expected))) {
+            } else if (isSquare(found) || isTransposed(found, expected)) {
                 turned.add(name);
             }
         });
@@ -184,6 +182,8 @@ final class ForeignLayout {
     }
 
     private static boolean isTransposed(Shape found, Shape expected) {
-        return found.rows() == expected.columns() && found.columns() == expected.rows();
+        return found.rows() != found.columns()
+                && found.rows() == expected.columns()
+                && found.columns() == expected.rows();
     }
 }

@@ -193,7 +193,7 @@ public final class JsonText {
                     0,
                     "it has " + size + " bytes; expected at most " + ModelLimits.LONGEST_TEXT);
         }
-        AtomicFile.onDisk(file);
+        AtomicFile.requireOnDisk(file);
         try (InputStream in = disk.openReading(file)) {
             return new JsonTextReader(file.toString(), in).read(checked);
         } catch (ModelFormatException wrong) {

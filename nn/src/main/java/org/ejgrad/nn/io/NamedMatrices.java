@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.ejgrad.PlainText;
@@ -192,7 +193,7 @@ public final class NamedMatrices {
 
     @Override
     public int hashCode() {
-        return 31 * metadata.hashCode() + sha256().hashCode();
+        return Objects.hash(metadata, sha256());
     }
 
     /** The names with their shapes on one line, such as {@code [0.weight 2x16, 0.bias 1x16]}. */

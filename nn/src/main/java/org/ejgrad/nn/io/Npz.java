@@ -2,6 +2,7 @@ package org.ejgrad.nn.io;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,12 +43,20 @@ public final class Npz {
     /** Entries of an archive without the extensions for large ones. */
     static final int MOST_ENTRIES = 65_534;
 
+    /** Bytes of what ends an archive. */
+    static final int END = 22;
+
     private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    private static final int LONGEST_NAME = 65_000;
     private static final int ALIGNMENT = 64;
     private static final int CHUNK = 1 << 16;
 
-    /** The first moment that a zip archive can tell. */
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** Bytes that stand beside the name of an entry where it begins, and in the list at the end. */
+    private static final int BESIDE_NAMES = 30 + 46;
+
+    /** To the first moment that an archive can tell, January 1980, Java adds another of this machine's time zone. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private Npz() {}
 
@@ -63,22 +72,18 @@ public final class Npz {
         requireNonNull(file, "file");
         ModelLimits.requireAtMost(
                 requireNonNull(matrices, "matrices").names().size(), MOST_ENTRIES, "write", "matrices");
-        long size = 0;
+        long size = END;
         for (String name : matrices.names()) {
-            // Twice a name with what stands beside it, and the numbers.
-            size += 2L * (128 + name.getBytes(StandardCharsets.UTF_8).length)
-                    + header(matrices.get(name)).length
-                    + 8L * matrices.get(name).shape().elements();
-            if (name.getBytes(StandardCharsets.UTF_8).length > 65_000) {
-                throw new IllegalArgumentException("write: a name has more than 65000 bytes");
-            }
+            int length = name.getBytes(StandardCharsets.UTF_8).length;
+            ModelLimits.requireAtMost(length, LONGEST_NAME, "write", "bytes of a name");
+            size += BESIDE_NAMES + 2L * (length + SUFFIX.length()) + length(matrices.get(name));
         }
         ModelLimits.requireAtMost(size, MOST_BYTES, "write", "bytes");
         AtomicFile.write(file, size, out -> writeTo(out, matrices));
     }
 
     private static void writeTo(OutputStream out, NamedMatrices matrices) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out), StandardCharsets.UTF_8);
         for (String name : matrices.names()) {
             Value matrix = matrices.get(name);
             CheckedOutputStream sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
@@ -87,19 +92,26 @@ public final class Npz {
             entry.setTimeLocal(TIME);
             entry.setMethod(ZipEntry.STORED);
             entry.setCrc(sum.getChecksum().getValue());
-            entry.setSize(header(matrix).length + 8L * matrix.shape().elements());
+            entry.setSize(length(matrix));
             zip.putNextEntry(entry);
             writeArray(zip, matrix);
-            zip.closeEntry();
         }
         zip.finish();
+        zip.flush();
+    }
+
+    /** How many bytes an array takes. */
+    private static long length(Value matrix) {
+        return header(matrix).length + 8L * matrix.shape().elements();
     }
 
     private static void writeArray(OutputStream out, Value matrix) throws IOException {
         out.write(header(matrix));
         int columns = matrix.getNumCols();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < matrix.shape().elements(); i++) {
+        long elements = matrix.shape().elements();
+        ByteBuffer chunk =
+                ByteBuffer.allocate((int) Math.min(CHUNK, 8 * elements)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < elements; i++) {
             if (!chunk.hasRemaining()) {
                 out.write(chunk.array());
                 chunk.clear();
@@ -114,7 +126,7 @@ public final class Npz {
         String text = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + matrix.getNumRows() + ", "
                 + matrix.getNumCols() + "), }";
         int before = magic().length + 4;
-        int length = (before + text.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT - before;
+        int length = (before + text.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT - before;
         byte[] padded = (text + " ".repeat(length - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(before + length)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -139,7 +151,7 @@ public final class Npz {
             throw new ModelFormatException(
                     file.toString(), "file", 0, "it has " + size + " bytes; expected at most " + MOST_BYTES);
         }
-        AtomicFile.onDisk(file);
+        AtomicFile.requireOnDisk(file);
         try (InputStream in = Disk.REAL.openReading(file)) {
             return fromBytes(in.readAllBytes(), file.toString());
         } catch (ModelFormatException wrong) {

@@ -27,8 +27,7 @@ final class NpzReader {
     private static final int MOST_RATIO = 200;
     private static final int LONGEST_HEADER = 1 << 16;
     private static final int CHUNK = 1 << 16;
-    private static final int END_LENGTH = 22;
-    private static final int LONGEST_END = END_LENGTH + (1 << 16);
+    private static final int LONGEST_END = Npz.END + (1 << 16);
 
     private static final Pattern HEADER =
             Pattern.compile("\\{ *'descr': *'([^']{1,20})', *'fortran_order': *(True|False), "
@@ -53,6 +52,7 @@ final class NpzReader {
     private final ZipInputStream zip;
     private final Map<String, Value> matrices = new LinkedHashMap<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
+    private final byte[] rest = new byte[CHUNK];
     private long inflated;
     private String entry = "archive";
 
@@ -65,7 +65,7 @@ final class NpzReader {
     /** How many entries the end of an archive counts, without which it was cut off. */
     static int entries(byte[] bytes, String source) throws ModelFormatException {
         ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = bytes.length - END_LENGTH; at >= Math.max(0, bytes.length - LONGEST_END); at--) {
+        for (int at = bytes.length - Npz.END; at >= Math.max(0, bytes.length - LONGEST_END); at--) {
             if (all.getInt(at) == 0x06054b50) {
                 return Short.toUnsignedInt(all.getShort(at + 10));
             }
@@ -103,12 +103,10 @@ final class NpzReader {
         }
         Optional<String> obstacle = isArray ? readArray(name) : Optional.of("it is no .npy file");
         obstacle.ifPresent(reason -> skipped.put(name, reason));
-        byte[] rest = new byte[CHUNK];
-        int more = zip.read(rest);
-        if (obstacle.isEmpty() && more > 0) {
-            throw wrong("there is more after its numbers");
-        }
-        for (; more > 0; more = zip.read(rest)) {
+        for (int more = zip.read(rest); more != -1; more = zip.read(rest)) {
+            if (obstacle.isEmpty()) {
+                throw wrong("there is more after its numbers");
+            }
             inflated += more;
             requireModest(0);
         }
@@ -182,14 +180,15 @@ final class NpzReader {
             throw wrong("its shape " + shape + " has more than " + ModelLimits.MOST_ELEMENTS + " elements");
         }
         requireModest(rows * columns * type.size);
-        if (8 * rows * columns > Runtime.getRuntime().maxMemory()) {
-            throw wrong("it takes " + 8 * rows * columns + " bytes as doubles, more than this virtual machine may use");
+        long bytes = 8 * rows * columns;
+        if (bytes > Runtime.getRuntime().maxMemory()) {
+            throw wrong("it takes " + bytes + " bytes as doubles, more than this virtual machine may use");
         }
         boolean isTurned = isByColumns && shape.size() == 2;
         DMatrixRMaj matrix = new DMatrixRMaj((int) (isTurned ? columns : rows), (int) (isTurned ? rows : columns));
         int elements = matrix.getNumElements();
         for (int done = 0; done < elements; ) {
-            int count = Math.min(CHUNK / type.size, elements - done);
+            int count = Math.min(CHUNK, elements - done);
             ByteBuffer numbers = ByteBuffer.wrap(bytes(count * type.size)).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < count; i++) {
                 matrix.data[done + i] = type.read(numbers);

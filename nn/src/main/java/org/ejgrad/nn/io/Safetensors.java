@@ -205,7 +205,7 @@ public final class Safetensors {
 
     private static NamedMatrices fromFile(Disk disk, Path file, Content content) throws IOException {
         long size = readableSize(file);
-        AtomicFile.onDisk(file);
+        AtomicFile.requireOnDisk(file);
         try (InputStream in = disk.openReading(file)) {
             return content.of(new SafetensorsReader(file.toString(), size, in));
         } catch (ModelFormatException wrong) {

@@ -106,9 +106,7 @@ record SafetensorsReader(String source, long size, InputStream in) {
                     0,
                     notSafetensors(length)
                             .orElse("it is " + Long.toUnsignedString(headerSize) + "; expected 2 … " + most
-                                    + (most < ModelLimits.LONGEST_HEADER
-                                            ? ", since the file has " + size + " bytes"
-                                            : ", more are not read")));
+                                    + " in a file of " + size + " bytes"));
         }
         byte[] start = Arrays.copyOf(length, (int) (Safetensors.LENGTH_BYTES + headerSize));
         int seen = Math.min(start.length, Checksum.END);

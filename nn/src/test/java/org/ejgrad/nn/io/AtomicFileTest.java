@@ -11,6 +11,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,15 +112,30 @@ class AtomicFileTest {
         Path file = folder.resolve("model");
         Files.writeString(folder.resolve(".model.123-1-456.tmp"), "torn");
         Files.writeString(folder.resolve(".model2.123-1-456.tmp"), "another file's");
-        Files.writeString(folder.resolve("model.tmp"), "the user's");
+        for (String name : List.of("model.tmp", ".model.tmp", ".model..tmp")) {
+            Files.writeString(folder.resolve(name), "the user's");
+        }
         try (FileOutputStream living =
                 new FileOutputStream(folder.resolve(".model.124-1-456.tmp").toFile())) {
             living.getChannel().lock();
             write(file, "new");
-            assertEquals(List.of(".model.124-1-456.tmp", ".model2.123-1-456.tmp", "model", "model.tmp"), names());
+            assertTrue(names().contains(".model.124-1-456.tmp"));
         }
         write(file, "newer");
-        assertEquals(List.of(".model2.123-1-456.tmp", "model", "model.tmp"), names());
+        assertEquals(List.of(".model..tmp", ".model.tmp", ".model2.123-1-456.tmp", "model", "model.tmp"), names());
+    }
+
+    @Test
+    void aFileSystemWithoutLocksIsWrittenTooAndLeftoversAreRemoved() throws IOException {
+        Disk lockless = new Disk() {
+            @Override
+            Optional<FileLock> lock(FileChannel channel) throws IOException {
+                throw new IOException("No locks available");
+            }
+        };
+        Files.writeString(folder.resolve(".model.123-1-456.tmp"), "torn");
+        AtomicFile.write(lockless, folder.resolve("model"), 3, out -> out.write("new".getBytes(UTF_8)));
+        assertEquals(List.of("model"), names());
     }
 
     @Test

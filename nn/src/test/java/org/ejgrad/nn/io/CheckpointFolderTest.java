@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -113,6 +115,20 @@ class CheckpointFolderTest {
             folder.save(state(1));
         }
         assertEquals("[checkpoint-000001.safetensors]", inAnotherProcess());
+    }
+
+    /** As the process sees it that comes second. */
+    @Test
+    void aLockThatIsNotGivenIsAnotherRuns() {
+        Disk taken = new Disk() {
+            @Override
+            Optional<FileLock> lock(FileChannel channel) {
+                return Optional.empty();
+            }
+        };
+        assertTrue(assertThrows(FileSystemException.class, () -> CheckpointFolder.open(taken, path, 2))
+                .toString()
+                .contains("another run has this checkpoint folder open"));
     }
 
     private String inAnotherProcess() throws Exception {

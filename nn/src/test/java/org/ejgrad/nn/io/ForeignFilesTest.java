@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files by other programs: what is a matrix is read, what is none is listed, what is ambiguous is asked about. */
 class ForeignFilesTest {
-    private static String entry(String name, String type, String shape, int begin, int end) {
+    private static String entry(String name, String type, String shape, long begin, long end) {
         return String.format(
                 Locale.ROOT,
                 "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}",
@@ -157,7 +159,9 @@ class ForeignFilesTest {
                 foreign(NamedMatrices.empty().with("weight", SQUARE).with("bias", BIAS));
         NamedMatrices noted =
                 NamedMatrices.empty().with("weight", SQUARE).with("bias", BIAS).withMetadata("format", "pt");
-        for (NamedMatrices each : List.of(saved, noted)) {
+        NamedMatrices unsigned =
+                Safetensors.fromForeignBytes(file("{" + entry("weight", "F64", "[2,2]", 0, 32) + "}", new byte[32]));
+        for (NamedMatrices each : List.of(saved, noted, unsigned)) {
             String message = assertThrows(
                             ModelMismatchException.class, () -> Weights.into(network, each, Weights.Numbers.FINITE))
                     .toString();
@@ -174,7 +178,76 @@ class ForeignFilesTest {
                 new double[][] {{1 + 30 + 5, 2 + 40 + 6}},
                 network.forward(x).matrix().toArray2());
         NamedMatrices own = NamedMatrices.empty().with("weight", SQUARE).with("bias", BIAS);
-        Weights.into(network, own, Weights.Numbers.FINITE);
+        Weights.into(network, Safetensors.fromForeignBytes(Safetensors.toBytes(own)), Weights.Numbers.FINITE);
+        assertEquals(own, Weights.of(network));
+
+        NamedMatrices single = foreign(Weights.of(new Dense(1, 1, 1)));
+        for (Weights.Layout layout : Weights.Layout.values()) {
+            Layer other = new Dense(1, 1, 2);
+            Weights.into(other, single, Weights.Numbers.FINITE);
+            assertEquals(Weights.of(new Dense(1, 1, 1)), Weights.of(other), "1x1 is the same either way round");
+            Weights.into(other, single, Weights.Numbers.FINITE, layout);
+        }
+    }
+
+    @Test
+    void aTransposeThatWouldFitIsAdvised() {
+        NamedMatrices own = Weights.of(new Dense(2, 3, 1));
+        assertEquals(
+                List.of(
+                        "weight is 3x2; expected 2x3",
+                        "the transpose of weight would fit; a file by PyTorch is read with Weights.Layout.PYTORCH"),
+                differences(new Dense(2, 3, 2), own.withTransposed("weight")));
+        assertEquals(List.of("bias is 3x1; expected 1x3"), differences(new Dense(2, 3, 2), own.withTransposed("bias")));
+        assertEquals(
+                List.of("missing: bias 1x2", "unexpected: other 3x2"),
+                differences(
+                        new Dense(2, 2, 2),
+                        NamedMatrices.empty().with("weight", SQUARE).with("other", new SimpleMatrix(3, 2))));
+    }
+
+    private static List<String> differences(Layer network, NamedMatrices saved) {
+        return assertThrows(ModelMismatchException.class, () -> Weights.into(network, saved, Weights.Numbers.FINITE))
+                .differences();
+    }
+
+    /** 2 GiB of zeros, which take no room on the disk. */
+    @Test
+    void ofMoreThanFitsIntoMemorySomeIsRead(@TempDir Path folder) throws IOException {
+        long bytes = ModelLimits.MOST_ELEMENTS;
+        assumeTrue(Runtime.getRuntime().maxMemory() < 8 * bytes);
+        Path file = folder.resolve("model");
+        for (String shape : List.of("[1,1," + bytes + "]", "[" + bytes + "]")) {
+            byte[] start = file(
+                    "{" + entry("few", "F64", "[1]", 0, 8) + "," + entry("many", "U8", shape, 8, 8 + bytes) + "}",
+                    new byte[8]);
+            Files.write(file, start);
+            try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+                sparse.setLength(start.length + bytes);
+            }
+            assertEquals(
+                    "[few 1x1]", Safetensors.readForeign(file, List.of("few")).toString());
+            if (shape.startsWith("[1,")) {
+                assertEquals(
+                        Set.of("many"), Safetensors.readForeign(file).skipped().keySet());
+            }
+        }
+        String message = assertThrows(ModelFormatException.class, () -> Safetensors.readForeign(file))
+                .toString();
+        assertTrue(message.contains("its matrices take 17179869120 bytes as doubles"), message);
+    }
+
+    @Test
+    void theElementThatNoDoubleEqualsIsNamed() throws ModelFormatException {
+        byte[] data = ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(7)
+                .putLong(Long.MAX_VALUE)
+                .array();
+        assertEquals(
+                Map.of("id", "its element 1 is a I64 that no double is equal to"),
+                Safetensors.fromForeignBytes(file("{" + entry("id", "I64", "[2]", 0, 16) + "}", data))
+                        .skipped());
     }
 
     @Test

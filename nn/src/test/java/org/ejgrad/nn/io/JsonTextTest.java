@@ -125,6 +125,10 @@ class JsonTextTest {
                 TEXT.replace("\"columns\": 2, \"elements\": [\n      [1", "\"columns\": 3, \"elements\": [\n      [1"),
                 "row 0 (byte");
         refused(TEXT.replace("\"columns\": 2", "\"columns\": 1"), "it has more than 1 elements");
+        refused(TEXT.replace("\"rows\": 2", "\"rows\": 1"), "it has more than 1 rows");
+        refused(TEXT.replace("\"rows\": 0, \"columns\": 3", "\"rows\": 2147483639, \"columns\": 1"), "it has 0 rows");
+        refused(TEXT.replace("\"rows\": 0, \"columns\": 3", "\"rows\": 2147483640, \"columns\": 1"), "elements");
+        refused(TEXT.replace("metadata", "notes"), "found notes; expected the field \"metadata\"");
         refused(TEXT.replace("\"rows\": 2", "\"rows\": -2"), "rows is -2; expected 0");
         refused(TEXT.replace("\"rows\": 2", "\"rows\": 2.0"), "found VALUE_NUMBER_FLOAT");
         refused(TEXT.replace("\"rows\": 2", "\"rows\": 99999999999"), "rows is 99999999999");

@@ -58,6 +58,7 @@ class NamedMatricesTest {
         assertNotEquals(zero, zero.withMetadata("a", "b"));
         NamedMatrices row = NamedMatrices.empty().with("w", new SimpleMatrix(1, 2));
         assertNotEquals(row, NamedMatrices.empty().with("w", new SimpleMatrix(2, 1)));
+        assertNotEquals(row.hashCode(), zero.hashCode());
         assertEquals(
                 NamedMatrices.empty().with("a", one).with("b", one),
                 NamedMatrices.empty().with("b", one).with("a", one));

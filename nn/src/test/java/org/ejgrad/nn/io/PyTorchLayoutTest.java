@@ -140,6 +140,7 @@ class PyTorchLayoutTest {
         Layer cell = Recurrent.of(new RecurrentCell(3, 2, 1));
         Weights.save(file, cell, Weights.Layout.PYTORCH);
         NamedMatrices theirs = Safetensors.read(file);
+        assertEquals("[bias_hh 1x2, bias_ih 1x2, weight_hh 2x2, weight_ih 2x3]", theirs.toString());
         for (String name : List.of("weight_ih", "weight_hh")) {
             assertRow(
                     theirs,

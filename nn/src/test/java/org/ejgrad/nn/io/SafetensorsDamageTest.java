@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -132,6 +133,42 @@ class SafetensorsDamageTest {
         assertThrows(ModelFormatException.class, () -> Safetensors.fromForeignBytes(longer));
     }
 
+    /** The size is asked for before the file is read. */
+    @Test
+    void aFileThatChangesWhileItIsReadIsRefused() {
+        byte[] bytes = Safetensors.toBytes(MODEL);
+        for (boolean isOurs : new boolean[] {true, false}) {
+            ModelFormatException grown = assertThrows(
+                    ModelFormatException.class,
+                    () -> read(bytes.length, Arrays.copyOf(bytes, bytes.length + 1), isOurs));
+            assertTrue(grown.toString().contains("has grown while it was read"), grown.toString());
+            ModelFormatException cut = assertThrows(
+                    ModelFormatException.class,
+                    () -> read(bytes.length, Arrays.copyOf(bytes, bytes.length - 1), isOurs));
+            assertTrue(cut.toString().contains("was cut off while it was read"), cut.toString());
+            assertEquals("tensor \"0.weight\"", cut.section());
+            assertEquals(bytes.length - 48, cut.offset());
+        }
+    }
+
+    private static NamedMatrices read(long size, byte[] bytes, boolean isOurs) throws IOException {
+        SafetensorsReader reader = new SafetensorsReader("it", size, new ByteArrayInputStream(bytes));
+        return isOurs ? reader.read() : reader.readForeign(name -> true);
+    }
+
+    /** No file of ours has a tensor of three dimensions, but one may claim to. */
+    @Test
+    void aClaimedSumDoesNotMakeAMatrix() {
+        String sum = "\"__metadata__\":{\"ejgrad.sha256\":\"" + "0".repeat(64) + "\"}";
+        byte[] claimed = file(
+                "{" + sum + ",\"w\":{\"dtype\":\"F64\",\"shape\":[4294967295,0,0],\"data_offsets\":[0,0]}}",
+                new byte[0]);
+        assertEquals(
+                "checksum",
+                assertThrows(ModelFormatException.class, () -> Safetensors.fromBytes(claimed))
+                        .section());
+    }
+
     @Test
     void aWrongSumIsCalledDamage() {
         byte[] bytes = Safetensors.toBytes(MODEL);
@@ -223,7 +260,7 @@ class SafetensorsDamageTest {
 
     @Test
     void aHostileHeaderLengthAllocatesNothing() {
-        for (long length : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 100_000_001, 1L << 32, 100, 1, 0}) {
+        for (long length : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 100_000_001, 1L << 32, 100, 33, 1, 0}) {
             byte[] bytes = ByteBuffer.allocate(40)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putLong(length)

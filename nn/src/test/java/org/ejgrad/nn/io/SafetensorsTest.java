@@ -69,6 +69,16 @@ class SafetensorsTest {
     }
 
     @Test
+    void theSmallestFileAndTheWidestMatrixAreRead() throws ModelFormatException {
+        byte[] smallest = {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'};
+        assertEquals(NamedMatrices.empty(), Safetensors.fromForeignBytes(smallest));
+        String widest = "{\"none\":{\"dtype\":\"F64\",\"shape\":[0,2147483639],\"data_offsets\":[0,0]}}";
+        assertEquals(
+                "[none 0x2147483639]",
+                Safetensors.fromForeignBytes(file(widest, new byte[0])).toString());
+    }
+
+    @Test
     void theOrderInTheHeaderDoesNotMatter() throws ModelFormatException {
         byte[] data = new byte[24];
         data[0] = 1;
