@@ -14,16 +14,20 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file is replaced whole or not at all. */
@@ -207,6 +211,24 @@ class AtomicFileTest {
                 .toString()
                 .contains("FileSystemLoop"));
         assertTrue(Files.isSymbolicLink(loop));
+    }
+
+    @Test
+    void pathsOfOtherFileSystemsAreRefused() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("files.zip"), Map.of("create", "true"))) {
+            Path file = Files.writeString(zip.getPath("model"), "content");
+            for (Executable use : List.<Executable>of(
+                    () -> write(file, "x"),
+                    () -> CheckpointFolder.open(zip.getPath("checkpoints"), 1),
+                    () -> Safetensors.read(file),
+                    () -> JsonText.read(file),
+                    () -> Npz.read(file))) {
+                assertTrue(assertThrows(IllegalArgumentException.class, use)
+                        .getMessage()
+                        .contains("is not on the default file system"));
+            }
+            assertEquals("content", Files.readString(file));
+        }
     }
 
     @Test

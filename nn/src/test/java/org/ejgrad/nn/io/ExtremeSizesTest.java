@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,18 @@ class ExtremeSizesTest {
         }
         NamedMatrices large = model;
         refused("bytes of names, shapes and notes; expected at most 8388608", () -> Safetensors.toBytes(large));
+    }
+
+    @Test
+    void aTextOfMoreThanAGibibyteIsRefusedBeforeItIsWritten() {
+        Value million = Value.zeros(new Shape(1024, 1024));
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (int i = 0; i < 205; i++) {
+            values.put("w" + i, million);
+        }
+        refused(
+                "of: 214958080 elements; expected at most 214748364",
+                () -> JsonText.of(NamedMatrices.ofValues(values)));
     }
 
     private static void refused(String reason, Executable call) {

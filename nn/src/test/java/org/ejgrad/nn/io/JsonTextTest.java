@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,6 +103,16 @@ class JsonTextTest {
                 .toString()
                 .contains(file + ": text (byte 0): it carries no check sum"));
         assertThrows(ModelFormatException.class, () -> JsonText.read(folder));
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1 << 30);
+            assertTrue(assertThrows(ModelFormatException.class, () -> JsonText.read(file))
+                    .toString()
+                    .contains("it carries no check sum"));
+            sparse.setLength((1 << 30) + 1);
+            assertTrue(assertThrows(ModelFormatException.class, () -> JsonText.read(file))
+                    .toString()
+                    .contains("it has 1073741825 bytes; expected at most 1073741824"));
+        }
     }
 
     @Test
@@ -112,10 +123,11 @@ class JsonTextTest {
         refused(
                 TEXT.replace("matrices-2", "matrices-3"),
                 "it is \"ejgrad-matrices-3\"; expected \"ejgrad-matrices-2\"");
-        refused(TEXT.replace("matrices-2", "3".repeat(1000)), "it is \"ejgrad-3333");
+        refused(TEXT.replace("matrices-2", "3".repeat(33)), "it is \"ejgrad-" + "3".repeat(33) + "\"");
+        refused(TEXT.replace("matrices-2", "3".repeat(34)), "it is \"ejgrad-" + "3".repeat(33) + "…\"");
         refused(TEXT.replace("\"note\"", "\"" + "n".repeat(70_000) + "\""), "a name over 65536 characters");
         refused(TEXT.replace("1.0", "1".repeat(2000)), "a number over 1000");
-        refused(TEXT + "x", "not the expected JSON");
+        refused(TEXT + "x", "not the expected JSON at character " + TEXT.length());
         refused(TEXT + "{}", "there is more");
         refused(TEXT.substring(0, TEXT.length() - 3), "not the expected JSON");
         refused(TEXT.replace("\"none\"", "\"0.weight\""), "Duplicate field '0.weight'");
