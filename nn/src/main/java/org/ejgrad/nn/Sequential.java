@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Require;
 
 /**
  * Layers one after the other.
@@ -23,10 +24,7 @@ public final class Sequential implements Layer {
 
     /** {@return layers one after the other, in the order in which they are applied; none at all is the identity} */
     public static Sequential of(Layer... layers) {
-        for (int i = 0; i < requireNonNull(layers, "layers").length; i++) {
-            requireNonNull(layers[i], "layers[" + i + "]");
-        }
-        return new Sequential(List.of(layers));
+        return new Sequential(Require.elements(layers, "layers"));
     }
 
     /**

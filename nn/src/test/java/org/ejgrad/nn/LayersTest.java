@@ -9,8 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ejgrad.Gradients;
 import org.ejgrad.Value;
+import org.ejgrad.nn.image.ImageShape;
+import org.ejgrad.nn.image.Pool2d;
+import org.ejgrad.nn.image.Window;
+import org.ejgrad.nn.sequence.PositionEncoding;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +43,102 @@ class LayersTest {
                 IllegalArgumentException.class,
                 () -> Sequential.of(new Dense(3, 4, 0), new Dense(5, 2, 0)).forward(X));
         assertEquals("layer 1: Dense(5, 2): the input is 2x4; expected 5 columns", error.getMessage());
+    }
+
+    @Test
+    void whatCannotBeALayerIsRefusedInItsWords() {
+        assertEquals(
+                "Dense(3, 2): the initialiser made 1x1",
+                Thrown.argument(() -> new Dense(3, 2, (rows, columns, random) -> new SimpleMatrix(1, 1), 0)));
+        assertEquals(
+                "layers[1]", Thrown.message(NullPointerException.class, () -> Sequential.of(new Dense(1, 1, 0), null)));
+        assertEquals(
+                "Embedding.padding: there is no symbol 5; expected 0 to 4",
+                Thrown.argument(() -> new Embedding(5, 2, 0).padding(5)));
+        assertEquals(
+                "what became of layer 0",
+                Thrown.message(
+                        NullPointerException.class,
+                        () -> Sequential.of(new Dense(1, 1, 0)).map((name, layer) -> null)));
+        assertEquals(
+                "what the inference() of layer 0 returned",
+                Thrown.message(
+                        NullPointerException.class,
+                        () -> Sequential.of(new Layer() {
+                                    @Override
+                                    public Value forward(Value input) {
+                                        return input;
+                                    }
+
+                                    @Override
+                                    public Layer inference() {
+                                        return null;
+                                    }
+                                })
+                                .inference()));
+        assertTrue(Thrown.argument(() -> Temperature.fitted(X, 0, 3)).startsWith("Temperature.fitted: "));
+    }
+
+    @Test
+    void theSmallestLayersAreThere() {
+        assertEquals("Embedding(1, 1)", new Embedding(1, 1, 0).toString());
+        assertEquals("[weight 1x1]", new Bilinear(1, 1, 0).parameters().toString());
+        assertEquals(
+                "Dense(1, 1)", Dense.withoutBias(1, 1, Initialiser.zeros(), 0).toString());
+    }
+
+    @Test
+    void descriptionsTellAllOptions() {
+        assertEquals("BatchNorm(2, epsilon 0.1, momentum 0.5)", new BatchNorm(2, 0.1, 0.5).description());
+        assertEquals(
+                "BatchNorm(2, epsilon 0.1, averaging, without scaling)",
+                BatchNorm.averaging(2, 0.1).withoutScaling().description());
+        assertEquals("Dropout(0.5, seed 7)", new Dropout(0.5, 7).description());
+        assertEquals("Residual(Dense(2, 2))", Residual.of(new Dense(2, 2, 0)).description());
+        assertEquals(
+                "Residual(concatenating Dense(2, 3))",
+                Residual.concatenating(new Dense(2, 3, 0)).description());
+        assertEquals("Temperature", new Temperature(2).description());
+        assertEquals("Temperature(2.0)", new Temperature(2).toString());
+        assertEquals("PositionEncoding(2)", new PositionEncoding(2).description());
+        assertEquals(
+                "MaxPool2d(1x4x4, 1x2x2, kernel 2x2 stride 2x2)",
+                Pool2d.max(new ImageShape(1, 4, 4), Window.of(2).stride(2)).description());
+    }
+
+    @Test
+    void emptyWeightsBegin() {
+        RandomStream random = new RandomStream(0);
+        for (Initialiser each : List.of(Initialiser.heNormal(), Initialiser.xavierUniform(), Initialiser.zeros())) {
+            assertEquals(0, each.matrix(0, 3, random).getNumRows());
+            assertEquals(0, each.matrix(3, 0, random).getNumCols());
+            assertEquals(0, each.matrix(0, 0, random).getNumElements());
+        }
+    }
+
+    @Test
+    void aParameterIsItsCellAndNotItsName() {
+        Parameter weight = new Parameter("weight", new SimpleMatrix(1, 1));
+        Parameter other = new Parameter("weight", new SimpleMatrix(1, 1));
+        assertEquals(weight, weight.within("0"));
+        assertEquals(weight.hashCode(), weight.within("0").hashCode());
+        assertNotEquals(weight, other);
+        assertTrue(IntStream.range(0, 10)
+                        .map(i -> new Parameter("weight", X.matrix()).hashCode())
+                        .distinct()
+                        .count()
+                > 1);
+        Value before = weight.value();
+        weight.set(new SimpleMatrix(1, 1, true, 2));
+        List<Parameter.Replacement> late = List.of(
+                new Parameter.Replacement(other, other.value(), Value.constant(3)),
+                new Parameter.Replacement(weight, before, Value.constant(3)));
+        assertEquals(
+                "replaceAll: the parameter weight 1x1 was given another value meanwhile, by another thread or an "
+                        + "earlier step; nothing has been changed",
+                Thrown.argument(() -> Parameter.replaceAll(late)));
+        assertEquals(2, weight.value().scalar());
+        assertEquals(0, other.value().scalar());
     }
 
     @Test

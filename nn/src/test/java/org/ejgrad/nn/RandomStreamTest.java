@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -165,6 +166,13 @@ class RandomStreamTest {
         assertEquals("nextInt: the bound = 0; expected at least 1", Thrown.argument(() -> random.nextInt(0)));
         assertEquals("nextInt: the bound = -5; expected at least 1", Thrown.argument(() -> random.nextInt(-5)));
         assertEquals("permutation: n = -1; expected at least 0", Thrown.argument(() -> random.permutation(-1)));
+    }
+
+    @Test
+    void aPermutationThatDoesNotFitInMemoryIsRefused() {
+        assumeTrue(Runtime.getRuntime().maxMemory() < 4L * Integer.MAX_VALUE);
+        String message = Thrown.argument(() -> new RandomStream(0).permutation(Integer.MAX_VALUE));
+        assertTrue(message.startsWith("permutation(2147483647): "), message);
     }
 
     /** Chi-square within five standard deviations of its mean, k − 1. */

@@ -2,6 +2,7 @@ package org.ejgrad.nn.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.ejgrad.nn.Sequential;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every layer for images with every option: the laws in its input, the gradient checker on its parameters. */
@@ -121,6 +123,23 @@ class ImageLayersTest {
                             .matrix(each.value().getNumRows(), each.value().getNumCols(), random)));
         }
         return layer;
+    }
+
+    /** Of one group, from how many places an input's pixel is seen; the weights begin in that proportion. */
+    @Test
+    void theFanInIsOfOneGroup() {
+        List<String> asked = new ArrayList<>();
+        Initialiser initialiser = (rows, columns, random) -> {
+            asked.add(rows + "x" + columns);
+            return new SimpleMatrix(rows, columns);
+        };
+        new Conv2d(new ImageShape(4, 4, 3), 6, Window.of(2), 2, initialiser, 1);
+        ConvTranspose2d layer =
+                new ConvTranspose2d(new ImageShape(4, 4, 3), new ImageShape(6, 5, 4), Window.of(2), 2, initialiser, 1);
+        assertEquals(List.of("8x6", "8x6"), asked);
+        assertEquals(
+                "ConvTranspose2d(4x4x3, 6x5x4, kernel 2x2, 2 groups, without bias)",
+                layer.withoutBias().description());
     }
 
     @TestFactory

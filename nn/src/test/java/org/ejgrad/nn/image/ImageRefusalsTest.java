@@ -2,6 +2,8 @@ package org.ejgrad.nn.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Optional;
 import org.ejgrad.Shape;
@@ -9,6 +11,7 @@ import org.ejgrad.Value;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.Thrown;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -28,9 +31,13 @@ class ImageRefusalsTest {
                 "Conv2d: the kernel 5x5 spans 5x5 pixels; the images of 2x4x3 with their margins have only 4x3",
                 () -> new Conv2d(IMAGE, 3, Window.of(5), 1));
         refused(
-                "Conv2d: the kernel 3x2 padding 0x1 dilation 2x5 spans 5x6 pixels; "
+                "Conv2d: the kernel 3x2 padding 1x0 dilation 3x5 spans 7x6 pixels; "
+                        + "the images of 2x4x3 with their margins have only 6x3",
+                () -> new Conv2d(IMAGE, 3, Window.of(3, 2).padding(1, 0).dilation(3, 5), 1));
+        refused(
+                "Conv2d: the kernel 2x2 padding 0x1 dilation 9x9 spans 10x10 pixels; "
                         + "the images of 2x4x3 with their margins have only 4x5",
-                () -> new Conv2d(IMAGE, 3, Window.of(3, 2).padding(0, 1).dilation(2, 5), 1));
+                () -> new Conv2d(IMAGE, 3, Window.of(2).padding(0, 1).dilation(9), 1));
         refused(
                 "MaxPool2d: the kernel 5x1 spans 5x1 pixels; the images of 2x4x3 with their margins have only 4x3",
                 () -> Pool2d.max(IMAGE, Window.of(5, 1)));
@@ -41,6 +48,11 @@ class ImageRefusalsTest {
                 "MaxPool2d(2x4x3, 2x8x7): from some place the kernel 1x1 padding 2x2 sees nothing of the image; "
                         + "expected less padding",
                 () -> Pool2d.max(IMAGE, Window.of(1).padding(2)));
+        refused(
+                "MaxPool2d(1x1x1, 1x3x3): from some place the kernel 2x2 padding 2x2 dilation 2x2 sees nothing of the "
+                        + "image; expected less padding",
+                () -> Pool2d.max(
+                        new ImageShape(1, 1, 1), Window.of(2).padding(2).dilation(2)));
     }
 
     @Test
@@ -130,6 +142,28 @@ class ImageRefusalsTest {
         refused(
                 "ConvTranspose2d: images of 2x4x3 with the kernel 1x1 padding 2x2 would become 0x-1 pixels",
                 () -> new ConvTranspose2d(IMAGE, 1, Window.of(1).padding(2), 1));
+        Window frame = Window.of(1).padding(1);
+        assertEquals(
+                "1x1x1",
+                new ConvTranspose2d(new ImageShape(1, 3, 3), 1, frame, 1)
+                        .output()
+                        .toString());
+    }
+
+    @Test
+    void whatIsJustNotTooLarge() {
+        ImageShape row = new ImageShape(1, 1, 306_783_377);
+        assertEquals(Integer.MAX_VALUE - 8, Window.of(1).over(row, 7).columns());
+        assertEquals(Integer.MAX_VALUE - 8, new ImageShape(7, 306_783_377, 1).columns());
+    }
+
+    @Test
+    void weightsThatDoNotFitInMemory() {
+        long memory = Runtime.getRuntime().maxMemory();
+        assumeTrue(memory < 1L << 34);
+        int channels = (int) (memory / 16);
+        assertTrue(Thrown.argument(() -> new Conv2d(new ImageShape(1, 1, 1), channels, Window.of(1), 1))
+                .startsWith("Conv2d: 3 times a 1x" + channels));
     }
 
     @Test

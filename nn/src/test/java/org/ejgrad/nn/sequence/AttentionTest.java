@@ -257,6 +257,13 @@ class AttentionTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("all")
+    void stepsThatNoRowHasChangeNothing(Attention head) {
+        Value shorter = head.forward(input().cols(0, 3 * FEATURES), 3, 1, 2);
+        assertClose(shorter, head.forward(input(), 3, 1, 2).cols(0, 3 * FEATURES));
+    }
+
     /** Heads of one's own for each part of the columns, and the outputs added. */
     @Test
     void severalHeadsAreTheSumOfThatManyHeads() {
@@ -323,7 +330,7 @@ class AttentionTest {
                 HEAD.parameters().toString());
         assertTrue(HEADS.causal().description().endsWith(", output Dense(6, 2), 3 heads, causal)"));
         assertEquals(3, HEADS.causal().heads());
-        assertTrue(HEADS.heads(1).causal().isCausal());
+        assertTrue(HEADS.heads(1).causal().isCausal() && !HEADS.isCausal());
         assertEquals(
                 new Shape(0, 12), HEADS.weights(Value.zeros(new Shape(0, 8))).shape());
         assertEquals(
@@ -332,6 +339,24 @@ class AttentionTest {
         assertEquals("Attention(2)", HEAD.summary(6).lines().get(0).layer());
         assertEquals(new Shape(0, 6), HEAD.forward(Value.zeros(new Shape(0, 6))).shape());
         assertTrue(HEAD.inference().forward(Value.constant(input().matrix())).isConstant());
+    }
+
+    /** The seeds of the four layers follow one another. */
+    @Test
+    void aHeadBeginsAsItsLayersDo() {
+        Attention same =
+                Attention.of(FEATURES, new Dense(2, 3, 7), new Dense(2, 3, 8), new Dense(2, 3, 9), new Dense(3, 2, 10));
+        assertClose(same.forward(input()), new Attention(FEATURES, 3, 7).forward(input()));
+    }
+
+    @Test
+    void theWeightsOfAllHeadsCountWhenMemoryDoes() {
+        int steps = (int) Math.sqrt(Runtime.getRuntime().maxMemory() / 64.0);
+        Attention heads = new Attention(4, 4, 1).heads(4);
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class, () -> heads.forward(Value.zeros(new Shape(1, 4 * steps))))
+                .getMessage()
+                .startsWith("Attention(4): the weights: 16 times a " + steps + "x" + steps));
     }
 
     static Stream<Arguments> refusals() {

@@ -193,6 +193,13 @@ class BidirectionalTest {
 
     @ParameterizedTest
     @MethodSource("layers")
+    void stepsThatNoRowHasChangeNothing(Bidirectional layer) {
+        Value shorter = layer.forward(input().cols(0, 3 * FEATURES), 3, 1, 2);
+        assertClose(shorter, layer.forward(input(), 3, 1, 2).cols(0, shorter.getNumCols()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
     void rowsDoNotSeeEachOther(Bidirectional layer) {
         Value x = input();
         assertClose(layer.forward(x).rowsAt(2, 0, 1), layer.forward(x.rowsAt(2, 0, 1)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,7 @@ import org.ejgrad.nn.Embedding;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.Thrown;
 import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.train.Objective;
@@ -61,6 +63,18 @@ class RecurrentTest {
         public String toString() {
             return "Mean";
         }
+    }
+
+    /** As PyTorch's, uniformly in ±1/√hidden. */
+    @Test
+    void allWeightsOfACellBeginWithinOneBound() {
+        for (Parameter each : new GruCell(3, 100, 1).parameters()) {
+            double[] sorted = each.value().matrix().getDDRM().data.clone();
+            Arrays.sort(sorted);
+            assertEquals(-0.1, sorted[0], 0.005);
+            assertEquals(0.1, sorted[sorted.length - 1], 0.005);
+        }
+        assertTrue(Thrown.argument(() -> new GruCell(1 << 20, 1 << 20, 1)).startsWith("GruCell(1048576, 1048576): "));
     }
 
     @Test
