@@ -37,8 +37,7 @@ public final class BatchNorm implements Layer {
 
     private BatchNorm(int columns, double epsilon, OptionalDouble momentum, Optional<LayerNorm.Scaling> scaling) {
         momentum.ifPresent(share -> Require.share(share, "BatchNorm: the momentum"));
-        this.columns = Require.atLeast(columns, 1, "BatchNorm: the number of columns");
-        Require.memory("BatchNorm(" + columns + ")", 1, columns, 4); // two statistics, each copied
+        this.columns = columns;
         this.epsilon = Require.positive(epsilon, "BatchNorm: epsilon");
         this.momentum = momentum;
         this.scaling = scaling;

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import org.ejgrad.Gradients;
 import org.ejgrad.Value;
 import org.ejgrad.nn.image.ImageShape;
+import org.ejgrad.nn.image.PerPixel;
 import org.ejgrad.nn.image.Pool2d;
 import org.ejgrad.nn.image.Window;
+import org.ejgrad.nn.sequence.EachStep;
 import org.ejgrad.nn.sequence.PositionEncoding;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,15 @@ class LayersTest {
         assertEquals(
                 "Residual(concatenating Dense(2, 3))",
                 Residual.concatenating(new Dense(2, 3, 0)).description());
+        assertEquals("LayerNorm(3, epsilon 0.1)", new LayerNorm(3, 0.1).description());
+        assertEquals("LayerNorm(plain, epsilon 0.1)", LayerNorm.plain(0.1).toString());
+        assertEquals(0.1, LayerNorm.plain(0.1).epsilon());
+        assertEquals("Frozen(Dense(2, 2))", new Frozen(new Dense(2, 2, 0)).description());
+        assertEquals("custom", ((Layer) x -> x).description());
+        assertEquals("EachStep(2, Dense(2, 2))", new EachStep(2, new Dense(2, 2, 0)).description());
+        assertEquals(
+                "PerPixel(2x1x1, Dense(2, 2))",
+                PerPixel.of(new ImageShape(2, 1, 1), new Dense(2, 2, 0)).description());
         assertEquals("Temperature", new Temperature(2).description());
         assertEquals("Temperature(2.0)", new Temperature(2).toString());
         assertEquals("PositionEncoding(2)", new PositionEncoding(2).description());
@@ -150,6 +161,8 @@ class LayersTest {
         assertSame(network, network.at(1, 2));
         assertEquals(network.description(), network.inference().description());
         assertEquals(network.parameters(), network.inference().parameters());
+        assertEquals(
+                network.summary(3).toString(), network.inference().summary(3).toString());
     }
 
     @Test

@@ -50,19 +50,20 @@ class NetworkCheckTest {
     void equalNamesAreNumbered() {
         Parameter one = new Parameter("weight", new SimpleMatrix(new double[][] {{1}, {2}}));
         Parameter other = new Parameter("weight", new SimpleMatrix(new double[][] {{3}}));
+        Parameter third = new Parameter("weight", new SimpleMatrix(new double[][] {{4}}));
         Layer layer = new Layer() {
             @Override
             public Value forward(Value input) {
-                return input.mult(one.value()).mult(other.value());
+                return input.mult(one.value()).mult(other.value()).mult(third.value());
             }
 
             @Override
             public List<Parameter> parameters() {
-                return List.of(one, other, one);
+                return List.of(one, other, one, third);
             }
         };
         assertEquals(
-                List.of("weight", "weight#2"),
+                List.of("weight", "weight#2", "weight#3"),
                 names(NetworkCheck.of(layer, layer.forward(POINTS)).run().requirePassed()));
     }
 

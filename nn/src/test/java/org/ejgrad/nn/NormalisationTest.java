@@ -97,6 +97,19 @@ class NormalisationTest {
     }
 
     @Test
+    void inferenceIsOfTheSameLayer() {
+        BatchNorm norm = new BatchNorm(2);
+        assertEquals(norm.statistics(), norm.inference().statistics());
+        assertEquals(
+                norm.statistics(), norm.inference().map((name, layer) -> layer).statistics());
+        assertEquals("Dense(2, 2)", new Dense(2, 2, 0).inference().toString());
+        Value x = Value.ones(new Shape(2, 3));
+        for (Layer each : List.of(norm, norm.inference(), norm.at(1), norm.withoutScaling())) {
+            assertEquals("BatchNorm(2): the input is 2x3; expected 2 columns", Thrown.argument(() -> each.forward(x)));
+        }
+    }
+
+    @Test
     void aNetworkPassesStepsAndStatisticsOn() {
         BatchNorm norm = new BatchNorm(2);
         Sequential network = Sequential.of(Residual.of(norm), new Dense(2, 1, 1));
