@@ -104,7 +104,14 @@ class LayersTest {
         assertEquals("LayerNorm(plain, epsilon 0.1)", LayerNorm.plain(0.1).toString());
         assertEquals(0.1, LayerNorm.plain(0.1).epsilon());
         assertEquals("Frozen(Dense(2, 2))", new Frozen(new Dense(2, 2, 0)).description());
+        assertEquals("Frozen(Dense(2, 2))", new Frozen(new Dense(2, 2, 0)).toString());
         assertEquals("custom", ((Layer) x -> x).description());
+        assertEquals(
+                "Sequential[layer]",
+                Sequential.of(x -> {
+                            throw new IllegalStateException();
+                        })
+                        .toString());
         assertEquals("EachStep(2, Dense(2, 2))", new EachStep(2, new Dense(2, 2, 0)).description());
         assertEquals(
                 "PerPixel(2x1x1, Dense(2, 2))",

@@ -99,9 +99,11 @@ class NormalisationTest {
     @Test
     void inferenceIsOfTheSameLayer() {
         BatchNorm norm = new BatchNorm(2);
-        assertEquals(norm.statistics(), norm.inference().statistics());
-        assertEquals(
-                norm.statistics(), norm.inference().map((name, layer) -> layer).statistics());
+        assertSame(norm.inference(), norm.at(1).inference());
+        for (Layer each : List.of(norm.inference(), norm.inference().map((name, layer) -> layer), norm.at(1))) {
+            assertEquals(norm.statistics(), each.statistics());
+            assertEquals(norm.description(), each.description());
+        }
         assertEquals("Dense(2, 2)", new Dense(2, 2, 0).inference().toString());
         Value x = Value.ones(new Shape(2, 3));
         for (Layer each : List.of(norm, norm.inference(), norm.at(1), norm.withoutScaling())) {

@@ -43,6 +43,42 @@ class CrossEntropyTest {
     }
 
     @Test
+    void anIgnoredRowGetsNoShareOfTheSmoothing() {
+        Value x = logits(3, 4, 5);
+        ClassOptions smooth = ClassOptions.DEFAULT.smoothing(0.1);
+        assertEquals(
+                CrossEntropy.fromLogits(x.rows(0, 2), new int[] {2, 1}, smooth).scalar(),
+                CrossEntropy.fromLogits(x, new int[] {2, 1, -1}, smooth.ignoring(-1))
+                        .scalar(),
+                1e-15);
+    }
+
+    @Test
+    void logarithmsOfProbabilitiesGiveWhatLogitsGive() {
+        Value x = logits(3, 4, 6);
+        Value logarithms = x.logSoftmax(Per.ROW);
+        double expected = CrossEntropy.fromLogits(x, 1, 3, 0).scalar();
+        assertEquals(
+                expected, CrossEntropy.fromLogProbabilities(logarithms, 1, 3, 0).scalar(), 1e-14);
+        assertEquals(
+                expected,
+                CrossEntropy.fromLogProbabilities(logarithms, oneHot(4, 1, 3, 0))
+                        .scalar(),
+                1e-14);
+    }
+
+    /** So a check of gradients computes only the rows that it moves. */
+    @Test
+    void aMeanKnowsThatItIsOfRows() {
+        for (Reduction reduction : Reduction.values()) {
+            Value loss =
+                    CrossEntropy.fromLogits(logits(3, 4, 7), new int[3], ClassOptions.DEFAULT.reduction(reduction));
+            assertEquals(
+                    reduction != Reduction.NONE, loss.operation().rowTotal().isPresent(), reduction.name());
+        }
+    }
+
+    @Test
     void anIndexGivesTheSameBitsAsItsOneHotRow() {
         Value x = logits(5, 4, 2);
         int[] labels = {0, 3, 2, 2, 1};

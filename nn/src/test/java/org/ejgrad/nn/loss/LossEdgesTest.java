@@ -252,4 +252,16 @@ class LossEdgesTest {
                         .scalar(),
                 1e-16);
     }
+
+    @Test
+    void aLossWithoutOptionsIsTheMean() {
+        Value y = row(0.5, -2);
+        Value t = row(1, 1);
+        assertEquals(1.75, Regression.absoluteError(y, t).scalar());
+        assertEquals(1.3125, Regression.huber(y, t, 1).scalar());
+        assertEquals(1.03125, Regression.smoothL1(y, t, 2).scalar());
+        Value p = row(0.25, 0.75);
+        assertEquals(Math.log(4), CrossEntropy.fromProbabilities(p, 0).scalar(), 1e-15);
+        assertEquals(Math.log(4), CrossEntropy.fromProbabilities(p, row(1, 0)).scalar(), 1e-15);
+    }
 }

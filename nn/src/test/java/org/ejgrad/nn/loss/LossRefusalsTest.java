@@ -116,6 +116,11 @@ class LossRefusalsTest {
                 "Margin.multiLabel: 3 class weights for 2 labels; expected one per label",
                 () -> Margin.multiLabel(row(1, 2), row(1, 0), ROWS.weights(1, 2, 3)));
         refused(
+                "CrossEntropy.fromLogitsOfSteps: the label at row 1, column 1 is 0.5; expected the number of a class",
+                () -> CrossEntropy.fromLogitsOfSteps(
+                        Value.zeros(new Shape(2, 6)), new SimpleMatrix(new double[][] {{0, 1}, {1, 0.5}}), ROWS));
+        refused("oneHot: row 1 has label 3; with 3 classes, expected 0 to 2", () -> ROWS.oneHot(new int[] {2, 3}, 3));
+        refused(
                 "oneHot: a 2x2147483647 matrix has 4294967294 elements; at most 2147483639 fit in one matrix",
                 () -> ROWS.oneHot(new int[2], Integer.MAX_VALUE));
     }
@@ -196,6 +201,12 @@ class LossRefusalsTest {
         refused(
                 "BinaryCrossEntropy.fromLogits: mean of 0 elements: the batch is empty",
                 () -> BinaryCrossEntropy.fromLogits(none, none));
+        refused(
+                "BinaryCrossEntropy.fromProbabilities: mean of 0 elements: the batch is empty",
+                () -> BinaryCrossEntropy.fromProbabilities(none, none));
+        refused(
+                "BinaryCrossEntropy.fromProbabilities: mean of 0 elements: the batch is empty",
+                () -> BinaryCrossEntropy.fromProbabilities(none, none, Clipping.none(), BinaryOptions.DEFAULT));
         refused(
                 "Regression.squaredError: mean of 0 elements: the batch is empty",
                 () -> Regression.squaredError(none, none));
