@@ -260,6 +260,14 @@ class LossEdgesTest {
         assertEquals(1.75, Regression.absoluteError(y, t).scalar());
         assertEquals(1.3125, Regression.huber(y, t, 1).scalar());
         assertEquals(1.03125, Regression.smoothL1(y, t, 2).scalar());
+        assertEquals(
+                BinaryCrossEntropy.fromLogits(y, t).scalar(),
+                Focal.binary(y, t, 0).scalar(),
+                1e-15);
+        assertEquals(
+                CrossEntropy.fromLogits(y, 1).scalar(),
+                Focal.categorical(y, new int[] {1}, 0).scalar(),
+                1e-15);
         Value p = row(0.25, 0.75);
         assertEquals(Math.log(4), CrossEntropy.fromProbabilities(p, 0).scalar(), 1e-15);
         assertEquals(Math.log(4), CrossEntropy.fromProbabilities(p, row(1, 0)).scalar(), 1e-15);

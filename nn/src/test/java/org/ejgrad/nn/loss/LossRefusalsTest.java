@@ -195,6 +195,19 @@ class LossRefusalsTest {
     }
 
     @Test
+    void listsThatAreNoneAreRefused() {
+        refused(
+                "RankingLoss.pairwise: the relevance at row 0, column 1 is NaN; expected a finite number",
+                () -> RankingLoss.pairwise(row(1, 2), row(0, NAN), Reduction.MEAN));
+        refused(
+                "RankingLoss.listwise: the relevance at row 0, column 0 is Infinity; expected a finite number",
+                () -> RankingLoss.listwise(row(1, 2), row(INF, 1), Reduction.MEAN));
+        String differ = ": the prediction is 1x2 and the target 1x3; expected the same shape, losses do not broadcast";
+        refused("RankingLoss.pairwise" + differ, () -> RankingLoss.pairwise(row(1, 2), row(0, 1, 2), Reduction.MEAN));
+        refused("RankingLoss.listwise" + differ, () -> RankingLoss.listwise(row(1, 2), row(0, 1, 2), Reduction.MEAN));
+    }
+
+    @Test
     void aMeanOfNothingIsRefusedAndASumIsZero() {
         Value none = Value.constant(new double[0][0]);
         refused("CrossEntropy.fromLogits: mean of 0 elements: the batch is empty", () -> CrossEntropy.fromLogits(none));
