@@ -25,6 +25,7 @@ import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Dropout;
 import org.ejgrad.nn.Embedding;
 import org.ejgrad.nn.Layer;
+import org.ejgrad.nn.LayerNorm;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
@@ -99,6 +100,17 @@ class ModelTest {
     }
 
     @Test
+    void saysWhatItTakesAndGives() {
+        List<String> names = MOONS.classNames();
+        assertEquals(
+                "from 2 features [x0, x1]\nto classes " + names
+                        + ", softmax of the outputs, trained by softmaxCrossEntropy\nthrough " + network(),
+                model().toString());
+        assertTrue(fixed(Outputs.IDENTITY, 8).toString().contains("x7]\nto numbers, "));
+        assertTrue(fixed(Outputs.IDENTITY, 9).toString().contains("9 features [x0, x1, x2, x3, x4, x5, x6, x7, …]\n"));
+    }
+
+    @Test
     void recordsTheVersionsItWasTrainedWith() throws IOException {
         Map<String, String> entries = reloaded(
                         Model.of(network(), SOFTMAX, MOONS)
@@ -165,7 +177,10 @@ class ModelTest {
         assertTrue(assertThrows(IllegalArgumentException.class, predictions::classes)
                 .getMessage()
                 .contains("numbers"));
-        assertThrows(IllegalArgumentException.class, () -> predictions.text(1));
+        assertEquals(
+                "text: there is no row 1; expected 0 to 0",
+                assertThrows(IllegalArgumentException.class, () -> predictions.text(1))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> predictions.text(-1));
     }
 
@@ -308,6 +323,9 @@ class ModelTest {
         assertFalse(LayerKinds.DEFAULT.names().contains("stretch"), "the standard has not changed");
         for (String taken : List.of("", "same", "Dense", "tanh", "stretch")) {
             assertThrows(IllegalArgumentException.class, () -> kinds.with(taken, x -> x));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> kinds.with(taken, Layer.class, layer -> Map.of(), saved -> saved.layer()));
         }
         assertThrows(
                 IllegalArgumentException.class,
@@ -394,6 +412,30 @@ class ModelTest {
         refused("layer 1 (byte 0): it is given 4 columns; expected 2", "\"layers\":[", "\"layers\":[" + DOUBLING + ",");
         refused("Dense: it has no matrix weight", "\"weight\":\"0", "\"Weight\":\"0");
         refused("Dense: its bias is 1x2; expected 1x4", "0.bias", "other", "3.bias", "0.bias", "other", "3.bias");
+        Layer normalised = Sequential.of(new Dense(2, 4, 1), new LayerNorm(4), new Dense(4, 2, 2), new LayerNorm(2));
+        String[] exchanged = {"1.bias", "other", "3.bias", "1.bias", "other", "3.bias"};
+        refused(normalised, "its bias is 1x2; expected 1x4", exchanged);
+        refused(
+                normalised,
+                "layer 1 (byte 0): it is given 4 columns; expected 2",
+                Stream.concat(Stream.of(exchanged), Stream.of(exchanged).map(name -> name.replace("bias", "weight")))
+                        .toArray(String[]::new));
+        refused(
+                Sequential.of(
+                        new Dense(2, 2, 1), Residual.of(new Dense(2, 2, 2)), new Dense(2, 3, 3), new Dense(3, 2, 4)),
+                "layer 1 (byte 0): it is given 2 columns; expected 3",
+                "1.weight",
+                "other",
+                "2.weight",
+                "1.weight",
+                "other",
+                "2.weight",
+                "1.bias",
+                "other",
+                "2.bias",
+                "1.bias",
+                "other",
+                "2.bias");
         refused("the option seed is \"x\"; expected a whole number", "\"seed\":\"3\"", "\"seed\":\"x\"");
         refused("it has no option seed", "\"seed\"", "\"sed\"");
         refused("the probability = 2.0", "\"0.5\"", "\"2\"");
