@@ -71,8 +71,10 @@ class CrossEntropyTest {
     @Test
     void aMeanKnowsThatItIsOfRows() {
         for (Reduction reduction : Reduction.values()) {
-            Value loss =
-                    CrossEntropy.fromLogits(logits(3, 4, 7), new int[3], ClassOptions.DEFAULT.reduction(reduction));
+            Value loss = CrossEntropy.fromLogits(
+                    logits(3, 4, 7),
+                    new int[] {0, 1, -1},
+                    ClassOptions.DEFAULT.ignoring(-1).reduction(reduction));
             assertEquals(
                     reduction != Reduction.NONE, loss.operation().rowTotal().isPresent(), reduction.name());
         }
