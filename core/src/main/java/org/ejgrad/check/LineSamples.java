@@ -46,6 +46,7 @@ final class LineSamples {
     private final Stencil stencil;
     private final Map<Side, DifferenceTable> tables = new EnumMap<>(Side.class);
     private Noise noise;
+    private Noise heard;
     private boolean hasListened;
     private OptionalInt settledAt = OptionalInt.empty();
     private final List<Estimate> settledSoFar = new ArrayList<>();
@@ -64,6 +65,7 @@ final class LineSamples {
         this.line = line;
         this.stencil = new Stencil(line, center);
         this.noise = noise;
+        this.heard = noise;
         this.hasListened = hasListened;
     }
 
@@ -149,7 +151,7 @@ final class LineSamples {
     private boolean isConfirmed(double regular, int n) {
         List<Estimate> before = settled();
         double[] probes = DoubleStream.of(Steps.probes(regular, n))
-                .filter(probe -> probe >= line.least() && !isNearARow(probe))
+                .filter(probe -> probe >= line.least() && !stencil.hasNear(probe))
                 .toArray();
         expect(probes);
         add(probes);
@@ -158,10 +160,6 @@ final class LineSamples {
             return true;
         }
         return (listen() || agrees) && agreesWith(before, Double.POSITIVE_INFINITY) && isEnough();
-    }
-
-    private boolean isNearARow(double step) {
-        return stencil.rows().stream().anyMatch(row -> row.step() < 8 * step && row.step() > step / 8);
     }
 
     /** Whether the values at far smaller steps, negative to the left, are where the slope and the noise leave them. */
@@ -211,6 +209,7 @@ final class LineSamples {
         if (!hasListened) {
             hasListened = true;
             setNoise(Noise.along(line, stencil.center()));
+            heard = noise;
         }
         return !noise.equals(before);
     }
@@ -284,16 +283,21 @@ final class LineSamples {
         Estimate both = table(Side.BOTH).best();
         Estimate left = table(Side.LEFT).best();
         Estimate right = table(Side.RIGHT).best();
-        Estimate best = both;
+        Estimate best = reached(both);
         if (left.exists() && right.exists() && !isKinked() && Math.max(left.bar(), right.bar()) < both.bar()) {
             double apart = Math.abs(left.value() - right.value());
-            best = (left.bar() < right.bar() ? left : right).withBar(Math.max(left.bar(), right.bar()) + apart);
+            best = reached(
+                    (left.bar() < right.bar() ? left : right).withBar(Math.max(left.bar(), right.bar()) + apart));
         } else if (isBeforeKink(left, right, both, Side.RIGHT)) {
             best = left.withBar(Math.max(left.bar(), SHARPER * both.bar()));
         } else if (isBeforeKink(right, left, both, Side.LEFT)) {
             best = right.withBar(Math.max(right.bar(), SHARPER * both.bar()));
         }
         return hasFinerBends(best) ? Estimate.NONE : floored(widened(best), left, right);
+    }
+
+    private Estimate reached(Estimate best) {
+        return hasListened && best.exists() ? FinerSteps.reached(best, stencil, heard) : best;
     }
 
     /** Whether the slope turns more between the sides of the smallest steps than of those of an estimate. */

@@ -77,6 +77,11 @@ final class Stencil {
         return rows.get(rows.size() - 1);
     }
 
+    /** Whether there is a row of about this step. */
+    boolean hasNear(double step) {
+        return rows.stream().anyMatch(row -> row.step < 8 * step && row.step > step / 8);
+    }
+
     /** Steps to the left and to the right. */
     static DoubleStream bothSides(double... steps) {
         return DoubleStream.of(steps).flatMap(step -> DoubleStream.of(-step, step));
@@ -145,10 +150,15 @@ final class Stencil {
      * the argument does to them.
      */
     double noise(Row row, Noise noise) {
-        double left = row.hasLeft() ? Math.abs(row.atLeft) : 0;
-        double right = row.hasRight() ? Math.abs(row.atRight) : 0;
         // Slopes that cancel at the point are seen a little further away.
         double ofArgument = Noise.UNIT * line.size() * steepest(row.step, NEARBY * row.step);
-        return Math.max(Math.max(noise.level(), ofArgument), Noise.UNIT * Math.max(left, right));
+        return Math.max(heard(row, noise), ofArgument);
+    }
+
+    /** The same without that of the argument, which a function that reads it as it is has none of. */
+    double heard(Row row, Noise noise) {
+        double left = row.hasLeft() ? Math.abs(row.atLeft) : 0;
+        double right = row.hasRight() ? Math.abs(row.atRight) : 0;
+        return Math.max(noise.level(), Noise.UNIT * Math.max(left, right));
     }
 }

@@ -130,6 +130,39 @@ class ExaminedFaultsTest {
         }
     }
 
+    /** A claim that passes, but is further from the slope than twice the bar. */
+    private void withinBar(String name, DoubleUnaryOperator function, double x, double slope, double claimed) {
+        CheckedEntry entry = of(function, x, claimed).entries().get(0);
+        if (entry.verdict().passes() && !(Math.abs(claimed - slope) <= 2 * entry.bar())) {
+            faults.add("beyond its bar, but passed: " + name + " at " + x + ", " + slope + ": " + entry);
+        }
+    }
+
+    @Test
+    void stepsTooFineToBeSeenFromAfarAreSeenFromNearby() {
+        for (int i = 0; i < 60; i++) {
+            double k = new double[] {8, 100, 128, 1000}[i % 4];
+            double x = (i % 8 < 4 ? 1 : -1) * sized(i, 1, 1e5, 3e6);
+            DoubleUnaryOperator stairs = t -> Math.floor(k * t) * Math.sin(t);
+            double slope = Math.floor(k * x) * Math.cos(x);
+            right("stairs times sine", stairs, x, slope);
+            withinBar("stairs times sine", stairs, x, slope, k * Math.sin(x) + k * x * Math.cos(x));
+            withinBar("stairs times sine", stairs, x, slope, slope * (1 + 1e-6));
+        }
+        for (int i = 0; i < 30; i++) {
+            double width = sized(i, 2, 3e-6, 1e-4);
+            double x = uniform(i, 3, 0.3, 5);
+            double low = Math.sin(Math.floor(x / width) * width);
+            double slope = (Math.sin(Math.floor(x / width) * width + width) - low) / width;
+            DoubleUnaryOperator table = t -> {
+                double left = Math.floor(t / width) * width;
+                return Math.sin(left) + (t - left) * ((Math.sin(left + width) - Math.sin(left)) / width);
+            };
+            right("table", table, x, slope);
+            withinBar("table", table, x, slope, Math.cos(x));
+        }
+    }
+
     @Test
     void aFlatPartIsNoStep() {
         for (double kink : new double[] {1e-8, 1e-6, 1e-4, 1e-3, 0.1}) {

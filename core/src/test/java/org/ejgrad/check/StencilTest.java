@@ -128,4 +128,14 @@ class StencilTest {
         stencil.add(1);
         return stencil.noise(stencil.finest(), SILENT);
     }
+
+    @Test
+    void theArgumentsHalfUnitIsNoNoiseThatIsHeard() {
+        Stencil stencil = new Stencil(line(t -> 3 * t, 1e9), 0);
+        stencil.add(0.5);
+        Row row = stencil.finest();
+        assertEquals(3 * 1e9 * Noise.UNIT, stencil.noise(row, SILENT));
+        assertEquals(1.5 * Noise.UNIT, stencil.heard(row, SILENT));
+        assertEquals(0.25, stencil.heard(row, new Noise(0.25, 0, false)));
+    }
 }
