@@ -108,7 +108,7 @@ final class PracticeSamples {
 
     private static Sample stairsOfSine(Dice dice) {
         double k = dice.pick(1, 8, 100, 128);
-        double at = dice.sign() * dice.scale(0, 6.3);
+        double at = dice.sign() * dice.scale(0, 9);
         return Sample.of(
                         text("floor(%s*x)*sin(x)", k),
                         at,
