@@ -172,12 +172,21 @@ final class MatrixProducts {
     }
 
     private static double[][] rows(Strided b, int first, int inner, int columns) {
+        if (b.across != 1) {
+            return columnsAsRows(b, first, inner, columns);
+        }
         double[][] rows = new double[inner][];
         for (int k = 0; k < inner; k++) {
             int start = (first + k) * b.down;
-            rows[k] = b.across == 1 ? Arrays.copyOfRange(b.data, start, start + columns) : new double[columns];
+            rows[k] = Arrays.copyOfRange(b.data, start, start + columns);
         }
-        for (int j = 0; j < columns && b.across != 1; j++) {
+        return rows;
+    }
+
+    /** The same of a transposed matrix, whose columns have their elements side by side. */
+    private static double[][] columnsAsRows(Strided b, int first, int inner, int columns) {
+        double[][] rows = new double[inner][columns];
+        for (int j = 0; j < columns; j++) {
             for (int k = 0, at = j * b.across + first; k < inner; k++, at++) {
                 rows[k][j] = b.data[at];
             }

@@ -283,7 +283,7 @@ final class LineSamples {
         Estimate both = table(Side.BOTH).best();
         Estimate left = table(Side.LEFT).best();
         Estimate right = table(Side.RIGHT).best();
-        Estimate best = reached(both);
+        Estimate best;
         if (left.exists() && right.exists() && !isKinked() && Math.max(left.bar(), right.bar()) < both.bar()) {
             double apart = Math.abs(left.value() - right.value());
             best = reached(
@@ -292,6 +292,8 @@ final class LineSamples {
             best = left.withBar(Math.max(left.bar(), SHARPER * both.bar()));
         } else if (isBeforeKink(right, left, both, Side.LEFT)) {
             best = right.withBar(Math.max(right.bar(), SHARPER * both.bar()));
+        } else {
+            best = reached(both);
         }
         return hasFinerBends(best) ? Estimate.NONE : floored(widened(best), left, right);
     }
