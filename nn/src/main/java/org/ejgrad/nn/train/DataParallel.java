@@ -111,9 +111,7 @@ public final class DataParallel {
         List<FutureTask<Result>> parts = new ArrayList<>();
         for (int shard = 0; shard < count; shard++) {
             int number = shard;
-            int[] own = IntStream.range(start(number, count, rows), start(number + 1, count, rows))
-                    .toArray();
-            parts.add(new FutureTask<>(() -> part(batch.rows(own), number, own.length / (double) rows, loss)));
+            parts.add(new FutureTask<>(() -> part(batch, number, count, loss)));
         }
         try {
             for (int helper = 1; helper < Math.min(threads, count); helper++) {
@@ -154,12 +152,15 @@ public final class DataParallel {
         return (int) ((long) rows * shard / shards);
     }
 
-    private static Result part(Dataset shard, int number, double share, ShardLoss loss) {
-        Value mean = loss.of(shard, number);
+    private static Result part(Dataset batch, int number, int shards, ShardLoss loss) {
+        int rows = batch.size();
+        int[] own = IntStream.range(start(number, shards, rows), start(number + 1, shards, rows))
+                .toArray();
+        Value mean = loss.of(batch.rows(own), number);
         if (mean == null) {
             throw new IllegalArgumentException("DataParallel: the loss of a shard is null");
         }
-        Value weighted = mean.scale(share);
+        Value weighted = mean.scale(own.length / (double) rows);
         return new Result(weighted.scalar(), weighted.gradients());
     }
 }
