@@ -40,10 +40,10 @@ record OwnTable(Table table) implements Section {
             if (separator != ',' && numeric(table).size() < 2) { // as in countries where a comma begins the decimals
                 table = read(format.withDecimalComma(), text);
             }
-            if (numeric(table).size() < 2) {
-                throw new IllegalArgumentException(
-                        "the table has " + numeric(table).size() + " columns of numbers among " + table.names()
-                                + "; expected two or more, for the plane");
+            List<String> numbers = numeric(table);
+            if (numbers.size() < 2) {
+                throw new IllegalArgumentException("of the columns " + table.names() + " those of numbers are "
+                        + numbers + "; expected two or more, for the plane");
             }
             if (table.size() > MOST_ROWS) {
                 throw new IllegalArgumentException(

@@ -67,8 +67,8 @@ class NetworkView {
     const range = (name, [low, high]) => `${name} from ${figure(low, 3)} to ${figure(high, 3)}`;
     return element('div', {}, element('p', {class: 'keys'}, ...keys, 'small: train, large: test'),
       element('p', {class: 'hint'}, `Across: ${range(this.plane.features[0], this.plane.x)}; upwards: `
-        + `${range(this.plane.features[1], this.plane.y)}${['csv', 'iris'].includes(settings.data) ? ', standardised' : ''}. Click on a point, or choose one by the arrow keys and press Enter, `
-        + 'to step through its backpropagation.'));
+        + range(this.plane.features[1], this.plane.y) + (['csv', 'iris'].includes(settings.data) ? ', standardised' : '')
+        + '. Click on a point, or choose one by the arrow keys and press Enter, to step through its backpropagation.'));
   }
 
   show(frame) {

@@ -316,22 +316,18 @@ public final class Dataset {
     /** {@return one line: name, rows, features, and the classes with their rows} */
     @Override
     public String toString() {
-        String text =
-                PlainText.line(name) + ": " + counted(size(), "row") + ", " + counted(features(), "feature") + ", ";
+        String text = PlainText.line(name) + ": " + TableText.counted(size(), "row") + ", "
+                + TableText.counted(features(), "feature") + ", ";
         if (classNames.isEmpty()) {
-            return text + counted(targets.getNumCols(), "target");
+            return text + TableText.counted(targets.getNumCols(), "target");
         }
         if (!hasIndices || classes() > 20) {
-            return text + (kind() == TargetKind.LABELS ? counted(classes(), "label") : counted(classes(), "class"));
+            return text + TableText.counted(classes(), kind() == TargetKind.LABELS ? "label" : "class");
         }
         int[] counts = classCounts();
         return IntStream.range(0, counts.length)
                 .mapToObj(c -> PlainText.line(classNames.get(c)) + " " + counts[c])
-                .collect(joining(", ", text + counted(classes(), "class") + " (", ")"));
-    }
-
-    private static String counted(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
+                .collect(joining(", ", text + TableText.counted(classes(), "class") + " (", ")"));
     }
 
     static SimpleMatrix column(int[] labels) {

@@ -138,11 +138,7 @@ public record TableDescription(String name, int rows, List<Column> columns) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("column", "kind", "missing", "different", "values"));
         columns.forEach(column -> lines.add(column.line()));
-        return TableText.printable(
-                        name + ": " + rows + (rows == 1 ? " row, " : " rows, ") + columns.size()
-                                + (columns.size() == 1 ? " column" : " columns"),
-                        80)
-                + "\n"
-                + TableText.aligned(lines);
+        String sizes = TableText.counted(rows, "row") + ", " + TableText.counted(columns.size(), "column");
+        return TableText.printable(name + ": " + sizes, 80) + "\n" + TableText.aligned(lines);
     }
 }

@@ -18,6 +18,11 @@ final class TableText {
 
     private TableText() {}
 
+    /** How many of what a noun names, such as {@code 1 class} and {@code 2 classes}. */
+    static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
+    }
+
     /** The rows of a table under its names; columns that do not fit are left out before the last. */
     static String of(Table table) {
         int rows = table.size() > MOST_ROWS ? FIRST_ROWS : table.size();

@@ -110,7 +110,8 @@ function showStep(next) {
   const current = walk[step];
   graph.forEach(node => {
     const status = state.arrived.has(node) ? 'differentiated' : state.computed.has(node) ? 'computed' : 'waiting';
-    node.group.setAttribute('class', `node ${node.kind} ${status}${current.node === node ? ' current' : ''}${node.isAsked ? ' asked' : ''}`);
+    const marks = `${current.node === node ? ' current' : ''}${node.isAsked ? ' asked' : ''}`;
+    node.group.setAttribute('class', `node ${node.kind} ${status}${marks}`);
     node.group.setAttribute('aria-label', spoken(node, state));
     showSlope(node, state);
   });
