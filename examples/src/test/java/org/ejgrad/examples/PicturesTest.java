@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,7 @@ class PicturesTest {
 
     /** Of two seeds in the campaign, of one otherwise. */
     @Test
+    @Tag("training")
     void segmentationFindsShapesAndPrintsItsTablesAndAPage(@TempDir Path folder) throws IOException {
         Path page = folder.resolve("segmentation.html");
         boolean campaign = "full".equals(System.getProperty("ejgrad.campaign"));

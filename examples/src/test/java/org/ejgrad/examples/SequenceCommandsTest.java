@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,13 +102,19 @@ class SequenceCommandsTest {
     }
 
     @Test
-    void ratingsAndSpeechTellWhatTheyReach() throws IOException {
-        Path page = folder.resolve("toy.html");
+    void ratingsTellWhatTheyReach() throws IOException {
+        Path page = folder.resolve("ratings.html");
         Program ratings = Program.run("ratings", "--seeds", "1", "--page", page.toString());
         assertEquals(0, ratings.code(), ratings.err());
         assertTrue(
                 said(ratings).matches(".* Cross-entropy names the stars of 6\\d % of the ratings, .*"), said(ratings));
         assertTrue(Files.readString(page).contains("factors, cross-entropy"));
+    }
+
+    @Test
+    @Tag("training")
+    void speechTellsWhatItReaches() throws IOException {
+        Path page = folder.resolve("speech.html");
         Program speech = Program.run("speech", "--seeds", "1", "--page", page.toString());
         assertEquals(0, speech.code(), speech.err());
         assertTrue(
@@ -118,6 +125,7 @@ class SequenceCommandsTest {
     }
 
     @Test
+    @Tag("training")
     void anomaliesShowsTheStrangestDigits() throws IOException {
         Path page = folder.resolve("anomalies.html");
         Program program = Program.run("anomalies", "--seeds", "1", "--page", page.toString());
