@@ -205,19 +205,18 @@ final class Hypotheses {
         return c -> {
             double numerator = 0;
             double denominator = 0;
-            int carriers = 0;
             for (int i = 0; i < c.size(); i++) {
                 if (c.known(i)) {
                     double p = pattern.at(c, i);
                     numerator += (c.claimed(i) - c.numeric(i)) * p;
                     denominator += p * p;
-                    carriers += p != 0 ? 1 : 0;
                 }
             }
             double amount = numerator / denominator;
-            return carriers < 3 || !Double.isFinite(amount)
-                    ? Optional.empty()
-                    : when(c, mistake, text(looks, amount), i -> c.numeric(i) + amount * pattern.at(c, i));
+            DMatrixRMaj predicted = c.predict(i -> c.numeric(i) + amount * pattern.at(c, i));
+            return Double.isFinite(amount) && c.telling(predicted) >= 3
+                    ? when(c, mistake, text(looks, amount), predicted)
+                    : Optional.empty();
         };
     }
 

@@ -145,14 +145,6 @@ final class OtherPoints {
         parts.add(0, new Block("all parameters", new Shape(1, point.length), 0));
         for (Block part : parts) {
             String of = parts.size() == 2 ? "" : " of " + part.label();
-            for (double rate : RATES) {
-                if (isGradientAt(moved(part, i -> point[i] + rate * claimed[i]), claimed)) {
-                    return stale("before the last step" + of + ", with a learning rate of " + rate);
-                }
-                if (isGradientAt(moved(part, i -> point[i] - rate * numeric[i]), claimed)) {
-                    return stale("after the next step" + of + ", with a learning rate of " + rate);
-                }
-            }
             for (double factor : new double[] {0, 2, 0.5, -1}) {
                 if (isGradientAt(moved(part, i -> factor * point[i]), claimed)) {
                     return stale(
@@ -161,6 +153,14 @@ final class OtherPoints {
                                             + " would be zero; either they were left out of the forward pass, or a"
                                             + " slope that depends on them is taken for what it is there"
                                     : "at " + factor + " times " + part.label());
+                }
+            }
+            for (double rate : RATES) {
+                if (isGradientAt(moved(part, i -> point[i] + rate * claimed[i]), claimed)) {
+                    return stale("before the last step" + of + ", with a learning rate of " + rate);
+                }
+                if (isGradientAt(moved(part, i -> point[i] - rate * numeric[i]), claimed)) {
+                    return stale("after the next step" + of + ", with a learning rate of " + rate);
                 }
             }
         }

@@ -26,13 +26,13 @@ final class Penalties {
         return clipped().or(this::besidePenalty).or(this::otherPenalty);
     }
 
-    /** C = N cut off at one limit for all, which at least two elements have. */
+    /** C = N cut off at one limit, which at least two elements have. */
     private Optional<Diagnosis> clipped() {
-        double limit = all.stream()
+        double limit = wrong.stream()
                 .mapToDouble(c -> Comparison.largest(c.claimed()))
                 .max()
                 .orElse(0);
-        long at = all.stream()
+        long at = wrong.stream()
                 .flatMapToDouble(c -> Arrays.stream(c.claimed().data))
                 .filter(v -> Math.abs(Math.abs(v) - limit) <= 1e-12 * limit)
                 .count();

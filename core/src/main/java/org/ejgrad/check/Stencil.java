@@ -132,17 +132,18 @@ final class Stencil {
      * What a slope leaves of the values at far smaller steps than its own, per value; 0 if these are too few to tell.
      */
     double rest(Estimate slope) {
-        double squares = 0;
-        int count = 0;
+        List<Double> left = new ArrayList<>();
         for (Row row : rows) {
             if (row.hasBoth() && row.step < slope.step() / 16) {
-                double width = row.left + row.right;
-                double left = row.atRight - row.atLeft - slope.value() * width;
-                squares += left * left;
-                count++;
+                left.add(row.atRight - row.atLeft - slope.value() * (row.left + row.right));
             }
         }
-        return count > 1 ? Math.sqrt(squares / count / 2) : 0;
+        double unit = left.stream().mapToDouble(Math::abs).max().orElse(0);
+        if (left.size() < 2 || unit == 0 || Double.isInfinite(unit)) {
+            return left.size() < 2 ? 0 : unit;
+        }
+        double squares = left.stream().mapToDouble(v -> v / unit * (v / unit)).sum();
+        return unit * Math.sqrt(squares / left.size() / 2);
     }
 
     /**

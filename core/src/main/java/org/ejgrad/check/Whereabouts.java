@@ -181,14 +181,16 @@ final class Whereabouts {
     static boolean isScaled(Comparison c, boolean rows) {
         int lines = rows ? c.rows() : c.columns();
         double[] factors = new double[lines];
+        double unit = Comparison.largest(c.numeric());
         for (int line = 0; line < lines; line++) {
             int at = line;
             double product = 0;
             double square = 0;
             for (int i = 0; i < c.size(); i++) {
                 if ((rows ? i / c.columns() : i % c.columns()) == at && c.known(i)) {
-                    product += c.claimed(i) * c.numeric(i);
-                    square += c.numeric(i) * c.numeric(i);
+                    double n = c.numeric(i) / unit;
+                    product += c.claimed(i) / unit * n;
+                    square += n * n;
                 }
             }
             factors[line] = product / square;

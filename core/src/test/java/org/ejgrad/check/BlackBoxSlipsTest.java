@@ -123,6 +123,11 @@ class BlackBoxSlipsTest {
                 (p, g) -> map(g, m -> exchanged(m.transpose(), 0, 2).transpose()),
                 REORDERED);
         after(softmax, "cut off", (p, g) -> map(g, m -> each(m, v -> Math.max(-0.05, Math.min(0.05, v)))), CLIPPED);
+        after(
+                softmax,
+                "one parameter cut off",
+                (p, g) -> with(g, 0, each(g[0], v -> Math.max(-0.05, Math.min(0.05, v)))),
+                CLIPPED);
         after(softmax, "clipped by norm", (p, g) -> map(g, m -> m.scale(0.1 / norm(g))), RESCALED);
         after(softmax, "normalised", (p, g) -> map(g, m -> m.divide(norm(m))), RESCALED);
         after(softmax, "Adam's step", (p, g) -> map(g, m -> each(m, v -> v / (Math.abs(v) + 1e-8))), OPTIMIZER_STEP);

@@ -77,6 +77,16 @@ class ExaminedFaultsTest {
     }
 
     @Test
+    void valuesOfAnySizeAreMeasuredAlike() {
+        for (int exponent = -960; exponent <= 960; exponent += 60) {
+            double unit = Math.scalb(1.0, exponent);
+            CheckReport report = of(x -> unit * (x * x - 1.5 * x), 3, unit * 4.5);
+            assertTrue(report.passed(), exponent + ": " + report.worst());
+            wrong("parabola of 2^" + exponent, of(x -> unit * (x * x - 1.5 * x), 3, unit * 4.4999));
+        }
+    }
+
+    @Test
     void roundingDownHasTheSlopeZeroBetweenItsSteps() {
         both("floor", Math::floor, 5000.3, 0, 1);
         both("cast", t -> (int) t, 8000.7, 0, 1);

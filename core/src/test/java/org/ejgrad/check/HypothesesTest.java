@@ -105,6 +105,20 @@ class HypothesesTest {
     }
 
     @Test
+    void whatIsAddedShowsInThreeElements() {
+        assertEquals(
+                "OFFSET: The gradient of w is off by the same 0.500000 everywhere.",
+                say(row(1.5, -1.5, 3.5), row(1, -2, 3)));
+        double tiny = 1.8e-13;
+        DMatrixRMaj right = row(0, 0.25, 0.125, 0);
+        Comparison two = new Comparison(
+                "w", row(tiny, 0.25, 0.125, -tiny), right, new DMatrixRMaj(1, 4), row(800, 0.5, 1, -800));
+        assertEquals(
+                Mistake.UNKNOWN,
+                new MistakeSearch(List.of(two)).fromFigures().orElseThrow().mistake());
+    }
+
+    @Test
     void clippingNeedsThreeElements() {
         assertEquals("CLIPPED: The gradient of w is cut off at ±2.00000.", say(row(1, -2, 2), row(1, -2, 5)));
         assertEquals(UNKNOWN, say(row(1, -2), row(1, -3)));
