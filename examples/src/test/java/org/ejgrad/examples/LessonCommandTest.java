@@ -43,6 +43,24 @@ class LessonCommandTest {
     }
 
     @Test
+    void ofALotThatAnAnswerPrintsItIsSaidThatThereIsMore() throws IOException {
+        for (String lines : new String[] {"10", "11", "1_000_000"}) {
+            Path file = Files.writeString(folder.resolve("MyAnswer.java"), """
+                    public class MyAnswer {
+                        static double gradient(double w, double x, double t) {
+                            for (int i = 0; i < %s; i++) System.out.println(i);
+                            return 1;
+                        }
+                    }
+                    """.replace("%s", lines));
+            Program program = Program.run("lesson", "1", "--check", file.toString(), "--timeout", "60");
+            String out = program.out().replace("\r", "");
+            assertTrue(out.contains("It printed:\n  0\n  1\n"), out + program.err());
+            assertEquals(!lines.equals("10"), out.endsWith("  9\n  … and more\n"), out);
+        }
+    }
+
+    @Test
     void everyExerciseHasAPageToStepThrough() throws IOException {
         for (int number = 1; number <= 10; number++) {
             Path file = folder.resolve(number + ".html");

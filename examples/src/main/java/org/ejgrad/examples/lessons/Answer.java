@@ -47,6 +47,9 @@ final class Answer {
     /** Where the figures of the gradient say more to a student. */
     private static final Set<Mistake> VAGUE = Set.of(Mistake.UNKNOWN, Mistake.ONE_LAYER, Mistake.LAYER_INPUT);
 
+    private static final String NEAR =
+            "It is near, but not the slope: a difference quotient, or a number that was rounded or kept away from 0?";
+
     private final Exercise exercise;
     private final Path file;
     private final String className;
@@ -208,16 +211,24 @@ final class Answer {
                 .filter(diagnosis -> !VAGUE.contains(diagnosis.mistake()))
                 .map(diagnosis ->
                         Assessment.wrong(plain(diagnosis.sentence()), Hints.of(diagnosis.mistake(), exercise)))
-                .orElseGet(() -> Assessment.wrong(difference(report), exercise.hint()));
+                .orElseGet(() -> Assessment.wrong(difference(report), isNear(report.worst()) ? NEAR : exercise.hint()));
     }
 
     /** The first sentence, in words that the exercises use. */
-    private static String plain(String diagnosis) {
+    private String plain(String diagnosis) {
+        boolean isMatrix = exercise.sought().stream()
+                .anyMatch(each -> each.form() == Given.Form.MATRIX && diagnosis.contains(" of " + each.name() + " "));
         return diagnosis
                 .split("(?<=\\.) (?=\\p{Lu})", 2)[0]
                 .replaceAll(" of what \\w+ at depth \\d+ gives| at depth \\d+|, input \\d+(?=,)", "")
                 .replaceAll("broadcastTo(\\(\\w+\\))?", "the broadcast")
-                .replace("elementMult", "the product");
+                .replace("elementMult", "the product")
+                .replaceAll("\\[(\\d+),(\\d+)\\]", isMatrix ? "[$1][$2]" : "[$2]");
+    }
+
+    /** Whether the first digits are right, so that no factor is wrong. */
+    private static boolean isNear(CheckedEntry entry) {
+        return Math.abs(entry.claimed() - entry.numeric()) < 1e-4 * Math.abs(entry.numeric());
     }
 
     /** Which gradients are wrong, if not all, and by how much. */
@@ -238,14 +249,27 @@ final class Answer {
         String which = wrong.size() > 1 ? "of " + worst.parameter() + ", " : "";
         return String.format(
                 Locale.ROOT,
-                "%s gradient%s of %s %s wrong: %s%s is %.6g and should be %.6g.",
+                "%s gradient%s of %s %s wrong: %s%s is %s and should be %s.",
                 wrong.size() < exercise.sought().size() ? "Only the" : "The",
                 wrong.size() > 1 ? "s" : "",
                 String.join(", ", wrong),
                 wrong.size() > 1 ? "are" : "is",
                 which,
                 element.isEmpty() ? "it" : element,
-                worst.claimed(),
-                worst.numeric());
+                digits(worst.claimed(), worst.numeric()),
+                digits(worst.numeric(), worst.claimed()));
+    }
+
+    /** A number with so many digits that it can be told from another, at least six. */
+    private static String digits(double number, double other) {
+        int digits = 6;
+        while (digits < 17 && written(number, digits - 1).equals(written(other, digits - 1))) {
+            digits++;
+        }
+        return written(number, digits);
+    }
+
+    private static String written(double number, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "g", number);
     }
 }

@@ -16,6 +16,9 @@ import javax.tools.SimpleJavaFileObject;
 final class AnswerDriver extends SimpleJavaFileObject {
     static final String NAME = "AnswerDriver";
 
+    /** So many bytes are kept of what is printed. */
+    static final int SHOWN = 2000;
+
     private static final String PROGRAM = """
             import java.io.ByteArrayOutputStream;
             import java.io.PrintStream;
@@ -29,14 +32,14 @@ final class AnswerDriver extends SimpleJavaFileObject {
                     ByteArrayOutputStream printed = new ByteArrayOutputStream() {
                         @Override
                         public synchronized void write(int b) {
-                            if (count < 2000) {
+                            if (count < SHOWN) {
                                 super.write(b);
                             }
                         }
 
                         @Override
                         public synchronized void write(byte[] b, int from, int length) {
-                            super.write(b, from, Math.max(0, Math.min(length, 2000 - count)));
+                            super.write(b, from, Math.max(0, Math.min(length, SHOWN - count)));
                         }
                     };
                     PrintStream shown = new PrintStream(printed, true, StandardCharsets.UTF_8);
@@ -48,7 +51,9 @@ final class AnswerDriver extends SimpleJavaFileObject {
                         refuse("it needs more memory than there is, MEMORY MB");
                     } catch (StackOverflowError deep) {
                         refuse("it calls itself without an end (StackOverflowError)" + place(deep));
-                    } catch (Throwable thrown) {
+                    } catch (Throwable outer) {
+                        boolean starts = outer instanceof ExceptionInInitializerError && outer.getCause() != null;
+                        Throwable thrown = starts ? outer.getCause() : outer;
                         refuse("it throws " + thrown.toString().lines().findFirst().orElse("") + place(thrown));
                     }
                     byte[] text = (answer + "end\\n").getBytes(StandardCharsets.UTF_8);
@@ -114,6 +119,7 @@ final class AnswerDriver extends SimpleJavaFileObject {
                                 + ");\n                add(gradient);\n            }")
                 .collect(joining("\n"));
         program = PROGRAM.replace("MEMORY", String.valueOf(megabytes))
+                .replace("SHOWN", String.valueOf(SHOWN))
                 .replace("FILE", className + ".java")
                 .replace("CALLS", calls);
     }

@@ -121,6 +121,10 @@ public final class LessonCommand implements Callable<Integer> {
         if (!assessment.printed().isBlank()) {
             out.println("It printed:");
             assessment.printed().lines().limit(MOST_LINES).forEach(line -> out.println("  " + line));
+            boolean isCut = assessment.printed().getBytes(StandardCharsets.UTF_8).length >= AnswerDriver.SHOWN;
+            if (isCut || assessment.printed().lines().skip(MOST_LINES).findAny().isPresent()) {
+                out.println("  … and more");
+            }
         }
         return assessment.isRight() ? 0 : 1;
     }

@@ -55,6 +55,8 @@ class HostileAnswersTest {
             new Thread(() -> { while (true) { } }).start(); return 1; | The gradient of w is wrong
             throw new Error();                              | it throws java.lang.Error at line 3
             Thread.currentThread().interrupt(); return 1;   | The gradient of w is wrong
+            return A.x; } static class A { static int x = 1 / 0; | it throws java.lang.ArithmeticException: / by zero at line 3
+            return 3.534000001;                             | it is 3.5340000010 and should be 3.5340000000.
             """)
     void isAnsweredWithASentence(String body, String expected) throws IOException {
         Assessment assessment = assess(method(body), Duration.ofSeconds(60));
