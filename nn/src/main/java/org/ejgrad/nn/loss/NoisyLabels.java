@@ -13,6 +13,9 @@ import org.ejml.simple.ConstMatrix;
  * column with {@link Reduction#NONE}.
  */
 public final class NoisyLabels {
+    /** With exponents above, the generalised cross-entropy is the cross-entropy to the last digit. */
+    private static final double NEGLIGIBLE = -0x1p-54;
+
     private NoisyLabels() {}
 
     /**
@@ -61,7 +64,10 @@ public final class NoisyLabels {
             throw new IllegalArgumentException("NoisyLabels.generalised: q is 0; expected above 0 and at most 1");
         }
         Value losses = crossEntropies("NoisyLabels.generalised", logits, labels);
-        return reduction.of("NoisyLabels.generalised", losses.scale(-q).expm1().divide(-q));
+        Value exponents = losses.scale(-q);
+        Value powers = exponents.expm1().divide(-q);
+        return reduction.of(
+                "NoisyLabels.generalised", exponents.greaterThan(NEGLIGIBLE).where(losses, powers));
     }
 
     /**

@@ -145,16 +145,18 @@ public final class Regression {
         return requireNonNull(reduction, "reduction").of("Regression.gaussian", terms);
     }
 
-    /** c·(d − ½c) with c = d clamped to ±δ; smooth at d = 0, unlike a form with |d|. */
+    /** ½c² + δ·max(|d| − δ, 0) with c = d clamped to ±δ; smooth at d = 0, and no product of a slope 0 with ∞. */
     private static Value huber(Value d, double delta) {
-        Value near = d.clamp(-delta, delta);
-        return near.elementMult(d.minus(near.scale(0.5)));
+        return d.clamp(-delta, delta).square().scale(0.5).plus(beyond(d, delta).scale(delta));
     }
 
     /** The same divided by δ = β, with c/β in place of c: nothing is larger than the loss. */
     private static Value smooth(Value d, double beta) {
-        Value near = d.divide(beta).clamp(-1, 1);
-        return near.elementMult(d.minus(near.scale(beta / 2)));
+        return d.divide(beta).clamp(-1, 1).square().scale(beta / 2).plus(beyond(d, beta));
+    }
+
+    private static Value beyond(Value d, double limit) {
+        return d.abs().minus(limit).relu();
     }
 
     private static void requireCounts(String call, Value rate, Value counts) {

@@ -17,6 +17,8 @@ import org.ejml.simple.ConstMatrix;
  * logits do as well as probabilities. Without both kinds of rows the figures are undefined and refused.
  */
 public final class Ranking {
+    private static final double LN_2 = 0.6931471805599453;
+
     private Ranking() {}
 
     /**
@@ -125,6 +127,11 @@ public final class Ranking {
         return best == 0 ? 0 : Math.min(gain(relevances, scores, places) / best, 1);
     }
 
+    /** 2^relevance − 1. */
+    private static double gain(double relevance) {
+        return relevance < 1 ? Elementary.expm1(relevance * LN_2) : Elementary.pow(2, relevance) - 1;
+    }
+
     private static double gain(double[] relevances, double[] scores, int places) {
         Integer[] order = descending("ndcg", scores);
         CompensatedSum total = new CompensatedSum();
@@ -133,7 +140,7 @@ public final class Ranking {
             CompensatedSum gains = new CompensatedSum();
             CompensatedSum shares = new CompensatedSum();
             for (int i = from; i < to; i++) {
-                gains.add(Elementary.pow(2, relevances[order[i]]) - 1);
+                gains.add(gain(relevances[order[i]]));
                 shares.add(i < places ? Elementary.log(2) / Elementary.log(i + 2) : 0);
             }
             total.add(gains.dividedBy(to - from) * shares.total());

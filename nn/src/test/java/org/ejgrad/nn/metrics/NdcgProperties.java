@@ -80,6 +80,20 @@ class NdcgProperties {
     }
 
     @Test
+    void smallRelevancesCountInProportion() {
+        for (double unit : new double[] {1e-5, 1e-10, 1e-17, 1e-300}) {
+            assertEquals(1, Ranking.ndcg(new double[] {unit, 0}, new double[] {2, 1}, 2), 1e-15);
+            double third = Ranking.ndcg(new double[] {unit, 0, 2 * unit / 3}, new double[] {1, 3, 2}, 3);
+            double gain = 2.0 / 3 / log2(3) + 1 / log2(4);
+            assertEquals(gain / (1 + 2.0 / 3 / log2(3)), third, unit);
+        }
+    }
+
+    private static double log2(double x) {
+        return Math.log(x) / Math.log(2);
+    }
+
+    @Test
     void whatIsNoListIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Ranking.ndcg(new double[0], new double[0], 1));
         assertThrows(IllegalArgumentException.class, () -> Ranking.ndcg(new double[] {1}, new double[2], 1));
