@@ -174,6 +174,14 @@ def softplus(x):
     return max(x, 0) + mp.log(1 + mp.exp(-abs(x))), sigma(x), bell(x)
 
 
+def softplus_of(beta):
+    def f(x):
+        k = mpf(beta)
+        return softplus(k * x)[0] / k, sigma(k * x), k * bell(k * x)
+
+    return f
+
+
 def log_sigmoid(x):
     return -softplus(-x)[0], sigma(-x), -bell(x)
 
@@ -424,6 +432,8 @@ OPERATIONS = [
     Operation("sigmoid", sigmoid, curved=(-40, 40), special=(0.0, *EDGE)),
     Operation("logSigmoid", log_sigmoid, curved=(-40, 40), special=(0.0, *EDGE)),
     Operation("softplus", softplus, curved=(-40, 40), special=(0.0, *EDGE)),
+    Operation("softplus(3)", softplus_of(3), special=(-37.0, -15.31414145709071, 28.106955306439225)),
+    Operation("softplus(-0.3)", softplus_of("-0.299999999999999988897769753748"), special=(37.0, -15.3, 28.1)),
     Operation("silu", silu, curved=(-20, 20),
               special=(0.0, -ROOT_OF_SILU1, ROOT_OF_SILU2, -ROOT_OF_SILU2, -700.0, *EDGE)),
     Operation("mish", mish, curved=(-20, 20), special=(0.0, ROOT_OF_MISH1, *ROOTS_OF_MISH2, -700.0, 20.0, 350.0, *EDGE)),
@@ -434,6 +444,7 @@ OPERATIONS = [
     Operation("elu(0.7)", elu(0.7), special=(-37.0, *EDGE)),
     Operation("celu(1.6)", celu(1.6), special=(-37.0, *EDGE)),
     Operation("celu(0.3)", celu(0.3), special=(-37.0, *EDGE)),
+    Operation("celu(1e10)", celu(1e10), special=(-1e-310, -1e-313, -5e-324, -37e10)),
     Operation("selu", elu("1.6732632423543772848170429916717", "1.0507009873554804934193349852946"),
               special=(-37.0, *EDGE)),
     Operation("hardSigmoid", hard_sigmoid, special=(-2.9999999999999996, 2.9999999999999996, -3.1, 3.1)),

@@ -1,5 +1,7 @@
 package org.ejgrad;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * The functions between the layers of a network and their first and second derivatives ("slope" and "bend"), each
  * written so that its exponential is never larger than 1 and no sum loses digits; near a zero by {@link NearZero}.
@@ -41,6 +43,30 @@ final class ActivationFunctions {
     /** ln(1 + eˣ), without overflow and without losing small results. */
     static double softplus(double x) {
         return Math.max(x, 0) + Elementary.log1p(Elementary.exp(-Math.abs(x)));
+    }
+
+    /** σ(x)·σ(−x). */
+    static double bell(double x) {
+        return sigmoidGradient(x, 1);
+    }
+
+    /** ln(1 + e^(k·x))/k, with the digits that k·x and the quotient lose. */
+    static double softplus(double k, double x) {
+        double z = k * x;
+        if (z == Double.POSITIVE_INFINITY) {
+            return x;
+        }
+        double all = softplus(z);
+        double quotient = all / k;
+        double lost = Math.fma(-quotient, k, all) + sigmoid(z) * Math.fma(k, x, -z);
+        return Double.isFinite(lost) ? quotient + lost / k : quotient;
+    }
+
+    /** f(k·x), with the digits that k·x loses, where f′/f is known. */
+    static double ofProduct(double k, double x, DoubleUnaryOperator f, DoubleUnaryOperator relativeSlope) {
+        double z = k * x;
+        double value = f.applyAsDouble(z);
+        return Double.isInfinite(z) ? value : value + value * (relativeSlope.applyAsDouble(z) * Math.fma(k, x, -z));
     }
 
     // ---- silu -------------------------------------------------------------------------------------------------------

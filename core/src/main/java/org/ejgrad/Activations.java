@@ -1,15 +1,18 @@
 package org.ejgrad;
 
 import static org.ejgrad.Calls.refusal;
-import static org.ejgrad.Functions.function;
-import static org.ejgrad.Functions.line;
-import static org.ejgrad.Functions.lines;
-import static org.ejgrad.Functions.pieces;
-import static org.ejgrad.Operation.Elementwise.binary;
-import static org.ejgrad.Operation.Elementwise.unary;
+import static org.ejgrad.Elementwise.binary;
+import static org.ejgrad.Elementwise.function;
+import static org.ejgrad.Elementwise.line;
+import static org.ejgrad.Elementwise.lines;
+import static org.ejgrad.Elementwise.pieces;
+import static org.ejgrad.Elementwise.smooth;
+import static org.ejgrad.Elementwise.unary;
 import static org.ejgrad.Rule.rule;
 import static org.ejgrad.Slope.slope;
-import static org.ejgrad.Slope.smooth;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The functions that stand between the layers of a network: the row with its slope, and under it the method.
@@ -56,13 +59,24 @@ sealed interface Activations extends Shaped permits Value {
      * this is.
      */
     default Value softplus(double beta, double threshold) {
-        Value z = ((Value) this).scale(beta);
-        return z.greaterThan(threshold).where((Value) this, z.softplus().divide(beta));
+        return softplusAbove(beta, threshold).apply((Value) this);
+    }
+
+    private static Operation softplusAbove(double k, double threshold) {
+        DoubleUnaryOperator piece = v -> k * v > threshold ? 1 : 0;
+        Operation bend = pieces("softplusBend", piece,
+                (p, v) -> p > 0 ? 0 : k * ActivationFunctions.ofProduct(k, v, ActivationFunctions::bell, z -> -Elementary.tanh(z / 2)),
+                "(0 or −k·y ⊙ tanh(k·x/2))", (x, y) -> y.timesOrZero(x.scale(k / 2).tanh()).scale(-k)).with(k, threshold);
+        Operation slope = pieces("softplusSlope", piece,
+                (p, v) -> p > 0 ? 1 : ActivationFunctions.ofProduct(k, v, ActivationFunctions::sigmoid, z -> ActivationFunctions.sigmoid(-z)),
+                "(0 or k·σ(k·x) ⊙ σ(−k·x))", (x, y) -> bend.apply(x)).with(k, threshold);
+        return pieces("softplus", piece, (p, v) -> p > 0 ? v : ActivationFunctions.softplus(k, v),
+                "(1 or σ(k·x))", (x, y) -> slope.apply(x)).with(k, threshold);
     }
 
     Operation SILU = smooth("silu", ActivationFunctions::silu,
             slope("silu′(x)", ActivationFunctions::siluSlope),
-            slope("σ(x)σ(−x)(2 − x·tanh(x/2))", ActivationFunctions::siluBend),
+            slope("σ(x)σ(−x)(2 − x ⊙ tanh(x/2))", ActivationFunctions::siluBend),
             "½σ(x)σ(−x)(x(3t² − 1) − 6t)", x -> {
                 Value t = x.scale(0.5).tanh();
                 return bell(x).timesOrZero(x.elementMult(t.square().scale(3).plus(-1)).minus(t.scale(6))).scale(0.5);
@@ -77,7 +91,7 @@ sealed interface Activations extends Shaped permits Value {
     Operation MISH = smooth("mish", ActivationFunctions::mish,
             slope("mish′(x)", ActivationFunctions::mishSlope),
             slope("(1 − t²)σ(x)(2 + x(σ(−x) − 2tσ(x)))", ActivationFunctions::mishBend),
-            "(3t″ + x·t‴)", x -> {
+            "(3t″ + x ⊙ t‴)", x -> {
                 Value s = x.sigmoid();
                 Value z = x.softplus();
                 Value t = z.tanh();
@@ -94,7 +108,7 @@ sealed interface Activations extends Shaped permits Value {
     }
 
     Operation GELU = smooth("gelu", ErrorFunction::gelu,
-            slope("(Φ(x) + x·φ(x))", ErrorFunction::geluSlope),
+            slope("(Φ(x) + x ⊙ φ(x))", ErrorFunction::geluSlope),
             slope("φ(x)(2 − x²)", ErrorFunction::geluBend),
             "φ(x)(x³ − 4x)", x -> x.square().scale(-0.5).elementExp().scale(ErrorFunction.PHI_AT_0)
                     .timesOrZero(x.square().plus(-4).elementMult(x)));
@@ -106,7 +120,7 @@ sealed interface Activations extends Shaped permits Value {
 
     /** x·σ(v) with v = √(8/π)·(x + 0.044715x³), which is ½x(1 + tanh(v/2)). */
     Operation GELU_TANH = smooth("geluTanh", ActivationFunctions::geluTanh,
-            slope("(σ(v) + x·σ(v)σ(−v)v′)", ActivationFunctions::geluTanhSlope),
+            slope("(σ(v) + x ⊙ σ(v)σ(−v)v′)", ActivationFunctions::geluTanhSlope),
             slope("σ(v)σ(−v)(2v′ + x(v″ − v′²·t)) with t = tanh(v/2)", ActivationFunctions::geluTanhBend),
             "σ(v)σ(−v)(3(v″ − v′²·t) + x(v‴ − 3v′v″·t + ½v′³(3t² − 1)))", x -> {
                 double k = ActivationFunctions.STEEPNESS.high();
@@ -145,7 +159,7 @@ sealed interface Activations extends Shaped permits Value {
             (x, y) -> Activations.TANH_SQUARE.apply(x));
 
     Operation TANH_SQUARE = function("tanhSquare", v -> ScalarFunctions.power(ScalarFunctions.tanh(v), 2),
-            "2·tanh x·(1 − tanh² x)", (x, y) -> Functions.TANH_BEND.apply(x).negative());
+            "2·tanh x ⊙ (1 − tanh² x)", (x, y) -> Functions.TANH_BEND.apply(x).negative());
 
     /** Elementwise x − tanh x. */
     default Value tanhshrink() {
@@ -179,14 +193,15 @@ sealed interface Activations extends Shaped permits Value {
     /** k·x for x > 0, else a(e^(x/s) − 1): elu, celu and selu, each by its own three numbers. */
     private static Operation elu(String name, double k, double a, double s) {
         double atZero = smallest(k, a / s);
-        return pieces(name, Functions::sign, (p, v) -> p > 0 ? k * v : p < 0 ? a * Elementary.expm1(v / s) : atZero * v,
+        return pieces(name, Elementwise::sign,
+                (p, v) -> p > 0 ? k * v : p < 0 ? ScalarFunctions.timesExpm1OfQuotient(a, v, s) : atZero * v,
                 "(k or a/s·e^(x/s))", (x, y) -> eluSlope(k, a / s, s).apply(x));
     }
 
     /** k for x > 0, c·e^(x/s) for x < 0, the smaller of the two at 0. */
     static Operation eluSlope(double k, double c, double s) {
         double atZero = smallest(k, c);
-        return pieces("eluSlope", Functions::sign,
+        return pieces("eluSlope", Elementwise::sign,
                 (p, v) -> p > 0 ? k : p < 0 ? ScalarFunctions.timesExpOfQuotient(c, v, s) : atZero,
                 "(0 or c/s·e^(x/s))", (x, y) -> eluSlope(0, c / s, s).apply(x)).with(k, c, s);
     }
@@ -208,7 +223,7 @@ sealed interface Activations extends Shaped permits Value {
         return RELU.apply((Value) this);
     }
 
-    Operation RELU6 = lines("relu6", v -> v <= 0 ? 0 : v < 6 ? 1 : 2, "1 where 0 < x < 6",
+    Operation RELU6 = lines("relu6", List.of(), v -> v <= 0 ? 0 : v < 6 ? 1 : 2, "1 where 0 < x < 6",
             line(0, 0), line(1, 0), line(0, 6));
 
     /** Elementwise min(max(x, 0), 6), with slope 0 at 0 and 6. */
@@ -216,7 +231,7 @@ sealed interface Activations extends Shaped permits Value {
         return RELU6.apply((Value) this);
     }
 
-    Family<Double> LEAKY_RELU = Family.of(k -> lines("leakyRelu", v -> Functions.sign(v) + 1, "(1 or k)",
+    Family<Double> LEAKY_RELU = Family.of(k -> lines("leakyRelu", List.of(k), v -> Elementwise.sign(v) + 1, "(1 or k)",
             line(k, 0), line(smallest(k, 1), 0), line(1, 0)));
 
     /** Elementwise x where x &gt; 0, else a multiple of it, 0.01 as a rule, with the smaller of the slopes at 0. */
@@ -224,7 +239,7 @@ sealed interface Activations extends Shaped permits Value {
         return LEAKY_RELU.of(negativeSlope).apply((Value) this);
     }
 
-    Operation HARD_SIGMOID = lines("hardSigmoid", v -> v <= -3 ? 0 : v < 3 ? 1 : 2, "⅙ where |x| < 3",
+    Operation HARD_SIGMOID = lines("hardSigmoid", List.of(), v -> v <= -3 ? 0 : v < 3 ? 1 : 2, "⅙ where |x| < 3",
             line(0, 0), new Line(1, 3, 6), line(0, 1));
 
     /** Elementwise min(max(x + 3, 0), 6)/6, with slope 0 at ±3. */
@@ -241,7 +256,7 @@ sealed interface Activations extends Shaped permits Value {
         return HARD_SWISH.apply((Value) this);
     }
 
-    Operation HARD_SWISH_SLOPE = lines("hardSwishSlope", v -> v <= -3 ? 0 : v < 3 ? 1 : 2,
+    Operation HARD_SWISH_SLOPE = lines("hardSwishSlope", List.of(), v -> v <= -3 ? 0 : v < 3 ? 1 : 2,
             "⅓ where |x| < 3", line(0, 0), new Line(2, 3, 6), line(0, 1));
 
     /**
@@ -251,8 +266,8 @@ sealed interface Activations extends Shaped permits Value {
      */
     default Value softshrink(double k) {
         requireAtLeast0("softshrink", (Value) this, k);
-        return lines("softshrink", v -> v < -k ? 0 : v <= k ? 1 : 2, "1 where |x| > k",
-                line(1, k), line(0, 0), line(1, -k)).with(k).apply((Value) this);
+        return lines("softshrink", List.of(k), v -> v < -k ? 0 : v <= k ? 1 : 2, "1 where |x| > k",
+                line(1, k), line(0, 0), line(1, -k)).apply((Value) this);
     }
 
     /**
@@ -262,14 +277,14 @@ sealed interface Activations extends Shaped permits Value {
      */
     default Value hardshrink(double k) {
         requireAtLeast0("hardshrink", (Value) this, k);
-        return lines("hardshrink", v -> v < -k ? 0 : v <= k ? 1 : 2, "1 where |x| > k",
-                line(1, 0), line(0, 0), line(1, 0)).with(k).apply((Value) this);
+        return lines("hardshrink", List.of(k), v -> v < -k ? 0 : v <= k ? 1 : 2, "1 where |x| > k",
+                line(1, 0), line(0, 0), line(1, 0)).apply((Value) this);
     }
 
     /** Elementwise x where x &gt; k, else another number with slope 0. */
     default Value threshold(double k, double otherwise) {
-        return lines("threshold", v -> v > k ? 1 : 0, "1 where x > k",
-                line(0, otherwise), line(1, 0)).with(k, otherwise).apply((Value) this);
+        return lines("threshold", List.of(k, otherwise), v -> v > k ? 1 : 0, "1 where x > k",
+                line(0, otherwise), line(1, 0)).apply((Value) this);
     }
 
     // spotless:on

@@ -229,7 +229,7 @@ sealed interface Algebra extends Shaped permits Value {
 
     /** The solution with b = i, the identity. */
     Operation PSEUDO_INVERSE = unary("pseudoInverse", Decompositions::pseudoInverse,
-            rule("−g·yᵀ + (i − x·y)·(x⁺·g)ᵀ + (xᵀ⁺·y)·(dy − xᵀ·g)ᵀ, g = xᵀ⁺·dy", (x, y, dy) ->
+            rule("−g·yᵀ + (I − x·y)·(x⁺·g)ᵀ + (xᵀ⁺·y)·(dy − xᵀ·g)ᵀ, g = xᵀ⁺·dy", (x, y, dy) ->
                     solveGradient(x, Value.identity(x.getNumRows()), y, dy)));
 
     /**
@@ -244,7 +244,7 @@ sealed interface Algebra extends Shaped permits Value {
 
     Family<Double> TRUNCATED_PSEUDO_INVERSE = Family.of(tolerance ->
             unary("truncatedPseudoInverse", x -> Decompositions.truncatedPseudoInverse(x, tolerance),
-                rule("−yᵀ·dy·yᵀ + (i − x·y)·dyᵀ·y·yᵀ + yᵀ·y·dyᵀ·(i − y·x)", Algebra::pseudoInverseGradient)));
+                rule("−yᵀ·dy·yᵀ + (I − x·y)·dyᵀ·y·yᵀ + yᵀ·y·dyᵀ·(I − y·x)", Algebra::pseudoInverseGradient)));
 
     /**
      * The Moore–Penrose inverse a⁺ of a matrix of any rank, which is the number of singular values larger than a part
@@ -385,15 +385,15 @@ sealed interface Algebra extends Shaped permits Value {
 
     /** x·2^exponent. */
     private static Value shifted(Value x, int exponent) {
-        int[] rows = new int[x.getNumRows()];
-        Arrays.fill(rows, exponent);
+        int[] rows = Arrays.stream(new int[x.getNumRows()]).map(i -> exponent).toArray();
         return shift(rows, new int[x.getNumCols()]).apply(x);
     }
 
     /** Element (i, j) times 2^(rows[i] + columns[j]). */
     static Operation shift(int[] rows, int[] columns) {
         return unary("shift", x -> Equilibrated.shifted(x, rows, columns, 1),
-                rule("dy shifted alike", (x, y, dy) -> shift(rows, columns).apply(dy)));
+                rule("dy shifted alike", (x, y, dy) -> shift(rows, columns).apply(dy)))
+                .with(Arrays.stream(rows).boxed().toList(), Arrays.stream(columns).boxed().toList());
     }
 
     // spotless:on

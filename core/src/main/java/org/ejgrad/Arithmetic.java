@@ -2,8 +2,8 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Calls.composed;
-import static org.ejgrad.Operation.Elementwise.binary;
-import static org.ejgrad.Operation.Elementwise.unary;
+import static org.ejgrad.Elementwise.binary;
+import static org.ejgrad.Elementwise.unary;
 import static org.ejgrad.Rule.rule;
 
 /**
@@ -139,11 +139,11 @@ sealed interface Arithmetic extends Shaped permits Value {
     /** b·a^(b−1); exact where b − 1 would be rounded. */
     Operation POWER_SLOPE = binary("powerSlope", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerSlope),
             rule("dy ⊙ b ⊙ (b − 1) ⊙ a^(b−2)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_BEND.apply(a, b))),
-            rule("dy ⊙ a^(b−1) ⊙ (1 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_TWIST.apply(a, b))));
+            rule("dy ⊙ a^(b−1) ⊙ (1 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_TWIST.apply(a, b))));
 
     /** aᵇ·ln a, and 0 where a = 0 and b ≥ 0. */
     Operation POWER_LOG = binary("powerLog", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerLog),
-            rule("dy ⊙ a^(b−1) ⊙ (1 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_TWIST.apply(a, b))),
+            rule("dy ⊙ a^(b−1) ⊙ (1 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_TWIST.apply(a, b))),
             rule("dy ⊙ aᵇ ⊙ ln² a", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_LOG_SQUARE.apply(a, b))));
 
     /** b·(b − 1)·a^(b−2), the second derivative of aᵇ in a. */
@@ -152,14 +152,14 @@ sealed interface Arithmetic extends Shaped permits Value {
             rule("dy ⊙ ((2b − 1) ⊙ a^(b−2) + y ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(
                     b.scale(2).plus(-1).timesOrZero(a.elementPower(b.plus(-2))).plus(y.timesOrZero(a.elementLog())))));
 
-    /** a^(b−1)·(1 + b·ln a), the derivative of aᵇ in both. */
+    /** a^(b−1)·(1 + b ⊙ ln a), the derivative of aᵇ in both. */
     Operation POWER_TWIST = binary("powerTwist", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerTwist),
-            rule("dy ⊙ a^(b−2) ⊙ (2b − 1 + b(b − 1)·ln a)", (a, b, y, dy) -> dy.timesOrZero(
+            rule("dy ⊙ a^(b−2) ⊙ (2b − 1 + b ⊙ (b − 1) ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(
                     a.elementPower(b.plus(-2)).timesOrZero(b.scale(2).plus(-1)
                             .plus(b.elementMult(b.plus(-1)).timesOrZero(a.elementLog()))))),
-            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(powerLogTwist(a, b))));
+            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(powerLogTwist(a, b))));
 
-    /** a^(b−1)·ln a·(2 + b·ln a), the derivative of aᵇ once in a and twice in b. */
+    /** a^(b−1)·ln a·(2 + b ⊙ ln a), the derivative of aᵇ once in a and twice in b. */
     private static Value powerLogTwist(Value a, Value b) {
         return POWER_LOG.apply(a, b.plus(-1)).timesOrZero(b.timesOrZero(a.elementLog()).plus(2));
     }
@@ -167,7 +167,7 @@ sealed interface Arithmetic extends Shaped permits Value {
     /** aᵇ·ln² a, the second derivative of aᵇ in b. */
     Operation POWER_LOG_SQUARE = binary("powerLogSquare",
             (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerLogSquare),
-            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b·ln a)", (a, b, y, dy) -> dy.timesOrZero(powerLogTwist(a, b))),
+            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(powerLogTwist(a, b))),
             rule("dy ⊙ y ⊙ ln a", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(a.elementLog()))));
 
     Operation LOG_ADD_EXP = binary("logAddExp", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::logAddExp),

@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Arithmetic.broadcast;
 import static org.ejgrad.Calls.composed;
 import static org.ejgrad.Calls.refusal;
-import static org.ejgrad.Functions.line;
-import static org.ejgrad.Functions.lines;
-import static org.ejgrad.Operation.Elementwise.binary;
+import static org.ejgrad.Elementwise.binary;
+import static org.ejgrad.Elementwise.line;
+import static org.ejgrad.Elementwise.lines;
 import static org.ejgrad.Operation.Trusted.of;
 import static org.ejgrad.Rule.rule;
 
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -29,8 +30,8 @@ sealed interface Choices extends Shaped permits Value {
      */
     default Value clamp(double low, double high) {
         requireBounds("clamp", (Value) this, low, high);
-        return lines("clamp", v -> v < low ? 0 : v <= high ? 1 : 2, "1 where low ≤ x ≤ high",
-                line(0, low), low < high ? line(1, 0) : line(0, low), line(0, high)).with(low, high).apply((Value) this);
+        return lines("clamp", List.of(low, high), v -> v < low ? 0 : v <= high ? 1 : 2, "1 where low ≤ x ≤ high",
+                line(0, low), low < high ? line(1, 0) : line(0, low), line(0, high)).apply((Value) this);
     }
 
     /**
@@ -40,23 +41,23 @@ sealed interface Choices extends Shaped permits Value {
      */
     default Value clampOpen(double low, double high) {
         requireBounds("clampOpen", (Value) this, low, high);
-        return lines("clampOpen", v -> v <= low ? 0 : v < high ? 1 : 2, "1 where low < x < high",
-                line(0, low), line(1, 0), line(0, high)).with(low, high).apply((Value) this);
+        return lines("clampOpen", List.of(low, high), v -> v <= low ? 0 : v < high ? 1 : 2, "1 where low < x < high",
+                line(0, low), line(1, 0), line(0, high)).apply((Value) this);
     }
 
     /** Elementwise larger of two; at a tie both get half of the gradient, or a value beside a constant none of it. */
     default Value maximum(Value b) {
         double tie = shareAtTie((Value) this, b);
         Operation maximum = binary("maximum", (u, v) -> ElementKernels.zip(u, v, Math::max),
-                rule("dy where a > b", (u, v, y, dy) -> dy.timesOrZero(larger(tie).apply(u, v))),
-                rule("dy where b > a", (u, v, y, dy) -> dy.timesOrZero(larger(1 - tie).apply(v, u))))
+                rule("dy where " + taken("a > b", "a ≥ b", tie), (u, v, y, dy) -> dy.timesOrZero(larger(tie).apply(u, v))),
+                rule("dy where " + taken("b > a", "b ≥ a", 1 - tie), (u, v, y, dy) -> dy.timesOrZero(larger(1 - tie).apply(v, u))))
                 .pieces(x -> larger(tie).compute(x[0], x[1]), ElementKernels::mix);
         return broadcast(maximum, (Value) this, b);
     }
 
     /** Elementwise larger of x and k, with slope 0 at a tie. */
     default Value maximum(double k) {
-        return lines("maximum", v -> v > k ? 1 : 0, "1 where x > k", line(0, k), line(1, 0)).with(k)
+        return lines("maximum", List.of(k), v -> v > k ? 1 : 0, "1 where x > k", line(0, k), line(1, 0))
                 .apply((Value) this);
     }
 
@@ -64,15 +65,15 @@ sealed interface Choices extends Shaped permits Value {
     default Value minimum(Value b) {
         double tie = shareAtTie((Value) this, b);
         Operation minimum = binary("minimum", (u, v) -> ElementKernels.zip(u, v, Math::min),
-                rule("dy where a < b", (u, v, y, dy) -> dy.timesOrZero(larger(tie).apply(v, u))),
-                rule("dy where b < a", (u, v, y, dy) -> dy.timesOrZero(larger(1 - tie).apply(u, v))))
+                rule("dy where " + taken("a < b", "a ≤ b", tie), (u, v, y, dy) -> dy.timesOrZero(larger(tie).apply(v, u))),
+                rule("dy where " + taken("b < a", "b ≤ a", 1 - tie), (u, v, y, dy) -> dy.timesOrZero(larger(1 - tie).apply(u, v))))
                 .pieces(x -> larger(tie).compute(x[1], x[0]), ElementKernels::mix);
         return broadcast(minimum, (Value) this, b);
     }
 
     /** Elementwise smaller of x and k, with slope 0 at a tie. */
     default Value minimum(double k) {
-        return lines("minimum", v -> v < k ? 1 : 0, "1 where x < k", line(0, k), line(1, 0)).with(k)
+        return lines("minimum", List.of(k), v -> v < k ? 1 : 0, "1 where x < k", line(0, k), line(1, 0))
                 .apply((Value) this);
     }
 
@@ -158,6 +159,11 @@ sealed interface Choices extends Shaped permits Value {
     }
 
     /** What a gets of the gradient where it equals b: with a constant, a kink of slopes 0 and 1 has slope 0. */
+    /** Where all of the gradient goes, and of a tie the share. */
+    private static String taken(String strictly, String also, double tie) {
+        return tie == 0.5 ? strictly + ", half of it where a = b" : tie == 0 ? strictly : also;
+    }
+
     private static double shareAtTie(Value a, Value b) {
         return a.isConstant() == requireNonNull(b, "b").isConstant() ? 0.5 : b.isConstant() ? 0 : 1;
     }

@@ -1,20 +1,19 @@
 package org.ejgrad;
 
-import static org.ejgrad.Operation.Elementwise.binary;
-import static org.ejgrad.Operation.Elementwise.unary;
+import static org.ejgrad.Elementwise.binary;
+import static org.ejgrad.Elementwise.function;
+import static org.ejgrad.Elementwise.smooth;
+import static org.ejgrad.Elementwise.steps;
+import static org.ejgrad.Elementwise.unary;
 import static org.ejgrad.Rule.rule;
 import static org.ejgrad.Slope.slope;
-import static org.ejgrad.Slope.smooth;
-
-import java.util.function.BinaryOperator;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * The functions of one number, applied to each element: the row with its slope, and under it the method.
  *
- * <p>Most rows take one of the forms at the end: smooth, in pieces, in straight pieces, or in steps. In each the
- * gradient is dy ⊙ slope, with the slope written on {@link Value}s; a zero in dy stays zero whatever the slope.
+ * <p>Most rows take one of the forms of {@link Elementwise}: smooth, in pieces, in straight pieces, or in steps. In
+ * each the gradient is dy ⊙ slope, with the slope written on {@link Value}s; a zero in dy stays zero whatever the
+ * slope.
  */
 sealed interface Functions extends Shaped permits Value {
     // spotless:off
@@ -30,7 +29,7 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation SQRT = unary("sqrt", x -> ElementKernels.map(x, Math::sqrt),
-            rule("dy ⊘ 2y", (x, y, dy) -> dy.overOrZero(y.scale(2))));
+            rule("dy ⊘ (2y)", (x, y, dy) -> dy.overOrZero(y.scale(2))));
 
     /** Elementwise √x; NaN below 0, slope ∞ at 0. */
     default Value sqrt() {
@@ -321,16 +320,6 @@ sealed interface Functions extends Shaped permits Value {
 
     // spotless:on
 
-    // ---- forms of rows ----------------------------------------------------------------------------------------------
-
-    /** y = f(x) with a slope that is a program of x and y. */
-    static Operation function(String name, DoubleUnaryOperator f, String formula, BinaryOperator<Value> slope) {
-        return unary(
-                name,
-                x -> ElementKernels.map(x, f),
-                rule("dy ⊙ " + formula, (x, y, dy) -> dy.timesOrZero(slope.apply(x, y))));
-    }
-
     /** (k·x² + c)/w^(5/2). */
     private static Value thirdSlope(double k, double c, Value x, Value w) {
         return x.square().scale(k).plus(c).timesOrZero(w.elementPower(-2.5));
@@ -343,41 +332,5 @@ sealed interface Functions extends Shaped permits Value {
                 .elementExp()
                 .timesOrZero(square.scale(2).plus(-1))
                 .scale(k);
-    }
-
-    /** y = f(piece(x), x): piece numbers the pieces from 0 and says to which a kink belongs. */
-    static Operation pieces(
-            String name,
-            DoubleUnaryOperator piece,
-            DoubleBinaryOperator f,
-            String formula,
-            BinaryOperator<Value> slope) {
-        DoubleUnaryOperator decide = v -> Double.isNaN(v) ? v : piece.applyAsDouble(v);
-        DoubleBinaryOperator follow = (p, v) -> Double.isNaN(p) ? p : f.applyAsDouble(p, v);
-        return function(name, v -> follow.applyAsDouble(decide.applyAsDouble(v), v), formula, slope)
-                .pieces(x -> ElementKernels.map(x[0], decide), (d, x) -> ElementKernels.zip(d, x[0], follow));
-    }
-
-    /** A function in straight pieces, one line for each number that piece returns. */
-    static Operation lines(String name, DoubleUnaryOperator piece, String formula, Line... lines) {
-        Operation slope = steps(name + "Slope", v -> lines[(int) piece.applyAsDouble(v)].slope());
-        return pieces(name, piece, (p, v) -> lines[(int) p].at(v), formula, (x, y) -> slope.apply(x));
-    }
-
-    /** −1, 0 or 1: which side of 0, or 0 itself. */
-    static int sign(double v) {
-        return v > 0 ? 1 : v < 0 ? -1 : 0;
-    }
-
-    /** One straight piece: slope·x + offset. */
-    static Line line(double slope, double offset) {
-        return new Line(slope, offset, 1);
-    }
-
-    /** A function in steps, whose slope is 0 wherever it has a value. */
-    static Operation steps(String name, DoubleUnaryOperator step) {
-        DoubleUnaryOperator decide = v -> Double.isNaN(v) ? v : step.applyAsDouble(v);
-        return function(name, decide, "0", (x, y) -> FLAT.apply(x))
-                .pieces(x -> ElementKernels.map(x[0], decide), (d, x) -> d.copy());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
@@ -43,7 +44,7 @@ public final class Operation {
     private final List<Object> parameters;
     private final Optional<Branches> branches;
     private final Object family;
-    private final Slices slices;
+    private final Traits<Function<List<Value>, Value>> traits;
 
     private Operation(
             String name,
@@ -52,18 +53,18 @@ public final class Operation {
             List<Object> parameters,
             Optional<Branches> branches,
             Object family,
-            Slices slices) {
+            Traits<Function<List<Value>, Value>> traits) {
         this.name = requireNonNull(name, "name");
         this.forward = forward;
         this.rules = rules;
         this.parameters = parameters;
         this.branches = branches;
         this.family = family;
-        this.slices = slices;
+        this.traits = traits;
     }
 
     private static Operation plain(String name, Forward forward, List<Rule> rules) {
-        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family", Slices.NONE);
+        return new Operation(name, forward, rules, List.of(), Optional.empty(), "no family", Traits.none());
     }
 
     /** This operation with a forward function that sees copies only. */
@@ -103,17 +104,17 @@ public final class Operation {
      * @param parameters what distinguishes it from others of its name, such as the bounds of a clamp
      */
     public Operation with(Object... parameters) {
-        return new Operation(name, forward, rules, Calls.listOf("parameters", parameters), branches, family, slices);
+        return new Operation(name, forward, rules, Calls.listOf("parameters", parameters), branches, family, traits);
     }
 
     /** This operation with another forward function, which gives the same and may see the inputs' own matrices. */
     Operation computing(Forward trusted) {
-        return new Operation(name, trusted, rules, parameters, branches, family, slices);
+        return new Operation(name, trusted, rules, parameters, branches, family, traits);
     }
 
     /** This operation as a member of a family, with the parameters that tell it from the others. */
     Operation memberOf(Object owner, List<Object> shown) {
-        return new Operation(name, forward, rules, shown, branches, owner, slices);
+        return new Operation(name, forward, rules, shown, branches, owner, traits);
     }
 
     boolean isMemberOf(Object owner) {
@@ -123,7 +124,7 @@ public final class Operation {
     /** This operation, known to be piecewise, see {@link Branches}. */
     public Operation piecewise(Forward decide, Branches.Replay replay) {
         return new Operation(
-                name, forward, rules, parameters, Optional.of(new Branches(decide, replay)), family, slices);
+                name, forward, rules, parameters, Optional.of(new Branches(decide, replay)), family, traits);
     }
 
     /** The same with functions of this package, see {@link Guarded.Own}. */
@@ -140,12 +141,12 @@ public final class Operation {
      * @throws IllegalArgumentException if there is no such input
      */
     public Operation columnwise(int... inputs) {
-        return sliced(slices.withColumns(Slices.inputs("columnwise", rules, inputs)));
+        return knowing(traits.withColumns(Traits.inputs("columnwise", rules, inputs)));
     }
 
     /** The same for rows: of inputs that have as many rows as the result, see {@link #columnwise}. */
     public Operation rowwise(int... inputs) {
-        return sliced(slices.withRows(Slices.inputs("rowwise", rules, inputs)));
+        return knowing(traits.withRows(Traits.inputs("rowwise", rules, inputs)));
     }
 
     /**
@@ -163,15 +164,20 @@ public final class Operation {
             throw Calls.refusal("expected " + rules.size() + " inputs, some of them row by row", "totalOf", rows);
         }
         Forward guarded = Guarded.of(matrices -> total.apply(matrices[0]), "total");
-        return sliced(slices.with(new RowTotal(rows.forward, rows.rowwiseInputs(), guarded)));
+        return knowing(traits.with(new RowTotal(rows.forward, rows.rowwiseInputs(), guarded)));
+    }
+
+    /** This operation, known to compute what this program of others does, only better; formulas show the program. */
+    public Operation meaning(Function<List<Value>, Value> program) {
+        return knowing(traits.withMeaning(requireNonNull(program, "program")));
     }
 
     /** This operation, known to go row by row in its first input, with a quicker way to compute some rows again. */
     Operation again(RowsAgain rows) {
-        return sliced(slices.withRows(Set.of(0)).with(rows));
+        return knowing(traits.withRows(Set.of(0)).with(rows));
     }
 
-    private Operation sliced(Slices known) {
+    Operation knowing(Traits<Function<List<Value>, Value>> known) {
         return new Operation(name, forward, rules, parameters, branches, family, known);
     }
 
@@ -312,22 +318,27 @@ public final class Operation {
 
     /** {@return the inputs of which a column of the result needs that column only, see {@link #columnwise}} */
     public Set<Integer> columnwiseInputs() {
-        return Set.copyOf(slices.columns());
+        return Set.copyOf(traits.columns());
     }
 
     /** {@return the inputs of which a row of the result needs that row only, see {@link #rowwise}} */
     public Set<Integer> rowwiseInputs() {
-        return Set.copyOf(slices.rows());
+        return Set.copyOf(traits.rows());
     }
 
     /** {@return how this operation is a total of rows, if it is known to be one, see {@link #totalOf}} */
     public Optional<RowTotal> rowTotal() {
-        return slices.total();
+        return traits.total();
     }
 
     /** {@return how rows are computed where an element has moved, if there is a quicker way than all anew} */
     public Optional<RowsAgain> rowsAgain() {
-        return slices.again();
+        return traits.again();
+    }
+
+    /** {@return the program of others that computes the same, if there is one to show, see {@link #meaning}} */
+    public Optional<Function<List<Value>, Value>> meant() {
+        return traits.meaning();
     }
 
     /** The name with its parameters, as in {@code scale(0.5)}. */
@@ -382,19 +393,6 @@ public final class Operation {
             Rule[] rules = new Rule[count];
             Arrays.setAll(rules, i -> new Rule(formula, (inputs, y, dy) -> rule.gradient(i, inputs, y, dy)));
             return of(name, forward, rules);
-        }
-    }
-
-    /** The same doors for operations each element of whose result needs the elements in its own place only. */
-    static final class Elementwise {
-        private Elementwise() {}
-
-        static Operation unary(String name, UnaryOperator<DMatrixRMaj> forward, Rule rule) {
-            return Trusted.unary(name, forward, rule).sliced(Slices.of(0));
-        }
-
-        static Operation binary(String name, BinaryOperator<DMatrixRMaj> forward, Rule ruleOfA, Rule ruleOfB) {
-            return Trusted.binary(name, forward, ruleOfA, ruleOfB).sliced(Slices.of(0, 1));
         }
     }
 }

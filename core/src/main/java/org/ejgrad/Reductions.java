@@ -123,7 +123,10 @@ sealed interface Reductions extends Shaped permits Value {
         return composed(() -> varianceOf(requireNonNull(per, "per"), ddof), "variance", this, per, ddof);
     }
 
-    /** Squares may overflow where their mean does not: such a group is multiplied by a power of two meanwhile. */
+    /**
+     * Squares may overflow where their mean does not: such a group is multiplied by a power of two meanwhile. Where the
+     * mean overflows too its gradient need not, and the group stays as it is.
+     */
     private Value varianceOf(Per per, int ddof) {
         Value distances = CENTRE.of(per).apply(requireMoreThan(ddof, per));
         Operation average = average("variance", per, ddof).with(per, ddof);
@@ -132,7 +135,9 @@ sealed interface Reductions extends Shaped permits Value {
             return average.apply(distances.square());
         }
         DMatrixRMaj means = Sums.mean(ElementKernels.map(d, v -> v * v), per, ddof);
-        Value k = Value.adopting(ElementKernels.map(means, v -> Double.isInfinite(v) ? 0x1p-40 : 1));
+        DMatrixRMaj small = Sums.mean(ElementKernels.map(d, v -> v * 0x1p-40 * (v * 0x1p-40)), per, ddof);
+        Value k = Value.adopting(ElementKernels.zip(
+                means, small, (v, w) -> Double.isInfinite(v) && w <= Double.MAX_VALUE * 0x1p-80 ? 0x1p-40 : 1));
         return average.apply(distances.elementMult(k).square()).elementDiv(k).elementDiv(k);
     }
 

@@ -44,6 +44,12 @@ final class ScalarFunctions {
         return timesExp(k, 0, q, Math.fma(-q, s, x) / s);
     }
 
+    /** k·(e^(x/s) − 1), close to 0 the line k/s·x. */
+    static double timesExpm1OfQuotient(double k, double x, double s) {
+        double q = x / s;
+        return Math.abs(q) < 0x1p-54 ? k / s * x : k * Elementary.expm1(q);
+    }
+
     /** xᵖ, with the square root's own signs at −0 and 1 to any power. */
     static double power(double x, double p) {
         if (p == 2) {

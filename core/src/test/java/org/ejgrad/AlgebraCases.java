@@ -120,7 +120,7 @@ final class AlgebraCases {
             .edge(List.of(fill(3, 2, (i, j) -> 1)),
                     new SimpleMatrix(new double[][] {{2, 8}, {0.5, 2}, {1, 4}}),
                     new SimpleMatrix(new double[][] {{2, 8}, {0.5, 2}, {1, 4}}))
-            .refuses("shift\\(2x3\\): a 2x3 matrix; expected 3x2", WIDE),
+            .refuses("shift\\(2x3, \\[1, -1, 0\\], \\[0, 2\\]\\): a 2x3 matrix; expected 3x2", WIDE),
 
         // ---- powers
         power(3).at(2, 8, 12).refuses("matrixPower\\(2x3, 3\\): the matrix is 2x3; expected a square one", WIDE),

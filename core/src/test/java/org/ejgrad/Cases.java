@@ -5,10 +5,10 @@ import java.util.stream.Stream;
 import org.ejgrad.laws.OperationCase;
 
 /** The whole table of tests: a new table of rows is listed here. */
-final class Cases {
+public final class Cases {
     private Cases() {}
 
-    static final List<OperationCase> ALL = Stream.of(
+    public static final List<OperationCase> ALL = Stream.of(
                     ArithmeticCases.ROWS,
                     ChoiceCases.ROWS,
                     FunctionCases.ROWS,

@@ -96,6 +96,7 @@ class ElementaryFiguresTest {
             case "elementPowerOf" -> x -> x.elementPowerOf(k);
             case "elu" -> x -> x.elu(k);
             case "celu" -> x -> x.celu(k);
+            case "softplus" -> x -> x.softplus(k, Double.POSITIVE_INFINITY);
             default -> throw new AssertionError(name);
         };
     }

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.ejgrad.Gradients;
 import org.ejgrad.Value;
@@ -117,7 +118,26 @@ final class Derivative {
                     ? Expression.filled(value.get(0, 0), value.shape())
                     : new Expression.Name(literal(value), value.shape(), Optional.of(value));
         }
-        return Notation.of(value, value.inputs().stream().map(made::get).toList());
+        Optional<Function<List<Value>, Value>> meaning = value.operation().meant();
+        return meaning.isPresent()
+                ? meant(meaning.get(), value.inputs(), made)
+                : Notation.of(value, value.inputs().stream().map(made::get).toList());
+    }
+
+    /** What a program says of these inputs. */
+    private Expression meant(Function<List<Value>, Value> program, List<Value> inputs, Map<Value, Expression> made) {
+        List<Value> leaves = inputs.stream().map(x -> Value.variable("x", x)).toList();
+        Map<Value, Expression> parts = new IdentityHashMap<>();
+        for (int i = 0; i < leaves.size(); i++) {
+            parts.put(leaves.get(i), made.get(inputs.get(i)));
+        }
+        Value result = program.apply(leaves);
+        for (Value part : result.ancestors()) {
+            if (!parts.containsKey(part)) {
+                parts.put(part, expression(part, false, parts));
+            }
+        }
+        return parts.get(result);
     }
 
     private static String literal(Value value) {

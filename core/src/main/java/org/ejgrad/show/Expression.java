@@ -155,6 +155,17 @@ sealed interface Expression {
         if (rest(a).equals(rest(b)) && (isModest(ka + kb) || rest(a) instanceof Ones)) {
             return scaled(ka + kb, rest(a));
         }
+        if (known(a).isPresent() && known(b).isPresent()) {
+            Value sum = known(a).get().plus(known(b).get());
+            if (isUniform(sum)) {
+                return filled(sum.get(0, 0), shape);
+            }
+        }
+        if (a instanceof Joined sum && sum.kind == Kind.PLUS && known(b).isPresent()) {
+            if (rest(sum.left).equals(rest(b))) {
+                return plus(plus(sum.left, b), sum.right);
+            }
+        }
         if (Math.abs(ka) == Math.abs(kb) && ka != 1) {
             return scaled(ka, plus(rest(a), ka == kb ? rest(b) : negative(rest(b))));
         }
@@ -162,6 +173,13 @@ sealed interface Expression {
             return plus(plus(a, sum.left), sum.right);
         }
         return plain(Kind.PLUS, a, b, shape);
+    }
+
+    /** The number that a constant, or a multiple of one, is known to be, if it is small. */
+    private static Optional<Value> known(Expression e) {
+        return rest(e) instanceof Name name
+                ? name.known.map(value -> value.detached().scale(factor(e)))
+                : Optional.empty();
     }
 
     static Expression minus(Expression a, Expression b) {
@@ -192,6 +210,9 @@ sealed interface Expression {
         }
         if (factor(b) == -1) {
             return negative(over(a, rest(b)));
+        }
+        if (rest(a) instanceof Ones && b.shape().isScalar() && rest(b) instanceof Ones) {
+            return scaled(1 / factor(b), a);
         }
         return scaled(factor(a), plain(Kind.OVER, rest(a), b, shape));
     }

@@ -114,7 +114,7 @@ final class Infix {
                         ? text(left, PRODUCT) + "/" + text(right, POSTFIX)
                         : elementwise(left, PRODUCT) + " ⊘ " + text(right, POSTFIX);
             case PRODUCT ->
-                (isElementwise(left) ? "(" + bare(left) + ")" : text(left, PRODUCT)) + "·"
+                (isElementwise(multiplied(left)) ? "(" + bare(left) + ")" : text(left, PRODUCT)) + "·"
                         + (isProduct(right) ? bare(right) : text(right, POSTFIX));
         };
     }
@@ -125,6 +125,22 @@ final class Infix {
 
     private static boolean isProduct(Expression e) {
         return e instanceof Joined joined && joined.kind() == Kind.PRODUCT;
+    }
+
+    /** What a number multiplies or divides. */
+    private static Expression multiplied(Expression e) {
+        Expression inner = e;
+        while (true) {
+            if (inner instanceof Scaled scaled) {
+                inner = scaled.of();
+            } else if (inner instanceof Joined joined
+                    && (joined.kind() == Kind.TIMES || joined.kind() == Kind.OVER)
+                    && joined.right().shape().isScalar()) {
+                inner = joined.left();
+            } else {
+                return inner;
+            }
+        }
     }
 
     /** Whether it can stand behind ⊙ as it is: it is written with ⊙ and does not begin with a multiple. */

@@ -99,7 +99,7 @@ final class Latex {
 
     private static String symbol(String name, String id) {
         Matcher indexed = INDEXED.matcher(name);
-        if (name.length() == 1 && PLAIN.matcher(name).matches()) {
+        if (name.length() == 1 && PLAIN.matcher(name).matches() && !name.equals("_")) {
             return name;
         }
         if (indexed.matches()) {

@@ -15,6 +15,7 @@ import static org.ejgrad.show.Expression.transposed;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -105,6 +106,8 @@ final class Notation {
             binary(Value.OVER_OR_ZERO, Expression::over),
             new Row(Notation::isDomain, Applied::a),
             new Row(Notation::isPowerSlope, Notation::powerSlope),
+            new Row(operation -> exponent(operation).isPresent(), Notation::shift),
+            named(Value.COFACTORS, "cofactors"),
             unary(Value.SQUARE, x -> power(x, 2)),
             unary(Value.RECIPROCAL, x -> over(number(1), x)),
             row(Value.POWER_OF, applied -> power(applied.a(), applied.number())),
@@ -133,6 +136,7 @@ final class Notation {
                             applied.a(),
                             applied.axis().equals(List.of(Per.ALL)) ? List.of() : applied.axis(),
                             applied.shape())),
+            new Row(Notation::isAverage, Notation::average),
             row(Value.BROADCAST_TO, applied -> repeated(applied.a(), applied.shape())),
             row(Value.SOFTMAX, applied -> applied.named("softmax", applied.a())),
             row(Value.LOG_SOFTMAX, applied -> applied.named("logSoftmax", applied.a())),
@@ -158,7 +162,7 @@ final class Notation {
     private static boolean isPowerSlope(Operation operation) {
         return operation.name().equals("powerSlope")
                 && operation.parameters().size() == 3
-                && operation.rules().get(0).formula().equals("dy ⊙ k·(p − n)·x^(p−n−1)");
+                && operation.rules().get(0).formula().equals("dy ⊙ (k·(p − n)·x^(p−n−1))");
     }
 
     /** k·x^(p−n). */
@@ -166,6 +170,42 @@ final class Notation {
         double p = (Double) applied.axis().get(1);
         int n = (Integer) applied.axis().get(2);
         return scaled(applied.number(), power(applied.a(), p - n));
+    }
+
+    /** The one power of two by which all elements are multiplied. */
+    private static OptionalInt exponent(Operation operation) {
+        if (!operation.name().equals("shift") || operation.parameters().size() != 2) {
+            return OptionalInt.empty();
+        }
+        int[] exponents = ((List<?>) operation.parameters().get(0))
+                .stream()
+                        .flatMapToInt(row -> ((List<?>) operation.parameters().get(1))
+                                .stream().mapToInt(column -> (Integer) row + (Integer) column))
+                        .distinct()
+                        .toArray();
+        boolean isOne = exponents.length == 1 && Math.abs(exponents[0]) <= Double.MAX_EXPONENT - 1;
+        return isOne ? OptionalInt.of(exponents[0]) : OptionalInt.empty();
+    }
+
+    private static Expression shift(Applied applied) {
+        return scaled(Math.scalb(1.0, exponent(applied.operation()).orElseThrow()), applied.a());
+    }
+
+    /** What a variance makes of squared distances: their sum, divided. */
+    private static boolean isAverage(Operation operation) {
+        return operation.name().equals("variance") && operation.parameters().size() == 2;
+    }
+
+    private static Expression average(Applied applied) {
+        double size = (double) applied.a().shape().elements() / applied.shape().elements();
+        List<Object> per = applied.axis().subList(0, 1);
+        Expression sum = sum(applied.a(), per.equals(List.of(Per.ALL)) ? List.of() : per, applied.shape());
+        return over(sum, number(size - ddof(applied.axis())));
+    }
+
+    /** By how much an average's divisor is smaller than the number of elements. */
+    static int ddof(List<Object> parameters) {
+        return parameters.size() == 2 && parameters.get(1) instanceof Integer ddof ? ddof : 0;
     }
 
     private static Expression tanhSlope(Expression x) {

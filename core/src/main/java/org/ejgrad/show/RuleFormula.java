@@ -2,17 +2,17 @@ package org.ejgrad.show;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
 import org.ejgrad.PlainText;
-import org.ejgrad.Shape;
 import org.ejgrad.Value;
 
 /** The formula of a derivative rule, as it stands in the table, with this graph's names for {@code x a b y dy}. */
@@ -21,7 +21,12 @@ final class RuleFormula {
     private static final Pattern WORD = Pattern.compile("[\\p{Lu}\\p{Ll}\\p{Lo}]+|[ˣʸᵃᵇ]");
 
     private static final Map<String, String> SUPERSCRIPTS = Map.of("ˣ", "x", "ʸ", "y", "ᵃ", "a", "ᵇ", "b");
+    /** What rules call inputs, their number and letters: the first that knows all of a rule's letters holds. */
+    private static final List<String> INPUTS = List.of("x", "ab", "xq", "abc", "xwb", "xab", "xqg", "xabg");
+
     private static final Pattern PARAMETER = Pattern.compile("(?<![\\p{L}\\p{N}'])([a-df-z])(?![\\p{L}′″])");
+
+    private static final Pattern SOFTMAX = Pattern.compile("softmax\\(([^()]*)\\)");
 
     private RuleFormula() {}
 
@@ -42,8 +47,8 @@ final class RuleFormula {
         }
         names.put("y", output);
         names.put("dy", "d" + output);
-        parameter(formula, names.keySet(), value).ifPresent(found -> names.put(found.letter, found.number));
-        String named = substitute(formula, names);
+        names.putAll(parameters(formula, names.keySet(), value));
+        String named = alongAxis(substitute(formula, names), operation.parameters());
         boolean isScalar = value.shape().isScalar()
                 && value.inputs().stream().allMatch(input -> input.shape().isScalar());
         return isScalar ? named.replace(" ⊙ ", "·").replace(" ⊘ ", "/") : named;
@@ -51,40 +56,49 @@ final class RuleFormula {
 
     /** What the rules of an operation call its inputs. */
     private static List<String> letters(Operation operation) {
+        Set<String> used = operation.rules().stream()
+                .flatMap(rule -> WORD.matcher(rule.formula()).results())
+                .map(word -> SUPERSCRIPTS.getOrDefault(word.group(), word.group()))
+                .filter(word -> "abcgqwx".contains(word))
+                .collect(toSet());
         int count = operation.rules().size();
-        if (count == 3
-                && operation.rules().stream().anyMatch(rule -> rule.formula().contains("w"))) {
-            return List.of("x", "w", "b");
-        }
-        return count == 1 ? List.of("x") : List.of("a", "b", "c");
+        Stream<String> known = INPUTS.stream().filter(letters -> letters.length() == count);
+        Comparator<String> byUnknown = Comparator.comparingLong(letters ->
+                used.stream().filter(letter -> !letters.contains(letter)).count());
+        return known.min(byUnknown).map(letters -> List.of(letters.split(""))).orElse(List.of());
     }
 
-    private record Parameter(String letter, String number) {}
-
-    /** The one letter that stands for an operation's one number, or for how many elements a group has. */
-    private static Optional<Parameter> parameter(String formula, Set<String> known, Value value) {
+    /** What letters stand for that are an operation's numbers, in their order, or how many elements a group has. */
+    private static Map<String, String> parameters(String formula, Set<String> known, Value value) {
         List<Object> parameters = value.operation().parameters();
-        Set<String> letters = PARAMETER
+        List<String> letters = PARAMETER
                 .matcher(formula)
                 .results()
                 .map(match -> match.group(1))
                 .filter(letter -> !known.contains(letter))
-                .collect(toSet());
-        if (letters.size() != 1 || parameters.size() != 1) {
-            return Optional.empty();
+                .distinct()
+                .toList();
+        if (letters.equals(List.of("n")) && !parameters.isEmpty() && parameters.get(0) instanceof Per) {
+            int elements = value.shape().elements();
+            double size = (double) value.inputs().get(0).shape().elements() / elements;
+            return elements == 0 ? Map.of() : Map.of("n", Infix.number(size - Notation.ddof(parameters)));
         }
-        String letter = letters.iterator().next();
-        if (parameters.get(0) instanceof Double number) {
-            return Optional.of(new Parameter(letter, Infix.number(number)));
+        List<Number> numbers = parameters.stream()
+                .filter(Number.class::isInstance)
+                .map(Number.class::cast)
+                .toList();
+        Map<String, String> found = new HashMap<>();
+        for (int i = 0; numbers.size() == letters.size() && i < letters.size(); i++) {
+            found.put(letters.get(i), Infix.number(numbers.get(i).doubleValue()));
         }
-        Shape x = value.inputs().get(0).shape();
-        return parameters.get(0) instanceof Per
-                        && letter.equals("n")
-                        && value.shape().elements() > 0
-                ? Optional.of(new Parameter(
-                        letter,
-                        Infix.number((double) x.elements() / value.shape().elements())))
-                : Optional.empty();
+        return found;
+    }
+
+    /** The axis of a softmax, unless it is that of one example per row. */
+    private static String alongAxis(String formula, List<Object> parameters) {
+        return parameters.isEmpty() || !(parameters.get(0) instanceof Per per) || per == Per.ROW
+                ? formula
+                : SOFTMAX.matcher(formula).replaceAll("softmax($1, " + per + ")");
     }
 
     /** Names for letters; what a letter stands beside without a sign is multiplied, which a name has to say. */
@@ -102,21 +116,22 @@ final class RuleFormula {
                 out.append(word);
                 continue;
             }
-            boolean isFactor = out.length() > 0 && isMultiplied(out.codePointBefore(out.length()));
             if (isPower) {
                 out.append('^');
-            } else if (isFactor) {
-                out.append('·');
+            } else if (out.length() > 0) {
+                out.append(sign(out.codePointBefore(out.length())));
             }
             out.append(name);
             if (end < formula.length() && formula.charAt(end) == '(') {
-                out.append('·');
+                out.append(" ⊙ ");
             }
         }
         return out.append(formula.substring(end)).toString();
     }
 
-    private static boolean isMultiplied(int before) {
-        return before == ')' || Character.isDigit(before) || Character.getType(before) == Character.OTHER_NUMBER;
+    /** What stands between a name and what stands before it: a number multiplies, a parenthesis element by element. */
+    private static String sign(int before) {
+        boolean isNumber = Character.isDigit(before) || Character.getType(before) == Character.OTHER_NUMBER;
+        return before == ')' ? " ⊙ " : isNumber ? "·" : "";
     }
 }

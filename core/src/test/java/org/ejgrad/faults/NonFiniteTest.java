@@ -67,7 +67,7 @@ class NonFiniteTest {
         Value loss = x.sqrt().elementSum().labelled("loss");
         NonFiniteException error = assertThrows(NonFiniteException.class, () -> NonFinite.refuseInGradientsOf(loss));
         assertEquals("""
-                sqrt makes a gradient of Infinity at row 1, column 0 by the rule "dy ⊘ 2y"
+                sqrt makes a gradient of Infinity at row 1, column 0 by the rule "dy ⊘ (2y)"
                   from x 2x2, from 0.0 to 4.0, here 0.0
                   from the gradient arriving 2x2, from 1.0 to 1.0, here 1.0
                   reached by loss ← sqrt\

@@ -45,7 +45,7 @@ class TrappingTest {
         NonFinite origin = trapped(() -> roots.elementSum().gradients());
         assertEquals(Direction.BACKWARD, origin.direction());
         assertEquals("sqrt", origin.operation().name());
-        assertEquals("dy ⊘ 2y", origin.formula());
+        assertEquals("dy ⊘ (2y)", origin.formula());
         assertEquals(1, origin.column());
         assertTrue(origin.madeAt().contains("TrappingTest.java"), origin.madeAt());
         trapped(() -> roots.elementSum().gradients(Gradients.Option.DIFFERENTIABLE));

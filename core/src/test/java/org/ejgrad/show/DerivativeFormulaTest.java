@@ -167,6 +167,25 @@ class DerivativeFormulaTest {
         everyFormulaIsTheEnginesGradient(-23629); // found by chance
     }
 
+    @Test
+    void whatIsMultipliedElementByElementBehindAProductHasParentheses() {
+        Value u = Value.variable("u", new double[][] {{0.5, -1}, {2, 0.25}, {1, 1}});
+        Value loss = x.mult(w).mult(u).divide(3).sin().elementMult(x).elementSum();
+        assertEquals("dL/dw = xᵀ·(x ⊙ cos(x·w·u/3)/3)·uᵀ", derivative(loss, w));
+    }
+
+    /** What the engine multiplies by powers of two on the way, to keep in range, is in the formula. */
+    @Test
+    void factorsThatKeepNumbersInRangeAreWritten() {
+        Value m = Value.variable("m", new double[][] {{1, 2}, {3, 5}});
+        String text = derivative(m.matrixExp().elementSum(), m);
+        assertTrue(text.matches("dL/dm = 4·slice\\(matrixExp\\(.*ones\\(2x2\\)/4.*"), text);
+        assertTrue(derivative(m.determinant(), m).contains("cofactors("), derivative(m.determinant(), m));
+        assertEquals(
+                "dL/dm = centre(2·centre(m, COLUMN), COLUMN)",
+                derivative(m.variance(Per.COLUMN, 1).elementSum(), m));
+    }
+
     // ---- truth ------------------------------------------------------------------------------------------------------
 
     /** The formula is found at one point and computed at another, from its text alone. */

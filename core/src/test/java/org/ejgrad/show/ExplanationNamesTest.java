@@ -95,6 +95,10 @@ class ExplanationNamesTest {
                 List.of(hostile(), ExplanationTest.neuron(), ExplanationTest.dense(), ExplanationTest.chain(300))) {
             LatexSyntax.requireDocument(Explanation.of(value).latex());
         }
+        for (char label = ' '; label < 127; label++) {
+            Value value = Value.variable(String.valueOf(label), 2).square();
+            LatexSyntax.requireDocument(Explanation.of(value).latex());
+        }
         for (String wrong :
                 List.of("\\begin{align*}\n{a &= b\n\\end{align*}", "a & b", "x^2", "\\unknown", "x^{2}^{3}", "}")) {
             assertThrows(Throwable.class, () -> LatexSyntax.requireDocument(wrong), wrong);

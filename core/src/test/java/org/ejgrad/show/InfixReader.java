@@ -17,7 +17,7 @@ import org.ejgrad.Value;
 final class InfixReader {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?(e-?[0-9]+)?|NaN|∞");
     private static final Pattern SHAPE = Pattern.compile("([0-9]+)x([0-9]+)");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_σ√][A-Za-z_0-9]*");
+    private static final Pattern NAME = Pattern.compile("√|[A-Za-z_σπ][A-Za-z_0-9]*");
 
     private static final Map<String, UnaryOperator<Value>> FUNCTIONS = Map.ofEntries(
             entry("exp", Value::elementExp),
@@ -27,6 +27,8 @@ final class InfixReader {
             entry("tanh", Value::tanh),
             entry("sin", Value::sin),
             entry("cos", Value::cos),
+            entry("sinh", Value::sinh),
+            entry("cosh", Value::cosh),
             entry("abs", Value::abs),
             entry("sign", Value::sign),
             entry("relu", Value::relu),
@@ -73,9 +75,9 @@ final class InfixReader {
     private Value sum() {
         Value sum = product();
         while (true) {
-            if (accepts(" + ")) {
+            if (accepts(" + ") || accepts("+")) {
                 sum = sum.plus(product());
-            } else if (accepts(" − ")) {
+            } else if (accepts(" − ") || accepts("−")) {
                 sum = sum.minus(product());
             } else {
                 return sum;
@@ -113,7 +115,13 @@ final class InfixReader {
             } else if (accepts("³")) {
                 value = value.elementMult(value).elementMult(value);
             } else if (accepts("^")) {
-                value = value.elementPower(factor().scalar());
+                Value exponent = factor();
+                boolean isExp = value.shape().isScalar() && value.scalar() == Math.E;
+                value = isExp
+                        ? exponent.elementExp()
+                        : exponent.shape().isScalar()
+                                ? value.elementPower(exponent.scalar())
+                                : value.elementPower(exponent);
             } else {
                 return value;
             }
@@ -129,6 +137,14 @@ final class InfixReader {
         if (accepts("[")) {
             return literal();
         }
+        if (accepts("|")) {
+            Value value = sum();
+            require("|");
+            return value.abs();
+        }
+        if (accepts("½")) {
+            return Value.constant(0.5);
+        }
         String number = next(NUMBER);
         if (!number.isEmpty()) {
             return Value.constant(number.equals("∞") ? Double.POSITIVE_INFINITY : Double.parseDouble(number));
@@ -136,6 +152,9 @@ final class InfixReader {
         String name = next(NAME);
         if (accepts("(")) {
             return call(name);
+        }
+        if (FUNCTIONS.containsKey(name) && (name.equals("√") || accepts(" "))) {
+            return FUNCTIONS.get(name).apply(factor());
         }
         if (!values.containsKey(name)) {
             throw wrong("a value or a function");

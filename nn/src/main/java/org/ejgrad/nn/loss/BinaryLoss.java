@@ -42,6 +42,11 @@ abstract class BinaryLoss {
     /** The slopes by x. */
     abstract Value slope(Value x, Value a, Value b);
 
+    /** The slopes by x as a textbook writes them. */
+    Value slopeInShort(Value x, Value a, Value b) {
+        return slope(x, a, b);
+    }
+
     /** The slopes by a. */
     abstract Value slopeByPositive(Value x, Value a);
 
@@ -107,7 +112,9 @@ abstract class BinaryLoss {
                             in.get(index),
                             dy));
         }
-        return Trusted.of(name + "Gradient", m -> gradient(m[0], m[1], m[2], m[3], divisor), rules);
+        return Trusted.of(name + "Gradient", m -> gradient(m[0], m[1], m[2], m[3], divisor), rules)
+                .meaning(in -> share(in.get(3), in.get(0), divisor)
+                        .elementMult(slopeInShort(in.get(0), in.get(1), in.get(2))));
     }
 
     /** The part of an upstream gradient that each element receives. */

@@ -94,8 +94,9 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
         return new BinaryOptions(positiveWeight, elementWeight, reduction, false);
     }
 
-    private static final Operation COMPLEMENT =
-            Trusted.unary("complement", x -> Operation.map(x, v -> 1 - v), rule("−dy", (x, y, dy) -> dy.negative()));
+    private static final Operation COMPLEMENT = Trusted.unary(
+                    "complement", x -> Operation.map(x, v -> 1 - v), rule("−dy", (x, y, dy) -> dy.negative()))
+            .meaning(in -> in.get(0).negative().plus(1));
 
     /** Target probability times weight: the mass of the positive outcome. */
     Value positive(Value targets) {

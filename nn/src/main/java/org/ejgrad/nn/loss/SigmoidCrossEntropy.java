@@ -46,6 +46,11 @@ final class SigmoidCrossEntropy extends BinaryLoss {
     }
 
     @Override
+    Value slopeInShort(Value z, Value a, Value b) {
+        return a.plus(b).elementMult(z.sigmoid()).minus(a);
+    }
+
+    @Override
     Value slopeByPositive(Value z, Value a) {
         return StructuralZeros.beside(a, z.negative().softplus());
     }

@@ -62,7 +62,8 @@ final class SoftmaxCrossEntropy {
                 rule("Σ dy ⊙ (Σq·p − q)/n", (x, q, g, y, dy) -> {
                     Value slope = gradient(n).apply(x, q, Value.ones(g.shape()));
                     return dy.timesOrZero(slope).sumTo(g.shape());
-                }));
+                })).meaning(in -> share(in.get(2), in.get(0), n).elementMult(
+                        in.get(1).sum(Per.ROW).elementMult(in.get(0).softmax(Per.ROW)).minus(in.get(1))));
     }
 
     /** The part of an upstream gradient that each row receives. */
