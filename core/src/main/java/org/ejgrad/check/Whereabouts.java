@@ -141,8 +141,8 @@ final class Whereabouts {
         double least = ratios[0];
         double most = ratios[ratios.length - 1];
         String size = Math.abs(least - 1) < SMALL && Math.abs(most - 1) < SMALL
-                ? String.format(Locale.ROOT, "off by %.2g to %.2g of its size", least - 1, most - 1)
-                : String.format(Locale.ROOT, "%.3g to %.3g times what it should be", least, most);
+                ? "off by " + range("%.2g", least - 1, most - 1) + " of its size"
+                : range("%.3g", least, most) + " times what it should be";
         long signs =
                 IntStream.of(off).filter(i -> c.claimed(i) * c.numeric(i) < 0).count();
         return String.format(
@@ -154,6 +154,12 @@ final class Whereabouts {
                         size,
                         signs == 0 ? "all with the right sign" : signs + " with the wrong sign")
                 + scaled(c);
+    }
+
+    private static String range(String format, double least, double most) {
+        String from = String.format(Locale.ROOT, format, least);
+        String to = String.format(Locale.ROOT, format, most);
+        return from.equals(to) ? from : from + " to " + to;
     }
 
     private static String lines(Comparison c, int[] off) {

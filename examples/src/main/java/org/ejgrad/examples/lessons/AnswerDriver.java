@@ -51,6 +51,8 @@ final class AnswerDriver extends SimpleJavaFileObject {
                         refuse("it needs more memory than there is, MEMORY MB");
                     } catch (StackOverflowError deep) {
                         refuse("it calls itself without an end (StackOverflowError)" + place(deep));
+                    } catch (NoMatrix returned) {
+                        refuse(returned.getMessage());
                     } catch (Throwable outer) {
                         boolean starts = outer instanceof ExceptionInInitializerError && outer.getCause() != null;
                         Throwable thrown = starts ? outer.getCause() : outer;
@@ -62,6 +64,12 @@ final class AnswerDriver extends SimpleJavaFileObject {
                     out.write(rest, 0, rest.length);
                     out.flush();
                     Runtime.getRuntime().halt(0);
+                }
+
+                private static final class NoMatrix extends RuntimeException {
+                    NoMatrix(String message) {
+                        super(message);
+                    }
                 }
 
                 private static void refuse(String sentence) {
@@ -88,13 +96,13 @@ final class AnswerDriver extends SimpleJavaFileObject {
 
                 private static void add(double[][] gradient) {
                     if (gradient == null) {
-                        throw new IllegalStateException("it returns null");
+                        throw new NoMatrix("it returns null");
                     }
                     int columns = gradient.length == 0 || gradient[0] == null ? 0 : gradient[0].length;
                     answer.append("gradient ").append(gradient.length).append(' ').append(columns);
                     for (double[] row : gradient) {
                         if (row == null || row.length != columns) {
-                            throw new IllegalStateException("its rows differ in length");
+                            throw new NoMatrix("the rows that it returns differ in length");
                         }
                         for (double element : row) {
                             answer.append(' ').append(element);

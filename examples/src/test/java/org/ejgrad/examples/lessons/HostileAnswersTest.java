@@ -156,9 +156,15 @@ class HostileAnswersTest {
         String signature = "public class MyAnswer { static double[][] gradient(double[][] z, int[] labels) { return ";
         assertMatrix(matrix, signature + "new double[3][4]; } }", "The gradient of z is 3x4 where z is 4x3.");
         assertMatrix(matrix, signature + "new double[0][]; } }", "The gradient of z is 0x0 where z is 4x3.");
-        assertMatrix(matrix, signature + "null; } }", "it returns null");
-        assertMatrix(matrix, signature + "new double[4][]; } }", "its rows differ in length");
-        assertMatrix(matrix, signature + "new double[][] {{1, 2}, {1}}; } }", "its rows differ in length");
+        assertMatrix(matrix, signature + "null; } }", "There is no gradient: it returns null.");
+        assertMatrix(
+                matrix,
+                signature + "new double[4][]; } }",
+                "There is no gradient: the rows that it returns differ in length.");
+        assertMatrix(
+                matrix,
+                signature + "new double[][] {{1, 2}, {1}}; } }",
+                "There is no gradient: the rows that it returns differ in length.");
         assertMatrix(matrix, signature + "new float[4][3]; } }", "incompatible types: float[][] cannot be converted");
     }
 
