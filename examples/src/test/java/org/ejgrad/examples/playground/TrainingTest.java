@@ -294,18 +294,24 @@ class TrainingTest {
         assertFalse(server.sessions().get(client.session()).frame().contains("has diverged"));
     }
 
-    /** As many steps as an hour at 100 steps a second makes in the campaign, and six minutes otherwise. */
+    /**
+     * As many steps as an hour at 100 steps a second makes in the campaign, and six minutes otherwise, in three parts:
+     * whatever else is kept meanwhile by others, what each step keeps shows in every part.
+     */
     @Test
     void anHourOfTrainingTakesNoMoreMemory() {
-        int steps = "full".equals(System.getProperty("ejgrad.campaign")) ? 360_000 : 36_000;
+        int steps = "full".equals(System.getProperty("ejgrad.campaign")) ? 120_000 : 12_000;
         Learner learner = learner("batch=4&rows=40", 5_000);
-        long before = used();
-        for (int i = 0; i < steps; i++) {
-            learner.step();
+        long least = Long.MAX_VALUE;
+        for (int part = 0; part < 3; part++) {
+            long before = used();
+            for (int i = 0; i < steps; i++) {
+                learner.step();
+            }
+            least = Math.min(least, used() - before);
         }
-        long after = used();
-        assertTrue((after - before) / steps < 8, "from " + before + " to " + after + " bytes");
-        assertEquals(5_000 + steps, learner.steps());
+        assertTrue(least / steps < 8, least + " bytes in " + steps + " steps");
+        assertEquals(5_000 + 3 * steps, learner.steps());
     }
 
     private static long used() {

@@ -41,16 +41,16 @@ final class SoftmaxCrossEntropy {
     private static Operation loss(boolean total, IntToDoubleFunction n) {
         Operation gradient = gradient(n);
         Operation loss = Trusted.binary(OperationNames.SOFTMAX_CROSS_ENTROPY, (x, q) -> loss(x, q, total, n),
-                rule("dy ⊙ (Σq·softmax(x) − q)/n", (x, q, y, dy) -> gradient.apply(x, q, dy)),
+                rule("dy ⊙ ((Σ q)·softmax(x) − q)/n", (x, q, y, dy) -> gradient.apply(x, q, dy)),
                 rule("−dy ⊙ logSoftmax(x)/n", (x, q, y, dy) ->
                         share(dy, x, n).timesOrZero(StructuralZeros.beside(q, x.logSoftmax(Per.ROW)).negative())));
         return total ? loss.totalOf(ROWS, rows -> total(rows, n.applyAsDouble(rows.numRows))) : loss;
     }
 
-    /** g ⊙ (Σq·p − q)/n with p = softmax(x), itself an operation with derivatives; g is a column or 1x1. */
+    /** g ⊙ ((Σ q)·p − q)/n with p = softmax(x), itself an operation with derivatives; g is a column or 1x1. */
     private static Operation gradient(IntToDoubleFunction n) {
         return Trusted.of("softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], n),
-                rule("g ⊙ Σq·p ⊙ (dy − Σ dy ⊙ p)/n", (x, q, g, y, dy) -> {
+                rule("g ⊙ (Σ q)·p ⊙ (dy − Σ dy ⊙ p)/n", (x, q, g, y, dy) -> {
                     Value p = x.softmax(Per.ROW);
                     Value moved = dy.timesOrZero(share(g, x, n)).timesOrZero(q.sum(Per.ROW).timesOrZero(p));
                     return moved.minus(moved.sum(Per.ROW).timesOrZero(p));
@@ -59,7 +59,7 @@ final class SoftmaxCrossEntropy {
                     Value arriving = dy.timesOrZero(share(g, x, n));
                     return arriving.timesOrZero(x.softmax(Per.ROW)).sum(Per.ROW).minus(arriving);
                 }),
-                rule("Σ dy ⊙ (Σq·p − q)/n", (x, q, g, y, dy) -> {
+                rule("Σ dy ⊙ ((Σ q)·p − q)/n", (x, q, g, y, dy) -> {
                     Value slope = gradient(n).apply(x, q, Value.ones(g.shape()));
                     return dy.timesOrZero(slope).sumTo(g.shape());
                 })).meaning(in -> share(in.get(2), in.get(0), n).elementMult(

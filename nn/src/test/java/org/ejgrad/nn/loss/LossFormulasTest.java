@@ -34,7 +34,7 @@ class LossFormulasTest {
         }
         Value weighted = BinaryCrossEntropy.fromLogits(
                 x.mult(v), hard, BinaryOptions.DEFAULT.reduction(Reduction.SUM).positiveWeight(2));
-        assertEquals("dL/dv = xᵀ·((n4 + 1 − y) ⊙ σ(x·v) − n4)", derivative(weighted, v));
+        assertEquals("dL/dv = xᵀ·((n3 + n4) ⊙ σ(x·v) − n3)", derivative(weighted, v));
     }
 
     @Test
@@ -45,7 +45,7 @@ class LossFormulasTest {
         Value sum = CrossEntropy.fromLogits(logits, y, ClassOptions.DEFAULT.reduction(Reduction.SUM));
         assertEquals("dL/dw = xᵀ·(softmax(x·w) − y)", derivative(sum, w));
         assertEquals(
-                "z gets dL ⊙ (Σy·softmax(z) − y)/n",
+                "z gets dL ⊙ ((Σ y)·softmax(z) − y)/n",
                 Explanation.of(CrossEntropy.fromLogits(
                                         x.affine(w, Value.zeros(new Shape(1, 2)))
                                                 .labelled("z"),
