@@ -1,6 +1,7 @@
 package org.ejgrad.check;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,12 @@ final class CheckRun {
     private static final int LARGEST = 5000;
 
     private static final int SAMPLE = 300;
+
+    /** At so many points a slope is looked for near kinks. */
+    private static final int NEARBY = 32;
+
+    /** Of so many entries at kinks all pairs are moved together. */
+    private static final int PAIRED = 8;
 
     /** How many amounts a direction moves entries by. */
     private static final int AMOUNTS = 512;
@@ -66,7 +73,8 @@ final class CheckRun {
         int[] closer = settings.directions() == 0
                 ? sample(0, function.size(), settings.entries())
                 : refuted && !workers.isInterrupted() ? suspects() : new int[0];
-        List<CheckedEntry> single = compared(workers.measure(function, closer.length, (f, n) -> entry(f, closer[n])));
+        List<CheckedEntry> single =
+                together(compared(workers.measure(function, closer.length, (f, n) -> entry(f, closer[n]))), closer);
         entries.addAll(single);
         if (workers.isInterrupted()) {
             List<String> all = new ArrayList<>(notes);
@@ -151,16 +159,87 @@ final class CheckRun {
         return new Measured(place, claimed[i], OptionalDouble.empty(), slope);
     }
 
+    /**
+     * Entries at kinks of a function whose choices there are not known, each of which claims a slope between its two:
+     * where they move together and the function has no kink, their claims must add up to its slope there, or to one
+     * between slopes nearby. So the whole gradient for each of two equal inputs of a maximum, which only one of them
+     * can have, does not pass.
+     */
+    private List<CheckedEntry> together(List<CheckedEntry> entries, int... places) {
+        int[] kinked = IntStream.range(0, entries.size())
+                .filter(k -> entries.get(k).verdict() instanceof Verdict.KinkIn)
+                .toArray();
+        List<CheckedEntry> judged = new ArrayList<>(entries);
+        if (function.knowsKinks() || kinked.length < 2 || workers.isInterrupted()) {
+            return judged;
+        }
+        List<Map<Integer, Integer>> directions = new ArrayList<>();
+        directions.add(IntStream.of(kinked).boxed().collect(toMap(k -> k, k -> 1)));
+        for (int i = 0; i < kinked.length && kinked.length <= PAIRED; i++) {
+            for (int j = 0; j < i; j++) {
+                directions.add(Map.of(kinked[i], 1, kinked[j], 1));
+                directions.add(Map.of(kinked[i], 1, kinked[j], -1));
+            }
+        }
+        for (Map<Integer, Integer> moved : directions) {
+            double[] u = new double[function.size()];
+            moved.forEach((k, sign) -> u[places[k]] = sign);
+            Measured along = along(function, u, function.blocks(), 0);
+            Verdict verdict =
+                    slopes.verdict(along.slope, along.claimed, along.scale.orElseThrow(), along.scale.orElseThrow());
+            if (verdict instanceof Verdict.Disagree
+                    && !isMetNearby(entries, moved.keySet(), u, along.claimed, places)) {
+                String detail = Hypotheses.text(
+                        "moved together with others at kinks there is none; the slope is %.6g there, and the claims add"
+                                + " up to %.6g",
+                        along.slope.estimate().value(), along.claimed);
+                moved.keySet().forEach(k -> judged.set(k, entries.get(k).but(new Verdict.Inconsistent(detail))));
+            }
+        }
+        return judged;
+    }
+
+    /** Whether slopes along a direction at points nearby, each entry displaced on its own, reach as far as a claim. */
+    private boolean isMetNearby(
+            List<CheckedEntry> entries, Set<Integer> moved, double[] u, double claim, int... places) {
+        double step =
+                moved.stream().mapToDouble(k -> entries.get(k).step()).min().orElseThrow() / 16;
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int n = 0; n < NEARBY; n++) {
+            double[] x = function.point().clone();
+            int index = 0;
+            for (int k : moved) {
+                double by = step * (0.1 + 0.9 * Randomness.uniform(settings.seed(), NEARBY, n, k));
+                x[places[k]] += (n >> index++ % 5 & 1) == 0 ? by : -by;
+            }
+            double[] ahead = x.clone();
+            double[] behind = x;
+            for (int i = 0; i < u.length; i++) {
+                ahead[i] += u[i] * step / 64;
+                behind[i] -= u[i] * step / 64;
+            }
+            double slope = (function.evaluate(ahead) - function.evaluate(behind)) * 32 / step;
+            low = Math.min(low, slope);
+            high = Math.max(high, slope);
+        }
+        double slack = (Math.max(Math.abs(low), Math.abs(high)) + Math.abs(claim)) / 64;
+        return claim >= low - slack && claim <= high + slack;
+    }
+
     private MeasuredSlope measured(TestedFunction f, LineFunction line, Supplier<double[]> u, double claim) {
         return workers.isInterrupted() ? NOT_JUDGED : f.measure(slopes, line, u, claim);
     }
 
     private Measured along(TestedFunction f, int number, int from, int to) {
-        double[] u = direction(number, from, to);
         List<Block> moved = f.blocks().stream()
                 .filter(block ->
                         block.offset() < to && block.offset() + block.shape().elements() > from)
                 .toList();
+        return along(f, direction(number, from, to), moved, number);
+    }
+
+    private Measured along(TestedFunction f, double[] u, List<Block> moved, int number) {
         double claim = 0;
         double scale = 0;
         for (int i = 0; i < u.length; i++) {

@@ -22,6 +22,11 @@ public record CheckedEntry(Place at, double claimed, double numeric, double bar,
         requireNonNull(verdict, "verdict");
     }
 
+    /** The same figures with another verdict. */
+    CheckedEntry but(Verdict other) {
+        return new CheckedEntry(at, claimed, numeric, bar, step, other);
+    }
+
     /** {@return the label of the variable, or the name of the direction} */
     public String parameter() {
         return at.label();

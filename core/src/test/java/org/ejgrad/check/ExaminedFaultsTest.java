@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.ejgrad.Operation;
 import org.ejgrad.Rule;
@@ -74,6 +76,46 @@ class ExaminedFaultsTest {
 
     private static double sigmoid(double t) {
         return 1 / (1 + Math.exp(-t));
+    }
+
+    /** Between its slopes each for itself, but no function near the point has both. */
+    @Test
+    void claimsAtOneKinkFitTogether() {
+        for (int n = 2; n <= 10; n++) {
+            double[] equal = new double[n];
+            Arrays.fill(equal, 2);
+            double[] whole = new double[n];
+            Arrays.fill(whole, 1);
+            double[] shares = new double[n];
+            Arrays.fill(shares, 1.0 / n);
+            double[] one = new double[n];
+            one[n / 2] = 1;
+            ToDoubleFunction<double[]> largest = x -> Arrays.stream(x).max().orElseThrow();
+            ToDoubleFunction<double[]> smallest =
+                    x -> 3 * Arrays.stream(x).min().orElseThrow() + x[0];
+            right(
+                    "shares of " + n,
+                    GradientCheck.ofFunction(largest, equal, shares).run());
+            right("one of " + n, GradientCheck.ofFunction(largest, equal, one).run());
+            wrong(
+                    "the whole to each of " + n,
+                    GradientCheck.ofFunction(largest, equal, whole).run());
+            wrong(
+                    "nothing to any of " + n,
+                    GradientCheck.ofFunction(largest, equal, new double[n]).run());
+            double[] three = new double[n];
+            three[0] = 1;
+            three[n - 1] += 3;
+            right(
+                    "three of " + n,
+                    GradientCheck.ofFunction(smallest, equal, three).run());
+        }
+        ToDoubleFunction<double[]> opposed = x -> Math.max(x[0], 0) - Math.max(x[1], 0) + Math.abs(x[2]);
+        for (double[] choice : new double[][] {{0, 0, 0}, {0, -1, 0}, {1, 0, -1}, {0.5, -0.25, 0.3}}) {
+            right(
+                    "one choice for each",
+                    GradientCheck.ofFunction(opposed, new double[3], choice).run());
+        }
     }
 
     @Test
