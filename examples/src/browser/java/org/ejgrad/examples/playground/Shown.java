@@ -12,7 +12,7 @@ import java.util.Map;
 final class Shown {
     private int compared;
 
-    /** As many significant digits as the page's {@code figure} shows. */
+    /** As many significant digits as the page's {@code figure} shows, and every digit of a whole part. */
     static String figure(double number, int digits) {
         if (Double.isNaN(number)) {
             return "NaN";
@@ -20,8 +20,10 @@ final class Shown {
         if (Double.isInfinite(number)) {
             return number > 0 ? "∞" : "−∞";
         }
-        BigDecimal rounded = new BigDecimal(number).round(new MathContext(digits, RoundingMode.HALF_UP));
         double size = Math.abs(number);
+        int whole = size < 1e7 ? Long.toString((long) size).length() : 0;
+        BigDecimal rounded =
+                new BigDecimal(number).round(new MathContext(Math.max(digits, whole), RoundingMode.HALF_UP));
         if (size == 0) {
             return "0";
         }

@@ -20,14 +20,15 @@ function filled(node, attributes, children) {
   return node;
 }
 
-/** Four significant digits, as the terminal shows them, or fewer. */
+/** Four significant digits or fewer; of a whole part every digit, so that no rounded one looks exact. */
 function figure(number, digits = 4) {
-  if (typeof number !== 'number') {
-    return number === 'NaN' ? 'NaN' : number === 'Infinity' ? '∞' : '−∞';
+  if (!Number.isFinite(number)) { // a text, as JSON has none of them
+    return Number.isNaN(Number(number)) ? 'NaN' : Number(number) > 0 ? '∞' : '−∞';
   }
-  const small = number !== 0 && (Math.abs(number) < 1e-4 || Math.abs(number) >= 1e7);
-  const text = small ? number.toExponential(digits - 1) : String(Number(number.toPrecision(digits)));
-  return text.replace('-', '−');
+  const size = Math.abs(number);
+  const text = size !== 0 && (size < 1e-4 || size >= 1e7) ? number.toExponential(digits - 1)
+    : String(Number(number.toPrecision(Math.max(digits, String(Math.trunc(size)).length))));
+  return text.replaceAll('-', '−');
 }
 
 /** Numbers of a column, with as many digits after the point as the one that needs most. */

@@ -31,7 +31,7 @@ function drawLabel(edge) {
   const top = y - height / 2;
   const single = elements.length === 1 && elements[0].length === 1;
   const picture = single
-    ? [drawn('text', {x, y: top + 29, class: 'number'}, figure(elements[0][0]))]
+    ? [drawn('text', {x, y: top + 29, class: 'number'}, fitting(elements[0][0], 4, 10))]
     : cells(elements, 9, 9, x - 4.5 * (elements[0] || []).length, top + 18, false);
   edge.text = drawn('g', {class: 'passed'}, drawn('title', {},
     `${edge.to.formulas[edge.position]}: ${JSON.stringify(elements)}`),
@@ -39,6 +39,12 @@ function drawLabel(edge) {
   drawn('text', {x, y: top + 13}, short(edge.to.formulas[edge.position])), ...picture);
   return edge.text;
 }
+
+/** As many of the digits as there is room for; one digit of any number takes 8 signs at most. */
+const fitting = (number, digits, room) => {
+  const text = figure(number, digits);
+  return text.length <= room || digits === 1 ? text : fitting(number, digits - 1, room);
+};
 
 /** A matrix as squares, with numbers or without. */
 function cells(elements, width, height, left, top, numbers) {
@@ -48,7 +54,7 @@ function cells(elements, width, height, left, top, numbers) {
     const y = top + i * height;
     const square = drawn('rect', {x, y, width: width - 1, height: height - 1, class: 'cell',
       style: wash(entry, largest).replace('background', 'fill')});
-    return numbers ? [square, drawn('text', {x: x + width - 4, y: y + height - 5, class: 'number'}, figure(entry, 3))]
+    return numbers ? [square, drawn('text', {x: x + width - 4, y: y + height - 5, class: 'number'}, fitting(entry, 3, CELL.letters))]
       : [square];
   }));
 }

@@ -3,7 +3,7 @@
 // Where the boxes and arrows of the graph are. Dagre places the boxes, the labels of the arrows and the points that an
 // arrow passes; the arrows are drawn here: straight through every rank of boxes at such a point, where dagre has left
 // room, and bent only between the ranks. So no arrow runs behind a box.
-const CELL = {width: 54, height: 17};
+const CELL = {width: 62, height: 17, letters: 8};
 const SHOWN = {rows: 4, columns: 3};
 const LONGEST = 30;
 const short = text => [...text].length > LONGEST ? [...text].slice(0, LONGEST - 1).join('') + '…' : text;

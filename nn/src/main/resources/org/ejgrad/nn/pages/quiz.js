@@ -4,7 +4,19 @@
 const TOLERANCE = .01;
 const quiz = {asked: [], at: -1, right: 0, entry: [0, 0], tried: false};
 
-const agrees = (answer, truth) => Math.abs(answer - truth) <= Math.max(TOLERANCE * Math.abs(truth), 5e-4);
+/** Of an infinite number nothing is near, and NaN is NaN. */
+const agrees = (answer, truth) => Object.is(answer, truth)
+  || (Number.isFinite(truth) && Math.abs(answer - truth) <= TOLERANCE * Math.abs(truth));
+
+/** The number that a person writes: with a point or a comma, ∞ or NaN; null if it is none. */
+function typed(text) {
+  const plain = text.trim().toLowerCase().replace(',', '.').replaceAll('−', '-');
+  const [, sign, size] = /^([-+]?)(.*)$/.exec(plain);
+  if (['∞', 'inf', 'infinity'].includes(size)) {
+    return sign === '-' ? -Infinity : Infinity;
+  }
+  return plain === 'nan' ? NaN : /^(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/.test(size) ? Number(plain) : null;
+}
 
 /** The nodes to ask for, in the order in which their gradients become known. */
 const questions = () => graph.filter(node => node.gradient && node !== root && node.gradient.elements.flat().length > 0)
@@ -23,31 +35,61 @@ function largest({elements}) {
 }
 
 const product = (a, b) => a.length && b.length && a[0].length === b.length
-  ? a.map(row => b[0].map((_, j) => row.reduce((total, entry, k) => total + Number(entry) * Number(b[k][j]), 0))) : null;
-const entryOf = (matrix, i, j) => matrix && matrix[i] && matrix[i][j] !== undefined ? Number(matrix[i][j]) : NaN;
+  ? a.map(row => b[0].map((_, j) => row.reduce((total, entry, k) => total + Number(entry) * Number(b[k][j]), 0))) : [];
+const entryOf = (matrix, i, j) => matrix[i]?.[j] === undefined ? undefined : Number(matrix[i][j]);
+const place = (i, j) => `row ${i + 1}, column ${j + 1}`;
+
+/** What stands between a node and the end of the graph, itself included. */
+function after(node, found = new Set()) {
+  if (!found.has(node)) {
+    found.add(node);
+    node.uses.forEach(({to}) => after(to, found));
+  }
+  return found;
+}
+
+/** The number that an operation divides by whatever its input is: a mean by how many it is of; 1 for others. */
+function divisor({operation, parameters, inputs, rows, columns}) {
+  const input = nodes.get(inputs[0]);
+  if (operation === 'mean') {
+    return input.rows * input.columns / (rows * columns);
+  }
+  if (parameters[0] === 'mean') {
+    return input.rows * (operation === 'softmaxCrossEntropy' ? 1 : input.columns);
+  }
+  return operation === 'divide' ? Number(parameters[0]) : 1;
+}
 
 /** What one of the usual mistakes would have given, each with what to say of it. */
 function mistakes(node, i, j) {
   const truth = entryOf(node.gradient.elements, i, j);
+  const transposes = node.uses.some(({to, position}) => to.formulas[position].includes('ᵀ'));
   const list = [[-truth, 'It is the right number with the other sign: look for a lost minus in a rule.'],
-    [entryOf(node.gradient.elements, j, i), `That is entry [${j}, ${i}]: a transpose is missing or too much.`]];
+    [entryOf(node.gradient.elements, j, i),
+      `That is the number of ${place(j, i)}${transposes ? ': a transpose is missing or too much' : ''}.`]];
+  [...after(node)].filter(each => divisor(each) > 1).forEach(each => list.push([truth * divisor(each),
+    `It is ${divisor(each)} times too large: ${nameOf(each)} divides by ${divisor(each)}.`]));
   node.uses.forEach(({to, part, position}) => {
-    const dy = to.gradient.elements;
+    const dy = to.gradient;
+    const formula = to.formulas[position];
     if (node.uses.length > 1) {
       list.push([entryOf(part.elements, i, j),
         `That is only what comes back from ${nameOf(to)}; the ${node.uses.length} contributions add up.`]);
     }
-    const other = to.inputs.length > 1 ? nodes.get(to.inputs[1 - Math.min(position, 1)]) : null;
-    if (other && ['mult', 'affine'].includes(to.operation)) {
-      const wrong = position === 0 ? product(dy, other.value.elements) : product(other.value.elements, dy);
-      list.push([entryOf(wrong, i, j), `A transpose is missing: the rule is ${to.formulas[position]}.`]);
+    const other = nodes.get(to.inputs[1 - position]);
+    if (['mult', 'affine'].includes(to.operation) && other && !dy.abbreviated && !other.value.abbreviated) {
+      const wrong = position === 0 ? product(dy.elements, other.value.elements) : product(other.value.elements, dy.elements);
+      const rest = truth - entryOf(part.elements, i, j); // what comes back from the other uses
+      list.push([rest + entryOf(wrong, i, j), `A transpose is missing: the rule is ${formula}.`]);
     }
-    dy.forEach(row => row.forEach(entry => list.push([Number(entry), node.rows * node.columns < dy.length * row.length
-      ? `That is one entry of the gradient of ${nameOf(to)}; a sum over all that ${nameOf(node)} was used for is missing.`
-      : `That is a gradient that arrives at ${nameOf(to)}; multiply it by the derivative of ${to.operation}.`])));
-    list.push([truth * to.gradient.elements.length, 'It is too large by the number of rows: a mean divides by it.']);
+    dy.elements.flat().forEach(entry => list.push([Number(entry), `That is one entry of the gradient of ${nameOf(to)}; `
+      + (formula.startsWith('sum of') || formula.startsWith('dy summed') ? `a sum over all that ${nameOf(node)} was used for is missing.`
+        : `what comes back from there is ${formula}.`)]));
   });
-  return list;
+  for (let k = 2; k <= 10; k++) {
+    list.push([truth * k, `It is ${k} times too large.`], [truth / k, `It is ${k} times too small.`]);
+  }
+  return list.filter(([wrong]) => Math.abs(wrong) > 0); // 0 may come from anything
 }
 
 function diagnose(answer, node, i, j) {
@@ -82,14 +124,14 @@ function ask(at) {
   frame(node);
   showStep(before(node));
   reveal([node, ...node.uses.map(use => use.to)].map(each => each.box));
-  const place = node.rows * node.columns === 1 ? '' : `, row ${i + 1}, column ${j + 1}`;
+  const which = node.rows * node.columns === 1 ? '' : `, ${place(i, j)}`;
   form.replaceChildren(
     element('label', {for: 'answer'}, element('b', {}, `${at + 1} of ${quiz.asked.length}. `),
-      `What is the gradient of ${nameOf(node)}${place}? Its box has a dashed frame.`),
+      `What is the gradient of ${nameOf(node)}${which}? Its box has a dashed frame.`),
     element('div', {class: 'answer'},
-      element('input', {id: 'answer', inputmode: 'decimal', autocomplete: 'off', 'aria-describedby': 'tolerance'}),
+      element('input', {id: 'answer', autocomplete: 'off', 'aria-describedby': 'tolerance'}),
       element('button', {type: 'submit'}, 'Check')),
-    element('small', {id: 'tolerance'}, 'A percent more or less will do, and 0.0005 of small numbers.'),
+    element('small', {id: 'tolerance'}, 'A percent more or less will do. There may be ∞, −∞ and NaN, typed as inf, -inf and nan.'),
     element('div', {class: 'answer'}, button('Hint', () => say(hint(node))),
       button('Show', () => {
         quiz.tried = true;
@@ -114,12 +156,11 @@ function check(event) {
   }
   const node = quiz.asked[quiz.at];
   const [i, j] = quiz.entry;
-  const text = find('answer').value.trim().replace(',', '.').replace('−', '-');
-  const answer = text === '' ? NaN : Number(text);
+  const answer = typed(find('answer').value);
   const truth = entryOf(node.gradient.elements, i, j);
-  if (Number.isNaN(answer) && !Number.isNaN(truth)) {
-    say('Expected a number, such as −0.25.');
-  } else if (agrees(answer, truth) || Object.is(answer, truth)) {
+  if (answer === null) {
+    say('Expected a number, such as −0.25 or ∞.');
+  } else if (agrees(answer, truth)) {
     quiz.right += quiz.tried ? 0 : 1;
     find('answer').disabled = true;
     showStep(before(node) + 1);
