@@ -23,8 +23,15 @@ final class ModelOptions {
     @Option(names = "--seed", defaultValue = "0", description = "of generated data")
     private long seed;
 
+    /** The model, which must know how the rows of a table become its inputs. */
     Model model() throws IOException {
-        return Model.load(file);
+        Model model = Model.load(file);
+        if (model.preparation().isEmpty()) {
+            throw new IllegalArgumentException(file + " does not say how its inputs " + model.featureNames()
+                    + " are made of a table's columns; expected a model that does, such as train --save writes. "
+                    + "In Java, Model.load(file).predict(inputs) takes the inputs themselves");
+        }
+        return model;
     }
 
     /** The rows of the file, or the test rows of the data set; none of a data set too large for a table. */

@@ -1,6 +1,7 @@
 package org.ejgrad.examples;
 
 import java.util.Optional;
+import org.ejgrad.examples.data.Tables;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;

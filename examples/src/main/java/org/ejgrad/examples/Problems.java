@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ejgrad.examples.Problem.Baseline;
 import org.ejgrad.examples.data.Sources;
+import org.ejgrad.examples.data.Tables;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.PreparationPlan;

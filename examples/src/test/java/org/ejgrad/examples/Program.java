@@ -5,8 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** A run of the program with what it printed and its exit code. */
-record Program(int code, String out, String err) {
-    static Program run(String... args) {
+public record Program(int code, String out, String err) {
+    /** Runs it in this process. */
+    public static Program run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Main.run(

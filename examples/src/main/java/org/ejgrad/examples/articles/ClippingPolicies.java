@@ -37,7 +37,7 @@ final class ClippingPolicies {
         Value slope = loss.gradients().of(p).getColumn(0);
         return Figure.of(
                 "clipping/" + id,
-                policy + ": loss and slope at p = 0, loss at p = 1",
+                policy.toString().replace(".0E", "e") + ": loss and slope at p = 0, loss at p = 1",
                 loss.concatColumns(slope, at(1, policy)));
     }
 

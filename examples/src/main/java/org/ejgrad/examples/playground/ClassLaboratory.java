@@ -28,11 +28,12 @@ record ClassLaboratory(Value logits, Value target, double smoothing) implements 
     private static final ClassOptions SUM = ClassOptions.DEFAULT.reduction(Reduction.SUM);
 
     /** What the fields say: logits, or probabilities of which they are the logarithms, and targets that sum to 1. */
-    static ClassLaboratory of(Fields fields) {
+    static ClassLaboratory of(Fields asked) {
+        Fields fields = asked.titled(Laboratory.TITLES);
         double[] numbers = fields.has("probabilities")
-                ? fields.numbers("probabilities", "", MOST_CLASSES, 0, 1)
-                : fields.numbers("logits", "2,1,0", MOST_CLASSES, -1000, 1000);
-        double[] targets = fields.numbers("targets", "1,0,0", MOST_CLASSES, 0, 1);
+                ? fields.numbers("probabilities", "", MOST_CLASSES, 0, 1, i -> "probability " + (i + 1))
+                : fields.numbers("logits", "2,1,0", MOST_CLASSES, -1000, 1000, i -> "logit " + (i + 1));
+        double[] targets = fields.numbers("targets", "1,0,0", MOST_CLASSES, 0, 1, i -> "target " + (i + 1));
         if (numbers.length < 2 || targets.length != numbers.length) {
             throw new IllegalArgumentException(numbers.length + " classes with " + targets.length
                     + " targets; expected at least two, and a target for each");
@@ -61,7 +62,7 @@ record ClassLaboratory(Value logits, Value target, double smoothing) implements 
         write(json, "cross_entropy", loss);
         write(json, "entropy", Information.entropy(y, SUM));
         write(json, "own_entropy", Information.entropy(p, SUM));
-        write(json, "divergence", Information.divergence(y, p, SUM));
+        write(json, "divergence", Information.divergenceFromLog(logits.logSoftmax(Per.ROW), y, Reduction.SUM));
         write(json, "most", Value.constant(Elementary.log(target.getNumCols())));
         json.writeEndObject();
         json.writeNumberField("squared", squared.scalar());

@@ -8,18 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.ejgrad.nn.arguments.Nearest;
 
 /**
  * The fields of a query or a form, {@code a=1&b=2}. Each is read with its default and its limits; whatever is wrong is
- * an IllegalArgumentException with a sentence that names the field.
+ * an IllegalArgumentException with a sentence that names the field as the page does.
  */
 final class Fields {
     private static final int MOST_FIELDS = 64;
 
     private final Map<String, String> texts;
+    private final Map<String, String> titles;
 
-    private Fields(Map<String, String> texts) {
+    private Fields(Map<String, String> texts, Map<String, String> titles) {
         this.texts = texts;
+        this.titles = titles;
     }
 
     static Fields of(String query) {
@@ -34,7 +39,26 @@ final class Fields {
         if (texts.size() > MOST_FIELDS) {
             throw new IllegalArgumentException("there are more than " + MOST_FIELDS + " fields");
         }
-        return new Fields(texts);
+        return new Fields(texts, Map.of());
+    }
+
+    /** The same, each under the title that it has on a page. */
+    Fields titled(Map<String, String> names) {
+        return new Fields(texts, names);
+    }
+
+    /** Refuses fields that nobody asks for. */
+    void requireOnly(List<String> known) {
+        for (String name : texts.keySet()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("there is no setting " + shown(name) + "; expected some of " + known
+                        + Nearest.question(name, known));
+            }
+        }
+    }
+
+    private String title(String name) {
+        return titles.getOrDefault(name, name);
     }
 
     private static String decoded(String text) {
@@ -56,52 +80,65 @@ final class Fields {
     }
 
     double number(String name, double otherwise, double low, double high) {
-        return texts.containsKey(name) ? number(name, texts.get(name), texts.get(name), low, high) : otherwise;
+        return texts.containsKey(name) ? number(title(name), texts.get(name), low, high) : otherwise;
     }
 
-    /** The number that is a part of a text. */
-    private static double number(String name, String text, String part, double low, double high) {
+    private static double number(String title, String text, double low, double high) {
         double number;
         try {
-            number = Double.parseDouble(part);
+            number = Double.parseDouble(text);
         } catch (NumberFormatException wrong) {
             number = Double.NaN;
         }
         if (!(number >= low && number <= high)) {
-            throw new IllegalArgumentException(name + " is " + shown(text) + "; expected "
-                    + (text.equals(part) ? "a number" : "numbers") + " from " + low + " to " + high);
+            throw new IllegalArgumentException(
+                    title + " is " + shown(text) + "; expected a number from " + plain(low) + " to " + plain(high));
         }
         return number;
     }
 
-    long whole(String name, long otherwise, long low, long high) {
-        return texts.containsKey(name) ? whole(name, texts.get(name), texts.get(name), low, high) : otherwise;
+    /** For example {@code 1000}, {@code 0.001} and {@code 1e-9}. */
+    static String plain(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number).replace(".0E", "e").replace('E', 'e');
     }
 
-    private static long whole(String name, String text, String part, long low, long high) {
+    long whole(String name, long otherwise, long low, long high) {
+        return texts.containsKey(name) ? whole(title(name), texts.get(name), low, high, "a whole number") : otherwise;
+    }
+
+    private static long whole(String title, String text, long low, long high, String expected) {
         try {
-            long number = Long.parseLong(part);
+            long number = Long.parseLong(text);
             if (number >= low && number <= high) {
                 return number;
             }
         } catch (NumberFormatException wrong) {
             // said below
         }
-        throw new IllegalArgumentException(name + " is " + shown(text) + "; expected "
-                + (text.equals(part) ? "a whole number" : "whole numbers") + " from " + low + " to " + high);
+        throw new IllegalArgumentException(
+                title + " is " + shown(text) + "; expected " + expected + " from " + low + " to " + high);
     }
 
     /** Numbers between commas; none if the text is empty. */
     double[] numbers(String name, String otherwise, int most, double low, double high) {
-        return Arrays.stream(list(name, otherwise, most))
-                .mapToDouble(part -> number(name, text(name, otherwise), part, low, high))
+        return numbers(name, otherwise, most, low, high, i -> "number " + (i + 1) + " of " + title(name));
+    }
+
+    /** Numbers between commas, each with a title of its own, by how many stand before it. */
+    double[] numbers(
+            String name, String otherwise, int most, double low, double high, IntFunction<String> titleOfNumber) {
+        String[] parts = list(name, otherwise, most);
+        return IntStream.range(0, parts.length)
+                .mapToDouble(i -> number(titleOfNumber.apply(i), parts[i], low, high))
                 .toArray();
     }
 
     /** Whole numbers between commas; none if the text is empty. */
     List<Integer> wholes(String name, String otherwise, int most, int low, int high) {
         return Arrays.stream(list(name, otherwise, most))
-                .map(part -> (int) whole(name, text(name, otherwise), part, low, high))
+                .map(part -> (int) whole(title(name), part, low, high, "whole numbers between commas, each"))
                 .toList();
     }
 
@@ -110,14 +147,14 @@ final class Fields {
         String text = text(name, otherwise);
         String[] parts = text.isEmpty() ? new String[0] : text.split(",", most + 1);
         if (parts.length > most) {
-            throw new IllegalArgumentException(name + " has more than " + most + " parts");
+            throw new IllegalArgumentException(title(name) + " has more than " + most + " parts");
         }
         return parts;
     }
 
     /** One of some constants, by its name in small letters. */
     <E extends Enum<E>> E choice(String name, E otherwise) {
-        return choice(name, text(name, id(otherwise)), otherwise.getDeclaringClass());
+        return choice(title(name), text(name, id(otherwise)), otherwise.getDeclaringClass());
     }
 
     /** Several constants, each once; at least one. */
@@ -125,22 +162,22 @@ final class Fields {
         Class<E> type = otherwise.get(0).getDeclaringClass();
         List<E> chosen = texts.containsKey(name)
                 ? Arrays.stream(list(name, "", type.getEnumConstants().length))
-                        .map(text -> choice(name, text, type))
+                        .map(text -> choice(title(name), text, type))
                         .toList()
                 : otherwise;
         if (chosen.isEmpty() || Set.copyOf(chosen).size() < chosen.size()) {
-            throw new IllegalArgumentException(
-                    name + " is " + shown(text(name, "")) + "; expected at least one of " + ids(type) + ", each once");
+            throw new IllegalArgumentException(title(name) + " is " + shown(text(name, ""))
+                    + "; expected at least one of " + ids(type) + ", each once");
         }
         return chosen;
     }
 
-    private static <E extends Enum<E>> E choice(String name, String text, Class<E> type) {
+    private static <E extends Enum<E>> E choice(String title, String text, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(each -> id(each).equals(text))
                 .findFirst()
                 .orElseThrow(() ->
-                        new IllegalArgumentException(name + " is " + shown(text) + "; expected one of " + ids(type)));
+                        new IllegalArgumentException(title + " is " + shown(text) + "; expected one of " + ids(type)));
     }
 
     private static List<String> ids(Class<? extends Enum<?>> type) {

@@ -2,6 +2,7 @@ package org.ejgrad.examples.playground;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.data.Dataset;
 
@@ -100,7 +101,16 @@ final class JavaProgram {
         return "    private static Dataset " + name
                 + "() {\n        SimpleMatrix inputs = new SimpleMatrix(new double[][] {\n"
                 + inputs + "        });\n        int[] labels = {\n" + labels + "\n        };\n"
-                + "        return Dataset.classification(\"" + data.name() + "\", inputs, labels, \""
-                + String.join("\", \"", data.classNames()) + "\");\n    }\n";
+                + "        return Dataset.classification(\"" + data.name() + "\", inputs, labels, "
+                + data.classNames().stream().map(JavaProgram::literal).collect(joining(", ")) + ");\n    }\n";
+    }
+
+    /** A text that came from outside as Java, in signs that every compiler reads. */
+    private static String literal(String text) {
+        return text.chars()
+                .mapToObj(sign -> sign < ' ' || sign > '~'
+                        ? String.format(Locale.ROOT, sign < ' ' ? "\\%03o" : "\\u%04x", sign)
+                        : (sign == '"' || sign == '\\' ? "\\" : "") + (char) sign)
+                .collect(joining("", "\"", "\""));
     }
 }

@@ -17,9 +17,12 @@ import org.ejgrad.nn.pages.Section;
  */
 record LabelLaboratory(Value logits, Value targets) implements Section {
     /** What the fields say; smoothing moves each target towards one half. */
-    static LabelLaboratory of(Fields fields) {
-        double[] numbers = fields.numbers("logits", "2,-1,0.5", ClassLaboratory.MOST_CLASSES, -1000, 1000);
-        double[] targets = fields.numbers("targets", "1,0,1", ClassLaboratory.MOST_CLASSES, 0, 1);
+    static LabelLaboratory of(Fields asked) {
+        Fields fields = asked.titled(Laboratory.TITLES);
+        double[] numbers = fields.numbers(
+                "logits", "2,-1,0.5", ClassLaboratory.MOST_CLASSES, -1000, 1000, i -> "logit of label " + (i + 1));
+        double[] targets = fields.numbers(
+                "targets", "1,0,1", ClassLaboratory.MOST_CLASSES, 0, 1, i -> "target of label " + (i + 1));
         if (numbers.length < 1 || targets.length != numbers.length) {
             throw new IllegalArgumentException(numbers.length + " labels with " + targets.length
                     + " targets; expected at least one, and a target for each");

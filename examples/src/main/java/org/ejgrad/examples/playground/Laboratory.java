@@ -2,7 +2,9 @@ package org.ejgrad.examples.playground;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -119,8 +121,24 @@ record Laboratory(boolean isLogit, double at, double hard, double target, Option
                     points -> Focal.binary(
                             points.logits, points.hard, points.options.gamma, points.options.alpha, Reduction.NONE)));
 
+    /** What the page calls its sliders. */
+    static final Map<String, String> TITLES = Map.of(
+            "logit", "logit z",
+            "probability", "probability p",
+            "target", "target y",
+            "smoothing", "label smoothing",
+            "weight", "weight w of yes",
+            "gamma", "focal γ",
+            "alpha", "focal α",
+            "delta", "Huber δ",
+            "epsilon", "clipping ε");
+
     /** What the fields of a request say. */
-    static Laboratory of(Fields fields) {
+    static Laboratory of(Fields asked) {
+        String axis = asked.text("axis", "logit");
+        Map<String, String> titles = new HashMap<>(TITLES);
+        titles.put("at", TITLES.getOrDefault(axis, axis));
+        Fields fields = asked.titled(titles);
         boolean isLogit = fields.choice("axis", Axis.LOGIT) == Axis.LOGIT;
         double hard = fields.number("target", 1, 0, 1);
         double smoothing = fields.number("smoothing", 0, 0, 1);

@@ -20,6 +20,7 @@ import org.ejgrad.nn.lint.Warning;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.model.Outputs;
 import org.ejgrad.nn.optim.Optimizer;
+import org.ejgrad.nn.train.Objective;
 
 /**
  * One network in training, a step at a time, forwards and some steps back. It is a function of its plan and data, and
@@ -182,8 +183,8 @@ final class Learner {
     /** One point with the weights as they are now; its loss is that without the penalty. */
     OnePoint onePoint(boolean isTest, int row) {
         Dataset point = (isTest ? data.test() : data.train()).rows(row);
-        String words = "The loss of one point, (" + point.inputs().get(0, 0) + ", "
-                + point.inputs().get(0, 1)
+        String words = "The loss of one point, (" + Fields.plain(point.inputs().get(0, 0)) + ", "
+                + Fields.plain(point.inputs().get(0, 1))
                 + ") of class " + point.classNames().get(point.labels()[0]) + ", in the network "
                 + plan.words(point.classes()) + " after " + steps()
                 + (steps() == 1 ? " step" : " steps") + " of training. Step through it.";
@@ -194,9 +195,12 @@ final class Learner {
         return network.parameters().stream().map(Parameter::value).toList();
     }
 
-    /** The network as a model, to be saved. */
+    /** The network as a model, to be saved; it takes the rows of a table where its inputs are two columns of one. */
     Model model() {
-        return Model.of(network, plan.loss().objective(), Outputs.SOFTMAX, train);
+        Objective objective = plan.loss().objective();
+        return data.preparation(plan.inputs())
+                .map(preparation -> Model.of(network, objective, Outputs.SOFTMAX, preparation))
+                .orElseGet(() -> Model.of(network, objective, Outputs.SOFTMAX, train));
     }
 
     /** The network without memory, for predictions. */

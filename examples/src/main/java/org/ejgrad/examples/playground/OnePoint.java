@@ -20,9 +20,12 @@ import org.ejml.simple.SimpleMatrix;
  */
 record OnePoint(Plan plan, List<Value> weights, Dataset row, String words) {
     /** How many numbers can be changed at once. */
-    static final int MOST_CHANGES = 64;
+    private static final int MOST_CHANGES = 64;
 
-    private static final int PARTS = 4;
+    /** What the page calls the parts of a change. */
+    private static final List<String> PARTS = List.of("Value", "Row", "Column", "Number");
+
+    private static final double LARGEST = 1e6;
 
     /** The names of what can be changed: the input, then each parameter. */
     List<String> names() {
@@ -52,23 +55,30 @@ record OnePoint(Plan plan, List<Value> weights, Dataset row, String words) {
                 .titled("Backpropagation of one point", words);
     }
 
+    /** The numbers of {@link #page} that a request holds. */
+    static double[] changes(Fields query) {
+        return query.numbers(
+                "changes", "", PARTS.size() * MOST_CHANGES, -LARGEST, LARGEST, i -> PARTS.get(i % PARTS.size()));
+    }
+
     private static void change(List<SimpleMatrix> numbers, double... changes) {
-        if (changes.length % PARTS != 0) {
+        if (changes.length % PARTS.size() != 0) {
             throw new IllegalArgumentException("changes has " + changes.length + " numbers; expected four for each");
         }
-        for (int i = 0; i < changes.length; i += PARTS) {
-            SimpleMatrix matrix = numbers.get(index(changes[i], numbers.size()));
+        for (int i = 0; i < changes.length; i += PARTS.size()) {
+            SimpleMatrix matrix = numbers.get(index("Value", changes[i], numbers.size()));
             matrix.set(
-                    index(changes[i + 1], matrix.getNumRows()),
-                    index(changes[i + 2], matrix.getNumCols()),
+                    index("Row", changes[i + 1], matrix.getNumRows()),
+                    index("Column", changes[i + 2], matrix.getNumCols()),
                     changes[i + 3]);
         }
     }
 
-    private static int index(double number, int count) {
+    /** What is counted from 1 on the page. */
+    private static int index(String title, double number, int count) {
         if (!(number >= 0 && number < count && number == Math.rint(number))) {
             throw new IllegalArgumentException(
-                    "changes has the index " + number + "; expected a whole number from 0 to " + (count - 1));
+                    title + " is " + Fields.plain(number + 1) + "; expected a whole number from 1 to " + count);
         }
         return (int) number;
     }

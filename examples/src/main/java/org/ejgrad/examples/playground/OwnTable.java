@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.ejgrad.nn.data.ColumnKind;
 import org.ejgrad.nn.data.CsvFormat;
-import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Preparation;
-import org.ejgrad.nn.data.PreparationPlan;
-import org.ejgrad.nn.data.Split;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.pages.Section;
 
@@ -84,17 +81,7 @@ record OwnTable(Table table) implements Section {
                     + (classes == 1 ? " value" : " different values") + "; expected 2 to " + MOST_CLASSES
                     + " as classes");
         }
-        PreparationPlan plan = Preparation.classification(target);
-        Dataset all = plan.fit(complete).dataset(complete).named("own");
-        if (PlaneData.isTiny(all)) {
-            return PlaneData.of(all, all, all);
-        }
-        Split split = Split.everyFifthOfClass(all.labels());
-        Preparation preparation = plan.fit(split.train(complete));
-        return PlaneData.of(
-                preparation.dataset(split.train(complete)).named("own"),
-                preparation.dataset(split.test(complete)).named("own"),
-                preparation.dataset(complete));
+        return PlaneData.of("own", complete, Preparation.classification(target));
     }
 
     private void requireNumbers(String column) {

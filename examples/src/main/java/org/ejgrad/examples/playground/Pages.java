@@ -52,7 +52,13 @@ final class Pages {
         losses = Page.of(
                 Pages.class,
                 "losses.html",
-                Section.json(Map.of("chapters", ArticleFigures.section(), "buttons", Pages::writeButtons)));
+                Section.json(Map.of(
+                        "chapters",
+                        ArticleFigures.section(),
+                        "buttons",
+                        Pages::writeButtons,
+                        "titles",
+                        Pages::writeTitles)));
     }
 
     private static Map<String, Section> choices() {
@@ -82,6 +88,14 @@ final class Pages {
                         .map(each -> List.of(each.id(), each.card(), each.query(), each.number()))
                         .toList())
                 .write(json);
+    }
+
+    private static void writeTitles(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<String, String> title : Laboratory.TITLES.entrySet()) {
+            json.writeStringField(title.getKey(), title.getValue());
+        }
+        json.writeEndObject();
     }
 
     /** The answer to a question that changes nothing. */
@@ -156,8 +170,7 @@ final class Pages {
     /** The same graph with other numbers. */
     private Answer changed(Fields query) throws IOException {
         OnePoint point = session(query).kept((int) query.whole("point", 0, 0, Integer.MAX_VALUE));
-        double[] changes = query.numbers("changes", "", 4 * OnePoint.MOST_CHANGES, -1e6, 1e6);
-        return Answer.json(Section.json(point.page(changes).section()));
+        return Answer.json(Section.json(point.page(OnePoint.changes(query)).section()));
     }
 
     private static Answer export(Learner learner, String format) throws IOException {

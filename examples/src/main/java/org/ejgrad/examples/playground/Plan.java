@@ -31,6 +31,10 @@ record Plan(
         double l2,
         int batch,
         long seed) {
+    /** The settings that it is made of. */
+    static final List<String> SETTINGS =
+            List.of("inputs", "hidden", "activation", "loss", "optimizer", "rate", "l2", "batch");
+
     static final int MOST_LAYERS = 4;
     static final int MOST_UNITS = 32;
     private static final int MOST_ROWS = 600;
@@ -96,6 +100,7 @@ record Plan(
         String widths =
                 IntStream.of(widths(classes)).mapToObj(Integer::toString).collect(joining("-"));
         return widths + (inputs.equals(Feature.COORDINATES) ? "" : " of " + inputs) + " " + activation + ", " + loss
-                + ", " + Fields.id(optimizer) + " " + rate + (l2 == 0 ? "" : ", L2 " + l2);
+                + ", " + Fields.id(optimizer) + " " + Fields.plain(rate)
+                + (l2 == 0 ? "" : ", L2 " + Fields.plain(l2));
     }
 }

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.ejgrad.examples.data.Sources;
+import org.ejgrad.examples.data.Tables;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.PreparationPlan;
 import org.ejgrad.nn.data.Split;
-import org.ejgrad.nn.data.Standardizer;
+import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.pages.DecisionBoundary;
 import org.ejgrad.nn.pages.Section;
@@ -25,11 +29,28 @@ import org.ejml.simple.SimpleMatrix;
  * @param test the others
  * @param x from where to where the plane is shown, across
  * @param y and upwards
+ * @param rows the rows to learn from as they came
+ * @param plan how they are prepared
  */
-record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) implements Section {
+record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y, Table rows, PreparationPlan plan)
+        implements Section {
+    /** The settings that it is made of. */
+    static final List<String> SETTINGS = List.of(
+            "data",
+            "f",
+            "across",
+            "upwards",
+            "rows",
+            "noise",
+            "seed",
+            "points",
+            "csv",
+            "column_x",
+            "column_y",
+            "target");
+
     private static final int MOST_POINTS = 400;
     private static final double SIDE = 3;
-    private static final List<String> NAMELESS = List.of("x0", "x1");
 
     /** Where points come from. */
     enum Source {
@@ -71,7 +92,7 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
             case THREE_SPIRALS -> shown(ToySets.spirals(n, 3, noise, seed));
             case BLOBS -> shown(ToySets.blobs(n, 4, seed));
             case IMBALANCED -> shown(ToySets.imbalancedBlobs(n, n / 10, noise + 0.3, seed));
-            case FUNCTION -> square(function(Expression.of(fields.text("f", "sin(2x)")), n, noise, seed));
+            case FUNCTION -> square(function(fields.text("f", "sin(2x)"), n, noise, seed));
             case PAINTED -> square(painted(fields.numbers("points", "", 3 * MOST_POINTS, -SIDE, SIDE)));
             case CSV ->
                 OwnTable.of(fields)
@@ -81,7 +102,8 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
     }
 
     /** Points uniform in the square; the class is 1 above the function, from which noise may move a point. */
-    private static Dataset function(DoubleUnaryOperator f, int n, double noise, long seed) {
+    private static Dataset function(String formula, int n, double noise, long seed) {
+        DoubleUnaryOperator f = Expression.of(formula);
         RandomStream random = new RandomStream(seed, "function".hashCode());
         SimpleMatrix inputs = new SimpleMatrix(n, 2);
         int[] labels = new int[n];
@@ -89,7 +111,18 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
             double x = random.nextDouble(-SIDE, SIDE);
             double y = random.nextDouble(-SIDE, SIDE);
             inputs.setRow(i, 0, x, y);
-            labels[i] = y + noise * random.nextGaussian() > f.applyAsDouble(x) ? 1 : 0;
+            double bound = f.applyAsDouble(x);
+            if (Double.isNaN(bound)) {
+                throw new IllegalArgumentException("f(x) = " + Fields.shown(formula) + " is no number at x = "
+                        + Fields.plain(x) + "; expected one at every x from -3 to 3");
+            }
+            labels[i] = y + noise * random.nextGaussian() > bound ? 1 : 0;
+        }
+        long above = Arrays.stream(labels).sum();
+        if (above == 0 || above == n) {
+            throw new IllegalArgumentException("all " + n + " points are " + (above == 0 ? "below" : "above")
+                    + " f(x) = " + Fields.shown(formula)
+                    + "; expected some on either side, which are the two classes, for x and y from -3 to 3");
         }
         return Dataset.classification("function", inputs, labels, "below", "above");
     }
@@ -119,51 +152,75 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
     private static PlaneData iris(int across, int upwards) {
         try {
             Dataset all = Sources.shipped("iris.csv", "iris", List.of("setosa", "versicolor", "virginica"));
-            SimpleMatrix both = new SimpleMatrix(all.size(), 2);
-            for (int row = 0; row < all.size(); row++) {
-                both.setRow(row, 0, all.inputs().get(row, across), all.inputs().get(row, upwards));
+            List<String> names = all.featureNames();
+            if (across == upwards) {
+                throw new IllegalArgumentException("Across and Upwards are both " + Fields.shown(names.get(across))
+                        + "; expected two different columns");
             }
-            List<String> names = List.of(
-                    all.featureNames().get(across),
-                    across == upwards ? "the same" : all.featureNames().get(upwards));
-            Dataset two = Dataset.of("iris", both, all.targets(), names, all.classNames());
-            Split split = Split.everyFifthOfClass(two.labels());
-            Standardizer standardizer = Standardizer.fit(split.train(two));
-            return of(
-                    standardizer.apply(split.train(two)), standardizer.apply(split.test(two)), standardizer.apply(two));
+            return of("iris", Tables.of(all), Tables.plan(all).using(names.get(across), names.get(upwards)));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
     }
 
-    /** As large a plane as all rows take. */
-    static PlaneData of(Dataset train, Dataset test, Dataset all) {
-        return new PlaneData(train, test, range(all.inputs(), 0), range(all.inputs(), 1));
+    /** As large a plane as all rows of a table take, standardised by those to learn from. */
+    static PlaneData of(String name, Table table, PreparationPlan plan) {
+        Dataset all = plan.fit(table).dataset(table).named(name);
+        if (isTiny(all)) {
+            return new PlaneData(all, all, range(all, 0), range(all, 1), table, plan);
+        }
+        Split split = Split.everyFifthOfClass(all.labels());
+        Table train = split.train(table);
+        Preparation preparation = plan.fit(train);
+        Dataset prepared = preparation.dataset(table).named(name);
+        return new PlaneData(
+                split.train(prepared), split.test(prepared), range(prepared, 0), range(prepared, 1), train, plan);
     }
 
     private static PlaneData shown(Dataset all) {
-        return divided(all, range(all.inputs(), 0), range(all.inputs(), 1));
+        return divided(all, range(all, 0), range(all, 1));
     }
 
     private static PlaneData square(Dataset all) {
         return divided(all, List.of(-SIDE, SIDE), List.of(-SIDE, SIDE));
     }
 
-    private static PlaneData divided(Dataset all, List<Double> x, List<Double> y) {
+    private static PlaneData divided(Dataset made, List<Double> x, List<Double> y) {
+        Dataset all = Dataset.of(made.name(), made.inputs(), made.targets(), List.of("x", "y"), made.classNames());
         if (isTiny(all)) {
-            return new PlaneData(all, all, x, y);
+            return asTheyAre(all, all, x, y);
         }
         Split split = Split.everyFifthOfClass(all.labels());
-        return new PlaneData(split.train(all), split.test(all), x, y);
+        return asTheyAre(split.train(all), split.test(all), x, y);
+    }
+
+    /** Points of which a network is told without a preparation. */
+    private static PlaneData asTheyAre(Dataset train, Dataset test, List<Double> x, List<Double> y) {
+        return new PlaneData(
+                train, test, x, y, Tables.of(train), Tables.plan(train).rawInputs());
+    }
+
+    /**
+     * How the columns of a table become what a network is told of a point, unless it is told more than the columns
+     * hold.
+     */
+    Optional<Preparation> preparation(List<Feature> inputs) {
+        return Optional.of(inputs)
+                .filter(Feature.COORDINATES::containsAll)
+                .map(columns -> plan.using(columns.stream()
+                                .map(each -> train.featureNames().get(each.ordinal()))
+                                .toArray(String[]::new))
+                        .fit(rows));
     }
 
     /** Whether no class has rows to spare for a test. */
-    static boolean isTiny(Dataset all) {
+    private static boolean isTiny(Dataset all) {
         return Arrays.stream(all.classCounts()).allMatch(rows -> rows < 5);
     }
 
     /** From the smallest to the largest number of a column, and a little more; never empty. */
-    private static List<Double> range(ConstMatrix<?> inputs, int column) {
+    private static List<Double> range(Dataset all, int column) {
+        ConstMatrix<?> inputs = all.inputs();
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int row = 0; row < inputs.getNumRows(); row++) {
@@ -188,8 +245,7 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y) im
         json.writeFieldName("y");
         json.writeArray(new double[] {y.get(0), y.get(1)}, 0, 2);
         json.writeFieldName("features");
-        Section.texts(train.featureNames().equals(NAMELESS) ? List.of("x", "y") : train.featureNames())
-                .write(json);
+        Section.texts(train.featureNames()).write(json);
         json.writeFieldName("classes");
         Section.texts(train.classNames()).write(json);
         json.writeArrayFieldStart("points");

@@ -48,6 +48,10 @@ public final class PlaygroundCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port is " + port + "; expected 0 to 65535");
         }
+        Fields fields = Fields.of(settings.replaceFirst("^.*#", ""));
+        if (!fields.text("data", "").equals("csv")) { // whose table is pasted into the page
+            new Session(fields); // refuses what the page would
+        }
         System.setProperty("sun.net.httpserver.maxReqTime", "15"); // seconds in which a request must have arrived
         try (Server server = Server.start(port)) {
             PrintWriter out = spec.commandLine().getOut();

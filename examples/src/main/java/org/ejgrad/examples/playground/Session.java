@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.ejgrad.nn.pages.Section;
 
 /**
@@ -44,6 +45,13 @@ final class Session {
 
     /** Begins anew with other data or networks; refuses settings that are wrong, and then nothing has changed. */
     void configure(Fields settings) {
+        settings.requireOnly(Stream.of(
+                        PlaneData.SETTINGS.stream(),
+                        Stream.of("networks"),
+                        Plan.SETTINGS.stream(),
+                        Plan.SETTINGS.stream().map(name -> name + "2"))
+                .flatMap(names -> names)
+                .toList());
         PlaneData data = PlaneData.of(settings);
         List<Learner> made = new ArrayList<>();
         made.add(new Learner(Plan.of(settings, ""), data));

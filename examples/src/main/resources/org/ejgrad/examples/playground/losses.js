@@ -2,14 +2,14 @@
 
 // The laboratory: sliders, what the server makes of them, and the articles' buttons.
 const BINARY = [
-  {name: 'target', title: 'target y', low: 0, high: 1, step: .05, start: 1},
-  {name: 'smoothing', title: 'label smoothing', low: 0, high: 1, step: .01, start: 0},
-  {name: 'weight', title: 'weight w of yes', low: 0, high: 20, step: .1, start: 1},
-  {name: 'gamma', title: 'focal γ', low: 0, high: 10, step: .1, start: 2},
-  {name: 'alpha', title: 'focal α', low: 0, high: 1, step: .01, start: .5},
-  {name: 'delta', title: 'Huber δ', low: .05, high: 2, step: .05, start: .5},
+  {name: 'target', low: 0, high: 1, step: .05, start: 1},
+  {name: 'smoothing', low: 0, high: 1, step: .01, start: 0},
+  {name: 'weight', low: 0, high: 20, step: .1, start: 1},
+  {name: 'gamma', low: 0, high: 10, step: .1, start: 2},
+  {name: 'alpha', low: 0, high: 1, step: .01, start: .5},
+  {name: 'delta', low: .05, high: 2, step: .05, start: .5},
 ];
-const EPSILONS = {name: 'epsilon', title: 'clipping ε', low: -16, high: -1, step: 1, start: 1e-7};
+const EPSILONS = {name: 'epsilon', low: -16, high: -1, step: 1, start: 1e-7};
 const STROKES = {cross_entropy: 'blue', clipped: 'sky', epsilon: 'olive', squared: 'red', huber: 'orange', divergence: 'purple',
   hinge: 'green', focal: 'soft'};
 const DASHES = {clipped: [6, 4], epsilon: [2, 3], divergence: [9, 3, 2, 3], focal: [4, 2], huber: [12, 4]};
@@ -27,7 +27,7 @@ let charts = [];
 find('playground').href = address('./');
 
 /** A slider with a field for exact numbers; both tell the same. */
-function slider({title, low, high, step, value, shown = x => x, typed = x => x}, changed) {
+function slider({name, title = data.titles[name], low, high, step, value, shown = x => x, typed = x => x}, changed) {
   let last = value;
   const range = element('input', {type: 'range', min: low, max: high, step, value: shown(value), 'aria-label': title});
   const exact = element('input', {type: 'number', step: 'any', value, 'aria-label': `${title}, exactly`});
@@ -91,7 +91,7 @@ function binarySliders() {
     binary[name] = value;
     askBinary();
   };
-  const at = isLogit ? {title: 'logit z', low: -10, high: 10, step: .1} : {title: 'probability p', low: 0, high: 1, step: .005};
+  const at = isLogit ? {name: 'logit', low: -10, high: 10, step: .1} : {name: 'probability', low: 0, high: 1, step: .005};
   find('binary-sliders').replaceChildren(slider({...at, value: binary.at}, set('at')),
     ...BINARY.map(each => slider({...each, value: binary[each.name]}, set(each.name))),
     slider({...EPSILONS, value: binary.epsilon, shown: x => Math.log10(x), typed: x => Number(`1e${x}`)}, set('epsilon')));
@@ -138,7 +138,7 @@ function showBinary(shown) {
   find('binary-keys').replaceChildren(keys(curvesOf('values')));
   if (charts.length === 0) {
     charts = ['values', 'slopes'].map(what => liveChart(find(what), () => curvesOf(what),
-      {axis: () => binary.axis === 'logit' ? 'logit z' : 'probability p', marked: () => marksOf(what === 'values' ? 'loss' : 'slope')}));
+      {axis: () => data.titles[binary.axis], marked: () => marksOf(what === 'values' ? 'loss' : 'slope')}));
   }
   charts.forEach(each => each.update());
 }
@@ -178,8 +178,9 @@ function classSliders() {
   /** What one target takes, the others give in proportion, so that their sum stays 1. */
   const putTarget = i => value => {
     const others = classes.targets.reduce((sum, target, k) => k === i ? sum : sum + target, 0);
+    const rest = 1 - Math.max(0, Math.min(1, value)); // what is out of bounds itself is refused under its own name
     classes.targets = classes.targets.map((target, k) => k === i ? value
-      : others > 0 ? target * (1 - value) / others : (1 - value) / (classes.targets.length - 1));
+      : others > 0 ? target * rest / others : rest / (classes.targets.length - 1));
     targets.forEach((each, k) => k !== i && each.show(Number(classes.targets[k].toFixed(6))));
     askClasses();
   };
@@ -197,7 +198,7 @@ function classSliders() {
     ...classes.numbers.map((value, i) => slider({title: `${isLogit ? 'logit' : 'probability'} ${i + 1}`, low: isLogit ? -10 : 0,
       high: isLogit ? 10 : 1, step: isLogit ? .1 : .01, value}, put(i))),
     ...targets,
-    slider({title: 'label smoothing', low: 0, high: 1, step: .01, value: classes.smoothing}, value => {
+    slider({name: 'smoothing', low: 0, high: 1, step: .01, value: classes.smoothing}, value => {
       classes.smoothing = value;
       askClasses();
     }));
@@ -237,7 +238,7 @@ function labelSliders() {
   find('label-sliders').replaceChildren(
     ...labels.logits.map((value, i) => slider({title: `logit of label ${i + 1}`, low: -10, high: 10, step: .1, value}, put(labels.logits, i))),
     ...labels.targets.map((value, i) => slider({title: `target of label ${i + 1}`, low: 0, high: 1, step: .05, value}, put(labels.targets, i))),
-    slider({title: 'label smoothing', low: 0, high: 1, step: .01, value: labels.smoothing}, value => {
+    slider({name: 'smoothing', low: 0, high: 1, step: .01, value: labels.smoothing}, value => {
       labels.smoothing = value;
       askLabels();
     }));
@@ -288,11 +289,12 @@ async function visit([, card, query, path], figureOfArticle) {
     classSliders();
     await askClasses();
   }
-  const ours = path.split('/').reduce((value, key) => value[key], answers[card]);
-  const {what, article, rounded, remark} = figureOfArticle;
+  const here = figure(path.split('/').reduce((value, key) => value[key], answers[card]), 13);
+  const {what, article, ours, rounded, remark} = figureOfArticle;
   find('found').hidden = false;
   find('found').textContent = `${what}: ${article === '' ? 'the article prints no figure' : `the article prints ${article}`}, `
-    + `ejgrad computes ${figure(ours, 13)}${rounded ? `, which rounds to ${rounded}` : ''}.${remark ? ` ${remark}.` : ''}`;
+    + `ejgrad computes ${ours.startsWith('[') ? `${ours}; the first of them stands here, ${here}` : here}`
+    + `${rounded ? `, which rounds to ${rounded}` : ''}.${remark ? ` ${remark}.` : ''}`;
   find(card).scrollIntoView({block: 'start'});
   find('found').scrollIntoView({block: 'start'});
 }

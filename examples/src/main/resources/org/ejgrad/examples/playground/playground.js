@@ -153,12 +153,21 @@ function show(count) {
     view.planeCanvas.addEventListener('click', event => clicked(view, event));
     view.planeCanvas.addEventListener('keydown', event => keyed(view, event));
     view.links.replaceChildren('Save: ', ...[['safetensors', 'model, safetensors'], ['onnx', 'model, ONNX'], ['java', 'Java program']]
-      .map(([as, title]) => element('a', {href: address('export', {session, network: view.index, as}), download: ''}, title)));
+      .map(([as, title]) => element('a', {href: address('export', {session, network: view.index, as}), download: ''}, title)),
+    element('span', {class: 'hint'}, savedInputs(view.index)));
   });
   find('networks').className = count === 1 ? 'networks single' : 'networks';
   find('networks').replaceChildren(...views.map(view => view.card));
   curves = views.map(() => []);
   showCharts();
+}
+
+/** What a saved model is to be given. */
+function savedInputs(index) {
+  const told = (settings[index === 0 ? 'inputs' : 'inputs2'] ?? settings.inputs).split(',');
+  return told.every(each => each === 'x' || each === 'y')
+    ? `The models take rows with ${told.map(each => plane.features['xy'.indexOf(each)]).join(' and ')}, as they came.`
+    : `The models take what the network takes, ${told.length} numbers a row; no table holds them.`;
 }
 
 /** The curves of some numbers of the frames, for each network. */

@@ -118,7 +118,7 @@ function takeSetting(control) {
     settings[control.name] = all.filter(each => each.checked).map(each => each.value).join(',');
     return;
   }
-  settings[control.name] = ONLY_OF[control.name] === 'csv' ? control.value : control.type === 'checkbox' ? (control.checked ? '2' : '1') : control.value.replaceAll(' ', '');
+  settings[control.name] = ONLY_OF[control.name] === 'csv' ? control.value : control.type === 'checkbox' ? (control.checked ? '2' : '1') : control.value.trim().replace(/ *, */g, ',');
   if (control.name === 'data' && settings.data === 'painted' && settings.points === '') {
     settings.points = FIRST_POINTS;
   }

@@ -103,6 +103,19 @@ class LaboratoryTest {
                 1e-12);
     }
 
+    /** Where a probability is 0 as a double, its logarithm is not infinite. */
+    @Test
+    void farOutTheDivergenceOfClassesIsFinite() throws IOException {
+        String far = classes("logits=1000,-1000,0&targets=0,1,0");
+        assertEquals(2000, Client.number(far, "measures/cross_entropy/0"));
+        assertEquals(2000, Client.number(far, "measures/divergence/0"));
+        String excluded = classes("probabilities=0.5,0.5,0&targets=1,0,0");
+        assertEquals(Math.log(2), Client.number(excluded, "measures/divergence/0"), 1e-15);
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                Client.number(classes("probabilities=0.5,0.5,0&targets=0,0,1"), "measures/divergence/0"));
+    }
+
     @Test
     void saturationAndExplosionAreNamed() throws IOException {
         assertEquals("saturated", Client.text(binary("at=-8"), "losses/squared/verdict"));
@@ -188,6 +201,32 @@ class LaboratoryTest {
                 String.valueOf(refused.getMessage()).contains("expected")
                         || String.valueOf(refused.getMessage()).contains("more than"),
                 refused.getMessage());
+    }
+
+    /** Under the title that the page gives a number, and in the page's spelling. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        binary  | at=-1001                                | logit z is "-1001"; expected a number from -1000 to 1000
+        binary  | axis=probability&at=2                   | probability p is "2"; expected a number from 0 to 1
+        binary  | delta=0                                 | Huber δ is "0"; expected a number from 0.001 to 10
+        binary  | smoothing=-1                            | label smoothing is "-1"; expected a number from 0 to 1
+        classes | logits=1,2,2000&targets=1,0,0           | logit 3 is "2000"; expected a number from -1000 to 1000
+        classes | probabilities=0.5,x&targets=1,0         | probability 2 is "x"; expected a number from 0 to 1
+        classes | logits=1,2&targets=1,-1                 | target 2 is "-1"; expected a number from 0 to 1
+        labels  | logits=2000,-1,0.5                      | logit of label 1 is "2000"; expected a number from -1000 to 1000
+        labels  | logits=1&targets=2                      | target of label 1 is "2"; expected a number from 0 to 1
+        labels  | logits=1&targets=1&smoothing=2          | label smoothing is "2"; expected a number from 0 to 1""")
+    void aComplaintNamesTheSlider(String card, String query, String complaint) {
+        assertEquals(
+                complaint,
+                assertThrows(IllegalArgumentException.class, () -> asked(card, query))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 1000", "-3, -3", "0.001, 0.001", "1e-9, 1e-9", "1.5e-7, 1.5e-7", "1e300, 1e300", "NaN, NaN"})
+    void noNumberIsSpelledAsInJava(double number, String text) {
+        assertEquals(text, Fields.plain(number));
     }
 
     // ---- formulas ---------------------------------------------------------------------------------------------------

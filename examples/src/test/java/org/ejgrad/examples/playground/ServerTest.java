@@ -216,6 +216,14 @@ class ServerTest {
                 "data=painted&points=1,2,7",
                 "data=painted&points=1,99,0",
                 "data=iris&across=4",
+                "data=iris&across=1&upwards=1",
+                "data=function&f=0/0",
+                "data=function&f=sqrt(x)",
+                "data=function&f=1/0",
+                "data=function&f=-9",
+                "hidden=3+2",
+                "hiden=8,8",
+                "rows2=20",
                 "inputs=",
                 "inputs=x,x",
                 "inputs=z",
@@ -240,6 +248,19 @@ class ServerTest {
         assertFalse(response.body().contains("Exception"), response.body());
         assertEquals(0, server.sessions().count());
         Client.open(server, "").control("step");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        hidden=3+2              | hidden is "3 2"; expected whole numbers between commas, each from 1 to 32
+        rate=x                  | rate is "x"; expected a number from 1e-9 to 1000
+        data=function&f=-9      | all 200 points are above f(x) = "-9"; expected some on either side
+        data=function&f=1/0     | all 200 points are below f(x) = "1/0"; expected some on either side
+        data=function&f=log(x)  | f(x) = "log(x)" is no number at x = -
+        hiden=8,8               | there is no setting "hiden"; expected some of [data,""")
+    void aWrongSettingIsNamed(String settings, String complaint) throws Exception {
+        String body = new Client(server).post("/session", "", settings).body();
+        assertTrue(body.startsWith(complaint), body);
     }
 
     /** The page asks for the columns first; a table is read whatever stands between its cells. */

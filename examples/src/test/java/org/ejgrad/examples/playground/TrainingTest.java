@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,14 @@ import java.util.stream.IntStream;
 import org.ejgrad.Gradients;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
+import org.ejgrad.examples.Program;
 import org.ejgrad.laws.CodeSample;
 import org.ejgrad.laws.CompiledSample;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.io.Weights;
 import org.ejgrad.nn.metrics.Classification;
 import org.ejgrad.nn.model.Model;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -411,6 +415,20 @@ class TrainingTest {
         assertEquals(200, client.get("/changed", "point=1").statusCode());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        0,0,0,1,1,1,0,-1e308  | Number is "-1e308"; expected a number from -1000000 to 1000000
+        1,0,-1,2              | Column is 0; expected a whole number from 1 to 4
+        1,2,0,2               | Row is 3; expected a whole number from 1 to 2
+        1,0.5,0,2             | Row is 1.5; expected a whole number from 1 to 2""")
+    void aWrongChangeIsNamedAsOnThePage(String changes, String complaint) throws Exception {
+        Client client = Client.open(server, "");
+        client.get("/graph", "");
+        assertEquals(
+                complaint + "\n",
+                client.get("/changed", "point=1&changes=" + changes).body());
+    }
+
     @Test
     void thePointBeforeTheLastSixteenIsForgotten() throws Exception {
         Client client = Client.open(server, "");
@@ -437,10 +455,63 @@ class TrainingTest {
         assertEquals(400, client.get("/export", "as=exe").statusCode());
     }
 
+    /** A saved model takes the rows as they came, standardised or not, whichever columns its network is told of. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        data=csv&column_x=a%20b&column_y=c&target=kind&csv=TABLE | a b,c
+        data=iris&across=2&upwards=0&inputs=y,x                  | petal_length_cm,sepal_length_cm
+        data=iris&inputs=y                                       | petal_length_cm,petal_width_cm
+        data=painted&points=-1,-1,0,1,1,0,-1,1,1,1,-1,2          | x,y
+        data=moons                                               | x,y""")
+    void aSavedModelPredictsRowsAsTheyCame(String settings, String columns, @TempDir Path folder) throws Exception {
+        String asked = settings.replace("TABLE", TABLE);
+        Client client = Client.open(server, asked);
+        client.control("step");
+        Learner learner = learner(asked, 1);
+        Path file = Files.write(folder.resolve("m.safetensors"), client.bytes("/export", "as=safetensors"));
+        Model model = Model.load(file);
+        Table raw = learner.data().rows();
+        SimpleMatrix trained = learner.inference()
+                .forward(Value.constant(learner.train().inputs()))
+                .softmax(Per.ROW)
+                .matrix();
+        assertTrue(trained.isIdentical(
+                model.probabilities(model.preparation().orElseThrow().inputs(raw)), 0));
+        Path rows = Files.writeString(folder.resolve("rows.csv"), columns + "\n1,0.5\n-0.25,2\n");
+        Program predicted = Program.run("predict", "--model", file.toString(), "--csv", rows.toString());
+        assertEquals(0, predicted.code(), predicted.err());
+        assertEquals(2, predicted.out().lines().count(), predicted.out());
+        ModelProto onnx = ModelProto.parseFrom(client.bytes("/export", "as=onnx"));
+        assertEquals(
+                model.featureNames().stream().sorted().toList(),
+                onnx.getGraph().getInputList().stream()
+                        .map(ValueInfoProto::getName)
+                        .sorted()
+                        .toList());
+    }
+
+    /** What is computed from the columns has no place in a preparation; who asks for a prediction is told. */
+    @Test
+    void aModelOfComputedInputsSaysWhatItTakes(@TempDir Path folder) throws Exception {
+        Client client = Client.open(server, "inputs=x,x2");
+        Path file = Files.write(folder.resolve("m.safetensors"), client.bytes("/export", "as=safetensors"));
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "x,y\n1,2\n");
+        for (String command : List.of("predict", "evaluate")) {
+            Program refused = Program.run(command, "--model", file.toString(), "--csv", rows.toString());
+            assertEquals(
+                    "ejgrad " + command + ": " + file + " does not say how its inputs [x, x²] are made of a table's "
+                            + "columns; expected a model that does, such as train --save writes. In Java, "
+                            + "Model.load(file).predict(inputs) takes the inputs themselves; see ejgrad " + command
+                            + " --help",
+                    refused.err().strip());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
+                "data=csv&csv=a,b,c%0A1,2,%22a%22%22b%22%0A2,3,nein\\%0A3,1,%22%5Cu0022%0Aü%22&column_x=a&column_y=b&target=c",
                 "data=iris&loss=hinge&optimizer=nesterov&rate=0.03&batch=7",
                 "data=painted&points=-1,-1,0,1,1,0,-1,1,1,1,-1,2&loss=focal&optimizer=adagrad",
                 "data=function&f=x^3-x&loss=squared_error&l2=0.003&optimizer=adam&activation=gelu&hidden=5,5&seed=-4",

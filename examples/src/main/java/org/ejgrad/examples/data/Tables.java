@@ -1,4 +1,6 @@
-package org.ejgrad.examples;
+package org.ejgrad.examples.data;
+
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +11,15 @@ import org.ejgrad.nn.data.PreparationPlan;
 import org.ejgrad.nn.data.Table;
 
 /** Data sets with classes as the tables that they might be read from. */
-final class Tables {
+public final class Tables {
     /** The column of the class names. */
     private static final String CLASS = "class";
 
     private Tables() {}
 
-    static Table of(Dataset data) {
-        int[] labels = data.labels();
+    /** {@return the rows, their classes in a column of their own} */
+    public static Table of(Dataset data) {
+        int[] labels = requireNonNull(data, "data").labels();
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             List<String> row = new ArrayList<>();
@@ -31,8 +34,9 @@ final class Tables {
         return Table.of(data.name(), names, rows);
     }
 
-    /** A plan to predict the class. */
-    static PreparationPlan plan(Dataset data) {
-        return Preparation.classification(CLASS).classes(data.classNames().toArray(String[]::new));
+    /** {@return a plan to predict the class} */
+    public static PreparationPlan plan(Dataset data) {
+        return Preparation.classification(CLASS)
+                .classes(requireNonNull(data, "data").classNames().toArray(String[]::new));
     }
 }
