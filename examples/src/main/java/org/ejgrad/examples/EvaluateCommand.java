@@ -39,9 +39,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Prints how well a model does on rows with their answers. */
     static void print(Model model, Table rows, PrintWriter out) {
-        Preparation preparation = model.preparation()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the model holds no preparation of a table; expected one that train --save wrote"));
+        Preparation preparation = model.preparation().orElseThrow();
         Dataset data = preparation.dataset(rows);
         Value outputs = Value.constant(model.outputs(data.inputs()));
         Judgement judgement = Judgement.of(preparation.kind(), data, outputs.matrix(), model.preparation());

@@ -164,6 +164,30 @@ class BrowserLossesTest {
         browser.requireQuiet();
     }
 
+    /** Under the slider's title; of targets whose sum must stay 1, the one that was typed. */
+    @Test
+    void aComplaintNamesTheSlider() throws Exception {
+        for (List<String> each : List.of(
+                List.of("binary", "logit z", "-1001", "from -1000 to 1000"),
+                List.of("binary", "Huber δ", "0", "from 0.001 to 10"),
+                List.of("classes", "logit 3", "2000", "from -1000 to 1000"),
+                List.of("classes", "target 3", "1.5", "from 0 to 1"),
+                List.of("classes", "target 3", "-1", "from 0 to 1"),
+                List.of("labels", "logit of label 2", "-1e9", "from -1000 to 1000"))) {
+            show();
+            WebElement exact = browser.find("#" + each.get(0) + " [aria-label='" + each.get(1) + ", exactly']");
+            exact.sendKeys(Keys.chord(Keys.CONTROL, "a"), each.get(2), Keys.TAB);
+            String start = each.get(1) + " is \"";
+            Browser.await(
+                    "it is refused",
+                    () -> browser.text("#" + each.get(0) + " .complaint").startsWith(start));
+            assertTrue(
+                    browser.text("#" + each.get(0) + " .complaint").endsWith("expected a number " + each.get(3)),
+                    browser.text("#" + each.get(0) + " .complaint"));
+        }
+        browser.forget();
+    }
+
     @Test
     void everyButtonOfTheArticlesShowsItsFigure() throws Exception {
         Map<String, Double> figures = ArticleFigures.numbers();
@@ -180,8 +204,16 @@ class BrowserLossesTest {
             String told = browser.text("#found")
                     .replaceAll(".*ejgrad computes ([^ ,]+?)[.,]? .*|.*ejgrad computes (.+?)\\.$", "$1$2");
             double figure = figures.get(String.valueOf(ids.get(i)));
-            double number = Double.parseDouble(told.replace('−', '-').replace("∞", "Infinity"));
+            double number =
+                    Double.parseDouble(told.replace("[", "").replace('−', '-').replace("∞", "Infinity"));
             assertEquals(figure, number, 1e-12 * Math.abs(figure), ids.get(i) + ": " + browser.text("#found"));
+            Object ours = browser.run(
+                    "return data.chapters.flatMap(each => each.figures).find(each => each.id === arguments[0]).ours",
+                    ids.get(i));
+            assertEquals(
+                    String.valueOf(ours).startsWith("["),
+                    browser.text("#found").contains("ejgrad computes " + ours + "; the first of them stands here"),
+                    "all numbers of a figure are told: " + browser.text("#found"));
         }
         browser.requireQuiet();
     }

@@ -141,7 +141,16 @@ class BrowserPlaygroundTest extends OpenPlayground {
                 browser.run("const place = find('complaint').getBoundingClientRect();"
                         + "return place.top >= 0 && place.bottom <= innerHeight"),
                 "where it is seen");
+        browser.find("#text").sendKeys(Keys.chord(Keys.CONTROL, "a"), "hiden=3", Keys.TAB);
+        Browser.await("it is not known", () -> browser.text("#complaint").startsWith("there is no setting \"hiden\""));
+        browser.find("#text").sendKeys(Keys.chord(Keys.CONTROL, "a"), "data=xor", Keys.TAB);
+        Browser.await("all is well", () -> browser.text("#complaint").isEmpty());
+        browser.find("#settings [name=hidden]").sendKeys(Keys.chord(Keys.CONTROL, "a"), "3 2", Keys.TAB);
+        Browser.await("no 32 is read", () -> browser.text("#complaint").startsWith("Hidden widths is \"3 2\""));
         browser.forget(); // the status 400 is meant
+        type("hidden", " 3 , 2 ");
+        requireEngine();
+        assertEquals(List.of(3, 2), session().ask(0, learner -> learner.plan().hidden()));
     }
 
     @Test
@@ -362,6 +371,14 @@ class BrowserPlaygroundTest extends OpenPlayground {
             assertTrue(body.length > 100, address);
         }
         assertEquals(3, browser.all(".exports a").size());
+        String inputs = ".exports .hint";
+        assertEquals("The models take rows with x and y, as they came.", browser.text(inputs));
+        show("data=iris&inputs=y,x");
+        assertEquals(
+                "The models take rows with petal_width_cm and petal_length_cm, as they came.", browser.text(inputs));
+        show("inputs=x,xy");
+        assertEquals(
+                "The models take what the network takes, 2 numbers a row; no table holds them.", browser.text(inputs));
     }
 
     @Test
