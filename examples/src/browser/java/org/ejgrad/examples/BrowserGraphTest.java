@@ -217,7 +217,16 @@ class BrowserGraphTest {
                         .filter(text => outside(text, text.parentNode.querySelector('rect'))).map(text => text.textContent));"""));
         }
         assertEquals(
-                List.of("−5e−314", "1.23e+18", "−1e−290", "−0.00662", "−0.00012", "3.5", "11440", "9455", "−1234567"),
+                List.of(
+                        "−4.94e−314",
+                        "1.23e+18",
+                        "−1.23e−290",
+                        "−0.00662",
+                        "−0.000123",
+                        "3.5",
+                        "11440",
+                        "9455",
+                        "−1234567"),
                 browser.run("return [...nodes.get(questions().find(node => node.label === 'v').id).group"
                         + ".querySelectorAll('.value .number')].map(each => each.textContent)"));
         assertEquals(

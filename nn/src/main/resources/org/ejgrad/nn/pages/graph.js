@@ -40,7 +40,7 @@ function drawLabel(edge) {
   return edge.text;
 }
 
-/** As many of the digits as there is room for; one digit of any number takes 8 signs at most. */
+/** As many of the digits as there is room for, where there is none made for the number, such as a sum of some parts. */
 const fitting = (number, digits, room) => {
   const text = figure(number, digits);
   return text.length <= room || digits === 1 ? text : fitting(number, digits - 1, room);
@@ -54,7 +54,7 @@ function cells(elements, width, height, left, top, numbers) {
     const y = top + i * height;
     const square = drawn('rect', {x, y, width: width - 1, height: height - 1, class: 'cell',
       style: wash(entry, largest).replace('background', 'fill')});
-    return numbers ? [square, drawn('text', {x: x + width - 4, y: y + height - 5, class: 'number'}, fitting(entry, 3, CELL.letters))]
+    return numbers ? [square, drawn('text', {x: x + width - 4, y: y + height - 5, class: 'number'}, fitting(entry, 3, (width - CELL.margin) / CELL.letter))]
       : [square];
   }));
 }
@@ -62,7 +62,7 @@ function cells(elements, width, height, left, top, numbers) {
 function block(name, whole, node, {x, y}) {
   const {elements, more} = corner(whole, node);
   return [drawn('text', {x, y: y + 10, class: 'caption'}, name),
-    ...cells(elements, CELL.width, CELL.height, x, y + 14, true),
+    ...cells(elements, node.box.cell, CELL.height, x, y + 14, true),
     ...(more ? [drawn('text', {x, y: y + 23 + elements.length * CELL.height, class: 'caption'}, `… ${shape(node)}`)] : [])];
 }
 

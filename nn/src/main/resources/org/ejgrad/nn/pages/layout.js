@@ -3,7 +3,8 @@
 // Where the boxes and arrows of the graph are. Dagre places the boxes, the labels of the arrows and the points that an
 // arrow passes; the arrows are drawn here: straight through every rank of boxes at such a point, where dagre has left
 // room, and bent only between the ranks. So no arrow runs behind a box.
-const CELL = {width: 62, height: 17, letters: 8};
+const CELL = {letter: 7, margin: 6, height: 17};
+const LETTERS = 8; // of most numbers
 const SHOWN = {rows: 4, columns: 3};
 const LONGEST = 30;
 const short = text => [...text].length > LONGEST ? [...text].slice(0, LONGEST - 1).join('') + '…' : text;
@@ -15,17 +16,24 @@ function corner(matrix, node) {
   return {elements, more};
 }
 
+/** How wide the cells of a box are: there is room for its longest number. */
+function cellWidth(node) {
+  const shown = [node.value, node.gradient].filter(Boolean).flatMap(each => corner(each, node).elements.flat());
+  return CELL.letter * Math.max(LETTERS, ...shown.map(entry => figure(entry, 3).length)) + CELL.margin;
+}
+
 /** The size of a box, and where in it the value and the gradient stand. */
 function measure(node, wide) {
   const rows = Math.min(node.rows, SHOWN.rows);
   const columns = Math.min(node.columns, SHOWN.columns);
+  const cell = cellWidth(node);
   const block = {
-    width: Math.max(columns, 1) * CELL.width,
+    width: Math.max(columns, 1) * cell,
     height: 14 + rows * CELL.height + (node.rows > rows || node.columns > columns ? 12 : 0),
   };
   const blocks = node.gradient ? 2 : 1;
   const gap = 10;
-  const beside = wide || block.width === CELL.width;
+  const beside = wide || block.width === cell;
   const inner = {
     width: beside ? blocks * block.width + (blocks - 1) * gap : block.width,
     height: beside ? block.height : blocks * block.height + (blocks - 1) * 4,
@@ -35,7 +43,7 @@ function measure(node, wide) {
   const height = inner.height + 48;
   const top = -height / 2 + 40;
   const second = beside ? {x: left + block.width + gap, y: top} : {x: left, y: top + block.height + 4};
-  return {width, height, places: [{x: left, y: top}, second]};
+  return {width, height, cell, places: [{x: left, y: top}, second]};
 }
 
 /** What stands beside an arrow: the rule's formula, and the contribution as a number or a small picture. */
