@@ -208,7 +208,7 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y, Ta
         return Optional.of(inputs)
                 .filter(Feature.COORDINATES::containsAll)
                 .map(columns -> plan.using(columns.stream()
-                                .map(each -> train.featureNames().get(each.ordinal()))
+                                .map(each -> train.featureNames().get(Feature.COORDINATES.indexOf(each)))
                                 .toArray(String[]::new))
                         .fit(rows));
     }
