@@ -51,11 +51,12 @@ function reveal(boxes) {
   ['x', 'y'].forEach(axis => {
     const [low, high] = span(shown, axis).map(at => view[axis] + at * view.scale);
     const length = view.size[axis === 'x' ? 'width' : 'height'] * view.scale;
-    const isWhole = view[axis] > -1 && view[axis] + length < sizes[axis] + 1;
-    if (!isWhole && (low < EDGE || high > sizes[axis] - EDGE)) {
-      const rest = sizes[axis] - EDGE - length;
+    const rest = sizes[axis] - length;
+    if (rest > -1) { // there is room for all of it
+      view[axis] = view[axis] > -1 && view[axis] < rest + 1 ? view[axis] : rest / 2;
+    } else if (low < EDGE || high > sizes[axis] - EDGE) {
       const middle = view[axis] + (sizes[axis] - low - high) / 2;
-      view[axis] = rest > EDGE ? middle : Math.max(rest, Math.min(EDGE, middle)); // nothing is seen beyond the graph
+      view[axis] = Math.max(rest - EDGE, Math.min(EDGE, middle)); // nothing is seen beyond the graph
     }
   });
   look();
