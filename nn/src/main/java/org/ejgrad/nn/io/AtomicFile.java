@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.ejgrad.nn.arguments.FileFailure;
 
 /**
  * Writes a file so that at every instant, power loss included, its name leads to the whole old content or the whole new
@@ -87,9 +88,27 @@ public final class AtomicFile {
         }
     }
 
+    /**
+     * Refuses a file that could not be written now, for one who is about to work long for it: a temporary file beside
+     * it is made and removed.
+     *
+     * @param file the file that is to be made or replaced
+     * @throws FileSystemException if the system refuses that, with the reason
+     */
+    public static void requireWritable(Path file) throws FileSystemException {
+        requireOnDisk(requireNonNull(file, "file"));
+        try {
+            Path target = target(Disk.REAL, file);
+            deleteIfPossible(Disk.REAL, Disk.REAL.create(folderOf(target).resolve(prefix(target) + unique() + SUFFIX)));
+        } catch (IOException failure) {
+            throw inWords(file, "a file beside it cannot be made", failure);
+        }
+    }
+
     /** The system's failure, after what was tried. */
     static FileSystemException inWords(Path file, String what, IOException failure) {
-        FileSystemException words = new FileSystemException(file.toString(), null, what + ": " + failure);
+        FileSystemException words =
+                new FileSystemException(file.toString(), null, what + ": " + FileFailure.reason(failure));
         words.initCause(failure);
         return words;
     }

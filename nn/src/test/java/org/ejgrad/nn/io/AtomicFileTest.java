@@ -97,6 +97,30 @@ class AtomicFileTest {
         }
     }
 
+    /** Whoever asks before a long work learns what the write would say, and leaves nothing behind. */
+    @Test
+    void whatCannotBeWrittenIsKnownBefore() throws IOException {
+        Path file = folder.resolve("model");
+        AtomicFile.requireWritable(file);
+        assertEquals(List.of(), names());
+        Files.writeString(file, "old");
+        AtomicFile.requireWritable(file);
+        assertEquals("old", Files.readString(file));
+        assertEquals(List.of("model"), names());
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        for (Path each : List.of(folder.resolve("missing").resolve("model"), file.resolve("below"), loop, folder)) {
+            FileSystemException refused =
+                    assertThrows(FileSystemException.class, () -> AtomicFile.requireWritable(each));
+            assertEquals(each.toString(), refused.getFile());
+            assertFalse(refused.getReason().matches(".*(Exception|tmp|java).*"), refused.getReason());
+            assertEquals(
+                    refused.getReason().replaceFirst(".*: ", ""),
+                    assertThrows(FileSystemException.class, () -> write(each, "x"))
+                            .getReason()
+                            .replaceFirst(".*: ", ""));
+        }
+    }
+
     @Test
     void aFolderInTheWayOrAMissingFolderIsNamed() throws IOException {
         Path taken = Files.createDirectory(folder.resolve("taken"));
@@ -106,7 +130,7 @@ class AtomicFileTest {
         Path missing = folder.resolve("missing").resolve("model");
         assertTrue(assertThrows(FileSystemException.class, () -> write(missing, "x"))
                 .toString()
-                .contains("NoSuchFile"));
+                .contains("nothing was changed: there is no such file or folder"));
         assertEquals(List.of("taken"), names());
         assertThrows(IllegalArgumentException.class, () -> write(Path.of("/"), "x"));
     }
@@ -209,7 +233,7 @@ class AtomicFileTest {
         Files.createSymbolicLink(loop, loop);
         assertTrue(assertThrows(FileSystemException.class, () -> write(loop, "x"))
                 .toString()
-                .contains("FileSystemLoop"));
+                .contains("nothing was changed: its symbolic links lead in a circle"));
         assertTrue(Files.isSymbolicLink(loop));
     }
 
