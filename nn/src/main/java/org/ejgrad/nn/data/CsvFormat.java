@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.ejgrad.PlainText;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.CsvCells.Cell;
 import org.ejml.simple.SimpleMatrix;
@@ -303,7 +304,8 @@ public record CsvFormat(
     private static void requireCells(List<Cell> row, int columns) throws DatasetFormatException {
         if (row.size() != columns) {
             throw row.get(Math.min(row.size(), columns + 1) - 1)
-                    .fault("the row has " + row.size() + " cells; expected " + columns + " as in the first row");
+                    .fault("the row has " + Figures.counted(row.size(), "cell") + "; expected " + columns
+                            + " as in the first row");
         }
     }
 
@@ -343,7 +345,7 @@ public record CsvFormat(
     }
 
     static String shortened(String text) {
-        String line = PlainText.of(text);
+        String line = PlainText.of(text.replaceAll("[\n\r]+", " "));
         return line.length() <= 60 ? line : line.substring(0, 60) + "…";
     }
 }

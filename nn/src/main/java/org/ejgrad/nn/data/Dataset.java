@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.ejgrad.NonFinite;
 import org.ejgrad.PlainText;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -316,18 +317,18 @@ public final class Dataset {
     /** {@return one line: name, rows, features, and the classes with their rows} */
     @Override
     public String toString() {
-        String text = PlainText.line(name) + ": " + TableText.counted(size(), "row") + ", "
-                + TableText.counted(features(), "feature") + ", ";
+        String text = PlainText.line(name) + ": " + Figures.counted(size(), "row") + ", "
+                + Figures.counted(features(), "feature") + ", ";
         if (classNames.isEmpty()) {
-            return text + TableText.counted(targets.getNumCols(), "target");
+            return text + Figures.counted(targets.getNumCols(), "target");
         }
         if (!hasIndices || classes() > 20) {
-            return text + TableText.counted(classes(), kind() == TargetKind.LABELS ? "label" : "class");
+            return text + Figures.counted(classes(), kind() == TargetKind.LABELS ? "label" : "class");
         }
         int[] counts = classCounts();
         return IntStream.range(0, counts.length)
                 .mapToObj(c -> PlainText.line(classNames.get(c)) + " " + counts[c])
-                .collect(joining(", ", text + TableText.counted(classes(), "class") + " (", ")"));
+                .collect(joining(", ", text + Figures.counted(classes(), "class") + " (", ")"));
     }
 
     static SimpleMatrix column(int[] labels) {

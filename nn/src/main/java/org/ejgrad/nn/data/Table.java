@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.PlainText;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Nearest;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.arguments.StrictJson;
@@ -70,8 +71,8 @@ public final class Table {
             int number = cells.rows() + 1;
             List<String> row = Require.elements(each, "rows[" + cells.rows() + "]");
             if (row.size() != columns.size()) {
-                throw new IllegalArgumentException(PlainText.line(name) + ":" + number + ": the row has " + row.size()
-                        + " cells; expected " + columns.size());
+                throw new IllegalArgumentException(PlainText.line(name) + ":" + number + ": the row has "
+                        + Figures.counted(row.size(), "cell") + "; expected " + columns.size());
             }
             if (!row.stream().allMatch(StrictJson::isUnicode)) {
                 throw new IllegalArgumentException(PlainText.line(name) + ":" + number

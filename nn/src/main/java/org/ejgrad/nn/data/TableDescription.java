@@ -2,8 +2,6 @@ package org.ejgrad.nn.data;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -25,7 +24,10 @@ public record TableDescription(String name, int rows, List<Column> columns) {
     private static final int MOST_COUNTED = 20;
     private static final int LONGEST_NAME = 20;
     private static final int LONGEST_VALUE = 24;
-    private static final MathContext DIGITS = new MathContext(6);
+    private static final int DIGITS = 6;
+
+    /** What the columns between the names and the values take. */
+    private static final int BETWEEN = 30;
 
     /** A description. */
     public TableDescription {
@@ -96,17 +98,32 @@ public record TableDescription(String name, int rows, List<Column> columns) {
                             : Standardizer.Column.of(numbers).average());
         }
 
-        private List<String> line() {
-            return List.of(
-                    TableText.printable(name, LONGEST_NAME),
+        private String shownName() {
+            return TableText.printable(name, LONGEST_NAME);
+        }
+
+        /** A line, or two where the range and the mean are wider than what is left. */
+        private List<List<String>> lines(int left) {
+            List<String> values = kind == ColumnKind.NUMBER ? range(left) : List.of(values());
+            List<List<String>> lines = new ArrayList<>();
+            lines.add(List.of(
+                    shownName(),
                     kind == ColumnKind.NUMBER ? "number" : "text",
                     Integer.toString(missing),
                     Integer.toString(different),
-                    kind == ColumnKind.NUMBER ? range() : values());
+                    values.get(0)));
+            values.stream().skip(1).forEach(more -> lines.add(List.of("", "", "", "", more)));
+            return lines;
         }
 
-        private String range() {
-            return Double.isNaN(mean) ? "" : rounded(least) + " … " + rounded(greatest) + ", mean " + rounded(mean);
+        private List<String> range(int left) {
+            if (Double.isNaN(mean)) {
+                return List.of("");
+            }
+            String range = Figures.rounded(least, DIGITS) + " … " + Figures.rounded(greatest, DIGITS) + ",";
+            String average = "mean " + Figures.rounded(mean, DIGITS);
+            String both = range + " " + average;
+            return both.length() <= left ? List.of(both) : List.of(range, average);
         }
 
         private String values() {
@@ -122,23 +139,16 @@ public record TableDescription(String name, int rows, List<Column> columns) {
         return new TableDescription(table.name(), table.size(), columns);
     }
 
-    private static String rounded(double number) {
-        if (!Double.isFinite(number)) {
-            return Double.toString(number);
-        }
-        BigDecimal rounded = new BigDecimal(number).round(DIGITS).stripTrailingZeros();
-        return Math.abs(rounded.precision() - rounded.scale()) > DIGITS.getPrecision() + 1
-                ? rounded.toString()
-                : rounded.toPlainString();
-    }
-
     /** {@return lines of at most 80 characters: rows and columns, then each column} */
     @Override
     public String toString() {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("column", "kind", "missing", "different", "values"));
-        columns.forEach(column -> lines.add(column.line()));
-        String sizes = TableText.counted(rows, "row") + ", " + TableText.counted(columns.size(), "column");
-        return TableText.printable(name + ": " + sizes, 80) + "\n" + TableText.aligned(lines);
+        int names = columns.stream()
+                .mapToInt(column -> column.shownName().length())
+                .reduce(lines.get(0).get(0).length(), Math::max);
+        columns.forEach(column -> lines.addAll(column.lines(TableText.WIDTH - names - BETWEEN)));
+        String sizes = Figures.counted(rows, "row") + ", " + Figures.counted(columns.size(), "column");
+        return TableText.printable(name + ": " + sizes, TableText.WIDTH) + "\n" + TableText.aligned(lines);
     }
 }

@@ -8,7 +8,7 @@ import org.ejgrad.PlainText;
 
 /** Texts in columns, no line longer than 80 characters. */
 final class TableText {
-    private static final int WIDTH = 80;
+    static final int WIDTH = 80;
     private static final int WIDEST = 20;
     private static final int MOST_ROWS = 60;
     private static final int FIRST_ROWS = 10;
@@ -17,11 +17,6 @@ final class TableText {
     private static final int MOST_COLUMNS = WIDTH / 2;
 
     private TableText() {}
-
-    /** How many of what a noun names, such as {@code 1 class} and {@code 2 classes}. */
-    static String counted(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
-    }
 
     /** The rows of a table under its names; columns that do not fit are left out before the last. */
     static String of(Table table) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.ejgrad.PlainText;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Nearest;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
@@ -103,9 +104,11 @@ record Targets(TargetKind kind, List<String> names, List<String> classNames, Sta
     @Override
     public String toString() {
         return switch (kind) {
-            case CLASSES -> shown(names.get(0)) + ", one of " + classNames.size() + " classes " + shown(classNames);
-            case LABELS -> names.size() + " labels " + shown(names);
-            case NUMBERS -> names.size() + " numbers " + shown(names);
+            case CLASSES ->
+                shown(names.get(0)) + ", one of " + Figures.counted(classNames.size(), "class") + " "
+                        + shown(classNames);
+            case LABELS -> Figures.counted(names.size(), "label") + " " + shown(names);
+            case NUMBERS -> Figures.counted(names.size(), "number") + " " + shown(names);
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.ejgrad.MatrixText;
 import org.ejgrad.nn.arguments.CsvLine;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.TextTable;
 import org.ejgrad.show.Json;
 
@@ -91,7 +92,7 @@ final class HistoryText {
         }
         return TextTable.of(lines)
                 + history.end().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " after "
-                + history.epochs().size() + " epochs"
+                + Figures.counted(history.epochs().size(), "epoch")
                 + (history.bestEpoch() > 0 ? ", the best is " + history.bestEpoch() : "");
     }
 

@@ -171,7 +171,7 @@ class CsvLabelsTest {
                 .endsWith(":3:2: the label is missing"));
         Files.writeString(file, "a,y\n1,b\n2\n");
         assertTrue(Thrown.message(DatasetFormatException.class, () -> format.labelsIn(file))
-                .endsWith(":3:1: the row has 1 cells; expected 2 as in the first row"));
+                .endsWith(":3:1: the row has 1 cell; expected 2 as in the first row"));
         Files.writeString(file, "");
         assertTrue(Thrown.message(DatasetFormatException.class, () -> format.labelsIn(file))
                 .endsWith("the file is empty"));

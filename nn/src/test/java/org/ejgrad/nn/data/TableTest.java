@@ -160,6 +160,39 @@ class TableTest {
         assertTrue(Double.isNaN(description.columns().get(2).mean()));
     }
 
+    /** No digit and no exponent is cut off; what is too wide for the line goes on below. */
+    @Test
+    void smallAndLargeNumbersKeepTheirExponents() throws IOException {
+        String name = "a name of twenty letters";
+        assertEquals(
+                """
+                t.csv: 2 rows, 4 columns
+                column                kind    missing  different  values
+                a name of twenty le…  number  0        2          -1.40815E-9 … 1.17994E-8,
+                                                                  mean 5.19565E-9
+                b                     number  0        2          0.0001 … 1234570, mean 617285
+                c                     number  0        2          0 … 1.23457E120,
+                                                                  mean 6.17284E119
+                d                     number  0        2          1E-5 … 2, mean 1.00001""",
+                table(name + ",b,c,d\n-1.408148e-9,1e-4,0,1e-5\n1.179944e-8,1234570,1.234568e120,2\n")
+                        .describe()
+                        .toString());
+    }
+
+    /** A name with a line break is shown in one line. */
+    @Test
+    void aNameOfTwoLinesIsNamedInOne() throws IOException {
+        Table table = table("\"size\n(cm)\",y\n,1\n3,2\n");
+        String refusal = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Preparation.classification("y").fit(table))
+                .getMessage();
+        assertTrue(refusal.contains("\"\" in column \"size (cm)\" is missing"), refusal);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> table.texts("size"))
+                .getMessage()
+                .contains("the columns are size (cm), y"));
+    }
+
     @Test
     void linesFitEightyCharactersAndSteerNoTerminal() throws IOException {
         for (int columns : new int[] {1, 2, 9, 40, 41, 300}) {
@@ -311,7 +344,7 @@ class TableTest {
         assertEquals("a", Table.of("new", List.of("a"), List.of()).toString());
         assertTrue(refusal(() -> Table.of("new", List.of("a", "a"), List.of())).contains("two columns have one name"));
         assertEquals(
-                "new:1: the row has 1 cells; expected 2",
+                "new:1: the row has 1 cell; expected 2",
                 refusal(() -> Table.of("new", List.of("a", "b"), List.of(List.of("1")))));
         assertTrue(refusal(() -> Table.of("new", List.of("a"), List.of(List.of("\ud800"))))
                 .contains("surrogate"));
