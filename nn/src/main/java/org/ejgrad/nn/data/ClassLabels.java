@@ -1,6 +1,7 @@
 package org.ejgrad.nn.data;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,14 @@ final class ClassLabels {
 
     private int classes() {
         return names.isEmpty() ? MOST_CLASSES : names.size();
+    }
+
+    /** Each text once, and each number in the spelling that comes first. */
+    static Collection<String> spelledOnce(List<String> texts) {
+        Map<Object, String> spellings = new HashMap<>();
+        texts.forEach(text -> spellings.putIfAbsent(
+                numeral(text).<Object>map(number -> number).orElse(text), text));
+        return spellings.values();
     }
 
     /** Whether a text is a number that is not whole. */

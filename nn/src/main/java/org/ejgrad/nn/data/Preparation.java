@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.PlainText;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Nearest;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.ConstMatrix;
@@ -206,12 +207,18 @@ public final class Preparation {
     }
 
     private void putCategories(SimpleMatrix inputs, int at, Table table, RawColumn column) {
+        List<String> categories = column.categories();
         Map<String, Integer> places = new HashMap<>();
-        column.categories().forEach(category -> places.put(category, places.size()));
+        categories.forEach(category -> places.put(category, places.size()));
+        boolean areNumbers = categories.stream()
+                .allMatch(text -> text.isEmpty() || ClassLabels.numeral(text).isPresent());
+        ClassLabels byNumber = new ClassLabels(areNumbers ? categories : List.of());
         List<String> texts = table.labels(column.name());
         for (int i = 0; i < texts.size(); i++) {
-            Integer place = places.get(texts.get(i));
-            if (place != null) {
+            String text = texts.get(i);
+            Integer known = places.get(text);
+            int place = known != null ? known : byNumber.named(text).orElse(-1);
+            if (place >= 0) {
                 inputs.set(i, at + place, 1);
             } else if (texts.get(i).isEmpty() && (missing == Missing.REFUSE || missing == Missing.DROP_ROW)) {
                 throw table.missing(i, column.name());
@@ -307,7 +314,8 @@ public final class Preparation {
     @Override
     public String toString() {
         List<String> names = featureNames();
-        return "predicts " + targets + "\nfrom " + names.size() + " inputs of " + columns.size() + " columns "
+        return "predicts " + targets + "\nfrom " + Figures.counted(names.size(), "input") + " of "
+                + Figures.counted(columns.size(), "column") + " "
                 + CsvFormat.shortened(PlainText.line(names.toString()));
     }
 }

@@ -97,7 +97,8 @@ public final class PreparationPlan {
 
     /**
      * {@return the same with some columns taken for categories, whatever they hold: numbers that are names, such as
-     * postal codes, or more different texts than are otherwise taken for categories}
+     * postal codes, or more different texts than are otherwise taken for categories; numbers are the same category in
+     * every spelling, as 1 and 1.0}
      *
      * @param columns their names, all different
      */
@@ -278,7 +279,8 @@ public final class PreparationPlan {
     private List<String> categories(Table table, String column) {
         requireOthers(table, column);
         List<String> texts = table.labels(column);
-        Set<String> different = new TreeSet<>(texts);
+        boolean areNumbers = table.kind(column) == ColumnKind.NUMBER;
+        Set<String> different = new TreeSet<>(areNumbers ? ClassLabels.spelledOnce(texts) : texts);
         boolean isMissing = different.remove("");
         if (!categorical.contains(column)) {
             requireTexts(table, column, texts);

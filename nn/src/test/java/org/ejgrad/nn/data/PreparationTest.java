@@ -219,6 +219,22 @@ class PreparationTest {
                 preparation.inputs(table).toArray2());
     }
 
+    /** As a program writes them once a column has had a gap; among texts each spelling is a text of its own. */
+    @Test
+    void aCategoryIsTheSameInEverySpellingOfItsNumber() throws IOException {
+        Table table = table("g,y\n2,a\n1,b\n1.0,b\n10,a\n");
+        Preparation preparation =
+                Preparation.classification("y").categorical("g").fit(table);
+        assertEquals(List.of("g=1", "g=10", "g=2"), preparation.featureNames());
+        assertArrayEquals(
+                new double[][] {{1, 0, 0}, {0, 0, 1}, {0, 1, 0}, {1, 0, 0}},
+                preparation.inputs(table("g\n1.00\n2.0\n1e1\n1\n")).toArray2());
+        assertTrue(refusal(() -> preparation.inputs(table("g\n1.5\n"))).contains("\"1.5\" in column \"g\" is in no"));
+        Preparation codes = Preparation.classification("y").categorical("g").fit(table("g,y\n1e2,a\n100,b\nB,b\n"));
+        assertEquals(List.of("g=100", "g=1e2", "g=B"), codes.featureNames());
+        assertTrue(refusal(() -> codes.inputs(table("g\n100.0\n"))).contains("is in no training row"));
+    }
+
     @Test
     void aTextThatNamesItsRowsIsRefused() throws IOException {
         StringBuilder text = new StringBuilder("name,half,few,y\n");
