@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -23,7 +24,9 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.arguments.CsvLine;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.io.AtomicFile;
 
@@ -43,6 +46,8 @@ public final class Search {
 
     /** The end of a line of a file: the score as Java writes it, and the failure, quoted if need be. */
     private static final Pattern OUTCOME = Pattern.compile("(NaN|-?Infinity|-?\\d+\\.\\d+(?:E-?\\d+)?),(\"?)(.*)\\2");
+
+    private static final Pattern BEGIN = Pattern.compile("(\\d{1,9}),(\\d{1,9}),");
 
     private final List<Settings> candidates;
     private final int factor;
@@ -197,11 +202,45 @@ public final class Search {
                 }
             }
         }
-        if (!new Trials(List.copyOf(kept.values()), largerIsBetter).toCsv().equals(text)) {
-            throw new IllegalArgumentException(
-                    file + ": of the lines, " + kept.size() + " are trials of this search; expected all but a header");
+        String own = new Trials(List.copyOf(kept.values()), largerIsBetter).toCsv();
+        if (!own.equals(text)) {
+            Set<String> known = Set.copyOf(own.lines().toList());
+            String other = text.lines()
+                    .skip(1)
+                    .filter(line -> !known.contains(line))
+                    .findFirst()
+                    .map(line -> "; " + difference(line))
+                    .orElse("");
+            throw new IllegalArgumentException(file + ": of the lines, " + kept.size()
+                    + " are trials of this search; expected all but a header" + other);
         }
         return kept;
+    }
+
+    /** In what the line of a file is no trial of this search. */
+    private String difference(String line) {
+        Matcher begin = BEGIN.matcher(line);
+        if (!begin.lookingAt()) {
+            return "\"" + PlainText.line(line) + "\" is no trial";
+        }
+        int number = Integer.parseInt(begin.group(1));
+        int budget = Integer.parseInt(begin.group(2));
+        String which = "trial " + number + " of budget " + budget;
+        if (number >= candidates.size() || !budgets.contains(budget)) {
+            return "this search has no " + which;
+        }
+        List<String> names = new ArrayList<>(List.of("trial", "budget", "seed"));
+        candidates.get(number).values().keySet().forEach(name -> names.add("setting " + Settings.text(name)));
+        String rest = line;
+        List<String> cells = trial(number, budget, Double.NaN, "").cells();
+        for (int i = 0; i < cells.size(); i++) {
+            String written = CsvLine.of(cells.subList(i, i + 1)).strip();
+            if (!rest.startsWith(written + ",")) {
+                return which + " has another " + names.get(i) + ", in this search " + PlainText.line(written);
+            }
+            rest = rest.substring(written.length() + 1);
+        }
+        return which + " has no score";
     }
 
     private Trial trial(int number, int budget, double score, String failure) {

@@ -39,7 +39,7 @@ public record Trial(int number, Settings settings, int budget, long seed, double
         return CsvLine.of(cells);
     }
 
-    private List<String> cells() {
+    List<String> cells() {
         List<String> cells =
                 new ArrayList<>(List.of(Integer.toString(number), Integer.toString(budget), Long.toString(seed)));
         settings.values().values().forEach(value -> cells.add(Settings.text(value)));

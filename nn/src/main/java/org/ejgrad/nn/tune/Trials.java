@@ -94,12 +94,27 @@ public record Trials(List<Trial> trials, boolean largerIsBetter) {
                 + (failures.isEmpty() ? "" : ", the first: " + PlainText.line(failures.get(0)));
     }
 
-    /** {@return a line per trial, in digits that read back exactly, and a header} */
+    /** The names of the columns, all different: a setting called as one of the others is {@code setting NAME}. */
+    private static List<String> header(List<String> settings) {
+        List<String> own = List.of("trial", "budget", "seed", "score", "failure");
+        List<String> header = new ArrayList<>(own.subList(0, 3));
+        for (String name : settings) {
+            String unique = name;
+            while (own.contains(unique)
+                    || header.contains(unique)
+                    || (!unique.equals(name) && settings.contains(unique))) {
+                unique = "setting " + unique;
+            }
+            header.add(unique);
+        }
+        header.addAll(own.subList(3, 5));
+        return header;
+    }
+
+    /** {@return a line per trial, in digits that read back exactly, and a header of different names} */
     public String toCsv() {
-        List<String> header = new ArrayList<>(List.of("trial", "budget", "seed"));
-        trials.stream().limit(1).forEach(trial -> header.addAll(names(trial)));
-        header.addAll(List.of("score", "failure"));
-        StringBuilder text = new StringBuilder(CsvLine.of(header));
+        StringBuilder text = new StringBuilder(CsvLine.of(header(
+                trials.stream().limit(1).flatMap(trial -> names(trial).stream()).toList())));
         trials.forEach(trial -> text.append(trial.line()));
         return text.toString();
     }

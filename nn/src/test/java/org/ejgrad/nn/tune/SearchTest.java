@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -23,6 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.data.CsvFormat;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
 import org.ejml.simple.SimpleMatrix;
@@ -228,6 +230,56 @@ class SearchTest {
             Search same = Search.random(SPACE, 3, 1, 1);
             assertThrows(IllegalArgumentException.class, () -> same.run(SearchTest::odd, file));
         }
+    }
+
+    /** The line and the setting in which a file differs are named. */
+    @Test
+    void whatDiffersInAFileIsSaid(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("trials.csv");
+        Space two = Space.empty().choices("a", 1, 2).choices("seed", 5L, 6L);
+        Search.grid(two, 3, 1).run((settings, budget, seed) -> 1, file);
+        for (Map.Entry<Search, String> other : Map.of(
+                        Search.grid(Space.empty().choices("a", 1, 2).choices("seed", 5L, 6L, 7L), 3, 1),
+                        "trial 2 of budget 3 has another setting a, in this search 1",
+                        Search.grid(two, 4, 1),
+                        "this search has no trial 0 of budget 3",
+                        Search.grid(two, 3, 2),
+                        "trial 0 of budget 3 has another seed, in this search ",
+                        Search.grid(Space.empty().choices("a", 1).choices("seed", 5L, 6L), 3, 1),
+                        "this search has no trial 2 of budget 3")
+                .entrySet()) {
+            String refusal = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> other.getKey().run((settings, budget, seed) -> 1, file))
+                    .getMessage();
+            assertTrue(refusal.contains("; " + other.getValue()), refusal);
+        }
+        Files.writeString(file, Files.readString(file) + "more\n");
+        String refusal = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Search.grid(two, 3, 1).run((settings, budget, seed) -> 1, file))
+                .getMessage();
+        assertTrue(refusal.endsWith("; \"more\" is no trial"), refusal);
+    }
+
+    /** A table has but one column of each name, so that the library reads what it writes. */
+    @Test
+    void theColumnsOfAFileHaveDifferentNames(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("trials.csv");
+        Space space =
+                Space.empty().choices("seed", 1, 2).choices("setting seed", 3).choices("score", 4);
+        Search.grid(space, 3, 1).run((settings, budget, seed) -> 1, file);
+        assertEquals(
+                List.of(
+                        "trial",
+                        "budget",
+                        "seed",
+                        "setting setting seed",
+                        "setting seed",
+                        "setting score",
+                        "score",
+                        "failure"),
+                CsvFormat.DEFAULT.table(file).names());
     }
 
     @Test
