@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,6 +38,8 @@ public final class OnnxModel {
     private static final String STANDARDISED = "standardised";
     private static final Set<String> NAMES =
             Set.of(OnnxTrial.INPUT, OnnxTrial.LOGITS, OnnxTrial.PROBABILITIES, OnnxTrial.PREDICTIONS, STANDARDISED);
+    private static final Set<String> FLOAT_ONLY =
+            Set.of("Erf", "Conv", "ConvTranspose", "AveragePool", "GlobalAveragePool", "GlobalMaxPool");
     private static final int ROWS = 2;
     private static final int OTHER_ROWS = 5;
 
@@ -136,6 +140,26 @@ public final class OnnxModel {
         requireNonNull(file, "file");
         byte[] bytes = of(model, precision);
         AtomicFile.write(file, bytes.length, out -> out.write(bytes));
+    }
+
+    /**
+     * {@return the operators of a model, each once, that ONNX Runtime 1.30 has of floats alone: those of gelu and erf,
+     * of convolutions, and of the means and the pooling of whole images}
+     *
+     * @param model the bytes of an {@code .onnx} file
+     * @throws IllegalArgumentException if they are no ONNX model
+     */
+    public static List<String> floatOnly(byte[] model) {
+        try {
+            return ModelProto.parseFrom(requireNonNull(model, "model")).getGraph().getNodeList().stream()
+                    .map(NodeProto::getOpType)
+                    .filter(FLOAT_ONLY::contains)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("floatOnly: this is no ONNX model", e);
+        }
     }
 
     private static byte[] twice(IntFunction<byte[]> written) {

@@ -4,7 +4,10 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Locale;
 import org.ejgrad.Value;
 
-/** The numbers of a model: most programs expect FLOAT, DOUBLE keeps every digit. */
+/**
+ * The numbers of a model: most programs expect FLOAT, DOUBLE keeps every digit. ONNX Runtime 1.30 knows some operators
+ * of floats alone, and refuses a model that has them with doubles: see {@link OnnxModel#floatOnly}.
+ */
 public enum Precision {
     /** 32 bits. */
     FLOAT(TensorProto.DataType.FLOAT_VALUE),

@@ -44,6 +44,11 @@ import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Missing;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
+import org.ejgrad.nn.image.Conv2d;
+import org.ejgrad.nn.image.ConvTranspose2d;
+import org.ejgrad.nn.image.ImageShape;
+import org.ejgrad.nn.image.Pool2d;
+import org.ejgrad.nn.image.Window;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.model.Outputs;
 import org.ejgrad.nn.sequence.Attention;
@@ -552,5 +557,24 @@ class OnnxModelTest {
                 graph(large, 1, Precision.DOUBLE).getInitializer(0).getDoubleDataList().stream()
                         .mapToDouble(Double::doubleValue)
                         .toArray());
+    }
+
+    /** What ONNX Runtime has of floats alone can be asked for before a model is given to it. */
+    @Test
+    void operatorsOfFloatsAloneAreNamed() {
+        Layer gelu = Sequential.of(new Dense(2, 3, 1), Value::gelu, Value::tanh);
+        assertEquals(List.of("Erf"), OnnxModel.floatOnly(OnnxModel.of("m", gelu, 2, Precision.DOUBLE)));
+        ImageShape shape = new ImageShape(1, 4, 4);
+        Layer images = Sequential.of(
+                new Conv2d(shape, 1, Window.of(3).padding(1), 1),
+                Pool2d.max(shape, Window.of(3).padding(1)),
+                Pool2d.average(shape, Window.of(3).padding(1)),
+                new ConvTranspose2d(shape, 1, Window.of(1), 1),
+                Pool2d.global(Pool2d.Kind.AVERAGE, shape));
+        assertEquals(
+                List.of("AveragePool", "Conv", "ConvTranspose", "GlobalAveragePool"),
+                OnnxModel.floatOnly(OnnxModel.of("m", images, 16, Precision.DOUBLE)));
+        assertEquals(List.of(), OnnxModel.floatOnly(OnnxModel.of("m", new Dense(2, 3, 1), 2, Precision.DOUBLE)));
+        assertThrows(IllegalArgumentException.class, () -> OnnxModel.floatOnly(new byte[] {1, 2, 3}));
     }
 }
