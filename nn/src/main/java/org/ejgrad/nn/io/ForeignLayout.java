@@ -1,6 +1,7 @@
 package org.ejgrad.nn.io;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.ejgrad.nn.Embedding;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.Parameter;
+import org.ejgrad.nn.image.Conv2d;
+import org.ejgrad.nn.image.ConvTranspose2d;
+import org.ejgrad.nn.image.Window;
 import org.ejgrad.nn.sequence.Recurrent;
 
 /**
@@ -67,8 +71,84 @@ final class ForeignLayout {
                         + " would fit; a file by PyTorch is read with Weights.Layout.PYTORCH");
     }
 
-    /** The matrices under our names, with the weights of linear layers as inputs × outputs. */
-    static NamedMatrices ours(NamedMatrices saved, Map<String, Parameter> parameters) {
+    /**
+     * What a network's parameters are there.
+     *
+     * @param linear weights that are transposed
+     * @param tables weights that are not, whatever their shape
+     * @param filters weights of convolutions, which have four dimensions there
+     */
+    private record Roles(Set<Parameter> linear, Set<Parameter> tables, Map<Parameter, List<Long>> filters) {
+        static Roles of(Layer network) {
+            Roles roles = new Roles(new HashSet<>(), new HashSet<>(), new HashMap<>());
+            roles.gather(network);
+            return roles;
+        }
+
+        private void gather(Layer layer) {
+            if (layer instanceof Dense dense) {
+                linear.add(dense.weight());
+            } else if (layer instanceof Recurrent recurrent) {
+                recurrent.parameters().stream()
+                        .filter(each -> !biasOf(each.name()).equals(each.name()))
+                        .forEach(linear::add);
+            } else if (layer instanceof Embedding embedding) {
+                tables.addAll(embedding.parameters());
+            } else if (layer instanceof Conv2d convolution) {
+                filters.put(convolution.weight(), filters(convolution.weight(), convolution.window()));
+            } else if (layer instanceof ConvTranspose2d transposed) {
+                filters.put(transposed.weight(), filters(transposed.weight(), transposed.window()));
+            }
+            Children.of(layer).values().forEach(this::gather);
+        }
+
+        /** A column here is a row there, and falls into the channels that a filter sees and its kernel. */
+        private static List<Long> filters(Parameter weight, Window window) {
+            long down = window.vertical().size();
+            long right = window.horizontal().size();
+            Shape shape = weight.value().shape();
+            return List.of((long) shape.columns(), shape.rows() / (down * right), down, right);
+        }
+    }
+
+    /**
+     * The matrices under our names, with the weights of linear layers as inputs × outputs.
+     *
+     * @param shapes of tensors that had more than two dimensions, and have a row for each index of the first here
+     */
+    static NamedMatrices ours(
+            NamedMatrices saved, Map<String, List<Long>> shapes, Layer network, Map<String, Parameter> parameters) {
+        Map<Parameter, List<Long>> filters = Roles.of(network).filters();
+        List<String> differences = new ArrayList<>();
+        List<String> turned = new ArrayList<>();
+        saved.matrices().forEach((name, matrix) -> {
+            Shape found = matrix.shape();
+            List<Long> sizes = shapes.getOrDefault(name, List.of((long) found.rows(), (long) found.columns()));
+            Optional<Parameter> parameter = Optional.ofNullable(parameters.get(name));
+            Optional<List<Long>> filter = parameter.map(filters::get);
+            boolean isFlat =
+                    filter.isPresent() && !shapes.containsKey(name) && isTransposedTo(found, parameter.orElseThrow());
+            if (isFlat || filter.filter(sizes::equals).isPresent()) {
+                turned.add(name);
+            } else if (filter.isPresent() || shapes.containsKey(name)) {
+                differences.add(name + " is " + sizes + "; expected "
+                        + filter.map(Object::toString)
+                                .or(() -> parameter.map(
+                                        each -> each.value().shape().toString()))
+                                .orElse("nothing of that name")
+                        + (filter.isPresent() ? " of PyTorch" : ""));
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw new ModelMismatchException("the saved model", differences);
+        }
+        Map<String, Parameter> others = new LinkedHashMap<>(parameters);
+        others.values().removeIf(filters::containsKey);
+        return ours(saved.withTransposed(turned.toArray(String[]::new)), parameters, others);
+    }
+
+    private static NamedMatrices ours(
+            NamedMatrices saved, Map<String, Parameter> parameters, Map<String, Parameter> others) {
         Map<String, Value> values = new LinkedHashMap<>();
         Map<String, String> skipped = new LinkedHashMap<>(saved.skipped());
         saved.matrices().forEach((name, matrix) -> {
@@ -81,7 +161,7 @@ final class ForeignLayout {
                 values.put(name, matrix);
             }
         });
-        return turned(NamedMatrices.read(values, saved.metadata(), skipped, saved.isForeign()), parameters);
+        return turned(NamedMatrices.read(values, saved.metadata(), skipped, saved.isForeign()), others);
     }
 
     /** A name with its last part as another program has it. */
@@ -97,39 +177,26 @@ final class ForeignLayout {
 
     /** A network in PyTorch's layout. */
     static SafetensorsWriter torch(Layer network, NamedMatrices weights, Map<String, Parameter> parameters) {
-        Set<Parameter> linear = new HashSet<>();
-        Set<Parameter> tables = new HashSet<>();
-        gather(network, linear, tables);
+        Roles roles = Roles.of(network);
         Map<String, Value> values = new LinkedHashMap<>();
-        Set<String> vectors = new HashSet<>();
+        Map<String, List<Long>> shapes = new HashMap<>();
         Set<String> counts = new HashSet<>();
         parameters.forEach((name, parameter) -> {
             Value matrix = weights.get(name);
-            boolean isTurned = linear.contains(parameter);
+            Optional<List<Long>> filter = Optional.ofNullable(roles.filters().get(parameter));
+            boolean isTurned = roles.linear().contains(parameter) || filter.isPresent();
             String torch = renamed(name, OURS_TO_TORCH);
             values.put(torch, isTurned ? matrix.transpose() : matrix);
-            if (!isTurned && !tables.contains(parameter) && matrix.getNumRows() == 1) {
-                vectors.add(torch);
+            filter.ifPresent(sizes -> shapes.put(torch, sizes));
+            if (!isTurned && !roles.tables().contains(parameter) && matrix.getNumRows() == 1) {
+                shapes.put(torch, List.of((long) matrix.getNumCols()));
             }
             if (torch.endsWith(RUNNING_MEAN)) {
                 counts.add(within(torch, COUNT));
                 values.putIfAbsent(within(torch, COUNT), Value.constant(0));
             }
         });
-        return new SafetensorsWriter(NamedMatrices.ofValues(values).withMetadata(PROGRAM, "pt"), vectors, counts);
-    }
-
-    private static void gather(Layer layer, Set<Parameter> linear, Set<Parameter> tables) {
-        if (layer instanceof Dense dense) {
-            linear.add(dense.weight());
-        } else if (layer instanceof Recurrent recurrent) {
-            recurrent.parameters().stream()
-                    .filter(each -> !biasOf(each.name()).equals(each.name()))
-                    .forEach(linear::add);
-        } else if (layer instanceof Embedding embedding) {
-            tables.addAll(embedding.parameters());
-        }
-        Children.of(layer).values().forEach(inner -> gather(inner, linear, tables));
+        return new SafetensorsWriter(NamedMatrices.ofValues(values).withMetadata(PROGRAM, "pt"), shapes, counts);
     }
 
     private static NamedMatrices turned(NamedMatrices saved, Map<String, Parameter> parameters) {
@@ -179,6 +246,11 @@ final class ForeignLayout {
     /** 1×1 is the same either way round. */
     private static boolean isSquare(Shape shape) {
         return shape.rows() == shape.columns() && shape.rows() > 1;
+    }
+
+    private static boolean isTransposedTo(Shape found, Parameter parameter) {
+        Shape own = parameter.value().shape();
+        return found.rows() == own.columns() && found.columns() == own.rows();
     }
 
     private static boolean isTransposed(Shape found, Shape expected) {

@@ -214,7 +214,9 @@ public final class NamedMatrices {
         List<String> differences = new ArrayList<>();
         Require.entries(expected, "expected").forEach((name, shape) -> {
             if (!matrices.containsKey(name)) {
-                differences.add("missing: " + name + " " + shape);
+                String reason = skipped.getOrDefault(name, "");
+                differences.add("missing: " + name + " " + shape
+                        + (reason.isEmpty() ? "" : ", which is passed over in the file: " + reason));
             } else if (!get(name).shape().equals(shape)) {
                 differences.add(name + " is " + get(name).shape() + "; expected " + shape);
             }

@@ -172,10 +172,15 @@ public final class Safetensors {
         return fromArray(bytes, reader -> reader.readForeign(name -> true));
     }
 
+    /** Reads tensors of any number of dimensions. */
+    static SafetensorsReader.Tensors readTensors(Path file) throws IOException {
+        return fromFile(Disk.REAL, file, SafetensorsReader::readTensors);
+    }
+
     /** What is read from a file. */
     @FunctionalInterface
-    private interface Content {
-        NamedMatrices of(SafetensorsReader reader) throws IOException;
+    private interface Content<T> {
+        T of(SafetensorsReader reader) throws IOException;
     }
 
     private static NamedMatrices requireAll(Set<String> names, Path file, NamedMatrices found) {
@@ -191,7 +196,7 @@ public final class Safetensors {
         return found;
     }
 
-    private static NamedMatrices fromArray(byte[] bytes, Content content) throws ModelFormatException {
+    private static NamedMatrices fromArray(byte[] bytes, Content<NamedMatrices> content) throws ModelFormatException {
         requireNonNull(bytes, "bytes");
         try {
             return content.of(
@@ -203,7 +208,7 @@ public final class Safetensors {
         }
     }
 
-    private static NamedMatrices fromFile(Disk disk, Path file, Content content) throws IOException {
+    private static <T> T fromFile(Disk disk, Path file, Content<T> content) throws IOException {
         long size = readableSize(file);
         AtomicFile.requireOnDisk(file);
         try (InputStream in = disk.openReading(file)) {

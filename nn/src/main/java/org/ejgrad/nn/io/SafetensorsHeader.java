@@ -48,9 +48,12 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
             return shape.size() < 2 ? 1 : shape.get(0).intValue();
         }
 
-        /** 1 for a scalar. */
+        /** 1 for a scalar; of more than two dimensions all but the first as one. */
         int columns() {
-            return shape.isEmpty() ? 1 : shape.get(shape.size() - 1).intValue();
+            return shape.stream()
+                    .skip(shape.size() < 2 ? 0 : 1)
+                    .mapToInt(Long::intValue)
+                    .reduce(1, Math::multiplyExact);
         }
 
         /** Why it is no matrix, if it is none. */
@@ -59,6 +62,21 @@ record SafetensorsHeader(List<Tensor> tensors, Map<String, String> metadata) {
                 return Optional.of(
                         "its shape " + shape + " has " + shape.size() + " dimensions; a matrix has at most 2");
             }
+            return obstacleOfType();
+        }
+
+        /** Why it cannot be read even as a matrix with a row per index of its first dimension. */
+        Optional<String> obstacleOfRows() {
+            double elements = 1;
+            for (long size : shape) {
+                elements *= Math.max(1, size);
+            }
+            return elements > ModelLimits.MOST_ELEMENTS
+                    ? Optional.of("its shape " + shape + " has more than " + ModelLimits.MOST_ELEMENTS + " entries")
+                    : obstacleOfType();
+        }
+
+        private Optional<String> obstacleOfType() {
             return type().isPresent()
                     ? Optional.empty()
                     : Optional.of("its numbers are of the type \"" + dtype + "\"; expected one of "

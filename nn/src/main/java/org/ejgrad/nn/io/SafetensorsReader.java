@@ -16,10 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
+import org.ejgrad.nn.io.SafetensorsHeader.Tensor;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -65,7 +67,8 @@ record SafetensorsReader(String source, long size, InputStream in) {
         Checksum checksum = new Checksum();
         checksum.updateWithStart(start);
         Map<String, String> skipped = new LinkedHashMap<>();
-        Map<String, Value> matrices = readData(header, start.length, name -> true, Optional.of(checksum), skipped);
+        Map<String, Value> matrices =
+                readData(header, start.length, name -> true, Tensor::obstacle, Optional.of(checksum), skipped);
         requireEnd();
         String sum = checksum.digits();
         if (!sum.equals(Checksum.in(start))) {
@@ -80,8 +83,43 @@ record SafetensorsReader(String source, long size, InputStream in) {
         byte[] start = readStart(false);
         SafetensorsHeader header = parse(start);
         Map<String, String> skipped = new LinkedHashMap<>();
-        Map<String, Value> matrices = readData(header, start.length, wanted, Optional.empty(), skipped);
+        return foreign(header, skipped, readForeign(header, start, wanted, Tensor::obstacle, skipped));
+    }
+
+    /**
+     * A file by any program, with the shapes of those that have more than two dimensions.
+     *
+     * @param rows all of it, a tensor of more dimensions as a row for each index of the first
+     */
+    record Tensors(NamedMatrices rows, Map<String, List<Long>> shapes) {}
+
+    /** Reads tensors of any number of dimensions from a file by any program. */
+    Tensors readTensors() throws IOException {
+        byte[] start = readStart(false);
+        SafetensorsHeader header = parse(start);
+        Map<String, String> skipped = new LinkedHashMap<>();
+        Map<String, Value> rows = readForeign(header, start, name -> true, Tensor::obstacleOfRows, skipped);
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        header.tensors().stream()
+                .filter(each -> each.shape().size() > 2 && rows.containsKey(each.name()))
+                .forEach(each -> shapes.put(each.name(), each.shape()));
+        return new Tensors(foreign(header, skipped, rows), shapes);
+    }
+
+    private Map<String, Value> readForeign(
+            SafetensorsHeader header,
+            byte[] start,
+            Predicate<String> wanted,
+            Function<Tensor, Optional<String>> obstacle,
+            Map<String, String> skipped)
+            throws IOException {
+        Map<String, Value> matrices = readData(header, start.length, wanted, obstacle, Optional.empty(), skipped);
         requireEnd();
+        return matrices;
+    }
+
+    private static NamedMatrices foreign(
+            SafetensorsHeader header, Map<String, String> skipped, Map<String, Value> matrices) {
         boolean foreign = !header.metadata().containsKey(FORMAT_KEY);
         return NamedMatrices.read(matrices, notes(header), skipped, foreign);
     }
@@ -162,23 +200,24 @@ record SafetensorsReader(String source, long size, InputStream in) {
             SafetensorsHeader header,
             long dataAt,
             Predicate<String> wanted,
+            Function<Tensor, Optional<String>> obstacleOf,
             Optional<Checksum> checksum,
             Map<String, String> skipped)
             throws IOException {
-        List<SafetensorsHeader.Tensor> read = header.tensors().stream()
+        List<Tensor> read = header.tensors().stream()
                 .filter(tensor ->
-                        wanted.test(tensor.name()) && tensor.obstacle().isEmpty())
+                        wanted.test(tensor.name()) && obstacleOf.apply(tensor).isEmpty())
                 .toList();
         requireMemory(read);
         Map<String, Value> matrices = new LinkedHashMap<>();
-        for (SafetensorsHeader.Tensor tensor : header.tensors()) {
+        for (Tensor tensor : header.tensors()) {
             Optional<ElementType> type = tensor.type();
-            Optional<String> obstacle = tensor.obstacle();
+            Optional<String> obstacle = obstacleOf.apply(tensor);
             if (!wanted.test(tensor.name()) || obstacle.isPresent() || type.isEmpty()) {
                 if (wanted.test(tensor.name())) {
                     obstacle.ifPresent(reason -> skipped.put(tensor.name(), reason));
                 }
-                in.skipNBytes(tensor.end() - tensor.begin());
+                skip(tensor.end() - tensor.begin(), checksum);
                 continue;
             }
             DMatrixRMaj matrix = readMatrix(tensor, type.get(), dataAt, checksum);
@@ -194,10 +233,17 @@ record SafetensorsReader(String source, long size, InputStream in) {
         return matrices;
     }
 
+    private void skip(long bytes, Optional<Checksum> checksum) throws IOException {
+        for (long left = checksum.isPresent() ? bytes : 0; left > 0; left -= Math.min(CHUNK, left)) {
+            checksum.get().digest().update(in.readNBytes((int) Math.min(CHUNK, left)));
+        }
+        in.skipNBytes(checksum.isPresent() ? 0 : bytes);
+    }
+
     /** What cannot fit is refused before a byte of it is read. */
-    private void requireMemory(List<SafetensorsHeader.Tensor> tensors) throws ModelFormatException {
+    private void requireMemory(List<Tensor> tensors) throws ModelFormatException {
         double bytes = 0;
-        for (SafetensorsHeader.Tensor tensor : tensors) {
+        for (Tensor tensor : tensors) {
             bytes += (double) Double.BYTES * tensor.rows() * tensor.columns();
         }
         long memory = Runtime.getRuntime().maxMemory();
@@ -214,8 +260,7 @@ record SafetensorsReader(String source, long size, InputStream in) {
                         + ", see java -Xmx, or read some of them by their names");
     }
 
-    private DMatrixRMaj readMatrix(
-            SafetensorsHeader.Tensor tensor, ElementType type, long dataAt, Optional<Checksum> checksum)
+    private DMatrixRMaj readMatrix(Tensor tensor, ElementType type, long dataAt, Optional<Checksum> checksum)
             throws IOException {
         DMatrixRMaj matrix = allocate(tensor.rows(), tensor.columns());
         int elements = matrix.getNumElements();

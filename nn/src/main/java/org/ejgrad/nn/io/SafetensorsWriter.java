@@ -29,11 +29,11 @@ final class SafetensorsWriter {
 
     /** Lays the file out and computes its sum, which takes one pass over the numbers. */
     SafetensorsWriter(NamedMatrices matrices) {
-        this(matrices, Set.of(), Set.of());
+        this(matrices, Map.of(), Set.of());
     }
 
-    /** The same with some rows as vectors, and some single numbers as whole ones without dimensions. */
-    SafetensorsWriter(NamedMatrices matrices, Set<String> vectors, Set<String> counts) {
+    /** The same with other shapes for some, and some single numbers as whole ones without dimensions. */
+    SafetensorsWriter(NamedMatrices matrices, Map<String, List<Long>> shapes, Set<String> counts) {
         this.matrices = requireNonNull(matrices, "matrices");
         List<String> names = new ArrayList<>(matrices.names());
         names.sort((a, b) ->
@@ -47,9 +47,7 @@ final class SafetensorsWriter {
             ElementType type = counts.contains(name) ? ElementType.I64 : ElementType.F64;
             List<Long> sizes = counts.contains(name)
                     ? List.of()
-                    : vectors.contains(name)
-                            ? List.of((long) shape.columns())
-                            : List.of((long) shape.rows(), (long) shape.columns());
+                    : shapes.getOrDefault(name, List.of((long) shape.rows(), (long) shape.columns()));
             entries.add(new SafetensorsHeader.Tensor(name, type.name(), sizes, offset, end));
             types.add(type);
             data.add(matrix);

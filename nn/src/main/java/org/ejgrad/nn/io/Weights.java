@@ -48,11 +48,13 @@ public final class Weights {
         EJGRAD,
         /**
          * As {@code state_dict()} of PyTorch's {@code nn.Sequential} has it: weights of linear layers are outputs ×
-         * inputs, biases and what normalisations learn are vectors, running statistics are called {@code running_mean},
-         * {@code running_var} and {@code num_batches_tracked}, a whole number that is passed over where it is not
-         * needed. Weights are transposed; an embedding's table is the same in both. A square matrix is a linear layer's
-         * if there is a bias beside it, named {@code bias} where the matrix is named {@code weight}; one without is
-         * refused, as it might be either: see {@link NamedMatrices#withTransposed}.
+         * inputs, those of {@code Conv2d} have the four dimensions outputs, inputs of a group, kernel height and width,
+         * those of {@code ConvTranspose2d} inputs, outputs of a group, height and width; biases and what normalisations
+         * learn are vectors, running statistics are called {@code running_mean}, {@code running_var} and
+         * {@code num_batches_tracked}, a whole number that is passed over where it is not needed. Weights are
+         * transposed; an embedding's table is the same in both. A square matrix is a linear layer's if there is a bias
+         * beside it, named {@code bias} where the matrix is named {@code weight}; one without is refused, as it might
+         * be either: see {@link NamedMatrices#withTransposed}.
          */
         PYTORCH
     }
@@ -112,8 +114,16 @@ public final class Weights {
      */
     public static void load(Path file, Layer network, Layout layout) throws IOException {
         requireNonNull(network, "network");
-        requireNonNull(layout, "layout");
-        into(network, Safetensors.readForeign(file), Numbers.FINITE, layout);
+        if (requireNonNull(layout, "layout") == Layout.EJGRAD) {
+            into(network, Safetensors.readForeign(file), Numbers.FINITE, layout);
+        } else {
+            SafetensorsReader.Tensors saved = Safetensors.readTensors(requireNonNull(file, "file"));
+            List<Parameter> parameters = all(network);
+            load(
+                    parameters,
+                    ForeignLayout.ours(saved.rows(), saved.shapes(), network, byName(parameters)),
+                    Numbers.FINITE);
+        }
     }
 
     /**
@@ -157,7 +167,9 @@ public final class Weights {
     /**
      * Gives a network what another one of its architecture has learnt, in a layout that is named.
      *
-     * @param saved the matrices under the names of the network's parameters
+     * @param saved the matrices under the names of the network's parameters; those of convolutions, of four dimensions
+     *     in PyTorch, come from a file by {@link #load(Path, Layer, Layout)}, or flattened to a row per index of the
+     *     first
      * @param numbers which numbers are loaded; others are refused
      * @param layout which way round the weights of linear layers are
      * @throws ModelMismatchException if a name is missing or left over, a shape differs, or a square matrix might be
@@ -169,7 +181,7 @@ public final class Weights {
         requireNonNull(saved, "saved");
         requireNonNull(numbers, "numbers");
         NamedMatrices turned = requireNonNull(layout, "layout") == Layout.PYTORCH
-                ? ForeignLayout.ours(saved, byName(parameters))
+                ? ForeignLayout.ours(saved, Map.of(), network, byName(parameters))
                 : saved;
         load(parameters, turned, numbers);
     }

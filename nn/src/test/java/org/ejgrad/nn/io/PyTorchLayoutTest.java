@@ -11,7 +11,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ejgrad.Value;
 import org.ejgrad.nn.BatchNorm;
@@ -25,6 +31,11 @@ import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.Temperature;
+import org.ejgrad.nn.image.Conv2d;
+import org.ejgrad.nn.image.ConvTranspose2d;
+import org.ejgrad.nn.image.ImageShape;
+import org.ejgrad.nn.image.PerPixel;
+import org.ejgrad.nn.image.Window;
 import org.ejgrad.nn.sequence.Attention;
 import org.ejgrad.nn.sequence.Bidirectional;
 import org.ejgrad.nn.sequence.LstmCell;
@@ -41,6 +52,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PyTorchLayoutTest {
     private static final Path BY_PYTHON = Path.of("src/test/resources/org/ejgrad/nn/io/state-dict.safetensors");
+
+    private static final Path IMAGES_BY_PYTHON =
+            Path.of("src/test/resources/org/ejgrad/nn/io/state-dict-images.safetensors");
 
     @TempDir
     Path folder;
@@ -147,6 +161,92 @@ class PyTorchLayoutTest {
                     name,
                     Weights.of(cell).get(name).transpose().matrix().getDDRM().data);
         }
+    }
+
+    private static Sequential images() {
+        ImageShape input = new ImageShape(2, 4, 3);
+        Window window = Window.of(3, 2).stride(1, 2).padding(1);
+        Conv2d first = new Conv2d(input, 4, window, 2, Initialiser.heNormal(), 1);
+        ImageShape large = new ImageShape(6, 8, 4);
+        return Sequential.of(
+                first,
+                PerPixel.of(first.output(), new BatchNorm(4)),
+                Value::tanh,
+                new ConvTranspose2d(first.output(), large, Window.of(2).stride(2), 2, Initialiser.heNormal(), 2)
+                        .withoutBias(),
+                new Conv2d(large, 1, Window.of(1), 3),
+                x -> x,
+                new Dense(32, 2, 4));
+    }
+
+    /** Each tensor of a file: its type, shape and bytes. */
+    private static Map<String, String> tensors(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        String header = new String(bytes, 8, length, StandardCharsets.UTF_8);
+        Map<String, String> tensors = new TreeMap<>();
+        Matcher entry = Pattern.compile(
+                        "\"([^\"]+)\":\\{(\"dtype\":[^}]*\"shape\":[^}]*\\]),\"data_offsets\":\\[(\\d+),(\\d+)]")
+                .matcher(header);
+        while (entry.find()) {
+            int from = 8 + length + Integer.parseInt(entry.group(3));
+            int to = 8 + length + Integer.parseInt(entry.group(4));
+            tensors.put(entry.group(1), entry.group(2) + HexFormat.of().formatHex(Arrays.copyOfRange(bytes, from, to)));
+        }
+        return tensors;
+    }
+
+    /** The file and the figures are by {@code src/test/figures/state_dict_images.py}. */
+    @Test
+    void convolutionsAreReadAndWrittenAsPyTorchHasThem() throws IOException {
+        Sequential network = images();
+        Weights.load(IMAGES_BY_PYTHON, network, Weights.Layout.PYTORCH);
+        SimpleMatrix image = new SimpleMatrix(1, 24);
+        for (int i = 0; i < 24; i++) {
+            image.set(i, i / 10.0 - 1);
+        }
+        double[] made =
+                network.inference().forward(Value.constant(image)).matrix().getDDRM().data;
+        assertArrayEquals(new double[] {0.2824615594865949, -0.27283261241971146}, made, 1e-14);
+
+        Path file = folder.resolve("ours.safetensors");
+        Weights.save(file, network, Weights.Layout.PYTORCH);
+        Map<String, String> theirs = tensors(IMAGES_BY_PYTHON);
+        assertEquals(12, theirs.size());
+        assertEquals(theirs, tensors(file));
+        Sequential again = images();
+        Weights.load(file, again, Weights.Layout.PYTORCH);
+        assertEquals(Weights.of(network), Weights.of(again));
+        assertTrue(Safetensors.read(file).skipped().get("0.weight").contains("[4, 1, 3, 2] has 4 dimensions"));
+    }
+
+    /** Whatever has other dimensions is named with them. */
+    @Test
+    void otherDimensionsAreRefusedByName() throws IOException {
+        ImageShape shape = new ImageShape(2, 4, 3);
+        Layer other = new Conv2d(shape, 4, Window.of(2, 3), 2, Initialiser.heNormal(), 1);
+        Path file = folder.resolve("one.safetensors");
+        Weights.save(file, Sequential.of(other), Weights.Layout.PYTORCH);
+        Layer wide = Sequential.of(new Conv2d(shape, 4, Window.of(3, 2), 2, Initialiser.heNormal(), 1));
+        assertDifference("0.weight is [4, 1, 2, 3]; expected [4, 1, 3, 2] of PyTorch", file, wide);
+        assertDifference("0.weight is [4, 1, 2, 3]; expected 6x4", file, Sequential.of(new Dense(6, 4, 1)));
+        assertDifference("0.weight is [4, 1, 2, 3]; expected nothing of that name", file, Sequential.of(x -> x));
+        ModelMismatchException missing = assertThrows(
+                ModelMismatchException.class, () -> Weights.load(file, Sequential.of(other), Weights.Layout.EJGRAD));
+        assertTrue(
+                missing.getMessage().contains("missing: 0.weight 6x4, which is passed over in the file: its shape"),
+                missing.getMessage());
+        Weights.save(file, Sequential.of(other));
+        assertDifference("0.weight is [6, 4]; expected [4, 1, 2, 3] of PyTorch", file, Sequential.of(other));
+        NamedMatrices flat = Weights.of(Sequential.of(other)).withTransposed("0.weight");
+        Weights.into(Sequential.of(other), flat, Weights.Numbers.FINITE, Weights.Layout.PYTORCH);
+        assertEquals(Weights.of(Sequential.of(other)), flat.withTransposed("0.weight"));
+    }
+
+    private static void assertDifference(String expected, Path file, Layer network) {
+        ModelMismatchException refused =
+                assertThrows(ModelMismatchException.class, () -> Weights.load(file, network, Weights.Layout.PYTORCH));
+        assertTrue(refused.differences().contains(expected), refused.getMessage());
     }
 
     private static void clear(Parameter parameter) {
