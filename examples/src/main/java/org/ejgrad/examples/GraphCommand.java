@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
+import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.pages.GraphPage;
@@ -104,6 +105,7 @@ final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireNothingIdle();
+        page.ifPresent(file -> Outputs.requireWritable("--page", file));
         Problem problem = problems.orElse("xor").load(seed);
         Dataset data = problem.train();
         if (rows < 1 || rows > data.size()) {

@@ -16,6 +16,7 @@ import org.ejgrad.check.CheckedEntry;
 import org.ejgrad.check.Diagnosis;
 import org.ejgrad.check.ForeignProcess;
 import org.ejgrad.check.GradientCheck;
+import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.nn.pages.CheckTable;
 import org.ejgrad.nn.pages.Page;
 import org.ejgrad.nn.pages.Section;
@@ -94,9 +95,7 @@ final class ProcessCheck {
         if (directions.isPresent() && sample.isPresent()) {
             throw new IllegalArgumentException("--directions and --sample are both given; expected one of them");
         }
-        if (page.isPresent()) {
-            Page.makeFolder(page.get());
-        }
+        page.ifPresent(file -> Outputs.requireWritable("--page", file));
         return network.isAsked() ? checkNetwork(out, err) : checkProgram(out, err);
     }
 

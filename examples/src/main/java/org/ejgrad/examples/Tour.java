@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.ejgrad.Value;
 import org.ejgrad.check.CheckReport;
 import org.ejgrad.check.GradientCheck;
+import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.loss.CrossEntropy;
-import org.ejgrad.nn.pages.Page;
 
 /** The main job: three classifiers trained one after the other, the gradients of one checked, a page about it all. */
 final class Tour {
@@ -25,7 +25,7 @@ final class Tour {
     private Tour() {}
 
     static int run(long seed, Path report, PrintWriter out, PrintWriter err) throws IOException {
-        Page.makeFolder(report);
+        Outputs.requireWritable("--report", report);
         List<Trained> runs = new ArrayList<>();
         for (String name : STOPS) {
             Problem problem = Problems.load(name, seed, Optional.empty());

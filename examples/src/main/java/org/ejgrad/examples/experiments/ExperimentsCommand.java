@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.experiments.Student.Slip;
+import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.nn.pages.CheckTable;
 import org.ejgrad.nn.pages.Page;
 import org.ejgrad.nn.pages.Section;
@@ -36,7 +37,7 @@ public final class ExperimentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Page.makeFolder(report);
+        Outputs.requireWritable("--report", report);
         PrintWriter out = spec.commandLine().getOut();
         Curves usual = new Curves(VCurve.USUAL);
         Curves misleading = new Curves(VCurve.MISLEADING);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.nn.io.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,6 +93,7 @@ public final class LessonCommand implements Callable<Integer> {
             return check(new Answer(lesson.exercise(), check.get()), out);
         }
         if (page.isPresent()) {
+            Outputs.requireWritable("--page", page.get());
             long bytes = lesson.page().write(page.get());
             out.printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
             return 0;
@@ -102,10 +104,11 @@ public final class LessonCommand implements Callable<Integer> {
 
     /** An answer that somebody has begun is not overwritten. */
     private int start(Exercise exercise, Path file, PrintWriter out) throws IOException {
-        byte[] text = exercise.start(Answer.className(file)).getBytes(StandardCharsets.UTF_8);
         if (Files.exists(file)) {
             throw new IllegalArgumentException("--start is " + file + ", which exists; expected a new file");
         }
+        byte[] text = exercise.start(Answer.className(file)).getBytes(StandardCharsets.UTF_8);
+        Outputs.requireWritable("--start", file);
         AtomicFile.write(file, text.length, stream -> stream.write(text));
         out.println("Written: " + file + "; complete it, then lesson " + number.orElseThrow() + " --check " + file);
         return 0;
