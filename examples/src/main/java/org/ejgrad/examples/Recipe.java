@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Schedules;
 
@@ -26,16 +27,16 @@ record Recipe(
         List<Integer> hidden, Activation activation, Rule rule, double rate, double decay, int epochs, int batch) {
     Recipe {
         hidden = List.copyOf(hidden);
-        hidden.forEach(width -> requireAtLeast("the width of a hidden layer", width));
-        requireAtLeast("the number of epochs", epochs);
-        requireAtLeast("the batch size", batch);
+        hidden.forEach(width -> requireAtLeast("--hidden: the width of a hidden layer", width));
+        requireAtLeast("--epochs: the number of epochs", epochs);
+        requireAtLeast("--batch: the batch size", batch);
         if (!(rate > 0) || Double.isInfinite(rate)) {
             throw new IllegalArgumentException(
-                    "the learning rate is " + rate + "; expected a finite number greater than 0");
+                    "--learning-rate: the learning rate is " + rate + "; expected a finite number greater than 0");
         }
         if (!(decay >= 0) || Double.isInfinite(decay)) {
             throw new IllegalArgumentException(
-                    "the weight decay is " + decay + "; expected a finite number, 0 or more");
+                    "--weight-decay: the weight decay is " + decay + "; expected a finite number, 0 or more");
         }
     }
 
@@ -76,7 +77,7 @@ record Recipe(
 
     /** How it is trained, in a few words. */
     String settings() {
-        return rule + " " + rate + (decay == 0 ? "" : ", weight decay " + decay) + ", batch " + batch + ", " + epochs
-                + (epochs == 1 ? " epoch" : " epochs");
+        return rule + " " + rate + (decay == 0 ? "" : ", weight decay " + decay) + ", batch " + batch + ", "
+                + Figures.counted(epochs, "epoch");
     }
 }

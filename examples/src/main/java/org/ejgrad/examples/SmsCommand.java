@@ -95,7 +95,6 @@ final class SmsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        seeds.count();
         Problem messages = load(data);
         out.printf(
                 Locale.ROOT,

@@ -21,7 +21,7 @@ public final class Bar implements AutoCloseable {
      *
      * @param task what takes long
      * @param steps how many of them fill the bar
-     * @param unit what a step is, such as epochs
+     * @param unit what steps are, such as epochs; one is called so without the last letter
      * @param err where the plain lines go
      */
     public Bar(String task, long steps, String unit, PrintWriter err) {
@@ -30,7 +30,7 @@ public final class Bar implements AutoCloseable {
         bar = new ProgressBarBuilder()
                 .setTaskName(requireNonNull(task, "task"))
                 .setInitialMax(steps)
-                .setUnit(" " + requireNonNull(unit, "unit"), 1)
+                .setUnit(" " + requireNonNull(unit, "unit").substring(0, unit.length() - (steps == 1 ? 1 : 0)), 1)
                 .hideEta()
                 .setStyle(terminal ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(terminal ? 100 : 10_000)

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.ejgrad.nn.arguments.Require;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say how often, and from which seed on, a comparison is made. */
@@ -13,7 +14,6 @@ public final class Seeds {
     @Option(names = "--seed", defaultValue = "0", description = "the first seed, of data, weights and order")
     private long first;
 
-    @Option(names = "--seeds", defaultValue = "5", description = "how many seeds in a row")
     private int count = 5;
 
     @Spec(Spec.Target.MIXEE)
@@ -21,6 +21,16 @@ public final class Seeds {
 
     /** Seeds 0 to 4. */
     public Seeds() {}
+
+    @Option(names = "--seeds", defaultValue = "5", description = "how many seeds in a row")
+    private void count(int number) {
+        count = number;
+        try {
+            count();
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(command.commandLine(), "--seeds: " + wrong.getMessage(), wrong);
+        }
+    }
 
     /** Calls one after the other or side by side, from 0 on; a command shows by a bar how many have returned. */
     void each(int calls, IntConsumer call) {

@@ -75,7 +75,7 @@ public final class AttentionCommand extends ComparingCommand {
 
     @Override
     public Integer call() throws IOException {
-        Require.atLeast(steps, 1, "the number of steps");
+        Require.atLeast(steps, 1, "--steps: the number of steps");
         Story story = page.begin(
                 "One attention head",
                 "Sequences of %d of %d symbols; the shares of symbols put right, over %s.",

@@ -24,6 +24,10 @@ final class CharacterModel {
     private static final int WIDTH = 24;
     private static final int STREAMS = 16;
     private static final int STEPS = 40;
+
+    /** So many symbols are one chunk of each stream. */
+    static final int FEWEST = STREAMS * STEPS + 1;
+
     private static final double RATE = 0.01;
     private static final double LONGEST = 1;
 
@@ -50,8 +54,8 @@ final class CharacterModel {
         int length = (symbols.length - 1) / STREAMS;
         int chunks = length / STEPS;
         if (chunks < 1) {
-            throw new IllegalArgumentException("the text has " + symbols.length + " characters; expected at least "
-                    + (STREAMS * STEPS + 1) + " to train on");
+            throw new IllegalArgumentException(
+                    "the text has " + symbols.length + " characters; expected at least " + FEWEST + " to train on");
         }
         Optimizer optimizer = Optimizer.of(
                 network().parameters(), Adam.rate(Schedules.cosine(RATE, (long) epochs * chunks, RATE / 100)));

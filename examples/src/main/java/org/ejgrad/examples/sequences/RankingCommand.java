@@ -63,7 +63,7 @@ public final class RankingCommand extends ComparingCommand {
 
     @Override
     public Integer call() throws IOException {
-        Require.atLeast(epochs, 1, "the number of epochs");
+        Require.atLeast(epochs, 1, "--epochs: the number of epochs");
         Story story = page.begin(
                 "Items in order",
                 "%d lists of %d items to learn from, %d to test; means over %s.",

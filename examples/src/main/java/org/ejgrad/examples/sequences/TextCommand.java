@@ -20,6 +20,7 @@ import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Story;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Require;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +35,8 @@ public final class TextCommand extends ComparingCommand {
     private static final String TRIGRAM = "triples counted (trigrams)";
     private static final List<Double> TEMPERATURES = List.of(0.3, 0.7, 1.0, 1.5);
     private static final int MOST_CHARACTERS = 10_000_000;
+    private static final int MOST_HIDDEN = 4096;
+    private static final double TRAIN_SHARE = 0.9;
     private static final int WRITTEN = 200;
     private static final int TABLE_STEPS = 1000;
 
@@ -51,6 +54,9 @@ public final class TextCommand extends ComparingCommand {
 
     private String read() throws IOException {
         if (text.isPresent()) {
+            if (Files.isDirectory(text.get())) {
+                throw new IllegalArgumentException("--text is " + text.get() + ", a folder; expected a file to read");
+            }
             try {
                 return Files.readString(text.get(), UTF_8);
             } catch (CharacterCodingException e) {
@@ -67,22 +73,25 @@ public final class TextCommand extends ComparingCommand {
 
     @Override
     public Integer call() throws IOException {
-        Require.atLeast(epochs, 1, "the number of epochs");
+        Require.atLeast(epochs, 1, "--epochs: the number of epochs");
+        Require.atMost(Require.atLeast(hidden, 1, "--hidden"), MOST_HIDDEN, "--hidden");
         page.requireWritable();
         String whole = read();
-        Require.atMost(whole.length(), MOST_CHARACTERS, "the number of characters");
+        int fewest = (int) Math.ceil(CharacterModel.FEWEST / TRAIN_SHARE);
+        if (whole.length() < fewest) {
+            throw new IllegalArgumentException("--text: the text has " + Figures.counted(whole.length(), "character")
+                    + "; expected at least " + fewest);
+        }
+        Require.atMost(whole.length(), MOST_CHARACTERS, "--text: the number of characters");
         Alphabet alphabet = Alphabet.of(whole);
-        int cut = (int) (whole.length() * 0.9);
+        int cut = (int) (whole.length() * TRAIN_SHARE);
         int[] train = alphabet.symbols(whole.substring(0, cut));
         int[] test = alphabet.symbols(whole.substring(cut));
-        if (test.length < 2) {
-            throw new IllegalArgumentException("the text has " + whole.length() + " characters; expected more");
-        }
         Story story = page.begin(
                 "A character model",
-                "The text has %,d characters, %d different ones; the last tenth of it is for testing.",
+                "The text has %,d characters, %s; the last tenth of it is for testing.",
                 whole.length(),
-                alphabet.size());
+                Figures.counted(alphabet.size(), "different one"));
         Map<Long, CharacterModel> models = new ConcurrentHashMap<>();
         tellScores(story, alphabet, models, train, test);
         tellWritten(story, alphabet, requireNonNull(models.get(seeds.first())), train);
@@ -97,7 +106,7 @@ public final class TextCommand extends ComparingCommand {
         treatments.add(counted("single characters counted", new Counts(0, alphabet.size(), train), test));
         treatments.add(counted("pairs counted (bigrams)", pairs, test));
         treatments.add(counted(TRIGRAM, new Counts(2, alphabet.size(), train), test));
-        String network = "GRU of " + hidden + ", " + epochs + " epochs";
+        String network = "GRU of " + hidden + ", " + Figures.counted(epochs, "epoch");
         treatments.add(new Treatment(network, seed -> {
             CharacterModel model = new CharacterModel(alphabet.size(), hidden, seed);
             model.train(epochs, train);
