@@ -17,9 +17,9 @@ import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.examples.story.Story;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Split;
-import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.io.NamedMatrices;
 import org.ejgrad.nn.tune.Search;
 import org.ejgrad.nn.tune.Settings;
@@ -161,17 +161,15 @@ final class ChooseCommand extends ComparingCommand {
 
     @Override
     public Integer call() throws IOException {
-        Problem problem = problems.load(seeds.first());
-        if (problem.kind() != TargetKind.CLASSES) {
-            throw new IllegalArgumentException("choose compares accuracies; expected a target that is a class");
-        }
-        Recipe suggested = problem.recipe();
         trials.ifPresent(file -> Outputs.requireWritable("--trials", file));
+        problems.requireClasses();
+        Problem problem = problems.load(seeds.first());
+        Recipe suggested = problem.recipe();
         Story story = page.begin(
                 "The settings of a training",
-                "%s: %d training rows, a fifth of them to judge by; %s",
+                "%s: %s, a fifth of them to judge by; %s",
                 problem.name(),
-                problem.train().size(),
+                Figures.counted(problem.train().size(), "training row"),
                 suggested.shape(problem.train().features(), problem.outputs()));
         try (Bar bar = new Bar(
                 "training",

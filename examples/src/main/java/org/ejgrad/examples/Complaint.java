@@ -3,11 +3,15 @@ package org.ejgrad.examples;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ejgrad.NonFiniteException;
+import org.ejgrad.nn.arguments.FileFailure;
+import org.ejgrad.nn.arguments.Nearest;
 import org.ejgrad.nn.train.DivergenceException;
 
 /** What to say of an exception that a person's input caused; other exceptions are faults of the program. */
@@ -20,9 +24,14 @@ final class Complaint {
             List.of("or another policy for unseen ones", "or another policy by train --unseen"),
             List.of("say withMissing what", "say by --missing-as what"),
             List.of("leave it out", "leave it out by --ignore"),
+            List.of("leave the row out", "leave such rows out by train --missing"),
+            List.of("is too large for a double", "is too large; expected at most 1.7E308"),
             List.of("Leave it out", "Leave it out by --ignore"),
             List.of("ask for it as categorical", "take it for --categories"),
             List.of("Is it a number to predict", "Is it a number to predict (--regression)"));
+
+    private static final Pattern CHOICE =
+            Pattern.compile("(.*expected one of \\[)(.*)(\\] \\(case-insensitive\\) but was '(.*)')");
 
     private Complaint() {}
 
@@ -33,16 +42,32 @@ final class Complaint {
         if (mistake instanceof NonFiniteException || mistake instanceof DivergenceException) {
             return Optional.of("training diverged, try a smaller learning rate: " + mistake.getMessage());
         }
-        if (mistake instanceof NoSuchFileException || mistake instanceof FileNotFoundException) {
-            return Optional.of(mistake.getMessage() + ": there is no such file or folder");
+        if (mistake instanceof FileSystemException named) {
+            return Optional.of(named.getFile() + ": " + FileFailure.reason(named));
         }
-        if (mistake instanceof AccessDeniedException) {
-            return Optional.of(mistake.getMessage() + ": permission denied");
+        if (mistake instanceof FileNotFoundException missing) {
+            String file = String.valueOf(mistake.getMessage()).replaceFirst(" \\([^()]*\\)$", "");
+            return Optional.of(file + ": " + FileFailure.reason(missing));
         }
         if (mistake instanceof IllegalArgumentException || mistake instanceof IOException) {
             return Optional.of(inOptions(String.valueOf(mistake.getMessage())));
         }
         return Optional.empty();
+    }
+
+    /** What picocli says of options, without words of Java. */
+    static String ofOptions(String message) {
+        Matcher choice = CHOICE.matcher(message);
+        if (choice.matches()) {
+            String words = choice.group(2).toLowerCase(Locale.ROOT);
+            return choice.group(1)
+                    + words
+                    + choice.group(3)
+                    + Nearest.question(choice.group(4), List.of(words.split(", ")));
+        }
+        return message.replaceAll("' is not an? (int|long)$", "' is not a whole number")
+                .replaceAll("' is not a double$", "' is not a number")
+                .replaceAll(" (from|at) index [0-9]+", "");
     }
 
     private static String inOptions(String message) {

@@ -3,6 +3,7 @@ package org.ejgrad.examples;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,7 @@ final class DescribeCommand implements Callable<Integer> {
         if (!csv.isAsked()) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--csv=<file>'");
         }
+        Require.atLeast(head, 0, "--head");
         Table table = csv.table();
         PrintWriter out = spec.commandLine().getOut();
         out.println(table.head(head));

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.data.Dataset;
+import org.ejgrad.nn.data.Missing;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
@@ -32,13 +34,19 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model model = options.model();
-        print(model, options.rows(), spec.commandLine().getOut());
+        Table rows = options.rows();
+        Table judged = model.preparation()
+                .filter(from -> from.missing() != Missing.REFUSE && from.hasTargets(rows))
+                .map(from -> rows.complete(from.targetNames().toArray(String[]::new)))
+                .filter(answered -> answered.size() > 0)
+                .orElse(rows);
+        print(model, judged, rows.size(), spec.commandLine().getOut());
         spec.commandLine().getOut().flush();
         return 0;
     }
 
-    /** Prints how well a model does on rows with their answers. */
-    static void print(Model model, Table rows, PrintWriter out) {
+/** Prints how well a model does on rows with their answers, and how many of all are left out. */
+    static void print(Model model, Table rows, int all, PrintWriter out) {
         Preparation preparation = model.preparation().orElseThrow();
         Dataset data = preparation.dataset(rows);
         Value outputs = Value.constant(model.outputs(data.inputs()));
@@ -47,10 +55,10 @@ final class EvaluateCommand implements Callable<Integer> {
         judgement.confusion().ifPresent(out::println);
         out.printf(
                 Locale.ROOT,
-                "%n%d %s: %s, loss %.4f%n",
-                data.size(),
-                data.size() == 1 ? "row" : "rows",
+                "%n%s: %s, loss %s%s%n",
+                Figures.counted(data.size(), "row"),
                 judgement.line(),
-                loss);
+                Judgement.text(loss),
+                Problem.leftOut(all - data.size()));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,7 +47,10 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--onnx", description = "what is written if no format is given")
     private boolean isOnnx;
 
-    @Option(names = "--precision", description = "of ONNX: one of ${COMPLETION-CANDIDATES}; float if not given")
+    @Option(
+            names = "--precision",
+            description = "of ONNX: one of ${COMPLETION-CANDIDATES}; float if not given. ONNX Runtime knows gelu and "
+                    + "layers for images of floats alone")
     private Optional<Precision> precision = Optional.empty();
 
     @Option(names = "--out", description = "the file; by default target/ejgrad/<dataset> with the format's ending")
@@ -100,6 +104,13 @@ final class ExportCommand implements Callable<Integer> {
         Model exported = saved.isPresent() ? saved() : trained(printer);
         format.write(file, exported, precision.orElse(Precision.FLOAT));
         printer.printf(Locale.ROOT, "%s (%d bytes)%n", file, Files.size(file));
+        List<String> unknown = precision.equals(Optional.of(Precision.DOUBLE))
+                ? OnnxModel.floatOnly(Files.readAllBytes(file))
+                : List.of();
+        if (!unknown.isEmpty()) {
+            printer.println("Note: ONNX Runtime 1.30 knows " + String.join(", ", unknown)
+                    + " of floats alone, and will not load this; --precision float it loads.");
+        }
         printer.flush();
         return 0;
     }

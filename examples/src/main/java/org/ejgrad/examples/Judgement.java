@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.TargetKind;
@@ -59,7 +60,9 @@ record Judgement(Map<String, Double> scores, Optional<ConfusionMatrix> confusion
             SimpleMatrix truth = expected.getColumn(j);
             double mean = truth.elementSum() / truth.getNumElements();
             double off = predicted.getColumn(j).minus(truth).normF();
-            double spread = truth.minus(mean).normF();
+            double spread = truth.elementMax() == truth.elementMin()
+                    ? Double.NaN
+                    : truth.minus(mean).normF();
             scores.put("root mean squared error of " + names.get(j), off / Math.sqrt(truth.getNumElements()));
             scores.put("R² of " + names.get(j), 1 - (off / spread) * (off / spread));
         }
@@ -73,7 +76,13 @@ record Judgement(Map<String, Double> scores, Optional<ConfusionMatrix> confusion
         return String.join(", ", figures);
     }
 
-    private static String text(double score) {
-        return String.format(Locale.ROOT, Math.abs(score) < 1e4 ? "%.4f" : "%.5g", score);
+    /** A figure with four digits behind the point, or as many that count where those would not show it. */
+    static String text(double figure) {
+        double size = Math.abs(figure);
+        return Double.isNaN(figure)
+                ? "undefined, as all are equal"
+                : figure == 0 || (size >= 0.01 && size < 1e4)
+                        ? String.format(Locale.ROOT, "%.4f", figure)
+                        : Figures.rounded(figure, 5);
     }
 }

@@ -130,7 +130,7 @@ public final class Main implements Callable<Integer> {
                         mistake.getCommandLine(),
                         mistake instanceof MaxValuesExceededException
                                 ? repeated(arguments) + " is given twice; expected once"
-                                : mistake.getMessage() + suggestion(mistake)))
+                                : Complaint.ofOptions(String.valueOf(mistake.getMessage())) + suggestion(mistake)))
                 .setExecutionExceptionHandler((mistake, command, parsed) -> {
                     Optional<String> complaint = Complaint.of(mistake);
                     if (complaint.isEmpty()) {
@@ -209,7 +209,7 @@ public final class Main implements Callable<Integer> {
 
     private static int complain(CommandLine command, String message) {
         String name = command.getCommandSpec().qualifiedName();
-        String line = PlainText.of(message.split("\n", 2)[0]);
+        String line = PlainText.of(message.replaceAll("[\n\r]+", " "));
         command.getErr().println(name + ": " + line + "; see " + name + " --help");
         return BAD_INPUT;
     }

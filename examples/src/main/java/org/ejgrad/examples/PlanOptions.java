@@ -3,6 +3,7 @@ package org.ejgrad.examples;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.data.Missing;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.PreparationPlan;
@@ -24,14 +25,14 @@ final class PlanOptions {
                 description = "the column to predict, by its name or its number from 1; the last if not given")
         private Optional<String> target = Optional.empty();
 
-        @Option(names = "--regression", description = "the target is a number to predict, not a class")
+        @Option(names = "--regression", description = "the target is a number to predict, not a class; not for choose")
         private boolean regression;
 
         @Option(
                 names = "--labels",
                 split = ",",
                 paramLabel = "<column>",
-                description = "predict several columns of 0 and 1 at once, instead of a target")
+                description = "predict several columns of 0 and 1 at once, instead of a target; not for choose")
         private List<String> labels = List.of();
 
         @Option(names = "--use", split = ",", paramLabel = "<column>", description = "the only columns to predict from")
@@ -54,7 +55,9 @@ final class PlanOptions {
         @Option(
                 names = "--missing",
                 paramLabel = "<policy>",
-                description = "what becomes of missing cells: one of ${COMPLETION-CANDIDATES}; refuse if not given")
+                description =
+                        "what becomes of missing cells: one of ${COMPLETION-CANDIDATES}; refuse if not given. Unless "
+                                + "refused, rows without a target are left out")
         private Optional<Gap> missing = Optional.empty();
 
         @Option(
@@ -124,17 +127,25 @@ final class PlanOptions {
         return given.labels.isEmpty() && !given.regression;
     }
 
+    /** The rows to learn from: under a policy for missing cells, those whose target is there. */
+    Table answered(Table table) {
+        boolean isRefused = given.missing.orElse(Gap.REFUSE) == Gap.REFUSE;
+        return isRefused
+                ? table
+                : table.complete(given.labels.isEmpty() ? new String[] {target(table)} : columns(table, given.labels));
+    }
+
     /** What is to be learnt from the rows of a table. */
     PreparationPlan plan(Table table) {
         if (!given.labels.isEmpty() && (given.target.isPresent() || given.regression)) {
             throw new IllegalArgumentException("--labels stands in place of --target and --regression; expected one");
         }
         PreparationPlan plan = !given.labels.isEmpty()
-                ? Preparation.labels(given.labels.toArray(String[]::new))
+                ? Preparation.labels(columns(table, given.labels))
                 : given.regression ? Preparation.regression(target(table)) : Preparation.classification(target(table));
-        plan = given.use.isEmpty() ? plan : plan.using(given.use.toArray(String[]::new));
-        return plan.without(given.ignore.toArray(String[]::new))
-                .categorical(given.categories.toArray(String[]::new))
+        plan = given.use.isEmpty() ? plan : plan.using(columns(table, given.use));
+        return plan.without(columns(table, given.ignore))
+                .categorical(columns(table, given.categories))
                 .missing(given.missing.map(gap -> gap.policy).orElse(Missing.REFUSE))
                 .unseen(given.unseen.map(stranger -> stranger.policy).orElse(Unseen.REFUSE));
     }
@@ -143,7 +154,7 @@ final class PlanOptions {
     String target(Table table) {
         List<String> names = table.names();
         String last = names.get(names.size() - 1);
-        String typed = given.target.orElse(last);
+        String typed = given.target.map(target -> column(table, target)).orElse(last);
         if (names.contains(typed) || !typed.matches("[0-9]{1,9}")) {
             return typed;
         }
@@ -153,5 +164,22 @@ final class PlanOptions {
                     + ", or one of the names " + names);
         }
         return names.get(number - 1);
+    }
+
+    private static String[] columns(Table table, List<String> typed) {
+        return typed.stream().map(name -> column(table, name)).toArray(String[]::new);
+    }
+
+    /**
+     * The name that is meant by what was typed, which may be as it is shown: on one line, perhaps cut at an ellipsis.
+     */
+    private static String column(Table table, String typed) {
+        String begin = typed.endsWith("…") ? typed.substring(0, typed.length() - 1) : typed;
+        List<String> meant = table.names().stream()
+                .filter(name -> begin.equals(typed)
+                        ? PlainText.line(name).equals(typed)
+                        : PlainText.line(name).startsWith(begin))
+                .toList();
+        return table.names().contains(typed) || meant.size() != 1 ? typed : meant.get(0);
     }
 }

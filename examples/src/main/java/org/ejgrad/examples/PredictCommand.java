@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.story.Outputs;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.model.Predictions;
@@ -42,16 +43,18 @@ final class PredictCommand implements Callable<Integer> {
         Model model = options.model();
         Table rows = options.rows();
         Predictions predictions = model.predict(rows);
+        String left = Problem.leftOut(rows.size() - predictions.size());
         PrintWriter out = spec.commandLine().getOut();
         if (file.isPresent()) {
             PredictionFile.write(file.get(), predictions, model.kind());
-            out.printf(Locale.ROOT, "%s: %d predictions%n", file.get(), predictions.size());
+            out.printf(Locale.ROOT, "%s: %s%s%n", file.get(), Figures.counted(predictions.size(), "prediction"), left);
         } else {
             for (int i = 0; i < Math.min(SHOWN, predictions.size()); i++) {
                 out.printf(Locale.ROOT, "%6d  %s%n", predictions.rows()[i] + 1, predictions.text(i));
             }
             if (predictions.size() > SHOWN) {
-                out.printf(Locale.ROOT, "... %d rows in all; --out writes them to a file%n", predictions.size());
+                out.printf(
+                        Locale.ROOT, "... %d rows in all%s; --out writes them to a file%n", predictions.size(), left);
             }
         }
         Optional<Table> answered = model.preparation()
@@ -59,7 +62,7 @@ final class PredictCommand implements Callable<Integer> {
                 .map(from -> rows.complete(from.targetNames().toArray(String[]::new)))
                 .filter(known -> known.size() > 0);
         if (answered.isPresent()) {
-            EvaluateCommand.print(model, answered.get(), out);
+            EvaluateCommand.print(model, answered.get(), rows.size(), out);
         }
         out.flush();
         return 0;

@@ -2,6 +2,7 @@ package org.ejgrad.examples;
 
 import java.util.Optional;
 import org.ejgrad.examples.data.Tables;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
@@ -30,8 +31,14 @@ record Problem(Dataset train, Dataset test, Recipe recipe, Optional<Baseline> ba
      *
      * @param preparation what was learnt from the training rows
      * @param test the test rows as they stand in the table
+     * @param rows how many the table has, also those that are left out
      */
-    record Prepared(Preparation preparation, Table test) {}
+    record Prepared(Preparation preparation, Table test, int rows) {}
+
+    /** What is said of rows that are left out; nothing of none. */
+    static String leftOut(int rows) {
+        return rows == 0 ? "" : ", " + Figures.counted(rows, "row") + " left out, in which a cell is missing";
+    }
 
     /**
      * A figure to stand beside ours.
@@ -43,6 +50,13 @@ record Problem(Dataset train, Dataset test, Recipe recipe, Optional<Baseline> ba
 
     String name() {
         return train.name();
+    }
+
+    /** How many rows there are, for which purpose. */
+    String rows() {
+        int used = train.size() + test.size();
+        return Figures.counted(train.size(), "row") + " to train, " + test.size() + " to test"
+                + leftOut(prepared.map(from -> from.rows() - used).orElse(0));
     }
 
     /** What is predicted. */
@@ -60,6 +74,7 @@ record Problem(Dataset train, Dataset test, Recipe recipe, Optional<Baseline> ba
         if (prepared.isPresent() || (long) train.size() * train.features() > MOST_NUMBERS) {
             return prepared;
         }
-        return Optional.of(new Prepared(Tables.plan(train).rawInputs().fit(Tables.of(train)), Tables.of(test)));
+        return Optional.of(new Prepared(
+                Tables.plan(train).rawInputs().fit(Tables.of(train)), Tables.of(test), train.size() + test.size()));
     }
 }

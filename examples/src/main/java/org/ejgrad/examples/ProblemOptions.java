@@ -28,6 +28,14 @@ final class ProblemOptions {
         return source.isAsked();
     }
 
+    /** Refuses what {@code choose} cannot compare. */
+    void requireClasses() {
+        if (!plan.isClassification()) {
+            throw new IllegalArgumentException("--regression and --labels are of train alone; expected neither, as "
+                    + "choose compares accuracies, and so a target that is a class");
+        }
+    }
+
     Problem load(long seed) throws IOException {
         plan.requireNoneWithout(source.csv());
         return source.load(plan, seed);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.ejgrad.examples.Problem.Baseline;
 import org.ejgrad.examples.data.Sources;
 import org.ejgrad.examples.data.Tables;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.PreparationPlan;
@@ -81,11 +82,23 @@ final class Problems {
     private static Problem scaled(Dataset data, Recipe recipe, Optional<Baseline> baseline) {
         Table table = Tables.of(data);
         return prepared(
-                data.name(), table, Tables.plan(data), Split.everyFifthOfClass(data.labels()), recipe, baseline);
+                data.name(),
+                table.size(),
+                table,
+                Tables.plan(data),
+                Split.everyFifthOfClass(data.labels()),
+                recipe,
+                baseline);
     }
 
     private static Problem prepared(
-            String name, Table table, PreparationPlan plan, Split split, Recipe recipe, Optional<Baseline> baseline) {
+            String name,
+            int rows,
+            Table table,
+            PreparationPlan plan,
+            Split split,
+            Recipe recipe,
+            Optional<Baseline> baseline) {
         Table train = split.train(table);
         Table test = split.test(table);
         Preparation preparation = plan.fit(train);
@@ -94,22 +107,24 @@ final class Problems {
                 preparation.dataset(test).named(name),
                 recipe,
                 baseline,
-                Optional.of(new Problem.Prepared(preparation, test)));
+                Optional.of(new Problem.Prepared(preparation, test, rows)));
     }
 
     /** A file of somebody's own, a fifth of whose rows, of each class, are to test by. */
     static Problem own(CsvOptions csv, PlanOptions options, long seed) throws IOException {
-        Table table = csv.table();
+        Table all = csv.table();
+        Table table = options.answered(all);
         if (table.size() < FEWEST_ROWS) {
-            throw new IllegalArgumentException(table.name() + ": " + table.size()
-                    + " rows, a fifth of which is to test by; " + "expected at least " + FEWEST_ROWS);
+            throw new IllegalArgumentException(table.name() + ": " + Figures.counted(table.size(), "row")
+                    + Problem.leftOut(all.size() - table.size())
+                    + ", a fifth of which is to test by; expected at least " + FEWEST_ROWS);
         }
         PreparationPlan plan = options.plan(table);
         Split split = options.isClassification()
                 ? Split.stratified(table, options.target(table), TEST_SHARE, seed)
                 : Split.random(table.size(), TEST_SHARE, seed);
         Recipe recipe = new Recipe(List.of(16), TANH, ADAM, 0.01, 0.001, 100, 32);
-        return prepared(csv.name(), table, plan, split, recipe, Optional.empty());
+        return prepared(csv.name(), all.size(), table, plan, split, recipe, Optional.empty());
     }
 
     private static Problem digits() throws IOException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.pages.GradientNorms;
 import org.ejgrad.nn.train.History;
 import org.ejgrad.nn.train.Listener;
@@ -72,11 +73,10 @@ final class TrainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%s: %d rows to train, %d to test, %d inputs, %s%n%s, %s%n%n",
+                "%s: %s, %s, %s%n%s, %s%n%n",
                 problem.name(),
-                problem.train().size(),
-                problem.test().size(),
-                problem.train().features(),
+                problem.rows(),
+                Figures.counted(problem.train().features(), "input"),
                 outputs(problem),
                 recipe.shape(problem.train().features(), problem.outputs()),
                 recipe.settings());
@@ -112,10 +112,10 @@ final class TrainCommand implements Callable<Integer> {
         trained.judgement().confusion().ifPresent(out::println);
         out.printf(
                 Locale.ROOT,
-                "%ntest %s, test loss %.4f, training loss %.4f, %.1f s%n",
+                "%ntest %s, test loss %s, training loss %s, %.1f s%n",
                 trained.judgement().line(),
-                trained.testLoss(),
-                history.last().loss(),
+                Judgement.text(trained.testLoss()),
+                Judgement.text(history.last().loss()),
                 trained.seconds());
         trained.problem()
                 .baseline()
@@ -135,11 +135,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static String outputs(Problem problem) {
-        int outputs = problem.outputs();
         return switch (problem.kind()) {
-            case CLASSES -> outputs + " classes";
-            case LABELS -> outputs + " labels";
-            case NUMBERS -> outputs == 1 ? "1 number to predict" : outputs + " numbers to predict";
+            case CLASSES -> Figures.counted(problem.outputs(), "class");
+            case LABELS -> Figures.counted(problem.outputs(), "label");
+            case NUMBERS -> Figures.counted(problem.outputs(), "number") + " to predict";
         };
     }
 

@@ -102,8 +102,7 @@ record Trained(
         settings.put("training", recipe.settings());
         settings.put("loss", Training.objective(problem.kind()).description());
         settings.put("seed", Long.toString(seed));
-        settings.put(
-                "rows", problem.train().size() + " to train, " + problem.test().size() + " to test");
+        settings.put("rows", problem.rows());
         settings.put("epochs done", Integer.toString(history.epochs().size()));
         return settings;
     }

@@ -1,6 +1,7 @@
 package org.ejgrad.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every mistake in the input ends with code 2 and one line that names the value and what was expected. */
 class BadInputTest {
@@ -25,16 +27,17 @@ class BadInputTest {
             train iris --learning-rate 0         | the learning rate is 0.0; expected a finite number greater than 0
             train iris --learning-rate -0.1      | the learning rate is -0.1; expected a finite number greater than 0
             train iris --learning-rate Infinity  | the learning rate is Infinity; expected a finite number
-            train iris --learning-rate fast      | 'fast' is not a double
+            train iris --learning-rate fast      | 'fast' is not a number
             train iris --weight-decay -1         | the weight decay is -1.0; expected a finite number, 0 or more
             train iris --batch 0                 | the batch size is 0; expected at least 1
             train iris --epochs 0                | the number of epochs is 0; expected at least 1
-            train iris --epochs 1.5              | '1.5' is not an int
+            train iris --epochs 1.5              | '1.5' is not a whole number
             train iris --hidden 8,0              | the width of a hidden layer is 0; expected at least 1
-            train iris --hidden wide             | 'wide' is not an int
+            train iris --hidden wide             | 'wide' is not a whole number
             train iris --activation step         | was 'step'
-            train iris --optimizer lucky         | was 'lucky'
-            train iris --seed new                | 'new' is not a long
+            train iris --optimizer lucky         | expected one of [adam, adamw, sgd, momentum, nesterov, rmsprop, adagrad] (case-insensitive) but was 'lucky'
+            train iris --optimizer adamm         | but was 'adamm'; did you mean "adam"?
+            train iris --seed new                | 'new' is not a whole number
             train iris --colour red              | Unknown option
             train iris --optimizer sgd --learning-rate 1e300 --weight-decay 0.002 | training diverged, try a smaller learning rate
             train mnist                          | mnist needs --data, the folder with the four IDX files
@@ -45,10 +48,20 @@ class BadInputTest {
             describe                             | Missing required option: '--csv=<file>'
             graph --rows 0                       | --rows is 0; expected 1 to 4
             graph --format svg                   | was 'svg'
-            articles --seed x                    | 'x' is not a long
+            articles --seed x                    | 'x' is not a whole number
+            describe --csv no.csv --head -1      | --head = -1; expected at least 0
+            trian iris                           | Unmatched arguments: 'trian', 'iris'; did you mean train
+            choose iris --csv x.csv --regression | --regression and --labels are of train alone
+            choose --csv x.csv --labels a,b      | --regression and --labels are of train alone
+            text --hidden 0                      | --hidden = 0; expected at least 1
+            text --hidden 5000                   | --hidden = 5000; expected at most 4096
+            text --epochs 0                      | --epochs: the number of epochs = 0; expected at least 1
+            text --text .                        | --text is ., a folder; expected a file to read
+            train iris --epochs -1               | --epochs: the number of epochs is -1
+            train iris --batch -1                | --batch: the batch size is -1
             imbalance --seeds 0                  | the number of seeds is 0; expected at least 1
             overfitting --seeds -3               | the number of seeds is -3; expected at least 1
-            noise --seeds many                   | 'many' is not an int
+            noise --seeds many                   | 'many' is not a whole number
             pseudolabels extra                   | Unmatched argument
             export                               | no data set; expected one of xor, moons
             export iris --format pickle          | was 'pickle'
@@ -72,11 +85,121 @@ class BadInputTest {
             check --json                         | --json needs --process or --network, what to check
             check --directions 3                 | --directions needs --process or --network, what to check
             check --process x --timeout 0        | --timeout is 0.0; expected 0.001 to 86400 seconds
-            check --process x --timeout soon     | 'soon' is not a double
+            check --process x --timeout soon     | 'soon' is not a number
             check --process x --directions 2 --sample 3 | --directions and --sample are both given; expected one of them
             """)
     void isAnsweredWithOneLine(String arguments, String expected) {
         assertRefused(expected, arguments.split(" +"));
+    }
+
+    /** A mistake in what is typed is answered before anything is computed, printed or drawn as a bar. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "imbalance",
+                "overfitting",
+                "noise",
+                "pseudolabels",
+                "multilabel",
+                "convolution",
+                "segmentation",
+                "text",
+                "attention",
+                "ranking",
+                "ratings",
+                "anomalies",
+                "speech",
+                "choose iris",
+                "sms --data no/such"
+            })
+    void theNumberOfSeedsIsCheckedFirst(String command) {
+        for (String number : new String[] {"0", "-2", "1000001"}) {
+            Program program = Program.run((command + " --seeds " + number).split(" "));
+            assertEquals(2, program.code());
+            assertEquals("", program.out());
+            assertEquals(1, program.err().lines().count(), program.err());
+            assertTrue(program.err().contains("--seeds: the number of seeds "), program.err());
+        }
+    }
+
+    /** Every option that names a file to write refuses what cannot be written, by its name, before any work. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--report",
+                "train iris --save",
+                "train iris --report",
+                "choose iris --trials",
+                "choose iris --page",
+                "predict iris --model no.st --out",
+                "export iris --out",
+                "export iris --format npz --out",
+                "graph --page",
+                "check --network 2,3,1 --page",
+                "experiments --report",
+                "articles --page",
+                "lesson 2 --page",
+                "lesson 3 --start",
+                "imbalance --page",
+                "overfitting --page",
+                "noise --page",
+                "pseudolabels --page",
+                "convolution --page",
+                "segmentation --page",
+                "text --page",
+                "attention --page",
+                "ranking --page",
+                "ratings --page",
+                "anomalies --page",
+                "speech --page"
+            })
+    void whatCannotBeWrittenIsRefusedBeforeAnyWork(String command, @TempDir Path folder) throws IOException {
+        String option = command.substring(command.lastIndexOf(' ') + 1);
+        Path file = Files.writeString(folder.resolve("My.txt"), "");
+        Path loop = Files.createSymbolicLink(folder.resolve("Loop.java"), folder.resolve("Loop.java"));
+        for (Path each :
+                new Path[] {folder, file.resolve("My.java"), file.resolve("a/b/My.java"), loop, unwritable(folder)}) {
+            Program program = Program.run((command + " " + each).split(" "));
+            assertEquals(2, program.code(), program.out());
+            assertEquals("", program.out());
+            assertEquals(1, program.err().lines().count(), program.err());
+            assertTrue(program.err().contains(": " + option + " is " + each + ","), program.err());
+            assertFalse(program.err().matches("(?s).*(Exception|java\\.|\\.tmp).*"), program.err());
+        }
+    }
+
+    /** In a folder of the kernel's, in which even the superuser makes no file; else in one nobody may write to. */
+    private static Path unwritable(Path folder) throws IOException {
+        Path kernel = Path.of("/proc/My.java");
+        return Files.isDirectory(kernel.getParent()) ? kernel : closed(folder).resolve("My.java");
+    }
+
+    private static Path closed(Path folder) throws IOException {
+        Path closed = folder.resolve("closed");
+        if (!Files.exists(closed)) {
+            Files.createDirectory(closed);
+            assertTrue(closed.toFile().setWritable(false));
+        }
+        return closed;
+    }
+
+    @Test
+    void aTextThatIsTooShortIsToldTheLengthItNeeds(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("short.txt");
+        for (int length : new int[] {1, 2, 712}) {
+            Files.writeString(file, "ab".repeat(356).substring(0, length));
+            assertRefused(
+                    "--text: the text has " + length + (length == 1 ? " character" : " characters")
+                            + "; expected at least 713",
+                    "text",
+                    "--text",
+                    file.toString());
+        }
+        Files.writeString(file, "a".repeat(713));
+        Program program =
+                Program.run("text", "--text", file.toString(), "--epochs", "1", "--seeds", "1", "--hidden", "2");
+        assertEquals(0, program.code(), program.err());
+        assertTrue(program.out().contains("1 different one;"), program.out());
     }
 
     private static void assertRefused(String expected, String... arguments) {

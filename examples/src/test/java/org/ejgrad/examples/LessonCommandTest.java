@@ -83,7 +83,7 @@ class LessonCommandTest {
     void badInputIsAnsweredWithOneLine() {
         assertRefused("there is no lesson 11; expected 1 to 10", "lesson", "11");
         assertRefused("there is no lesson 0; expected 1 to 10", "lesson", "0");
-        assertRefused("'four' is not an int", "lesson", "four");
+        assertRefused("'four' is not a whole number", "lesson", "four");
         assertRefused("the number of the lesson is missing", "lesson", "--check", "MyAnswer.java");
         assertRefused(
                 "no/MyAnswer.java: there is no such file or folder", "lesson", "1", "--check", "no/MyAnswer.java");

@@ -265,4 +265,137 @@ class OwnDataTest {
         refused("sepal_length_cm", "predict", "--model", path("iris.st"), "--csv", train);
         assertFalse(Files.exists(folder.resolve("never")));
     }
+
+    /** A header as spreadsheets write it, with a line break: messages say all, and what is shown can be typed. */
+    @Test
+    void aNameOfTwoLinesIsShownInOneAndTypedAsShown() throws IOException {
+        String rows = "1,x,a\n2,y,b\n".repeat(10);
+        String file = Files.writeString(
+                        folder.resolve("nl.csv"), "\"size\n(cm)\",\"a rather long\nname of a column\",t\n" + rows)
+                .toString();
+        assertTrue(run("describe", "--csv", file).out().contains("\nsize (cm) "));
+        refused("column \"size (cm)\" is missing; expected", "train", "--csv", gap(rows));
+        refused(
+                "the columns are size (cm), a rather long name of a column, t",
+                "train",
+                "--csv",
+                file,
+                "--target",
+                "q");
+        String cut = "a rather long name …";
+        assertTrue(run("describe", "--csv", file).out().contains(cut));
+        for (String[] options : new String[][] {
+            {"--use", "size (cm)"},
+            {"--ignore", "size (cm)"},
+            {"--categories", "size (cm)"},
+            {"--ignore", cut},
+            {"--target", "size (cm)"},
+            {"--target", cut}
+        }) {
+            run("train", "--csv", file, "--epochs", "1", options[0], options[1]);
+        }
+        refused("there is no column \"size\"", "train", "--csv", file, "--use", "size");
+    }
+
+    private String gap(String rows) throws IOException {
+        return Files.writeString(folder.resolve("gap.csv"), "\"size\n(cm)\",b,t\n" + rows + ",x,a\n".repeat(5))
+                .toString();
+    }
+
+    @Test
+    void scoresInSmallUnitsKeepTheirDigits() throws IOException {
+        StringBuilder text = new StringBuilder("x,y\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(i).append(',').append((i + (i % 7) * 0.3) * 1e-9).append('\n');
+        }
+        String file = Files.writeString(folder.resolve("tiny.csv"), text).toString();
+        String out = run("train", "--csv", file, "--regression", "--save", path("tiny.st"))
+                .out();
+        assertTrue(out.matches("(?s).*root mean squared error of y \\d(\\.\\d+)?E-(9|10), R² of y 0\\.9\\d+, .*"), out);
+        String again =
+                run("evaluate", "--model", path("tiny.st"), "--csv", file).out();
+        assertTrue(again.matches("(?s).*error of y \\d(\\.\\d+)?E-(9|10), .*"), again);
+        String one =
+                Files.writeString(folder.resolve("one.csv"), "x,y\n3,3e-9\n").toString();
+        String judged =
+                run("evaluate", "--model", path("tiny.st"), "--csv", one).out();
+        assertTrue(judged.contains("1 row: ") && judged.contains("R² of y undefined, as all are equal"), judged);
+    }
+
+    /** How many rows are left out is said wherever rows are counted. */
+    @Test
+    void rowsThatAreLeftOutAreCounted() throws IOException {
+        String file = Files.writeString(
+                        folder.resolve("gaps.csv"), "a,b,kind\n" + "1,2,x\n,3,y\n3,4,y\n4,,\n5,6,\n6,7,x\n".repeat(8))
+                .toString();
+        String dropped = run("train", "--csv", file, "--missing", "drop", "--epochs", "1", "--save", path("d.st"))
+                .out();
+        assertTrue(
+                dropped.matches("(?s).*: [12]\\d rows to train, \\d+ to test, 24 rows left out, in which a cell.*"),
+                dropped);
+        String mean = run("train", "--csv", file, "--missing", "mean", "--epochs", "1", "--save", path("m.st"))
+                .out();
+        assertTrue(
+                mean.matches("(?s).*: [12]\\d rows to train, \\d+ to test, 16 rows left out, in which a cell.*"), mean);
+        String predicted = run("predict", "--csv", file, "--model", path("d.st"), "--out", path("p.csv"))
+                .out();
+        assertTrue(predicted.contains("p.csv: 32 predictions, 16 rows left out, in which a cell"), predicted);
+        assertTrue(
+                predicted.matches("(?s).*\n24 rows: accuracy .*, 24 rows left out, in which a cell is missing\\s*"),
+                predicted);
+        String judged = run("evaluate", "--csv", file, "--model", path("m.st")).out();
+        assertTrue(
+                judged.matches("(?s).*\n32 rows: accuracy .*, 16 rows left out, in which a cell is missing\\s*"),
+                judged);
+        String bare = Files.writeString(folder.resolve("bare.csv"), "a,kind\n" + "1,x\n2,y\n".repeat(9) + "3,\n")
+                .toString();
+        refused("leave such rows out by train --missing", "train", "--csv", bare);
+        String single = run("train", "--csv", bare, "--missing", "mean", "--epochs", "1")
+                .out();
+        assertTrue(
+                single.contains("1 row left out") && single.contains(", 1 input, ") && single.contains("1 epoch\n"),
+                single);
+    }
+
+    /** As a program writes numbers once there was a gap. */
+    @Test
+    void aCategoryIsMetByEverySpellingOfItsNumber() throws IOException {
+        String rows = "1,a\n2,b\n3,b\n".repeat(9);
+        String file = Files.writeString(folder.resolve("g.csv"), "g,y\n" + rows).toString();
+        String other = Files.writeString(folder.resolve("h.csv"), "g,y\n" + rows.replaceAll("(\\d),", "$1.0,"))
+                .toString();
+        run("train", "--csv", file, "--categories", "g", "--epochs", "5", "--save", path("g.st"));
+        assertEquals(
+                run("predict", "--model", path("g.st"), "--csv", file).out(),
+                run("predict", "--model", path("g.st"), "--csv", other).out());
+    }
+
+    /** The table of trials can be read as any other. */
+    @Test
+    void theFileOfTrialsIsATable() throws IOException {
+        String trials = path("trials.csv");
+        run("choose", "iris", "--epochs", "1", "--seeds", "1", "--trials", trials);
+        assertTrue(run("describe", "--csv", trials).out().contains("setting seed"));
+        refused(
+                "; trial 2 of budget 1 has another setting decay, in this search 0.0",
+                "choose",
+                "iris",
+                "--epochs",
+                "1",
+                "--seeds",
+                "2",
+                "--trials",
+                trials);
+    }
+
+    @Test
+    void anExportInDoublesSaysWhatRuntimesKnowOfFloatsAlone() {
+        run("train", "iris", "--activation", "gelu", "--epochs", "1", "--save", path("a.st"));
+        String doubles = run("export", "--model", path("a.st"), "--precision", "double", "--out", path("a.onnx"))
+                .out();
+        assertTrue(doubles.contains("ONNX Runtime 1.30 knows Erf of floats alone"), doubles);
+        assertFalse(run("export", "--model", path("a.st"), "--out", path("a.onnx"))
+                .out()
+                .contains("Note"));
+    }
 }

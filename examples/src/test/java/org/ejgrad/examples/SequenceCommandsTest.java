@@ -68,7 +68,7 @@ class SequenceCommandsTest {
         Path empty = Files.writeString(folder.resolve("empty.txt"), "");
         assertTrue(Program.run("text", "--text", empty.toString()).err().contains("the text has 0 characters"));
         Path small = Files.writeString(folder.resolve("short.txt"), "abc".repeat(20));
-        assertTrue(Program.run("text", "--text", small.toString()).err().contains("expected at least 641"));
+        assertTrue(Program.run("text", "--text", small.toString()).err().contains("expected at least 713"));
         assertEquals(2, Program.run("text", "--epochs", "0").code());
         assertEquals(2, Program.run("text", "--hidden", "0").code());
         assertEquals(2, Program.run("attention", "--steps", "0").code());
