@@ -199,11 +199,11 @@ public final class Main implements Callable<Integer> {
                 .orElse("an option");
     }
 
-    /** What somebody who mistyped a word may have meant. */
+    /** What somebody who mistyped a word most likely meant. */
     private static String suggestion(ParameterException mistake) {
         return mistake instanceof UnmatchedArgumentException unmatched
                         && !unmatched.getSuggestions().isEmpty()
-                ? "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?"
+                ? "; did you mean " + unmatched.getSuggestions().get(0) + "?"
                 : "";
     }
 

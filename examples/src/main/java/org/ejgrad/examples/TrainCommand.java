@@ -70,6 +70,7 @@ final class TrainCommand implements Callable<Integer> {
         report.ifPresent(file -> Outputs.requireWritable("--report", file));
         Problem problem = problems.load(seed);
         Recipe recipe = recipe(problem.recipe());
+        Sequential layers = Training.network(problem, recipe, seed);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,
@@ -80,7 +81,6 @@ final class TrainCommand implements Callable<Integer> {
                 outputs(problem),
                 recipe.shape(problem.train().features(), problem.outputs()),
                 recipe.settings());
-        Sequential layers = Training.network(problem, recipe, seed);
         List<String> mistakes = Training.mistakes(problem, layers);
         if (!mistakes.isEmpty()) {
             out.println("Before the first epoch:");

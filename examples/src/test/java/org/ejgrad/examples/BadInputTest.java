@@ -50,7 +50,7 @@ class BadInputTest {
             graph --format svg                   | was 'svg'
             articles --seed x                    | 'x' is not a whole number
             describe --csv no.csv --head -1      | --head = -1; expected at least 0
-            trian iris                           | Unmatched arguments: 'trian', 'iris'; did you mean train
+            trian iris                           | Unmatched arguments: 'trian', 'iris'; did you mean train?
             choose iris --csv x.csv --regression | --regression and --labels are of train alone
             choose --csv x.csv --labels a,b      | --regression and --labels are of train alone
             text --hidden 0                      | --hidden = 0; expected at least 1
@@ -58,6 +58,7 @@ class BadInputTest {
             text --epochs 0                      | --epochs: the number of epochs = 0; expected at least 1
             text --text .                        | --text is ., a folder; expected a file to read
             train iris --epochs -1               | --epochs: the number of epochs is -1
+            train iris --hidden 1000000000       | Dense(4, 1000000000): a 4x1000000000 matrix has
             train iris --batch -1                | --batch: the batch size is -1
             imbalance --seeds 0                  | the number of seeds is 0; expected at least 1
             overfitting --seeds -3               | the number of seeds is -3; expected at least 1
