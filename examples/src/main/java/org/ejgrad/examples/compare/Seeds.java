@@ -23,7 +23,7 @@ public final class Seeds {
     public Seeds() {}
 
     @Option(names = "--seeds", defaultValue = "5", description = "how many seeds in a row")
-    private void count(int number) {
+    void count(int number) {
         count = number;
         try {
             count();
