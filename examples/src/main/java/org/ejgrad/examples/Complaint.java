@@ -57,17 +57,18 @@ final class Complaint {
 
     /** What picocli says of options, without words of Java. */
     static String ofOptions(String message) {
-        Matcher choice = CHOICE.matcher(message);
-        if (choice.matches()) {
-            String words = choice.group(2).toLowerCase(Locale.ROOT);
-            return choice.group(1)
-                    + words
-                    + choice.group(3)
-                    + Nearest.question(choice.group(4), List.of(words.split(", ")));
-        }
-        return message.replaceAll("' is not an? (int|long)$", "' is not a whole number")
+        String words = message.replaceAll("' is not an? (int|long)$", "' is not a whole number")
                 .replaceAll("' is not a double$", "' is not a number")
                 .replaceAll(" (from|at) index [0-9]+", "");
+        Matcher choice = CHOICE.matcher(words);
+        if (!choice.matches()) {
+            return words;
+        }
+        String names = choice.group(2).toLowerCase(Locale.ROOT);
+        return choice.group(1)
+                + names
+                + choice.group(3)
+                + Nearest.question(choice.group(4), List.of(names.split(", ")));
     }
 
     private static String inOptions(String message) {

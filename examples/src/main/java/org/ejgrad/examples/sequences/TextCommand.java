@@ -36,7 +36,10 @@ public final class TextCommand extends ComparingCommand {
     private static final List<Double> TEMPERATURES = List.of(0.3, 0.7, 1.0, 1.5);
     private static final int MOST_CHARACTERS = 10_000_000;
     private static final int MOST_HIDDEN = 4096;
-    private static final double TRAIN_SHARE = 0.9;
+
+    /** So many that nine tenths are enough to train on. */
+    private static final int FEWEST = (10 * CharacterModel.FEWEST + 8) / 9;
+
     private static final int WRITTEN = 200;
     private static final int TABLE_STEPS = 1000;
 
@@ -77,14 +80,13 @@ public final class TextCommand extends ComparingCommand {
         Require.atMost(Require.atLeast(hidden, 1, "--hidden"), MOST_HIDDEN, "--hidden");
         page.requireWritable();
         String whole = read();
-        int fewest = (int) Math.ceil(CharacterModel.FEWEST / TRAIN_SHARE);
-        if (whole.length() < fewest) {
+        if (whole.length() < FEWEST) {
             throw new IllegalArgumentException("--text: the text has " + Figures.counted(whole.length(), "character")
-                    + "; expected at least " + fewest);
+                    + "; expected at least " + FEWEST);
         }
         Require.atMost(whole.length(), MOST_CHARACTERS, "--text: the number of characters");
         Alphabet alphabet = Alphabet.of(whole);
-        int cut = (int) (whole.length() * TRAIN_SHARE);
+        int cut = (int) (whole.length() * 9L / 10);
         int[] train = alphabet.symbols(whole.substring(0, cut));
         int[] test = alphabet.symbols(whole.substring(cut));
         Story story = page.begin(
