@@ -45,7 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-/** Prints how well a model does on rows with their answers, and how many of all are left out. */
+    /** Prints how well a model does on rows with their answers, and how many of all are left out. */
     static void print(Model model, Table rows, int all, PrintWriter out) {
         Preparation preparation = model.preparation().orElseThrow();
         Dataset data = preparation.dataset(rows);
