@@ -190,8 +190,7 @@ class BadInputTest {
         for (int length : new int[] {1, 2, 712}) {
             Files.writeString(file, "ab".repeat(356).substring(0, length));
             assertRefused(
-                    "--text: the text has " + length + (length == 1 ? " character" : " characters")
-                            + "; expected at least 713",
+                    "--text: the number of characters = " + length + "; expected at least 713",
                     "text",
                     "--text",
                     file.toString());

@@ -66,7 +66,9 @@ class SequenceCommandsTest {
         Program missing = Program.run("text", "--text", none.toString());
         assertTrue(missing.code() == 2 && missing.err().contains("there is no such file"), missing.err());
         Path empty = Files.writeString(folder.resolve("empty.txt"), "");
-        assertTrue(Program.run("text", "--text", empty.toString()).err().contains("the text has 0 characters"));
+        assertTrue(Program.run("text", "--text", empty.toString())
+                .err()
+                .contains("--text: the number of characters = 0; expected at least 713"));
         Path small = Files.writeString(folder.resolve("short.txt"), "abc".repeat(20));
         assertTrue(Program.run("text", "--text", small.toString()).err().contains("expected at least 713"));
         assertEquals(2, Program.run("text", "--epochs", "0").code());

@@ -7,6 +7,7 @@ import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Embedding;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.loss.ClassOptions;
 import org.ejgrad.nn.loss.CrossEntropy;
 import org.ejgrad.nn.metrics.Probabilities;
@@ -53,10 +54,7 @@ final class CharacterModel {
     void train(int epochs, int... symbols) {
         int length = (symbols.length - 1) / STREAMS;
         int chunks = length / STEPS;
-        if (chunks < 1) {
-            throw new IllegalArgumentException(
-                    "the text has " + symbols.length + " characters; expected at least " + FEWEST + " to train on");
-        }
+        Require.atLeast(symbols.length, FEWEST, "the number of characters to train on");
         Optimizer optimizer = Optimizer.of(
                 network().parameters(), Adam.rate(Schedules.cosine(RATE, (long) epochs * chunks, RATE / 100)));
         for (int epoch = 0; epoch < epochs; epoch++) {

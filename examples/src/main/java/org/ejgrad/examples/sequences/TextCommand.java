@@ -80,10 +80,7 @@ public final class TextCommand extends ComparingCommand {
         Require.atMost(Require.atLeast(hidden, 1, "--hidden"), MOST_HIDDEN, "--hidden");
         page.requireWritable();
         String whole = read();
-        if (whole.length() < FEWEST) {
-            throw new IllegalArgumentException("--text: the text has " + Figures.counted(whole.length(), "character")
-                    + "; expected at least " + FEWEST);
-        }
+        Require.atLeast(whole.length(), FEWEST, "--text: the number of characters");
         Require.atMost(whole.length(), MOST_CHARACTERS, "--text: the number of characters");
         Alphabet alphabet = Alphabet.of(whole);
         int cut = (int) (whole.length() * 9L / 10);

@@ -83,7 +83,7 @@ class SequencesTest {
         assertArrayEquals(model.sample(beginning, 30, 1, 5), model.sample(beginning, 30, 1, 5));
         assertTrue(model.network().description().contains("Recurrent(GruCell(24, 24), all outputs)"));
         assertEquals(
-                "the text has 100 characters; expected at least 641 to train on",
+                "the number of characters to train on = 100; expected at least 641",
                 assertThrows(IllegalArgumentException.class, () -> model.train(1, Arrays.copyOf(SYMBOLS, 100)))
                         .getMessage());
     }
