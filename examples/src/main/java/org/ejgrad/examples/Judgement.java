@@ -23,6 +23,8 @@ import org.ejml.simple.SimpleMatrix;
  * @param confusion of classes, how often each was taken for which
  */
 record Judgement(Map<String, Double> scores, Optional<ConfusionMatrix> confusion) {
+    private static final String EXPLAINED = "R² of ";
+
     /** The outputs of a network that was trained on rows prepared so; logits of classes or labels, or numbers. */
     static Judgement of(TargetKind kind, Dataset rows, ConstMatrix<SimpleMatrix> outputs, Optional<Preparation> scale) {
         return switch (kind) {
@@ -64,7 +66,7 @@ record Judgement(Map<String, Double> scores, Optional<ConfusionMatrix> confusion
                     ? Double.NaN
                     : truth.minus(mean).normF();
             scores.put("root mean squared error of " + names.get(j), off / Math.sqrt(truth.getNumElements()));
-            scores.put("R² of " + names.get(j), 1 - (off / spread) * (off / spread));
+            scores.put(EXPLAINED + names.get(j), 1 - (off / spread) * (off / spread));
         }
         return new Judgement(scores, Optional.empty());
     }
@@ -72,17 +74,16 @@ record Judgement(Map<String, Double> scores, Optional<ConfusionMatrix> confusion
     /** The figures on one line, such as {@code accuracy 0.9333}. */
     String line() {
         List<String> figures = new ArrayList<>();
-        scores.forEach((name, score) -> figures.add(name + " " + text(score)));
+        scores.forEach((name, score) -> figures.add(name + " "
+                + (Double.isNaN(score) && name.startsWith(EXPLAINED) ? "undefined, as all are equal" : text(score))));
         return String.join(", ", figures);
     }
 
     /** A figure with four digits behind the point, or as many that count where those would not show it. */
     static String text(double figure) {
         double size = Math.abs(figure);
-        return Double.isNaN(figure)
-                ? "undefined, as all are equal"
-                : figure == 0 || (size >= 0.01 && size < 1e4)
-                        ? String.format(Locale.ROOT, "%.4f", figure)
-                        : Figures.rounded(figure, 5);
+        return figure == 0 || (size >= 0.01 && size < 1e4)
+                ? String.format(Locale.ROOT, "%.4f", figure)
+                : Figures.rounded(figure, 5);
     }
 }

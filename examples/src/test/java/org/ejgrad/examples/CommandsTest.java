@@ -46,7 +46,7 @@ class CommandsTest {
                 program.out()
                         .matches("(?s).*1 epoch\\R\\RBefore the first epoch:\\R  relu 4x16, column \\d+ and "
                                 + (dead - 1)
-                                + " more: this hidden unit is 0 for every row, .*; try .*leakyRelu\\R\\R.*accuracy.*"),
+                                + " more: this hidden unit is 0 for every row, .*; try .*leaky relu\\R\\R.*accuracy.*"),
                 program.out());
         assertFalse(Program.run("train", "iris", "--epochs", "1").out().contains("Before the first epoch"));
     }

@@ -194,7 +194,7 @@ class BrowserPlaygroundTest extends OpenPlayground {
         requireEngine();
         assertEquals(List.of("no", "yes"), browser.run("return plane.classes"));
         browser.find("#settings textarea").sendKeys(Keys.chord(Keys.CONTROL, "a"), "a,b\n1", Keys.TAB);
-        Browser.await("a refusal is read", () -> browser.text("#complaint").contains("the row has 1 cells"));
+        Browser.await("a refusal is read", () -> browser.text("#complaint").contains("the row has 1 cell;"));
         browser.forget(); // the status 400 is meant
     }
 

@@ -41,7 +41,7 @@ public record Warning(Pitfall pitfall, String place) {
         MEAN_OF_ONE("the mean of a single number does nothing; was a loss per row (Reduction.NONE) meant?"),
         /** A column of relu's result that is zero for every row. */
         DEAD_RELU("this hidden unit is 0 for every row, so its weights get no gradient; try other initial weights, a "
-                + "smaller learning rate or leakyRelu"),
+                + "smaller learning rate or a leaky relu"),
         /** Dropout in a network that is evaluated. */
         DROPOUT_IN_EVALUATION("dropout is active in an evaluation; use network.inference()");
 
