@@ -59,7 +59,7 @@ class KernelsTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx2g", "-XX:+UseSerialGC"));
-        command.add("-Dejgrad.tries=10");
+        command.add("-Dejgrad.tries=4");
         Stream.of("seed", "tries")
                 .map(name -> "ejgrad." + name)
                 .filter(name -> System.getProperty(name) != null)

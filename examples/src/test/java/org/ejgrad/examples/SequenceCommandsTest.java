@@ -77,6 +77,7 @@ class SequenceCommandsTest {
     }
 
     @Test
+    @Tag("training")
     void attentionShowsWhereItLooks() throws IOException {
         Path page = folder.resolve("attention.html");
         Program program = Program.run("attention", "--steps", "400", "--seeds", "1", "--page", page.toString());

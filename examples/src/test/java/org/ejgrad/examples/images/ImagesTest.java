@@ -22,6 +22,7 @@ import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.train.Objective;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class ImagesTest {
 
     /** With five seeds in the campaign, with two otherwise. */
     @Test
+    @Tag("training")
     void digitsAreToldApart() throws IOException {
         Digits digits = Digits.shipped();
         assertEquals(1442, digits.train().size());

@@ -289,10 +289,11 @@ class TrainingTest {
     @Test
     void aDivergenceEndsTrainingInWords() throws Exception {
         Client client = Client.open(server, "activation=relu&hidden=32,32,32&rate=1000&l2=10");
-        for (int i = 0; i < 150; i++) {
+        String frame = "";
+        for (int i = 0; i < 150 && !frame.contains("Training has diverged"); i++) {
             client.control("step");
+            frame = server.sessions().get(client.session()).frame();
         }
-        String frame = server.sessions().get(client.session()).frame();
         assertTrue(frame.contains("Training has diverged"), frame);
         client.control("back");
         assertFalse(server.sessions().get(client.session()).frame().contains("has diverged"));

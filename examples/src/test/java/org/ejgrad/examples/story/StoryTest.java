@@ -31,6 +31,7 @@ import org.ejgrad.examples.sequences.AttentionCommand;
 import org.ejgrad.examples.sequences.RankingCommand;
 import org.ejgrad.examples.sequences.SpeechCommand;
 import org.ejgrad.examples.sequences.TextCommand;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,7 @@ class StoryTest {
     }
 
     @Test
+    @Tag("training")
     void theLongerRemediesArePages() throws IOException {
         assertTrue(page(new NoiseCommand(), "--seeds", "1").contains("40 % wrong"));
         assertTrue(page(new PseudoLabelsCommand(), "--seeds", "1").contains("20 labelled digits of each class"));
