@@ -8,32 +8,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.ejgrad.examples.playground.Browser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.ejgrad.examples.playground.OpenBrowser;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pages that programs write: as files, in each width and scheme. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BrowserFilesTest {
-    private Browser browser;
-
-    @BeforeAll
-    void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
+class BrowserFilesTest extends OpenBrowser {
     static Stream<List<String>> commands() {
         return Stream.of(
                 List.of("graph", "iris", "--page"),

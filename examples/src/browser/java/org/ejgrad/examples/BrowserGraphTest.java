@@ -7,32 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.ejgrad.Value;
-import org.ejgrad.examples.playground.Browser;
+import org.ejgrad.examples.playground.OpenBrowser;
 import org.ejgrad.nn.loss.CrossEntropy;
 import org.ejgrad.nn.pages.GraphPage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the page of a graph asks, which answers are right, what it says of others, and how it writes numbers. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BrowserGraphTest {
-    private Browser browser;
-
-    @BeforeAll
-    void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
+class BrowserGraphTest extends OpenBrowser {
     private void show(Value loss, Path folder) throws IOException {
         Path page = folder.resolve("graph.html");
         GraphPage.of(loss).write(page);

@@ -16,7 +16,7 @@ import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
-import org.ejgrad.examples.playground.Browser;
+import org.ejgrad.examples.playground.OpenBrowser;
 import org.ejgrad.examples.story.Pictures;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Dense;
@@ -33,15 +33,11 @@ import org.ejgrad.nn.train.History;
 import org.ejgrad.nn.train.Objective;
 import org.ejgrad.nn.train.Trainer;
 import org.ejml.simple.SimpleMatrix;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What pages can show, part by part: what is drawn and written is what was given. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BrowserPartsTest {
+class BrowserPartsTest extends OpenBrowser {
     /** Not static: threads that run its treatments would wait for this class, whose start would wait for them. */
     private final Comparison comparison = Comparison.of(
             List.of("share", "count", "missing"),
@@ -51,20 +47,6 @@ class BrowserPartsTest {
             Seeds.of(1, 3));
 
     private static final List<String> NAMES = List.of("a", "b");
-
-    private Browser browser;
-
-    @BeforeAll
-    void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private static Pictures grey() {
         return Pictures.grey("grey", new ImageShape(1, 1, 2), NAMES, new SimpleMatrix(2, 2, true, 0, 1, 0.4, 2));

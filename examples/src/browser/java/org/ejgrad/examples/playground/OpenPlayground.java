@@ -1,29 +1,12 @@
 package org.ejgrad.examples.playground;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 
-/** A browser for all tests of a class, and a playground of its own for each. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OpenPlayground {
-    Browser browser;
+/** A browser for all tests of a class, and a playground of its own for each test. */
+abstract class OpenPlayground extends OpenBrowser {
     Server server;
-
-    @BeforeAll
-    void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void start() throws IOException {
