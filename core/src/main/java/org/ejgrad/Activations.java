@@ -65,10 +65,12 @@ sealed interface Activations extends Shaped permits Value {
     private static Operation softplusAbove(double k, double threshold) {
         DoubleUnaryOperator piece = v -> k * v > threshold ? 1 : 0;
         Operation bend = pieces("softplusBend", piece,
-                (p, v) -> p > 0 ? 0 : k * ActivationFunctions.ofProduct(k, v, ActivationFunctions::bell, z -> -Elementary.tanh(z / 2)),
+                (p, v) -> p > 0 ? 0 : k * ActivationFunctions.ofProduct(
+                        k, v, ActivationFunctions::bell, z -> -Elementary.tanh(z / 2)),
                 "(0 or −k·y ⊙ tanh(k·x/2))", (x, y) -> y.timesOrZero(x.scale(k / 2).tanh()).scale(-k)).with(k, threshold);
         Operation slope = pieces("softplusSlope", piece,
-                (p, v) -> p > 0 ? 1 : ActivationFunctions.ofProduct(k, v, ActivationFunctions::sigmoid, z -> ActivationFunctions.sigmoid(-z)),
+                (p, v) -> p > 0 ? 1 : ActivationFunctions.ofProduct(
+                        k, v, ActivationFunctions::sigmoid, z -> ActivationFunctions.sigmoid(-z)),
                 "(0 or k·σ(k·x) ⊙ σ(−k·x))", (x, y) -> bend.apply(x)).with(k, threshold);
         return pieces("softplus", piece, (p, v) -> p > 0 ? v : ActivationFunctions.softplus(k, v),
                 "(1 or σ(k·x))", (x, y) -> slope.apply(x)).with(k, threshold);

@@ -152,14 +152,14 @@ sealed interface Arithmetic extends Shaped permits Value {
             rule("dy ⊙ ((2b − 1) ⊙ a^(b−2) + y ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(
                     b.scale(2).plus(-1).timesOrZero(a.elementPower(b.plus(-2))).plus(y.timesOrZero(a.elementLog())))));
 
-    /** a^(b−1)·(1 + b ⊙ ln a), the derivative of aᵇ in both. */
+    /** a^(b−1)·(1 + b·ln a), the derivative of aᵇ in both. */
     Operation POWER_TWIST = binary("powerTwist", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerTwist),
             rule("dy ⊙ a^(b−2) ⊙ (2b − 1 + b ⊙ (b − 1) ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(
                     a.elementPower(b.plus(-2)).timesOrZero(b.scale(2).plus(-1)
                             .plus(b.elementMult(b.plus(-1)).timesOrZero(a.elementLog()))))),
             rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(powerLogTwist(a, b))));
 
-    /** a^(b−1)·ln a·(2 + b ⊙ ln a), the derivative of aᵇ once in a and twice in b. */
+    /** a^(b−1)·ln a·(2 + b·ln a), the derivative of aᵇ once in a and twice in b. */
     private static Value powerLogTwist(Value a, Value b) {
         return POWER_LOG.apply(a, b.plus(-1)).timesOrZero(b.timesOrZero(a.elementLog()).plus(2));
     }

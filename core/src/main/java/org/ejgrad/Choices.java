@@ -49,8 +49,10 @@ sealed interface Choices extends Shaped permits Value {
     default Value maximum(Value b) {
         double tie = shareAtTie((Value) this, b);
         Operation maximum = binary("maximum", (u, v) -> ElementKernels.zip(u, v, Math::max),
-                rule("dy where " + taken("a > b", "a ≥ b", tie), (u, v, y, dy) -> dy.timesOrZero(larger(tie).apply(u, v))),
-                rule("dy where " + taken("b > a", "b ≥ a", 1 - tie), (u, v, y, dy) -> dy.timesOrZero(larger(1 - tie).apply(v, u))))
+                rule("dy where " + taken("a > b", "a ≥ b", tie), (u, v, y, dy) ->
+                        dy.timesOrZero(larger(tie).apply(u, v))),
+                rule("dy where " + taken("b > a", "b ≥ a", 1 - tie), (u, v, y, dy) ->
+                        dy.timesOrZero(larger(1 - tie).apply(v, u))))
                 .pieces(x -> larger(tie).compute(x[0], x[1]), ElementKernels::mix);
         return broadcast(maximum, (Value) this, b);
     }
@@ -65,8 +67,10 @@ sealed interface Choices extends Shaped permits Value {
     default Value minimum(Value b) {
         double tie = shareAtTie((Value) this, b);
         Operation minimum = binary("minimum", (u, v) -> ElementKernels.zip(u, v, Math::min),
-                rule("dy where " + taken("a < b", "a ≤ b", tie), (u, v, y, dy) -> dy.timesOrZero(larger(tie).apply(v, u))),
-                rule("dy where " + taken("b < a", "b ≤ a", 1 - tie), (u, v, y, dy) -> dy.timesOrZero(larger(1 - tie).apply(u, v))))
+                rule("dy where " + taken("a < b", "a ≤ b", tie), (u, v, y, dy) ->
+                        dy.timesOrZero(larger(tie).apply(v, u))),
+                rule("dy where " + taken("b < a", "b ≤ a", 1 - tie), (u, v, y, dy) ->
+                        dy.timesOrZero(larger(1 - tie).apply(u, v))))
                 .pieces(x -> larger(tie).compute(x[1], x[0]), ElementKernels::mix);
         return broadcast(minimum, (Value) this, b);
     }
