@@ -19,7 +19,9 @@ final class Complaint {
     /** What the library says to those who call it, and how it is said to those who type. */
     private static final List<List<String>> WORDS = List.of(
             List.of("another is given by withSeparator", "another is given by --separator"),
-            List.of("read a file without one by withoutHeader()", "--no-header reads a file without one"),
+            List.of(
+                    "read a file without one by withoutHeader(), one with such names by withHeader()",
+                    "--no-header reads a file without one, --header one with such names"),
             List.of("or another policy for missing cells", "or another policy by train --missing"),
             List.of("or another policy for unseen ones", "or another policy by train --unseen"),
             List.of("say withMissing what", "say by --missing-as what"),

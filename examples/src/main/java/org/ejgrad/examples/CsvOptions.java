@@ -34,6 +34,9 @@ final class CsvOptions {
 
         @Option(names = "--no-header", description = "the first row holds no names; the columns are x0, x1, …")
         private boolean noHeader;
+
+        @Option(names = "--header", description = "the first row holds names, even if they look like data")
+        private boolean header;
     }
 
     /** Whether there is such a file; the other options are refused without one. */
@@ -42,6 +45,7 @@ final class CsvOptions {
         refuse("--separator", given.separator.isPresent());
         refuse("--decimal-comma", given.decimalComma);
         refuse("--no-header", given.noHeader);
+        refuse("--header", given.header);
         return given.csv.isPresent();
     }
 
@@ -68,7 +72,10 @@ final class CsvOptions {
             format = format.withSeparator(text.charAt(0));
         }
         format = given.decimalComma ? format.withDecimalComma() : format;
-        format = given.noHeader ? format.withoutHeader() : format;
+        if (given.header && given.noHeader) {
+            throw new IllegalArgumentException("--header and --no-header are given; expected one of them");
+        }
+        format = given.header ? format.withHeader() : given.noHeader ? format.withoutHeader() : format;
         return format.table(given.csv.orElseThrow());
     }
 }

@@ -100,6 +100,10 @@ final class ExportCommand implements Callable<Integer> {
         }
         Path file = out.orElse(Path.of("target", "ejgrad", problems.name() + "." + format.ending()));
         Outputs.requireWritable("--out", file);
+        if (saved.isPresent() && Files.exists(file) && Files.isSameFile(file, saved.get())) {
+            throw new IllegalArgumentException(
+                    "--model is " + file + ", which would be written over; expected another file as --out");
+        }
         PrintWriter printer = spec.commandLine().getOut();
         Model exported = saved.isPresent() ? saved() : trained(printer);
         format.write(file, exported, precision.orElse(Precision.FLOAT));

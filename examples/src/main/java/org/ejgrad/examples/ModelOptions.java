@@ -2,7 +2,6 @@ package org.ejgrad.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
 import picocli.CommandLine.Mixin;
@@ -34,15 +33,8 @@ final class ModelOptions {
         return model;
     }
 
-    /** The rows of the file, or the test rows of the data set; none of a data set too large for a table. */
+    /** The rows it is asked about. */
     Table rows() throws IOException {
-        if (source.csv().isAsked()) {
-            return source.csv().table();
-        }
-        Optional<Problem.Prepared> prepared =
-                source.load(new PlanOptions(), seed).table();
-        return prepared.orElseThrow(() -> new IllegalArgumentException(
-                        source.name() + " has too many numbers for a table; expected another data set, or --csv"))
-                .test();
+        return source.rows(seed);
     }
 }

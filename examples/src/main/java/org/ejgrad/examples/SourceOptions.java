@@ -3,6 +3,7 @@ package org.ejgrad.examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ejgrad.nn.data.Table;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,7 +40,30 @@ final class SourceOptions {
         return csv;
     }
 
+    /** The table of the file, or the data set. */
     Problem load(PlanOptions plan, long seed) throws IOException {
+        requireOne();
+        return csv.isAsked() ? Problems.own(csv, plan, seed) : dataset(seed);
+    }
+
+    /** The rows of the file, or the test rows of the data set; none of a data set too large for a table. */
+    Table rows(long seed) throws IOException {
+        requireOne();
+        if (csv.isAsked()) {
+            return csv.table();
+        }
+        return dataset(seed)
+                .table()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        name() + " has too many numbers for a table; expected another data set, or --csv"))
+                .test();
+    }
+
+    private Problem dataset(long seed) throws IOException {
+        return Problems.load(dataset.orElseThrow(), seed, data);
+    }
+
+    private void requireOne() {
         if (csv.isAsked() == dataset.isPresent()) {
             throw new IllegalArgumentException(
                     csv.isAsked()
@@ -50,6 +74,5 @@ final class SourceOptions {
             throw new IllegalArgumentException(
                     "--data is the folder of mnist's files; expected none with " + dataset.orElse("--csv"));
         }
-        return csv.isAsked() ? Problems.own(csv, plan, seed) : Problems.load(dataset.get(), seed, data);
     }
 }

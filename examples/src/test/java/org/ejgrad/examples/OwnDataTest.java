@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,11 @@ class OwnDataTest {
         run("train", "iris", "--epochs", "1", "--save", model);
         byte[] saved = Files.readAllBytes(Path.of(model));
         refused("--model and --out are both", "export", "--model", model, "--out", model);
+        Path unsaid = Path.of("target", "ejgrad", "own.safetensors");
+        Files.createDirectories(unsaid.getParent());
+        Files.copy(Path.of(model), unsaid, StandardCopyOption.REPLACE_EXISTING);
+        refused("--model is " + unsaid, "export", "--model", unsaid.toString(), "--format", "safetensors");
+        assertArrayEquals(saved, Files.readAllBytes(unsaid));
         refused(
                 "--csv and --out are both",
                 "predict",
@@ -259,6 +265,9 @@ class OwnDataTest {
                 "mean");
         refused("Unknown options: '--target', 'kind'", "describe", "--csv", train, "--target", "kind");
         refused("--data is the folder of mnist's files", "train", "iris", "--data", folder.toString());
+        refused("both the data set iris and --csv", "predict", "--model", path("iris.st"), "iris", "--csv", train);
+        refused("--data is the folder", "evaluate", "--model", path("iris.st"), "--csv", train, "--data", "no");
+        refused("--header and --no-header", "describe", "--csv", train, "--header", "--no-header");
         refused("--hidden and --model are given", "export", "--model", path("iris.st"), "--hidden", "3");
         refused("--activation and --model are given", "export", "--model", path("iris.st"), "--activation", "relu");
         refused("--precision is of onnx", "export", "iris", "--format", "npz", "--precision", "double");

@@ -28,7 +28,7 @@ import org.ejml.simple.SimpleMatrix;
  * row. Nothing is guessed, skipped or filled in; what does not fit is refused with file, line and cell.
  *
  * @param separator the character between cells
- * @param header whether the first row names the columns; one that looks like a row of data is refused
+ * @param header whether the first row names the columns
  * @param decimalComma whether numbers have a decimal comma instead of a point
  * @param missing how a missing cell of a {@link Table} is written, besides nothing, in capitals or not
  * @param target the target column's number from 0, or −1 for the last
@@ -39,7 +39,7 @@ import org.ejml.simple.SimpleMatrix;
  */
 public record CsvFormat(
         char separator,
-        boolean header,
+        Header header,
         boolean decimalComma,
         List<String> missing,
         int target,
@@ -54,7 +54,18 @@ public record CsvFormat(
     private static final String OTHER_SEPARATORS = ";\t|,";
     private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
 
+    /** What the first row of a file is. */
+    public enum Header {
+        /** The names of the columns; refused where it looks like a row of data. */
+        CHECKED,
+        /** The names of the columns, whatever it looks like, such as 2022, 2021, 2020. */
+        GIVEN,
+        /** A row of data: the columns are x0, x1, … */
+        NONE
+    }
+
     public CsvFormat {
+        requireNonNull(header, "header");
         missing = Require.elements(missing, "missing");
         classNames = Require.elements(classNames, "classNames");
         requireNonNull(limits, "limits");
@@ -87,12 +98,19 @@ public record CsvFormat(
      */
     public static CsvFormat classification(String... classNames) {
         return new CsvFormat(
-                ',', true, false, MISSING, -1, Require.elements(classNames, "classNames"), false, Limits.DEFAULT);
+                ',',
+                Header.CHECKED,
+                false,
+                MISSING,
+                -1,
+                Require.elements(classNames, "classNames"),
+                false,
+                Limits.DEFAULT);
     }
 
     /** {@return comma-separated with a header, the number to predict in the last column} */
     public static CsvFormat numbers() {
-        return new CsvFormat(',', true, false, MISSING, -1, List.of(), true, Limits.DEFAULT);
+        return new CsvFormat(',', Header.CHECKED, false, MISSING, -1, List.of(), true, Limits.DEFAULT);
     }
 
     /**
@@ -122,7 +140,20 @@ public record CsvFormat(
 
     /** {@return the same without a header row: the columns are x0, x1, …} */
     public CsvFormat withoutHeader() {
-        return new CsvFormat(separator, false, decimalComma, missing, target, classNames, regression, limits);
+        return withHeader(Header.NONE);
+    }
+
+    /** {@return the same whose first row names the columns even if it looks like a row of data} */
+    public CsvFormat withHeader() {
+        return withHeader(Header.GIVEN);
+    }
+
+    private CsvFormat withHeader(Header other) {
+        return new CsvFormat(separator, other, decimalComma, missing, target, classNames, regression, limits);
+    }
+
+    private boolean hasNames() {
+        return header != Header.NONE;
     }
 
     /**
@@ -183,13 +214,13 @@ public record CsvFormat(
             List<Cell> first = first(name, rows);
             TableCells cells = new TableCells(name, new Numerals(decimalComma), missing, first.size());
             IntPredicate isData = known.of(first);
-            for (List<Cell> row = header ? rows.next() : first; !row.isEmpty(); row = rows.next()) {
+            for (List<Cell> row = hasNames() ? rows.next() : first; !row.isEmpty(); row = rows.next()) {
                 requireCells(row, first.size());
                 limits.requireRows(cells.rows() + 1, name);
                 cells.add(row.get(0).line(), row.stream().map(Cell::text).toList());
             }
-            List<String> names = header
-                    ? new CsvHeader(first, cells).names(isData)
+            List<String> names = hasNames()
+                    ? new CsvHeader(first, cells).names(header == Header.CHECKED, isData)
                     : IntStream.range(0, first.size()).mapToObj(j -> "x" + j).toList();
             if (cells.rows() == 0) {
                 throw new DatasetFormatException(name, "0 data rows; expected at least 1");
@@ -245,8 +276,8 @@ public record CsvFormat(
                 }
             }
         }
-        List<String> features = new ArrayList<>(header ? table.names() : List.of());
-        if (header) {
+        List<String> features = new ArrayList<>(hasNames() ? table.names() : List.of());
+        if (hasNames()) {
             features.remove(targetColumn);
         }
         return Dataset.owning(name, inputs, targets, features, classNames(targets));

@@ -22,13 +22,19 @@ record CsvHeader(List<Cell> row, TableCells cells) {
     private static final Set<String> MISSING =
             Set.of("", "na", "n/a", "nan", "null", "none", "?", "-", "inf", "-inf", "infinity", "-infinity");
 
+    private static final String REMEDY =
+            "; read a file without one by withoutHeader(), one with such names by withHeader()";
+
     /**
      * The names of the columns.
      *
+     * @param isChecked whether a row that looks like data is refused
      * @param isData whether a cell is known to be data by other means, by its number from 0
      */
-    List<String> names(IntPredicate isData) throws DatasetFormatException {
-        requireNames(isData);
+    List<String> names(boolean isChecked, IntPredicate isData) throws DatasetFormatException {
+        if (isChecked) {
+            requireNames(isData);
+        }
         Set<String> seen = new HashSet<>();
         for (Cell cell : row) {
             if (cell.text().isBlank()) {
@@ -44,7 +50,7 @@ record CsvHeader(List<Cell> row, TableCells cells) {
 
     private void requireNames(IntPredicate isData) throws DatasetFormatException {
         if (row.stream().allMatch(cell -> isNumber(cell.text()))) {
-            throw row.get(0).fault("the header holds only numbers; read a file without one by withoutHeader()");
+            throw row.get(0).fault("the header holds only numbers" + REMEDY);
         }
         int names = 0;
         int numbers = 0;
@@ -60,7 +66,7 @@ record CsvHeader(List<Cell> row, TableCells cells) {
             }
         }
         if (numbers + texts > names && !(texts == 0 && areCounted())) {
-            throw row.get(0).fault("the header looks like a row of data; read a file without one by withoutHeader()");
+            throw row.get(0).fault("the header looks like a row of data" + REMEDY);
         }
     }
 

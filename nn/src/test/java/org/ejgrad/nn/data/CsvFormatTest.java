@@ -137,7 +137,7 @@ class CsvFormatTest {
         assertEquals("t.csv: the file is empty", refusal("\uFEFF"));
         assertEquals("t.csv: the file is empty", refusal("\n\n"));
         assertEquals(
-                "t.csv:1:1: the header holds only numbers; read a file without one by withoutHeader()",
+                "t.csv:1:1: the header holds only numbers; read a file without one by withoutHeader(), one with such names by withHeader()",
                 refusal("1,2,0\n3,4,1\n"));
     }
 
@@ -335,7 +335,8 @@ class CsvFormatTest {
         assertThrows(IllegalArgumentException.class, () -> FORMAT.withTarget(-2));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new CsvFormat(',', true, false, List.of(), -1, List.of("a"), true, Limits.DEFAULT));
+                () -> new CsvFormat(
+                        ',', CsvFormat.Header.CHECKED, false, List.of(), -1, List.of("a"), true, Limits.DEFAULT));
         assertThrows(IllegalArgumentException.class, () -> new Limits(0, 1, 1, 1, 1));
     }
 

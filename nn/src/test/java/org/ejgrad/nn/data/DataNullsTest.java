@@ -96,7 +96,9 @@ class DataNullsTest {
         SimpleMatrix targets = new SimpleMatrix(1, 1);
         refused("trainingTexts[1]", () -> BagOfWords.fit(HOLE, 1));
         refused("texts[1]", () -> BagOfWords.fit(List.of("a"), 1).apply(HOLE));
-        refused("classNames[1]", () -> new CsvFormat(',', true, false, List.of(), 0, HOLE, false, Limits.DEFAULT));
+        refused(
+                "classNames[1]",
+                () -> new CsvFormat(',', CsvFormat.Header.CHECKED, false, List.of(), 0, HOLE, false, Limits.DEFAULT));
         refused("classNames[1]", () -> CsvFormat.classification("a", null));
         refused("featureNames[1]", () -> Dataset.of("t", inputs, targets, HOLE, List.of("a")));
         refused("classNames[1]", () -> Dataset.of("t", inputs, targets, List.of(), HOLE));

@@ -279,7 +279,8 @@ class TableTest {
             })
     void aRowOfDataIsNoHeader(String text) {
         assertEquals(
-                "t.csv:1:1: the header looks like a row of data; read a file without one by withoutHeader()",
+                "t.csv:1:1: the header looks like a row of data; read a file without one by withoutHeader(),"
+                        + " one with such names by withHeader()",
                 refusal(CsvFormat.DEFAULT, text));
     }
 
@@ -302,11 +303,24 @@ class TableTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"2022,2021,2020\n1,2,3\n", "5.1,red\n4.9,red\n", "NaN,x,-\n1,x,2\n"})
+    void aHeaderThatLooksLikeDataCanBeGiven(String text) throws IOException {
+        assertTrue(refusal(CsvFormat.DEFAULT, text).contains("one with such names by withHeader()"));
+        Table table = table(CsvFormat.DEFAULT.withHeader(), text);
+        assertEquals(List.of(text.lines().findFirst().orElseThrow().split(",")), table.names());
+        assertEquals(1, table.size());
+        assertEquals(
+                "t.csv:1:2: the column has no name; expected one. If it numbers the rows, pandas leaves it out by"
+                        + " index=False, R by row.names=FALSE",
+                refusal(CsvFormat.DEFAULT.withHeader(), "y,,1\ny,2,3\n"));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             'a,b\n1,2,3\n'      | t.csv:2:3: the row has 3 cells; expected 2 as in the first row
             'a,a\n1,2\n'        | t.csv:1:2: a second column is named "a"
             'a,"a "\n1,2\n'     | t.csv:1:2: a second column is named "a "
-            'a, \nb,c\nb,c\nx,y' | t.csv:1:1: the header looks like a row of data; read a file without one by withoutHeader()
+            'a, \nb,c\nb,c\nx,y' | t.csv:1:1: the header looks like a row of data; read a file without one by withoutHeader(), one with such names by withHeader()
             'a;b\n1;2\n'        | t.csv:1:1: one column, "a;b"; is the separator right? It is ',', another is given by withSeparator
             'a,b\n'             | t.csv: 0 data rows; expected at least 1
             ''                  | t.csv: the file is empty
