@@ -265,6 +265,10 @@ def log_add_exp(a, b):
     return max(a, b) + mp.log(1 + mp.exp(-abs(d))), s, t, c, -c, c
 
 
+def element_div(a, b):
+    return a / b, 1 / b, -a / b**2, mpf(0), -1 / b**2, 2 * a / b**3
+
+
 def xlogy(a, b):
     return a * mp.log(b), mp.log(b), a / b, mpf(0), 1 / b, -a / b**2
 
@@ -377,6 +381,16 @@ def near_axis(rng):
     return rng.sample((a, a * (1 + rng.choice((-1, 1)) * 10 ** rng.uniform(-16, 0))), 2)
 
 
+def subnormal_quotient(rng):
+    b = anywhere(rng)
+    return rng.choice((b * 10 ** rng.uniform(-324, -307), anywhere(rng))), b
+
+
+def near_1_or_subnormal(rng):
+    b = math.exp(rng.uniform(math.log(SMALLEST), math.log(LARGEST)))
+    return rng.choice(((anywhere(rng), 1 + 10 ** rng.uniform(-16, 0)), (b * 10 ** rng.uniform(-324, -307), b)))
+
+
 def base_near_1(rng):
     a = 1 + rng.choice((-1, 1)) * 10 ** rng.uniform(-16, -0.01)
     if a == 1:
@@ -450,7 +464,8 @@ OPERATIONS = [
     Operation("hardSigmoid", hard_sigmoid, special=(-2.9999999999999996, 2.9999999999999996, -3.1, 3.1)),
     Operation("hardSwish", hard_swish, special=(-1.5, -2.9999999999999996, 2.9999999999999996, -3.1)),
     Binary("logAddExp", log_add_exp, pair=zero_of_sum),
-    Binary("xlogy", xlogy, lambda a, b: b > 0, lambda rng: (anywhere(rng), 1 + 10 ** rng.uniform(-16, 0))),
+    Binary("elementDiv", element_div, lambda a, b: b != 0, subnormal_quotient),
+    Binary("xlogy", xlogy, lambda a, b: b > 0, near_1_or_subnormal),
     Binary("atan2", atan2, pair=near_axis),
     Binary("elementPower", element_power, lambda a, b: a > 0, base_anywhere),
 ]

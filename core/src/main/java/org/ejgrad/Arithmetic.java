@@ -83,7 +83,7 @@ sealed interface Arithmetic extends Shaped permits Value {
 
     Operation ELEMENT_DIV = binary("elementDiv", ElementKernels::elementDiv,
             rule("dy ⊘ b", (a, b, y, dy) -> dy.overOrZero(b)),
-            rule("−dy ⊙ y ⊘ b", (a, b, y, dy) -> dy.timesOrZero(y.overOrZero(b)).negative()));
+            rule("−dy ⊙ a ⊘ b²", (a, b, y, dy) -> dy.timesOrZero(overPower(2, false).apply(a, b)).negative()));
 
     /** Elementwise a ⊘ b. */
     default Value elementDiv(Value b) {
@@ -106,7 +106,17 @@ sealed interface Arithmetic extends Shaped permits Value {
 
     Operation OVER_OR_ZERO = binary("overOrZero", ElementKernels::overOrZero,
             rule("dy ⊘ b", (a, b, y, dy) -> dy.overOrZero(b)),
-            rule("−dy ⊙ y ⊘ b", (a, b, y, dy) -> dy.timesOrZero(y.overOrZero(b)).negative()));
+            rule("−dy ⊙ a ⊘ b²", (a, b, y, dy) -> dy.timesOrZero(overPower(2, true).apply(a, b)).negative()));
+
+    /** a ⊘ bⁿ, with the digits that a ⊘ b loses where it is subnormal; 0 where a is 0, if that is to win. */
+    static Operation overPower(int n, boolean zeroWins) {
+        return binary("overPower",
+                (a, b) -> ElementKernels.zip(a, b, (u, v) -> zeroWins && u == 0 ? 0 : Wide.quotient(u, v, n)),
+                rule("dy ⊘ bⁿ", (a, b, y, dy) -> overPower(n, true).apply(dy, b)),
+                rule("−n·dy ⊙ a ⊘ bⁿ⁺¹", (a, b, y, dy) ->
+                        dy.timesOrZero(overPower(n + 1, zeroWins).apply(a, b)).scale(-n)))
+                .with(n).meaning(of -> of.get(0).elementDiv(of.get(1).elementPower(n)));
+    }
 
     /** Elementwise a ⊘ b, and 0 where a is 0, even against 0 or NaN: a gradient through the inverse of a slope. */
     default Value overOrZero(Value b) {

@@ -42,6 +42,27 @@ record Wide(double digits, long exponent) {
         return shift > 0 ? b.plus(this) : normal(digits + Math.scalb(b.digits, (int) Math.max(shift, -FAR)), exponent);
     }
 
+    private Wide over(Wide b) {
+        return normal(digits / b.digits, exponent - b.exponent);
+    }
+
+    /** {@return a/bⁿ, right where bⁿ or a/b is no normal number} */
+    static double quotient(double a, double b, int n) {
+        double power = b;
+        for (int k = 1; k < n; k++) {
+            power *= b;
+        }
+        boolean isNormal = Math.abs(power) >= Double.MIN_NORMAL && Math.abs(power) <= Double.MAX_VALUE;
+        if (isNormal || b == 0 || !Double.isFinite(b)) {
+            return a / power;
+        }
+        Wide quotient = of(a);
+        for (int k = 0; k < n; k++) {
+            quotient = quotient.over(of(b));
+        }
+        return quotient.value();
+    }
+
     /** {@return the nearest double} */
     double value() {
         return Math.scalb(digits, (int) Math.max(-FAR, Math.min(exponent, FAR)));

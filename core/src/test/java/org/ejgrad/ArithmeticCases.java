@@ -63,6 +63,9 @@ final class ArithmeticCases {
             .at(2, 3, 6, 3, 2).at(0, INF, 0, INF, 0).at(0, NaN, 0, NaN, 0),
         binary("overOrZero(Value)", alike(awayFrom(0), awayFrom(0)), Value::overOrZero, (a, b) -> zip(a, b, (u, v) -> u / v)).anyShape()
             .at(6, 2, 3, 0.5, -1.5).at(0, 0, 0, INF, 0),
+        binary("Arithmetic.overPower(int,boolean)", alike(reals(), awayFrom(0)), (a, b) -> Arithmetic.overPower(2, false).apply(a, b),
+                (a, b) -> zip(a, b, (u, v) -> u / (v * v))).anyShape()
+            .at(12, 2, 3, 0.25, -3).at(0, 0, NaN, INF, NaN).at(1, INF, 0, 0, -0.0),
         unary("nanOutside(double,double)", one(reals()), x -> x.nanOutside(-9, 9), x -> x.copy()).anyShape()
             .at(9, 9, 1).at(10, NaN, 1),
         binary("dot(Value)", alike(2, reals()), Value::dot, (a, b) -> fill(1, 1, (i, j) -> a.elementMult(b).elementSum()))

@@ -80,6 +80,7 @@ class ElementaryFiguresTest {
         UNARY.put("hardSigmoid", Value::hardSigmoid);
         UNARY.put("hardSwish", Value::hardSwish);
         BINARY.put("logAddExp", Value::logAddExp);
+        BINARY.put("elementDiv", (a, b) -> a.elementDiv(b));
         BINARY.put("xlogy", Value::xlogy);
         BINARY.put("atan2", Value::atan2);
         BINARY.put("elementPower", (a, b) -> a.elementPower(b));

@@ -262,6 +262,9 @@ sealed interface Expression {
     }
 
     static Expression power(Expression e, double exponent) {
+        if (isRepeat(e)) {
+            return repeated(power(inner(e), exponent), e.shape());
+        }
         return exponent == 1 ? e : new Power(e, exponent);
     }
 
