@@ -60,16 +60,23 @@ abstract class BinaryLoss {
 
     /** The loss of targets under options that fit them. */
     final Value of(Value x, Value targets, BinaryOptions options) {
-        Operation loss = switch (options.reduction()) {
-            case NONE -> elements;
-            case SUM -> sum;
-            case MEAN -> mean;
+        Value a = options.positive(targets);
+        Value b = options.negative(targets);
+        return switch (options.reduction()) {
+            case NONE -> elements.apply(x, a, b);
+            case SUM -> sum.apply(x, a, b);
+            case MEAN -> mean.apply(x, a, b);
             case WEIGHTED_MEAN, ROW_MEAN -> {
-                double divisor = options.divisor(x.shape());
-                yield operation(true, count -> divisor).with("total", divisor);
+                Value divisor = options.divisor(x.shape());
+                yield divisor.isConstant()
+                        ? total(divisor.scalar()).apply(x, a, b)
+                        : sum.apply(x, a, b).elementDiv(divisor);
             }
         };
-        return loss.apply(x, options.positive(targets), options.negative(targets));
+    }
+
+    private Operation total(double divisor) {
+        return operation(true, count -> divisor).with("total", divisor);
     }
 
     private Operation operation(boolean total, IntToDoubleFunction divisor) {

@@ -121,17 +121,25 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
         return weight.isConstant() && weight.shape().isScalar() && weight.scalar() == 1;
     }
 
-    /** What the sum of the terms is divided by. */
-    double divisor(Shape shape) {
-        double weights = isOne(elementWeight)
-                ? shape.elements()
-                : elementWeight.broadcastTo(shape).elementSum().scalar();
-        return reduction.divisor(shape.elements(), weights, shape.rows());
+    /** What the sum of the terms is divided by, as a value: it depends on the weights if they are variable. */
+    Value divisor(Shape shape) {
+        Value weights = isOne(elementWeight)
+                ? Value.constant(shape.elements())
+                : elementWeight.broadcastTo(shape).elementSum();
+        return reduction == Reduction.WEIGHTED_MEAN && weights.scalar() != 0
+                ? weights
+                : Value.constant(reduction.divisor(shape.elements(), weights.scalar(), shape.rows()));
     }
 
     /** The reduction of terms that carry their weights already. */
     Value reduce(String call, Value terms) {
         reduction.requireTerms(call, terms);
-        return reduction == Reduction.NONE ? terms : terms.elementSum().divide(divisor(terms.shape()));
+        if (reduction == Reduction.NONE) {
+            return terms;
+        }
+        Value divisor = divisor(terms.shape());
+        return divisor.isConstant()
+                ? terms.elementSum().divide(divisor.scalar())
+                : terms.elementSum().elementDiv(divisor);
     }
 }

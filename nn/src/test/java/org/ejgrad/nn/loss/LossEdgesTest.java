@@ -3,8 +3,10 @@ package org.ejgrad.nn.loss;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.ejgrad.Derivatives;
 import org.ejgrad.Value;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,31 @@ class LossEdgesTest {
                 BinaryCrossEntropy.fromProbabilities(row(0.5, 0.5), row(1, 0), options)
                         .scalar(),
                 1e-16);
+    }
+
+    /** A weighted mean does not see the size of the weights: it has no slope along them. */
+    @Test
+    void weightsThatAreVariableMoveTheDivisorToo() {
+        Value x = row(0.5, -1).concatRows(row(2, 0.3));
+        Value targets = row(1, 0).concatRows(row(0, 1));
+        Value weights = Value.variable("w", new double[][] {{1, 2}, {3, 0.5}});
+        BinaryOptions mean = BinaryOptions.DEFAULT.elementWeight(weights).reduction(Reduction.WEIGHTED_MEAN);
+        Value terms = BinaryCrossEntropy.fromLogits(x, targets, ELEMENTS);
+        Value expected =
+                Derivatives.gradient(w -> w.elementMult(terms).elementSum().elementDiv(w.elementSum()), weights);
+        for (Value loss : List.of(
+                BinaryCrossEntropy.fromLogits(x, targets, mean),
+                BinaryCrossEntropy.fromProbabilities(x.sigmoid(), targets, mean),
+                BinaryCrossEntropy.fromProbabilities(x.sigmoid(), targets, Clipping.none(), mean))) {
+            Value slopes = loss.gradients().of(weights);
+            assertEquals(0, slopes.minus(expected).abs().elementMax().scalar(), 1e-15);
+            assertEquals(0, slopes.dot(weights).scalar(), 1e-15);
+        }
+        Value none = Value.variable("w", new double[2][2]);
+        assertEquals(
+                0,
+                BinaryCrossEntropy.fromLogits(x, targets, mean.elementWeight(none))
+                        .scalar());
     }
 
     @Test
