@@ -121,18 +121,12 @@ final class LineSamples {
     }
 
     private boolean isNarrow(Estimate estimate) {
-        return estimate.bar() <= ENOUGH * Math.max(Math.abs(estimate.value()), steepest(estimate));
+        return estimate.bar() <= ENOUGH * Math.max(Math.abs(estimate.value()), stencil.steepest(estimate.step()));
     }
 
-    /** The largest slope on either side at steps like that of an estimate. */
-    double steepest(Estimate estimate) {
-        return stencil.steepest(estimate.step() / 16, Double.POSITIVE_INFINITY);
-    }
-
-    /** The same beyond its noise; 0 only if no value moves. */
+    /** The largest slope on either side about the step of an estimate, beyond its noise; 0 only if no value moves. */
     double clearest(Estimate estimate) {
-        return stencil.rows().stream()
-                .filter(row -> row.step() >= estimate.step() / 16)
+        return stencil.near(estimate.step())
                 .mapToDouble(row -> {
                     double slope = row.steepest(stencil.center());
                     double ofNoise = DifferenceTable.SAFETY * noise(row) / row.step();
@@ -200,7 +194,8 @@ final class LineSamples {
 
     private boolean isSharp(Side side) {
         Estimate slope = table(side).best();
-        return slope.bar() <= SHARP * steepest(slope) || table(side).noiseHasTakenOver();
+        return slope.bar() <= SHARP * stencil.steepest(slope.step())
+                || table(side).noiseHasTakenOver();
     }
 
     /** Measures the noise along this line, once; whether it is louder than was thought. */
@@ -326,10 +321,10 @@ final class LineSamples {
         return Math.abs(turn(row)) * row.step() > 16 * noise(row);
     }
 
-    /** The bar is no narrower than what rounding of the point and of the largest slopes in sight does to the slope. */
+    /** The bar is no narrower than what rounding of the point and of the largest slopes near it does to the slope. */
     private Estimate floored(Estimate best, Estimate left, Estimate right) {
         double ofPoint = isKinked() ? 0 : Noise.UNIT * sharpestBend(best.step());
-        double ofSlopes = 2 * Noise.UNIT * stencil.steepest(best.step(), Double.POSITIVE_INFINITY);
+        double ofSlopes = 2 * Noise.UNIT * stencil.steepest(best.step());
         double ofTurn = left.exists() && right.exists() && left.differsFrom(right) && !isTurn(left, right)
                 ? Math.abs(left.value() - right.value())
                 : 0;
@@ -382,9 +377,12 @@ final class LineSamples {
                 : best;
     }
 
-    /** Slopes that had settled at larger steps and that smaller ones contradicted. */
+    /** Slopes settled at larger steps that smaller ones contradicted; not 0 where the function has come to nothing. */
     List<Estimate> overruled() {
-        return settledSoFar.stream().filter(slope()::differsFrom).toList();
+        return settledSoFar.stream()
+                .filter(slope()::differsFrom)
+                .filter(estimate -> estimate.isWithin(1) || stencil.isInTheMiddle(estimate.step()))
+                .toList();
     }
 
     /** How sharply the function bends at the point. */

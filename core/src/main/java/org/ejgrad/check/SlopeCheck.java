@@ -353,7 +353,7 @@ final class SlopeCheck {
             return INFINITE;
         }
         Estimate slope = samples.table(side).best();
-        double steepest = samples.stencil().steepest(slope.step(), Double.POSITIVE_INFINITY);
+        double steepest = samples.stencil().steepest(slope.step());
         return edge(side, slope, claimed, Math.max(steepest, Math.abs(center)));
     }
 

@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.ejgrad.check.DifferenceTable.Estimate;
 
 /** The values of a function beside a point, at steps that were asked for in any order. */
 final class Stencil {
+    /** Steps up to so many times another are near it: what a function does further away says nothing of it here. */
     private static final double NEARBY = 256;
+
+    /** By what part of the values their mean may differ from the value in the middle. */
+    private static final double MIDDLE = 0x1.0p-4;
 
     /** By what part of itself a bend may be another at smaller steps. */
     private static final double BENT = 1e-3;
@@ -117,15 +122,36 @@ final class Stencil {
         return squares <= 2 * steps.length;
     }
 
-    /** The largest slope to either side at steps in a range. */
-    double steepest(double least, double most) {
-        double steepest = 0;
-        for (Row row : rows) {
-            if (row.step >= least && row.step <= most) {
-                steepest = Math.max(steepest, row.steepest(center));
-            }
-        }
-        return steepest;
+    /** The rows about a step or, if no value moves there, about the smallest step at which one does. */
+    Stream<Row> near(double step) {
+        double moving = rows.stream()
+                .filter(row -> row.step >= step / 16 && row.steepest(center) > 0)
+                .mapToDouble(Row::step)
+                .min()
+                .orElse(step);
+        double about = moving > NEARBY * step ? moving : step;
+        return between(about / 16, NEARBY * about);
+    }
+
+    /** The largest slope to either side about a step. */
+    double steepest(double step) {
+        return steepest(near(step));
+    }
+
+    /** Whether the value at the point is about the mean of those at a step to either side. */
+    boolean isInTheMiddle(double step) {
+        return between(step / 2, 2 * step).filter(Row::hasBoth).allMatch(row -> {
+            double size = Math.max(Math.abs(center), Math.max(Math.abs(row.atLeft), Math.abs(row.atRight)));
+            return Math.abs(center - (row.atLeft / 2 + row.atRight / 2)) <= size * MIDDLE;
+        });
+    }
+
+    private double steepest(Stream<Row> of) {
+        return of.mapToDouble(row -> row.steepest(center)).reduce(0, Math::max);
+    }
+
+    private Stream<Row> between(double least, double most) {
+        return rows.stream().filter(row -> row.step >= least && row.step <= most);
     }
 
     /**
@@ -152,7 +178,7 @@ final class Stencil {
      */
     double noise(Row row, Noise noise) {
         // Slopes that cancel at the point are seen a little further away.
-        double ofArgument = Noise.UNIT * line.size() * steepest(row.step, NEARBY * row.step);
+        double ofArgument = Noise.UNIT * line.size() * steepest(between(row.step, NEARBY * row.step));
         return Math.max(heard(row, noise), ofArgument);
     }
 

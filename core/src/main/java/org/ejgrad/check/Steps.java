@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Steps {
     /** Steps below this part of the reach start again from the size of what is varied, if that is smaller still. */
-    private static final double FINE = 0x1.0p-28;
+    static final double FINE = 0x1.0p-28;
 
     private static final int ROWS_TO_FINE = 13;
     private static final int PROBES = 3;

@@ -56,6 +56,23 @@ abstract class TestedFunction {
         return Math.scalb(1.0, Math.max(0, Math.getExponent(point[block.offset() + element])));
     }
 
+    /** The size of an entry; of 0 among numbers that are all tiny, as lengths in metres may be, that of the largest. */
+    private double size(Block block, int element) {
+        double own = Math.abs(point[block.offset() + element]);
+        return own > 0 ? own : tiny(List.of(block));
+    }
+
+    /** The size of the largest element of some blocks, if all are tiny; else 0. */
+    private double tiny(List<Block> some) {
+        double largest = some.stream()
+                .flatMapToDouble(block -> Arrays.stream(
+                        point, block.offset(), block.offset() + block.shape().elements()))
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+        return largest < Steps.FINE ? largest : 0;
+    }
+
     /** Measures the slope along a line of direction u. */
     abstract MeasuredSlope measure(SlopeCheck check, LineFunction line, Supplier<double[]> u, double claimed);
 
@@ -145,6 +162,7 @@ abstract class TestedFunction {
     /** The function along one entry of a block. */
     final LineFunction entry(Block block, int element) {
         double base = point[block.offset() + element];
+        double size = size(block, element);
         return new LineFunction() {
             @Override
             public double at(double t) {
@@ -173,12 +191,12 @@ abstract class TestedFunction {
 
             @Override
             public double size() {
-                return Math.abs(base);
+                return size;
             }
 
             @Override
             public double least() {
-                return base == 0 ? 0x1.0p-40 : Math.max(16 * Math.ulp(base), Double.MIN_NORMAL);
+                return size == 0 ? 0x1.0p-40 : Math.max(16 * Math.ulp(size), Double.MIN_NORMAL);
             }
         };
     }
@@ -186,11 +204,25 @@ abstract class TestedFunction {
     /** The function along a direction that moves these blocks. */
     final LineFunction direction(double[] u, List<Block> moved) {
         double[] x = point.clone();
-        return t -> {
-            for (int i = 0; i < x.length; i++) {
-                x[i] = point[i] + t * u[i];
+        double size = tiny(moved) == 0 ? 1 : tiny(moved);
+        return new LineFunction() {
+            @Override
+            public double at(double t) {
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = point[i] + t * u[i];
+                }
+                return evaluate(x, moved);
             }
-            return evaluate(x, moved);
+
+            @Override
+            public double size() {
+                return size;
+            }
+
+            @Override
+            public double least() {
+                return size * LineFunction.super.least();
+            }
         };
     }
 }

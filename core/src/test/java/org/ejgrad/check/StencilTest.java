@@ -82,22 +82,23 @@ class StencilTest {
     }
 
     @Test
-    void theSteepestIsTheLargestSlopeToEitherSideInARange() {
+    void theSteepestIsTheLargestSlopeToEitherSideAboutAStep() {
         Stencil stencil = stencil(t -> t < 0 ? -3 * t * t : 2 * t * t, 0, 4, 2, 1);
-        assertEquals(12, stencil.steepest(0, 9));
-        assertEquals(12, stencil.steepest(4, 4));
-        assertEquals(6, stencil.steepest(0, Math.nextDown(4)));
-        assertEquals(12, stencil.steepest(Math.nextUp(2), 4));
-        assertEquals(0, stencil.steepest(Math.nextUp(4), 9));
-        assertEquals(0, stencil.steepest(0, Math.nextDown(1)));
-        assertEquals(8, stencil(t -> t < 0 ? t : -2 * t * t, 0, 4, 2).steepest(0, 9));
+        assertEquals(12, stencil.steepest(1));
+        assertEquals(12, stencil.steepest(64));
+        assertEquals(0, stencil.steepest(Math.nextUp(64.0)));
+        assertEquals(12, stencil.steepest(4.0 / 256));
+        assertEquals(6, stencil.steepest(Math.nextDown(4.0 / 256)));
+        assertEquals(
+                12, stencil.steepest(1.0 / 1024), "of the smallest steps that move it, if none about this one does");
+        assertEquals(8, stencil(t -> t < 0 ? t : -2 * t * t, 0, 4, 2).steepest(1));
     }
 
     @Test
     void whereThereIsNoValueThereIsNoSlope() {
-        assertEquals(2, stencil(t -> t < 0 ? Double.NaN : 2 * t, 0, 1).steepest(0, 9));
-        assertEquals(2, stencil(t -> t > 0 ? Double.NaN : 2 * t, 0, 1).steepest(0, 9));
-        assertEquals(0, stencil(t -> Double.NaN, 0, 1).steepest(0, 9));
+        assertEquals(2, stencil(t -> t < 0 ? Double.NaN : 2 * t, 0, 1).steepest(1));
+        assertEquals(2, stencil(t -> t > 0 ? Double.NaN : 2 * t, 0, 1).steepest(1));
+        assertEquals(0, stencil(t -> Double.NaN, 0, 1).steepest(1));
     }
 
     @Test

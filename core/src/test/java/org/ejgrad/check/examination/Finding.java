@@ -41,6 +41,9 @@ enum Finding {
         if (entry.verdict() instanceof Verdict.Edge edge) {
             allowed = 2 * edge.bar();
         }
+        if (truth instanceof Truth.Slope slope) {
+            allowed = Math.min(allowed, TOLERANCE * Math.max(Math.abs(claim), slope.steepest()));
+        }
         double error = truth instanceof Truth.Kink kink && kind == Claim.Kind.BETWEEN
                 ? kink.errorOfOneSide(claim)
                 : truth.error(claim);

@@ -9,6 +9,9 @@ import java.util.function.Function;
 final class LargeSamples {
     private static final double TURN = 2 * Math.PI;
 
+    /** Near enough for a step, no slope is so many times larger. */
+    private static final double CALM = 1e4;
+
     private LargeSamples() {}
 
     static List<Function<Dice, Sample>> families() {
@@ -24,7 +27,48 @@ final class LargeSamples {
                 LargeSamples::logistic,
                 LargeSamples::modulated,
                 LargeSamples::farBell,
-                LargeSamples::prices);
+                LargeSamples::prices,
+                LargeSamples::since,
+                LargeSamples::growth);
+    }
+
+    /** What has become of something since a year, a day number or a second. */
+    private static Sample since(Dice dice) {
+        double c =
+                dice.pick(Math.rint(dice.uniform(1900, 2030)), 738000, 2460000, Math.rint(dice.uniform(1.6e9, 1.9e9)));
+        double w = dice.sign() * dice.pick(1, 7, 30, 365.25, 86400);
+        return Sample.of(
+                        text("exp((x - %s)/%s)", c, w),
+                        c + w * dice.uniform(-3, 3),
+                        x -> x.minus(c).over(w).exp())
+                .tempting(0)
+                .calm(CALM);
+    }
+
+    /** Calm where it is looked at, and huge at a part of the argument from there. */
+    private static Sample growth(Dice dice) {
+        double c = dice.sign() * dice.scale(2, 9);
+        double w = dice.pick(1, 0.1, 10);
+        double a = dice.uniform(-2, 2);
+        int order = dice.whole(4, 20);
+        double at = c + w * dice.uniform(-2, 2);
+        return dice.chance(0.5)
+                ? Sample.of(
+                                text("pow((x - %s)/%s, %d) + %s*x", c, w, order, a),
+                                at,
+                                x -> x.minus(c).over(w).pow(order).plus(x.times(a)))
+                        .tempting(a)
+                        .calm(CALM)
+                : Sample.of(
+                                text("exp((x - %s)/%s) + exp((%s - x)/%s) + %s*x", c, w, c, w, a),
+                                at,
+                                x -> x.minus(c)
+                                        .over(w)
+                                        .exp()
+                                        .plus(x.minus(c).over(-w).exp())
+                                        .plus(x.times(a)))
+                        .tempting(a)
+                        .calm(CALM);
     }
 
     private static Sample farSine(Dice dice) {

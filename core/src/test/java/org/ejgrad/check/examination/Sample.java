@@ -83,6 +83,13 @@ record Sample(String text, double x, UnaryOperator<Num> f, Truth truth, List<Dou
         return this;
     }
 
+    /** A sample about whose point no slope is larger than at it, by more than a factor. */
+    Sample calm(double factor) {
+        return truth instanceof Truth.Slope slope
+                ? withTruth(new Truth.Slope(slope.figure(), slope.others(), factor * Math.abs(slope.figure())))
+                : this;
+    }
+
     Sample blackBox() {
         return new Sample(text, x, f, truth, tempting, false);
     }

@@ -12,8 +12,13 @@ sealed interface Truth {
      *
      * @param figure the derivative, rounded
      * @param others figures that may be called the derivative as well: the slope 0 of a staircase that noise makes
+     * @param steepest the largest slope about the point, where that is known: beside it an error may be negligible
      */
-    record Slope(double figure, List<Double> others) implements Truth {
+    record Slope(double figure, List<Double> others, double steepest) implements Truth {
+        Slope(double figure, List<Double> others) {
+            this(figure, others, Double.POSITIVE_INFINITY);
+        }
+
         @Override
         public double error(double claim) {
             double error = Math.abs(claim - figure);

@@ -115,7 +115,7 @@ class ExperimentsTest {
     @ParameterizedTest
     @CsvSource({
         "0, 13, true, confirmed, 12, true, refuted",
-        "1, 8, true, confirmed, 0, false, undecided",
+        "1, 8, true, confirmed, 0, false, refuted",
         "2, 11, true, confirmed, 10, true, refuted",
         "3, 2, false, confirmed, 10, true, undecided",
         "4, 12, true, confirmed, 2, false, refuted",
