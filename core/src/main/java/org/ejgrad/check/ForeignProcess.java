@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
 import org.ejgrad.PlainText;
@@ -40,7 +43,8 @@ import org.ejgrad.Shape;
  * <p>The numbers of a request are those of all parameters in their order, and those of a gradient too. They are
  * decimals of up to 17 digits, {@code nan}, {@code inf} and {@code -inf}; of the program, {@code NaN}, {@code NA},
  * {@code Infinity}, Fortran's {@code 1.5D0} and C's {@code 0x1.8p0} are understood too. Where there is no value, the
- * answer is {@code error} and a text. What the program writes to its standard error is not part of the protocol.
+ * answer is {@code error} and a text. A value has all its digits: from values rounded to 7 or fewer no slope can be
+ * measured, and the check ends. What the program writes to its standard error is not part of the protocol.
  *
  * <p>A process that ends, gives no answer in time, or answers anything else is ended, with an exception that says what
  * it did. An instance serves one thread at a time.
@@ -61,11 +65,18 @@ public final class ForeignProcess implements AutoCloseable {
 
     private static final int LONGEST_NUMBER = 32;
 
+    /** So many different values of no more digits than these are rounded. */
+    private static final int ENOUGH = 8;
+
+    private static final int FEW_DIGITS = 7;
+
     private static final String DESCRIBE = "describe 1";
 
     private final Conversation conversation;
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
     private double[] point = {};
+    private final Set<Double> seen = new HashSet<>();
+    private int mostDigits;
 
     /** A value and a gradient at one point. */
     record Answer(double value, double[] gradient) {}
@@ -145,6 +156,26 @@ public final class ForeignProcess implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /**
+     * The value, of a program that prints enough digits of it.
+     *
+     * @throws UncheckedIOException also if so many different values have few digits that it must round them
+     */
+    double unroundedValue(double... x) {
+        double value = value(x);
+        if (mostDigits <= FEW_DIGITS && Double.isFinite(value) && seen.size() < ENOUGH) {
+            mostDigits = Math.max(
+                    mostDigits, BigDecimal.valueOf(value).stripTrailingZeros().precision());
+            seen.add(value);
+            if (mostDigits <= FEW_DIGITS && seen.size() == ENOUGH) {
+                throw new UncheckedIOException(conversation.failed("its values have up to " + mostDigits
+                        + " digits, such as " + NumberText.of(value)
+                        + "; expected all that they have, as printed by %.17g or repr"));
+            }
+        }
+        return value;
     }
 
     /**

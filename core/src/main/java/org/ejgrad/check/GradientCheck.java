@@ -141,7 +141,7 @@ public final class GradientCheck {
         List<Block> blocks = Block.inOneArray(process.shapes());
         return new GradientCheck(
                 new FunctionCheck(
-                        process::value,
+                        process::unroundedValue,
                         Optional.of(process::gradient),
                         blocks,
                         point,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol that programs in other languages speak, and whatever they may do instead. */
 @Timeout(120)
@@ -171,6 +172,22 @@ class ForeignProcessTest {
                         .descendants()
                         .filter(ProcessHandle::isAlive)
                         .count());
+    }
+
+    /** Between two of such values nothing moves, and a gradient of 0 would be right. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%.3f", "%.1f", "%.5g", "%.4e"})
+    void valuesOfFewDigitsAreRefused(String format) {
+        String said = failure("rounds", format);
+        assertTrue(
+                said.matches("its values have up to [2-7] digits, such as [-.0-9]+; expected all that they have, .*"),
+                said);
+    }
+
+    @Test
+    void valuesOfManyDigitsAreCompared() throws IOException {
+        assertTrue(check("rounds", "%.17g").refuted());
+        assertFalse(check("rounds", "%.9g").passed());
     }
 
     @Test

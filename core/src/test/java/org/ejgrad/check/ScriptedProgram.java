@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -116,6 +117,10 @@ final class ScriptedProgram {
                 case "wrong" -> gradient[0] = x[0];
                 case "noisy" -> answer = "value " + (value + 1e-3 * requests);
                 case "edge" -> answer = x[0] > 0.5 ? "error no value to the right" : answer;
+                case "rounds" -> {
+                    answer = "value " + String.format(Locale.ROOT, word.orElseThrow(), 50 + value);
+                    gradient = new double[3];
+                }
                 case "refuses" -> answer = "error singular matrix at the point";
                 case "other" -> answer = wantsGradient ? "value " + (value + 0.1) : answer;
                 case "kink" -> {
