@@ -17,6 +17,7 @@ import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
 import org.ejgrad.examples.data.Sources;
 import org.ejgrad.nn.train.History;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,7 @@ class RemediesTest {
         assertEquals(history.bestEpoch() + 20, history.last().epoch());
     }
 
+    @Tag("training")
     @Test
     void robustLossesBearWrongLabels() throws IOException {
         Comparison comparison = NoiseCommand.compare(Sources.digits(), List.of(0.4), Seeds.of(0, 1));
@@ -75,6 +77,7 @@ class RemediesTest {
         assertBetter(comparison, "forward correction", "40 % wrong", 0.01);
     }
 
+    @Tag("training")
     @Test
     void pseudoLabelsHelpWhereLabelsAreScarce() throws IOException {
         Comparison comparison = PseudoLabelsCommand.compare(Sources.digits(), 5, Seeds.of(0, 3));

@@ -11,6 +11,7 @@ import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.nn.RandomStream;
 import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,6 +101,7 @@ class SequencesTest {
         }
     }
 
+    @Tag("training")
     @ParameterizedTest
     @EnumSource(Rearrangement.class)
     void aHeadLearnsWhatNoPlaceKnowsByItself(Rearrangement task) {
