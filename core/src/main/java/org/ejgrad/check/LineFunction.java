@@ -29,6 +29,14 @@ interface LineFunction {
         return reach();
     }
 
+    /**
+     * How far off noise is listened to besides, where many numbers move at once: the roundings of a long sum are alike
+     * at all points so near that it hardly changes.
+     */
+    default double[] furtherOff() {
+        return new double[0];
+    }
+
     /** The least step that rounding of the point leaves some digits. */
     default double least() {
         return 0x1.0p-44;

@@ -36,6 +36,9 @@ record Noise(double level, double still, boolean isFlat) {
     /** How exactly the end of a stretch without change is found. */
     private static final double EDGE = 0x1.0p-5;
 
+    /** What a long sum leaves of a value may be wrong by so many rounding errors of it. */
+    private static final double MANY_ROUNDINGS = 256;
+
     /** So few values, and no more, are taken for steps. */
     private static final int FEW = 3;
 
@@ -66,7 +69,27 @@ record Noise(double level, double still, boolean isFlat) {
      * gone. Where its values stand still, it is listened to further away.
      */
     static Noise along(LineFunction line, double center) {
-        return from(NEAREST * line.least(), line, center);
+        Noise noise = from(NEAREST * line.least(), line, center);
+        for (double width : line.furtherOff()) {
+            double[] t = distances(width, line);
+            double level = besideParabolas(t, values(width, line, center));
+            noise = level <= MANY_ROUNDINGS * UNIT * Math.abs(center) ? noise.atLeast(level) : noise;
+        }
+        return noise;
+    }
+
+    /** Distances in parts of a width, as the point is really moved. */
+    private static double[] distances(double width, LineFunction line) {
+        return DoubleStream.of(PLACES)
+                .map(place -> line.step(width * place) / width)
+                .toArray();
+    }
+
+    /** By how much the values there differ from that at the point. */
+    private static double[] values(double width, LineFunction line, double center) {
+        double[] steps = DoubleStream.of(PLACES).map(place -> width * place).toArray();
+        line.expect(steps);
+        return DoubleStream.of(steps).map(step -> line.at(step) - center).toArray();
     }
 
     /** The same, beginning at a distance. */
@@ -75,15 +98,8 @@ record Noise(double level, double still, boolean isFlat) {
         double further = FURTHER;
         double width = nearest;
         while (still < line.reach()) {
-            double[] t = new double[PLACES.length];
-            double[] values = new double[PLACES.length];
-            double distance = width;
-            line.expect(DoubleStream.of(PLACES).map(place -> distance * place).toArray());
-            for (int i = 0; i < PLACES.length; i++) {
-                double step = width * PLACES[i];
-                t[i] = line.step(step) / width;
-                values[i] = line.at(step) - center;
-            }
+            double[] t = distances(width, line);
+            double[] values = values(width, line, center);
             if (!DoubleStream.of(values).allMatch(Double::isFinite)) {
                 return least(center);
             }

@@ -12,6 +12,9 @@ import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 
 /** The function under test: of several labelled matrices, whose elements stand one after another in one array. */
 abstract class TestedFunction {
+    /** From so many numbers on, the rounding of their sum is listened to further off. */
+    private static final int MANY = 1 << 13;
+
     private final List<Block> blocks;
     private final double[] point;
 
@@ -205,6 +208,8 @@ abstract class TestedFunction {
     final LineFunction direction(double[] u, List<Block> moved) {
         double[] x = point.clone();
         double size = tiny(moved) == 0 ? 1 : tiny(moved);
+        int elements =
+                moved.stream().mapToInt(block -> block.shape().elements()).sum();
         return new LineFunction() {
             @Override
             public double at(double t) {
@@ -217,6 +222,11 @@ abstract class TestedFunction {
             @Override
             public double size() {
                 return size;
+            }
+
+            @Override
+            public double[] furtherOff() {
+                return elements < MANY ? new double[0] : new double[] {0x1.0p-30 * size, 0x1.0p-18 * size};
             }
 
             @Override

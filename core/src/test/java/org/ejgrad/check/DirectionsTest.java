@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,5 +174,27 @@ class DirectionsTest {
         assertTrue(
                 measured(report).containsAll(Set.of("w1", "w2")),
                 measured(report).toString());
+    }
+
+    /** The partial sums of many squares are rounded alike at points so near that hardly one of them changes. */
+    @Test
+    void theRoundingOfALongSumIsHeard() {
+        int count = 100_000;
+        double[] x = new double[count];
+        Arrays.setAll(x, i -> 2 * Math.sin(3 * i + 1));
+        double[] gradient = Arrays.stream(x).map(v -> 2 * v / count).toArray();
+        GradientCheck check = GradientCheck.ofFunction(DirectionsTest::meanOfSquares, x, gradient);
+        for (long seed = 1; seed <= 3; seed++) {
+            CheckReport report = check.directions(1).seed(seed).run();
+            assertTrue(report.passed(), report::toString);
+        }
+    }
+
+    private static double meanOfSquares(double... x) {
+        double sum = 0;
+        for (double each : x) {
+            sum += each * each;
+        }
+        return sum / x.length;
     }
 }
