@@ -150,7 +150,7 @@ public final class BatchNorm implements Layer {
             throw new NonFiniteException(this + ": the variance of column " + found.column()
                     + " is too large for a double; the running statistics are unchanged. Standardised inputs may help");
         });
-        move(units.plainMean(), batchVariance);
+        move(units.centre(), batchVariance);
     }
 
     /** All or nothing, and one batch after the other. */

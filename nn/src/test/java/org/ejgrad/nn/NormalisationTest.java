@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.ejgrad.Derivatives;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -51,6 +54,47 @@ class NormalisationTest {
         assertEquals(
                 new Shape(0, 3),
                 new LayerNorm(3).forward(Value.zeros(new Shape(0, 3))).shape());
+    }
+
+    /** Whatever their size and ε; the slope is (dy − its mean)/√ε, as ε alone is under the root. */
+    @Test
+    void equalNumbersOfAnySizeGiveZeroWithASlope() {
+        Value upstream = Value.row(3, -1, 7);
+        double[] sizes = {Double.MIN_VALUE, 1e-200, 1e-100, 0.1, 5, 1e100, 1e155, 1e160, 1e200, -1e300, 1.7e308};
+        for (double epsilon : new double[] {1e-5, 1e-130, 1e-300, Double.MIN_VALUE, 1e200}) {
+            double slope = 1 / Math.sqrt(epsilon);
+            for (double size : sizes) {
+                String which = size + ", epsilon " + epsilon;
+                Value equal = Value.row(size, size, size);
+                Layer rows = LayerNorm.plain(epsilon);
+                Layer columns = new BatchNorm(1, epsilon, 1).withoutScaling();
+                for (UnaryOperator<Value> norm : List.<UnaryOperator<Value>>of(
+                        rows::forward,
+                        x -> columns.forward(x.transpose()).transpose(),
+                        x -> columns.at(0).forward(x.transpose()).transpose())) {
+                    assertArrayEquals(new double[3], elements(norm.apply(equal)), 0, which);
+                    Function<Value, Value> loss = x -> norm.apply(x).dot(upstream);
+                    double[] gradient = elements(Derivatives.gradient(loss, equal));
+                    assertArrayEquals(new double[] {0, -4 * slope, 4 * slope}, gradient, 1e-14 * slope, which);
+                    assertArrayEquals(new double[9], elements(Derivatives.hessian(loss, equal)), 0, which);
+                }
+                assertEquals(size, columns.statistics().get(0).value().scalar(), which);
+                assertEquals(0, columns.statistics().get(1).value().scalar(), which);
+            }
+        }
+    }
+
+    /** A unit of the distances, not of the numbers: these differ by the last digit only. */
+    @Test
+    void hugeNumbersThatHardlyDifferAreNormalised() {
+        for (double size : new double[] {1e160, 1e200, 0x1p1023}) {
+            double more = size + Math.ulp(size);
+            Value x = Value.row(size, size, more, more);
+            assertArrayEquals(new double[] {-1, -1, 1, 1}, elements(new LayerNorm(4).forward(x)), 1e-15, size + "");
+        }
+        Value opposed = Value.row(Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE);
+        double unit = Math.sqrt(0.5);
+        assertArrayEquals(new double[] {2 * unit, -unit, -unit}, elements(new LayerNorm(3).forward(opposed)), 1e-15);
     }
 
     @Test
