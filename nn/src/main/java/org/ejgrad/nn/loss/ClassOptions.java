@@ -130,9 +130,38 @@ public record ClassOptions(
 
     /** The targets of rows of probabilities. */
     Targets targets(String call, Value prediction, Value targets) {
+        requireNoIgnored(call, "rows of probabilities have no label");
         Require.sameShape(call, prediction, requireNonNull(targets, "targets"));
         requireDistributions(call, "target", targets);
         return weighted(call, targets, smoothed(targets), prediction.getNumRows());
+    }
+
+    /** Of rows that all count, with their weights as masses. */
+    Targets targets(String call, Value masses) {
+        return new Targets(masses, divisor(call, masses, masses.getNumRows()));
+    }
+
+    /** Refuses smoothing, where a loss can make nothing of it. */
+    void requireNoSmoothing(String call, String reason) {
+        requireNo(call, "label smoothing", smoothingShare == 0, smoothingShare, "0, " + reason);
+    }
+
+    /** Refuses an ignored label, where rows have none. */
+    void requireNoIgnored(String call, String reason) {
+        requireNo(call, "ignored label", ignoredLabel.isEmpty(), ignoredLabel.orElse(0), "none, " + reason);
+    }
+
+    /** Refuses all that is about labels, where a loss compares with none. */
+    void requireNoLabels(String call, String reason) {
+        requireNo(call, "list of class weights", classWeights.isEmpty(), classWeights, "none, " + reason);
+        requireNoSmoothing(call, reason);
+        requireNoIgnored(call, reason);
+    }
+
+    private static void requireNo(String call, String option, boolean isAbsent, Object given, String expected) {
+        if (!isAbsent) {
+            throw new IllegalArgumentException(call + ": the " + option + " is " + given + "; expected " + expected);
+        }
     }
 
     /** Refuses rows that are no distributions, if these options are checked. */

@@ -58,7 +58,8 @@ public final class CrossEntropy {
      * The cross-entropy of rows with target probabilities.
      *
      * @param options weights, smoothing, reduction
-     * @throws IllegalArgumentException if the shapes differ or a target row is not a distribution to within 1e-6
+     * @throws IllegalArgumentException if the shapes differ, a target row is not a distribution to within 1e-6, or a
+     *     label is ignored
      */
     public static Value fromLogits(Value logits, Value targets, ClassOptions options) {
         requireNonNull(options, "options");
@@ -156,7 +157,8 @@ public final class CrossEntropy {
      *
      * @param clipping what happens near ln 0
      * @param options weights, smoothing, reduction
-     * @throws IllegalArgumentException if the shapes differ, or a row is not a distribution to within 1e-6
+     * @throws IllegalArgumentException if the shapes differ, a row is not a distribution to within 1e-6, or a label is
+     *     ignored
      */
     public static Value fromProbabilities(Value probabilities, Value targets, Clipping clipping, ClassOptions options) {
         requireNonNull(clipping, "clipping");
@@ -203,7 +205,8 @@ public final class CrossEntropy {
      * −Σⱼ tⱼ·ln pⱼ of rows that are logarithms of probabilities, such as those of logSoftmax.
      *
      * @param options weights, smoothing, reduction, and whether distributions are checked
-     * @throws IllegalArgumentException if the shapes differ, or a row is not (that of) a distribution to within 1e-6
+     * @throws IllegalArgumentException if the shapes differ, a row is not (that of) a distribution to within 1e-6, or a
+     *     label is ignored
      */
     public static Value fromLogProbabilities(Value logProbabilities, Value targets, ClassOptions options) {
         requireNonNull(targets, "targets");

@@ -99,10 +99,9 @@ public final class Focal {
     public static Value categorical(Value logits, int[] labels, double gamma, ClassOptions options) {
         requireNonNull(logits, "logits");
         requireNonNull(labels, "labels");
-        if (requireNonNull(options, "options").smoothingShare() != 0) {
-            throw new IllegalArgumentException(CATEGORICAL + ": the label smoothing is " + options.smoothingShare()
-                    + "; expected 0, the probability of the true class is not defined for smoothed labels");
-        }
+        requireNonNull(options, "options")
+                .requireNoSmoothing(
+                        CATEGORICAL, "the probability of the true class is not defined for smoothed labels");
         ClassOptions.Targets targets = options.targets(CATEGORICAL, logits, labels);
         Value plain = options.oneHot(CATEGORICAL, logits, labels);
         Value rows = focus(CATEGORICAL, SoftmaxCrossEntropy.ROWS.apply(logits, plain), gamma);

@@ -21,11 +21,11 @@ public final class Information {
      * The entropy H(p) = −Σ p·ln p of each row (Shannon 1948).
      *
      * @param options reduction, and whether distributions are checked
-     * @throws IllegalArgumentException if a row is not a distribution to within 1e-6
+     * @throws IllegalArgumentException if a row is not a distribution to within 1e-6, or there are weights, smoothing
+     *     or an ignored label
      */
     public static Value entropy(Value p, ClassOptions options) {
-        requireNonNull(options, "options")
-                .requireDistributions("Information.entropy", "probability", requireNonNull(p, "p"));
+        require("Information.entropy", p, p, options);
         return options.reduction().of("Information.entropy", RowTotals.ofNegative(StructuralZeros.xlogy(p, p)));
     }
 
@@ -33,7 +33,8 @@ public final class Information {
      * The cross-entropy H(p, q) = −Σ p·ln q of each row.
      *
      * @param options reduction, and whether distributions are checked
-     * @throws IllegalArgumentException if the shapes differ or a row is not a distribution to within 1e-6
+     * @throws IllegalArgumentException if the shapes differ, a row is not a distribution to within 1e-6, or there are
+     *     weights, smoothing or an ignored label
      */
     public static Value crossEntropy(Value p, Value q, ClassOptions options) {
         require("Information.crossEntropy", p, q, options);
@@ -44,7 +45,8 @@ public final class Information {
      * The divergence KL(p ‖ q) = Σ p·(ln p − ln q) of each row (Kullback and Leibler 1951).
      *
      * @param options reduction, and whether distributions are checked
-     * @throws IllegalArgumentException if the shapes differ or a row is not a distribution to within 1e-6
+     * @throws IllegalArgumentException if the shapes differ, a row is not a distribution to within 1e-6, or there are
+     *     weights, smoothing or an ignored label
      */
     public static Value divergence(Value p, Value q, ClassOptions options) {
         require("Information.divergence", p, q, options);
@@ -105,8 +107,10 @@ public final class Information {
     }
 
     private static void require(String call, Value p, Value q, ClassOptions options) {
-        Require.sameShape(call, requireNonNull(q, "q"), requireNonNull(p, "p"));
-        requireNonNull(options, "options").requireDistributions(call, "probability", p);
+        requireNonNull(p, "p");
+        Require.sameShape(call, requireNonNull(q, "q"), p);
+        requireNonNull(options, "options").requireNoLabels(call, "distributions have no labels");
+        options.requireDistributions(call, "probability", p);
         options.requireDistributions(call, "probability", q);
     }
 }

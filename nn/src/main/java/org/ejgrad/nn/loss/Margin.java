@@ -92,10 +92,7 @@ public final class Margin {
         if (power != 1 && power != 2) {
             throw new IllegalArgumentException("Margin.multiClass: the power is " + power + "; expected 1 or 2");
         }
-        if (options.smoothingShare() != 0) {
-            throw new IllegalArgumentException("Margin.multiClass: the label smoothing is " + options.smoothingShare()
-                    + "; expected 0, this loss compares with one class");
-        }
+        options.requireNoSmoothing("Margin.multiClass", "this loss compares with one class");
         ClassOptions.Targets targets = options.targets("Margin.multiClass", scores, labels);
         Require.finite(margin, "Margin.multiClass: margin");
         Value oneHot = options.oneHot("Margin.multiClass", scores, labels);
@@ -109,26 +106,36 @@ public final class Margin {
 
     /**
      * The multi-label soft margin loss: for each row the mean over the labels of w·(−t·ln σ(x) − (1 − t)·ln σ(−x)),
-     * with targets 0 or 1 (or between). It is the binary cross-entropy, reduced row by row.
+     * with targets 0 or 1 (or between). It is the binary cross-entropy, reduced row by row; the weighted mean divides
+     * by the weights' mean too.
      *
      * @param logits a row per example, a column per label
      * @param targets from 0 to 1, in the same shape
-     * @param options class weights of the labels, and the reduction of the rows
-     * @throws IllegalArgumentException if the shapes differ or a target is not from 0 to 1
+     * @param options class weights of the labels, the reduction of the rows, and whether targets are checked
+     * @throws IllegalArgumentException if the shapes differ, a target is not from 0 to 1, or there is label smoothing
+     *     or an ignored label
      */
     public static Value multiLabel(Value logits, Value targets, ClassOptions options) {
+        String call = "Margin.multiLabel";
+        requireNonNull(logits, "logits");
+        requireNonNull(targets, "targets");
+        requireNonNull(options, "options").requireNoSmoothing(call, "each label is a question of its own");
+        options.requireNoIgnored(call, "a row has several labels");
         BinaryOptions elements = BinaryOptions.DEFAULT.reduction(Reduction.NONE);
-        if (!requireNonNull(options, "options").classWeights().isEmpty()) {
-            if (options.classWeights().size()
-                    != requireNonNull(logits, "logits").getNumCols()) {
-                throw new IllegalArgumentException(
-                        "Margin.multiLabel: " + options.classWeights().size() + " class weights for "
-                                + logits.getNumCols() + " labels; expected one per label");
+        Value weights = Value.ones(logits.shape());
+        if (!options.classWeights().isEmpty()) {
+            if (options.classWeights().size() != logits.getNumCols()) {
+                throw new IllegalArgumentException(call + ": "
+                        + options.classWeights().size() + " class weights for " + logits.getNumCols()
+                        + " labels; expected one per label");
             }
+            weights = options.weightRow().broadcastTo(logits.shape());
             elements = elements.elementWeight(options.weightRow());
         }
-        Value rows = BinaryCrossEntropy.fromLogits(logits, targets, elements).mean(Per.ROW);
-        return options.reduction().of("Margin.multiLabel", rows);
+        Value terms =
+                BinaryCrossEntropy.fromLogits(logits, targets, options.checked() ? elements : elements.unchecked());
+        return options.targets(call, weights.divide(logits.getNumCols()))
+                .reduce(terms.mean(Per.ROW), options.reduction());
     }
 
     private static Value shortfall(String call, Value scores, Value targets, double margin) {

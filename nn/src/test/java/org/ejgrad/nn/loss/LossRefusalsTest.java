@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.ejgrad.Operation;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -63,6 +64,75 @@ class LossRefusalsTest {
         refused(
                 "NoisyLabels.forwardCorrected: the noise is 1x1; expected 2x2",
                 () -> NoisyLabels.forwardCorrected(row(1, 2), new int[] {0}, row(1).matrix(), Reduction.SUM));
+    }
+
+    /** An option is heeded or refused. */
+    @Test
+    void optionsOfWhichALossCanMakeNothingAreRefused() {
+        Value x = Value.constant(new double[][] {{1, 2}, {3, 4}});
+        Value shares = Value.constant(new double[][] {{1, 0}, {0.25, 0.75}});
+        ClassOptions ignoring = ROWS.ignoring(1);
+        List<UnaryOperator<ClassOptions>> all =
+                List.of(o -> o.smoothing(0.5), o -> o.ignoring(1), o -> o.weights(1, 3));
+        String[] told = {
+            "label smoothing is 0.5; expected 0",
+            "ignored label is 1; expected none",
+            "list of class weights is [1.0, 3.0]; expected none"
+        };
+        for (int i = 0; i < told.length; i++) {
+            ClassOptions options = all.get(i).apply(ROWS);
+            String rest = told[i] + ", distributions have no labels";
+            refused("Information.entropy: the " + rest, () -> Information.entropy(shares, options));
+            refused("Information.crossEntropy: the " + rest, () -> Information.crossEntropy(shares, shares, options));
+            refused("Information.divergence: the " + rest, () -> Information.divergence(shares, shares, options));
+        }
+        refused(
+                "Margin.multiLabel: the " + told[0] + ", each label is a question of its own",
+                () -> Margin.multiLabel(x, shares, ROWS.smoothing(0.5)));
+        refused(
+                "Margin.multiLabel: the " + told[1] + ", a row has several labels",
+                () -> Margin.multiLabel(x, shares, ignoring));
+        int[] labels = {0, 1};
+        refused(
+                "Margin.multiClass: the " + told[0] + ", this loss compares with one class",
+                () -> Margin.multiClass(x, labels, 1, 1, ROWS.smoothing(0.5)));
+        refused(
+                "Focal.categorical: the " + told[0]
+                        + ", the probability of the true class is not defined for smoothed labels",
+                () -> Focal.categorical(x, labels, 2, ROWS.smoothing(0.5)));
+        String rest = ": the " + told[1] + ", rows of probabilities have no label";
+        refused("CrossEntropy.fromLogits" + rest, () -> CrossEntropy.fromLogits(x, shares, ignoring));
+        refused(
+                "CrossEntropy.fromProbabilities" + rest,
+                () -> CrossEntropy.fromProbabilities(shares, shares, Clipping.none(), ignoring));
+        refused(
+                "CrossEntropy.fromLogProbabilities" + rest,
+                () -> CrossEntropy.fromLogProbabilities(shares.elementLog(), shares, ignoring));
+    }
+
+    @Test
+    void everyOtherOptionOfMultiLabelIsHeeded() {
+        Value x = Value.constant(new double[][] {{1, 2}, {3, 4}});
+        Value targets = Value.constant(new double[][] {{1, 0}, {0, 1}});
+        double yes = Math.log1p(Math.exp(-1)) + 3 * Math.log1p(Math.exp(-4));
+        double no = Math.log1p(Math.exp(3)) + 3 * Math.log1p(Math.exp(2));
+        ClassOptions weighted = ClassOptions.DEFAULT.weights(1, 3);
+        assertEquals((yes + no) / 4, Margin.multiLabel(x, targets, weighted).scalar(), 1e-14);
+        ClassOptions mean = weighted.reduction(Reduction.WEIGHTED_MEAN);
+        assertEquals((yes + no) / 8, Margin.multiLabel(x, targets, mean).scalar(), 1e-14);
+        ClassOptions none = ClassOptions.DEFAULT.weights(0, 0).reduction(Reduction.WEIGHTED_MEAN);
+        assertEquals(0, Margin.multiLabel(x, targets, none).scalar());
+        refused(
+                "Margin.multiLabel: no row counts: every label is ignored or every applied weight is 0",
+                () -> Margin.multiLabel(x, targets, none.strictly()));
+        Value two = targets.scale(2);
+        refused(
+                "BinaryCrossEntropy.fromLogits: the target at row 0, column 0 is 2.0; expected a number from 0 to 1",
+                () -> Margin.multiLabel(x, two, weighted));
+        assertEquals(
+                (yes + no - 1 - 3 * 4) / 4,
+                Margin.multiLabel(x, two, weighted.unchecked()).scalar(),
+                1e-14);
     }
 
     @Test

@@ -155,7 +155,7 @@ final class ReferenceLosses {
 
     /** Options of a categorical loss whose mean divides by the weights of the rows that count. */
     static ClassOptions weighted(Arguments in) {
-        return classes(in, Reduction.WEIGHTED_MEAN);
+        return classes(in, Reduction.WEIGHTED_MEAN).ignoring(in.integer("ignore_index", -100));
     }
 
     /** Options of a categorical loss whose mean divides by the number of rows. */
@@ -168,7 +168,6 @@ final class ReferenceLosses {
         ClassOptions options = ClassOptions.DEFAULT
                 .reduction(reduction(in, mean))
                 .smoothing(in.number("label_smoothing", 0))
-                .ignoring(in.integer("ignore_index", -100))
                 .unchecked();
         return in.attribute("weight").isPresent()
                 ? options.weights(in.attribute("weight").get().numbers())
