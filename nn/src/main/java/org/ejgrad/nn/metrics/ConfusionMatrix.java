@@ -126,9 +126,11 @@ public final class ConfusionMatrix {
         return (double) truePositives() / total();
     }
 
-    /** {@return the mean of the classes' recalls: the accuracy if every class had the same number of rows} */
+    /** {@return the mean recall of the classes that have rows: the accuracy if each had as many} */
     public double balancedAccuracy() {
-        return macro().recall();
+        int[] occurring =
+                IntStream.range(0, classes()).filter(c -> support(c) > 0).toArray();
+        return Scores.mean(occurring.length, i -> scores(occurring[i])).recall();
     }
 
     /**
@@ -179,8 +181,8 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * {@return the unweighted means of the classes' precisions, recalls and F1 scores; F1 is the mean of the F1 scores,
-     * not that of the mean precision and recall}
+     * {@return the unweighted means of all classes' precisions, recalls and F1 scores, of one without rows or
+     * predictions too; F1 is the mean of the F1 scores, not that of the mean precision and recall}
      */
     public Scores macro() {
         return Scores.mean(classes(), this::scores);

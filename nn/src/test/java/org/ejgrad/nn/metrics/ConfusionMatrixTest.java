@@ -48,6 +48,18 @@ class ConfusionMatrixTest {
         assertEquals(7 / 12.0, matrix().balancedAccuracy(), 1e-15);
     }
 
+    /** As scikit-learn's balanced_accuracy_score, which knows no class that does not occur. */
+    @Test
+    void aClassWithoutRowsHasNoPartInTheBalancedAccuracy() {
+        assertEquals(1, ConfusionMatrix.of(new int[] {1}, new int[] {1}, 2).balancedAccuracy());
+        assertEquals(
+                0.5,
+                ConfusionMatrix.of(new int[] {0, 0, 2}, new int[] {0, 0, 0}, 4).balancedAccuracy());
+        assertEquals(
+                0.25,
+                ConfusionMatrix.of(new int[] {0, 0, 2}, new int[] {0, 3, 3}, 4).balancedAccuracy());
+    }
+
     @Test
     void aDivisionByZeroGivesZero() {
         ConfusionMatrix never = ConfusionMatrix.of(new int[] {0, 0, 2}, new int[] {0, 0, 0}, 4);
@@ -56,6 +68,7 @@ class ConfusionMatrixTest {
         assertScores(0, 0, 0, never.scores(2));
         assertScores(0, 0, 0, never.scores(3));
         assertEquals(0.2, never.macro().f1(), 1e-15);
+        assertEquals(0.25, never.macro().recall());
         assertScores(0, 0, 0, Scores.of(0, 0, 0));
         assertScores(0, 0, 0, Scores.of(0, 3, 0));
     }
