@@ -258,7 +258,8 @@ public final class Optimizer {
     }
 
     /**
-     * Multiplies all learning rates from the next step on, as {@link Plateau} may ask for; it does not pile up.
+     * Multiplies all learning rates from the next step on, as {@link Plateau} may ask for; it does not pile up, and is
+     * saved with the {@link #state}.
      *
      * @param factor the factor, greater than 0
      * @throws IllegalArgumentException if it is not a finite number greater than 0

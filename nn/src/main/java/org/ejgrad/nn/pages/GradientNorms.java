@@ -3,6 +3,7 @@ package org.ejgrad.nn.pages;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class GradientNorms implements Listener {
     private final List<double[]> epochs = new ArrayList<>();
     private double[] sums;
     private int steps;
+    private int epochOfSteps;
 
     private GradientNorms(List<Parameter> parameters) {
         this.parameters = parameters;
@@ -38,6 +40,11 @@ public final class GradientNorms implements Listener {
     @Override
     public void onGradients(int epoch, int batch, Gradients gradients) {
         requireNonNull(gradients, "gradients");
+        if (epochOfSteps != epoch || batch == 1) {
+            sums = new double[sums.length];
+            steps = 0;
+            epochOfSteps = epoch;
+        }
         for (int i = 0; i < sums.length; i++) {
             sums[i] += gradients.orZero(parameters.get(i).value()).normF().scalar();
         }
@@ -46,14 +53,17 @@ public final class GradientNorms implements Listener {
 
     @Override
     public void onEpoch(EpochResult epoch) {
-        requireNonNull(epoch, "epoch");
-        double[] means = new double[sums.length];
-        for (int i = 0; i < means.length; i++) {
-            means[i] = sums[i] / steps;
+        int before = Math.max(0, requireNonNull(epoch, "epoch").epoch() - 1);
+        boolean isTrained = epochOfSteps == epoch.epoch();
+        if (isTrained) {
+            epochs.subList(Math.min(before, epochs.size()), epochs.size()).clear();
+            epochOfSteps = 0;
         }
-        epochs.add(means);
-        sums = new double[sums.length];
-        steps = 0;
+        if (epochs.size() <= before) { // else it is told again of an epoch that it has seen
+            epochs.add(Arrays.stream(sums)
+                    .map(sum -> isTrained ? sum / steps : Double.NaN)
+                    .toArray());
+        }
     }
 
     /** {@return by parameter the mean norms of the epochs seen; NaN for an epoch without a step} */

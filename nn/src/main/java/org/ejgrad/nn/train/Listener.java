@@ -2,8 +2,12 @@ package org.ejgrad.nn.train;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.ejgrad.Gradients;
+import org.ejgrad.nn.optim.Optimizer;
+import org.ejgrad.nn.optim.Plateau;
 
 /** Somebody who watches a training: a progress bar, a log, a plot. Each method does nothing unless overridden. */
 public interface Listener {
@@ -38,6 +42,34 @@ public interface Listener {
     }
 
     /**
+     * Reduces an optimizer's rate factor, which is 1 at first, when the watched loss ({@link EpochResult#watchedLoss})
+     * has stopped improving:
+     *
+     * <pre>{@code
+     * Trainer.of(network, Objective.softmaxCrossEntropy(), optimizer)
+     *         .listener(Listener.plateau(optimizer, Plateau.ofLoss()))
+     *         .fit(training, 200);
+     * }</pre>
+     */
+    static Listener plateau(Optimizer optimizer, Plateau plateau) {
+        requireNonNull(optimizer, "optimizer");
+        requireNonNull(plateau, "plateau");
+        List<Double> losses = new ArrayList<>();
+        return new Listener() {
+            @Override
+            public void onEpoch(EpochResult epoch) {
+                if (requireNonNull(epoch, "epoch").epoch() == 1) {
+                    losses.clear();
+                }
+                losses.add(epoch.watchedLoss());
+                double factor = plateau.rate(
+                        1, losses.stream().mapToDouble(Double::doubleValue).toArray());
+                optimizer.rateFactor(Math.max(factor, Double.MIN_NORMAL));
+            }
+        };
+    }
+
+    /**
      * Called after each step.
      *
      * @param epoch from 1
@@ -58,7 +90,10 @@ public interface Listener {
         requireNonNull(gradients, "gradients");
     }
 
-    /** Called after each epoch, with what it brought. */
+    /**
+     * Called after each epoch, with what it brought. Where a training goes on from a checkpoint, it is called for the
+     * epochs before first: whoever gathers them begins anew with epoch 1, and has all that {@link Trainer#fit} returns.
+     */
     default void onEpoch(EpochResult epoch) {
         requireNonNull(epoch, "epoch");
     }

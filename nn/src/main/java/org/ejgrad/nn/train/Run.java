@@ -46,8 +46,8 @@ final class Run {
     }
 
     History until(int epochs) throws IOException {
-        resume();
         try {
+            resume();
             return train(epochs);
         } finally {
             if (!best.names().isEmpty()) {
@@ -64,15 +64,22 @@ final class Run {
                 end = History.End.INTERRUPTED;
             } else {
                 note(result.get());
+                tell(result.get());
                 save();
-                trainer.listeners().forEach(listener -> listener.onEpoch(result.get()));
                 end = end();
             }
         }
         return new History(results, end, bestEpoch);
     }
 
-    /** Goes on from the newest checkpoint, if there is one. */
+    private void tell(EpochResult result) {
+        trainer.listeners().forEach(listener -> listener.onEpoch(result));
+    }
+
+    /**
+     * Goes on from the newest checkpoint, or makes the first. What listeners change when they are told of an epoch that
+     * is done is in the checkpoint already.
+     */
     private void resume() throws IOException {
         if (trainer.checkpoints().isEmpty()) {
             return;
@@ -84,9 +91,13 @@ final class Run {
             manifest.requireSameRunAs(saved.manifest());
             RunState.restore(trainer, batches.data(), saved).forEach(this::compare);
             best = RunState.best(saved);
+            lastFiniteLoss = RunState.lastLoss(saved);
+            results.forEach(this::tell);
+            RunState.load(trainer, saved);
         } else {
             manifest = Identity.of(
                     trainer, batches.data(), Weights.of(trainer.network()).sha256());
+            save();
         }
     }
 
@@ -94,7 +105,7 @@ final class Run {
         if (trainer.checkpoints().isPresent()) {
             trainer.checkpoints()
                     .get()
-                    .save(RunState.checkpoint(trainer, batches.data(), manifest, results, best)
+                    .save(RunState.checkpoint(trainer, batches.data(), manifest, results, lastFiniteLoss, best)
                             .toMatrices());
         }
     }

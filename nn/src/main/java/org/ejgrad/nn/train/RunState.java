@@ -20,17 +20,26 @@ final class RunState {
     private static final String BEST = "best";
     private static final String HISTORY = "history";
     private static final String EPOCHS = "epochs";
+    private static final String LAST_LOSS = "last loss";
     private static final String BEHAVIOUR = "behaviour";
 
     private RunState() {}
 
     static Checkpoint checkpoint(
-            Trainer trainer, Dataset training, Manifest manifest, List<EpochResult> results, NamedMatrices best) {
+            Trainer trainer,
+            Dataset training,
+            Manifest manifest,
+            List<EpochResult> results,
+            double lastLoss,
+            NamedMatrices best) {
         return Checkpoint.at(results.size(), 0, manifest)
                 .with(NETWORK, Weights.of(trainer.network()))
                 .with(OPTIMIZER, trainer.optimizer().state())
                 .with(BEST, best)
-                .with(HISTORY, NamedMatrices.of(Map.of(EPOCHS, figures(trainer, results))))
+                .with(
+                        HISTORY,
+                        NamedMatrices.of(Map.of(
+                                EPOCHS, figures(trainer, results), LAST_LOSS, SimpleMatrix.filled(1, 1, lastLoss))))
                 .with(
                         BEHAVIOUR,
                         NamedMatrices.empty()
@@ -47,8 +56,7 @@ final class RunState {
         NamedMatrices weights = Weights.of(trainer.network());
         NamedMatrices state = trainer.optimizer().state();
         try {
-            Weights.into(trainer.network(), saved.part(NETWORK), Weights.Numbers.FINITE);
-            trainer.optimizer().restore(saved.part(OPTIMIZER));
+            load(trainer, saved);
             Identity.behaviour(trainer, training)
                     .requireSameRunAs(new Manifest(saved.part(BEHAVIOUR).metadata()));
         } catch (RuntimeException e) {
@@ -57,6 +65,12 @@ final class RunState {
             throw e;
         }
         return results;
+    }
+
+    /** Gives network and optimizer what they had. */
+    static void load(Trainer trainer, Checkpoint saved) {
+        Weights.into(trainer.network(), saved.part(NETWORK), Weights.Numbers.FINITE);
+        trainer.optimizer().restore(saved.part(OPTIMIZER));
     }
 
     /**
@@ -69,6 +83,11 @@ final class RunState {
                 || now.equals(saved.part(NETWORK).sha256())
                 || now.equals(saved.part(BEST).sha256());
         return isUnderWay ? saved.manifest().entries().getOrDefault(Identity.FIRST_WEIGHTS, now) : now;
+    }
+
+    /** The loss of the last step, NaN if there was none. */
+    static double lastLoss(Checkpoint saved) {
+        return saved.part(HISTORY).get(LAST_LOSS).scalar();
     }
 
     static NamedMatrices best(Checkpoint saved) {

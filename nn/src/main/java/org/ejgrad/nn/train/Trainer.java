@@ -177,8 +177,11 @@ public record Trainer(
     }
 
     /**
-     * Saves the run after each epoch, and goes on from the newest checkpoint when training starts: a run that was
-     * killed and started again ends in the same bits as one that was left alone.
+     * Saves the run before its first epoch and after each, and goes on from the newest checkpoint when training starts:
+     * a run that was killed or interrupted and started again ends in the same bits as one that was left alone.
+     *
+     * <p>Listeners are told of the epochs that are done before the run goes on, and what they then change of network or
+     * optimizer is as it was saved, so that {@link Listener#plateau} and its like go on too.
      *
      * <p>A run is known by what its parts say of themselves, by its first weights, and by what network, objective,
      * clipping and measures make of some of the training rows, for which they are called once more at each save; so
