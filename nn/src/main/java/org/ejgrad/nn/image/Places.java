@@ -2,6 +2,7 @@ package org.ejgrad.nn.image;
 
 import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Operation.Trusted;
@@ -87,8 +88,22 @@ final class Places {
 
     /** The blocks of images, with a number in the places that are nowhere. */
     Value take(Value images, double fill) {
+        return take(images, x -> fill);
+    }
+
+    /** The blocks of images, with a number that is less than every element in the places that are nowhere. */
+    Value takeForLargest(Value images) {
+        return take(
+                images,
+                x -> Math.nextDown(Arrays.stream(x.data, 0, x.getNumElements())
+                        .reduce(Double.POSITIVE_INFINITY, (least, element) -> element < least ? element : least)));
+    }
+
+    private Value take(Value images, ToDoubleFunction<DMatrixRMaj> fill) {
         return Trusted.unary(
-                        "im2col", x -> taken(x, fill), Rule.rule("dy back where it came from", (x, y, dy) -> put(dy)))
+                        "im2col",
+                        x -> taken(x, fill.applyAsDouble(x)),
+                        Rule.rule("dy back where it came from", (x, y, dy) -> put(dy)))
                 .apply(images);
     }
 

@@ -87,7 +87,7 @@ public final class Pool2d implements Layer {
     public Value forward(Value input) {
         this.input.requireImages(this, input);
         Value pooled = kind == Kind.MAX
-                ? seen.take(input, Double.NEGATIVE_INFINITY).max(Per.ROW)
+                ? seen.takeForLargest(input).max(Per.ROW)
                 : seen.take(input, 0).mean(Per.ROW);
         return pooled.reshape(input.getNumRows(), output.columns());
     }

@@ -89,7 +89,7 @@ public record ClassOptions(
                 .count();
     }
 
-    private boolean isIgnored(int label) {
+    boolean isIgnored(int label) {
         return ignoredLabel.isPresent() && ignoredLabel.getAsInt() == label;
     }
 
@@ -229,7 +229,12 @@ public record ClassOptions(
     record Targets(Value masses, Value divisor) {
         /** The rows' losses as one number, or as they are. */
         Value reduce(Value rows, Reduction reduction) {
-            return reduction == Reduction.NONE ? rows : rows.elementSum().elementDiv(divisor);
+            if (reduction == Reduction.NONE) {
+                return rows;
+            }
+            boolean isPlain =
+                    divisor.isConstant() && divisor.scalar() == rows.shape().elements();
+            return isPlain ? rows.mean() : rows.elementSum().elementDiv(divisor);
         }
     }
 }

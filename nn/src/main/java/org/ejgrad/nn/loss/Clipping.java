@@ -53,16 +53,17 @@ public interface Clipping {
             throw new IllegalArgumentException(
                     "Clipping.clip: epsilon is " + epsilon + "; expected a number from 0 to 0.5");
         }
+        // Each form has a half of its own; beyond it, where its number is not taken, it stays finite too.
         return policy(
                 "clip(" + epsilon + ")",
                 p -> byHalves(
                         p,
-                        q -> q.clamp(epsilon, 1).elementLog(),
-                        q -> q.clamp(epsilon, 1).negative().log1p()),
+                        q -> q.clamp(epsilon, 0.5).elementLog(),
+                        q -> q.clamp(epsilon, 0.5).negative().log1p()),
                 p -> byHalves(
                         p,
-                        q -> q.clamp(epsilon, 1).negative().log1p(),
-                        q -> q.clamp(epsilon, 1).elementLog()));
+                        q -> q.clamp(epsilon, 0.5).negative().log1p(),
+                        q -> q.clamp(epsilon, 0.5).elementLog()));
     }
 
     /** One form of p up to ½, another of 1 − p above, where that is exact: neither end loses a digit. */

@@ -87,16 +87,20 @@ public final class CrossEntropy {
             throw new IllegalArgumentException(call + ": the logits are " + logits.shape() + " and the labels " + steps
                     + "; expected as many rows, and for each label as many logits");
         }
+        int width = columns / steps.columns();
         int[] classes = new int[steps.elements()];
         for (int i = 0; i < classes.length; i++) {
             double label = labels.get(i / steps.columns(), i % steps.columns());
             classes[i] = (int) label;
-            if (classes[i] != label) {
-                throw new IllegalArgumentException(call + ": the label at row " + i / steps.columns() + ", column "
-                        + i % steps.columns() + " is " + label + "; expected the number of a class");
+            boolean isClass = classes[i] >= 0 && classes[i] < width || options.isIgnored(classes[i]);
+            if (classes[i] != label || !isClass) {
+                throw new IllegalArgumentException(
+                        call + ": the label at row " + i / steps.columns() + ", column " + i % steps.columns() + " is "
+                                + label + "; expected the number of a class, 0 to " + (width - 1));
             }
         }
-        Value losses = fromLogits(logits.reshape(classes.length, columns / steps.columns()), classes, options);
+        Value rows = logits.reshape(classes.length, width);
+        Value losses = softmax(rows, options.targets(call, rows, classes), options);
         return options.reduction() == Reduction.NONE ? losses.reshape(steps.rows(), steps.columns()) : losses;
     }
 
@@ -148,8 +152,7 @@ public final class CrossEntropy {
         requireNonNull(clipping, "clipping");
         requireNonNull(options, "options");
         options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
-        return surprise(
-                logarithms(clipping, probabilities), options.targets(PROBABILITIES, probabilities, labels), options);
+        return surprise(clipping, probabilities, options.targets(PROBABILITIES, probabilities, labels), options);
     }
 
     /**
@@ -164,8 +167,7 @@ public final class CrossEntropy {
         requireNonNull(clipping, "clipping");
         requireNonNull(options, "options");
         options.requireDistributions(PROBABILITIES, "probability", requireNonNull(probabilities, "probabilities"));
-        return surprise(
-                logarithms(clipping, probabilities), options.targets(PROBABILITIES, probabilities, targets), options);
+        return surprise(clipping, probabilities, options.targets(PROBABILITIES, probabilities, targets), options);
     }
 
     /**
@@ -230,8 +232,11 @@ public final class CrossEntropy {
         }
     }
 
-    private static Value logarithms(Clipping clipping, Value probabilities) {
-        return Require.returned(PROBABILITIES, "clipping.log", clipping.log(probabilities), probabilities);
+    private static Value surprise(
+            Clipping clipping, Value probabilities, ClassOptions.Targets targets, ClassOptions options) {
+        Value counted = StructuralZeros.toTakeLogarithmsOf(targets.masses(), probabilities);
+        Value logs = Require.returned(PROBABILITIES, "clipping.log", clipping.log(counted), probabilities);
+        return surprise(logs, targets, options);
     }
 
     private static Value surprise(Value logProbabilities, ClassOptions.Targets targets, ClassOptions options) {

@@ -1,5 +1,6 @@
 package org.ejgrad.nn.loss;
 
+import org.ejgrad.Per;
 import org.ejgrad.Value;
 
 /**
@@ -34,8 +35,12 @@ public enum Reduction {
     /** The reduction of unweighted terms. */
     Value of(String call, Value terms) {
         requireTerms(call, terms);
-        int count = terms.shape().elements();
-        return this == NONE ? terms : terms.elementSum().divide(divisor(count, count, terms.getNumRows()));
+        return switch (this) {
+            case NONE -> terms;
+            case SUM -> terms.elementSum();
+            case MEAN, WEIGHTED_MEAN -> terms.mean();
+            case ROW_MEAN -> terms.sum(Per.ROW).mean();
+        };
     }
 
     /** Refuses a mean of nothing. */

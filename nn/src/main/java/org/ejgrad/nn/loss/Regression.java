@@ -150,9 +150,12 @@ public final class Regression {
         return d.clamp(-delta, delta).square().scale(0.5).plus(beyond(d, delta).scale(delta));
     }
 
-    /** The same divided by δ = β, with c/β in place of c: nothing is larger than the loss. */
+    /**
+     * The same divided by δ = β, with c·(c/β) in place of c²: no part is larger than the loss, or vanishes before it.
+     */
     private static Value smooth(Value d, double beta) {
-        return d.divide(beta).clamp(-1, 1).square().scale(beta / 2).plus(beyond(d, beta));
+        Value c = d.clamp(-beta, beta);
+        return c.elementMult(c.divide(beta)).scale(0.5).plus(beyond(d, beta));
     }
 
     private static Value beyond(Value d, double limit) {

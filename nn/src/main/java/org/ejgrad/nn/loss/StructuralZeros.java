@@ -15,9 +15,14 @@ final class StructuralZeros {
         return replaced(masses, numbers, Double.POSITIVE_INFINITY, 0, numbers);
     }
 
+    /** The numbers, with a constant 1, of which the logarithm is finite, in place of a 0 beside a mass of 0. */
+    static Value toTakeLogarithmsOf(Value masses, Value numbers) {
+        return replaced(masses, numbers, 0, 1, numbers);
+    }
+
     /** p·ln q, and a constant 0 where both are 0. */
     static Value xlogy(Value p, Value q) {
-        return replaced(p, q, 0, 1, p).xlogy(replaced(p, q, 0, 1, q));
+        return replaced(p, q, 0, 1, p).xlogy(toTakeLogarithmsOf(p, q));
     }
 
     /** What is given, but a constant where p is 0 and |q| is the dead number. */

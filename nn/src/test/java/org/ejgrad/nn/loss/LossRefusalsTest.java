@@ -186,9 +186,19 @@ class LossRefusalsTest {
                 "Margin.multiLabel: 3 class weights for 2 labels; expected one per label",
                 () -> Margin.multiLabel(row(1, 2), row(1, 0), ROWS.weights(1, 2, 3)));
         refused(
-                "CrossEntropy.fromLogitsOfSteps: the label at row 1, column 1 is 0.5; expected the number of a class",
+                "CrossEntropy.fromLogitsOfSteps: the label at row 1, column 1 is 0.5; expected the number of a class, "
+                        + "0 to 2",
                 () -> CrossEntropy.fromLogitsOfSteps(
                         Value.zeros(new Shape(2, 6)), new SimpleMatrix(new double[][] {{0, 1}, {1, 0.5}}), ROWS));
+        refused(
+                "CrossEntropy.fromLogitsOfSteps: the label at row 1, column 1 is 7.0; expected the number of a class, "
+                        + "0 to 2",
+                () -> CrossEntropy.fromLogitsOfSteps(
+                        Value.zeros(new Shape(2, 6)), new SimpleMatrix(new double[][] {{0, 1}, {1, 7}}), ROWS));
+        refused(
+                "CrossEntropy.fromLogitsOfSteps: 2 class weights for 3 classes; expected one per class",
+                () -> CrossEntropy.fromLogitsOfSteps(
+                        Value.zeros(new Shape(1, 6)), new SimpleMatrix(1, 2), ROWS.weights(1, 2)));
         refused("oneHot: row 1 has label 3; with 3 classes, expected 0 to 2", () -> ROWS.oneHot(new int[] {2, 3}, 3));
         refused(
                 "oneHot: a 2x2147483647 matrix has 4294967294 elements; at most 2147483639 fit in one matrix",
