@@ -87,10 +87,10 @@ public final class Recurrent implements Layer {
     @Override
     public Value forward(Value input) {
         if (!isLast) {
-            return run(input, cell.start()).outputs();
+            return run(input, start()).outputs();
         }
         int steps = Steps.count(this, input, cell.features());
-        return cell.output(walk(input, cell.start(), Steps.lengths(this, input, steps), output -> {}));
+        return output(walk(input, start(), Steps.lengths(this, input, steps), output -> {}));
     }
 
     /**
@@ -119,13 +119,39 @@ public final class Recurrent implements Layer {
                 outputs.get(0).concatColumns(outputs.subList(1, outputs.size()).toArray(Value[]::new)), after);
     }
 
+    private Value start() {
+        return requireShape("start", cell.start(), 1, cell.stateColumns());
+    }
+
+    private Value project(Value features) {
+        Value made = cell.project(features);
+        if (made == null || made.getNumRows() != features.getNumRows()) {
+            throw new IllegalArgumentException(this + ": the cell projects " + features.shape() + " to "
+                    + (made == null ? "null" : made.shape()) + "; expected as many rows");
+        }
+        return made;
+    }
+
+    private Value output(Value state) {
+        return requireShape("output", cell.output(state), state.getNumRows(), cell.hidden());
+    }
+
+    private Value requireShape(String what, Value made, int rows, int columns) {
+        Shape expected = new Shape(rows, columns);
+        if (made == null || !made.shape().equals(expected)) {
+            throw new IllegalArgumentException(this + ": the cell's " + what + " is "
+                    + (made == null ? "null" : made.shape()) + "; expected " + expected);
+        }
+        return made;
+    }
+
     private Value walk(Value input, Value state, int[] lengths, Consumer<Value> output) {
         int features = cell.features();
         int longest = Arrays.stream(lengths).max().orElse(input.getNumCols() / features);
         Value steps = Steps.known(input.cols(0, longest * features), features, lengths);
         Walk walk = new Walk(lengths, state, output);
         Steps.each(steps, features, AT_ONCE, chunk -> {
-            Value projected = Steps.inRows(chunk, features, cell::project);
+            Value projected = Steps.inRows(chunk, features, this::project);
             int width = projected.getNumCols() / (chunk.getNumCols() / features);
             Steps.each(projected, Require.atLeast(width, 1, this + ": the columns of a projected step"), 1, walk::step);
         });
@@ -147,15 +173,15 @@ public final class Recurrent implements Layer {
 
         void step(Value projected) {
             int time = done++;
-            Value next = cell.next(projected, state);
+            Value next = requireShape("next state", cell.next(projected, state), lengths.length, cell.stateColumns());
             if (Arrays.stream(lengths).allMatch(length -> length > time)) {
                 state = next;
-                output.accept(cell.output(state));
+                output.accept(output(state));
                 return;
             }
             Value goesOn = Steps.mask(lengths.length, 1, (row, column) -> lengths[row] > time);
             state = goesOn.where(next, state);
-            output.accept(goesOn.where(cell.output(next), Value.constant(0)));
+            output.accept(goesOn.where(output(next), Value.constant(0)));
         }
     }
 

@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ejgrad.Shape;
@@ -109,6 +110,96 @@ class RecurrentTest {
         assertTrue(network.inference()
                 .forward(Value.constant(new SimpleMatrix(1, 4)))
                 .isConstant());
+    }
+
+    /** A cell of 2 features whose methods answer as given. */
+    private record Given(
+            Value start, UnaryOperator<Value> project, BinaryOperator<Value> next, UnaryOperator<Value> output)
+            implements Cell {
+        static Cell starting(Value start) {
+            return new Given(start, x -> x, Value::plus, state -> state);
+        }
+
+        static Cell projecting(UnaryOperator<Value> project) {
+            return new Given(Value.zeros(new Shape(1, 2)), project, Value::plus, state -> state);
+        }
+
+        static Cell going(BinaryOperator<Value> next) {
+            return new Given(Value.zeros(new Shape(1, 2)), x -> x, next, state -> state);
+        }
+
+        static Cell giving(UnaryOperator<Value> output) {
+            return new Given(Value.zeros(new Shape(1, 2)), x -> x, Value::plus, output);
+        }
+
+        @Override
+        public int features() {
+            return 2;
+        }
+
+        @Override
+        public int hidden() {
+            return 2;
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public Value project(Value features) {
+            return project.apply(features);
+        }
+
+        @Override
+        public Value next(Value projected, Value state) {
+            return next.apply(projected, state);
+        }
+
+        @Override
+        public Value output(Value state) {
+            return output.apply(state);
+        }
+
+        @Override
+        public String toString() {
+            return "Mine";
+        }
+    }
+
+    @SuppressWarnings("NullAway")
+    private static <T> T none() {
+        return null;
+    }
+
+    /** What a cell of one's own answers wrongly would lose examples or columns without a word. */
+    static Stream<Arguments> wrongCells() {
+        return Stream.of(
+                Arguments.of("the cell's start is null; expected 1x2", Given.starting(none())),
+                Arguments.of("the cell's start is 2x2; expected 1x2", Given.starting(Value.zeros(new Shape(2, 2)))),
+                Arguments.of("the cell projects 4x2 to null; expected as many rows", Given.projecting(x -> none())),
+                Arguments.of("the cell projects 4x2 to 1x2; expected as many rows", Given.projecting(x -> x.getRow(0))),
+                Arguments.of("the cell's next state is null; expected 2x2", Given.going((x, state) -> none())),
+                Arguments.of("the cell's next state is 1x2; expected 2x2", Given.going((x, state) -> state)),
+                Arguments.of("the cell's next state is 2x1; expected 2x2", Given.going((x, state) -> x.getColumn(0))),
+                Arguments.of("the cell's output is null; expected 2x2", Given.giving(state -> none())),
+                Arguments.of("the cell's output is 2x1; expected 2x2", Given.giving(state -> state.getColumn(0))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongCells")
+    void aCellThatAnswersWronglyIsRefused(String message, Cell cell) {
+        Value x = Value.constant(new double[][] {{1, 2, 3, 4}, {5, 6, 7, 8}});
+        Recurrent layer = Recurrent.of(cell);
+        assertEquals("Recurrent(Mine): " + message, Thrown.argument(() -> layer.forward(x)));
+        assertEquals(
+                "Recurrent(Mine): " + message,
+                Thrown.argument(() -> layer.last().forward(x)));
+        if (!message.contains("start")) {
+            Value state = Value.zeros(new Shape(1, 2));
+            assertEquals("Recurrent(Mine): " + message, Thrown.argument(() -> layer.run(x, state, 2, 1)));
+        }
     }
 
     static Stream<Arguments> refusals() {
