@@ -14,6 +14,7 @@ class ContractTest {
         ": a regression data set has no labels",
         "last(): the training had no epoch",
         "Trainer.fit changes",
+        "Trainer.fit UncheckedIOException", // of a checkpoint folder that is closed
         "Sequential.forward changes", // the statistics of a batch normalisation before the layer that refuses
         "Residual.forward changes", // likewise
         "Trainer.fit repeats",

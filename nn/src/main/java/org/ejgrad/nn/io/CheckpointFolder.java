@@ -133,11 +133,13 @@ public final class CheckpointFolder implements AutoCloseable {
      * Adds a checkpoint as the newest, then removes those that are too many.
      *
      * @return the new file
+     * @throws FileSystemException if the folder is closed
      * @throws IOException if that fails, and the older checkpoints are all still there; or if one that is too many
      *     cannot be removed, which the message says
      */
     public Path save(NamedMatrices matrices) throws IOException {
         requireNonNull(matrices, "matrices");
+        requireOpen();
         List<Path> older = files();
         long number = older.isEmpty() ? 1 : number(older.get(0)) + 1;
         Path file = folder.resolve(String.format(Locale.ROOT, "checkpoint-%06d.safetensors", number));
@@ -153,6 +155,13 @@ public final class CheckpointFolder implements AutoCloseable {
         return file;
     }
 
+    /** Another run may have it open by now. */
+    private void requireOpen() throws FileSystemException {
+        if (!lockFile.getChannel().isOpen()) {
+            throw new FileSystemException(folder.toString(), null, "the checkpoint folder is closed; open it anew");
+        }
+    }
+
     private void remove(Path old, Path saved) throws IOException {
         try {
             disk.delete(old);
@@ -165,11 +174,13 @@ public final class CheckpointFolder implements AutoCloseable {
      * The newest checkpoint that is whole.
      *
      * @return it, with warnings that name the newer ones that are not; nothing if there are no checkpoints
+     * @throws FileSystemException if the folder is closed
      * @throws ModelFormatException if there are checkpoints and none is whole; the message lists what is wrong with
      *     each
      * @throws IOException if the folder cannot be read
      */
     public Optional<Found> newest() throws IOException {
+        requireOpen();
         List<String> warnings = new ArrayList<>();
         for (Path file : files()) {
             try {

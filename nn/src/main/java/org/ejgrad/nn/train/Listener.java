@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.ejgrad.Gradients;
+import org.ejgrad.nn.io.CheckpointFolder;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Plateau;
 
 /** Somebody who watches a training: a progress bar, a log, a plot. Each method does nothing unless overridden. */
 public interface Listener {
     /**
-     * A line now and then, such as {@code epoch 30: loss 0.2134, accuracy 0.9500}, to be printed or logged:
+     * A line now and then, such as {@code epoch 30: loss 0.2134, accuracy 0.9500}, and one for each damaged checkpoint,
+     * to be printed or logged:
      *
      * <pre>{@code
      * System.Logger logger = System.getLogger("training");
@@ -37,6 +39,11 @@ public interface Listener {
                 if (requireNonNull(epoch, "epoch").epoch() == 1 || epoch.epoch() % epochs == 0) {
                     to.accept(HistoryText.line(epoch));
                 }
+            }
+
+            @Override
+            public void onResume(CheckpointFolder.Found from) {
+                requireNonNull(from, "from").warnings().forEach(to);
             }
         };
     }
@@ -67,6 +74,15 @@ public interface Listener {
                 optimizer.rateFactor(Math.max(factor, Double.MIN_NORMAL));
             }
         };
+    }
+
+    /**
+     * Called when a training goes on from a checkpoint.
+     *
+     * @param from the checkpoint, with a warning for each newer one that could not be used
+     */
+    default void onResume(CheckpointFolder.Found from) {
+        requireNonNull(from, "from");
     }
 
     /**

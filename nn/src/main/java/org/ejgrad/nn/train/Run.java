@@ -92,6 +92,7 @@ final class Run {
             RunState.restore(trainer, batches.data(), saved).forEach(this::compare);
             best = RunState.best(saved);
             lastFiniteLoss = RunState.lastLoss(saved);
+            trainer.listeners().forEach(listener -> listener.onResume(found.get()));
             results.forEach(this::tell);
             RunState.load(trainer, saved);
         } else {
@@ -140,7 +141,7 @@ final class Run {
             Layer network =
                     returned("fit: the network's at()", trainer.network().at(epoch, i));
             Value outputs = outputs("fit", network, batch);
-            Value loss = returned("fit: the objective", trainer.objective().loss(outputs, batch));
+            Value loss = returned("fit: the objective", loss(outputs, batch, epoch, i + 1));
             requireStable(loss.scalar(), epoch, i + 1);
             Gradients clipped = returned("fit: the clipping", trainer.clipping().apply(loss.gradients()));
             trainer.listeners().forEach(listener -> listener.onGradients(epoch, i + 1, clipped));
@@ -157,6 +158,17 @@ final class Run {
                     diverged("a step is not finite (" + failure.getMessage() + ")", epoch, i + 1);
             diverged.initCause(failure);
             throw diverged;
+        }
+    }
+
+    private Value loss(Value outputs, Dataset rows, int epoch, int batch) {
+        try {
+            return trainer.objective().loss(outputs, rows);
+        } catch (IllegalArgumentException refusal) {
+            throw new IllegalArgumentException(
+                    "fit: in epoch " + epoch + ", batch " + batch + ", whose rows are shuffled: "
+                            + refusal.getMessage(),
+                    refusal);
         }
     }
 

@@ -56,6 +56,24 @@ class CheckpointFolderTest {
     }
 
     @Test
+    void aClosedFolderIsOfNoUse() throws IOException {
+        CheckpointFolder closed = CheckpointFolder.open(path, 1);
+        closed.save(state(1));
+        closed.close();
+        try (CheckpointFolder open = CheckpointFolder.open(path, 1)) {
+            open.save(state(2));
+            assertEquals(
+                    path + ": the checkpoint folder is closed; open it anew",
+                    assertThrows(FileSystemException.class, () -> closed.save(state(3)))
+                            .getMessage());
+            assertEquals(
+                    path + ": the checkpoint folder is closed; open it anew",
+                    assertThrows(FileSystemException.class, closed::newest).getMessage());
+            assertEquals(state(2), newest(open).matrices());
+        }
+    }
+
+    @Test
     void fallsBackFromADamagedCheckpointAndSaysSo() throws IOException {
         try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
             folder.save(state(1));

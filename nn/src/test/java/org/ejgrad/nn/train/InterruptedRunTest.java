@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,6 +191,25 @@ class InterruptedRunTest {
             List<Double> first = norms.norms().get("0.weight");
             assertEquals(4, first.size());
             assertTrue(first.get(1).isNaN() && first.get(2) > 0, first.toString());
+        }
+    }
+
+    @Test
+    void aDamagedCheckpointIsTold(@TempDir Path path) throws IOException {
+        try (CheckpointFolder folder = CheckpointFolder.open(path, 2)) {
+            normalised().checkpoints(folder).fit(MOONS, 3);
+            byte[] bytes = Files.readAllBytes(folder.files().get(0));
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(folder.files().get(0), bytes);
+            List<String> lines = new ArrayList<>();
+            normalised()
+                    .listener(Listener.lines(9, lines::add))
+                    .checkpoints(folder)
+                    .fit(MOONS, 3);
+            assertTrue(
+                    lines.get(0).startsWith("skipped checkpoint checkpoint-000004.safetensors, which cannot be used: "),
+                    lines.toString());
+            assertEquals(2, lines.size(), lines.toString());
         }
     }
 

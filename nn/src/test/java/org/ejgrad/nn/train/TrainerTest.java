@@ -516,6 +516,25 @@ class TrainerTest {
         assertEquals(mean, network.statistics().get(0).value().get(0, 0));
     }
 
+    /** The rows of a batch are others than those of the data set. */
+    @Test
+    void aLossThatRefusesSaysInWhichBatch() {
+        Layer network = new Dense(2, 2, 1);
+        Dataset three = Dataset.classification("three", new SimpleMatrix(3, 2), new int[] {0, 1, 2}, "a", "b", "c");
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> Trainer.of(
+                                network,
+                                Objective.softmaxCrossEntropy(),
+                                Optimizer.of(network.parameters(), Sgd.rate(0.1)))
+                        .fit(three, 1));
+        assertTrue(
+                refused.getMessage()
+                        .matches("fit: in epoch 1, batch 1, whose rows are shuffled: CrossEntropy.fromLogits: row [012]"
+                                + " has label 2; with 2 classes, expected 0 to 1"),
+                refused.getMessage());
+    }
+
     @Test
     void refusesSettingsThatMakeNoSense() {
         Layer network = network();
