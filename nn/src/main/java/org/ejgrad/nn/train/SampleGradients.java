@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.ejgrad.Gradients;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
@@ -56,10 +57,19 @@ public final class SampleGradients {
             Dataset one = batch.rows(i);
             Value outputs = requireNonNull(
                     network.forward(Value.constant(one.inputs())), "what the network's forward returned");
-            samples.add(requireNonNull(objective.loss(outputs, one), "what the objective returned")
+            samples.add(requireNonNull(loss(objective, outputs, one, i), "what the objective returned")
                     .gradients());
         }
         return new SampleGradients(parameters, List.copyOf(samples));
+    }
+
+    private static Value loss(Objective objective, Value outputs, Dataset one, int i) {
+        try {
+            return objective.loss(outputs, one);
+        } catch (IllegalArgumentException refusal) {
+            throw new IllegalArgumentException(
+                    "SampleGradients: example " + i + " alone: " + refusal.getMessage(), refusal);
+        }
     }
 
     /** {@return the gradients of each example's loss, in the order of the batch} */
@@ -69,9 +79,7 @@ public final class SampleGradients {
 
     /** {@return the length of the gradient of each example's loss, of all parameters together} */
     public double[] norms() {
-        return samples.stream()
-                .mapToDouble(each -> Math.sqrt(square(each, parameters)))
-                .toArray();
+        return samples.stream().mapToDouble(each -> norm(each, parameters)).toArray();
     }
 
     /**
@@ -83,15 +91,14 @@ public final class SampleGradients {
         parameters.forEach(each -> layers.computeIfAbsent(layer(each.name()), name -> new ArrayList<>())
                 .add(each));
         Map<String, Double> norms = new LinkedHashMap<>();
-        layers.forEach((name, own) -> norms.put(name, Math.sqrt(square(mean, own))));
+        layers.forEach((name, own) -> norms.put(name, norm(mean, own)));
         return norms;
     }
 
     /** {@return trΣ, at least 0: how far the gradients of single examples are from their mean, squared} */
     public double noise() {
-        CompensatedSum sum = new CompensatedSum();
-        samples.forEach(each -> sum.add(square(each.plus(mean.scale(-1)), parameters)));
-        return sum.dividedBy(samples.size() - 1);
+        double unit = unit();
+        return noise(unit) * unit * unit;
     }
 
     /**
@@ -99,20 +106,40 @@ public final class SampleGradients {
      * enough to tell a common direction, 0 if they are all the same}
      */
     public double noiseScale() {
-        double noise = noise();
-        double signal = square(mean, parameters) - noise / samples.size();
+        double unit = unit();
+        double noise = noise(unit);
+        double length = norm(mean, parameters) / unit;
+        double signal = length * length - noise / samples.size();
         return noise == 0 ? 0 : signal > 0 ? noise / signal : Double.POSITIVE_INFINITY;
+    }
+
+    /** A power of two near the largest distance, in which squares neither overflow nor vanish. */
+    private double unit() {
+        return Math.scalb(1.0, Math.getExponent(distances().max().orElseThrow()));
+    }
+
+    private double noise(double unit) {
+        CompensatedSum sum = new CompensatedSum();
+        distances().map(distance -> distance / unit).forEach(part -> sum.add(part * part));
+        return sum.dividedBy(samples.size() - 1);
+    }
+
+    /** |gᵢ − ḡ|. */
+    private DoubleStream distances() {
+        Gradients opposite = mean.scale(-1);
+        return samples.stream().mapToDouble(each -> norm(each.plus(opposite), parameters));
     }
 
     private static String layer(String parameter) {
         return parameter.substring(0, Math.max(parameter.lastIndexOf('.'), 0));
     }
 
-    private static double square(Gradients gradients, List<Parameter> parameters) {
-        CompensatedSum sum = new CompensatedSum();
-        for (Parameter each : parameters) {
-            sum.add(gradients.orZero(each.value()).square().elementSum().scalar());
-        }
-        return sum.total();
+    private static double norm(Gradients gradients, List<Parameter> parameters) {
+        return Value.row(parameters.stream()
+                        .mapToDouble(
+                                each -> gradients.orZero(each.value()).normF().scalar())
+                        .toArray())
+                .normF()
+                .scalar();
     }
 }

@@ -13,6 +13,7 @@ import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.Thrown;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
 import org.ejml.simple.SimpleMatrix;
@@ -47,6 +48,23 @@ class SampleGradientsTest {
         assertEquals(
                 Double.POSITIVE_INFINITY,
                 SampleGradients.of(line, Objective.squaredError(), opposed).noiseScale());
+    }
+
+    /** Squares of these are no doubles. */
+    @Test
+    void hugeAndTinyGradientsAreMeasured() {
+        Layer line = Dense.withoutBias(new SimpleMatrix(1, 1, true, 0.0));
+        for (double scale : new double[] {1e160, 1e-170}) {
+            Dataset three = Dataset.regression(
+                    "three",
+                    new SimpleMatrix(3, 1, true, 1, 1, 1),
+                    new SimpleMatrix(3, 1, true, -1 * scale, -3 * scale, -5 * scale));
+            SampleGradients gradients = SampleGradients.of(line, Objective.squaredError(), three);
+            assertArrayEquals(new double[] {2 * scale, 6 * scale, 10 * scale}, gradients.norms(), 1e-14 * scale);
+            assertEquals(6 * scale, gradients.layerNorms().get(""), 1e-14 * scale);
+            assertEquals(16 / (36 - 16.0 / 3), gradients.noiseScale(), 1e-14);
+            assertEquals(scale > 1 ? Double.POSITIVE_INFINITY : 0, gradients.noise());
+        }
     }
 
     @Test
@@ -87,6 +105,14 @@ class SampleGradientsTest {
                                 IllegalArgumentException.class,
                                 () -> SampleGradients.of(NETWORK, OBJECTIVE, MOONS.rows(0)))
                         .getMessage());
+        Layer one = new Dense(2, 1, 1);
+        assertEquals(
+                "SampleGradients: example 1 alone: CrossEntropy.fromLogits: row 0 has label 1; with 1 classes, expected "
+                        + "0 to 0",
+                Thrown.argument(() -> SampleGradients.of(
+                        one,
+                        Objective.softmaxCrossEntropy(),
+                        Dataset.classification("two", new SimpleMatrix(2, 2), new int[] {0, 1}, "a", "b"))));
         assertEquals(
                 "SampleGradients: the network has no parameters; expected some",
                 assertThrows(IllegalArgumentException.class, () -> SampleGradients.of(Value::tanh, OBJECTIVE, MOONS))
