@@ -11,13 +11,15 @@ final class RandomNumbers {
     private RandomNumbers() {}
 
     static DMatrixRMaj uniform(Shape shape, double low, double high, long seed) {
-        if (!(low < high && high - low < Double.POSITIVE_INFINITY)) {
+        if (!(low < high && Double.isFinite(low) && Double.isFinite(high))) {
             throw new IllegalArgumentException("uniform(" + requireNonNull(shape, "shape") + ", " + low + ", " + high
                     + "): expected a finite low below a finite high");
         }
         Random random = new Random(seed);
         // Rounding can make the upper end of what lies below it.
-        return filled(shape, () -> Math.min(low + (high - low) * random.nextDouble(), Math.nextDown(high)));
+        double unit = Double.isInfinite(high - low) ? 2 : 1;
+        double span = high / unit - low / unit;
+        return filled(shape, () -> Math.min(unit * (low / unit + span * random.nextDouble()), Math.nextDown(high)));
     }
 
     static DMatrixRMaj normal(Shape shape, long seed) {

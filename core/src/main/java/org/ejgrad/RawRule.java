@@ -51,7 +51,11 @@ record RawRule(String formula, MatrixRule rule) {
     }
 
     private DMatrixRMaj gradient(DMatrixRMaj[] m, DMatrixRMaj dy) {
-        return rule.gradient(List.of(m).subList(0, m.length - 2), m[m.length - 2], dy);
+        DMatrixRMaj made = rule.gradient(List.of(m).subList(0, m.length - 2), m[m.length - 2], dy);
+        if (made == null) {
+            throw new IllegalStateException("the rule \"" + formula + "\" returned null; expected a matrix");
+        }
+        return made;
     }
 
     private DMatrixRMaj along(DMatrixRMaj... m) {
@@ -62,9 +66,9 @@ record RawRule(String formula, MatrixRule rule) {
             DMatrixRMaj one = new DMatrixRMaj(y.numRows, y.numCols);
             one.data[k] = 1;
             DMatrixRMaj row = gradient(m, one);
-            if (row == null || !Shape.of(row).equals(Shape.of(dx))) {
-                throw new IllegalStateException("the rule \"" + formula + "\" returned "
-                        + (row == null ? "null" : Shape.of(row)) + "; expected that input's shape, " + Shape.of(dx));
+            if (!Shape.of(row).equals(Shape.of(dx))) {
+                throw new IllegalStateException("the rule \"" + formula + "\" returned " + Shape.of(row)
+                        + "; expected that input's shape, " + Shape.of(dx));
             }
             for (int i = 0; i < dx.data.length; i++) {
                 product.data[k] += row.data[i] * dx.data[i];

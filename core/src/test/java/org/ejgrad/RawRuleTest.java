@@ -56,6 +56,25 @@ class RawRuleTest {
         assertTrue(e.getMessage().contains("returned 1x1; expected that input's shape, 2x3"), e.getMessage());
     }
 
+    @Test
+    void aRuleThatReturnsNothingIsToldOf() {
+        Operation nothing = Operation.unary("nothing", m -> m.copy(), MatrixRule.rule("?", (in, y, dy) -> none()));
+        String message = "the rule \"?\" returned null; expected a matrix";
+        assertEquals(
+                message,
+                assertThrows(IllegalStateException.class, () -> nothing.apply(x).gradients(tangent))
+                        .getMessage());
+        assertEquals(
+                message,
+                assertThrows(IllegalStateException.class, () -> Derivatives.jacobianVector(nothing::apply, x, tangent))
+                        .getMessage());
+    }
+
+    @SuppressWarnings("NullAway")
+    private static <T> T none() {
+        return null;
+    }
+
     /** It cannot be refused when it runs: a rule may read elements to decide between pieces, as that of |x| does. */
     @Test
     void theCheckerNoticesARuleThatReadsElements() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.Matrix;
 import org.ejml.data.MatrixType;
@@ -124,5 +125,10 @@ class ValueTest {
         assertTrue(normal.minus(Value.normal(shape, 6)).abs().elementSum().scalar() > 1);
         Exception error = assertThrows(IllegalArgumentException.class, () -> Value.uniform(new Shape(2, 1), 1, 1, 0));
         assertEquals("uniform(2x1, 1.0, 1.0): expected a finite low below a finite high", error.getMessage());
+        double most = Double.MAX_VALUE;
+        DMatrixRMaj wide =
+                Value.uniform(new Shape(1, 99), -most, most, 1).matrix().getDDRM();
+        assertTrue(Arrays.stream(wide.data).allMatch(v -> v >= -most && v < most));
+        assertThrows(IllegalArgumentException.class, () -> Value.uniform(Shape.SCALAR, 0, Double.POSITIVE_INFINITY, 1));
     }
 }

@@ -46,7 +46,10 @@ public final class RandomStream {
 
     /** {@return a number uniform in [low, high): low + (high − low)·u with u uniform in [0, 1)} */
     public double nextDouble(double low, double high) {
-        return low + (high - low) * nextDouble();
+        double u = nextDouble();
+        double span = high - low;
+        double number = Double.isInfinite(span) ? 2 * (low / 2 + (high / 2 - low / 2) * u) : low + span * u;
+        return number < high ? number : Math.max(low, Math.nextDown(high)); // rounding can make high of what lies below
     }
 
     /** {@return a standard normal number: finite, with mean 0 and standard deviation 1} */

@@ -85,6 +85,22 @@ class RandomStreamTest {
         requireUniform(halves, 4000);
     }
 
+    /** The interval may be longer than the largest double, or hold one number. */
+    @Test
+    void doublesStayInAnyInterval() {
+        RandomStream random = new RandomStream(5);
+        double most = Double.MAX_VALUE;
+        int below = 0;
+        for (int i = 0; i < 1000; i++) {
+            double wide = random.nextDouble(-most, most);
+            assertTrue(wide >= -most && wide < most);
+            below += wide < most / 2 ? 1 : 0;
+            assertEquals(1, random.nextDouble(1, Math.nextUp(1.0)));
+            assertEquals(3, random.nextDouble(3, 3));
+        }
+        assertEquals(750, below, 60);
+    }
+
     @Test
     void doublesAreUniformInTheirInterval() {
         RandomStream random = new RandomStream(13);
