@@ -41,7 +41,7 @@ public record OneCycle(
         requireNonNull(curve, "curve");
         Require.positive(highest, "highest");
         Require.atLeast(steps, 2, "steps");
-        Require.share(rising, "rising");
+        Require.fraction(Require.positive(rising, "rising"), "rising");
         if (symmetric && rising >= 0.5) {
             throw new IllegalArgumentException("rising = " + rising
                     + "; expected less than 0.5 in a symmetric cycle, which falls as long as it rises");

@@ -286,7 +286,8 @@ public final class Optimizer {
 
     /**
      * A fingerprint of what the rules do in many steps: two optimizers that describe themselves alike, because a
-     * schedule or a rule is a lambda, have the same one only if they move their parameters alike.
+     * schedule or a rule is a lambda, have the same one only if they move their parameters alike, in the first 10,000
+     * steps and at some of the million after them.
      *
      * @return 16 hexadecimal digits
      */

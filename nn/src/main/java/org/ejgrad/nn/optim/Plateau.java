@@ -6,7 +6,8 @@ import org.ejgrad.nn.arguments.Require;
 
 /**
  * Reduces the rate when a measure of quality has stopped improving, as a pure function of its history; it is the
- * {@code ReduceLROnPlateau} of PyTorch.
+ * {@code ReduceLROnPlateau} of PyTorch, but for a best below 0 under a relative threshold, of which PyTorch takes b in
+ * place of |b|.
  *
  * <p>Falling, a measurement m is better than the best b if m &lt; b − threshold, or m &lt; b − |b|·threshold if the
  * threshold is relative; rising, if m &gt; b + threshold or m &gt; b + |b|·threshold. The first finite measurement is

@@ -41,10 +41,11 @@ public interface UpdateRule {
      */
     final class Elements {
         private static final double[] NONE = {};
+        private static final double[][] NO_BUFFERS = {};
 
         private final double[] parameter;
         private final double[] gradient;
-        private final double[][] buffers;
+        private double[][] buffers;
         private double[] next;
 
         /** Works on arrays that are lent for one step; only the next elements and the buffers are written to. */
@@ -72,22 +73,32 @@ public interface UpdateRule {
 
         /** Says what an element is after the step. */
         public void next(int i, double value) {
+            requireOpen();
             next[i] = value;
         }
 
         /** {@return what a buffer remembers of an element} */
         public double buffer(int buffer, int i) {
+            requireOpen();
             return buffers[buffer][i];
         }
 
         /** Says what a buffer is to remember of an element. */
         public void buffer(int buffer, int i, double value) {
+            requireOpen();
             buffers[buffer][i] = value;
         }
 
-        /** From here on nobody can change the next elements, which are to become a value. */
+        /** From here on nobody can change the next elements, which are to become a value, or the buffers. */
         void close() {
             next = NONE;
+            buffers = NO_BUFFERS;
+        }
+
+        private void requireOpen() {
+            if (next == NONE) {
+                throw new IllegalStateException("Elements: the step is made; expected no use after it");
+            }
         }
     }
 }

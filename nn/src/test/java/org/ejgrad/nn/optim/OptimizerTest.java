@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +71,46 @@ class OptimizerTest {
 
     static double only(Parameter parameter) {
         return parameter.value().scalar();
+    }
+
+    /** Who keeps the elements of a step can change nothing with them. */
+    @Test
+    void elementsAreOfNoUseAfterTheirStep() {
+        List<UpdateRule.Elements> kept = new ArrayList<>();
+        UpdateRule rule = new UpdateRule() {
+            @Override
+            public List<String> buffers() {
+                return List.of("seen");
+            }
+
+            @Override
+            public Step at(long step, double rateFactor) {
+                return elements -> {
+                    elements.buffer(0, 0, elements.buffer(0, 0) + 1);
+                    elements.next(0, 5);
+                    kept.add(elements);
+                };
+            }
+
+            @Override
+            public String description() {
+                return "keeping";
+            }
+        };
+        Parameter a = parameter("a", 1);
+        Optimizer optimizer = Optimizer.of(List.of(a), rule);
+        optimizer.step(gradient(a, 7));
+        NamedMatrices state = optimizer.state();
+        UpdateRule.Elements elements = kept.get(0);
+        for (Executable use : List.<Executable>of(
+                () -> elements.buffer(0, 0, 77), () -> elements.buffer(0, 0), () -> elements.next(0, 77))) {
+            assertEquals(
+                    "Elements: the step is made; expected no use after it",
+                    assertThrows(IllegalStateException.class, use).getMessage());
+        }
+        assertEquals(state, optimizer.state());
+        assertEquals(1, state.get("a/seen").scalar());
+        assertEquals(5, only(a));
     }
 
     /** The example of the package's description. */

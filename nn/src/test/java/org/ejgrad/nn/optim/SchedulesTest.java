@@ -218,6 +218,8 @@ class SchedulesTest {
                 () -> new OneCycle(1, 10, 0.5, OneCycle.Curve.LINE, true, 25, 25, 0.8, 0.9),
                 () -> new OneCycle(1, 10, 0.3, OneCycle.Curve.LINE, false, 0, 25, 0.8, 0.9),
                 () -> new OneCycle(1, 10, 0.3, OneCycle.Curve.LINE, false, 25, 25, 0.8, 1),
+                () -> new OneCycle(1, 10, 0, OneCycle.Curve.LINE, false, 25, 25, 0.8, 0.9),
+                () -> new OneCycle(1, 10, 1, OneCycle.Curve.LINE, false, 25, 25, 0.8, 0.9),
                 () -> Cyclic.of(-1, 1, 1),
                 () -> Cyclic.of(0, 1, 0),
                 () -> new Plateau(true, 1, 1, 0, true, 0, 0, 0),
