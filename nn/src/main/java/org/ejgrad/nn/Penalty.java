@@ -38,11 +38,19 @@ public final class Penalty {
         return sum("Penalty.l2", parameters, factor, Value::square);
     }
 
-    /** {@return the parameters that are not called {@code bias}, in whatever container} */
+    /**
+     * {@return the parameters that are not called {@code bias}, or {@code bias_} and more as those of recurrent cells,
+     * in whatever container}
+     */
     public static List<Parameter> withoutBiases(List<Parameter> parameters) {
         return Require.elements(parameters, "parameters").stream()
-                .filter(parameter -> !("." + parameter.name()).endsWith(".bias"))
+                .filter(parameter -> !isBias(parameter.name()))
                 .toList();
+    }
+
+    private static boolean isBias(String name) {
+        String own = name.substring(name.lastIndexOf('.') + 1);
+        return own.equals("bias") || own.startsWith("bias_");
     }
 
     private static Value sum(String call, List<Parameter> parameters, double factor, UnaryOperator<Value> term) {

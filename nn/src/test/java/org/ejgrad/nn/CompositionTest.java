@@ -11,6 +11,8 @@ import org.ejgrad.Gradients;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.loss.CrossEntropy;
+import org.ejgrad.nn.sequence.LstmCell;
+import org.ejgrad.nn.sequence.Recurrent;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -217,6 +219,12 @@ class CompositionTest {
         assertEquals(0.5 * 10, Penalty.l1(all, 0.5).scalar());
         assertEquals(0.5 * 5, Penalty.l2(Penalty.withoutBiases(all), 0.5).scalar());
         assertThrows(IllegalArgumentException.class, () -> Penalty.l2(all, -1));
+        Sequential gated = Sequential.of(Recurrent.of(new LstmCell(1, 2, 3)), new Dense(2, 1, 4), new LayerNorm(1));
+        assertEquals(
+                "[0.weight_ih 1x8, 0.weight_hh 2x8, 1.weight 2x1, 2.weight 1x1]",
+                Penalty.withoutBiases(gated.parameters()).toString());
+        Parameter similar = new Parameter("bias_2.unbiased", new SimpleMatrix(1, 1));
+        assertEquals(List.of(similar), Penalty.withoutBiases(List.of(similar)));
     }
 
     @Test

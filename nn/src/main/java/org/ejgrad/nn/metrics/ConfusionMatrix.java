@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.PlainText;
@@ -91,6 +92,12 @@ public final class ConfusionMatrix {
             throw new IllegalArgumentException("ConfusionMatrix.ignoring: all " + actual.length + " labels are "
                     + ignored + "; expected some that count");
         }
+        // Before rows are left out, whose numbers messages tell.
+        int[] known = IntStream.range(0, actual.length)
+                .map(i -> actual[i] == ignored ? 0 : predicted[i])
+                .toArray();
+        Require.classes("ConfusionMatrix: actual", actual, classNames.size(), OptionalInt.of(ignored));
+        Require.classes("ConfusionMatrix: predicted", known, classNames.size());
         return of(
                 IntStream.of(counted).map(i -> actual[i]).toArray(),
                 IntStream.of(counted).map(i -> predicted[i]).toArray(),

@@ -65,7 +65,15 @@ public final class Ranking {
         int classes = requireNonNull(scores, "scores").getNumCols();
         Require.rows("rocAuc", requireNonNull(labels, "labels").length, scores.getNumRows());
         Require.classes("rocAuc", labels, classes);
+        Require.atLeast(classes, 2, "rocAuc: the number of classes");
         Require.each("rocAuc", "score", Value.constant(scores), score -> !Double.isNaN(score), "a number");
+        for (int c = 0; c < classes; c++) {
+            int missing = c;
+            if (Arrays.stream(labels).noneMatch(label -> label == missing)) {
+                throw new IllegalArgumentException(
+                        "rocAuc: no row has label " + c + "; expected at least one of each of " + classes + " classes");
+            }
+        }
         CompensatedSum sum = new CompensatedSum();
         for (int c = 0; c < classes; c++) {
             int positive = c;

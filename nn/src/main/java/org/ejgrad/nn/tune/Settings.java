@@ -44,9 +44,13 @@ public record Settings(Map<String, Object> values) {
     public <T> T get(String name, Class<T> type) {
         requireNonNull(type, "type");
         Object value = values.get(requireNonNull(name, "name"));
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "there is no setting \"" + name + "\"; expected one of " + values.keySet());
+        }
         if (!type.isInstance(value)) {
-            throw new IllegalArgumentException("the setting \"" + name + "\" is " + value + " of " + values.keySet()
-                    + "; expected one of type " + type.getSimpleName());
+            throw new IllegalArgumentException(
+                    "the setting \"" + name + "\" is " + value + "; expected one of type " + type.getSimpleName());
         }
         return type.cast(value);
     }

@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.Thrown;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,19 @@ class OverlapTest {
                                 IllegalArgumentException.class,
                                 () -> ConfusionMatrix.ignoring(7, new int[] {255}, new int[1], NAMES))
                         .getMessage());
+    }
+
+    /** A row is told by its number among all. */
+    @Test
+    void wrongLabelsBesideIgnoredOnesAreToldByTheirRow() {
+        assertEquals(
+                "ConfusionMatrix: predicted: row 2 has label 255; with 4 classes, expected 0 to 3",
+                Thrown.argument(
+                        () -> ConfusionMatrix.ignoring(255, new int[] {0, 255, 1}, new int[] {0, 255, 255}, NAMES)));
+        assertEquals(
+                "ConfusionMatrix: actual: row 2 has label 9; with 4 classes, expected 0 to 3",
+                Thrown.argument(
+                        () -> ConfusionMatrix.ignoring(255, new int[] {0, 255, 9}, new int[] {0, 255, 1}, NAMES)));
     }
 
     /** IoU = F1/(2 − F1) of each class, between 0 and F1. */

@@ -1,7 +1,6 @@
 package org.ejgrad.nn.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -132,7 +131,11 @@ class RankingProperties {
         assertEquals(
                 "rocAuc: the score at row 1, column 2 is NaN; expected a number",
                 Thrown.argument(() -> Ranking.rocAuc(new int[] {0, 1}, scores)));
-        assertTrue(Thrown.argument(() -> Ranking.rocAuc(new int[] {0, 1}, new SimpleMatrix(2, 3)))
-                .contains("all 2 labels are 0"));
+        assertEquals(
+                "rocAuc: no row has label 2; expected at least one of each of 3 classes",
+                Thrown.argument(() -> Ranking.rocAuc(new int[] {0, 1}, new SimpleMatrix(2, 3))));
+        assertEquals(
+                "rocAuc: the number of classes = 1; expected at least 2",
+                Thrown.argument(() -> Ranking.rocAuc(new int[2], new SimpleMatrix(2, 1))));
     }
 }

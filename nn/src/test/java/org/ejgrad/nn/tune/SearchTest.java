@@ -24,6 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.ejgrad.nn.RandomStream;
+import org.ejgrad.nn.Thrown;
 import org.ejgrad.nn.data.CsvFormat;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
@@ -303,6 +304,14 @@ class SearchTest {
         assertTrue(Thread.interrupted());
         assertEquals(2, Files.readAllLines(file).size());
         assertEquals(5, search.run((settings, budget, seed) -> 1, file).trials().size());
+    }
+
+    @Test
+    void aSettingThatIsNotThereIsToldApartFromOneOfAnotherType() {
+        Settings settings = new Settings(Map.of("x", "wide"));
+        assertEquals("there is no setting \"y\"; expected one of [x]", Thrown.argument(() -> settings.number("y")));
+        assertEquals(
+                "the setting \"x\" is wide; expected one of type Number", Thrown.argument(() -> settings.number("x")));
     }
 
     @Test
