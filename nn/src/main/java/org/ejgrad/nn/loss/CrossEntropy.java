@@ -92,7 +92,7 @@ public final class CrossEntropy {
         for (int i = 0; i < classes.length; i++) {
             double label = labels.get(i / steps.columns(), i % steps.columns());
             classes[i] = (int) label;
-            boolean isClass = classes[i] >= 0 && classes[i] < width || options.isIgnored(classes[i]);
+            boolean isClass = (classes[i] >= 0 && classes[i] < width) || options.isIgnored(classes[i]);
             if (classes[i] != label || !isClass) {
                 throw new IllegalArgumentException(
                         call + ": the label at row " + i / steps.columns() + ", column " + i % steps.columns() + " is "
