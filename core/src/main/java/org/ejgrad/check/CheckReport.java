@@ -118,7 +118,7 @@ public final class CheckReport {
 
     /**
      * {@return one sentence, such as {@code All 12 entries agree; no bar is wider than 3.1e-12 of its entry or of the
-     * largest.}}
+     * largest slope in sight.}}
      */
     public String summary() {
         return PlainText.line(ReportText.summary(this));

@@ -37,7 +37,7 @@ final class ReportText {
                             ? flat(report)
                             : String.format(
                                     Locale.ROOT,
-                                    "; no bar is wider than %.1e of its " + unit + " or of the largest.",
+                                    "; no bar is wider than %.1e of its " + unit + " or of the largest slope in sight.",
                                     widest));
         }
         if (first instanceof Place.Everything) {

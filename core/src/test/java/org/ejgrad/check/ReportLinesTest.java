@@ -51,19 +51,19 @@ class ReportLinesTest {
         CheckedEntry kink = entry("w", 2, 0, 0, new Verdict.KinkIn(0, 1, Verdict.KinkIn.Choice.DOCUMENTED));
         CheckedEntry direction = new CheckedEntry(new Place.Direction(1), 1, 1, 1e-12, 0.125, new Verdict.Agree(3e-12));
         assertEquals(
-                "The entry agrees; no bar is wider than 2.0e-12 of its entry or of the largest.",
+                "The entry agrees; no bar is wider than 2.0e-12 of its entry or of the largest slope in sight.",
                 report(confirmed).summary());
         assertEquals(
-                "All 2 entries agree; no bar is wider than 5.0e-01 of its entry or of the largest.",
+                "All 2 entries agree; no bar is wider than 5.0e-01 of its entry or of the largest slope in sight.",
                 report(confirmed, small).summary());
         assertEquals(
-                "All 2 entries agree (1 at a kink); no bar is wider than 2.0e-12 of its entry or of the largest.",
+                "All 2 entries agree (1 at a kink); no bar is wider than 2.0e-12 of its entry or of the largest slope in sight.",
                 report(confirmed, kink).summary());
         assertEquals(
-                "The direction agrees; no bar is wider than 3.0e-12 of its direction or of the largest.",
+                "The direction agrees; no bar is wider than 3.0e-12 of its direction or of the largest slope in sight.",
                 report(direction).summary());
         assertEquals(
-                "All 2 directions agree; no bar is wider than 3.0e-12 of its direction or of the largest.",
+                "All 2 directions agree; no bar is wider than 3.0e-12 of its direction or of the largest slope in sight.",
                 report(direction, direction).summary());
         assertEquals(
                 "The entry agrees; the function is flat, to within a slope of 1.0e-12.",
