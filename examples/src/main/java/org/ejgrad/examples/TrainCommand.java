@@ -107,7 +107,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (isInterrupted) {
             out.printf(
-                    Locale.ROOT, "Interrupted after epoch %d.%n", history.last().epoch());
+                    Locale.ROOT,
+                    "Interrupted; what follows is of the network after epoch %d, the last whole one.%n",
+                    history.last().epoch());
         }
         trained.judgement().confusion().ifPresent(out::println);
         out.printf(

@@ -37,7 +37,7 @@ final class Training {
         return recipe.network(problem.train().features(), problem.outputs(), seed);
     }
 
-    /** Trains with a progress bar; Ctrl-C ends it after a step. */
+    /** Trains with a progress bar; Ctrl-C ends it, and leaves the network of the last whole epoch. */
     static Trained watched(Problem problem, Recipe recipe, long seed, PrintWriter err) {
         return watched(problem, recipe, network(problem, recipe, seed), seed, err);
     }
@@ -55,19 +55,25 @@ final class Training {
         return run(problem, recipe, network(problem, recipe, seed), seed);
     }
 
-    private static Trained run(Problem problem, Recipe recipe, Sequential network, long seed, Listener... listeners) {
+    /** Interrupted, it leaves the network of the last whole epoch, of which all that is told speaks. */
+    static Trained run(Problem problem, Recipe recipe, Sequential network, long seed, Listener... listeners) {
         long start = System.nanoTime();
         Dataset train = problem.train();
         Optimizer optimizer = recipe.optimizer(network, train.size());
         Trainer trainer = Trainer.of(network, objective(problem.kind()), optimizer)
                 .batches(recipe.batch(), seed)
                 .validation(problem.test());
+        WholeEpoch whole = new WholeEpoch(network);
+        trainer = trainer.listener(whole);
         for (Listener listener : listeners) {
             trainer = trainer.listener(listener);
         }
         trainer = problem.kind() == TargetKind.CLASSES ? trainer.measure(ACCURACY, Measure.accuracy()) : trainer;
         History history = trainer.fit(train, recipe.epochs());
         double seconds = (System.nanoTime() - start) / 1e9;
+        if (history.end() == History.End.INTERRUPTED) {
+            whole.restore();
+        }
         return new Trained(problem, recipe, network, history, judge(problem, network), seconds);
     }
 
