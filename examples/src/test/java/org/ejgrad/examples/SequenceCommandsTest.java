@@ -1,11 +1,13 @@
 package org.ejgrad.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,25 @@ class SequenceCommandsTest {
         String html = Files.readString(page);
         assertTrue(html.contains("A character model") && !html.contains("<b>one"), "what is read is no markup");
         assertTrue(program.out().contains("Page: " + page));
+    }
+
+    /** The same text, whichever system wrote it; what is written holds no half of a character. */
+    @Test
+    void aTextIsItsCharactersHoweverTheyAreStored() throws IOException {
+        String lines = "hi 👋🏽 and 🌍\nbye 👋\n".repeat(45);
+        List<String> told = new ArrayList<>();
+        for (String each : List.of(lines, "\uFEFF" + lines.replace("\n", "\r\n"), lines.replace("\n", "\r"))) {
+            Path file = Files.writeString(folder.resolve("emoji.txt"), each);
+            Program program =
+                    Program.run("text", "--text", file.toString(), "--epochs", "2", "--hidden", "1", "--seeds", "1");
+            assertEquals(0, program.code(), program.err());
+            told.add(program.out());
+        }
+        assertTrue(told.get(0).startsWith("The text has 810 characters, 13 different ones;"), told.get(0));
+        assertTrue(told.get(0).contains("A GRU of 1 column needs"), told.get(0));
+        assertFalse(told.get(0).matches("(?s).*[?\uFFFD].*"), told.get(0));
+        assertEquals(told.get(0), told.get(1));
+        assertEquals(told.get(0), told.get(2));
     }
 
     @Test

@@ -2,34 +2,36 @@ package org.ejgrad.examples.sequences;
 
 import static java.util.Objects.requireNonNull;
 
-/** The characters of a text, each with a number. */
-final class Alphabet {
-    private final String characters;
+import java.util.Arrays;
 
-    private Alphabet(String characters) {
+/** The characters of a text, each with a number: code points of Unicode, of which Java keeps some in two halves. */
+final class Alphabet {
+    private final int[] characters;
+
+    private Alphabet(int... characters) {
         this.characters = characters;
     }
 
     /** All characters of a text, in the order of Unicode. */
     static Alphabet of(String text) {
-        StringBuilder characters = new StringBuilder();
-        requireNonNull(text, "text").chars().distinct().sorted().forEach(each -> characters.append((char) each));
-        return new Alphabet(characters.toString());
+        return new Alphabet(
+                requireNonNull(text, "text").codePoints().distinct().sorted().toArray());
     }
 
     int size() {
-        return characters.length();
+        return characters.length;
     }
 
     /** The numbers of a text's characters; one that is not known is refused. */
     int[] symbols(String text) {
-        int[] symbols = new int[requireNonNull(text, "text").length()];
+        int[] symbols = requireNonNull(text, "text").codePoints().toArray();
         for (int i = 0; i < symbols.length; i++) {
-            symbols[i] = characters.indexOf(text.charAt(i));
-            if (symbols[i] < 0) {
-                throw new IllegalArgumentException("the character \"" + text.charAt(i) + "\" at place " + i
-                        + " is none of the " + size() + " that are known");
+            int symbol = Arrays.binarySearch(characters, symbols[i]);
+            if (symbol < 0) {
+                throw new IllegalArgumentException("the character \"" + Character.toString(symbols[i]) + "\" at place "
+                        + i + " is none of the " + size() + " that are known");
             }
+            symbols[i] = symbol;
         }
         return symbols;
     }
@@ -37,7 +39,7 @@ final class Alphabet {
     String text(int... symbols) {
         StringBuilder text = new StringBuilder();
         for (int symbol : symbols) {
-            text.append(characters.charAt(symbol));
+            text.appendCodePoint(characters[symbol]);
         }
         return text.toString();
     }

@@ -61,7 +61,7 @@ public final class TextCommand extends ComparingCommand {
                 throw new IllegalArgumentException("--text is " + text.get() + ", a folder; expected a file to read");
             }
             try {
-                return Files.readString(text.get(), UTF_8);
+                return plain(Files.readString(text.get(), UTF_8));
             } catch (CharacterCodingException e) {
                 throw new IllegalArgumentException(text.get() + ": this is no text in UTF-8", e);
             }
@@ -74,22 +74,28 @@ public final class TextCommand extends ComparingCommand {
         }
     }
 
+    /** Without what editors of some systems add: a mark of the byte order, carriage returns at the ends of lines. */
+    private static String plain(String written) {
+        return (written.startsWith("\uFEFF") ? written.substring(1) : written).replaceAll("\r\n?", "\n");
+    }
+
     @Override
     public Integer call() throws IOException {
         Require.atLeast(epochs, 1, "--epochs: the number of epochs");
         Require.atMost(Require.atLeast(hidden, 1, "--hidden"), MOST_HIDDEN, "--hidden");
         page.requireWritable();
         String whole = read();
-        Require.atLeast(whole.length(), FEWEST, "--text: the number of characters");
-        Require.atMost(whole.length(), MOST_CHARACTERS, "--text: the number of characters");
         Alphabet alphabet = Alphabet.of(whole);
-        int cut = (int) (whole.length() * 9L / 10);
-        int[] train = alphabet.symbols(whole.substring(0, cut));
-        int[] test = alphabet.symbols(whole.substring(cut));
+        int[] symbols = alphabet.symbols(whole);
+        Require.atLeast(symbols.length, FEWEST, "--text: the number of characters");
+        Require.atMost(symbols.length, MOST_CHARACTERS, "--text: the number of characters");
+        int cut = (int) (symbols.length * 9L / 10);
+        int[] train = Arrays.copyOf(symbols, cut);
+        int[] test = Arrays.copyOfRange(symbols, cut, symbols.length);
         Story story = page.begin(
                 "A character model",
                 "The text has %,d characters, %s; the last tenth of it is for testing.",
-                whole.length(),
+                symbols.length,
                 Figures.counted(alphabet.size(), "different one"));
         Map<Long, CharacterModel> models = new ConcurrentHashMap<>();
         tellScores(story, alphabet, models, train, test);
@@ -119,8 +125,11 @@ public final class TextCommand extends ComparingCommand {
         story.compares(comparison, Comparison.all(List.of(BITS), Comparison.Order.LOWER));
         double less = comparison.mean(TRIGRAM, BITS) - comparison.mean(network, BITS);
         story.says(
-                "A GRU of %d columns needs %.2f bits a character, %.2f %s than counts of three characters.",
-                hidden, comparison.mean(network, BITS), Math.abs(less), less > 0 ? "less" : "more");
+                "A GRU of %s needs %.2f bits a character, %.2f %s than counts of three characters.",
+                Figures.counted(hidden, "column"),
+                comparison.mean(network, BITS),
+                Math.abs(less),
+                less > 0 ? "less" : "more");
         story.says(
                 "A table of logits trained on pairs ends at %.4f bits; the entropy of the counted pairs, which no table "
                         + "can beat, is %.4f.",

@@ -32,6 +32,20 @@ class SequencesTest {
                         .getMessage());
     }
 
+    @Test
+    void aCharacterOfTwoHalvesIsOne() {
+        String text = "👋🏽 🌍 é 👋";
+        Alphabet alphabet = Alphabet.of(text);
+        assertEquals(5, alphabet.size());
+        int[] symbols = alphabet.symbols(text);
+        assertArrayEquals(new int[] {4, 3, 0, 2, 0, 1, 0, 4}, symbols);
+        assertEquals(text, alphabet.text(symbols));
+        assertEquals(
+                "the character \"🌙\" at place 1 is none of the 5 that are known",
+                assertThrows(IllegalArgumentException.class, () -> alphabet.symbols("👋🌙"))
+                        .getMessage());
+    }
+
     /** After "a" came "b" twice and "a" once: p(b) = (2 + p₀(b))/(3 + 1), where p₀(b) = (2 + 1/2)/(5 + 1). */
     @Test
     void countsAreMixedWithShorterContexts() {
