@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.examples.Problem.Baseline;
+import org.ejgrad.examples.data.Mnist;
 import org.ejgrad.examples.data.Sources;
 import org.ejgrad.examples.data.Tables;
 import org.ejgrad.nn.arguments.Figures;
@@ -136,7 +137,9 @@ final class Problems {
 
     private static Problem mnist(Path folder) throws IOException {
         Recipe recipe = new Recipe(List.of(64), RELU, ADAM, 0.002, 0, 10, 100);
-        return new Problem(Sources.mnist(folder, "train"), Sources.mnist(folder, "t10k"), recipe, baseline(64, 0.973));
+        Mnist mnist = Mnist.read(folder);
+        return new Problem(
+                mnist.train(), mnist.test(), recipe, mnist.isOriginal() ? baseline(64, 0.973) : Optional.empty());
     }
 
     private static Optional<Baseline> baseline(int hidden, double accuracy) {

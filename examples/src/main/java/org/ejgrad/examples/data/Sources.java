@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.CsvFormat;
 import org.ejgrad.nn.data.Dataset;
-import org.ejgrad.nn.data.IdxArray;
 
 /** Where data come from: the files shipped with the examples, and files that a person names. */
 public final class Sources {
@@ -50,24 +49,6 @@ public final class Sources {
      */
     public static Dataset digits() throws IOException {
         return shipped("digits.csv.gz", "digits", DIGITS).divideInputs(16);
-    }
-
-    /**
-     * One part of MNIST, its grey levels from 0 to 1.
-     *
-     * @param folder where its files are
-     * @param part {@code train} or {@code t10k}
-     * @return all of it
-     * @throws IOException if a file cannot be read
-     */
-    public static Dataset mnist(Path folder, String part) throws IOException {
-        requireNonNull(folder, "folder");
-        if (!List.of("train", "t10k").contains(requireNonNull(part, "part"))) {
-            throw new IllegalArgumentException("mnist: the part is \"" + part + "\"; expected train or t10k");
-        }
-        Path images = folder.resolve(part + "-images-idx3-ubyte.gz");
-        Path labels = folder.resolve(part + "-labels-idx1-ubyte.gz");
-        return IdxArray.dataset("mnist", images, labels, DIGITS).divideInputs(255);
     }
 
     /**

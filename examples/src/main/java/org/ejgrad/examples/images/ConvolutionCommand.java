@@ -16,6 +16,7 @@ import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.data.Mnist;
 import org.ejgrad.examples.data.Sources;
 import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Pictures;
@@ -65,7 +66,17 @@ public final class ConvolutionCommand extends ComparingCommand {
         }
 
         static Digits mnist(Path folder) throws IOException {
-            return new Digits(Sources.mnist(folder, "train"), Sources.mnist(folder, "t10k"), Convolutional.MNIST);
+            Mnist mnist = Mnist.read(folder);
+            ImageShape expected = Convolutional.MNIST.image();
+            if (!mnist.image().equals(expected)) {
+                throw new IllegalArgumentException("--data is " + folder + ", with pictures of " + size(mnist.image())
+                        + " pixels; expected " + size(expected));
+            }
+            return new Digits(mnist.train(), mnist.test(), Convolutional.MNIST);
+        }
+
+        private static String size(ImageShape image) {
+            return image.height() + "x" + image.width();
         }
 
         /** Hands over each convolutional network with its seed. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.ejgrad.PlainText;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Require;
 import org.ejml.simple.SimpleMatrix;
 
@@ -22,6 +23,7 @@ import org.ejml.simple.SimpleMatrix;
  */
 public final class IdxArray {
     private static final int UNSIGNED_BYTE = 8;
+    private static final int MOST_DIMENSIONS = 4;
 
     private final String name;
     private final int[] dimensions;
@@ -41,8 +43,27 @@ public final class IdxArray {
      * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#DEFAULT default limits}
      */
     public static IdxArray read(Path path) throws IOException {
-        try (InputStream file = DataFiles.open(path)) {
-            return read(path.toString(), file, Limits.DEFAULT);
+        return read(path, 1, MOST_DIMENSIONS);
+    }
+
+    /**
+     * Reads a file as {@link #read(Path)} does, and refuses one with another number of dimensions.
+     *
+     * @param path the file
+     * @param rank how many dimensions it has to have, from 1 to 4
+     * @throws IOException if the file is missing, unreadable, or ({@link DatasetFormatException}) not such a file
+     * @throws ResourceLimitException if the file exceeds the {@linkplain Limits#DEFAULT default limits}
+     */
+    public static IdxArray read(Path path, int rank) throws IOException {
+        requireNonNull(path, "path");
+        Require.atMost(Require.atLeast(rank, 1, "rank"), MOST_DIMENSIONS, "rank");
+        return read(path, rank, rank);
+    }
+
+    private static IdxArray read(Path path, int fewest, int most) throws IOException {
+        try (InputStream file = DataFiles.open(path);
+                InputStream content = DataFiles.open(path.toString(), file, Limits.DEFAULT)) {
+            return readContent(path.toString(), content, Limits.DEFAULT, fewest, most);
         }
     }
 
@@ -57,7 +78,7 @@ public final class IdxArray {
      */
     public static IdxArray read(String name, InputStream stream, Limits limits) throws IOException {
         try (InputStream content = DataFiles.open(name, stream, limits)) {
-            return readContent(name, content, limits);
+            return readContent(name, content, limits, 1, MOST_DIMENSIONS);
         }
     }
 
@@ -76,7 +97,7 @@ public final class IdxArray {
         requireNonNull(images, "images");
         requireNonNull(labels, "labels");
         List<String> classes = Require.elements(classNames, "classNames");
-        return dataset(requireNonNull(name, "name"), read(images), read(labels), classes);
+        return dataset(requireNonNull(name, "name"), read(images), read(labels, 1), classes);
     }
 
     /**
@@ -141,7 +162,8 @@ public final class IdxArray {
         return PlainText.line(name) + " " + Arrays.toString(dimensions);
     }
 
-    private static IdxArray readContent(String name, InputStream content, Limits limits) throws IOException {
+    private static IdxArray readContent(String name, InputStream content, Limits limits, int fewest, int most)
+            throws IOException {
         byte[] magic = content.readNBytes(4);
         if (magic.length < 4) {
             throw new DatasetFormatException(name, "truncated after " + magic.length + " bytes; an IDX file has 4");
@@ -158,8 +180,12 @@ public final class IdxArray {
                     name, 2, "found type " + (magic[2] & 0xFF) + "; expected 8 (unsigned byte)");
         }
         int rank = magic[3] & 0xFF;
-        if (rank < 1 || rank > 4) {
-            throw DatasetFormatException.atByte(name, 3, "found " + rank + " dimensions; expected 1 to 4");
+        if (rank < fewest || rank > most) {
+            throw DatasetFormatException.atByte(
+                    name,
+                    3,
+                    "found " + Figures.counted(rank, "dimension") + "; expected "
+                            + (fewest == most ? fewest : fewest + " to " + most));
         }
         int[] dimensions = new int[rank];
         long size = readDimensions(name, content, limits, dimensions);

@@ -101,6 +101,27 @@ class IdxArrayTest {
         assertEquals(0, read(idx(8, new int[] {2, 0, 28})).matrix().getNumCols());
     }
 
+    /** With a wrong number in the header entries are taken for a dimension, which may be any number. */
+    @Test
+    void anotherNumberOfDimensionsIsRefusedBeforeTheyAreRead(@TempDir Path folder) throws IOException {
+        Path images = Files.write(folder.resolve("images"), images());
+        assertArrayEquals(new int[] {3, 2, 2}, IdxArray.read(images, 3).dimensions());
+        Path wrong = Files.write(folder.resolve("wrong"), idx(8, new int[] {3, 2, 2, -237506336}, 0, 0));
+        assertEquals(
+                wrong + ": byte 3: found 4 dimensions; expected 3",
+                Thrown.message(DatasetFormatException.class, () -> IdxArray.read(wrong, 3)));
+        assertEquals(
+                wrong + ": byte 3: found 4 dimensions; expected 1",
+                Thrown.message(DatasetFormatException.class, () -> IdxArray.dataset("x", images, wrong, CLASSES)));
+        Path labels = Files.write(folder.resolve("labels"), idx(8, new int[] {1}, 0));
+        assertEquals(
+                labels + ": byte 3: found 1 dimension; expected 3",
+                Thrown.message(DatasetFormatException.class, () -> IdxArray.read(labels, 3)));
+        assertEquals(
+                "rank = 5; expected at most 4",
+                Thrown.message(IllegalArgumentException.class, () -> IdxArray.read(images, 5)));
+    }
+
     @Test
     void everyTruncationAndOneByteMoreIsRefused() {
         byte[] whole = images();
