@@ -59,6 +59,12 @@ final class DataFiles {
             }
         }
 
+        /** Whoever asks may wait instead; the channel of a pipe would fail, as it has no size. */
+        @Override
+        public int available() {
+            return 0;
+        }
+
         @Override
         public void close() throws IOException {
             try {
