@@ -36,7 +36,7 @@ final class DescribeCommand implements Callable<Integer> {
         Require.atLeast(head, 0, "--head");
         Table table = csv.table();
         PrintWriter out = spec.commandLine().getOut();
-        out.println(table.head(head));
+        out.println(table.text(head));
         out.println();
         out.println(table.describe());
         out.flush();

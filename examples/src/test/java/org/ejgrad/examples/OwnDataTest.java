@@ -366,6 +366,25 @@ class OwnDataTest {
                 single);
     }
 
+    @Test
+    void asManyRowsAreShownAsAreAskedFor() throws IOException {
+        StringBuilder text = new StringBuilder("number,kind\n");
+        for (int i = 1; i <= 100; i++) {
+            text.append(i + ",k\n");
+        }
+        String file = Files.writeString(folder.resolve("hundred.csv"), text).toString();
+        for (int head : new int[] {0, 1, 10, 60, 61, 99, 100, 1000}) {
+            String out = run("describe", "--csv", file, "--head", Integer.toString(head))
+                    .out();
+            int shown = Math.min(head, 100);
+            assertEquals(
+                    shown, out.lines().filter(line -> line.matches(" *\\d+  k")).count(), out);
+            String more = shown == 99 ? "\n… 1 more row\n" : "\n… " + (100 - shown) + " more rows\n";
+            assertEquals(shown < 100, out.contains(more), out);
+            assertEquals(shown < 100, out.contains(" more row"), out);
+        }
+    }
+
     /** As a program writes numbers once there was a gap. */
     @Test
     void aCategoryIsMetByEverySpellingOfItsNumber() throws IOException {

@@ -224,6 +224,16 @@ public final class Table {
     }
 
     /**
+     * {@return the first rows in columns of at most 80 characters, and how many more there are}
+     *
+     * @param n how many, or all if there are fewer
+     * @throws IllegalArgumentException if n is negative
+     */
+    public String text(int n) {
+        return TableText.of(this, Math.min(Require.atLeast(n, 0, "text: n"), size()));
+    }
+
+    /**
      * {@return only these columns, in this order}
      *
      * @param columns their names, all different
@@ -277,7 +287,7 @@ public final class Table {
     /** {@return the rows in columns of at most 80 characters, the first ten of more than sixty} */
     @Override
     public String toString() {
-        return TableText.of(this);
+        return text(TableText.shown(size()));
     }
 
     // ---- for this package -------------------------------------------------------------------------------------------

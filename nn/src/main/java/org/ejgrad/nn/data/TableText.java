@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejgrad.PlainText;
+import org.ejgrad.nn.arguments.Figures;
 
 /** Texts in columns, no line longer than 80 characters. */
 final class TableText {
@@ -18,9 +19,13 @@ final class TableText {
 
     private TableText() {}
 
-    /** The rows of a table under its names; columns that do not fit are left out before the last. */
-    static String of(Table table) {
-        int rows = table.size() > MOST_ROWS ? FIRST_ROWS : table.size();
+    /** How many rows of so many are shown unless somebody asks for more. */
+    static int shown(int size) {
+        return size > MOST_ROWS ? FIRST_ROWS : size;
+    }
+
+    /** The first rows of a table under its names; columns that do not fit are left out before the last. */
+    static String of(Table table, int rows) {
         int all = table.names().size();
         List<List<String>> columns = new ArrayList<>();
         for (int j = 0; j < Math.min(all, MOST_COLUMNS); j++) {
@@ -40,7 +45,7 @@ final class TableText {
                 .mapToObj(i -> shown.stream().map(column -> column.get(i)).toList())
                 .toList();
         String text = aligned(lines);
-        return rows == table.size() ? text : text + "\n… " + (table.size() - rows) + " more rows";
+        return rows == table.size() ? text : text + "\n… " + Figures.counted(table.size() - rows, "more row");
     }
 
     private static List<String> column(Table table, String name, int rows) {
