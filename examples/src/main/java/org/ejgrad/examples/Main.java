@@ -86,6 +86,7 @@ public final class Main implements Callable<Integer> {
     /** The exit code of a command that Ctrl-C has ended, as of any program. */
     static final int INTERRUPTED = 130;
 
+    private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
 
     @Spec
@@ -119,10 +120,11 @@ public final class Main implements Callable<Integer> {
         describe(program);
         program.getSubcommands().values().forEach(Main::describe);
         Writer shown = new TerminalWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        return program.setOut(new PrintWriter(shown, true))
+        int code = program.setOut(new PrintWriter(shown, true))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(parsed -> {
+                    requireWholeLists(parsed);
                     requireDifferentFiles(parsed);
                     return new RunLast().execute(parsed);
                 })
@@ -139,6 +141,12 @@ public final class Main implements Callable<Integer> {
                     return complain(command, complaint.get());
                 })
                 .execute(args);
+        program.getOut().flush();
+        if (code == 0 && out.checkError()) {
+            program.getErr().println("ejgrad: standard output could not be written; what should stand there is lost");
+            return FAILED;
+        }
+        return code;
     }
 
     /** What every help text says, besides the example of its own. */
@@ -158,6 +166,24 @@ public final class Main implements Callable<Integer> {
             }
         }
         spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
+    }
+
+    /** No part of a list is empty: what was meant by it would be left out without a word. */
+    private static void requireWholeLists(ParseResult parsed) {
+        if (parsed.hasSubcommand()) {
+            requireWholeLists(parsed.subcommand());
+        }
+        for (OptionSpec option : parsed.matchedOptions()) {
+            for (String typed : option.splitRegex().isEmpty() ? List.<String>of() : option.originalStringValues()) {
+                if (Arrays.stream(typed.split(option.splitRegex(), -1)).anyMatch(String::isBlank)) {
+                    throw new ParameterException(
+                            parsed.commandSpec().commandLine(),
+                            option.longestName() + " is \"" + typed
+                                    + "\", in which a part is empty; expected one or more, "
+                                    + "with a comma between them");
+                }
+            }
+        }
     }
 
     /** What a command writes is neither what it reads nor what it writes besides. */

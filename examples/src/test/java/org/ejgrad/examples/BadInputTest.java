@@ -34,6 +34,14 @@ class BadInputTest {
             train iris --epochs 1.5              | '1.5' is not a whole number
             train iris --hidden 8,0              | the width of a hidden layer is 0; expected at least 1
             train iris --hidden wide             | 'wide' is not a whole number
+            train iris --hidden ,                | --hidden is ",", in which a part is empty; expected one or more
+            check --network ,,                   | --network is ",,", in which a part is empty; expected one or more
+            train --csv no.csv --labels=,,,      | --labels is ",,,", in which a part is empty; expected one or more
+            train --csv no.csv --labels a,,b     | --labels is "a,,b", in which a part is empty
+            train --csv no.csv --use ,           | --use is ",", in which a part is empty; expected one or more
+            train --csv no.csv --ignore a,       | --ignore is "a,", in which a part is empty; expected one or more
+            choose --csv no.csv --categories=    | --categories is "", in which a part is empty; expected one or more
+            describe --csv no.csv --missing-as , | --missing-as is ",", in which a part is empty
             train iris --activation step         | was 'step'
             train iris --optimizer lucky         | expected one of [adam, adamw, sgd, momentum, nesterov, rmsprop, adagrad] (case-insensitive) but was 'lucky'
             train iris --optimizer adamm         | but was 'adamm'; did you mean "adam"?
