@@ -19,7 +19,7 @@ public final class TextTable {
         for (List<String> row : all) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {
-                String padding = " ".repeat(width(all, column) - row.get(column).length());
+                String padding = TextWidth.padding(row.get(column), width(all, column));
                 line.append(column == 0 ? "" : " ".repeat(BETWEEN) + padding)
                         .append(row.get(column))
                         .append(column == 0 ? padding : "");
@@ -32,7 +32,7 @@ public final class TextTable {
     private static int width(List<List<String>> rows, int column) {
         return rows.stream()
                 .filter(row -> column < row.size())
-                .mapToInt(row -> row.get(column).length())
+                .mapToInt(row -> TextWidth.of(row.get(column)))
                 .max()
                 .orElse(0);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.arguments.TextWidth;
 
 /**
  * What a table holds, column by column; printed, a line each.
@@ -145,7 +146,7 @@ public record TableDescription(String name, int rows, List<Column> columns) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("column", "kind", "missing", "different", "values"));
         int names = columns.stream()
-                .mapToInt(column -> column.shownName().length())
+                .mapToInt(column -> TextWidth.of(column.shownName()))
                 .reduce(lines.get(0).get(0).length(), Math::max);
         columns.forEach(column -> lines.addAll(column.lines(TableText.WIDTH - names - BETWEEN)));
         String sizes = Figures.counted(rows, "row") + ", " + Figures.counted(columns.size(), "column");

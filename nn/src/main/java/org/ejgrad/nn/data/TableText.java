@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Figures;
+import org.ejgrad.nn.arguments.TextWidth;
 
 /** Texts in columns, no line longer than 80 characters. */
 final class TableText {
@@ -56,23 +57,20 @@ final class TableText {
         }
         boolean isNumber = table.kind(name) == ColumnKind.NUMBER;
         int width = isNumber ? widest(texts) : 0;
-        return texts.stream()
-                .map(text -> " ".repeat(Math.max(0, width - text.length())) + text)
-                .toList();
+        return texts.stream().map(text -> TextWidth.padding(text, width) + text).toList();
     }
 
     private static int widest(List<String> texts) {
-        return texts.stream().mapToInt(String::length).max().orElse(0);
+        return texts.stream().mapToInt(TextWidth::of).max().orElse(0);
     }
 
     private static int width(List<List<String>> columns) {
         return columns.stream().mapToInt(column -> widest(column) + 2).sum() - 2;
     }
 
-    /** A text in one line, without what would steer a terminal, cut where it is longer than a number of characters. */
+    /** A text in one line, without what would steer a terminal, cut where it is wider than a number of columns. */
     static String printable(String text, int longest) {
-        String line = PlainText.line(text);
-        return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
+        return TextWidth.cut(PlainText.line(text), longest);
     }
 
     /** Lines of texts, each as wide as the widest in its place and two more; the end of a line is cut. */
@@ -80,7 +78,7 @@ final class TableText {
         int columns = lines.get(0).size();
         int[] widths = IntStream.range(0, columns)
                 .map(j -> lines.stream()
-                        .mapToInt(line -> line.get(j).length())
+                        .mapToInt(line -> TextWidth.of(line.get(j)))
                         .max()
                         .orElse(0))
                 .toArray();
@@ -89,7 +87,7 @@ final class TableText {
             StringBuilder text = new StringBuilder();
             for (int j = 0; j < columns; j++) {
                 String cell = line.get(j);
-                text.append(cell).append(" ".repeat(widths[j] - cell.length() + 2));
+                text.append(cell).append(TextWidth.padding(cell, widths[j] + 2));
             }
             texts.add(printable(text.toString().stripTrailing(), WIDTH));
         }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
+import org.ejgrad.nn.arguments.TextWidth;
 
 /**
  * How often each class was taken for each class, and the scores that follow from these counts.
@@ -211,28 +212,29 @@ public final class ConfusionMatrix {
     @Override
     public String toString() {
         String table = table();
-        return (table.indexOf('\n') <= LINE ? table : list())
+        return (TextWidth.of(table.substring(0, table.indexOf('\n'))) <= LINE ? table : list())
                 + String.format(Locale.ROOT, "accuracy %.4f (%d of %d)", accuracy(), truePositives(), total());
     }
 
     private String table() {
         String corner = "actual \\ predicted";
         List<String> shown = shownNames();
-        String first = "%-" + Math.max(corner.length(), longest(shown.stream())) + "s";
-        List<String> columns = IntStream.range(0, Math.min(classes(), LINE))
+        int first = longest(Stream.concat(Stream.of(corner), shown.stream()));
+        int[] columns = IntStream.range(0, Math.min(classes(), LINE))
                 .mapToObj(c -> Stream.concat(
                         Stream.of(shown.get(c)), Arrays.stream(counts).map(row -> Long.toString(row[c]))))
-                .map(cells -> "  %" + longest(cells) + "s")
-                .toList();
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, first, corner));
-        for (int c = 0; c < columns.size(); c++) {
-            text.append(String.format(Locale.ROOT, columns.get(c), shown.get(c)));
+                .mapToInt(cells -> 2 + longest(cells))
+                .toArray();
+        StringBuilder text = new StringBuilder(corner + TextWidth.padding(corner, first));
+        for (int c = 0; c < columns.length; c++) {
+            text.append(TextWidth.padding(shown.get(c), columns[c])).append(shown.get(c));
         }
         text.append("  |  precision  recall      F1\n");
-        for (int c = 0; c < columns.size(); c++) {
-            text.append(String.format(Locale.ROOT, first, shown.get(c)));
-            for (int other = 0; other < columns.size(); other++) {
-                text.append(String.format(Locale.ROOT, columns.get(other), counts[c][other]));
+        for (int c = 0; c < columns.length; c++) {
+            text.append(shown.get(c)).append(TextWidth.padding(shown.get(c), first));
+            for (int other = 0; other < columns.length; other++) {
+                String count = Long.toString(counts[c][other]);
+                text.append(TextWidth.padding(count, columns[other])).append(count);
             }
             Scores scores = scores(c);
             text.append(String.format(
@@ -242,9 +244,16 @@ public final class ConfusionMatrix {
     }
 
     private String list() {
-        String line = "%-" + LONGEST_NAME + "s  %7s  %9s  %6s  %6s  %s";
+        String line = "%s  %7s  %9s  %6s  %6s  %s";
         StringBuilder text = new StringBuilder(String.format(
-                        Locale.ROOT, line, "class", "rows", "precision", "recall", "F1", "most often taken for"))
+                        Locale.ROOT,
+                        line,
+                        filled("class"),
+                        "rows",
+                        "precision",
+                        "recall",
+                        "F1",
+                        "most often taken for"))
                 .append('\n');
         int[] worst = IntStream.range(0, classes())
                 .boxed()
@@ -261,7 +270,7 @@ public final class ConfusionMatrix {
             text.append(String.format(
                             Locale.ROOT,
                             line,
-                            shortened(shownNames().get(c)),
+                            filled(shortened(shownNames().get(c))),
                             support(c),
                             figures.get(0),
                             figures.get(1),
@@ -292,12 +301,16 @@ public final class ConfusionMatrix {
         return classNames.stream().map(PlainText::line).toList();
     }
 
+    private static String filled(String name) {
+        return name + TextWidth.padding(name, LONGEST_NAME);
+    }
+
     private static String shortened(String name) {
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+        return TextWidth.cut(name, LONGEST_NAME);
     }
 
     private static int longest(Stream<String> texts) {
-        return texts.mapToInt(String::length).max().orElse(0);
+        return texts.mapToInt(TextWidth::of).max().orElse(0);
     }
 
     private long truePositives() {
