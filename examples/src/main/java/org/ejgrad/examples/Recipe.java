@@ -25,6 +25,9 @@ import org.ejgrad.nn.optim.Schedules;
  */
 record Recipe(
         List<Integer> hidden, Activation activation, Rule rule, double rate, double decay, int epochs, int batch) {
+    /** As many as a double keeps of whatever was typed. */
+    private static final int DIGITS = 15;
+
     Recipe {
         hidden = List.copyOf(hidden);
         hidden.forEach(width -> requireAtLeast("--hidden: the width of a hidden layer", width));
@@ -77,7 +80,8 @@ record Recipe(
 
     /** How it is trained, in a few words. */
     String settings() {
-        return rule + " " + rate + (decay == 0 ? "" : ", weight decay " + decay) + ", batch " + batch + ", "
+        return rule + " " + Figures.rounded(rate, DIGITS)
+                + (decay == 0 ? "" : ", weight decay " + Figures.rounded(decay, DIGITS)) + ", batch " + batch + ", "
                 + Figures.counted(epochs, "epoch");
     }
 }

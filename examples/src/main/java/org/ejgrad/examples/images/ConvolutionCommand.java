@@ -23,6 +23,7 @@ import org.ejgrad.examples.story.Pictures;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Split;
 import org.ejgrad.nn.image.Conv2d;
@@ -115,9 +116,9 @@ public final class ConvolutionCommand extends ComparingCommand {
         Sequential network = digits.settings.network(digits.train.classes(), seeds.first());
         Story story = page.begin(
                 "Digits by a convolutional network",
-                "%s: %d rows to train, %d to test, %d epochs",
+                "%s: %s to train, %d to test, %d epochs",
                 digits.train.name(),
-                digits.train.size(),
+                Figures.counted(digits.train.size(), "row"),
                 digits.test.size(),
                 digits.settings.course().epochs());
         story.printsOnly(out -> out.printf(Locale.ROOT, "%s%n%n", network.summary(digits.train.features())));

@@ -12,12 +12,12 @@ public final class Figures {
     private Figures() {}
 
     /** {@return how many of what a noun names, such as {@code 1 class} and {@code 2 classes}} */
-    public static String counted(int count, String noun) {
+    public static String counted(long count, String noun) {
         return count + " " + requireNonNull(noun, "noun") + (count == 1 ? "" : noun.endsWith("s") ? "es" : "s");
     }
 
     /**
-     * {@return a number rounded to so many digits, without zeros behind the point, with an exponent below 1E-4 and from
+     * {@return a number rounded to so many digits, without zeros behind the point, with an exponent below 1e-4 and from
      * ten times as much on as the digits can tell}
      *
      * @throws IllegalArgumentException if digits is less than 1
@@ -34,6 +34,6 @@ public final class Figures {
     }
 
     private static String scientific(BigDecimal rounded, int power) {
-        return rounded.signum() == 0 ? "0" : rounded.scaleByPowerOfTen(-power).toPlainString() + "E" + power;
+        return rounded.signum() == 0 ? "0" : rounded.scaleByPowerOfTen(-power).toPlainString() + "e" + power;
     }
 }

@@ -126,7 +126,8 @@ public final class IdxArray {
         if (images.dimensions[0] != labels.dimensions[0]) {
             throw new DatasetFormatException(
                     labels.name,
-                    labels.dimensions[0] + " labels for the " + images.dimensions[0] + " rows of " + images.name
+                    Figures.counted(labels.dimensions[0], "label") + " for the "
+                            + Figures.counted(images.dimensions[0], "row") + " of " + images.name
                             + "; expected as many");
         }
         for (int i = 0; i < labels.entries.length; i++) {
@@ -166,7 +167,8 @@ public final class IdxArray {
             throws IOException {
         byte[] magic = content.readNBytes(4);
         if (magic.length < 4) {
-            throw new DatasetFormatException(name, "truncated after " + magic.length + " bytes; an IDX file has 4");
+            throw new DatasetFormatException(
+                    name, "truncated after " + Figures.counted(magic.length, "byte") + "; an IDX file has 4");
         }
         if (magic[0] != 0 || magic[1] != 0) {
             throw DatasetFormatException.atByte(

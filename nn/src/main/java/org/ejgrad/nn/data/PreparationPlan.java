@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.PlainText;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -272,7 +273,9 @@ public final class PreparationPlan {
         }
         if (first >= 0 && table.complete(column).size() == 0) {
             throw new IllegalArgumentException(PlainText.line(table.name()) + ": column " + CsvFormat.quoted(column)
-                    + " is missing in all " + table.size() + " training rows; leave it out");
+                    + " is missing in "
+                    + (table.size() == 1 ? "the only training row" : "all " + table.size() + " training rows")
+                    + "; leave it out");
         }
     }
 
@@ -287,8 +290,9 @@ public final class PreparationPlan {
             if (different.size() > Math.min(MOST_CATEGORIES, Math.max(FEW, texts.size() / 2))) {
                 throw new IllegalArgumentException(
                         PlainText.line(table.name()) + ": column " + CsvFormat.quoted(column) + " has "
-                                + different.size() + " different texts in " + texts.size()
-                                + " rows; expected categories that occur several times. Leave it out, or ask for it as "
+                                + Figures.counted(different.size(), "different text") + " in "
+                                + Figures.counted(texts.size(), "row")
+                                + "; expected categories that occur several times. Leave it out, or ask for it as "
                                 + "categorical");
             }
         }
@@ -313,9 +317,10 @@ public final class PreparationPlan {
             long numbers = alike + others - unread.length;
             throw new IllegalArgumentException(
                     table.place(first, column) + ": " + numerals.fault(given.get(first))
-                            + ". Column " + CsvFormat.quoted(column) + " holds " + numbers
-                            + " numbers, " + (alike - numbers) + " cells like them and " + others
-                            + " others; mend it, leave it out, say withMissing what stands for a missing cell, or ask for it as categorical");
+                            + ". Column " + CsvFormat.quoted(column) + " holds "
+                            + Figures.counted(numbers, "number") + ", " + Figures.counted(alike - numbers, "cell")
+                            + " like them and " + Figures.counted(others, "other")
+                            + "; mend it, leave it out, say withMissing what stands for a missing cell, or ask for it as categorical");
         }
     }
 
@@ -325,7 +330,7 @@ public final class PreparationPlan {
         if (found.size() > Math.max(FEW, isMeasured ? 0 : table.size() / 2)) {
             throw new IllegalArgumentException(
                     PlainText.line(table.name()) + ": the target " + CsvFormat.quoted(target) + " has "
-                            + found.size() + " classes in " + table.size() + " rows"
+                            + Figures.counted(found.size(), "class") + " in " + Figures.counted(table.size(), "row")
                             + (isMeasured ? ", fractions among them" : "")
                             + "; expected classes that occur several times. Is it a number to predict, or another column?");
         }

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ejgrad.PlainText;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.metrics.Classification;
 import org.ejml.simple.SimpleMatrix;
 
 /** What a model predicts of some rows: the probability of each class or label by name, or numbers. */
 public final class Predictions {
+    private static final int DIGITS = 6;
+
     private final SimpleMatrix values;
     private final List<String> names;
     private final TargetKind kind;
@@ -70,7 +73,7 @@ public final class Predictions {
 
     /**
      * What is predicted of a row, for people: the most probable class, the labels that are at least as probable as not,
-     * or the numbers.
+     * or the numbers, rounded to six digits.
      *
      * @param row from 0
      * @return the names or the numbers, several with commas between them
@@ -85,8 +88,9 @@ public final class Predictions {
         }
         return IntStream.range(0, values.getNumCols())
                 .filter(column -> kind == TargetKind.NUMBERS || values.get(row, column) >= 0.5)
-                .mapToObj(column ->
-                        kind == TargetKind.NUMBERS ? Double.toString(values.get(row, column)) : names.get(column))
+                .mapToObj(column -> kind == TargetKind.NUMBERS
+                        ? Figures.rounded(values.get(row, column), DIGITS)
+                        : names.get(column))
                 .collect(Collectors.joining(", "));
     }
 

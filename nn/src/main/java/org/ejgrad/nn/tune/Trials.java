@@ -13,6 +13,7 @@ import org.ejgrad.MatrixText;
 import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.CsvLine;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.arguments.TextTable;
 import org.ejgrad.nn.data.Dataset;
@@ -135,11 +136,11 @@ public record Trials(List<Trial> trials, boolean largerIsBetter) {
         }
         Set<List<Double>> known = new HashSet<>(inputs(validation));
         long shared = inputs(test).stream().filter(known::contains).count();
-        return "chosen on " + validation.size() + " rows of " + validation.name()
+        return "chosen on " + Figures.counted(validation.size(), "row") + " of " + validation.name()
                 + (shared == 0
-                        ? "; none of them is among the " + test.size() + " test rows."
-                        : "; WARNING: " + shared + " of the " + test.size()
-                                + " test rows are among them, so that a test flatters the choice.");
+                        ? "; none of them is among the " + Figures.counted(test.size(), "test row") + "."
+                        : "; WARNING: " + shared + " of the " + Figures.counted(test.size(), "test row")
+                                + (shared == 1 ? " is" : " are") + " among them, so that a test flatters the choice.");
     }
 
     /** Each row's inputs, compared number by number; a {@code DoubleBuffer}'s hash code has but their whole parts. */

@@ -168,12 +168,12 @@ class TableTest {
                 """
                 t.csv: 2 rows, 4 columns
                 column                kind    missing  different  values
-                a name of twenty le…  number  0        2          -1.40815E-9 … 1.17994E-8,
-                                                                  mean 5.19565E-9
+                a name of twenty le…  number  0        2          -1.40815e-9 … 1.17994e-8,
+                                                                  mean 5.19565e-9
                 b                     number  0        2          0.0001 … 1234570, mean 617285
-                c                     number  0        2          0 … 1.23457E120,
-                                                                  mean 6.17284E119
-                d                     number  0        2          1E-5 … 2, mean 1.00001""",
+                c                     number  0        2          0 … 1.23457e120,
+                                                                  mean 6.17284e119
+                d                     number  0        2          1e-5 … 2, mean 1.00001""",
                 table(name + ",b,c,d\n-1.408148e-9,1e-4,0,1e-5\n1.179944e-8,1234570,1.234568e120,2\n")
                         .describe()
                         .toString());

@@ -340,12 +340,12 @@ class SearchTest {
                         + " choice.",
                 bad);
         String good = Trials.chosenOn(all.rows(0, 1, 2), all.rows(3));
-        assertEquals("chosen on 3 rows of toys; none of them is among the 1 test rows.", good);
+        assertEquals("chosen on 3 rows of toys; none of them is among the 1 test row.", good);
         Dataset narrow = all.withInputs(rows.getColumn(0));
         assertThrows(IllegalArgumentException.class, () -> Trials.chosenOn(all, narrow));
         Dataset many = ToySets.blobs(50_000, 2, 1);
         String soon = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Trials.chosenOn(many, many.rows(7)));
-        assertTrue(soon.contains("WARNING: 1 of the 1 test rows"), soon);
+        assertTrue(soon.contains("WARNING: 1 of the 1 test row is among them"), soon);
     }
 
     @Test
