@@ -177,6 +177,7 @@ final class ChooseCommand extends ComparingCommand {
                 "networks",
                 spec.commandLine().getErr())) {
             Choice choice = choose(problem, SPACE, epochs.orElse(suggested.epochs()), seeds, trials, bar::step);
+            bar.stepTo((long) SPACE.grid().size() * seeds.count(), "");
             story.chapter("What each setting reached on rows kept back", "");
             story.compares(choice.comparison(), Map.of());
             story.says("best: " + choice.best().settings() + "; the default is " + suggested.settings());

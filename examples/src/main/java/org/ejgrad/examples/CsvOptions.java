@@ -63,6 +63,10 @@ final class CsvOptions {
 
     Table table() throws IOException {
         CsvFormat format = CsvFormat.DEFAULT.withMissing(given.missingAs.toArray(String[]::new));
+        if (given.decimalComma && given.separator.orElse(",").equals(",")) {
+            throw new IllegalArgumentException(
+                    "--decimal-comma needs --separator with another character than a comma, such as --separator ;");
+        }
         if (given.separator.isPresent()) {
             String text = given.separator.get().equals("tab") ? "\t" : given.separator.get();
             if (text.length() != 1) {

@@ -3,11 +3,11 @@ package org.ejgrad.examples;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.data.Dataset;
-import org.ejgrad.nn.data.Missing;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
@@ -35,11 +35,13 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Model model = options.model();
         Table rows = options.rows();
-        Table judged = model.preparation()
-                .filter(from -> from.missing() != Missing.REFUSE && from.hasTargets(rows))
-                .map(from -> rows.complete(from.targetNames().toArray(String[]::new)))
-                .filter(answered -> answered.size() > 0)
-                .orElse(rows);
+        Optional<Table> answered = ModelOptions.answered(model, rows);
+        if (answered.isEmpty() && model.preparation().orElseThrow().hasTargets(rows)) {
+            throw new IllegalArgumentException(rows.name() + ": no row has an answer in "
+                    + String.join(" and ", model.preparation().orElseThrow().targetNames())
+                    + "; expected at least one to judge by");
+        }
+        Table judged = answered.orElse(rows);
         print(model, judged, rows.size(), spec.commandLine().getOut());
         spec.commandLine().getOut().flush();
         return 0;

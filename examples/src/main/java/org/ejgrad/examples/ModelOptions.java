@@ -2,6 +2,7 @@ package org.ejgrad.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,14 @@ final class ModelOptions {
                     + "In Java, Model.load(file).predict(inputs) takes the inputs themselves");
         }
         return model;
+    }
+
+    /** Those of the rows whose answers are known; none if no answer is, or the columns are not there. */
+    static Optional<Table> answered(Model model, Table rows) {
+        return model.preparation()
+                .filter(from -> from.hasTargets(rows))
+                .map(from -> rows.complete(from.targetNames().toArray(String[]::new)))
+                .filter(known -> known.size() > 0);
     }
 
     /** The rows it is asked about. */

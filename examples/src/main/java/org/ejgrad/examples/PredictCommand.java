@@ -54,16 +54,13 @@ final class PredictCommand implements Callable<Integer> {
             }
             if (predictions.size() > SHOWN) {
                 out.printf(
-                        Locale.ROOT, "... %d rows in all%s; --out writes them to a file%n", predictions.size(), left);
+                        Locale.ROOT,
+                        "... %s in all%s; --out writes them to a file%n",
+                        Figures.counted(predictions.size(), "row"),
+                        left);
             }
         }
-        Optional<Table> answered = model.preparation()
-                .filter(from -> from.hasTargets(rows))
-                .map(from -> rows.complete(from.targetNames().toArray(String[]::new)))
-                .filter(known -> known.size() > 0);
-        if (answered.isPresent()) {
-            EvaluateCommand.print(model, answered.get(), rows.size(), out);
-        }
+        ModelOptions.answered(model, rows).ifPresent(known -> EvaluateCommand.print(model, known, rows.size(), out));
         out.flush();
         return 0;
     }

@@ -66,7 +66,7 @@ class BadInputTest {
             text --epochs 0                      | --epochs: the number of epochs = 0; expected at least 1
             text --text .                        | --text is ., a folder; expected a file to read
             train iris --epochs -1               | --epochs: the number of epochs is -1
-            train iris --hidden 1000000000       | Dense(4, 1000000000): a 4x1000000000 matrix has
+            train iris --hidden 1000000000       | ejgrad train: a 4x1000000000 matrix has
             train iris --batch -1                | --batch: the batch size is -1
             imbalance --seeds 0                  | the number of seeds is 0; expected at least 1
             overfitting --seeds -3               | the number of seeds is -3; expected at least 1
@@ -279,7 +279,7 @@ class BadInputTest {
         assertRefused("train-images-idx3-ubyte.gz:", "train", "mnist", "--data", folder.toString());
         Files.write(images, gzip(2051, 1, 2, 2, 4));
         Files.write(folder.resolve("train-labels-idx1-ubyte.gz"), gzip(2049, 2, 2));
-        assertRefused("2 labels for the 1 rows", "train", "mnist", "--data", folder.toString());
+        assertRefused("2 labels for the 1 row of", "train", "mnist", "--data", folder.toString());
     }
 
     /** An IDX file: big-endian numbers, then as many zero bytes as the last one says. */

@@ -320,10 +320,10 @@ class OwnDataTest {
         String file = Files.writeString(folder.resolve("tiny.csv"), text).toString();
         String out = run("train", "--csv", file, "--regression", "--save", path("tiny.st"))
                 .out();
-        assertTrue(out.matches("(?s).*root mean squared error of y \\d(\\.\\d+)?E-(9|10), R² of y 0\\.9\\d+, .*"), out);
+        assertTrue(out.matches("(?s).*root mean squared error of y \\d(\\.\\d+)?e-(9|10), R² of y 0\\.9\\d+, .*"), out);
         String again =
                 run("evaluate", "--model", path("tiny.st"), "--csv", file).out();
-        assertTrue(again.matches("(?s).*error of y \\d(\\.\\d+)?E-(9|10), .*"), again);
+        assertTrue(again.matches("(?s).*error of y \\d(\\.\\d+)?e-(9|10), .*"), again);
         String one =
                 Files.writeString(folder.resolve("one.csv"), "x,y\n3,3e-9\n").toString();
         String judged =
@@ -366,6 +366,80 @@ class OwnDataTest {
                 single);
     }
 
+    /** Whatever the model does about gaps, which are those of inputs: an answer is never made up. */
+    @ParameterizedTest
+    @CsvSource({"refuse", "drop", "mean"})
+    void rowsWithoutAnswersAreLeftOutByBothWhoJudge(String missing) throws IOException {
+        String rows = "a,y\n" + "1,2.25\n2,4.5\n3,6.125\n".repeat(9);
+        String file = Files.writeString(folder.resolve("train.csv"), rows).toString();
+        String model = path("model.st");
+        run("train", "--csv", file, "--regression", "--missing", missing, "--epochs", "3", "--save", model);
+        Files.writeString(folder.resolve("some.csv"), rows + "4,\n5,\n");
+        String predicted =
+                run("predict", "--model", model, "--csv", path("some.csv")).out();
+        String evaluated =
+                run("evaluate", "--model", model, "--csv", path("some.csv")).out();
+        String judged = predicted.substring(predicted.indexOf("\n27 rows: "));
+        assertTrue(judged.contains("2 rows left out, in which a cell is missing"), predicted);
+        assertEquals(judged, evaluated);
+        Files.writeString(folder.resolve("none.csv"), "a,y\n4,\n5,\n");
+        assertTrue(run("predict", "--model", model, "--csv", path("none.csv"))
+                .out()
+                .startsWith("     1  "));
+        refused(
+                "none.csv: no row has an answer in y; expected at least one",
+                "evaluate",
+                "--model",
+                model,
+                "--csv",
+                path("none.csv"));
+    }
+
+    /** In the terminal; a file has all digits. */
+    @Test
+    void numbersAreShownToSixDigits() throws IOException {
+        String rows = "a,y\n" + "1,2.25\n2,4.5\n3,6.125\n".repeat(9);
+        String file = Files.writeString(folder.resolve("train.csv"), rows).toString();
+        String train = run(
+                        "train",
+                        "--csv",
+                        file,
+                        "--regression",
+                        "--epochs",
+                        "3",
+                        "--learning-rate",
+                        "3e-4",
+                        "--weight-decay",
+                        "0.0002",
+                        "--save",
+                        path("model.st"))
+                .out();
+        assertTrue(train.contains(", adam 0.0003, weight decay 0.0002, batch 32, 3 epochs\n"), train);
+        String shown =
+                run("predict", "--model", path("model.st"), "--csv", file).out();
+        assertEquals(
+                10,
+                shown.lines()
+                        .filter(line -> line.matches(" +\\d+  -?\\d(\\.\\d{1,6})?"))
+                        .count(),
+                shown);
+        run("predict", "--model", path("model.st"), "--csv", file, "--out", path("p.csv"));
+        assertTrue(Files.readAllLines(Path.of(path("p.csv"))).get(1).matches("1,-?\\d\\.\\d{12,}"));
+        String fast = run(
+                        "train",
+                        "--csv",
+                        file,
+                        "--regression",
+                        "--epochs",
+                        "1",
+                        "--optimizer",
+                        "sgd",
+                        "--learning-rate",
+                        "1e-300")
+                .out();
+        assertTrue(fast.contains(", sgd 1e-300, "), fast);
+    }
+
     @Test
     void asManyRowsAreShownAsAreAskedFor() throws IOException {
         StringBuilder text = new StringBuilder("number,kind\n");
@@ -404,6 +478,9 @@ class OwnDataTest {
         String trials = path("trials.csv");
         run("choose", "iris", "--epochs", "1", "--seeds", "1", "--trials", trials);
         assertTrue(run("describe", "--csv", trials).out().contains("setting seed"));
+        String again = run("choose", "iris", "--epochs", "1", "--seeds", "1", "--trials", trials)
+                .err();
+        assertTrue(again.contains("training 100%") && again.contains(" 15/15 networks"), again);
         refused(
                 "; trial 2 of budget 1 has another setting decay, in this search 0.0",
                 "choose",

@@ -1,6 +1,7 @@
 package org.ejgrad.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -77,6 +78,7 @@ class SeveralLabelsAndTextTest {
                 Program.run("sms", "--data", folder.toString(), "--seeds", "2").out();
         assertTrue(given.startsWith("1600 messages to train, 400 to test, 7 words; "), given);
         assertTrue(given.contains("1.0000 ± 0.0000"), given);
+        assertFalse(given.contains("scikit-learn"), given);
         assertEquals(
                 given,
                 Program.run("sms", "--data", file.toString(), "--seeds", "2").out());

@@ -41,19 +41,18 @@ public record Mnist(Dataset train, Dataset test, ImageShape image) {
      */
     public static Mnist read(Path folder) throws IOException {
         Path first = file(requireNonNull(folder, "folder"), "train-images-idx3-ubyte");
+        IdxArray pictures = pictures(first);
+        Dataset train = labelled(pictures, file(folder, "train-labels-idx1-ubyte"));
         Path second = file(folder, "t10k-images-idx3-ubyte");
-        IdxArray train = pictures(first);
-        IdxArray test = pictures(second);
-        if (!size(train).equals(size(test))) {
+        IdxArray others = pictures(second);
+        if (!size(others).equals(size(pictures))) {
             throw new DatasetFormatException(
                     second.toString(),
-                    "pictures of " + size(test) + " pixels; expected " + size(train) + ", as in " + first);
+                    "pictures of " + size(others) + " pixels; expected " + size(pictures) + ", as in " + first);
         }
-        int[] size = train.dimensions();
-        return new Mnist(
-                labelled(train, file(folder, "train-labels-idx1-ubyte")),
-                labelled(test, file(folder, "t10k-labels-idx1-ubyte")),
-                new ImageShape(1, size[1], size[2]));
+        Dataset test = labelled(others, file(folder, "t10k-labels-idx1-ubyte"));
+        int[] size = pictures.dimensions();
+        return new Mnist(train, test, new ImageShape(1, size[1], size[2]));
     }
 
     private static Path file(Path folder, String name) {
