@@ -135,7 +135,9 @@ class WordsForPeopleTest {
         mistakes.add(file("sms --data", "bad", "ham fine\n"));
         mistakes.add(file("text --text", "short", "abc"));
         mistakes.add(file("predict iris --model", "page.html", "<!DOCTYPE html><title>a page</title>".repeat(40)));
-        mistakes.add(file("predict iris --model", "short.st", "abc"));
+        mistakes.add(file("predict iris --model", "short.st", "a"));
+        mistakes.add(csv("a,b,kind\n1\n", "describe"));
+        mistakes.add(csv("a\n1,2\n", "describe"));
         mistakes.add(List.of("train", "iris", "--seed", "99999999999999999999"));
         mistakes.add(file("choose iris --trials", "trials.csv", "a,b\n1,2\n"));
         return mistakes;

@@ -320,7 +320,8 @@ public record CsvFormat(
     private int targetColumn(String name, int columns) throws DatasetFormatException {
         if (target >= columns) {
             throw new DatasetFormatException(
-                    name, "column " + target + " is the target, but the first row has " + columns + " cells");
+                    name,
+                    "column " + target + " is the target, but the first row has " + Figures.counted(columns, "cell"));
         }
         return target < 0 ? columns - 1 : target;
     }

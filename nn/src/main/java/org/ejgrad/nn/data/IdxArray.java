@@ -195,7 +195,7 @@ public final class IdxArray {
         if (entries.length < size) {
             throw new DatasetFormatException(
                     name,
-                    "truncated: " + entries.length + " entries; " + size + " expected for the dimensions "
+                    "truncated: " + entries.length + " of " + size + " entries of the dimensions "
                             + Arrays.toString(dimensions));
         }
         if (content.read() >= 0) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.ejgrad.nn.arguments.Figures;
 
 /**
  * The content of a gzip file with exactly one member (RFC 1952), refusing what the JDK's own stream lets pass: trailing
@@ -91,7 +92,7 @@ final class StrictGzipInputStream extends InputStream {
     private void fill() throws IOException {
         chunkLength = compressed.read(chunk, 0, chunk.length);
         if (chunkLength < 0) {
-            throw corrupt("the gzip file is truncated after " + offset + " bytes");
+            throw corrupt("the gzip file is truncated after " + Figures.counted(offset, "byte"));
         }
         offset += chunkLength;
         inflater.setInput(chunk, 0, chunkLength);

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
+import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.io.SafetensorsHeader.Tensor;
 import org.ejml.data.DMatrixRMaj;
 
@@ -134,7 +135,10 @@ record SafetensorsReader(String source, long size, InputStream in) {
     private byte[] readStart(boolean checked) throws IOException {
         byte[] length = in.readNBytes(Safetensors.LENGTH_BYTES);
         if (length.length < Safetensors.LENGTH_BYTES) {
-            throw wrong("header length", 0, "the file has only " + length.length + " bytes; expected at least 8");
+            throw wrong(
+                    "header length",
+                    0,
+                    "the file has only " + Figures.counted(length.length, "byte") + "; expected at least 8");
         }
         long headerSize = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
         long most = Math.min(ModelLimits.LONGEST_HEADER, size - Safetensors.LENGTH_BYTES);

@@ -133,7 +133,7 @@ class IdxArrayTest {
                 "t: byte 28: bytes follow the 12 entries; expected the end",
                 refusal(Arrays.copyOf(whole, whole.length + 1)));
         assertEquals(
-                "t: truncated: 11 entries; 12 expected for the dimensions [3, 2, 2]",
+                "t: truncated: 11 of 12 entries of the dimensions [3, 2, 2]",
                 refusal(Arrays.copyOf(whole, whole.length - 1)));
     }
 
