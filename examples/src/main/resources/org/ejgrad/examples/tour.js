@@ -47,7 +47,7 @@ draw(() => find('curves').replaceChildren(...data.runs.map(run => {
 draw(() => find('boundary').replaceChildren(...boundary(data.boundary)));
 
 const misreading = data.runs.find(candidate => candidate.name === data.mistakes.run);
-confusion(find('confusion'), misreading.classes, misreading.confusion);
+find('confusion').append(confusion(misreading.classes, misreading.confusion));
 
 /** A grey image of one square per pixel. */
 function picture(pixels) {

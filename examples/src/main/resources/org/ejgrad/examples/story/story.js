@@ -1,8 +1,6 @@
 'use strict';
 
 // What a command tells: chapters of sentences, quotations, tables, comparisons, curves, shares and pictures.
-const STROKES = ['blue', 'red', 'green', 'purple', 'orange', 'sky', 'olive', 'soft'];
-
 document.title = `ejgrad: ${data.title}`;
 find('title').textContent = data.title;
 find('lead').textContent = data.lead;
@@ -26,8 +24,6 @@ function texts({headings, rows}) {
     isNumeric ? 'full' : 'full words');
 }
 
-const shortened = (name, most) => name.length > most ? `${name.slice(0, most - 1)}…` : name;
-
 /** Each run of each treatment on the axis of a measure, and their mean. */
 function strips(canvas, measure, treatments) {
   const names = treatments.map(({name}) => name);
@@ -40,8 +36,8 @@ function strips(canvas, measure, treatments) {
   return new Chart(canvas, {
     type: 'scatter',
     data: {datasets: [
-      {label: 'the mean', data: means, pointStyle: 'line', rotation: 90, pointRadius: 9 * pixel(), pointHoverRadius: 11 * pixel(),
-        borderColor: colour('red'), borderWidth: 3 * pixel(), order: 0},
+      ...(several(treatments) ? [{label: 'the mean', data: means, pointStyle: 'line', rotation: 90, pointRadius: 9 * pixel(),
+        pointHoverRadius: 11 * pixel(), borderColor: colour('red'), borderWidth: 3 * pixel(), order: 0}] : []),
       {label: 'one run', data: points, pointRadius: 4 * pixel(), borderColor: colour('blue'), backgroundColor: 'transparent',
         borderWidth: 1.5 * pixel(), order: 1},
       ...(several(treatments) ? [{data: baseline, showLine: true, pointRadius: 0, pointHitRadius: 0, borderColor: colour('soft'),
@@ -57,7 +53,7 @@ function strips(canvas, measure, treatments) {
         x: {border: {display: false}, grid: {color: colour('line'), lineWidth: .6},
           ticks: {...ticks, maxTicksLimit: 6, maxRotation: 0, callback: x => figure(x)}},
         y: {type: 'category', labels: names, offset: true, border: {display: false}, grid: {display: false},
-          ticks: {...ticks, autoSkip: false, callback: i => shortened(names[i], canvas.clientWidth / 14)}},
+          ticks: {...ticks, autoSkip: false, callback: i => shortened(names, Math.floor(canvas.clientWidth / 14))[i]}},
       },
     },
   });
@@ -68,7 +64,7 @@ const stripKeys = treatments => element('p', {class: 'keys curves-key'}, ...[
   ['-8 -8 16 16', {d: mark(0, 5), style: 'fill: none; stroke: var(--blue); stroke-width: 1.5'}, 'one run'],
   ['-8 -8 16 16', {d: 'M0-8V8', style: 'stroke: var(--red); stroke-width: 3'}, 'the mean'],
   ['-8 -8 16 16', {d: 'M0-8V8', style: 'stroke: var(--soft); stroke-dasharray: 2 3'}, `the mean of ${treatments[0].name}`],
-].map(([viewBox, path, name]) =>
+].slice(0, several(treatments) ? 3 : 1).map(([viewBox, path, name]) =>
   element('span', {}, drawn('svg', {viewBox, 'aria-hidden': 'true'}, drawn('path', path)), name)));
 
 const several = treatments => treatments[0].runs[0].length > 1;
@@ -122,13 +118,9 @@ const kinds = {
 
   table: part => [texts(part)],
 
-  shares: ({caption, names, rows}) => [element('p', {}, caption), element('div', {class: 'wide'},
-    element('table', {class: 'heat'},
-      element('thead', {}, element('tr', {}, element('td', {class: 'none'}, '↓→'),
-        ...names.map(name => element('th', {scope: 'col'}, name)))),
-      element('tbody', {}, ...rows.map((row, from) => element('tr', {}, element('th', {scope: 'row'}, names[from]),
-        ...row.map(share => element('td', {style: `background: rgba(var(--blue-wash), ${.45 * share})`},
-          share.toFixed(2))))))))],
+  shares: ({caption, names, rows}) => [element('p', {}, caption), crossTable(names,
+    rows.map(row => row.map(share => share.toFixed(2))),
+    (from, to) => ({style: `background: rgba(var(--blue-wash), ${.45 * rows[from][to]})`}))],
 
   pictures: ({pictures, isLast}) => [element('h3', {}, pictures.title),
     element('div', {class: 'pictures'}, ...pictures.pixels.map((pixels, i) => picture(pictures, pixels, pictures.names[i]))),
@@ -139,7 +131,7 @@ const kinds = {
       treatments.map(({name, cells}) => [name, ...cells.map(cell => element('span', {class: 'figure'}, cell))]), 'full'),
     element('p', {class: 'hint'}, several(treatments)
       ? `Mean ± standard deviation over ${treatments[0].runs[0].length} seeds.` : 'One seed.'),
-    ...(several(treatments) ? [stripKeys(treatments)] : []),
+    stripKeys(treatments),
     element('div', {class: `panels ${[3, 5, 6].includes(measures.length) ? 'three' : 'two'}`}, ...measures.filter((_, i) =>
       treatments.some(({runs}) => runs[i].some(x => plottable(x) !== null))).map(measure => {
       const i = measures.indexOf(measure);
@@ -154,8 +146,7 @@ const kinds = {
   ],
 
   curves: ({name, curves}) => {
-    const lines = Object.entries(curves).map(([label, y], i) => ({name: label, x: y.map((_, epoch) => epoch + 1), y,
-      stroke: STROKES[i % 8], dash: i % 2 === 0 ? [] : [6, 4]}));
+    const lines = Object.entries(curves).map(([label, y], i) => ({name: label, x: y.map((_, epoch) => epoch + 1), y, ...lookOf(i)}));
     return [panelOf(name, told(lines), canvas => chart(canvas, lines), keys(lines))];
   },
 };

@@ -20,15 +20,35 @@ function filled(node, attributes, children) {
   return node;
 }
 
-/** Four significant digits or fewer; of a whole part every digit, so that no rounded one looks exact. */
+/** Four significant digits or fewer, none of them a 0 at the end; of a whole part every digit, so that no rounded one looks exact. */
 function figure(number, digits = 4) {
   if (!Number.isFinite(number)) { // a text, as JSON has none of them
     return Number.isNaN(Number(number)) ? 'NaN' : Number(number) > 0 ? '∞' : '−∞';
   }
   const size = Math.abs(number);
-  const text = size !== 0 && (size < 1e-4 || size >= 1e7) ? number.toExponential(digits - 1)
+  const text = size !== 0 && (size < 1e-4 || size >= 1e7) ? Number(number.toPrecision(digits)).toExponential()
     : String(Number(number.toPrecision(Math.max(digits, String(Math.trunc(size)).length))));
   return text.replaceAll('-', '−');
+}
+
+/** From where to where, as exact as three digits of the distance: what is less is a rest of rounding. */
+function range(low, high) {
+  const decimals = 2 - Math.floor(Math.log10(high - low));
+  const written = end => {
+    const rounded = Math.round(end * 10 ** decimals) / 10 ** decimals;
+    return figure(rounded, Math.max(1, decimals + 1 + Math.floor(Math.log10(Math.abs(rounded) || 1))));
+  };
+  return `from ${written(low)} to ${written(high)}`;
+}
+
+/** Names of so many letters at most, as different as they were: cut at the end, in the middle, or numbered. */
+function shortened(names, most) {
+  const part = (name, first, last) => [...name].length <= most ? name
+    : [...name].slice(0, first).join('') + '…' + (last > 0 ? [...name].slice(-last).join('') : '');
+  const half = Math.floor((most - 1) / 2);
+  const isClear = list => new Set(list).size === new Set(names).size;
+  return [names.map(name => part(name, most - 1, 0)), names.map(name => part(name, most - 1 - half, half))].find(isClear)
+    || names.map((name, i) => part(`${i + 1} ${name}`, most - 1, 0));
 }
 
 /** Numbers of a column, with as many digits after the point as the one that needs most. */
@@ -52,14 +72,17 @@ const colour = name => getComputedStyle(document.documentElement).getPropertyVal
 /** The colours of classes 0, 1, 2, ... */
 const classColours = () => ['blue', 'orange', 'green', 'purple', 'red', 'sky', 'olive', 'soft'].map(colour);
 
-/** The path of a class's mark around (0, 0): a disc, a triangle, a square, a diamond. */
+const classColour = label => classColours()[label % 8];
+
+/** The path of a class's mark around (0, 0): a disc, a triangle, a square, a diamond, a cross; with 8 colours 40 that differ. */
 function mark(index, r) {
   return [
     `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
     `M0 ${-1.25 * r}L${1.15 * r} ${0.8 * r}H${-1.15 * r}z`,
     `M${-0.9 * r} ${-0.9 * r}H${0.9 * r}V${0.9 * r}H${-0.9 * r}z`,
     `M0 ${-1.3 * r}L${1.3 * r} 0L0 ${1.3 * r}L${-1.3 * r} 0z`,
-  ][index % 4];
+    `M${-.4 * r} ${-1.2 * r}h${.8 * r}v${.8 * r}h${.8 * r}v${.8 * r}h${-.8 * r}v${.8 * r}h${-.8 * r}v${-.8 * r}h${-.8 * r}v${-.8 * r}h${.8 * r}z`,
+  ][index % 5];
 }
 
 /** What redraws itself when the theme changes. */
@@ -112,10 +135,27 @@ function fill(table, headings, rows) {
   const body = rows.map(cells => element('tr', {}, ...cells.map((cell, i) =>
     element(i === 0 ? 'th' : 'td',
       {'data-heading': headings[i][0], ...(i === 0 ? {scope: 'row'} : {class: headings[i][1]})},
-      ...[cell].flat()))));
+      Array.isArray(cell) ? element('span', {}, ...cell) : cell))));
   table.classList.toggle('pairs', headings.length === 2); // there is room for them everywhere
   table.replaceChildren(element('thead', {}, head), element('tbody', {}, ...body));
+  whenPlaced(() => list(table));
 }
+
+/** A table becomes a list of its cells where it has no room: for each number, and a few words of each text beside the next. */
+function list(table) {
+  const room = table.parentElement?.clientWidth;
+  if (!room || table.matches('.pairs')) { // what is not seen has no size
+    return;
+  }
+  table.classList.remove('listed');
+  table.classList.add('measured');
+  const needed = [...table.rows[0].cells].map(cell => cell.className === 'number' ? cell.offsetWidth
+    : Math.min(cell.offsetWidth, 144 * pixel()));
+  table.classList.remove('measured');
+  table.classList.toggle('listed', needed.reduce((a, b) => a + b) > room || table.offsetWidth > room);
+}
+
+window.addEventListener('resize', () => document.querySelectorAll('.wide > table:not(.heat, .matrix)').forEach(list));
 
 /** The table of a gradient check; its last column is the verdict. */
 function showCheck() {

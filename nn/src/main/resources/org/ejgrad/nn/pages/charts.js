@@ -2,12 +2,18 @@
 
 // Curves over epochs, with the value at their end and the best epoch marked; drawn by Chart.js.
 
+/** The look of a curve by its number: 40 differ. */
+const LINE_COLOURS = ['blue', 'red', 'green', 'purple', 'orange', 'sky', 'olive', 'soft'];
+const LINE_DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3], [14, 4], [14, 4, 2, 4]];
+const lookOf = i => ({stroke: LINE_COLOURS[i % 8], dash: LINE_DASHES[i % 5]});
+
 /** What is not finite has no place on an axis. */
 const plottable = y => Number.isFinite(Number(y)) ? Number(y) : null;
 
 function line({name, x, y, stroke, dash = [], width = 2}) {
   return {label: name, data: y.map((value, i) => ({x: x[i], y: plottable(value)})), borderColor: colour(stroke),
     backgroundColor: colour(stroke), borderDash: dash, borderWidth: width, pointRadius: y.length === 1 ? 4 : 0,
+    pointBackgroundColor: colour(dash.length === 0 ? stroke : 'card'), pointBorderColor: colour(stroke),
     pointHoverRadius: 4, tension: 0};
 }
 
@@ -32,7 +38,7 @@ const logarithmicAxis = {
 };
 
 /** Writes the last value beside the end of each curve, one below the other where they meet; a line at the best epochs. */
-const marks = best => ({
+const marks = (best, written) => ({
   id: 'marks',
   afterDatasetsDraw({ctx, chartArea, scales, data: {datasets}}) {
     ctx.save();
@@ -53,7 +59,7 @@ const marks = best => ({
     });
     const ends = datasets.map(({data, borderColor}) => {
       const last = data.filter(point => point.y !== null).at(-1);
-      return last && {text: figure(last.y, 3), y: scales.y.getPixelForValue(last.y), colour: borderColor};
+      return last && {text: written(last.y, 3), y: scales.y.getPixelForValue(last.y), colour: borderColor};
     }).filter(Boolean).sort((a, b) => a.y - b.y);
     ends.forEach((end, i) => {
       end.y = Math.max(end.y, i === 0 ? chartArea.top + 5 : ends[i - 1].y + 13 * pixel());
@@ -73,13 +79,15 @@ const marks = best => ({
 });
 
 /** Charts that stand, so that a change of theme does not pile them up. */
-function chart(canvas, curves, {best = [], logarithmic = spread(curves), label = '', axis: across = 'epoch'} = {}) {
+function chart(canvas, curves, {best = [], logarithmic = spread(curves), label = '', axis: across = 'epoch', written = figure} = {}) {
+  const isCounted = ['epoch', 'step'].includes(across);
+  const starts = [...new Set(curves.flatMap(({x}) => x.length === 1 ? x : []))];
   const axis = {border: {display: false}, title: {display: true, color: colour('soft')}};
   const ticks = {color: colour('soft')};
   return new Chart(canvas, {
     type: 'line',
     data: {datasets: curves.map(line)},
-    plugins: [marks(best)],
+    plugins: [marks(best, written)],
     options: {
       animation: false,
       maintainAspectRatio: false,
@@ -89,15 +97,16 @@ function chart(canvas, curves, {best = [], logarithmic = spread(curves), label =
         legend: {display: false},
         tooltip: {callbacks: {
           title: items => `${across} ${figure(items[0].parsed.x)}`,
-          label: item => `${item.dataset.label} ${figure(item.parsed.y)}`,
+          label: item => `${item.dataset.label} ${written(item.parsed.y)}`,
         }},
       },
       scales: {
         x: {...axis, type: 'linear', grid: {display: false}, title: {...axis.title, text: across},
-          ticks: {...ticks, maxTicksLimit: 7, ...(['epoch', 'step'].includes(across) ? {precision: 0} : {})}},
+          ...(isCounted && starts.length === 1 ? {min: starts[0], max: starts[0] + 1} : {}),
+          ticks: {...ticks, maxTicksLimit: 7, callback: x => figure(x), ...(isCounted ? {precision: 0} : {})}},
         y: {...axis, ...(logarithmic ? logarithmicAxis : {type: 'linear'}), grid: {color: colour('line'), lineWidth: .6},
           title: {...axis.title, display: label !== '', text: label},
-          ticks: {...ticks, maxTicksLimit: 6, callback: y => figure(y)}},
+          ticks: {...ticks, maxTicksLimit: 6, callback: y => written(y)}},
       },
     },
   });
@@ -113,9 +122,10 @@ function panelOf(heading, sentence, paint, ...below) {
 /** The first and last value of each curve, in words. */
 const told = curves => curves.map(({name, y}) => `${name} from ${figure(y[0])} to ${figure(y.at(-1))}`).join('; ');
 
-/** The keys of curves: a piece of each line with its name. */
+/** The keys of curves: a piece of each line, or the dot that it begins with, and its name. */
 function keys(curves) {
-  return element('p', {class: 'keys'}, ...curves.map(({name, stroke, dash = []}) => element('span', {},
-    drawn('svg', {viewBox: '0 0 32 16', class: 'long', 'aria-hidden': 'true'}, drawn('path', {d: 'M0 8H32',
-      style: `stroke: var(--${stroke})`, 'stroke-width': 3, 'stroke-dasharray': dash.join(' ')})), name)));
+  return element('p', {class: 'keys'}, ...curves.map(({name, x, stroke, dash = []}) => element('span', {},
+    drawn('svg', {viewBox: '0 0 32 16', class: 'long', 'aria-hidden': 'true'}, x.length === 1
+      ? drawn('circle', {cx: 24, cy: 8, r: 4, style: `stroke: var(--${stroke}); fill: var(--${dash.length === 0 ? stroke : 'card'})`, 'stroke-width': 2})
+      : drawn('path', {d: 'M0 8H32', style: `stroke: var(--${stroke})`, 'stroke-width': 3, 'stroke-dasharray': dash.join(' ')})), name)));
 }

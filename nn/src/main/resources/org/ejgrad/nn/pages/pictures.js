@@ -21,8 +21,6 @@ function rgb(text) {
   return [number >> 16, (number >> 8) & 255, number & 255];
 }
 
-const classColour = label => classColours()[label % 8];
-
 /** Every pixel in the colour of its class, mixed with the card's colour where the network is unsure. */
 function paintPlane(plane, context, pixels) {
   const image = context.createImageData(pixels, pixels);
@@ -76,33 +74,51 @@ function boundary(plane) {
     paintPlane(plane, context, pixels);
     paintPoints(plane, context, pixels);
   });
-  const range = (name, [low, high]) => `${name} from ${figure(low, 3)} to ${figure(high, 3)}`;
-  return [canvas, element('p', {class: 'hint'},
-    `Across: ${range(plane.features[0], plane.x)}; upwards: ${range(plane.features[1], plane.y)}.`),
-  element('p', {class: 'keys'}, ...plane.classes.map((name, i) => element('span', {},
-    drawn('svg', {viewBox: '-8 -8 16 16', 'aria-hidden': 'true'},
-      drawn('path', {d: mark(i, 6), style: `fill: ${classColour(i)}`})), name)))];
+  return [canvas, element('p', {class: 'hint'}, sides(plane) + '.'), element('p', {class: 'keys'}, ...classKeys(plane))];
+}
+
+/** What both sides of the plane are. */
+const sides = ({features, x, y}) => `Across: ${features[0]} ${range(...x)}; upwards: ${features[1]} ${range(...y)}`;
+
+/** The marks of the classes. */
+const classKeys = ({classes}) => classes.map((name, i) => element('span', {},
+  drawn('svg', {viewBox: '-8 -8 16 16', 'aria-hidden': 'true'},
+    drawn('path', {d: mark(i, 6), style: `fill: ${classColour(i)}`})), name));
+
+/** Letters in a line of a table for which every place has room, a phone too. */
+const NARROW = 44;
+
+/**
+ * A square table of texts, in which the name of a row meets that of a column; what a cell is besides its text is made
+ * from where it stands. Where the names are too long for columns, these have numbers, which stand beside the rows' names.
+ */
+function crossTable(names, texts, made) {
+  const longest = list => Math.max(...list.map(text => [...text].length));
+  const isNumbered = longest(names) > 3 && (names.length + 1) * longest(names) > NARROW;
+  const columns = isNumbered ? names.map((_, i) => String(i + 1)) : names;
+  const rows = shortened(names, 16);
+  const letters = longest(rows) + 4 + names.length * (.8 + longest([...columns, ...texts.flat()]));
+  const table = element('table', {class: 'heat', style: `--letters: ${Math.round(letters)}`},
+    element('thead', {}, element('tr', {}, element('td', {class: 'none'}, '↓→'), ...columns.map((name, i) =>
+      element('th', {scope: 'col', title: names[i], style: `width: ${100 / names.length}%`}, name)))),
+    element('tbody', {}, ...texts.map((row, from) => element('tr', {}, element('th', {scope: 'row', title: names[from]},
+      rows[from], ...(isNumbered ? [element('small', {}, ` ${from + 1}`)] : [])),
+    ...row.map((text, to) => element('td', made(from, to), text))))));
+  return element('div', {class: letters > 2 * NARROW ? 'wide large' : 'wide',
+    ...(letters > NARROW ? {tabindex: 0, role: 'group', 'aria-label': 'Table'} : {})},
+  table, ...(isNumbered ? [element('p', {class: 'hint'}, 'The columns have the numbers of the rows.')] : []));
 }
 
 /** A confusion matrix: a row per true class, a column per predicted one. */
-function confusion(table, classes, counts) {
-  const heading = text => element('th', {scope: 'col'}, text);
-  const rows = counts.map((row, actual) => {
-    const total = row.reduce((sum, count) => sum + count, 0);
-    return element('tr', {}, element('th', {scope: 'row'}, classes[actual]), ...row.map((count, predicted) => {
-      if (count === 0) {
-        return element('td', {class: 'none'}, '·');
-      }
-      const right = actual === predicted;
-      const strength = right ? .15 + .3 * count / total : .2 + .25 * Math.min(1, count / 3);
-      return element('td', {
-        style: `background: rgba(var(--${right ? 'blue' : 'red'}-wash), ${strength})`,
-        title: `${count} of ${total} times, ${classes[actual]} was taken for ${classes[predicted]}`,
-      }, String(count));
-    }));
+function confusion(classes, counts) {
+  const totals = counts.map(row => row.reduce((sum, count) => sum + count, 0));
+  return crossTable(classes, counts.map(row => row.map(count => count === 0 ? '·' : String(count))), (actual, predicted) => {
+    const count = counts[actual][predicted];
+    const right = actual === predicted;
+    const strength = right ? .15 + .3 * count / totals[actual] : .2 + .25 * Math.min(1, count / 3);
+    return count === 0 ? {class: 'none'} : {
+      style: `background: rgba(var(--${right ? 'blue' : 'red'}-wash), ${strength})`,
+      title: `${count} of ${totals[actual]} times, ${classes[actual]} was taken for ${classes[predicted]}`,
+    };
   });
-  table.replaceChildren(
-    element('thead', {}, element('tr', {}, element('td', {class: 'none'}, '↓→'), ...classes.map(heading))),
-    element('tbody', {}, ...rows));
-  return table;
 }

@@ -3,7 +3,6 @@
 // A training, or several over each other: results, curves, gradients, evaluations, settings.
 const runs = data.runs;
 const several = runs.length > 1;
-const STROKES = ['blue', 'red', 'green', 'purple', 'orange', 'sky', 'olive', 'soft'];
 const ENDS = {COMPLETED: 'after all epochs', STOPPED_EARLY: 'early, without progress', INTERRUPTED: 'interrupted'};
 const measures = [...new Set(runs.flatMap(run => Object.keys(run.curves)))];
 
@@ -15,7 +14,8 @@ find('summary').textContent = runs.map(run => `${several ? run.name + ': ' : ''}
 function curvesOf(measure) {
   return runs.flatMap((run, i) => Object.entries(run.curves[measure] || {}).map(([set, y]) => ({
     name: several ? `${run.name}, ${set}` : set, x: run.epoch, y,
-    stroke: several ? STROKES[i % 8] : set === 'training' ? 'blue' : 'red', dash: set === 'training' ? [] : [6, 4],
+    ...(several ? {stroke: LINE_COLOURS[i % 8], dash: LINE_DASHES[(2 * Math.floor(i / 8) + (set === 'training' ? 0 : 1)) % 6]}
+      : lookOf(set === 'training' ? 0 : 1)),
   })));
 }
 
@@ -24,7 +24,7 @@ function bestOf(measure) {
   return runs.filter(run => run.best > 0 && run.curves[measure]).map(run => {
     const watched = run.curves[measure].validation || run.curves[measure].training;
     return {epoch: run.best, value: watched[run.epoch.indexOf(run.best)],
-      stroke: several ? STROKES[runs.indexOf(run) % 8] : run.curves[measure].validation ? 'red' : 'blue'};
+      stroke: several ? LINE_COLOURS[runs.indexOf(run) % 8] : run.curves[measure].validation ? 'red' : 'blue'};
   });
 }
 
@@ -54,9 +54,7 @@ function results() {
 }
 
 draw(() => find('norms').replaceChildren(...runs.filter(run => Object.keys(run.norms).length > 0).map(run => {
-  const dashes = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
-  const curves = Object.entries(run.norms).map(([name, y], i) => (
-    {name, x: run.epoch, y, stroke: STROKES[i % 8], dash: dashes[(i + Math.floor(i / 8)) % 4], width: 1.6}));
+  const curves = Object.entries(run.norms).map(([name, y], i) => ({name, x: run.epoch, y, ...lookOf(i), width: 1.6}));
   return panelOf(several ? run.name : 'Norms', told(curves), canvas => chart(canvas, curves, {label: 'norm'}), keys(curves));
 })));
 find('norms-card').hidden = runs.every(run => Object.keys(run.norms).length === 0);
@@ -65,7 +63,7 @@ find('norms-card').hidden = runs.every(run => Object.keys(run.norms).length === 
 function calibration(canvas, {calibration: bins, rows}) {
   const points = bins.map(([low, high, count, predicted, observed]) => ({x: predicted, y: observed, low, high, count}));
   const axis = text => ({min: 0, max: 1, border: {display: false}, grid: {color: colour('line'), lineWidth: .6},
-    ticks: {color: colour('soft')}, title: {display: true, text, color: colour('soft')}});
+    ticks: {color: colour('soft'), padding: 12, callback: x => figure(x)}, title: {display: true, text, color: colour('soft')}});
   return new Chart(canvas, {
     type: 'scatter',
     data: {datasets: [
@@ -73,7 +71,7 @@ function calibration(canvas, {calibration: bins, rows}) {
         pointRadius: points.map(({count}) => 3 + 11 * Math.sqrt(count / rows)), clip: false},
       {data: [{x: 0, y: 0}, {x: 1, y: 1}], showLine: true, pointRadius: 0, borderColor: colour('soft'), borderDash: [4, 4]},
     ]},
-    options: {animation: false, maintainAspectRatio: false, layout: {padding: 10},
+    options: {animation: false, maintainAspectRatio: false, layout: {padding: 15},
       plugins: {legend: {display: false}, tooltip: {callbacks: {label: ({raw}) => raw.count === undefined ? ''
         : `${raw.count} rows said ${percent(raw.x)}; ${percent(raw.y)} came true`}}},
       scales: {x: axis('predicted'), y: axis('came true')}},
@@ -115,11 +113,10 @@ function evaluation(run, {data: name, rows, accuracy, labelAccuracy, allRight, .
   if (found.confusion) {
     tables.push(element('h3', {}, 'What is taken for what'),
       element('p', {}, 'Rows are the true classes, columns the predicted ones.'),
-      element('div', {class: 'wide'}, confusion(element('table', {class: 'heat'}), found.classes, found.confusion)));
+      confusion(found.classes, found.confusion));
   }
   if (found.labels) {
-    const curves = found.labels.map(({name, f1ByThreshold}, i) => ({name, x: found.thresholds, y: f1ByThreshold,
-      stroke: STROKES[i % 8], dash: i % 2 === 0 ? [] : [6, 4]}));
+    const curves = found.labels.map(({name, f1ByThreshold}, i) => ({name, x: found.thresholds, y: f1ByThreshold, ...lookOf(i)}));
     pictures.push(panelOf('F1 by threshold', told(curves),
       canvas => chart(canvas, curves, {axis: 'threshold of the probability', logarithmic: false}), keys(curves),
       element('p', {class: 'hint'}, 'A threshold that is chosen here fits these rows; choose it by rows that nothing is judged by.')));

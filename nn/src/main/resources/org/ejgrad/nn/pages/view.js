@@ -3,6 +3,7 @@
 // Zoom and pan: what part of the drawing is seen. The box of the current step always is.
 const view = {x: 0, y: 0, scale: 1, wanted: 1, direction: 'TB', size: {width: 1, height: 1}, onPaper: false};
 const EDGE = 14;
+const PAPER = {width: 18, height: 20}; // beside each other, as much of a sheet as a drawing takes
 const canvas = find('graph');
 
 function look() {
@@ -128,8 +129,18 @@ window.addEventListener('resize', () => {
   showStep(step);
 });
 
-/** Paper shows the whole graph, as wide as it is. */
+/** Paper shows the whole graph the way that makes it larger, with all its numbers where none is computed, and the table. */
+const before = {};
 window.addEventListener('beforeprint', () => {
+  Object.assign(before, {step, direction: view.direction, isOpen: find('graph-all').open});
+  const onPaper = direction => {
+    const {width, height} = layOut(direction);
+    return Math.min(PAPER.width / width, PAPER.height / height);
+  };
+  turn(onPaper('LR') > onPaper('TB') ? 'LR' : 'TB');
+  showStep(step === 0 ? walk.length - 1 : step);
+  find('graph-all').open = true;
+  tabulate();
   canvas.setAttribute('viewBox', `0 0 ${view.size.width} ${view.size.height}`);
   canvas.style.height = 'auto';
   view.onPaper = true;
@@ -138,6 +149,8 @@ window.addEventListener('beforeprint', () => {
 window.addEventListener('afterprint', () => {
   canvas.removeAttribute('viewBox');
   view.onPaper = false;
-  turn(view.direction);
+  find('graph-all').open = before.isOpen;
+  step = before.step;
+  turn(before.direction);
 });
 turn('TB');
