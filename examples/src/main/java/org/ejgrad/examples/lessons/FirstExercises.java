@@ -116,7 +116,7 @@ final class FirstExercises {
                 y = x·w + b, with the one row b added to every row of the product x·w; the loss is the mean of
                 (y − t)² over all elements of y. Write its gradients by w and by b.
                 """,
-                        v -> squaredError(v.get("x").mult(v.get("w")).plus(v.get("b")), v.get("t")),
+                        v -> squaredError(affine(v).labelled("y"), v.get("t")),
                         "Start with d, the slope of the loss by each element of y; then follow w and b to all they reach.",
                         matrix("x", new double[][] {{0.5, -1.0}, {1.5, 0.3}, {-0.7, 0.8}, {-0.2, -0.4}, {0.9, 1.1}}),
                         matrix("w", new double[][] {{0.4, -0.6}, {0.9, 0.2}}).asked(),

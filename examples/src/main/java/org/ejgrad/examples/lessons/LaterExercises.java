@@ -128,7 +128,7 @@ final class LaterExercises {
         return Exercise.of(
                         """
                         The network of the lesson, small: h = relu(x·w1 + b1), z = h·w2 + b2; the loss is the mean
-                        cross-entropy of softmax(z) with the labels. Write all four gradients. h and p are given below.
+                        cross-entropy of softmax(z) with the labels. Write all four gradients.
                         """,
                         v -> CrossEntropy.fromLogits(network(v), labels.labels()),
                         "From the end: the errors of z, from them w2 and b2, the errors of h, from them w1 and b1.",
@@ -148,6 +148,8 @@ final class LaterExercises {
                         "The targets are left out: one is to be subtracted from p at the labels.",
                         v -> withErrors(network(v), p -> p.divide(5)))
                 .beginning(Map.of(), """
+                        // h and p, as they are in the exercise
+
                         static double[][] hidden(double[][] x, double[][] w1, double[] b1) {
                             double[][] h = new double[x.length][b1.length];
                             for (int i = 0; i < x.length; i++) {
@@ -199,7 +201,8 @@ final class LaterExercises {
 
     /** x·(w − step·velocity). */
     private static Value lookAhead(Values v, double step) {
-        return v.get("x").mult(v.get("w").minus(v.get("velocity").scale(step)).transpose());
+        Value u = v.get("w").minus(v.get("velocity").scale(step)).labelled("u");
+        return v.get("x").mult(u.transpose());
     }
 
     private static Value ahead(Values v, double step) {
@@ -215,8 +218,8 @@ final class LaterExercises {
     }
 
     private static Value network(Values v) {
-        Value hidden = v.get("x").mult(v.get("w1")).plus(v.get("b1")).relu();
-        return hidden.mult(v.get("w2")).plus(v.get("b2"));
+        Value hidden = v.get("x").mult(v.get("w1")).plus(v.get("b1")).relu().labelled("h");
+        return hidden.mult(v.get("w2")).plus(v.get("b2")).labelled("z");
     }
 
     /** With something else, of the probabilities, for the slopes by the logits. */

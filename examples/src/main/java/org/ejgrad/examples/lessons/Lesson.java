@@ -23,8 +23,12 @@ record Lesson(int number, String title, Text text, Exercise exercise) {
     /** The exercise's loss, to step through; it shows the gradients that the exercise asks for. */
     GraphPage page() {
         Value loss = exercise.loss().apply(new Values(exercise.given())).labelled("loss");
+        String task = exercise.task().replace('\n', ' ').strip();
+        boolean isFused = task.contains("softmax(z)") || task.contains("p = σ(z)");
         return GraphPage.of(loss)
-                .titled("Lesson " + number + ": " + title, exercise.task().replace('\n', ' '));
+                .titled(
+                        "Lesson " + number + ": " + title,
+                        isFused ? task + " In the graph p and its cross-entropy are one box." : task);
     }
 
     /** The lesson, and how to go on. */

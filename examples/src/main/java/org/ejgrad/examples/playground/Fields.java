@@ -1,5 +1,7 @@
 package org.ejgrad.examples.playground;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -104,13 +106,20 @@ final class Fields {
                 : Double.toString(number).replace(".0E", "e").replace('E', 'e');
     }
 
-    long whole(String name, long otherwise, long low, long high) {
-        return texts.containsKey(name) ? whole(title(name), texts.get(name), low, high, "a whole number") : otherwise;
+    /** Three digits of a number, as the page writes them. */
+    static String brief(double number) {
+        return plain(new BigDecimal(number).round(new MathContext(3)).doubleValue())
+                .replace('-', '−');
     }
 
-    private static long whole(String title, String text, long low, long high, String expected) {
+    long whole(String name, long otherwise, long low, long high) {
+        return texts.containsKey(name) ? whole(name, texts.get(name), low, high, "a whole number") : otherwise;
+    }
+
+    /** A part of a field, which is named as a whole: an empty part alone would look like an empty field. */
+    private long whole(String name, String part, long low, long high, String expected) {
         try {
-            long number = Long.parseLong(text);
+            long number = Long.parseLong(part);
             if (number >= low && number <= high) {
                 return number;
             }
@@ -118,7 +127,7 @@ final class Fields {
             // said below
         }
         throw new IllegalArgumentException(
-                title + " is " + shown(text) + "; expected " + expected + " from " + low + " to " + high);
+                title(name) + " is " + shown(texts.get(name)) + "; expected " + expected + " from " + low + " to " + high);
     }
 
     /** Numbers between commas; none if the text is empty. */
@@ -138,7 +147,7 @@ final class Fields {
     /** Whole numbers between commas; none if the text is empty. */
     List<Integer> wholes(String name, String otherwise, int most, int low, int high) {
         return Arrays.stream(list(name, otherwise, most))
-                .map(part -> (int) whole(title(name), part, low, high, "whole numbers between commas, each"))
+                .map(part -> (int) whole(name, part, low, high, "whole numbers between commas, each"))
                 .toList();
     }
 

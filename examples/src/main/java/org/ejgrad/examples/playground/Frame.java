@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.ejgrad.NonFinite;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
@@ -26,6 +27,16 @@ record Frame(Learner learner) implements Section {
     private static final double FLAT = 0.02;
     private static final double MOST_ROWS = 0.95;
     private static final double VANISHING = 1e-3;
+
+    /** Those that are 0 where they level off: a unit that is so for every row is dead, any other saturated. */
+    private static final Set<Activation> CUTTING_OFF = Set.of(
+            Activation.RELU,
+            Activation.RELU6,
+            Activation.GELU,
+            Activation.GELU_TANH,
+            Activation.SILU,
+            Activation.MISH,
+            Activation.HARD_SWISH);
 
     /** A hidden layer's state: what it makes of the grid, and what is wrong with each unit. */
     private record Hidden(Value outputs, List<String> marks) {}
@@ -75,19 +86,19 @@ record Frame(Learner learner) implements Section {
         for (Layer layer : learner.network().layers()) {
             Layer inference = layer.inference();
             grid = inference.forward(grid);
-            if (layer instanceof Activation) {
+            if (layer instanceof Activation activation) {
                 Value before = Value.variable("a", rows);
-                hidden.add(new Hidden(
-                        grid,
-                        marks(layer.forward(before).elementSum().gradients().of(before))));
+                Value outputs = layer.forward(before);
+                Value slopes = outputs.elementSum().gradients().of(before);
+                hidden.add(new Hidden(grid, marks(slopes, outputs, CUTTING_OFF.contains(activation))));
             }
             rows = inference.forward(rows);
         }
         return grid;
     }
 
-    /** What the slopes of a layer's units on the training rows say of each unit. */
-    private static List<String> marks(Value slopes) {
+    /** What the slopes and outputs of a layer's units on the training rows say of each unit. */
+    private static List<String> marks(Value slopes, Value outputs, boolean cutsOff) {
         List<String> marks = new ArrayList<>();
         for (int unit = 0; unit < slopes.getNumCols(); unit++) {
             int flat = 0;
@@ -95,10 +106,10 @@ record Frame(Learner learner) implements Section {
             for (int row = 0; row < slopes.getNumRows(); row++) {
                 double slope = Math.abs(slopes.get(row, unit));
                 flat += slope < FLAT ? 1 : 0;
-                zero += slope == 0 ? 1 : 0;
+                zero += slope == 0 && outputs.get(row, unit) == 0 ? 1 : 0;
             }
             marks.add(
-                    zero == slopes.getNumRows() ? "dead" : flat >= MOST_ROWS * slopes.getNumRows() ? "saturated" : "");
+                    cutsOff && zero == slopes.getNumRows() ? "dead" : flat >= MOST_ROWS * slopes.getNumRows() ? "saturated" : "");
         }
         return marks;
     }

@@ -183,8 +183,8 @@ final class Learner {
     /** One point with the weights as they are now; its loss is that without the penalty. */
     OnePoint onePoint(boolean isTest, int row) {
         Dataset point = (isTest ? data.test() : data.train()).rows(row);
-        String words = "The loss of one point, (" + Fields.plain(point.inputs().get(0, 0)) + ", "
-                + Fields.plain(point.inputs().get(0, 1))
+        String words = "The loss of one point, (" + Fields.brief(point.inputs().get(0, 0)) + ", "
+                + Fields.brief(point.inputs().get(0, 1))
                 + ") of class " + point.classNames().get(point.labels()[0]) + ", in the network "
                 + plan.words(point.classes()) + " after " + steps()
                 + (steps() == 1 ? " step" : " steps") + " of training. Step through it.";

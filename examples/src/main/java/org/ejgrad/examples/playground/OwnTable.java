@@ -81,7 +81,13 @@ record OwnTable(Table table) implements Section {
                     + (classes == 1 ? " value" : " different values") + "; expected 2 to " + MOST_CLASSES
                     + " as classes");
         }
-        return PlaneData.of("own", complete, Preparation.classification(target));
+        PlaneData plane = PlaneData.of("own", complete, Preparation.classification(target));
+        int missing = table.size() - complete.size();
+        return missing == 0
+                ? plane
+                : plane.remarking(missing + " of the table's " + table.size() + " rows "
+                        + (missing == 1 ? "lacks" : "lack") + " one of these cells and "
+                        + (missing == 1 ? "is" : "are") + " left out.");
     }
 
     private void requireNumbers(String column) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.ejgrad.examples.data.Sources;
 import org.ejgrad.examples.data.Tables;
 import org.ejgrad.nn.RandomStream;
@@ -31,9 +32,20 @@ import org.ejml.simple.SimpleMatrix;
  * @param y and upwards
  * @param rows the rows to learn from as they came
  * @param plan how they are prepared
+ * @param remarks what a person who brought the points is to know of them
  */
-record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y, Table rows, PreparationPlan plan)
+record PlaneData(
+        Dataset train,
+        Dataset test,
+        List<Double> x,
+        List<Double> y,
+        Table rows,
+        PreparationPlan plan,
+        List<String> remarks)
         implements Section {
+    private static final List<String> UNTESTED = List.of("No class has five points, so none is kept for a test: the "
+            + "test loss and accuracy are those of the points it learns from.");
+
     /** The settings that it is made of. */
     static final List<String> SETTINGS = List.of(
             "data",
@@ -93,7 +105,7 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y, Ta
             case BLOBS -> shown(ToySets.blobs(n, 4, seed));
             case IMBALANCED -> shown(ToySets.imbalancedBlobs(n, n / 10, noise + 0.3, seed));
             case FUNCTION -> square(function(fields.text("f", "sin(2x)"), n, noise, seed));
-            case PAINTED -> square(painted(fields.numbers("points", "", 3 * MOST_POINTS, -SIDE, SIDE)));
+            case PAINTED -> square(painted(fields));
             case CSV ->
                 OwnTable.of(fields)
                         .plane(fields.text("column_x", ""), fields.text("column_y", ""), fields.text("target", ""));
@@ -128,7 +140,13 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y, Ta
     }
 
     /** Triples of x, y and class. */
-    private static Dataset painted(double... numbers) {
+    private static Dataset painted(Fields fields) {
+        long parts = fields.text("points", "").chars().filter(c -> c == ',').count() + 1;
+        if (parts > 3 * MOST_POINTS) {
+            throw new IllegalArgumentException(
+                    "points holds " + (parts + 2) / 3 + " points; expected at most " + MOST_POINTS);
+        }
+        double[] numbers = fields.numbers("points", "", 3 * MOST_POINTS, -SIDE, SIDE);
         int n = numbers.length / 3;
         if (n == 0 || numbers.length % 3 != 0) {
             throw new IllegalArgumentException("points has " + numbers.length
@@ -167,14 +185,30 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y, Ta
     static PlaneData of(String name, Table table, PreparationPlan plan) {
         Dataset all = plan.fit(table).dataset(table).named(name);
         if (isTiny(all)) {
-            return new PlaneData(all, all, range(all, 0), range(all, 1), table, plan);
+            return new PlaneData(all, all, range(all, 0), range(all, 1), table, plan, UNTESTED);
         }
         Split split = Split.everyFifthOfClass(all.labels());
         Table train = split.train(table);
         Preparation preparation = plan.fit(train);
         Dataset prepared = preparation.dataset(table).named(name);
         return new PlaneData(
-                split.train(prepared), split.test(prepared), range(prepared, 0), range(prepared, 1), train, plan);
+                split.train(prepared),
+                split.test(prepared),
+                range(prepared, 0),
+                range(prepared, 1),
+                train,
+                plan,
+                List.of());
+    }
+
+    /** With a remark more, before the others. */
+    PlaneData remarking(String remark) {
+        return new PlaneData(
+                train, test, x, y, rows, plan, Stream.concat(Stream.of(remark), remarks.stream()).toList());
+    }
+
+    private boolean isTested() {
+        return !remarks.containsAll(UNTESTED);
     }
 
     private static PlaneData shown(Dataset all) {
@@ -197,7 +231,13 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y, Ta
     /** Points of which a network is told without a preparation. */
     private static PlaneData asTheyAre(Dataset train, Dataset test, List<Double> x, List<Double> y) {
         return new PlaneData(
-                train, test, x, y, Tables.of(train), Tables.plan(train).rawInputs());
+                train,
+                test,
+                x,
+                y,
+                Tables.of(train),
+                Tables.plan(train).rawInputs(),
+                test == train ? UNTESTED : List.of());
     }
 
     /**
@@ -250,8 +290,12 @@ record PlaneData(Dataset train, Dataset test, List<Double> x, List<Double> y, Ta
         Section.texts(train.classNames()).write(json);
         json.writeArrayFieldStart("points");
         writePoints(json, train, 0);
-        writePoints(json, test, 1);
+        if (isTested()) {
+            writePoints(json, test, 1);
+        }
         json.writeEndArray();
+        json.writeFieldName("remarks");
+        Section.texts(remarks).write(json);
         json.writeEndObject();
     }
 

@@ -35,13 +35,13 @@ function select(name, options, chosen) {
 }
 
 /** A chart whose curves, and the places marked on them, can be replaced; it comes again when the theme changes. */
-function liveChart(canvas, curves, {axis, logarithmic = false, marked = () => []}) {
+function liveChart(canvas, curves, {axis, logarithmic = false, marked = () => [], written}) {
   let shown;
   const best = [];
   const make = () => {
     shown?.destroy();
     best.splice(0, best.length, ...marked());
-    shown = chart(canvas, curves(), {best, logarithmic, axis: axis()});
+    shown = chart(canvas, curves(), {best, logarithmic, axis: axis(), written});
     shown.options.layout.padding.right = 76 * pixel();
     update();
   };

@@ -61,14 +61,12 @@ class NetworkView {
   }
 
   key() {
-    const keys = this.plane.classes.map((name, i) => element('span', {},
-      drawn('svg', {viewBox: '-8 -8 16 16', 'aria-hidden': 'true'},
-        drawn('path', {d: mark(i, 6), style: `fill: var(--${['blue', 'orange', 'green', 'purple'][i]})`})), name));
-    const range = (name, [low, high]) => `${name} from ${figure(low, 3)} to ${figure(high, 3)}`;
-    return element('div', {}, element('p', {class: 'keys'}, ...keys, 'small: train, large: test'),
-      element('p', {class: 'hint'}, `Across: ${range(this.plane.features[0], this.plane.x)}; upwards: `
-        + range(this.plane.features[1], this.plane.y) + (['csv', 'iris'].includes(settings.data) ? ', standardised' : '')
-        + '. Click on a point, or choose one by the arrow keys and press Enter, to step through its backpropagation.'));
+    const isTested = this.plane.points.some(point => point[3] === 1);
+    const click = settings.data === 'painted' ? 'A click does what is chosen above the network; the tool “step through”' : 'A click on a point';
+    return element('div', {}, element('p', {class: 'keys'}, ...classKeys(this.plane), ...(isTested ? ['small: train, large: test'] : [])),
+      ...this.plane.remarks.map(text => element('p', {}, text)),
+      element('p', {class: 'hint'}, `${sides(this.plane)}${['csv', 'iris'].includes(settings.data) ? ', standardised' : ''}. ${click}, `
+        + 'or Enter on one that the arrow keys have chosen, steps through its backpropagation.'));
   }
 
   show(frame) {

@@ -3,7 +3,6 @@
 // The page: a session on the server, its events, the buttons, the curves, painting, and the step-through.
 const SPEEDS = [['1', '1 step/s'], ['10', '10 steps/s'], ['100', '100 steps/s'], ['1000', '1000 steps/s'], ['1000000', 'as fast as it goes']];
 const MOST_POINTS_OF_CURVE = 500;
-const STROKES = ['blue', 'orange', 'green', 'purple', 'red'];
 
 const TITLE = document.title;
 
@@ -183,9 +182,9 @@ function strokeOf(i, stroke, dash, isLayer) {
 const ofRows = what => () => [['train', frame => frame.train[what], 'blue', []], ['test', frame => frame.test[what], 'blue', [6, 4]]];
 const PARTS = [
   {title: 'Loss', of: ofRows('loss'), logarithmic: true},
-  {title: 'Accuracy', of: ofRows('accuracy'), logarithmic: false},
+  {title: 'Accuracy', of: ofRows('accuracy'), logarithmic: false, written: percent},
   {title: 'Gradient norm of each layer’s weights', logarithmic: true, of: frame => (frame ? frame.norms : [])
-    .map((_, k) => [`layer ${k + 1}`, each => each.norms[k], STROKES[k % 5], []])},
+    .map((_, k) => [`layer ${k + 1}`, each => each.norms[k], LINE_COLOURS[k % 8], []])},
 ];
 
 function showCharts() {
@@ -195,7 +194,7 @@ function showCharts() {
   find('curves').replaceChildren(...PARTS.map(({title}) => element('div', {class: 'panel'}, element('h3', {}, title),
     element('div', {class: 'plot'}, element('canvas', {role: 'img', 'aria-label': title})), element('div'))));
   find('curves').querySelectorAll('canvas').forEach((canvas, i) =>
-    charts.push(liveChart(canvas, () => curvesOf(PARTS[i].of), {axis: () => 'step', logarithmic: PARTS[i].logarithmic})));
+    charts.push(liveChart(canvas, () => curvesOf(PARTS[i].of), {axis: () => 'step', logarithmic: PARTS[i].logarithmic, written: PARTS[i].written})));
 }
 
 function showKeys() {

@@ -123,10 +123,12 @@ window.addEventListener('beforeprint', () => {
   document.body.classList.add('paper');
   useTheme('light');
   paintPlaced();
+  listAll();
 });
 window.addEventListener('afterprint', () => {
   document.body.classList.remove('paper');
   useTheme(onScreen);
+  listAll();
 });
 
 /** Rows of a table, of which the first cell of each is a heading. */
@@ -141,21 +143,27 @@ function fill(table, headings, rows) {
   whenPlaced(() => list(table));
 }
 
-/** A table becomes a list of its cells where it has no room: for each number, and a few words of each text beside the next. */
+/** A table becomes a list of its cells where it has no room for each word and number, or for a few words of each text. */
 function list(table) {
   const room = table.parentElement?.clientWidth;
-  if (!room || table.matches('.pairs')) { // what is not seen has no size
+  if (!room || table.rows.length === 0 || table.matches('.pairs')) { // what is not seen has no size
     return;
   }
+  const widths = of => {
+    table.classList.add(of);
+    const all = [...table.rows[0].cells].map(cell => cell.offsetWidth);
+    table.classList.remove(of);
+    return all;
+  };
   table.classList.remove('listed');
-  table.classList.add('measured');
-  const needed = [...table.rows[0].cells].map(cell => cell.className === 'number' ? cell.offsetWidth
-    : Math.min(cell.offsetWidth, 144 * pixel()));
-  table.classList.remove('measured');
-  table.classList.toggle('listed', needed.reduce((a, b) => a + b) > room || table.offsetWidth > room);
+  const most = widths('loose');
+  const needed = widths('tight').map((least, i) => table.rows[0].cells[i].className === 'number' ? least
+    : Math.max(least, Math.min(most[i], 144 * pixel())));
+  table.classList.toggle('listed', (table.matches('.heat') ? table.offsetWidth : needed.reduce((a, b) => a + b)) > room);
 }
 
-window.addEventListener('resize', () => document.querySelectorAll('.wide > table:not(.heat, .matrix)').forEach(list));
+const listAll = () => document.querySelectorAll('.wide > table:not(.matrix)').forEach(list);
+window.addEventListener('resize', listAll);
 
 /** The table of a gradient check; its last column is the verdict. */
 function showCheck() {

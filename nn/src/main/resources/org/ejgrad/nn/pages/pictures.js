@@ -103,10 +103,9 @@ function crossTable(names, texts, made) {
       element('th', {scope: 'col', title: names[i], style: `width: ${100 / names.length}%`}, name)))),
     element('tbody', {}, ...texts.map((row, from) => element('tr', {}, element('th', {scope: 'row', title: names[from]},
       rows[from], ...(isNumbered ? [element('small', {}, ` ${from + 1}`)] : [])),
-    ...row.map((text, to) => element('td', made(from, to), text))))));
-  return element('div', {class: letters > 2 * NARROW ? 'wide large' : 'wide',
-    ...(letters > NARROW ? {tabindex: 0, role: 'group', 'aria-label': 'Table'} : {})},
-  table, ...(isNumbered ? [element('p', {class: 'hint'}, 'The columns have the numbers of the rows.')] : []));
+    ...row.map((text, to) => element('td', {'data-heading': rows[to], ...made(from, to)}, text))))));
+  whenPlaced(() => list(table));
+  return element('div', {class: letters < 1.5 * NARROW ? 'wide' : letters < 3 * NARROW ? 'wide large' : 'wide large dense'}, table, ...(isNumbered ? [element('p', {class: 'hint'}, 'The columns have the numbers of the rows.')] : []));
 }
 
 /** A confusion matrix: a row per true class, a column per predicted one. */

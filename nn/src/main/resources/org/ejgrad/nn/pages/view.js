@@ -130,9 +130,9 @@ window.addEventListener('resize', () => {
 });
 
 /** Paper shows the whole graph the way that makes it larger, with all its numbers where none is computed, and the table. */
-const before = {};
+const beforePaper = {};
 window.addEventListener('beforeprint', () => {
-  Object.assign(before, {step, direction: view.direction, isOpen: find('graph-all').open});
+  Object.assign(beforePaper, {step, direction: view.direction, isOpen: find('graph-all').open});
   const onPaper = direction => {
     const {width, height} = layOut(direction);
     return Math.min(PAPER.width / width, PAPER.height / height);
@@ -141,6 +141,7 @@ window.addEventListener('beforeprint', () => {
   showStep(step === 0 ? walk.length - 1 : step);
   find('graph-all').open = true;
   tabulate();
+  paintPlaced();
   canvas.setAttribute('viewBox', `0 0 ${view.size.width} ${view.size.height}`);
   canvas.style.height = 'auto';
   view.onPaper = true;
@@ -149,8 +150,8 @@ window.addEventListener('beforeprint', () => {
 window.addEventListener('afterprint', () => {
   canvas.removeAttribute('viewBox');
   view.onPaper = false;
-  find('graph-all').open = before.isOpen;
-  step = before.step;
-  turn(before.direction);
+  find('graph-all').open = beforePaper.isOpen;
+  step = beforePaper.step;
+  turn(beforePaper.direction);
 });
 turn('TB');
