@@ -212,7 +212,7 @@ class BrowserGraphTest extends OpenBrowser {
                 browser.run("return [...nodes.get(questions().find(node => node.label === 'v').id).group"
                         + ".querySelectorAll('.value .number')].map(each => each.textContent)"));
         assertEquals(
-                List.of("−4.940e−314", "114401", "9455", "0", "0.1235", "∞", "−∞", "NaN", "−∞"),
+                List.of("−4.94e−314", "114401", "9455", "0", "0.1235", "∞", "−∞", "NaN", "−∞"),
                 browser.run("return [-4.94e-314, 114401, 9455, 0, .12345, Infinity, -Infinity, NaN, '-Infinity']"
                         + ".map(each => figure(each))"));
         browser.requireQuiet();

@@ -30,12 +30,10 @@ final class Shown {
         if (size >= 1e-4 && size < 1e7) {
             return rounded.stripTrailingZeros().toPlainString().replace('-', '−');
         }
-        String unscaled = rounded.setScale(rounded.scale() + digits - rounded.precision())
-                .unscaledValue()
-                .abs()
-                .toString();
+        String unscaled = rounded.stripTrailingZeros().unscaledValue().abs().toString();
         int exponent = rounded.precision() - rounded.scale() - 1;
-        return (number < 0 ? "−" : "") + unscaled.charAt(0) + "." + unscaled.substring(1) + "e"
+        return (number < 0 ? "−" : "") + unscaled.charAt(0) + (unscaled.length() > 1 ? "." : "")
+                + unscaled.substring(1) + "e"
                 + (exponent < 0 ? "−" : "+") + Math.abs(exponent);
     }
 

@@ -126,8 +126,8 @@ final class Fields {
         } catch (NumberFormatException wrong) {
             // said below
         }
-        throw new IllegalArgumentException(
-                title(name) + " is " + shown(texts.get(name)) + "; expected " + expected + " from " + low + " to " + high);
+        throw new IllegalArgumentException(title(name) + " is " + shown(texts.get(name)) + "; expected " + expected
+                + " from " + low + " to " + high);
     }
 
     /** Numbers between commas; none if the text is empty. */

@@ -109,7 +109,9 @@ record Frame(Learner learner) implements Section {
                 zero += slope == 0 && outputs.get(row, unit) == 0 ? 1 : 0;
             }
             marks.add(
-                    cutsOff && zero == slopes.getNumRows() ? "dead" : flat >= MOST_ROWS * slopes.getNumRows() ? "saturated" : "");
+                    cutsOff && zero == slopes.getNumRows()
+                            ? "dead"
+                            : flat >= MOST_ROWS * slopes.getNumRows() ? "saturated" : "");
         }
         return marks;
     }

@@ -204,7 +204,13 @@ record PlaneData(
     /** With a remark more, before the others. */
     PlaneData remarking(String remark) {
         return new PlaneData(
-                train, test, x, y, rows, plan, Stream.concat(Stream.of(remark), remarks.stream()).toList());
+                train,
+                test,
+                x,
+                y,
+                rows,
+                plan,
+                Stream.concat(Stream.of(remark), remarks.stream()).toList());
     }
 
     private boolean isTested() {

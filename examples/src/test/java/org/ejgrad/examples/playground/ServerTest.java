@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -253,6 +254,7 @@ class ServerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         hidden=3+2              | hidden is "3 2"; expected whole numbers between commas, each from 1 to 32
+        hidden=4,,4             | hidden is "4,,4"; expected whole numbers between commas, each from 1 to 32
         rate=x                  | rate is "x"; expected a number from 1e-9 to 1000
         data=function&f=-9      | all 200 points are above f(x) = "-9"; expected some on either side
         data=function&f=1/0     | all 200 points are below f(x) = "1/0"; expected some on either side
@@ -261,6 +263,15 @@ class ServerTest {
     void aWrongSettingIsNamed(String settings, String complaint) throws Exception {
         String body = new Client(server).post("/session", "", settings).body();
         assertTrue(body.startsWith(complaint), body);
+    }
+
+    @Test
+    void tooManyPointsAreCountedAsPoints() throws Exception {
+        String points = String.join(",", Collections.nCopies(401, "0.5,0.5,1"));
+        String body = new Client(server)
+                .post("/session", "", "data=painted&points=" + points)
+                .body();
+        assertTrue(body.startsWith("points holds 401 points; expected at most 400"), body);
     }
 
     /** The page asks for the columns first; a table is read whatever stands between its cells. */

@@ -286,6 +286,47 @@ class TrainingTest {
         assertEquals("[]", Client.text(frame, "networks/0/words"));
     }
 
+    /** What is 1 for every row is not 0 for every row. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tanh", "sigmoid", "softsign", "softplus", "elu"})
+    void whatLevelsOffElsewhereIsSaturatedAndNotDead(String activation) throws Exception {
+        Client client = Client.open(server, "hidden=8,8&rate=1000&activation=" + activation);
+        for (int step = 0; step < 3; step++) {
+            client.control("step");
+            String frame = server.sessions().get(client.session()).frame();
+            assertFalse(frame.contains("\"dead\"") || frame.contains("Dead in"), frame);
+        }
+    }
+
+    /** A table's rows that are left out, and a network that no rows are kept to test, are said and not drawn. */
+    @Test
+    void whatBecomesOfATableIsSaid() throws Exception {
+        String csv = Client.encoded("a,b,k\n1,2,x\n2,3,y\n,3,y\n3,,x\n4,4,x\n5,1,y\n");
+        Client own = Client.open(server, "data=csv&column_x=a&column_y=b&target=k&csv=" + csv);
+        String frame = server.sessions().get(own.session()).frame();
+        assertEquals(
+                "2 of the table's 6 rows lack one of these cells and are left out.",
+                Client.text(frame, "plane/remarks/0"));
+        String untested = Client.text(frame, "plane/remarks/1");
+        assertTrue(untested.startsWith("No class has five points"), untested);
+        assertEquals(4, ((List<?>) Client.at(frame, "plane/points")).size());
+        frame = server.sessions().get(Client.open(server, "").session()).frame();
+        assertEquals(List.of(), Client.at(frame, "plane/remarks"));
+        assertEquals(200, ((List<?>) Client.at(frame, "plane/points")).size());
+    }
+
+    @Test
+    void aPointIsToldInThreeDigits() {
+        assertEquals(
+                List.of("0.176", "−0.0665", "0", "3", "−12.3"),
+                List.of(
+                        Fields.brief(0.17610012600928157),
+                        Fields.brief(-0.06646118727350672),
+                        Fields.brief(-0.0),
+                        Fields.brief(2.9999),
+                        Fields.brief(-12.345)));
+    }
+
     @Test
     void aDivergenceEndsTrainingInWords() throws Exception {
         Client client = Client.open(server, "activation=relu&hidden=32,32,32&rate=1000&l2=10");

@@ -244,6 +244,7 @@ public final class ConfusionMatrix {
     }
 
     private String list() {
+        List<String> names = shortened(shownNames());
         String line = "%s  %7s  %9s  %6s  %6s  %s";
         StringBuilder text = new StringBuilder(String.format(
                         Locale.ROOT,
@@ -270,12 +271,12 @@ public final class ConfusionMatrix {
             text.append(String.format(
                             Locale.ROOT,
                             line,
-                            filled(shortened(shownNames().get(c))),
+                            filled(names.get(c)),
                             support(c),
                             figures.get(0),
                             figures.get(1),
                             figures.get(2),
-                            takenFor(c))
+                            takenFor(c, names))
                     .stripTrailing());
             text.append('\n');
         }
@@ -287,13 +288,13 @@ public final class ConfusionMatrix {
     }
 
     /** The other class for which a class was most often taken, and how often; empty if it never was. */
-    private String takenFor(int label) {
+    private String takenFor(int label, List<String> names) {
         return IntStream.range(0, classes())
                 .filter(other -> other != label && counts[label][other] > 0)
                 .boxed()
                 .max(Comparator.comparingLong((Integer other) -> counts[label][other])
                         .thenComparing(Comparator.reverseOrder()))
-                .map(other -> shortened(shownNames().get(other)) + " (" + counts[label][other] + ")")
+                .map(other -> names.get(other) + " (" + counts[label][other] + ")")
                 .orElse("");
     }
 
@@ -305,8 +306,30 @@ public final class ConfusionMatrix {
         return name + TextWidth.padding(name, LONGEST_NAME);
     }
 
-    private static String shortened(String name) {
-        return TextWidth.cut(name, LONGEST_NAME);
+    /** Cut at the end, or in the middle, or numbered: names that differ stay different. */
+    private static List<String> shortened(List<String> names) {
+        long different = names.stream().distinct().count();
+        return Stream.of(
+                        names.stream().map(name -> TextWidth.cut(name, LONGEST_NAME)),
+                        names.stream().map(ConfusionMatrix::cutInTheMiddle))
+                .map(Stream::toList)
+                .filter(cut -> cut.stream().distinct().count() == different)
+                .findFirst()
+                .orElseGet(() -> IntStream.range(0, names.size())
+                        .mapToObj(c -> TextWidth.cut((c + 1) + " " + names.get(c), LONGEST_NAME))
+                        .toList());
+    }
+
+    private static String cutInTheMiddle(String name) {
+        if (TextWidth.of(name) <= LONGEST_NAME) {
+            return name;
+        }
+        int half = (LONGEST_NAME - 1) / 2;
+        int end = name.length();
+        while (TextWidth.of(name.substring(name.offsetByCodePoints(end, -1))) <= half) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return TextWidth.cut(name, LONGEST_NAME - half) + name.substring(end);
     }
 
     private static int longest(Stream<String> texts) {

@@ -6,7 +6,7 @@
 function matrix({elements, abbreviated}) {
   const largest = Math.max(...elements.flat().map(entry => Math.abs(Number(entry))).filter(Number.isFinite), 1e-300);
   const cell = entry => element('td', {style: wash(entry, largest), title: String(entry)}, figure(entry));
-  const table = element('table', {class: 'matrix'}, ...elements.map(row => element('tr', {}, ...row.map(cell))));
+  const table = element('table', {class: 'matrix', style: `--columns: ${(elements[0] || []).length || 1}`}, ...elements.map(row => element('tr', {}, ...row.map(cell))));
   return element('div', {class: 'wide'}, table, abbreviated ? element('small', {}, '… a corner of it') : '');
 }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.ejgrad.nn.Thrown;
 import org.ejml.simple.SimpleMatrix;
@@ -119,6 +120,41 @@ class ConfusionMatrixTest {
                 g                       1     1.0000  1.0000  1.0000
                 h                       1     1.0000  1.0000  1.0000
                 accuracy 0.7000 (7 of 10)""", ConfusionMatrix.of(actual, predicted, names).toString());
+    }
+
+    /** Names that differ only at their end, only in their middle, and by a letter beyond what is shown of either. */
+    @Test
+    void namesAreShortenedSoThatTheyStayDifferent() {
+        List<String> ends = names("a long name of a class, number ", "");
+        List<String> middles = names("a long name of ", " of many classes");
+        List<String> pairs = names("a class with ten 🌍🌍 and ", " more words to be read");
+        assertEquals("a long n…umber 7", listed(ends, 7));
+        assertEquals("8 a long name o…", listed(middles, 7));
+        assertEquals("30 a class with…", listed(pairs, 29));
+        assertEquals("🌍🌍🌍🌍🌍🌍🌍…", listed(List.of("🌍".repeat(20), "b", "c", "d", "e", "f", "g"), 0));
+    }
+
+    private static List<String> names(String before, String after) {
+        return IntStream.range(0, 40).mapToObj(i -> before + i + after).toList();
+    }
+
+    /** What the list calls a class that is taken for the next one; all names of the list differ. */
+    private static String listed(List<String> names, int label) {
+        int[] actual = IntStream.range(0, names.size()).toArray();
+        int[] predicted = actual.clone();
+        predicted[label] = label + 1;
+        List<String> lines =
+                ConfusionMatrix.of(actual, predicted, names).toString().lines().toList();
+        List<String> shown = lines.stream()
+                .skip(1)
+                .filter(line -> line.contains("0000  "))
+                .map(line -> line.substring(0, line.offsetByCodePoints(0, 16)).strip())
+                .toList();
+        assertEquals(shown.size(), Set.copyOf(shown).size(), shown.toString());
+        return shown.get(IntStream.range(0, shown.size())
+                .filter(i -> lines.get(i + 1).endsWith(" (1)"))
+                .findFirst()
+                .orElseThrow());
     }
 
     @Test
