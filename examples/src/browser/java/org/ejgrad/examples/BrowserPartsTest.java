@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Seeds;
@@ -20,6 +22,7 @@ import org.ejgrad.examples.playground.OpenBrowser;
 import org.ejgrad.examples.story.Pictures;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
@@ -35,6 +38,8 @@ import org.ejgrad.nn.train.Trainer;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pages can show, part by part: what is drawn and written is what was given. */
 class BrowserPartsTest extends OpenBrowser {
@@ -150,6 +155,94 @@ class BrowserPartsTest extends OpenBrowser {
                 list("const {min, max, ticks} = Chart.getChart(document.querySelector('.plot canvas')).scales.y;"
                         + "return [min, max, ...ticks.map(({value}) => value)]"),
                 "a logarithmic axis has round ends");
+    }
+
+    /**
+     * At every width, and on paper, each count and name of a confusion matrix can be read, and told from the others.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 9, 15, 40})
+    void manyClassesCanBeToldApart(int classes, @TempDir Path folder) throws IOException {
+        int[] labels = IntStream.range(0, 400 * classes).map(i -> i % classes).toArray();
+        SimpleMatrix inputs = new SimpleMatrix(labels.length, 2);
+        RandomStream random = new RandomStream(1, classes);
+        for (int row = 0; row < labels.length; row++) {
+            inputs.setRow(row, 0, labels[row] % 8 + random.nextGaussian(), labels[row] / 8 + random.nextGaussian());
+        }
+        String[] names = IntStream.range(0, classes)
+                .mapToObj(i -> "a class whose name goes on and on, number " + i)
+                .toArray(String[]::new);
+        Dataset data = Dataset.classification("many", inputs, labels, names);
+        Sequential network = Sequential.of(new Dense(2, classes, 1));
+        History history = Trainer.of(
+                        network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Adam.rate(0.1)))
+                .fit(data, 1);
+        Path page = folder.resolve("many.html");
+        RunPage.of("many", history).network(network, data).write(page);
+        browser.requireSound(page.toUri());
+        for (int width : new int[] {390, 800, 1440}) {
+            browser.show(page.toUri(), width, "light");
+            assertEquals(List.of(), list(CUT), "at " + width);
+        }
+        browser.run("window.dispatchEvent(new Event('beforeprint'))");
+        assertEquals(List.of(), list(CUT), "on paper");
+        browser.run("window.dispatchEvent(new Event('afterprint'))");
+        String all = "return [...document.querySelectorAll('%s')].map(each => %s)";
+        List<?> heads = list(String.format(all, ".heat tbody th", "each.firstChild.textContent"));
+        List<?> marks = list(String.format(all, ".keys path:not([stroke-width])", "each.outerHTML"));
+        assertEquals(
+                List.of(classes, classes),
+                List.of(heads.size(), Set.copyOf(heads).size()));
+        assertEquals(
+                List.of(classes, classes),
+                List.of(marks.size(), Set.copyOf(marks).size()));
+    }
+
+    /** What reaches beyond its cell, its table's place or the page. */
+    private static final String CUT = """
+            const seen = [...document.querySelectorAll('.heat :is(th, td)')].filter(each => each.offsetWidth > 0);
+            const room = document.querySelector('.heat').parentElement.getBoundingClientRect();
+            return seen.filter(each => each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > room.right + 1
+              || each.getBoundingClientRect().right > document.body.getBoundingClientRect().right + 1).map(each => each.textContent)
+              .concat(seen.length > 0 ? [] : ['nothing is seen']);""";
+
+    /**
+     * A table is one where it has room; a name cut short differs from the others; few digits, and no rest of rounding.
+     */
+    @Test
+    void textsAndNumbersAreAsShortAsTheyCanBe(@TempDir Path folder) throws IOException {
+        Story story = new Story("Parts", "Each kind of part.", new PrintWriter(new StringWriter()));
+        story.prints(List.of("model", "bits", "more"), List.of(List.of("! x", "1.25", "7"), List.of("y", "30", "8")));
+        story.prints(
+                List.of("model", "bits", "more", "words"),
+                List.of(List.of("! of many words", "a few words", "some words more", "and words to the end of them")));
+        show(folder, story);
+        for (int width : new int[] {390, 800}) {
+            browser.show(folder.resolve("story.html").toUri(), width, "light");
+            assertEquals(
+                    List.of(false, width == 390),
+                    list("return [...document.querySelectorAll('table')].map(each => each.matches('.listed'))"));
+            assertEquals(
+                    true,
+                    browser.run("const mark = document.querySelectorAll('.bad')[1].getBoundingClientRect();"
+                            + "const name = document.createRange(); name.selectNodeContents("
+                            + "document.querySelectorAll('.bad')[1].nextSibling);"
+                            + "const next = name.getClientRects()[0];"
+                            + "return next.top < mark.bottom && next.left >= mark.right - 1"));
+        }
+        assertEquals(
+                List.of("1e−6", "1e−199", "4.4e+8", "1.235e−5", "0.1"),
+                list("return [1e-6, 1e-199, 4.4e8, 1.23456e-5, .1].map(each => figure(each))"));
+        assertEquals(
+                List.of("from 0 to 2", "from 1000.123 to 1000.126", "from −1.84 to 5.02", "from 0 to 4e+8"),
+                list("return [[2.22e-16, 2], [1000.123, 1000.126], [-1.8412, 5.0189], [-3e-9, 4e8]]"
+                        + ".map(ends => range(...ends))"));
+        assertEquals(
+                List.of(List.of("ab", "abc…"), List.of("ab…3", "ab…4"), List.of("1 a…", "2 a…", "3 b")),
+                list("return [shortened(['ab', 'abcdef'], 4), shortened(['abcdef3', 'abcdef4'], 4),"
+                        + " shortened(['abcXef', 'abcYef', 'b'], 4)]"));
+        List<?> looks = list("return Array.from({length: 40}, (_, i) => JSON.stringify(lookOf(i)))");
+        assertEquals(40, Set.copyOf(looks).size());
     }
 
     @Test

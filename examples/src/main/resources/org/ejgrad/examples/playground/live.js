@@ -56,7 +56,7 @@ function liveChart(canvas, curves, {axis, logarithmic = false, marked = () => []
       best.splice(0, best.length, ...marked());
       const next = curves().map(line);
       const before = shown.data.datasets;
-      if (next.length !== before.length || before[0]?.data.length === 1) { // a single point is drawn as one
+      if (next.length !== before.length || before[0]?.data.length < 2) { // a single point is drawn as one
         make();
         return;
       }

@@ -60,12 +60,13 @@ final class Evaluation {
         json.writeNumberField("accuracy", confusion.accuracy());
         json.writeFieldName("classes");
         Section.texts(data.classNames()).write(json);
-        if (confusion.classes() <= MOST_CLASSES) {
+        boolean isTold = confusion.classes() <= MOST_CLASSES; // more have no marks of their own
+        if (isTold) {
             json.writeFieldName("confusion");
             Section.counts(confusion).write(json);
         }
         write(json, Calibration.ofPredictedClass(labels, probabilities, BINS));
-        if (data.features() == 2) {
+        if (isTold && data.features() == 2) {
             json.writeFieldName("boundary");
             new DecisionBoundary(network, List.of(data)).write(json);
         }

@@ -71,9 +71,9 @@ public final class RunPage {
     }
 
     /**
-     * {@return this page with a confusion matrix, calibration and, of two inputs, the decision boundary; for several
-     * labels a row with the scores of each label and calibration; for regression with predictions beside targets} The
-     * network is asked now; what it learns later changes nothing.
+     * {@return this page with, for up to 40 classes, a confusion matrix and, of two inputs, the decision boundary, and
+     * with calibration; for several labels a row with the scores of each label and calibration; for regression with
+     * predictions beside targets} The network is asked now; what it learns later changes nothing.
      *
      * @param network from inputs to logits, one per class or label, or one for two classes; for regression to
      *     predictions

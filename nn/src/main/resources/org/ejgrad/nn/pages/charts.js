@@ -14,7 +14,7 @@ function line({name, x, y, stroke, dash = [], width = 2}) {
   return {label: name, data: y.map((value, i) => ({x: x[i], y: plottable(value)})), borderColor: colour(stroke),
     backgroundColor: colour(stroke), borderDash: dash, borderWidth: width, pointRadius: y.length === 1 ? 4 : 0,
     pointBackgroundColor: colour(dash.length === 0 ? stroke : 'card'), pointBorderColor: colour(stroke),
-    pointHoverRadius: 4, tension: 0};
+    pointHoverRadius: 4, tension: 0, clip: y.length === 1 ? false : undefined};
 }
 
 /** Whether numbers want a logarithmic axis: all positive, and of several orders of magnitude. */

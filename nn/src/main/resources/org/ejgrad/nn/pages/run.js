@@ -138,6 +138,7 @@ function evaluation(run, {data: name, rows, accuracy, labelAccuracy, allRight, .
   return element('section', {class: 'card', 'aria-label': `Evaluation of ${run.name}`},
     element('h2', {}, several ? `${run.name}: after training` : 'After training'),
     element('p', {}, `${name}.${accuracy === undefined ? '' : ` ${percent(accuracy)} of the rows are right.`}`
+      + (found.classes && !found.confusion ? ' They are too many classes for a table or a picture of them.' : '')
       + (labelAccuracy === undefined ? '' : ` ${percent(labelAccuracy)} of the labels are right; of the rows, ${percent(allRight)} in all labels.`)),
     ...(found.labels ? labelTable(found) : []),
     element('div', {class: 'panels two'}, ...(tables.length ? [element('div', {class: 'panel'}, ...tables)] : []), ...pictures));
