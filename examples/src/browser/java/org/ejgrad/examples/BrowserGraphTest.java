@@ -178,6 +178,27 @@ class BrowserGraphTest extends OpenBrowser {
     }
 
     /**
+     * Nobody steps on paper: every number is there, in its box and in the table, and afterwards the page is as before.
+     */
+    @Test
+    void paperHasAllNumbers(@TempDir Path folder) throws IOException {
+        Value v = Value.variable("v", new double[7][16]);
+        show(v.tanh().plus(v).square().elementSum(), folder);
+        String state =
+                "return [step, find('graph-all').open, view.direction, document.querySelectorAll('.waiting').length > 0]";
+        Object before = browser.run(state);
+        browser.run("window.dispatchEvent(new Event('beforeprint'))");
+        assertEquals(List.of(0L, true, true, true), browser.run("""
+                        const table = find('graph-table');
+                        return [document.querySelectorAll('.waiting').length, table.rows.length === graph.length + 1,
+                          [table, ...table.querySelectorAll('.matrix')].every(each => each.getBoundingClientRect().right
+                            <= document.body.getBoundingClientRect().right + 1), table.offsetHeight > 0];"""));
+        browser.run("window.dispatchEvent(new Event('afterprint'))");
+        assertEquals(before, browser.run(state));
+        browser.requireQuiet();
+    }
+
+    /**
      * Numbers in boxes stay in their cells, those beside arrows in their frame; one minus sign; no digit before the
      * point is lost.
      */

@@ -116,6 +116,31 @@ class BrowserPlaygroundTest extends OpenPlayground {
         assertTrue(shown.compared() > 2_000, shown.compared() + " numbers");
     }
 
+    /** Before the first step there are dots, which the key tells apart; an accuracy is rounded the same everywhere. */
+    @Test
+    void theFirstPointsAreToldApart() throws Exception {
+        show("data=painted&points=1,1,0,-1,-1,1");
+        assertTrue(browser.text("#networks").contains("No class has five points"));
+        assertTrue(browser.text("#networks").contains("A click does what is chosen"));
+        Browser.await(
+                "three charts have points",
+                () -> Boolean.TRUE.equals(browser.run(
+                        "return charts.length === 3 && find('curves').querySelectorAll('.keys circle').length >= 4")));
+        assertEquals(
+                List.of(List.of(0L, 1L), List.of(0L, 1L), List.of(0L, 1L)),
+                browser.run(
+                        "return [...find('curves').querySelectorAll('canvas')].map(canvas => Chart.getChart(canvas).scales.x)"
+                                + ".map(({min, max}) => [min, max])"));
+        assertEquals(
+                2L,
+                browser.run("return new Set([...find('curves').querySelector('.keys').querySelectorAll('circle')]"
+                        + ".map(each => each.outerHTML)).size"));
+        assertEquals(
+                List.of("23.8 %", "23.8 %"),
+                browser.run("const chart = Chart.getChart(find('curves').querySelectorAll('canvas')[1]);"
+                        + "return [percent(.2375), chart.options.scales.y.ticks.callback(.2375)]"));
+    }
+
     @Test
     void everyFieldIsTrained() throws Exception {
         show("data=circles");

@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +57,25 @@ class LessonsTest {
         }
         assertTrue(text.lines().count() <= LINES, text);
         assertFalse(text.contains("%") && text.contains("%s"), text);
+    }
+
+    /** What the page's task calls by a letter is given, stands on a box, or is said to be in one. */
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void thePageNamesNothingThatIsNotOnIt(Lesson lesson, @TempDir Path folder) throws IOException {
+        lesson.page().write(folder.resolve("page.html"));
+        String page = Files.readString(folder.resolve("page.html"));
+        String task = lesson.exercise().task();
+        assertFalse(task.contains("below"), task);
+        Pattern.compile("\\b([a-z])(?= = )")
+                .matcher(task)
+                .results()
+                .map(MatchResult::group)
+                .forEach(name -> assertTrue(
+                        name.equals("p")
+                                ? page.contains("In the graph p and its cross-entropy are one box.")
+                                : page.contains("\"label\": \"" + name + "\""),
+                        name + " in " + task));
     }
 
     @Test
