@@ -186,6 +186,7 @@ class BrowserPartsTest extends OpenBrowser {
         }
         browser.run("window.dispatchEvent(new Event('beforeprint'))");
         assertEquals(List.of(), list(CUT), "on paper");
+        assertEquals(false, browser.run("return document.querySelector('.heat').matches('.listed')"), "on paper");
         browser.run("window.dispatchEvent(new Event('afterprint'))");
         String all = "return [...document.querySelectorAll('%s')].map(each => %s)";
         List<?> heads = list(String.format(all, ".heat tbody th", "each.firstChild.textContent"));
