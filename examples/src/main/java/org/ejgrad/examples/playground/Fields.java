@@ -126,7 +126,7 @@ final class Fields {
         } catch (NumberFormatException wrong) {
             // said below
         }
-        throw new IllegalArgumentException(title(name) + " is " + shown(texts.get(name)) + "; expected " + expected
+        throw new IllegalArgumentException(title(name) + " is " + shown(text(name, part)) + "; expected " + expected
                 + " from " + low + " to " + high);
     }
 
