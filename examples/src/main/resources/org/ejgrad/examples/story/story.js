@@ -61,11 +61,11 @@ function strips(canvas, measure, treatments) {
 
 /** What the marks of the strips are. */
 const stripKeys = treatments => element('p', {class: 'keys curves-key'}, ...[
-  ['-8 -8 16 16', {d: mark(0, 5), style: 'fill: none; stroke: var(--blue); stroke-width: 1.5'}, 'one run'],
-  ['-8 -8 16 16', {d: 'M0-8V8', style: 'stroke: var(--red); stroke-width: 3'}, 'the mean'],
-  ['-8 -8 16 16', {d: 'M0-8V8', style: 'stroke: var(--soft); stroke-dasharray: 2 3'}, `the mean of ${treatments[0].name}`],
-].slice(0, several(treatments) ? 3 : 1).map(([viewBox, path, name]) =>
-  element('span', {}, drawn('svg', {viewBox, 'aria-hidden': 'true'}, drawn('path', path)), name)));
+  [{d: mark(0, 5), style: 'fill: none; stroke: var(--blue); stroke-width: 1.5'}, 'one run'],
+  [{d: 'M0-8V8', style: 'stroke: var(--red); stroke-width: 3'}, 'the mean'],
+  [{d: 'M0-8V8', style: 'stroke: var(--soft); stroke-dasharray: 2 3'}, `the mean of ${treatments[0].name}`],
+].slice(0, several(treatments) ? 3 : 1).map(([path, name]) =>
+  element('span', {}, drawn('svg', {viewBox: '-8 -8 16 16', 'aria-hidden': 'true'}, drawn('path', path)), name)));
 
 const several = treatments => treatments[0].runs[0].length > 1;
 
@@ -128,7 +128,7 @@ const kinds = {
 
   comparison: ({comparison: {measures, treatments}, against}) => [
     table([['treatment', ''], ...measures.map(measure => [measure, 'number'])],
-      treatments.map(({name, cells}) => [name, ...cells.map(cell => element('span', {class: 'figure'}, cell))]), 'full'),
+      treatments.map(({name, cells}) => [name, ...cells.map(cell => element('span', {class: 'figure'}, cell))])),
     element('p', {class: 'hint'}, several(treatments)
       ? `Mean ± standard deviation over ${treatments[0].runs[0].length} seeds.` : 'One seed.'),
     stripKeys(treatments),

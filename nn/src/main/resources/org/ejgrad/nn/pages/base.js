@@ -76,12 +76,13 @@ const classColour = label => classColours()[label % 8];
 
 /** The path of a class's mark around (0, 0): a disc, a triangle, a square, a diamond, a cross; with 8 colours 40 that differ. */
 function mark(index, r) {
+  const a = .8 * r;
   return [
     `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
     `M0 ${-1.25 * r}L${1.15 * r} ${0.8 * r}H${-1.15 * r}z`,
     `M${-0.9 * r} ${-0.9 * r}H${0.9 * r}V${0.9 * r}H${-0.9 * r}z`,
     `M0 ${-1.3 * r}L${1.3 * r} 0L0 ${1.3 * r}L${-1.3 * r} 0z`,
-    `M${-.4 * r} ${-1.2 * r}h${.8 * r}v${.8 * r}h${.8 * r}v${.8 * r}h${-.8 * r}v${.8 * r}h${-.8 * r}v${-.8 * r}h${-.8 * r}v${-.8 * r}h${.8 * r}z`,
+    `M${-a / 2} ${-1.5 * a}h${a}v${a}h${a}v${a}h${-a}v${a}h${-a}v${-a}h${-a}v${-a}h${a}z`,
   ][index % 5];
 }
 

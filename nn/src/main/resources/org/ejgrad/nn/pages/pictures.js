@@ -105,7 +105,7 @@ function crossTable(names, texts, made) {
       rows[from], ...(isNumbered ? [element('small', {}, ` ${from + 1}`)] : [])),
     ...row.map((text, to) => element('td', {'data-heading': rows[to], ...made(from, to)}, text))))));
   whenPlaced(() => list(table));
-  return element('div', {class: letters < 1.5 * NARROW ? 'wide' : letters < 3 * NARROW ? 'wide large' : 'wide large dense'}, table, ...(isNumbered ? [element('p', {class: 'hint'}, 'The columns have the numbers of the rows.')] : []));
+  return element('div', {class: letters < 1.5 * NARROW ? 'wide' : letters < 3 * NARROW ? 'wide large' : 'wide large dense'}, table, ...(isNumbered ? [element('p', {class: 'hint'}, 'Columns have the rows’ numbers.')] : []));
 }
 
 /** A confusion matrix: a row per true class, a column per predicted one. */
