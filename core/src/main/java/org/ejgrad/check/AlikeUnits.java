@@ -34,7 +34,7 @@ final class AlikeUnits {
         this.elsewhere = elsewhere;
         this.w = w;
         this.v = v;
-        bias = Elsewhere.bias(blocks, w);
+        bias = Layers.bias(blocks, w);
         isFirst = w == blocks.get(0);
         own = Elsewhere.entries(List.of(w));
         double[] at = with(elsewhere.point(), w, i -> 0);
@@ -47,10 +47,10 @@ final class AlikeUnits {
     /** The last wrong layer, or the first without a bias, if a matrix that agrees stands behind it. */
     static Optional<Diagnosis> explain(Elsewhere elsewhere, List<Block> blocks, List<Block> wrong, Block behind) {
         Block first = wrong.get(0);
-        return Elsewhere.weights(wrong, wrong.get(wrong.size() - 1))
+        return Layers.weights(wrong, wrong.get(wrong.size() - 1))
                 .or(() -> Optional.of(first)
                         .filter(f ->
-                                f == blocks.get(0) && Elsewhere.bias(blocks, f).isEmpty()))
+                                f == blocks.get(0) && Layers.bias(blocks, f).isEmpty()))
                 .filter(w -> w.shape().columns() == behind.shape().rows())
                 .map(w -> new AlikeUnits(elsewhere, blocks, wrong, w, behind))
                 .filter(units -> units.own.length == units.w.shape().elements() && units.isLayer())

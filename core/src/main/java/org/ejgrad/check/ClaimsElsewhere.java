@@ -8,6 +8,7 @@ import static org.ejgrad.check.Elsewhere.with;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -59,7 +60,7 @@ final class ClaimsElsewhere {
     private Optional<Diagnosis> explain() {
         Optional<Block> behind = blocks.stream()
                 .skip(blocks.indexOf(wrong.get(wrong.size() - 1)) + 1L)
-                .filter(b -> b.shape().rows() > 1)
+                .filter(b -> Layers.areWeights(blocks, b))
                 .findFirst();
         return constants()
                 .or(() -> OutputErrors.explain(elsewhere, blocks, wrong))
@@ -139,29 +140,46 @@ final class ClaimsElsewhere {
     /** With weights near zero behind it, what goes back is those weights times errors that they do not change. */
     private Optional<Diagnosis> laterWeights(Block v) {
         double[] zero = with(point, v, i -> 0);
+        double[] rest = truth(zero);
+        double[] excess = plus(claim(zero), -1, rest);
         double little = 1e-6 * Math.max(largest(truth(point)), largest(claim(point)));
-        return largest(truth(zero)) > little
+        return largest(rest) > little && !isOwn(v, wrong, elsewhere::truth)
                 ? Optional.empty()
-                : largest(claim(zero)) > little ? otherWeights(v, zero) : nearZero(v);
+                : largest(excess) > little ? otherWeights(v, rest, excess) : nearZero(v, rest);
     }
 
-    private Optional<Diagnosis> otherWeights(Block v, double[] zero) {
-        double[] g = claim(zero);
-        if (same(g, claim(point)) && same(g, claim(elsewhere.near(List.of(v), 1)))) {
+    /** Whether what is left where a matrix is zero changes with nothing but its own parameter, as a penalty's slope. */
+    private boolean isOwn(Block v, List<Block> parts, BiFunction<double[], int[], double[]> gradient) {
+        return parts.stream().allMatch(own -> {
+            int[] some = Elsewhere.entries(List.of(own));
+            List<Block> others = blocks.stream().filter(b -> b != own && b != v).toList();
+            double[] here = gradient.apply(with(point, v, i -> 0), some);
+            double[] there = gradient.apply(with(elsewhere.near(others, 1), v, i -> 0), some);
+            return same(here, there);
+        });
+    }
+
+    private Optional<Diagnosis> otherWeights(Block v, double[] rest, double... g) {
+        if (same(g, plus(claim(point), -1, rest)) && same(g, plus(claim(elsewhere.near(List.of(v), 1)), -1, rest))) {
             return said(
                     Mistake.INDEPENDENT,
                     "The claim for " + labels + " does not depend on " + v.label()
-                            + ", though the gradient is zero when it is: what arrives from there is ignored.");
+                            + ", though nothing goes back through that when it is zero: what arrives from there is"
+                            + " ignored.");
+        }
+        if (isOwn(v, wrong, (x, some) -> plus(elsewhere.claim(x, some), -1, elsewhere.truth(x, some)))) {
+            return Optional.empty();
         }
         double[] step = elsewhere.truth(
-                zero,
+                with(point, v, i -> 0),
                 IntStream.range(v.offset(), v.offset() + v.shape().elements()).toArray());
         double[] moved = derivative(v, i -> -step[i], this::truth);
         double rate = product(moved, g) / product(moved, moved);
         boolean updated = isNear(g, plus(new double[g.length], rate, moved));
         return said(
                 updated ? Mistake.UPDATED_WEIGHTS : Mistake.OTHER_OPERAND,
-                "Where " + v.label() + " is zero the gradient of " + labels + " is, the claim is not: "
+                "Where " + v.label() + " is zero nothing goes back through it to " + labels
+                        + ", in the claim something does: "
                         + (updated
                                 ? Hypotheses.text(
                                         "%s is used on the way back after it was changed by %.5g times its gradient.",
@@ -185,13 +203,13 @@ final class ClaimsElsewhere {
         return same(a, b, 100 * Math.max(largest(a), largest(b)));
     }
 
-    private Optional<Diagnosis> nearZero(Block v) {
+    private Optional<Diagnosis> nearZero(Block v, double... rest) {
         int columns = v.shape().columns();
         IntToDoubleFunction direction = i -> Elsewhere.random(5, i);
         IntToDoubleFunction turned = i -> Elsewhere.random(5, i % columns * columns + i / columns);
         double[] claimed = derivative(v, direction, this::claim);
         double[] right = derivative(v, direction, this::truth);
-        double[] once = claim(with(point, v, i -> 0x1p-10 * direction.applyAsDouble(i)));
+        double[] once = plus(claim(with(point, v, i -> 0x1p-10 * direction.applyAsDouble(i))), -1, rest);
         if (largest(right) > 0 && largest(plus(once, -0x1p-10, claimed)) > 0.1 * largest(once)) {
             return said(
                     Mistake.WRONG_SLOPE,
@@ -213,8 +231,9 @@ final class ClaimsElsewhere {
     /** Where a later matrix is zero, nothing goes back through it: what is left may be right, or nothing. */
     private Optional<Diagnosis> backThrough() {
         for (Block by : blocks) {
-            int[] some = Elsewhere.entries(wrong.stream().filter(b -> b != by).toList());
-            boolean before = by.shape().rows() > 1
+            List<Block> parts = wrong.stream().filter(b -> b != by).toList();
+            int[] some = Elsewhere.entries(parts);
+            boolean before = Layers.areWeights(blocks, by)
                     && some.length > 0
                     && wrong.stream().allMatch(b -> blocks.indexOf(b) <= blocks.indexOf(by));
             double[] zero = with(point, by, i -> 0);
@@ -222,7 +241,9 @@ final class ClaimsElsewhere {
             double[] there = elsewhere.claim(zero, some);
             boolean isRight = before && same(right, there);
             boolean isNothing = before && largest(there) < 1e-9 * largest(right);
-            if (largest(right) > 1e-3 * largest(elsewhere.claim(point, some)) && (isRight || isNothing)) {
+            if (largest(right) > 1e-3 * largest(elsewhere.claim(point, some))
+                    && (isRight || isNothing)
+                    && (same(elsewhere.claim(point, some), right) || !isOwn(by, parts, elsewhere::truth))) {
                 String where = "Where " + by.label()
                         + " is zero, and so nothing goes back through it, the claim for what" + " stands before it is ";
                 return isRight
@@ -261,8 +282,15 @@ final class ClaimsElsewhere {
         return Optional.empty();
     }
 
-    /** A claim whose derivatives are symmetric is the gradient of something. */
+    /**
+     * A claim whose derivatives are symmetric is the gradient of something. Where weights behind it agree, or anything
+     * before, the errors that both are made of are right.
+     */
     private Optional<Diagnosis> gradientOfAnother() {
+        int last = blocks.indexOf(wrong.get(wrong.size() - 1));
+        if (wrong.size() <= last || blocks.stream().skip(last + 1L).anyMatch(b -> Layers.areWeights(blocks, b))) {
+            return Optional.empty();
+        }
         UnaryOperator<double[]> claim = step -> claim(plus(point, 1, step));
         double coupling = 0;
         double apart = 0;

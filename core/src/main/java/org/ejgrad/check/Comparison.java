@@ -2,7 +2,6 @@ package org.ejgrad.check;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
@@ -41,9 +40,21 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
         return !Double.isNaN(numeric.data[i]);
     }
 
-    /** Whether the prediction, another matrix of the same shape, is the claim; and is not the measured truth. */
+    /**
+     * Whether the prediction, another matrix of the same shape, is the claim, of which it says most; and is not the
+     * measured truth.
+     */
     boolean isExplainedBy(DMatrixRMaj predicted) {
-        return isMetBy(predicted) && telling(predicted) > 0;
+        return isMetBy(predicted) && telling(predicted) > 0 && isSaid(predicted);
+    }
+
+    private boolean isSaid(DMatrixRMaj predicted) {
+        int[] known = IntStream.range(0, size()).filter(this::known).toArray();
+        return 4
+                        * IntStream.of(known)
+                                .filter(i -> Double.isNaN(predicted.data[i]))
+                                .count()
+                <= known.length;
     }
 
     /** In how many known elements the prediction is clearly not the measured truth. */
@@ -114,11 +125,9 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
         return measured > slack ? Math.max(1, predicted / measured) : 1;
     }
 
-    /** The same with the widest bar everywhere, for predictions that put elements in other places. */
-    Comparison moved() {
-        double widest =
-                DoubleStream.of(bars.data).filter(Double::isFinite).max().orElse(0);
-        return new Comparison(label, claimed, numeric, predict(i -> Math.max(widest, bars.data[i])), point);
+    /** The same with wider bars, for predictions that put other elements in the place of these. */
+    Comparison withBars(IntToDoubleFunction others) {
+        return new Comparison(label, claimed, numeric, predict(i -> bars.data[i] + others.applyAsDouble(i)), point);
     }
 
     private double slack(int i) {
@@ -155,12 +164,12 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
         return strongest;
     }
 
-    /** The largest magnitude, NaN aside; 0 if there is none. */
+    /** The largest magnitude, of numbers only; 0 if there is none. */
     static double largest(DMatrixRMaj matrix) {
         double largest = 0;
         for (int i = 0; i < matrix.getNumElements(); i++) {
             double size = Math.abs(matrix.data[i]);
-            largest = size > largest ? size : largest;
+            largest = Double.isFinite(size) ? Math.max(size, largest) : largest;
         }
         return largest;
     }

@@ -2,7 +2,6 @@ package org.ejgrad.check;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -36,22 +35,6 @@ final class Elsewhere {
                     return IntStream.range(0, shown).map(i -> block.offset() + (int) ((long) i * size / shown));
                 })
                 .toArray();
-    }
-
-    /** The bias of a matrix of weights: a row as long as its rows that follows it. */
-    static Optional<Block> bias(List<Block> blocks, Block weights) {
-        return blocks.stream()
-                .skip(blocks.indexOf(weights) + 1L)
-                .findFirst()
-                .filter(b -> b.shape().rows() == 1
-                        && b.shape().columns() == weights.shape().columns());
-    }
-
-    /** The matrix of weights that a row is the bias of. */
-    static Optional<Block> weights(List<Block> blocks, Block bias) {
-        return blocks.stream()
-                .filter(w -> bias(blocks, w).filter(bias::equals).isPresent())
-                .findFirst();
     }
 
     /** The point with a part of it moved, given what each of its elements becomes. */
@@ -118,8 +101,10 @@ final class Elsewhere {
         return Arrays.stream(gradient).map(Math::abs).max().orElse(0);
     }
 
+    /** Beside something infinite, nothing is. */
     static boolean same(double[] a, double[] b, double scale) {
-        return IntStream.range(0, a.length).allMatch(i -> Math.abs(a[i] - b[i]) <= SAME * scale);
+        return Double.isFinite(scale)
+                && IntStream.range(0, a.length).allMatch(i -> Math.abs(a[i] - b[i]) <= SAME * scale);
     }
 
     static boolean same(double[] a, double[] b) {

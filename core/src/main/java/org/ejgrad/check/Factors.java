@@ -30,11 +30,14 @@ final class Factors {
     /** What a factor or its reciprocal is known for, in front of which stands a comma; empty for any other number. */
     static String meaning(double factor) {
         double size = Math.abs(factor);
-        return KNOWN.stream()
-                .filter(known -> close(size, known.factor) || close(1 / size, known.factor))
-                .map(known -> ", " + known.meaning)
-                .findFirst()
-                .orElse("");
+        boolean isStep = factor < 0 && size < 1 && close(size, Double.parseDouble(Hypotheses.text("%.0e", size)));
+        return isStep
+                ? ", as of a step against the gradient with that learning rate"
+                : KNOWN.stream()
+                        .filter(known -> close(size, known.factor) || close(1 / size, known.factor))
+                        .map(known -> ", " + known.meaning)
+                        .findFirst()
+                        .orElse("");
     }
 
     private static boolean close(double a, double b) {

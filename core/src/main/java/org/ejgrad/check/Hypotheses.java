@@ -6,13 +6,10 @@ import static java.util.stream.Collectors.groupingBy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * What a wrong matrix looks like beside the right one, when nothing is known but the two.
@@ -21,14 +18,14 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * element, to within the error bars, is the diagnosis. Simple ones stand first.
  */
 final class Hypotheses {
-    /** The longest shift that is looked for. */
-    private static final int FARTHEST = 64;
-
     /** What sums in single precision are off by. */
     private static final double SINGLE = 0x1p-21;
 
     /** Larger whole numbers are taken for a count, as of samples, only if the shape knows them. */
     private static final int LARGEST_COUNT = 1024;
+
+    /** So large, every number looks round. */
+    private static final double LARGEST_NORM = 0x1p20;
 
     private Hypotheses() {}
 
@@ -56,11 +53,11 @@ final class Hypotheses {
                     Mistake.HALF,
                     "is half of what it should be: a factor 2 is missing, as of a square",
                     (c, i) -> c.numeric(i) / 2),
-            c -> when(c.moved(), Mistake.TRANSPOSED, "is transposed", transposed(c.numeric())));
+            Rearranged::transposed);
 
     /** What is tried when there is no simple explanation. */
     static final List<Hypothesis> FURTHER = List.of(
-            Hypotheses::layout,
+            Rearranged::layout,
             Hypotheses::integerFactor,
             several(Mistake.ABSOLUTE, "has lost its signs", (c, i) -> Math.abs(c.numeric(i))),
             several(Mistake.SQUARED, "is squared", (c, i) -> c.numeric(i) * c.numeric(i)),
@@ -71,25 +68,21 @@ final class Hypotheses {
             Hypotheses::rescaled,
             ParameterFactors::explain,
             added(Mistake.OFFSET, "is off by the same %.6g everywhere", (c, i) -> 1),
-            added(
-                    Mistake.WEIGHT_DECAY,
-                    "differs by %.6g times the parameter: a weight-decay term is missing on one side, or of another strength there",
-                    (c, i) -> c.point().data[i]),
+            Hypotheses::decay,
             added(
                     Mistake.LASSO_TERM,
                     "differs by %.6g times the parameter's sign: an L1 term is missing on one side, or of another strength there",
                     (c, i) -> Math.signum(c.point().data[i])),
             Hypotheses::singlePrecision,
             OptimizerSteps::explain,
-            Hypotheses::triangle,
-            Hypotheses::symmetrised,
+            Rearranged::triangle,
+            Rearranged::symmetrised,
             Hypotheses::partlyZero,
-            Hypotheses::shifted,
-            c -> reordered(c, "rows", c.claimed(), c.numeric()),
-            c -> reordered(c, "columns", transposed(c.claimed()), transposed(c.numeric())));
+            Rearranged::shifted,
+            Rearranged::reordered);
 
     /** What is said when nothing that is known of the program explains more. */
-    static final List<Hypothesis> LAST = List.of(Hypotheses::summed, Hypotheses::oneEntry, Hypotheses::otherFactor);
+    static final List<Hypothesis> LAST = List.of(Rearranged::summed, Hypotheses::oneEntry, Hypotheses::otherFactor);
 
     private static Hypothesis each(Mistake mistake, String looks, Element wrong) {
         return c -> when(c, mistake, looks, i -> wrong.at(c, i));
@@ -100,10 +93,6 @@ final class Hypotheses {
         return c -> c.telling(c.predict(i -> wrong.at(c, i))) < 2
                 ? Optional.empty()
                 : when(c, mistake, looks, i -> wrong.at(c, i));
-    }
-
-    private static DMatrixRMaj transposed(DMatrixRMaj matrix) {
-        return CommonOps_DDRM.transpose(matrix, null);
     }
 
     static Optional<Diagnosis> when(Comparison c, Mistake mistake, String looks, DMatrixRMaj predicted) {
@@ -120,15 +109,6 @@ final class Hypotheses {
 
     static String text(String format, Object... figures) {
         return String.format(Locale.ROOT, format, figures);
-    }
-
-    private static Optional<Diagnosis> layout(Comparison c) {
-        DMatrixRMaj turned = transposed(c.numeric());
-        return when(
-                c.moved(),
-                Mistake.WRONG_LAYOUT,
-                "holds the right elements column by column instead of row by row",
-                i -> turned.data[i]);
     }
 
     /** C = n·N or N/n for a whole number n, a small one or one that the shapes know. */
@@ -197,7 +177,7 @@ final class Hypotheses {
     /** Whether a norm is one that people choose. */
     static boolean isRoundNorm(double norm) {
         double twentieths = Math.rint(norm * 20);
-        return twentieths >= 1 && Math.abs(norm - twentieths / 20) < 0x1p-30;
+        return twentieths >= 1 && norm < LARGEST_NORM && Math.abs(norm - twentieths / 20) < 0x1p-30;
     }
 
     /** C = N + k·B for a known pattern B. */
@@ -220,6 +200,42 @@ final class Hypotheses {
         };
     }
 
+    /**
+     * C = N + k·w. Where N is at a right angle to w, as before a normalisation, that is as well what goes back through
+     * the norm; and k is then no number that people choose.
+     */
+    private static Optional<Diagnosis> decay(Comparison c) {
+        return added(Mistake.WEIGHT_DECAY, "%.9g", (k, i) -> k.point().data[i])
+                .test(c)
+                .map(found -> {
+                    double along = 0;
+                    double amount = 0;
+                    double square = 0;
+                    double right = 0;
+                    for (int i = 0; i < c.size(); i++) {
+                        double w = c.known(i) ? c.point().data[i] : 0;
+                        double n = c.known(i) ? c.numeric(i) : 0;
+                        along += w * n;
+                        amount += w * (c.known(i) ? c.claimed(i) - n : 0);
+                        square += w * w;
+                        right += n * n;
+                    }
+                    double k = amount / square;
+                    boolean isRight = Math.abs(along) <= 1e-6 * Math.sqrt(square * right);
+                    boolean isChosen = Math.abs(k / Double.parseDouble(text("%.2e", k)) - 1) < 1e-7;
+                    String term = "a weight-decay term is missing on one side, or of another strength there";
+                    String norm = "what goes back through a norm that the parameter is divided by is left out, has the"
+                            + " wrong sign or another factor";
+                    String looks = text("differs by %.6g times the parameter: ", k);
+                    return isRight && !(isChosen && k > 0)
+                            ? of(
+                                    c,
+                                    Mistake.MISSING_TERM,
+                                    looks + norm + ", as the gradient has no part along the parameter")
+                            : of(c, Mistake.WEIGHT_DECAY, looks + term + (isRight || !isChosen ? "; or " + norm : ""));
+                });
+    }
+
     /** All claims are floats, as near to the measured figures as floats come. */
     private static Optional<Diagnosis> singlePrecision(Comparison c) {
         double worst = 0;
@@ -227,7 +243,8 @@ final class Hypotheses {
         double scale = Comparison.largest(c.numeric());
         for (int i = 0; i < c.size(); i++) {
             double apart = Math.abs(c.claimed(i) - c.numeric(i));
-            near &= !c.known(i) || (c.claimed(i) == (float) c.claimed(i) && apart <= SINGLE * scale);
+            boolean isLost = c.claimed(i) == 0 && !c.agrees(i);
+            near &= !c.known(i) || (c.claimed(i) == (float) c.claimed(i) && apart <= SINGLE * scale && !isLost);
             worst = c.known(i) ? Math.max(worst, apart / Math.abs(c.numeric(i))) : worst;
         }
         return near
@@ -250,33 +267,6 @@ final class Hypotheses {
                 text(
                         "is wrong in one element only, [%d,%d]: %.9g instead of %.9g",
                         at / c.columns(), at % c.columns(), c.claimed(at), c.numeric(at))));
-    }
-
-    private static Optional<Diagnosis> symmetrised(Comparison figures) {
-        Comparison c = figures.moved();
-        if (c.rows() != c.columns()) {
-            return Optional.empty();
-        }
-        DMatrixRMaj turned = transposed(c.numeric());
-        return when(
-                        c,
-                        Mistake.SYMMETRISED,
-                        "is averaged with its own transpose",
-                        i -> (c.numeric(i) + turned.data[i]) / 2)
-                .or(() -> when(
-                        c, Mistake.SYMMETRISED, "is added to its own transpose", i -> c.numeric(i) + turned.data[i]));
-    }
-
-    private static Optional<Diagnosis> triangle(Comparison c) {
-        int n = c.columns();
-        return c.rows() != n
-                ? Optional.empty()
-                : when(c, Mistake.TRIANGLE_ONLY, "is zero above the diagonal", i -> i / n >= i % n ? c.numeric(i) : 0)
-                        .or(() -> when(
-                                c,
-                                Mistake.TRIANGLE_ONLY,
-                                "is zero below the diagonal",
-                                i -> i / n <= i % n ? c.numeric(i) : 0));
     }
 
     private static Optional<Diagnosis> partlyZero(Comparison c) {
@@ -306,88 +296,5 @@ final class Hypotheses {
                         .values()
                         .stream()
                         .allMatch(count -> count == length);
-    }
-
-    private static Optional<Diagnosis> shifted(Comparison figures) {
-        Comparison c = figures.moved();
-        int n = c.size();
-        for (int by = 1; by <= FARTHEST && n > 2; by++) {
-            for (int offset : new int[] {by, -by}) {
-                String looks = "is shifted by " + by + (by == 1 ? " element" : " elements") + " towards the "
-                        + (offset == by ? "start" : "end");
-                Optional<Diagnosis> found = when(
-                                c, Mistake.SHIFTED, looks, i -> c.numeric(Math.floorMod(i + offset, n)))
-                        .or(() -> when(
-                                c,
-                                Mistake.SHIFTED,
-                                looks,
-                                i -> i + offset >= 0 && i + offset < n ? c.numeric(i + offset) : 0));
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Every row of the claim is another row of the truth. */
-    private static Optional<Diagnosis> reordered(Comparison c, String lines, DMatrixRMaj claimed, DMatrixRMaj numeric) {
-        int count = numeric.numRows;
-        boolean[] taken = new boolean[count];
-        boolean moved = false;
-        StringBuilder order = new StringBuilder();
-        for (int row = 0; row < count; row++) {
-            OptionalInt from = IntStream.range(0, count)
-                    .filter(other -> !taken[other])
-                    .filter(same(claimed, row, numeric))
-                    .findFirst();
-            if (from.isEmpty()) {
-                return Optional.empty();
-            }
-            taken[from.getAsInt()] = true;
-            moved |= from.getAsInt() != row;
-            order.append(row == 0 ? "" : " ").append(from.getAsInt());
-        }
-        return moved
-                ? Optional.of(of(c, Mistake.REORDERED, "has its " + lines + " in another order: " + order))
-                : Optional.empty();
-    }
-
-    /** Which rows of the truth are a row of the claim. */
-    private static IntPredicate same(DMatrixRMaj claimed, int row, DMatrixRMaj numeric) {
-        double smallest = 0x1p-30 * Comparison.largest(numeric);
-        int length = numeric.numCols;
-        return other -> IntStream.range(0, length).allMatch(k -> {
-            double a = claimed.data[row * length + k];
-            double b = numeric.data[other * length + k];
-            return Math.abs(a - b) <= Math.max(0x1p-20 * Math.max(Math.abs(a), Math.abs(b)), smallest);
-        });
-    }
-
-    /** Every element holds the sum over its row, its column or everything. */
-    private static Optional<Diagnosis> summed(Comparison figures) {
-        Comparison c = figures.moved();
-        int columns = c.columns();
-        double[] rowSums = new double[c.rows()];
-        double[] columnSums = new double[columns];
-        double total = 0;
-        for (int i = 0; i < c.size(); i++) {
-            rowSums[i / columns] += c.numeric(i);
-            columnSums[i % columns] += c.numeric(i);
-            total += c.numeric(i);
-        }
-        double sum = total;
-        return when(c, Mistake.SUMMED_TOO_MUCH, "holds the sum of its row everywhere", i -> rowSums[i / columns])
-                .or(() -> when(
-                        c,
-                        Mistake.SUMMED_TOO_MUCH,
-                        "holds the sum of its column everywhere",
-                        i -> columnSums[i % columns]))
-                .or(() -> when(c, Mistake.SUMMED_TOO_MUCH, "holds the sum of all its elements everywhere", i -> sum))
-                .or(() -> when(
-                        c,
-                        Mistake.SUMMED_TOO_MUCH,
-                        "holds the mean of all its elements everywhere",
-                        i -> sum / c.size()));
     }
 }

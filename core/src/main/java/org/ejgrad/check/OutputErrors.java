@@ -61,7 +61,7 @@ final class OutputErrors {
     /** If the last blocks are the weights and the bias of a layer. */
     static Optional<Diagnosis> explain(Elsewhere elsewhere, List<Block> blocks, List<Block> wrong) {
         Block bias = blocks.get(blocks.size() - 1);
-        return Elsewhere.weights(blocks, bias)
+        return Layers.weights(blocks, bias)
                 .filter(w -> wrong.contains(w) || wrong.contains(bias))
                 .flatMap(w -> {
                     int[] own = Elsewhere.entries(List.of(bias));

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.ejgrad.Shape;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -48,7 +49,7 @@ final class Whereabouts {
 
     /** Whether all that is wrong is the weights of layers whose biases agree. */
     private boolean inputs() {
-        return wrong.stream().allMatch(c -> c.rows() > 1 && bias(c) >= 0 && !isWrong(all.get(bias(c))));
+        return wrong.stream().allMatch(c -> bias(c) >= 0 && !isWrong(all.get(bias(c))));
     }
 
     /** Whether all that is wrong is the biases of layers whose weights agree. */
@@ -57,15 +58,11 @@ final class Whereabouts {
                 .allMatch(c -> all.stream().anyMatch(w -> bias(w) >= 0 && all.get(bias(w)) == c && !isWrong(w)));
     }
 
-    /** Where the bias of a matrix of weights stands: a row as long as its rows that follows it; −1 if there is none. */
+    /** Where the bias of a matrix of weights stands; −1 if there is none. */
     private int bias(Comparison weights) {
-        int next = all.indexOf(weights) + 1;
-        return weights.rows() > 1
-                        && next < all.size()
-                        && all.get(next).rows() == 1
-                        && all.get(next).columns() == weights.columns()
-                ? next
-                : -1;
+        List<Shape> shapes =
+                all.stream().map(c -> new Shape(c.rows(), c.columns())).toList();
+        return weights.size() > 1 ? Layers.bias(shapes, all.indexOf(weights)) : -1;
     }
 
     /** Whether the first parameters are wrong and the later ones agree. */
