@@ -4,8 +4,11 @@ import static org.ejgrad.check.Elsewhere.largest;
 import static org.ejgrad.check.Elsewhere.plus;
 import static org.ejgrad.check.Elsewhere.with;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,6 +23,13 @@ final class AlikeUnits {
     /** Behind weights this small, what goes back is in proportion to them as far as that shows. */
     private static final double SMALL = 0x1p-9;
 
+    /** What changes by this part of what changes most does depend. */
+    private static final double CLEAR = 0.3;
+
+    private static final int MOST_OUTPUTS = 16;
+    private static final int NONE = -1;
+    private static final int UNLIKE = -2;
+
     private static final double[] BIASES = {-1.25, -0.6, 0.35, 0.8, 1.3};
 
     private final Elsewhere elsewhere;
@@ -27,6 +37,7 @@ final class AlikeUnits {
     private final Optional<Block> bias;
     private final Block v;
     private final boolean isFirst;
+    private final boolean isTurned;
     private final double[] start;
     private final int[] own;
 
@@ -36,6 +47,7 @@ final class AlikeUnits {
         this.v = v;
         bias = Layers.bias(blocks, w);
         isFirst = w == blocks.get(0);
+        isTurned = isTurned(blocks, w, v);
         own = Elsewhere.entries(List.of(w));
         double[] at = with(elsewhere.point(), w, i -> 0);
         for (Block other : wrong) {
@@ -51,10 +63,40 @@ final class AlikeUnits {
                 .or(() -> Optional.of(first)
                         .filter(f ->
                                 f == blocks.get(0) && Layers.bias(blocks, f).isEmpty()))
-                .filter(w -> w.shape().columns() == behind.shape().rows())
+                .filter(w -> units(w, isTurned(blocks, w, behind)) == units(behind, !isTurned(blocks, w, behind)))
                 .map(w -> new AlikeUnits(elsewhere, blocks, wrong, w, behind))
                 .filter(units -> units.own.length == units.w.shape().elements() && units.isLayer())
-                .flatMap(AlikeUnits::explain);
+                .flatMap(units -> units.otherElements().or(units::explain));
+    }
+
+    private static boolean isTurned(List<Block> blocks, Block w, Block v) {
+        return Layers.bias(blocks, w)
+                .map(b -> Layers.isTurned(w.shape(), b.shape()))
+                .orElse(w.shape().columns() != v.shape().rows());
+    }
+
+    private static int units(Block weights, boolean areRows) {
+        return areRows ? weights.shape().rows() : weights.shape().columns();
+    }
+
+    /** The unit that an element of w belongs to. */
+    private int unit(int i) {
+        return isTurned ? i / w.shape().columns() : i % w.shape().columns();
+    }
+
+    /** The element of w of the first unit with the same input. */
+    private int first(int i) {
+        return isTurned ? i % w.shape().columns() : i - unit(i);
+    }
+
+    /** The unit that an element of v is multiplied with. */
+    private int unitBefore(int i) {
+        return isTurned ? i % v.shape().columns() : i / v.shape().columns();
+    }
+
+    /** What an element of v gives to. */
+    private int output(int i) {
+        return isTurned ? i / v.shape().columns() : i % v.shape().columns();
     }
 
     private double[] truth(double[] at) {
@@ -66,24 +108,102 @@ final class AlikeUnits {
     }
 
     private double[] alike(double z, double size, int turn) {
-        double[] at = with(
-                start, v, i -> size * Elsewhere.random(41 + turn, i % v.shape().columns()));
+        return alike(z, i -> size * Elsewhere.random(41 + turn, output(i)));
+    }
+
+    private double[] alike(double z, IntToDoubleFunction weight) {
+        double[] at = with(start, v, weight);
         return bias.isPresent() ? with(at, bias.get(), i -> z) : at;
     }
 
     /** A gradient behind nearly no weights: the part that is in proportion to them. */
     private double[] back(UnaryOperator<double[]> gradient, double z, int turn) {
-        return plus(gradient.apply(alike(z, SMALL, turn)), -1, gradient.apply(alike(z, -SMALL, turn)));
+        return back(gradient, z, i -> Elsewhere.random(41 + turn, output(i)));
+    }
+
+    private double[] back(UnaryOperator<double[]> gradient, double z, IntToDoubleFunction weight) {
+        return plus(
+                gradient.apply(alike(z, i -> SMALL * weight.applyAsDouble(i))),
+                -1,
+                gradient.apply(alike(z, i -> -SMALL * weight.applyAsDouble(i))));
     }
 
     /** Whether what goes back to each unit is in proportion to the weights behind it, and to them alone. */
     private boolean isLayer() {
         double[] at = alike(BIASES[2], SMALL, 0);
         double[] n = truth(at);
-        int row = v.shape().columns();
-        double[] other = truth(with(at, v, i -> (i < row ? 3 : 1) * at[v.offset() + i]));
+        double[] other = truth(with(at, v, i -> (unitBefore(i) == 0 ? 3 : 1) * at[v.offset() + i]));
         return IntStream.range(0, n.length)
-                .allMatch(i -> Math.abs(other[i] - (i % w.shape().columns() == 0 ? 3 : 1) * n[i]) < 0.05 * largest(n));
+                .allMatch(i -> Math.abs(other[i] - (unit(i) == 0 ? 3 : 1) * n[i]) < 0.05 * largest(n));
+    }
+
+    /** Whether other elements of v stand in the place of those behind a unit: what it gets back changes with them. */
+    private boolean isMixed() {
+        int units = units(w, isTurned);
+        double[][] changes = new double[units][];
+        double most = 0;
+        for (int unit = 0; unit < units; unit++) {
+            int moved = unit;
+            changes[unit] =
+                    back(this::claim, BIASES[2], i -> unitBefore(i) == moved ? Elsewhere.random(41, output(i)) : 0);
+            most = Math.max(most, largest(changes[unit]));
+        }
+        double clear = CLEAR * most;
+        return IntStream.range(0, units)
+                .anyMatch(unit -> IntStream.range(0, own.length)
+                        .anyMatch(i -> unit(i) != unit && Math.abs(changes[unit][i]) > clear));
+    }
+
+    /** For each output of v, that whose part comes back in the place of its own; none if that is not so of all. */
+    private Optional<int[]> outputs() {
+        int outputs = units(v, isTurned);
+        double[][] right = new double[outputs][];
+        double[][] claimed = new double[outputs][];
+        for (int k = 0; k < outputs; k++) {
+            int of = k;
+            right[k] = back(this::truth, BIASES[2], i -> output(i) == of ? 1 : 0);
+            claimed[k] = back(this::claim, BIASES[2], i -> output(i) == of ? 1 : 0);
+        }
+        double most = Arrays.stream(right).mapToDouble(Elsewhere::largest).max().orElse(0);
+        int[] found = IntStream.range(0, outputs)
+                .map(k -> IntStream.concat(IntStream.of(k), IntStream.range(0, outputs))
+                        .filter(other -> largest(plus(claimed[k], -1, right[other])) <= NEAR * most)
+                        .findFirst()
+                        .orElse(largest(claimed[k]) <= NEAR * most ? NONE : UNLIKE))
+                .toArray();
+        boolean areOwn = IntStream.range(0, outputs).allMatch(k -> found[k] == k);
+        boolean isSome = IntStream.of(found).anyMatch(k -> k >= 0);
+        return areOwn || !isSome || IntStream.of(found).anyMatch(k -> k == UNLIKE)
+                ? Optional.empty()
+                : Optional.of(found);
+    }
+
+    /** Where the weights behind are the right ones, but not in the right places. */
+    private Optional<Diagnosis> otherElements() {
+        String place = "On the way back from " + v.label() + " to " + w.label() + " ";
+        if (isMixed()) {
+            return Optional.of(new Diagnosis(
+                    Mistake.OTHER_OPERAND,
+                    place + "what a unit gets depends on elements of " + v.label()
+                            + " that belong to another: they are taken from other places, as by another index, or with a"
+                            + " reshape where a transpose belongs."));
+        }
+        String lines = isTurned ? "row" : "column";
+        return units(v, isTurned) > MOST_OUTPUTS
+                ? Optional.empty()
+                : outputs()
+                        .map(found -> new Diagnosis(
+                                Mistake.OTHER_OPERAND,
+                                place + "another " + lines + " of " + v.label()
+                                        + " stands for one, or the errors that they are multiplied with are taken from another: "
+                                        + IntStream.range(0, found.length)
+                                                .filter(k -> found[k] != k)
+                                                .mapToObj(k -> lines + " " + k
+                                                        + (found[k] == NONE
+                                                                ? " is left out"
+                                                                : " meets the errors of " + found[k]))
+                                                .collect(Collectors.joining(", "))
+                                        + "."));
     }
 
     private Optional<Diagnosis> explain() {
@@ -114,7 +234,7 @@ final class AlikeUnits {
     }
 
     private Diagnosis wrongSlope(double[] claimed, double[] right) {
-        boolean one = claimed.length > 1 && isAlike(claimed, claimed.length);
+        boolean one = claimed.length > 1 && isAlike(claimed, k -> 0);
         String table = IntStream.range(0, claimed.length)
                 .mapToObj(k -> Hypotheses.text("%.4g instead of %.4g at %.4g", claimed[k], right[k], BIASES[k]))
                 .collect(Collectors.joining(", "));
@@ -133,25 +253,24 @@ final class AlikeUnits {
     private Optional<Diagnosis> unlike(double[] g, double[] n) {
         String place = "On the way back from " + v.label() + " to " + w.label() + ", where " + w.label()
                 + " is zero and so all samples are alike, ";
-        int columns = w.shape().columns();
         Optional<Diagnosis> same = Optional.of(new Diagnosis(
                 Mistake.ROWS_LEFT_OUT,
                 place + "what goes back is wrong by the same for all units: some samples are left out there, counted"
                         + " twice, weighted otherwise or taken for others."));
         Optional<Diagnosis> other = Optional.of(new Diagnosis(
-                isAlike(g, columns) ? Mistake.MISSING_FACTOR : Mistake.MASK_REPLACED,
+                isAlike(g, this::first) ? Mistake.MISSING_FACTOR : Mistake.MASK_REPLACED,
                 place + "what goes back is wrong in another way for each unit: a mask or a weight of single units and"
-                        + " samples is " + (isAlike(g, columns) ? "left out." : "another there.")));
-        return isAlike(g, columns) && isAlike(n, columns) ? same : other.filter(any -> isFirst);
+                        + " samples is " + (isAlike(g, this::first) ? "left out." : "another there.")));
+        return isAlike(g, this::first) && isAlike(n, this::first) ? same : other.filter(any -> isFirst);
     }
 
     private static boolean isClose(double a, double b) {
         return Math.abs(a - b) <= NEAR * Math.max(1, Math.abs(b));
     }
 
-    private static boolean isAlike(double[] gradient, int columns) {
+    private static boolean isAlike(double[] gradient, IntUnaryOperator like) {
         return IntStream.range(0, gradient.length)
-                .allMatch(i -> Math.abs(gradient[i] - gradient[i / columns * columns]) <= NEAR * largest(gradient));
+                .allMatch(i -> Math.abs(gradient[i] - gradient[like.applyAsInt(i)]) <= NEAR * largest(gradient));
     }
 
     /** The one factor between two gradients; NaN if there is none. */

@@ -288,7 +288,8 @@ final class ClaimsElsewhere {
      */
     private Optional<Diagnosis> gradientOfAnother() {
         int last = blocks.indexOf(wrong.get(wrong.size() - 1));
-        if (wrong.size() <= last || blocks.stream().skip(last + 1L).anyMatch(b -> Layers.areWeights(blocks, b))) {
+        boolean isRightBefore = wrong.size() <= last;
+        if (blocks.stream().skip(last + 1L).anyMatch(b -> Layers.areWeights(blocks, b))) {
             return Optional.empty();
         }
         UnaryOperator<double[]> claim = step -> claim(plus(point, 1, step));
@@ -311,10 +312,15 @@ final class ClaimsElsewhere {
         return said(
                 Mistake.OTHER_FUNCTION,
                 "The claim for " + labels
-                        + " is a gradient, as its own derivatives are symmetric, but that of another"
-                        + " function: the way back fits together, but starts from something else. Other samples (some left"
-                        + " out, counted twice or weighted otherwise), other targets, another constant, or another formula"
-                        + " for the errors at the output, such as one without some term.");
+                        + " is a gradient, as its own derivatives are symmetric, but that of another function: "
+                        + (isRightBefore
+                                ? "as parameters before agree, not what arrives is another, but what is made of it here."
+                                        + " Other samples are summed up (some left out, counted twice or weighted"
+                                        + " otherwise), or another constant or formula stands here."
+                                : "the way back fits together, but starts from something else. Other samples (some left"
+                                        + " out, counted twice or weighted otherwise), other targets, another constant,"
+                                        + " or another formula for the errors at the output, such as one without some"
+                                        + " term."));
     }
 
     private double[] some(double... all) {

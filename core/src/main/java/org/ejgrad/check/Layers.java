@@ -22,9 +22,16 @@ final class Layers {
         Shape b = shapes.get(next);
         boolean isRow = b.rows() == 1 && b.columns() == w.columns();
         boolean isColumn = b.columns() == 1 && b.rows() == w.rows();
-        boolean goesOn = next + 1 < shapes.size() && shapes.get(next + 1).columns() == b.rows();
         boolean isPlain = w.columns() > 1 && w.columns() != w.rows();
-        return isRow || (isColumn && (isPlain || goesOn)) ? next : -1;
+        return isRow || (isColumn && (isPlain || isBetweenColumns(shapes, weights))) ? next : -1;
+    }
+
+    /** Whether the layer before, or that behind, has units in rows as well: centres and their heights look like one. */
+    static boolean isBetweenColumns(List<Shape> shapes, int weights) {
+        Shape w = shapes.get(weights);
+        int behind = weights + 2;
+        return (weights > 0 && shapes.get(weights - 1).equals(new Shape(w.columns(), 1)))
+                || (behind < shapes.size() && shapes.get(behind).columns() == w.rows());
     }
 
     /** Whether units are rows. */

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
@@ -19,6 +21,10 @@ import org.ejml.simple.SimpleMatrix;
 final class OutputErrors {
     private static final int POINTS = 6;
     private static final double CLOSE = 1e-6;
+    /** So many inputs of the layer are looked at, but not those that are nearly none. */
+    private static final int MOST_INPUTS = 16;
+
+    private static final double FAINT = 1e-3;
 
     /** A function of the scores, and what it is called if it stands for another. */
     private record Link(String text, UnaryOperator<Value> of, Mistake instead) {}
@@ -58,14 +64,25 @@ final class OutputErrors {
         this.claimed = claimed;
     }
 
-    /** If the last blocks are the weights and the bias of a layer. */
+    /**
+     * If the last blocks are the weights and the bias of a layer, and both are wrong, so that their errors may be, or
+     * the bias alone. The weights' gradient, the errors times the layer's inputs, must say the same.
+     */
     static Optional<Diagnosis> explain(Elsewhere elsewhere, List<Block> blocks, List<Block> wrong) {
         Block bias = blocks.get(blocks.size() - 1);
         return Layers.weights(blocks, bias)
-                .filter(w -> wrong.contains(w) || wrong.contains(bias))
+                .filter(w -> wrong.contains(bias) && (wrong.contains(w) || wrong.size() == 1))
                 .flatMap(w -> {
-                    int[] own = Elsewhere.entries(List.of(bias));
-                    double[][] z = new double[POINTS][own.length];
+                    int outputs = bias.shape().elements();
+                    boolean isTurned = Layers.isTurned(w.shape(), bias.shape());
+                    int inputs = wrong.contains(w) ? w.shape().elements() / outputs : 0;
+                    int[] entries = new int[(inputs + 1) * outputs];
+                    Arrays.setAll(
+                            entries,
+                            i -> i < outputs
+                                    ? bias.offset() + i
+                                    : w.offset() + (isTurned ? i % outputs * inputs + i / outputs - 1 : i - outputs));
+                    double[][] z = new double[POINTS][outputs];
                     double[][] n = new double[POINTS][];
                     double[][] g = new double[POINTS][];
                     for (int k = 0; k < POINTS; k++) {
@@ -73,31 +90,74 @@ final class OutputErrors {
                         int turn = k;
                         Arrays.setAll(scores, i -> 1.5 * Elsewhere.random(31 + turn, i));
                         double[] at = with(with(elsewhere.point(), w, i -> 0), bias, i -> scores[i]);
-                        n[k] = elsewhere.truth(at, own);
-                        g[k] = elsewhere.claim(at, own);
+                        n[k] = elsewhere.truth(at, entries);
+                        g[k] = elsewhere.claim(at, entries);
                     }
-                    return new OutputErrors(new SimpleMatrix(z), new SimpleMatrix(n), new SimpleMatrix(g)).explain();
+                    SimpleMatrix right = new SimpleMatrix(n);
+                    SimpleMatrix claimed = new SimpleMatrix(g);
+                    List<Optional<Diagnosis>> said = IntStream.rangeClosed(0, Math.min(inputs, MOST_INPUTS))
+                            .mapToObj(i -> new OutputErrors(
+                                    new SimpleMatrix(z),
+                                    right.cols(i * outputs, (i + 1) * outputs),
+                                    claimed.cols(i * outputs, (i + 1) * outputs)))
+                            .filter(errors -> errors.right.elementMaxAbs() > FAINT * right.elementMaxAbs())
+                            .map(OutputErrors::explain)
+                            .toList();
+                    return said.get(0)
+                            .filter(first -> said.stream()
+                                    .allMatch(other -> other.filter(d -> d.mistake() == first.mistake())
+                                            .isPresent()));
                 });
     }
 
     private Optional<Diagnosis> explain() {
-        return LINKS.stream()
-                .filter(link -> z.getNumCols() > 1 || link != SOFTMAX)
-                .filter(link -> !fit(link, right).hasUncountable())
+        return links().filter(link -> !fit(link, right).hasUncountable())
                 .findFirst()
-                .flatMap(this::explain);
+                .flatMap(this::explain)
+                .or(this::besidePenalty);
+    }
+
+    private Stream<Link> links() {
+        return LINKS.stream().filter(link -> z.getNumCols() > 1 || link != SOFTMAX);
+    }
+
+    /** With as much taken out as is in proportion to the scores, which are the bias, as the slope of a penalty is. */
+    private Optional<Diagnosis> besidePenalty() {
+        return links().flatMapToDouble(link -> {
+                    SimpleMatrix q = around(link.of.apply(Value.constant(z)).matrix());
+                    SimpleMatrix own = around(z);
+                    SimpleMatrix apart = q.minus(own.scale(product(q, own) / product(own, own)));
+                    SimpleMatrix m = around(right);
+                    double k = product(apart, m) / product(apart, apart);
+                    double rate = product(own, m.minus(q.scale(k))) / product(own, own);
+                    return DoubleStream.of(rate)
+                            .filter(r -> Math.abs(k) > CLOSE * m.elementMaxAbs()
+                                    && m.minus(q.scale(k)).minus(own.scale(r)).elementMaxAbs()
+                                            <= CLOSE * m.elementMaxAbs());
+                })
+                .boxed()
+                .findFirst()
+                .filter(rate -> Math.abs(rate) > CLOSE * right.elementMaxAbs())
+                .flatMap(rate ->
+                        new OutputErrors(z, right.minus(z.scale(rate)), claimed.minus(z.scale(rate))).explain());
+    }
+
+    private static double product(SimpleMatrix a, SimpleMatrix b) {
+        return a.elementMult(b).elementSum();
+    }
+
+    /** What is beside the mean of each column. */
+    private static SimpleMatrix around(SimpleMatrix m) {
+        return m.minus(SimpleMatrix.filled(POINTS, POINTS, 1.0 / POINTS).mult(m));
     }
 
     /** The number k and a row c for which m = k·q + c, in one row, k first; not numbers if there are none. */
     private SimpleMatrix fit(Link link, SimpleMatrix m) {
         SimpleMatrix q = link.of.apply(Value.constant(z)).matrix();
         SimpleMatrix mean = SimpleMatrix.filled(1, POINTS, 1.0 / POINTS);
-        SimpleMatrix ones = SimpleMatrix.filled(POINTS, 1, 1);
-        SimpleMatrix spread = q.minus(ones.mult(mean.mult(q)));
-        SimpleMatrix around = m.minus(ones.mult(mean.mult(m)));
-        double k = spread.elementMult(around).elementSum()
-                / spread.elementMult(spread).elementSum();
-        boolean met = around.minus(spread.scale(k)).elementMaxAbs() <= CLOSE * m.elementMaxAbs();
+        SimpleMatrix spread = around(q);
+        double k = product(spread, around(m)) / product(spread, spread);
+        boolean met = around(m).minus(spread.scale(k)).elementMaxAbs() <= CLOSE * m.elementMaxAbs();
         SimpleMatrix c = mean.mult(m).minus(mean.mult(q).scale(k));
         return SimpleMatrix.filled(1, 1, met ? k : Double.NaN).concatColumns(c);
     }

@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /** Mistakes beside a penalty on the parameters, and a limit on all elements: what several matrices show together. */
 final class Penalties {
-    private static final int FEWEST = 5;
+    private static final int FEWEST = 4;
 
     /** A function of a parameter that its penalty's slope may be, and what it is called. */
     private record Term(String text, DoubleUnaryOperator of) {}
@@ -23,7 +25,7 @@ final class Penalties {
     }
 
     Optional<Diagnosis> explain() {
-        return clipped().or(this::besidePenalty).or(this::otherPenalty);
+        return clipped().or(this::onlyPenalty).or(this::besidePenalty).or(this::otherPenalty);
     }
 
     /** C = N cut off at one limit, which at least two elements have. */
@@ -67,11 +69,11 @@ final class Penalties {
                                         i -> k[0] * o.numeric(i) + k[1] * term.of.applyAsDouble(o.point().data[i]))));
                 boolean apart = c.telling(c.predict(i -> c.numeric(i) + k[1] * second.data[i])) >= FEWEST;
                 if (others && apart && c.telling(predicted) >= FEWEST && c.isMetBy(predicted)) {
-                    double whole = Math.rint(k[0]);
-                    boolean isWhole = whole >= 2 && Math.abs(k[0] - whole) < 1e-6;
-                    Mistake mistake = isWhole
-                            ? Mistake.MISSING_DIVISION
-                            : Math.abs(k[0] + 1) < 1e-6 ? Mistake.SIGN_FLIPPED : Mistake.CONSTANT_FACTOR;
+                    Mistake mistake = Math.abs(k[0] + 1) < 1e-6
+                            ? Mistake.SIGN_FLIPPED
+                            : isWhole(k[0])
+                                    ? Mistake.MISSING_DIVISION
+                                    : isWhole(1 / k[0]) ? Mistake.EXTRA_DIVISION : Mistake.CONSTANT_FACTOR;
                     return Optional.of(new Diagnosis(
                             mistake,
                             Hypotheses.text(
@@ -86,6 +88,39 @@ final class Penalties {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isWhole(double factor) {
+        return factor > 1.5 && Math.abs(factor - Math.rint(factor)) < 1e-6;
+    }
+
+    /** C = k·w wherever it is wrong, with one k, or none for parameters without a penalty: nothing else is left. */
+    private Optional<Diagnosis> onlyPenalty() {
+        double product = 0;
+        double square = 0;
+        long off = 0;
+        for (Comparison c : wrong) {
+            boolean isZero = IntStream.range(0, c.size()).allMatch(i -> c.agrees(i) || c.claimed(i) == 0);
+            for (int i = 0; i < c.size(); i++) {
+                double w = c.agrees(i) || isZero ? 0 : c.point().data[i];
+                product += w == 0 ? 0 : c.claimed(i) * w;
+                square += w * w;
+                off += w == 0 ? 0 : 1;
+            }
+        }
+        double k = product / square;
+        boolean isMet = wrong.stream()
+                .allMatch(c -> Stream.of(0.0, k)
+                        .map(rate -> c.predict(i -> c.agrees(i) ? c.claimed(i) : rate * c.point().data[i]))
+                        .anyMatch(c::isExplainedBy));
+        return off >= 2 && k != 0 && isMet && wrong.size() < all.size()
+                ? Optional.of(new Diagnosis(
+                        Mistake.MISSING_TERM,
+                        Hypotheses.text(
+                                "Where the gradient of %s is wrong it is %.6g times the parameter, as the slope of a penalty"
+                                        + " is, or of a square: what goes back to it otherwise is left out.",
+                                labels(), k)))
+                : Optional.empty();
     }
 
     /** C − N = a·w + b·(sign or square of w): one penalty stands for another. */

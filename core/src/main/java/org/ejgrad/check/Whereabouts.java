@@ -62,7 +62,13 @@ final class Whereabouts {
     private int bias(Comparison weights) {
         List<Shape> shapes =
                 all.stream().map(c -> new Shape(c.rows(), c.columns())).toList();
-        return weights.size() > 1 ? Layers.bias(shapes, all.indexOf(weights)) : -1;
+        int at = all.indexOf(weights);
+        int bias = Layers.bias(shapes, at);
+        boolean isLayer = bias >= 0
+                && (Layers.isTurned(shapes.get(at), shapes.get(bias))
+                        ? Layers.isBetweenColumns(shapes, at)
+                        : weights.rows() > 1);
+        return isLayer ? bias : -1;
     }
 
     /** Whether the first parameters are wrong and the later ones agree. */
