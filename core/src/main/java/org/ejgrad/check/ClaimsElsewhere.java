@@ -167,7 +167,9 @@ final class ClaimsElsewhere {
                             + ", though nothing goes back through that when it is zero: what arrives from there is"
                             + " ignored.");
         }
-        if (isOwn(v, wrong, (x, some) -> plus(elsewhere.claim(x, some), -1, elsewhere.truth(x, some)))) {
+        // With a penalty, what changes with nothing but its own parameter may be another penalty's.
+        if ((largest(rest) > 1e-9 * largest(g) || same(g, plus(claim(point), -1, truth(point))))
+                && isOwn(v, wrong, (x, some) -> plus(elsewhere.claim(x, some), -1, elsewhere.truth(x, some)))) {
             return Optional.empty();
         }
         double[] step = elsewhere.truth(

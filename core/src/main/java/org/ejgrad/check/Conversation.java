@@ -55,6 +55,9 @@ final class Conversation implements AutoCloseable {
     private volatile String lastRemark = "";
     private long heard;
 
+    /** What there is of a line whose end has not come yet. */
+    private volatile ByteArrayOutputStream begun = new ByteArrayOutputStream();
+
     Conversation(List<String> command, Duration patience, Consumer<String> remarks) throws IOException {
         this.name = String.join(" ", command);
         this.patience = patience;
@@ -107,7 +110,10 @@ final class Conversation implements AutoCloseable {
             return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw failed("it gave no answer to " + quoted(request) + " within " + patience.toMillis() / 1000.0
-                    + " s; does it flush its output?");
+                    + " s" + half()
+                    + (begun.size() > 0
+                            ? ""
+                            : "; does it flush its output, and read line by line (awk -W interactive)?"));
         } catch (InterruptedException stop) {
             destroy();
             Thread.currentThread().interrupt();
@@ -121,6 +127,7 @@ final class Conversation implements AutoCloseable {
 
     private String line(int most) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        begun = bytes;
         for (int b = answers.read(); b != '\n'; b = answers.read()) {
             if (b < 0) {
                 throw new IOException(ending());
@@ -132,7 +139,12 @@ final class Conversation implements AutoCloseable {
             bytes.write(b);
         }
         heard++;
+        begun = new ByteArrayOutputStream();
         return bytes.toString(UTF_8);
+    }
+
+    private String half() {
+        return begun.size() > 0 ? ", but " + quoted(begun.toString(UTF_8)) + " without the end of a line" : "";
     }
 
     private String ending() throws IOException {
@@ -141,7 +153,7 @@ final class Conversation implements AutoCloseable {
             String how = hasEnded
                     ? "it ended with exit code " + process.exitValue() + SIGNALS.getOrDefault(process.exitValue(), "")
                     : "it closed its output";
-            return how + " after " + heard + (heard == 1 ? " line" : " lines");
+            return how + " after " + heard + (heard == 1 ? " line" : " lines") + half();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

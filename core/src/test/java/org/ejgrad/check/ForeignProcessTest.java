@@ -154,14 +154,17 @@ class ForeignProcessTest {
         assertEquals(
                 "it ended with exit code 7 after 8 lines; the last line on its standard error was \"out of luck\"",
                 failure("dies"));
-        assertEquals("it ended with exit code 0 after 8 lines", failure("halves"));
+        assertEquals(
+                "it ended with exit code 0 after 8 lines, but \"value 0.\" without the end of a line",
+                failure("halves"));
     }
 
     @Test
     void aProgramThatIsLateIsEnded() {
         long start = System.nanoTime();
         assertEquals(
-                "it gave no answer to \"describe 1\" within 1.5 s; does it flush its output?",
+                "it gave no answer to \"describe 1\" within 1.5 s; does it flush its output, and read line by line"
+                        + " (awk -W interactive)?",
                 failure(SHORT, "sleeps"));
         assertTrue(failure(SHORT, "stops").matches("it gave no answer to \"value .*\" within 1.5 s; does .*"));
         assertTrue(failure(SHORT, "forks").startsWith("it gave no answer"));

@@ -95,8 +95,16 @@ final class ProcessCheck {
         if (directions.isPresent() && sample.isPresent()) {
             throw new IllegalArgumentException("--directions and --sample are both given; expected one of them");
         }
+        requirePositive("--directions", directions);
+        requirePositive("--sample", sample);
         page.ifPresent(file -> Outputs.requireWritable("--page", file));
         return network.isAsked() ? checkNetwork(out, err) : checkProgram(out, err);
+    }
+
+    private static void requirePositive(String name, Optional<Integer> count) {
+        if (count.isPresent() && count.get() < 1) {
+            throw new IllegalArgumentException(name + " is " + count.get() + "; expected at least 1");
+        }
     }
 
     /** Ctrl-C ends the check, with a report on what was judged. */
