@@ -26,6 +26,11 @@ final class AlikeUnits {
     /** What changes by this part of what changes most does depend. */
     private static final double CLEAR = 0.3;
 
+    /** A step from zero that changes no slope by this part, but at a kink. */
+    private static final double LITTLE = 0x1p-7;
+
+    private static final double KINK = 0.2;
+
     private static final int MOST_OUTPUTS = 16;
     private static final int NONE = -1;
     private static final int UNLIKE = -2;
@@ -208,6 +213,9 @@ final class AlikeUnits {
 
     private Optional<Diagnosis> explain() {
         int points = bias.isPresent() ? BIASES.length : 1;
+        if (points == 1 && isKinked()) {
+            return Optional.empty();
+        }
         double[] right = new double[points];
         double[] claimed = new double[points];
         for (int turn = 1; turn >= 0; turn--) {
@@ -231,6 +239,14 @@ final class AlikeUnits {
         return isMet || !isClose(ratio(claim(large), truth(large)), claimed[points - 1])
                 ? Optional.empty()
                 : Optional.of(wrongSlope(claimed, right));
+    }
+
+    /** Whether at zero itself there is no slope, as that of a relu. */
+    private boolean isKinked() {
+        double[] at = alike(0, SMALL, 0);
+        double[] up = truth(with(at, w, i -> LITTLE));
+        double[] down = truth(with(at, w, i -> -LITTLE));
+        return largest(plus(up, -1, down)) > KINK * largest(up);
     }
 
     private Diagnosis wrongSlope(double[] claimed, double[] right) {

@@ -104,15 +104,15 @@ final class OtherPoints {
     }
 
     /**
-     * Each claim to a thousandth of the largest error, and of its own size: next to a pole the largest allows anything.
+     * Each claim to a thousandth of the largest error, and of its own size: next to a pole the largest allows anything,
+     * and claims far too small are like any quotient that is.
      */
     private boolean meets(IntToDoubleFunction predicted, double apart, double trembles) {
         int known = 0;
         for (int i = 0; i < claimed.length; i++) {
             if (!Double.isNaN(numeric[i])) {
                 known++;
-                double own = Math.max(Math.abs(claimed[i] - numeric[i]), Math.abs(claimed[i]));
-                double near = 1e-3 * Math.min(apart, own) + trembles;
+                double near = 1e-3 * Math.min(apart, Math.abs(claimed[i])) + trembles;
                 if (!(Math.abs(predicted.applyAsDouble(i) - claimed[i]) <= near)) {
                     return false;
                 }
