@@ -1,5 +1,6 @@
 package org.ejgrad.show;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class Derivative {
                 parts.put(part, expression(part, false, parts));
             }
         }
-        return parts.get(result);
+        return requireNonNull(parts.get(result));
     }
 
     private static String literal(Value value) {

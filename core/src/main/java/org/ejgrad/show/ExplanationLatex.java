@@ -26,11 +26,12 @@ final class ExplanationLatex {
 
     static String of(Steps steps, Detail detail) {
         ExplanationLatex document = new ExplanationLatex(steps, detail);
-        StringBuilder out = new StringBuilder(
-                "\\documentclass{article}\n\\usepackage{amsmath}\n" + "\\usepackage[margin=2cm]{geometry}\n");
-        out.append("\\allowdisplaybreaks\n\\setcounter{MaxMatrixCols}{")
-                .append(detail.columns())
-                .append("}\n");
+        StringBuilder out = new StringBuilder("""
+                \\documentclass{article}
+                \\usepackage{amsmath}
+                \\usepackage[margin=2cm]{geometry}
+                \\allowdisplaybreaks
+                \\setcounter{MaxMatrixCols}{""").append(detail.columns()).append("}\n");
         out.append("\\begin{document}\n\\section*{Forward}\n");
         out.append(aligned(Steps.lines(steps.forward(), document::forward, ExplanationLatex::gap)));
         out.append("\\section*{Backward}\n");
