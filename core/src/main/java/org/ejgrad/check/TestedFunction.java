@@ -22,6 +22,7 @@ abstract class TestedFunction {
     private final double[] beside;
 
     private final Map<Block, Ladder> ladders = new HashMap<>();
+    private final Map<Block, Double> sizes = new HashMap<>();
     private long evaluations;
 
     TestedFunction(List<Block> blocks, double[] point) {
@@ -67,13 +68,20 @@ abstract class TestedFunction {
 
     /** The size of the largest element of some blocks, if all are tiny; else 0. */
     private double tiny(List<Block> some) {
-        double largest = some.stream()
-                .flatMapToDouble(block -> Arrays.stream(
-                        point, block.offset(), block.offset() + block.shape().elements()))
-                .map(Math::abs)
-                .max()
-                .orElse(0);
+        double largest = some.stream().mapToDouble(this::largest).max().orElse(0);
         return largest < Steps.FINE ? largest : 0;
+    }
+
+    private double largest(Block block) {
+        return sizes.computeIfAbsent(
+                block,
+                any -> Arrays.stream(
+                                point,
+                                block.offset(),
+                                block.offset() + block.shape().elements())
+                        .map(Math::abs)
+                        .max()
+                        .orElse(0));
     }
 
     /** Measures the slope along a line of direction u. */
@@ -207,7 +215,8 @@ abstract class TestedFunction {
     /** The function along a direction that moves these blocks. */
     final LineFunction direction(double[] u, List<Block> moved) {
         double[] x = point.clone();
-        double size = tiny(moved) == 0 ? 1 : tiny(moved);
+        double tiny = tiny(moved);
+        double size = tiny == 0 ? 1 : tiny;
         int elements =
                 moved.stream().mapToInt(block -> block.shape().elements()).sum();
         return new LineFunction() {
