@@ -299,8 +299,8 @@ final class BackwardMistakes {
     private static Deviation adding(int at, BinaryOperator<Value> wrong) {
         return new Deviation() {
             @Override
-            public Value add(int node, Value sum, Value contribution) {
-                return node == at ? wrong.apply(sum, contribution) : sum.plus(contribution);
+            public Value add(int node, Value sum, Value contribution, Value right) {
+                return node == at ? wrong.apply(sum, contribution) : right;
             }
         };
     }

@@ -169,7 +169,7 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
         double largest = 0;
         for (int i = 0; i < matrix.getNumElements(); i++) {
             double size = Math.abs(matrix.data[i]);
-            largest = Double.isFinite(size) ? Math.max(size, largest) : largest;
+            largest = size > largest && size <= Double.MAX_VALUE ? size : largest;
         }
         return largest;
     }

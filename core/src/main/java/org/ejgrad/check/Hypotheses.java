@@ -100,7 +100,7 @@ final class Hypotheses {
     }
 
     static Optional<Diagnosis> when(Comparison c, Mistake mistake, String looks, IntToDoubleFunction predicted) {
-        return when(c, mistake, looks, c.predict(predicted));
+        return c.isFarOff(predicted) ? Optional.empty() : when(c, mistake, looks, c.predict(predicted));
     }
 
     static Diagnosis of(Comparison c, Mistake mistake, String looks) {

@@ -19,20 +19,24 @@ final class WalkFit {
     /** A mistake with one free number needs so many figures that it must meet. */
     private static final int TELLING = 3;
 
-    private static final Deviation RIGHT = new Deviation() {};
-
     private final Tape tape;
-    private final Value weights;
+    private final DeviatingWalk walk;
     private final List<Comparison> comparisons;
+    private final boolean[] agrees;
     private final int[] leaves;
     private final BitSet[] below;
+    private List<DMatrixRMaj> right = List.of();
     private long left;
     private long looks;
 
     WalkFit(Tape tape, Value weights, List<Comparison> comparisons, List<Value> variables) {
         this.tape = tape;
-        this.weights = weights;
+        walk = new DeviatingWalk(tape, weights);
         this.comparisons = comparisons;
+        agrees = new boolean[comparisons.size()];
+        for (int i = 0; i < agrees.length; i++) {
+            agrees[i] = comparisons.get(i).agrees();
+        }
         leaves = variables.stream()
                 .map(tape::position)
                 .mapToInt(leaf -> leaf.orElse(-1))
@@ -67,7 +71,7 @@ final class WalkFit {
     /** Whether a mistake where the results of these nodes go back could touch every wrong parameter. */
     boolean reachesAllWrong(int... nodes) {
         return IntStream.range(0, leaves.length)
-                .filter(i -> !comparisons.get(i).agrees())
+                .filter(i -> !agrees[i])
                 .allMatch(i -> leaves[i] >= 0 && IntStream.of(nodes).anyMatch(node -> below[node].get(leaves[i])));
     }
 
@@ -77,22 +81,41 @@ final class WalkFit {
             return Optional.empty();
         }
         try {
-            List<Optional<Value>> gradients = DeviatingWalk.run(tape, weights, deviation);
+            List<DMatrixRMaj> right = right();
+            List<Optional<Value>> gradients = walk.run(deviation);
             return Optional.of(IntStream.range(0, leaves.length)
-                    .mapToObj(i -> {
-                        Optional<Value> gradient = leaves[i] < 0 ? Optional.empty() : gradients.get(leaves[i]);
-                        Comparison c = comparisons.get(i);
-                        return gradient.map(value -> value.matrix().getDDRM())
-                                .orElse(new DMatrixRMaj(c.rows(), c.columns()));
-                    })
+                    .mapToObj(i -> gradient(i, gradients).equals(gradient(i, walk.right()))
+                            ? right.get(i)
+                            : matrix(i, gradients))
                     .toList());
         } catch (RuntimeException doesNotFit) {
             return Optional.empty();
         }
     }
 
+    private List<DMatrixRMaj> right() {
+        if (right.isEmpty()) {
+            right = IntStream.range(0, leaves.length)
+                    .mapToObj(i -> matrix(i, walk.right()))
+                    .toList();
+        }
+        return right;
+    }
+
+    private Optional<Value> gradient(int parameter, List<Optional<Value>> gradients) {
+        return leaves[parameter] < 0 ? Optional.empty() : gradients.get(leaves[parameter]);
+    }
+
+    private DMatrixRMaj matrix(int parameter, List<Optional<Value>> gradients) {
+        Comparison like = comparisons.get(parameter);
+        return gradient(parameter, gradients)
+                .map(value -> value.matrix().getDDRM())
+                .orElseGet(() -> new DMatrixRMaj(like.rows(), like.columns()));
+    }
+
+    /** The right gradient of every parameter. */
     List<DMatrixRMaj> truth() {
-        return predict(RIGHT)
+        return predict(DeviatingWalk.RIGHT)
                 .orElseGet(() -> comparisons.stream().map(Comparison::numeric).toList());
     }
 
@@ -119,9 +142,13 @@ final class WalkFit {
         return explains(figures(predicted));
     }
 
+    /** The figures where something was measured; 0 elsewhere. */
     List<DMatrixRMaj> figures(Prediction predicted) {
         return IntStream.range(0, leaves.length)
-                .mapToObj(m -> comparisons.get(m).predict(i -> predicted.at(m, i)))
+                .mapToObj(m -> {
+                    Comparison c = comparisons.get(m);
+                    return c.predict(i -> c.known(i) ? predicted.at(m, i) : 0);
+                })
                 .toList();
     }
 
@@ -131,8 +158,8 @@ final class WalkFit {
         }
         return IntStream.range(0, leaves.length).allMatch(i -> {
             Comparison c = comparisons.get(i);
-            return c.isFiniteLike(predicted.get(i))
-                    && (c.agrees() ? c.isMetBy(predicted.get(i)) : c.isExplainedBy(predicted.get(i)));
+            return (agrees[i] ? c.isMetBy(predicted.get(i)) : c.isExplainedBy(predicted.get(i)))
+                    && c.isFiniteLike(predicted.get(i));
         });
     }
 
