@@ -29,6 +29,7 @@ final class OtherMistakes {
     private final List<Step> steps;
     private final Findings findings;
     private final OtherTargets targets;
+    private final Set<String> bent;
 
     OtherMistakes(WalkFit fit, List<Step> steps) {
         this.fit = fit;
@@ -40,6 +41,7 @@ final class OtherMistakes {
                         !tape.node(tape.inputs(step.node())[step.input()]).isConstant())
                 .filter(step -> fit.reachesAllWrong(reached(step)))
                 .toList();
+        bent = bent();
     }
 
     /** The inputs through which a step goes on, in all its uses. */
@@ -75,12 +77,7 @@ final class OtherMistakes {
     }
 
     private void slopes() {
-        Set<String> bent = bent();
-        for (Step step : steps) {
-            if (IntStream.of(tape.fromRoot())
-                    .noneMatch(i -> step.where().test(i) && bent.contains(i + "," + step.input()))) {
-                continue;
-            }
+        for (Step step : steps.stream().filter(this::isBent).toList()) {
             for (WrongSlopes.Wrong wrong : WrongSlopes.all()) {
                 findings.test(
                         step,
@@ -112,6 +109,12 @@ final class OtherMistakes {
             }
         });
         return bent;
+    }
+
+    private boolean isBent(Step step) {
+        return IntStream.range(0, tape.size())
+                .filter(step.where())
+                .anyMatch(node -> bent.contains(node + "," + step.input()));
     }
 
     private Value slopeAt(RuleCall call, Value right, Value other) {
@@ -154,7 +157,6 @@ final class OtherMistakes {
 
     /** Wrong rules of operations that put elements together. */
     private void rules() {
-        Set<String> bent = bent();
         for (Step step : steps) {
             int input = tape.inputs(step.node())[0];
             boolean alone =
@@ -356,7 +358,7 @@ final class OtherMistakes {
             int input = tape.inputs(step.node())[step.input()];
             findings.multiple(input, part -> step.passing((call, right) -> part.apply(right)))
                     .ifPresent(k -> findings.add(Factors.said(step, k, tape)));
-            for (WrongSlopes.Wrong wrong : WrongSlopes.upToFactor()) {
+            for (WrongSlopes.Wrong wrong : isBent(step) ? WrongSlopes.upToFactor() : List.<WrongSlopes.Wrong>of()) {
                 findings.multiple(
                                 input,
                                 part -> step.passing((call, right) ->

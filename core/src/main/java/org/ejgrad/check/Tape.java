@@ -24,6 +24,7 @@ import org.ejml.data.DMatrixRMaj;
  */
 final class Tape {
     private final List<Value> nodes;
+    private final int[] fromRoot;
     private final int[][] inputs;
     private final boolean[][] byColumn;
     private final boolean[][] byRow;
@@ -36,6 +37,7 @@ final class Tape {
     Tape(Value root) {
         nodes = root.ancestors();
         int count = nodes.size();
+        fromRoot = IntStream.range(0, count).map(i -> count - 1 - i).toArray();
         inputs = new int[count][];
         byColumn = new boolean[count][];
         byRow = new boolean[count][];
@@ -156,7 +158,7 @@ final class Tape {
 
     /** All positions, the root first. */
     int[] fromRoot() {
-        return IntStream.range(0, size()).map(i -> size() - 1 - i).toArray();
+        return fromRoot;
     }
 
     /** The results that depend on any of these leaves, inputs before results. */

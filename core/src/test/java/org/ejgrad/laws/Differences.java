@@ -25,17 +25,24 @@ final class Differences {
 
     /** The derivative at 0. */
     static Estimate derivative(DoubleUnaryOperator function) {
-        double coarse = difference(function, STEP);
-        double fine = difference(function, STEP / 2);
-        double size = Math.max(Math.abs(function.applyAsDouble(STEP)), Math.abs(function.applyAsDouble(-STEP)));
+        double[] rises = new double[2 * WEIGHTS.length + 1];
+        double size = 0;
+        for (int halves : new int[] {1, 2, 3, 4, 5, 6, 8, 10}) {
+            double ahead = function.applyAsDouble(halves * STEP / 2);
+            double behind = function.applyAsDouble(-halves * STEP / 2);
+            rises[halves] = ahead - behind;
+            size = halves == 2 ? Math.max(Math.abs(ahead), Math.abs(behind)) : size;
+        }
+        double coarse = difference(rises, 2) / STEP;
+        double fine = difference(rises, 1) / (STEP / 2);
         return new Estimate(fine, 4 * Math.abs(coarse - fine) + size * 1e-13 / STEP);
     }
 
-    private static double difference(DoubleUnaryOperator function, double step) {
+    private static double difference(double[] rises, int every) {
         double sum = 0;
         for (int i = WEIGHTS.length; i >= 1; i--) {
-            sum += WEIGHTS[i - 1] * (function.applyAsDouble(i * step) - function.applyAsDouble(-i * step));
+            sum += WEIGHTS[i - 1] * rises[i * every];
         }
-        return sum / step;
+        return sum;
     }
 }

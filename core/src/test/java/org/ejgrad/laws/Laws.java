@@ -194,7 +194,7 @@ public final class Laws {
             for (int i = 0; i < inputs.size(); i++) {
                 moved.add(inputs.get(i).plus(t, directions.get(i)));
             }
-            return dot(upstream, matrix(function.apply(variables(moved))));
+            return dot(upstream, matrix(function.apply(constants(moved))));
         });
         double slope = exact;
         require(

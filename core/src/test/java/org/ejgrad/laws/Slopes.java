@@ -34,14 +34,17 @@ public final class Slopes {
             if (output.isConstant()) {
                 return sum;
             }
-            Gradients gradients = Gradients.withRespectTo(output, upstream, inputs, DIFFERENTIABLE);
+            boolean last = arguments.stream().allMatch(Value::isConstant);
+            Gradients gradients = last
+                    ? Gradients.withRespectTo(output, upstream, inputs)
+                    : Gradients.withRespectTo(output, upstream, inputs, DIFFERENTIABLE);
             for (int i = 0; i < inputs.size(); i++) {
                 sum = sum.plus(gradients
                         .orZero(inputs.get(i))
                         .elementMult(Value.constant(directions.get(i)))
                         .elementSum());
             }
-            return arguments.stream().allMatch(Value::isConstant) ? sum.detached() : sum;
+            return sum;
         };
     }
 
