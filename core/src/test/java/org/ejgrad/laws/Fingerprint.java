@@ -21,6 +21,13 @@ import org.ejml.simple.SimpleMatrix;
 final class Fingerprint {
     private static final String LIBRARY = "org.ejgrad.";
 
+    private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
+        @Override
+        protected Field[] computeValue(Class<?> type) {
+            return fieldsOf(type);
+        }
+    };
+
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Fingerprint() {}
@@ -72,26 +79,37 @@ final class Fingerprint {
         if (argument instanceof Optional<?> optional) {
             return of(optional.orElse(null));
         }
-        boolean isOurs = argument.getClass().getName().startsWith(LIBRARY)
-                && !argument.getClass().getName().startsWith(Fingerprint.class.getPackageName());
-        return isOurs && !(argument instanceof Enum<?>) ? fields(argument) : "not looked into";
+        Field[] fields = FIELDS.get(argument.getClass());
+        return fields.length > 0 ? valuesOf(fields, argument) : "not looked into";
     }
 
-    private List<Object> fields(Object object) {
-        List<Object> fields = new ArrayList<>();
-        for (Class<?> type = object.getClass(); type.getName().startsWith(LIBRARY); type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
+    private List<Object> valuesOf(Field[] fields, Object object) {
+        List<Object> values = new ArrayList<>(fields.length);
+        for (Field field : fields) {
+            try {
+                values.add(of(field.get(object)));
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(field.toString(), e);
+            }
+        }
+        return values;
+    }
+
+    /** The fields of an object of the library; none of another. */
+    private static Field[] fieldsOf(Class<?> type) {
+        List<Field> fields = new ArrayList<>();
+        boolean isTested = type.getName().startsWith(LIBRARY)
+                && !type.getName().startsWith(Fingerprint.class.getPackageName())
+                && !Enum.class.isAssignableFrom(type);
+        for (Class<?> t = type; isTested && t.getName().startsWith(LIBRARY); t = t.getSuperclass()) {
+            for (Field field : t.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers())) {
                     field.setAccessible(true);
-                    try {
-                        fields.add(of(field.get(object)));
-                    } catch (IllegalAccessException e) {
-                        throw new IllegalStateException(field.toString(), e);
-                    }
+                    fields.add(field);
                 }
             }
         }
-        return fields;
+        return fields.toArray(new Field[0]);
     }
 
     private static long bits(double... numbers) {
