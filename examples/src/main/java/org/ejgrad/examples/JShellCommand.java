@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import jdk.jshell.tool.JavaShellToolBuilder;
+import org.ejgrad.examples.data.Sources;
 import org.ejgrad.nn.io.AtomicFile;
 import org.ejgrad.nn.io.TemporaryFolder;
 import picocli.CommandLine.Command;
@@ -55,19 +54,10 @@ final class JShellCommand implements Callable<Integer> {
                 .start("--execution", "local");
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             Path start = folder.path().resolve(START);
-            byte[] text = start();
+            byte[] text = Sources.resource(JShellCommand.class, START);
             AtomicFile.write(start, text.length, out -> out.write(text));
             return shell.persistence(settings)
                     .start("--class-path", classPath(JShellCommand.class.getClassLoader()), start.toString());
-        }
-    }
-
-    private static byte[] start() throws IOException {
-        try (InputStream stream = JShellCommand.class.getResourceAsStream(START)) {
-            if (stream == null) {
-                throw new FileNotFoundException("the resource " + START + " is missing");
-            }
-            return stream.readAllBytes();
         }
     }
 

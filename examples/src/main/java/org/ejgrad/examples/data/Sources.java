@@ -2,6 +2,7 @@ package org.ejgrad.examples.data;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,13 +32,27 @@ public final class Sources {
     public static Dataset shipped(String file, String name, List<String> classNames) throws IOException {
         requireNonNull(name, "name");
         Require.elements(classNames, "classNames");
-        try (InputStream stream = Sources.class.getResourceAsStream(requireNonNull(file, "file"))) {
+        byte[] bytes = resource(Sources.class, requireNonNull(file, "file"));
+        return CsvFormat.classification(classNames.toArray(String[]::new))
+                .read(file, new ByteArrayInputStream(bytes))
+                .named(name);
+    }
+
+    /**
+     * A file that is shipped beside a class.
+     *
+     * @param beside the class
+     * @param file its name
+     * @return all of it
+     * @throws IOException if the resource cannot be read
+     */
+    public static byte[] resource(Class<?> beside, String file) throws IOException {
+        requireNonNull(file, "file");
+        try (InputStream stream = requireNonNull(beside, "beside").getResourceAsStream(file)) {
             if (stream == null) {
                 throw new FileNotFoundException("the resource " + file + " is missing");
             }
-            return CsvFormat.classification(classNames.toArray(String[]::new))
-                    .read(file, stream)
-                    .named(name);
+            return stream.readAllBytes();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.ejgrad.examples.compare.Comparison.Order.HIGHER;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,14 +100,8 @@ public final class ConvolutionCommand extends ComparingCommand {
 
         private double[] measured(Sequential network) {
             ConfusionMatrix confusion = Convolutional.judge(network, test);
-            return new double[] {confusion.accuracy(), wrong(confusion)};
-        }
-
-        private static double wrong(ConfusionMatrix confusion) {
-            return confusion.total()
-                    - IntStream.range(0, confusion.classes())
-                            .mapToLong(c -> confusion.count(c, c))
-                            .sum();
+            double accuracy = confusion.accuracy();
+            return new double[] {accuracy, Math.rint(confusion.total() * (1 - accuracy))};
         }
     }
 
@@ -144,8 +139,8 @@ public final class ConvolutionCommand extends ComparingCommand {
         int[] actual = digits.test.labels();
         int[] wrong = IntStream.range(0, actual.length)
                 .filter(row -> predicted[row] != actual[row])
-                .limit(SHOWN)
                 .toArray();
+        int[] some = Arrays.copyOf(wrong, Math.min(SHOWN, wrong.length));
         ImageShape image = digits.settings.image();
         Conv2d edges = (Conv2d) network.layers().get(0);
         story.chapter(
@@ -161,19 +156,12 @@ public final class ConvolutionCommand extends ComparingCommand {
         }
         story.chapter("What it takes for another digit", "");
         story.shows(Pictures.grey(
-                "Mistakes: " + wrong.length + " of " + count(predicted, actual)
-                        + ", with what was meant and what was seen",
+                "Mistakes: " + some.length + " of " + wrong.length + ", with what was meant and what was seen",
                 image,
-                IntStream.of(wrong)
+                IntStream.of(some)
                         .mapToObj(row -> actual[row] + " seen as " + predicted[row])
                         .toList(),
-                rows(digits.test, wrong)));
-    }
-
-    private static long count(int[] predicted, int[] actual) {
-        return IntStream.range(0, actual.length)
-                .filter(row -> predicted[row] != actual[row])
-                .count();
+                rows(digits.test, some)));
     }
 
     private static int[] firstOfEach(int[] labels, int classes) {

@@ -142,11 +142,8 @@ public final class SegmentationCommand extends ComparingCommand {
 
     private Pictures found(String name, Dataset some) {
         int[] predicted = Segmenter.predictions(requireNonNull(shown.get(name)), some);
-        SimpleMatrix classes = new SimpleMatrix(some.size(), Shapes.IMAGE.pixels());
-        for (int i = 0; i < predicted.length; i++) {
-            classes.set(i, predicted[i]);
-        }
-        return classes("Found: " + name, classes);
+        double[] classes = IntStream.of(predicted).asDoubleStream().toArray();
+        return classes("Found: " + name, new SimpleMatrix(some.size(), Shapes.IMAGE.pixels(), true, classes));
     }
 
     private static Pictures classes(String title, ConstMatrix<?> rows) {

@@ -3,9 +3,7 @@ package org.ejgrad.examples.sequences;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.ejgrad.Elementary;
 import org.ejgrad.examples.compare.Comparison;
 import org.ejgrad.examples.compare.Treatment;
+import org.ejgrad.examples.data.Sources;
 import org.ejgrad.examples.story.ComparingCommand;
 import org.ejgrad.examples.story.Story;
 import org.ejgrad.nn.arguments.Figures;
@@ -66,12 +65,7 @@ public final class TextCommand extends ComparingCommand {
                 throw new IllegalArgumentException(text.get() + ": this is no text in UTF-8", e);
             }
         }
-        try (InputStream stream = TextCommand.class.getResourceAsStream("sentences.txt")) {
-            if (stream == null) {
-                throw new FileNotFoundException("the resource sentences.txt is missing");
-            }
-            return new String(stream.readAllBytes(), UTF_8);
-        }
+        return new String(Sources.resource(TextCommand.class, "sentences.txt"), UTF_8);
     }
 
     /** Without what editors of some systems add: a mark of the byte order, carriage returns at the ends of lines. */
