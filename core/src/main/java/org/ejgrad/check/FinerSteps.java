@@ -64,4 +64,33 @@ final class FinerSteps {
         double slope = (row.atRight() - row.atLeft()) / width;
         return new Quotient(row.step(), Math.abs(slope - estimate.value()), 2 * noise / width);
     }
+
+    /** Whether the slope turns more between the sides of the smallest steps than of those of an estimate. */
+    static boolean bend(Estimate estimate, Stencil stencil, Noise noise) {
+        double center = stencil.center();
+        double turnHere = stencil.rows().stream()
+                .filter(row -> row.hasBoth() && row.step() >= estimate.step() / 2)
+                .mapToDouble(row -> Math.abs(row.turn(center)) + 4 * stencil.noise(row, noise) / row.step())
+                .reduce(0, Math::max);
+        return stencil.rows().stream()
+                .skip(Math.max(0, stencil.rows().size() - 2))
+                .filter(row -> row.hasBoth() && row.step() < estimate.step() && isBent(row, stencil, noise))
+                .anyMatch(row -> Math.abs(row.turn(center)) > 2 * turnHere);
+    }
+
+    /** The slope by steps of a bend that is finer than others, if it settles there. */
+    static Estimate within(Stencil stencil, Noise noise) {
+        for (int skipped = 1; skipped < stencil.rows().size(); skipped++) {
+            Estimate best = new DifferenceTable(stencil.without(skipped), Side.BOTH, noise).best();
+            if (best.exists() && !bend(best, stencil, noise)) {
+                return best;
+            }
+        }
+        return Estimate.NONE;
+    }
+
+    /** Whether the slope is seen to turn between the two sides of a step. */
+    static boolean isBent(Stencil.Row row, Stencil stencil, Noise noise) {
+        return Math.abs(row.turn(stencil.center())) * row.step() > 16 * stencil.noise(row, noise);
+    }
 }

@@ -37,6 +37,11 @@ interface LineFunction {
         return new double[0];
     }
 
+    /** Whether somebody may have rounded the values to single precision. */
+    default boolean maybeSingle() {
+        return false;
+    }
+
     /** The least step that rounding of the point leaves some digits. */
     default double least() {
         return 0x1.0p-44;

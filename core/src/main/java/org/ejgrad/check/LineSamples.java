@@ -36,6 +36,9 @@ final class LineSamples {
     /** An estimate whose bar is no larger a part of it says something. */
     private static final double SETTLED = 0.1;
 
+    /** Most functions are known best by steps that are a larger part of the reach. */
+    private static final double SMALL = 0x1.0p-6;
+
     /** Noise of so many rounding errors of the value may be rounding in it. */
     private static final double ROUNDINGS = 16;
 
@@ -95,12 +98,19 @@ final class LineSamples {
                 return this;
             }
             add(regular);
-            if (n + 1 >= ENOUGH_ROWS && isEnough() && isConfirmed(regular, n)) {
+            if (n + 1 >= ENOUGH_ROWS
+                    && isEnough()
+                    && isConfirmed(regular, n)
+                    && !hasFinerBends(table(Side.BOTH).best())) {
                 setSettledAt(n);
                 return this;
             }
         }
         return this;
+    }
+
+    private boolean hasFinerBends(Estimate best) {
+        return best.exists() && !isKinked() && FinerSteps.bend(best, stencil, noise);
     }
 
     boolean isEnough() {
@@ -209,8 +219,15 @@ final class LineSamples {
         return !noise.equals(before);
     }
 
-    /** Looks from further away and between the steps, for a narrower bar. */
+    /**
+     * Looks from further away and between the steps, for a narrower bar. If the step is a small one, it listens further
+     * off before: larger steps may have been contradicted by rounding alone.
+     */
     void lookAround(double step) {
+        if (step < SMALL * line.reach()) {
+            heard = heard.atLeast(Noise.ofLongSum(line, stencil.center()));
+            setNoise(noise.atLeast(heard.level()));
+        }
         double[] steps = {step * 7.6417, step * 3.5683, step * 1.7793, step * 0.5411};
         expect(steps);
         add(steps);
@@ -226,7 +243,7 @@ final class LineSamples {
      */
     void listenFurther() {
         listen();
-        setNoise(noise.orAt(stencil.finest().step(), line, stencil.center()));
+        setNoise(noise.further(stencil, line));
     }
 
     /** Made again only when there are new values, or the noise is known to be another. */
@@ -290,35 +307,18 @@ final class LineSamples {
         } else {
             best = reached(both);
         }
-        return hasFinerBends(best) ? Estimate.NONE : floored(widened(best), left, right);
+        if (hasFinerBends(best)) {
+            best = FinerSteps.within(stencil, noise);
+        }
+        return floored(widened(best), left, right);
     }
 
     private Estimate reached(Estimate best) {
         return hasListened && best.exists() ? FinerSteps.reached(best, stencil, heard) : best;
     }
 
-    /** Whether the slope turns more between the sides of the smallest steps than of those of an estimate. */
-    private boolean hasFinerBends(Estimate best) {
-        if (!best.exists() || isKinked()) {
-            return false;
-        }
-        double turnHere = stencil.rows().stream()
-                .filter(row -> row.hasBoth() && row.step() >= best.step() / 2)
-                .mapToDouble(row -> Math.abs(turn(row)) + 4 * noise(row) / row.step())
-                .reduce(0, Math::max);
-        return stencil.rows().stream()
-                .skip(Math.max(0, stencil.rows().size() - 2))
-                .filter(row -> row.hasBoth() && row.step() < best.step() && isBent(row))
-                .anyMatch(row -> Math.abs(turn(row)) > 2 * turnHere);
-    }
-
     private double turn(Stencil.Row row) {
         return row.turn(stencil.center());
-    }
-
-    /** Whether the slope is seen to turn between the two sides of a step. */
-    private boolean isBent(Stencil.Row row) {
-        return Math.abs(turn(row)) * row.step() > 16 * noise(row);
     }
 
     /** The bar is no narrower than what rounding of the point and of the largest slopes near it does to the slope. */
@@ -335,7 +335,7 @@ final class LineSamples {
     private double sharpestBend(double largest) {
         double sharpest = 0;
         for (Stencil.Row row : stencil.rows()) {
-            if (row.hasBoth() && row.step() <= largest && isBent(row)) {
+            if (row.hasBoth() && row.step() <= largest && FinerSteps.isBent(row, stencil, noise)) {
                 sharpest = Math.max(sharpest, Math.abs(turn(row)) * (line.size() / row.step()));
             }
         }

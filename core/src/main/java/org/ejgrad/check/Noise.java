@@ -27,6 +27,9 @@ record Noise(double level, double still, boolean isFlat) {
     /** A value at the point, a slope, a turn of the slope and a bend. */
     private static final int SHAPES = 4;
 
+    /** The same and a jump, which is what a kink beside the point looks like from far off. */
+    private static final int KINKED_SHAPES = 5;
+
     /** The first distance in least steps. */
     private static final double NEAREST = 16;
 
@@ -59,6 +62,11 @@ record Noise(double level, double still, boolean isFlat) {
     /** So far away the next step is a feature of the function like any other: nearer looks show the slope 0. */
     private static final double FAR = 0x1.0p-9;
 
+    /** A value that stands still is looked at so much further away, and again, until so many times the reach. */
+    private static final double BEYOND = 0x1.0p5;
+
+    private static final double MOST_BEYOND = 0x1.0p30;
+
     /** What must be expected of a value whatever the function. */
     static Noise least(double center) {
         return new Noise(UNIT * Math.abs(center), 0, false);
@@ -71,11 +79,26 @@ record Noise(double level, double still, boolean isFlat) {
     static Noise along(LineFunction line, double center) {
         Noise noise = from(NEAREST * line.least(), line, center);
         for (double width : line.furtherOff()) {
-            double[] t = distances(width, line);
-            double level = besideParabolas(t, values(width, line, center));
-            noise = level <= MANY_ROUNDINGS * UNIT * Math.abs(center) ? noise.atLeast(level) : noise;
+            noise = noise.atLeast(rounding(width, line, center));
         }
         return noise;
+    }
+
+    /**
+     * The level at two distances far apart: where it is the lower one, no feature of the function can be taken for it.
+     */
+    static double ofLongSum(LineFunction line, double center) {
+        return Math.min(
+                rounding(0x1.0p-30 * line.reach(), line, center), rounding(0x1.0p-18 * line.reach(), line, center));
+    }
+
+    /**
+     * What a parabola with a jump at the point leaves of the values at a distance, if that can be the rounding of a
+     * long sum; else 0.
+     */
+    private static double rounding(double width, LineFunction line, double center) {
+        double level = beside(KINKED_SHAPES, distances(width, line), values(width, line, center));
+        return level <= MANY_ROUNDINGS * UNIT * Math.abs(center) ? level : 0;
     }
 
     /** Distances in parts of a width, as the point is really moved. */
@@ -126,22 +149,27 @@ record Noise(double level, double still, boolean isFlat) {
         double sign = Math.signum(PLACES[first]);
         double moved = width * Math.abs(PLACES[first]);
         double near = Math.max(still, line.least() / NEAREST);
-        while (moved - near > EDGE * moved && moved > line.least() / NEAREST) {
-            double middle = moved > 4 * near ? Math.sqrt(near) * Math.sqrt(moved) : near + (moved - near) / 2;
-            double change = Math.abs(line.at(sign * middle) - center);
-            if (change == 0) {
-                near = middle;
-            } else if (change <= ROUNDED_UNITS * Math.ulp(center)) {
-                return least(center).atLeast(change / 2);
-            } else {
-                moved = middle;
+        boolean jumps = false;
+        for (double edge = EDGE; edge >= EDGE * EDGE && !jumps; edge *= EDGE) {
+            while (moved - near > edge * moved && moved > line.least() / NEAREST) {
+                double middle = moved > 4 * near ? Math.sqrt(near) * Math.sqrt(moved) : near + (moved - near) / 2;
+                double change = Math.abs(line.at(sign * middle) - center);
+                if (change == 0) {
+                    near = middle;
+                } else if (change <= ROUNDED_UNITS * Math.ulp(center)) {
+                    return least(center).atLeast(change / 2);
+                } else {
+                    moved = middle;
+                }
             }
+            double later = line.at(sign * (1 + edge / EDGE) * moved);
+            jumps = Math.abs(line.at(sign * moved) - center) > Math.abs(later - center) / 8;
+        }
+        if (!jumps) {
+            return least(center);
         }
         double beyond = line.at(sign * moved);
         double jump = Math.abs(beyond - center);
-        if (!(jump > Math.abs(line.at(sign * 2 * moved) - center) / 8)) {
-            return least(center);
-        }
         Noise rounded = least(center).atLeast(jump / 2);
         if (jump <= ROUNDED_UNITS * Math.ulp(Math.max(Math.abs(center), line.reach()))) {
             return rounded;
@@ -156,6 +184,26 @@ record Noise(double level, double still, boolean isFlat) {
             return new Noise(UNIT * Math.abs(center), 0, moved < FAR * line.reach());
         }
         return new Noise(rounded.level, tread, false);
+    }
+
+    /**
+     * The level of a value that no step moves: that of its first move further away, and of single precision if it may
+     * have been rounded to that. What is smaller cannot be told from 0.
+     */
+    private static double ofStill(LineFunction line, double center) {
+        double level = line.maybeSingle() && center == (float) center ? Math.ulp((float) center) / 2 : 0;
+        double still = line.reach();
+        for (double width = BEYOND * still; width <= MOST_BEYOND * line.reach(); width *= BEYOND) {
+            double[] values = values(width, line, center);
+            if (!DoubleStream.of(values).allMatch(Double::isFinite)) {
+                return level;
+            }
+            if (DoubleStream.of(values).anyMatch(value -> value != 0)) {
+                return Math.max(level, beyond(still, width, values, line, center).level);
+            }
+            still = width;
+        }
+        return level;
     }
 
     /** How far from a place the value stays the same, at distances that double; what is wide need not be known. */
@@ -174,6 +222,13 @@ record Noise(double level, double still, boolean isFlat) {
         return new Noise(Math.max(level, other), still, isFlat);
     }
 
+    /** The louder of this and what is heard at the finest step or, if no step moves the value, far beyond. */
+    Noise further(Stencil stencil, LineFunction line) {
+        return stencil.isStill()
+                ? atLeast(ofStill(line, stencil.center()))
+                : orAt(stencil.finest().step(), line, stencil.center());
+    }
+
     /** The louder of this and what is heard at a distance. */
     Noise orAt(double width, LineFunction line, double center) {
         Noise other = from(width, line, center);
@@ -187,28 +242,32 @@ record Noise(double level, double still, boolean isFlat) {
 
     /** The standard deviation of values from the best parabola that may turn at the point. */
     static double besideParabolas(double[] t, double[] values) {
+        return beside(SHAPES, t, values);
+    }
+
+    private static double beside(int shapes, double[] t, double[] values) {
         double size = DoubleStream.of(values).map(Math::abs).max().orElse(0);
         if (size == 0) {
             return 0;
         }
         double[] rest = DoubleStream.of(values).map(value -> value / size).toArray();
-        double[][] basis = new double[SHAPES][t.length];
+        double[][] basis = new double[shapes][t.length];
         for (int i = 0; i < t.length; i++) {
-            double[] shapes = {1, t[i], Math.abs(t[i]), t[i] * t[i]};
-            for (int k = 0; k < SHAPES; k++) {
-                basis[k][i] = shapes[k];
+            double[] all = {1, t[i], Math.abs(t[i]), t[i] * t[i], Math.signum(t[i])};
+            for (int k = 0; k < shapes; k++) {
+                basis[k][i] = all[k];
             }
         }
-        for (int k = 0; k < SHAPES; k++) {
+        for (int k = 0; k < shapes; k++) {
             for (int earlier = 0; earlier < k; earlier++) {
                 subtract(basis[k], basis[earlier]);
             }
         }
         // Twice: the first pass leaves rounding errors of the size of the values.
-        for (int k = 0; k < 2 * SHAPES; k++) {
-            subtract(rest, basis[k % SHAPES]);
+        for (int k = 0; k < 2 * shapes; k++) {
+            subtract(rest, basis[k % shapes]);
         }
-        return size * Math.sqrt(DoubleStream.of(rest).map(r -> r * r).sum() / (t.length - SHAPES));
+        return size * Math.sqrt(DoubleStream.of(rest).map(r -> r * r).sum() / (t.length - shapes));
     }
 
     /** Takes the part along a vector out of another. */

@@ -1,7 +1,8 @@
 package org.ejgrad.check;
 
+import static org.ejgrad.check.Hypotheses.text;
+
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ejgrad.Elementary;
@@ -171,8 +172,13 @@ final class SlopeCheck {
         double larger = Math.max(Math.abs(claimed), Math.abs(estimate.value()));
         double apart = Math.abs(claimed - estimate.value());
         if (apart > bar) {
-            if (apart <= REFUTING * bar || apart <= REFUTING_PART * larger) {
-                return cannotTell(finding, larger);
+            boolean isNear = apart <= REFUTING * bar || apart <= REFUTING_PART * larger;
+            if (isNear && bar <= CLEAR * larger) {
+                return new Verdict.CannotTell(
+                        text(
+                                "the claim is %.1f error bars off, too few to refute it and too many to pass it",
+                                apart / bar),
+                        "compute value and claim more exactly, or check at a point where they are better conditioned");
             }
             if (finding.elsewhere().stream()
                     .anyMatch(other -> other.bar() <= CLEAR * larger && !isDoubtful(other, claimed))) {
@@ -180,7 +186,7 @@ final class SlopeCheck {
                         "the claim is the slope at larger steps, but the function has finer features",
                         "smooth or scale the function, or check at a point where it is calmer");
             }
-            return bar <= CLEAR * larger
+            return !isNear && bar <= CLEAR * larger
                     ? new Verdict.Disagree(claimed / estimate.value())
                     : cannotTell(finding, larger);
         }
@@ -188,26 +194,31 @@ final class SlopeCheck {
             return new Verdict.Agree(bar / Math.max(larger, Double.MIN_NORMAL));
         }
         double slopes = Math.max(scale, finding.steepest());
-        if (bar <= tolerance * slopes || slopes == 0) {
+        if (bar <= tolerance * slopes || (slopes == 0 && claimed == 0)) {
             return new Verdict.Negligible(bar, slopes);
         }
         return cannotTell(finding, larger);
     }
 
     private Verdict cannotTell(MeasuredSlope finding, double larger) {
-        String reason = String.format(
-                Locale.ROOT,
-                "the value %.3g trembles by %.1e, so no differences in double can give more than %.0f digits here",
-                center,
-                finding.noise(),
-                Math.floor(
-                        Math.max(0, Elementary.log10(larger / finding.estimate().bar()))));
+        if (finding.steepest() == 0 && finding.estimate().value() == 0) {
+            return new Verdict.CannotTell(
+                    text(
+                            "no step moves the value %.3g, and slopes up to %.1e would not either",
+                            center, finding.estimate().bar()),
+                    "leave out the constant part of the value, or check the part that varies alone");
+        }
+        double digits = Math.max(0, Elementary.log10(larger / finding.inDoubt().bar()));
+        String reason = text(
+                "the value %.3g trembles by %.1e, and the differences that were tried tell %.0f digits of the slope",
+                center, finding.noise(), Math.floor(digits));
         boolean dwarfed = Math.abs(center) > 1e4 * larger;
         return new Verdict.CannotTell(
                 reason,
                 dwarfed
                         ? "leave out the large constant part of the value, or check the part that varies alone"
-                        : "check at a point where the slope is larger or the sum has less cancellation");
+                        : "check at a point where the slope is larger, the function calmer or the sum has less"
+                                + " cancellation");
     }
 
     private static double allowance(Estimate estimate, double claimed) {
@@ -257,24 +268,17 @@ final class SlopeCheck {
         Estimate right = samples.table(Side.RIGHT).best();
         if (!isAtThePoint) {
             return new Verdict.CannotTell(
-                    String.format(
-                            Locale.ROOT,
+                    text(
                             "there is a kink within %.1e of the point, slopes %.6g | %.6g, and the noise hides on which side",
-                            within,
-                            left.value(),
-                            right.value()),
+                            within, left.value(), right.value()),
                     "check at a point further from it");
         }
         double slopes = Math.max(Math.abs(left.value()), Math.abs(right.value()));
         if (!(left.bar() + right.bar() <= tolerance * slopes) && isBetween(left, right, claimed)) {
             return new Verdict.CannotTell(
-                    String.format(
-                            Locale.ROOT,
+                    text(
                             "the slopes beside the kink, %.6g ± %.1e and %.6g ± %.1e, are not known well enough",
-                            left.value(),
-                            left.bar(),
-                            right.value(),
-                            right.bar()),
+                            left.value(), left.bar(), right.value(), right.bar()),
                     "check at a point further from it, or set a wider tolerance");
         }
         return between(left, right, claimed);
@@ -300,7 +304,7 @@ final class SlopeCheck {
 
     private static Verdict throughKinks(double left, double right) {
         return new Verdict.CannotTell(
-                String.format(Locale.ROOT, "the direction leaves one or more kinks, slopes %.6g | %.6g", left, right),
+                text("the direction leaves one or more kinks, slopes %.6g | %.6g", left, right),
                 "check every entry, or at a point away from kinks");
     }
 
@@ -313,13 +317,15 @@ final class SlopeCheck {
     /** A verdict where noise is all there is, or the values stand still near the point and then move in steps. */
     private Optional<Verdict> quantised(LineSamples samples, double claimed) {
         Noise heard = samples.noise();
+        if (samples.stencil().isStill()) {
+            return Optional.empty();
+        }
         double moved = samples.stencil().rows().stream()
                 .mapToDouble(row -> row.steepest(center) * row.step())
                 .reduce(0, Math::max);
         if (!samples.isRounding() && moved < BURIED * heard.level()) {
             return Optional.of(new Verdict.CannotTell(
-                    String.format(
-                            Locale.ROOT,
+                    text(
                             "the values tremble by %.1e beside the point, as much as they move further away",
                             heard.level()),
                     "check at a point where the function is calmer, or scale its argument"));
@@ -331,11 +337,9 @@ final class SlopeCheck {
         }
         return heard.hidesSteps()
                 ? Optional.of(new Verdict.CannotTell(
-                        String.format(
-                                Locale.ROOT,
+                        text(
                                 "the values stand still for about %.1e and then move in steps of about %.1e",
-                                heard.still(),
-                                2 * heard.level()),
+                                heard.still(), 2 * heard.level()),
                         "check the function before it is rounded, or without the sum that leaves it few digits"))
                 : Optional.empty();
     }

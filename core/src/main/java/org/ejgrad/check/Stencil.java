@@ -82,6 +82,13 @@ final class Stencil {
         return rows.get(rows.size() - 1);
     }
 
+    /** The same without the rows of the largest steps, so many of them. */
+    Stencil without(int largest) {
+        Stencil finer = new Stencil(line, center);
+        finer.rows.addAll(rows.subList(largest, rows.size()));
+        return finer;
+    }
+
     /** Whether there is a row of about this step. */
     boolean hasNear(double step) {
         return rows.stream().anyMatch(row -> row.step < 8 * step && row.step > step / 8);
@@ -131,6 +138,11 @@ final class Stencil {
                 .orElse(step);
         double about = moving > NEARBY * step ? moving : step;
         return between(about / 16, NEARBY * about);
+    }
+
+    /** Whether no step moves the value. */
+    boolean isStill() {
+        return rows.stream().allMatch(row -> row.steepest(center) == 0);
     }
 
     /** The largest slope to either side about a step. */

@@ -191,6 +191,11 @@ abstract class TestedFunction {
             }
 
             @Override
+            public boolean maybeSingle() {
+                return !knowsKinks();
+            }
+
+            @Override
             public double step(double t) {
                 return (base + t) - base;
             }
@@ -231,6 +236,11 @@ abstract class TestedFunction {
             @Override
             public double size() {
                 return size;
+            }
+
+            @Override
+            public boolean maybeSingle() {
+                return !knowsKinks();
             }
 
             @Override

@@ -290,7 +290,8 @@ public sealed interface Verdict {
      *       turn of its slopes, or nearer than 1e-12 or four units in the last place: there it counts as at the point;
      *   <li>the slope of waves so short that a few units in the last place of the point go through a good part of one,
      *       and of a feature so narrow that no look met it;
-     *   <li>a slope so small that noise, divided by the largest step that the function's bends allow, hides it;
+     *   <li>a slope so small that noise, divided by the largest step that the function's bends allow, hides it, such as
+     *       one beside a large constant or in single precision where no step moves the value;
      *   <li>a direction through kinks of a foreign function, whose choices there are not known.
      * </ul>
      *
