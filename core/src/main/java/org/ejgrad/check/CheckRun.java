@@ -3,6 +3,7 @@ package org.ejgrad.check;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -73,16 +74,31 @@ final class CheckRun {
         int[] closer = settings.directions() == 0
                 ? sample(0, function.size(), settings.entries())
                 : refuted && !workers.isInterrupted() ? suspects() : new int[0];
-        List<CheckedEntry> single =
-                together(compared(workers.measure(function, closer.length, (f, n) -> entry(f, closer[n]))), closer);
+        List<CheckedEntry> each = compared(workers.measure(function, closer.length, (f, n) -> entry(f, closer[n])));
+        List<CheckedEntry> single = unlessInterrupted(() -> together(each, closer), each);
         entries.addAll(single);
+        Optional<Diagnosis> diagnosis = unlessInterrupted(
+                () -> explain.apply(new MistakeSearch(comparisons(single), Optional.of(function))), Optional.empty());
+        List<String> all = new ArrayList<>(notes);
         if (workers.isInterrupted()) {
-            List<String> all = new ArrayList<>(notes);
             all.add("The check was interrupted; entries or directions that it had not come to are not judged.");
-            return new CheckReport(entries, kinks, all, Optional.empty(), function.evaluations());
         }
-        Optional<Diagnosis> diagnosis = explain.apply(new MistakeSearch(comparisons(single), Optional.of(function)));
-        return new CheckReport(entries, kinks, notes, diagnosis, function.evaluations());
+        return new CheckReport(entries, kinks, all, diagnosis, function.evaluations());
+    }
+
+    /** What is found, or what stands for it after an interruption, which also a process may meet in its answer. */
+    private <T> T unlessInterrupted(Supplier<T> work, T otherwise) {
+        if (workers.isInterrupted()) {
+            return otherwise;
+        }
+        try {
+            return work.get();
+        } catch (UncheckedIOException unanswered) {
+            if (workers.isInterrupted()) {
+                return otherwise;
+            }
+            throw unanswered;
+        }
     }
 
     /** The entries of the parameters whose own direction is refuted, or of all if none is; of large ones a sample. */
@@ -155,7 +171,8 @@ final class CheckRun {
             return u;
         };
         Place place = new Place.Entry(block.label(), e / columns, e % columns);
-        MeasuredSlope slope = measured(f, f.entry(block, e), axis, claimed[i]);
+        MeasuredSlope slope =
+                unlessInterrupted(() -> f.measure(slopes, f.entry(block, e), axis, claimed[i]), NOT_JUDGED);
         return new Measured(place, claimed[i], OptionalDouble.empty(), slope);
     }
 
@@ -170,7 +187,7 @@ final class CheckRun {
                 .filter(k -> entries.get(k).verdict() instanceof Verdict.KinkIn)
                 .toArray();
         List<CheckedEntry> judged = new ArrayList<>(entries);
-        if (function.knowsKinks() || kinked.length < 2 || workers.isInterrupted()) {
+        if (function.knowsKinks() || kinked.length < 2) {
             return judged;
         }
         List<Map<Integer, Integer>> directions = new ArrayList<>();
@@ -227,11 +244,10 @@ final class CheckRun {
         return claim >= low - slack && claim <= high + slack;
     }
 
-    private MeasuredSlope measured(TestedFunction f, LineFunction line, Supplier<double[]> u, double claim) {
-        return workers.isInterrupted() ? NOT_JUDGED : f.measure(slopes, line, u, claim);
-    }
-
     private Measured along(TestedFunction f, int number, int from, int to) {
+        if (workers.isInterrupted()) {
+            return new Measured(new Place.Direction(number), Double.NaN, OptionalDouble.of(0), NOT_JUDGED);
+        }
         List<Block> moved = f.blocks().stream()
                 .filter(block ->
                         block.offset() < to && block.offset() + block.shape().elements() > from)
@@ -246,7 +262,9 @@ final class CheckRun {
             claim += claimed[i] * u[i];
             scale += Math.abs(claimed[i] * u[i]);
         }
-        MeasuredSlope slope = measured(f, f.direction(u, moved), () -> u, claim);
+        double claims = claim;
+        MeasuredSlope slope =
+                unlessInterrupted(() -> f.measure(slopes, f.direction(u, moved), () -> u, claims), NOT_JUDGED);
         return new Measured(new Place.Direction(number), claim, OptionalDouble.of(scale), slope);
     }
 

@@ -34,6 +34,9 @@ final class Conversation implements AutoCloseable {
     /** How long a process may take to end once it has been told, and a remark to arrive of one that has ended. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+    /** Ctrl-C ends the process and interrupts whoever waits for it: who is told of an end has not been, so long. */
+    private static final Duration INTERRUPTION = Duration.ofMillis(50);
+
     /** Of a remark, so much is kept. */
     private static final int LONGEST_REMARK = 2000;
 
@@ -150,6 +153,7 @@ final class Conversation implements AutoCloseable {
     private String ending() throws IOException {
         try {
             boolean hasEnded = process.waitFor(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            Thread.sleep(INTERRUPTION.toMillis());
             String how = hasEnded
                     ? "it ended with exit code " + process.exitValue() + SIGNALS.getOrDefault(process.exitValue(), "")
                     : "it closed its output";

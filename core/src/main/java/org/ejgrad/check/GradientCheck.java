@@ -267,7 +267,8 @@ public final class GradientCheck {
      * Runs the check. If the thread is interrupted, the run ends at the next entry, with a report that says which
      * entries were not judged, and the thread stays interrupted.
      *
-     * @throws UncheckedIOException if a process does not answer as it should, or an interruption meets its answer
+     * @throws UncheckedIOException if a process does not answer as it should, or an interruption comes before it has
+     *     answered what it is asked first, the value at the point
      */
     public CheckReport run() {
         return procedure.run(settings);

@@ -2,13 +2,16 @@ package org.ejgrad.check;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.ejgrad.check.GradientCheck.Progress;
 
 /**
@@ -53,16 +56,19 @@ final class Workers {
         int most = function.isShared() ? Math.min(threads, parts) : 1;
         AtomicInteger done = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger(parts);
-        List<FutureTask<Part<T>>> all = new ArrayList<>();
+        Queue<FutureTask<Part<T>>> all = new ArrayDeque<>();
         for (int n = 0; n < parts; n++) {
             int part = n;
             all.add(new FutureTask<>(() -> {
-                Part<T> measured = new Part<>(function.isShared() ? function.copy() : function, new ArrayList<>());
+                boolean isCopied = function.isShared() && !isInterrupted();
+                Part<T> measured = new Part<>(isCopied ? function.copy() : function, new ArrayList<>());
                 int end = Math.min(places, (part + 1) * NEIGHBOURS);
                 try {
                     for (int i = part * NEIGHBOURS; i < end && failed.get() > part; i++) {
                         measured.results.add(task.measured(measured.function, i));
-                        tell(done, places);
+                        if (!isInterrupted()) {
+                            tell(done, places);
+                        }
                     }
                 } catch (RuntimeException | Error failure) {
                     failed.accumulateAndGet(part, Math::min);
@@ -72,13 +78,12 @@ final class Workers {
             }));
         }
         if (most <= 1) {
-            all.forEach(FutureTask::run);
-            return gathered(function, all);
+            return gathered(function, all, FutureTask::run);
         }
         ExecutorService pool = Executors.newFixedThreadPool(most);
         try {
             all.forEach(pool::execute);
-            return gathered(function, all);
+            return gathered(function, all, running -> {});
         } finally {
             pool.shutdown();
         }
@@ -88,16 +93,19 @@ final class Workers {
         progress.judged(done.incrementAndGet(), places);
     }
 
-    private <T> List<T> gathered(TestedFunction function, List<FutureTask<Part<T>>> all) {
+    /** No part is kept longer than it is needed: its copy of a large function is large. */
+    private <T> List<T> gathered(
+            TestedFunction function, Queue<FutureTask<Part<T>>> all, Consumer<FutureTask<Part<T>>> first) {
         List<T> results = new ArrayList<>();
         boolean wasInterrupted = false;
         try {
-            for (int n = 0; n < all.size(); ) {
+            while (!all.isEmpty()) {
                 try {
-                    Part<T> part = all.get(n).get();
+                    first.accept(all.element());
+                    Part<T> part = all.element().get();
                     results.addAll(part.results);
                     function.absorb(part.function);
-                    n++;
+                    all.remove();
                 } catch (InterruptedException stop) {
                     wasInterrupted = true;
                     isInterrupted = true;

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.ejgrad.Operation;
@@ -110,9 +114,11 @@ class WorkersTest {
         CheckReport whole = GradientCheck.of(network()).run();
         Thread caller = Thread.currentThread();
         for (int threads : new int[] {1, 3}) {
+            List<Integer> told = new ArrayList<>();
             CheckReport report = GradientCheck.of(network())
                     .threads(threads)
                     .progress((done, total) -> {
+                        told.add(done);
                         if (done == 30) {
                             caller.interrupt();
                         }
@@ -126,6 +132,7 @@ class WorkersTest {
                     .filter(entry -> entry.verdict().passes())
                     .count();
             assertTrue(threads == 1 ? judged == 30 : judged >= 30 && judged < 375, judged + " judged");
+            assertTrue(told.size() >= 30 && told.size() <= judged, told + " of " + judged);
             for (int i = 0; i < 375; i++) {
                 CheckedEntry entry = report.entries().get(i);
                 assertEquals(whole.entries().get(i).at(), entry.at());
@@ -149,6 +156,54 @@ class WorkersTest {
         assertEquals(3, report.entries().size());
         assertTrue(report.entries().stream().allMatch(entry -> entry.verdict() instanceof Verdict.CannotTell));
         assertTrue(report.diagnosis().isEmpty());
+    }
+
+    @Test
+    void anInterruptionThatMeetsTheAnswerOfAProcessEndsTheCheckToo() throws IOException {
+        Thread caller = Thread.currentThread();
+        String script = """
+                n=0
+                while read -r word numbers; do
+                  n=$((n + 1))
+                  if [ $n -gt 100 ]; then echo stalled >&2; exec sleep 100; fi
+                  case $word in
+                    describe) printf 'protocol 1\\nparameter x 1 12 1 1 1 1 1 1 1 1 1 1 1 1\\nend\\n' ;;
+                    value) echo value 1 ;;
+                    gradient) echo value 1 gradient 0 0 0 0 0 0 0 0 0 0 0 0 ;;
+                  esac
+                done
+                """;
+        try (ForeignProcess process = ForeignProcess.start(
+                List.of("sh", "-c", script), ForeignProcess.PATIENCE, remark -> caller.interrupt())) {
+            CheckReport report = GradientCheck.ofProcess(process).run();
+            assertTrue(Thread.interrupted(), "the thread stays interrupted");
+            long left = report.entries().stream()
+                    .filter(entry -> entry.verdict().detail().startsWith("the check was interrupted"))
+                    .count();
+            assertTrue(left > 0 && left < 12, report.toString());
+            assertTrue(report.toString().contains("The check was interrupted"), report.toString());
+        }
+    }
+
+    /** A copy of a large function is large: all of them at once would not find room. */
+    @Test
+    void copiesAreNotKept() {
+        Value loss = network();
+        Map<Block, Value> none = Map.of();
+        TestedFunction function =
+                new ReplayedGraph(new Tape(loss), new DMatrixRMaj(1, 1), none, new double[0], new BitSet[0]);
+        int places = 64 * 20;
+        List<WeakReference<TestedFunction>> copies = new ArrayList<>();
+        List<Long> left = new Workers(1, (done, total) -> {}).measure(function, places, (copy, place) -> {
+            if (place % 64 == 0) {
+                copies.add(new WeakReference<>(copy));
+            }
+            if (place == places - 1) {
+                System.gc();
+            }
+            return copies.stream().filter(each -> each.get() != null).count();
+        });
+        assertTrue(left.get(places - 1) < 4, left.get(places - 1) + " of 20 copies");
     }
 
     @Test
