@@ -12,6 +12,7 @@ final class CheckProgress implements GradientCheck.Progress, AutoCloseable {
     private final Duration patience;
     private final PrintWriter err;
     private Optional<Bar> bar = Optional.empty();
+    private volatile boolean hasBegun;
 
     /** A bar that appears when a check has taken so long. */
     CheckProgress(Duration patience, PrintWriter err) {
@@ -19,8 +20,14 @@ final class CheckProgress implements GradientCheck.Progress, AutoCloseable {
         this.err = err;
     }
 
+    /** Whether an entry or direction has been judged. */
+    boolean hasBegun() {
+        return hasBegun;
+    }
+
     @Override
     public void judged(int done, int total) {
+        hasBegun = true;
         if (bar.isEmpty() && System.nanoTime() - start >= patience.toNanos()) {
             bar = Optional.of(new Bar("check", total, "judged", err));
         }

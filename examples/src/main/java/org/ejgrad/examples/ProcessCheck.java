@@ -2,6 +2,7 @@ package org.ejgrad.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -64,6 +65,8 @@ final class ProcessCheck {
     @Option(names = "--page", description = "write the report as a page too")
     private Optional<Path> page = Optional.empty();
 
+    private record Checked(String what, CheckTable table) {}
+
     /** Whether there is a program or a network to check; the other options are refused without one. */
     boolean isAsked() {
         if (command.isPresent() && network.isAsked()) {
@@ -90,7 +93,7 @@ final class ProcessCheck {
         });
     }
 
-    /** Checks the gradient: 0 if it is confirmed, 1 if not. */
+    /** Checks the gradient: 0 if it is confirmed, 1 if not. Ctrl-C ends the check, with a report on what was judged. */
     int run(PrintWriter out, PrintWriter err) throws IOException {
         if (directions.isPresent() && sample.isPresent()) {
             throw new IllegalArgumentException("--directions and --sample are both given; expected one of them");
@@ -98,7 +101,29 @@ final class ProcessCheck {
         requirePositive("--directions", directions);
         requirePositive("--sample", sample);
         page.ifPresent(file -> Outputs.requireWritable("--page", file));
-        return network.isAsked() ? checkNetwork(out, err) : checkProgram(out, err);
+        CheckProgress progress = new CheckProgress(LONG, err);
+        try (Interrupts interrupts = new Interrupts(err, progress::hasBegun)) {
+            Checked checked;
+            try (progress) {
+                checked = network.isAsked() ? checkNetwork(progress) : checkProgram(progress, err);
+            } catch (IOException | UncheckedIOException failure) {
+                if (interrupts.clear()) {
+                    return interruptedBefore(json ? err : out);
+                }
+                throw failure;
+            }
+            boolean isInterrupted = interrupts.clear();
+            if (isInterrupted && !progress.hasBegun()) {
+                return interruptedBefore(json ? err : out);
+            }
+            int code = show(checked.what, checked.table, out, err);
+            return isInterrupted ? Main.INTERRUPTED : code;
+        }
+    }
+
+    private static int interruptedBefore(PrintWriter told) {
+        told.println("Interrupted before anything was judged; there is no report.");
+        return Main.INTERRUPTED;
     }
 
     private static void requirePositive(String name, Optional<Integer> count) {
@@ -107,38 +132,31 @@ final class ProcessCheck {
         }
     }
 
-    /** Ctrl-C ends the check, with a report on what was judged. */
-    private int checkNetwork(PrintWriter out, PrintWriter err) throws IOException {
-        CheckReport report;
-        try (Interrupts interrupts = new Interrupts();
-                CheckProgress progress = new CheckProgress(LONG, err)) {
-            report = set(network.check(seed.orElse(1L))).progress(progress).run();
-            interrupts.clear();
-        }
-        CheckTable table = new CheckTable("The figures of backpropagation beside numerical ones.", report);
-        return show(network.toString(), table, out, err);
+    private Checked checkNetwork(CheckProgress progress) {
+        CheckReport report =
+                set(network.check(seed.orElse(1L))).progress(progress).run();
+        return new Checked(
+                network.toString(), new CheckTable("The figures of backpropagation beside numerical ones.", report));
     }
 
-    private int checkProgram(PrintWriter out, PrintWriter err) throws IOException {
+    private Checked checkProgram(CheckProgress progress, PrintWriter err) throws IOException {
         List<String> words = Words.of(command.orElseThrow());
         if (words.isEmpty()) {
             throw new IllegalArgumentException("--process is empty; expected a program and its arguments");
         }
-        String checked;
-        CheckReport report;
-        try (ForeignProcess process = ForeignProcess.start(words, patience(), err::println);
-                CheckProgress progress = new CheckProgress(LONG, err)) {
-            checked = process + ": "
+        try (ForeignProcess process = ForeignProcess.start(words, patience(), err::println)) {
+            String checked = process + ": "
                     + process.shapes().entrySet().stream()
                             .map(entry -> entry.getKey() + " " + entry.getValue())
                             .collect(Collectors.joining(", "));
-            report = set(GradientCheck.ofProcess(process)).progress(progress).run();
+            CheckReport report =
+                    set(GradientCheck.ofProcess(process)).progress(progress).run();
+            return new Checked(
+                    checked,
+                    new CheckTable("The figures of the program beside numerical ones.", "Program's claim", report));
         } catch (ArithmeticException refused) {
             throw new IOException(refused.getMessage() + ", at the point of the check", refused);
         }
-        CheckTable table =
-                new CheckTable("The figures of the program beside numerical ones.", "Program's claim", report);
-        return show(checked, table, out, err);
     }
 
     private int show(String checked, CheckTable table, PrintWriter out, PrintWriter err) throws IOException {

@@ -89,8 +89,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         out.flush();
         Optional<GradientNorms> norms = report.map(file -> GradientNorms.of(layers));
-        try (Interrupts interrupts = new Interrupts()) {
-            PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Interrupts interrupts = new Interrupts(err, () -> true)) {
             Trained trained = Training.watched(
                     problem, recipe, layers, seed, err, norms.stream().toArray(Listener[]::new));
             interrupts.clear();

@@ -37,7 +37,7 @@ final class Training {
         return recipe.network(problem.train().features(), problem.outputs(), seed);
     }
 
-    /** Trains with a progress bar; Ctrl-C ends it, and leaves the network of the last whole epoch. */
+    /** Trains with a progress bar; interrupted, it leaves the network of the last whole epoch. */
     static Trained watched(Problem problem, Recipe recipe, long seed, PrintWriter err) {
         return watched(problem, recipe, network(problem, recipe, seed), seed, err);
     }

@@ -1,6 +1,7 @@
 package org.ejgrad.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -83,6 +84,21 @@ class InterruptedTest {
         Matcher accuracy = Pattern.compile("\"accuracy\":(0\\.\\d+|1\\.0)").matcher(shown);
         assertTrue(accuracy.find());
         assertEquals(told.group(2), String.format(Locale.ROOT, "accuracy %.4f", Double.parseDouble(accuracy.group(1))));
+    }
+
+    @Test
+    void aCheckThatHasJudgedNothingSaysSo(@TempDir Path folder) {
+        String page = folder.resolve("check.html").toString();
+        String said = "Interrupted before anything was judged; there is no report." + System.lineSeparator();
+        for (String[] what : new String[][] {{"--network", "4,3,2"}, {"--process", "sh -c 'sleep 9'"}}) {
+            Thread.currentThread().interrupt();
+            assertEquals(
+                    new Program(Main.INTERRUPTED, said, ""), Program.run("check", what[0], what[1], "--page", page));
+            Thread.currentThread().interrupt();
+            assertEquals(new Program(Main.INTERRUPTED, "", said), Program.run("check", what[0], what[1], "--json"));
+        }
+        assertFalse(Files.exists(Path.of(page)));
+        assertFalse(Thread.interrupted());
     }
 
     private static Program interrupted(int after, String... command) throws InterruptedException {

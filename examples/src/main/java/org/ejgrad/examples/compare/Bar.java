@@ -117,9 +117,10 @@ public final class Bar implements AutoCloseable {
         }
     }
 
-    /** A line each time instead of one that moves; not the empty bar, and not the full one twice. */
+    /** A line each time instead of one that moves; not the empty bar, and neither one nor the full one twice. */
     private static final class Lines implements ProgressBarConsumer {
         private final PrintWriter out;
+        private String last = "";
         private boolean full;
 
         Lines(PrintWriter out) {
@@ -133,9 +134,10 @@ public final class Bar implements AutoCloseable {
 
         @Override
         public void accept(String line) {
-            if (!full && !line.contains("  0% ")) {
+            if (!full && !line.contains("  0% ") && !line.equals(last)) {
                 out.println(line.stripTrailing());
             }
+            last = line;
             full |= line.contains(" 100% ");
         }
 
