@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -89,6 +90,11 @@ public final class Main implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
 
+    /** Of the mode of a file, the bits for what it is. */
+    private static final int FILE_TYPE = 0xf000;
+
+    private static final int PIPE = 0x1000;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -106,11 +112,27 @@ public final class Main implements Callable<Integer> {
      * @param args the command and its options
      */
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8) {
+            /** Whoever reads a pipe may stop, and has what he wanted. */
+            @Override
+            public boolean checkError() {
+                return super.checkError() && !isPipe();
+            }
+        };
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, args);
         if (code != 0) {
             System.exit(code);
+        }
+    }
+
+    /** Whether standard output is a pipe, of which no write fails but for want of a reader. */
+    private static boolean isPipe() {
+        try {
+            int mode = (int) Files.getAttribute(Path.of("/dev/stdout"), "unix:mode");
+            return (mode & FILE_TYPE) == PIPE;
+        } catch (IOException | UnsupportedOperationException elsewhere) {
+            return false;
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as the terminal sees it: what Ctrl-C does to its process. */
+/** The program as the terminal sees it: what Ctrl-C and a pipe that nobody reads do to its process. */
 @Timeout(120)
 class SignalTest {
     private static final String BEFORE = "Interrupted before anything was judged; there is no report.";
@@ -135,5 +135,14 @@ class SignalTest {
                 .count();
         assertTrue(left > 2 && left < 40, left + " left");
         assertTrue(Files.exists(page));
+    }
+
+    @Test
+    void whoeverReadsAPipeMayStop() throws IOException, InterruptedException {
+        Process process =
+                program("--help").redirectError(folder.resolve("err").toFile()).start();
+        process.getInputStream().close();
+        assertEquals(0, process.waitFor());
+        assertEquals("", read("err"));
     }
 }
