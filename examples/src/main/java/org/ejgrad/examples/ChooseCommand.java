@@ -151,8 +151,14 @@ final class ChooseCommand extends ComparingCommand {
                 .orElseThrow();
     }
 
+    /** Training rows to learn from and a fifth of them to judge by. */
+    private static Split keeping(Problem problem, long seed) {
+        return Complaint.about(
+                problem.name(), () -> Split.stratified(problem.train().labels(), 0.2, seed));
+    }
+
     private static double[] judge(Problem problem, Recipe recipe, long seed) {
-        Split split = Split.stratified(problem.train().labels(), 0.2, seed);
+        Split split = keeping(problem, seed);
         Problem inner =
                 new Problem(split.train(problem.train()), split.test(problem.train()), recipe, Optional.empty());
         Trained trained = Training.run(inner, recipe, seed);
@@ -164,6 +170,7 @@ final class ChooseCommand extends ComparingCommand {
         trials.ifPresent(file -> Outputs.requireWritable("--trials", file));
         problems.requireClasses();
         Problem problem = problems.load(seeds.first());
+        keeping(problem, seeds.first()); // refuses too few rows
         Recipe suggested = problem.recipe();
         Story story = page.begin(
                 "The settings of a training",

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ejgrad.NonFiniteException;
@@ -69,6 +70,15 @@ final class Complaint {
             return Optional.of(inOptions(mistake));
         }
         return Optional.empty();
+    }
+
+    /** What comes of an option or a file, which a refusal names. */
+    static <T> T about(String what, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(what + ": " + inOptions(refused), refused);
+        }
     }
 
     /** What picocli says of options, without words of Java. */

@@ -64,8 +64,9 @@ final class NetworkToCheck {
             throw new IllegalArgumentException("--batch is " + rows + "; expected at least 1");
         }
         int[] all = widths.stream().mapToInt(width -> width).toArray();
-        Sequential network = Sequential.dense(activation(), seed, all);
-        Value inputs = Value.normal(new Shape(rows, all[0]), ~seed); // other numbers than the weights
+        Sequential network = Complaint.about("--network", () -> Sequential.dense(activation(), seed, all));
+        Shape shape = Complaint.about("--batch", () -> new Shape(rows, all[0]));
+        Value inputs = Value.normal(shape, ~seed); // other numbers than the weights
         int classes = all[all.length - 1];
         int[] labels = IntStream.range(0, rows).map(i -> i % classes).toArray();
         Value loss = CrossEntropy.fromLogits(network.forward(inputs), labels);

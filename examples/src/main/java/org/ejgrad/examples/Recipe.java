@@ -56,7 +56,7 @@ record Recipe(
 
     /** Dense layers with the activation between them; the last one's outputs are logits. */
     Sequential network(int inputs, int classes, long seed) {
-        return Sequential.dense(activation, seed, widths(inputs, classes));
+        return Complaint.about("--hidden", () -> Sequential.dense(activation, seed, widths(inputs, classes)));
     }
 
     private int[] widths(int inputs, int classes) {

@@ -63,10 +63,14 @@ final class SmsCommand implements Callable<Integer> {
     /** The training and the test messages; only words of training messages are known. */
     static Problem load(Optional<Path> data) throws IOException {
         Path given = Sources.required("sms", "the folder of the file " + FILE, data);
-        LabelledTexts messages =
-                LabelledTexts.read(Files.isDirectory(given) ? given.resolve(FILE) : given, "ham", "spam");
-        Split split = Split.everyFifthOfClass(messages.labels());
+        Path file = Files.isDirectory(given) ? given.resolve(FILE) : given;
+        LabelledTexts messages = LabelledTexts.read(file, "ham", "spam");
+        Split split = Complaint.about(file.toString(), () -> Split.everyFifthOfClass(messages.labels()));
         Dataset rows = messages.dataset(BagOfWords.fit(split.train(messages.texts()), FEWEST));
+        if (rows.features() == 0) {
+            throw new IllegalArgumentException(
+                    file + ": no word is in " + FEWEST + " of the messages to train; expected one or more");
+        }
         return new Problem(split.train(rows), split.test(rows), RECIPE, Optional.empty());
     }
 

@@ -9,6 +9,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +68,11 @@ class BadInputTest {
             text --epochs 0                      | --epochs: the number of epochs = 0; expected at least 1
             text --text .                        | --text is ., a folder; expected a file to read
             train iris --epochs -1               | --epochs: the number of epochs is -1
-            train iris --hidden 1000000000       | ejgrad train: a 4x1000000000 matrix has
+            train iris --hidden 1000000000       | ejgrad train: --hidden: a 4x1000000000 matrix has
+            graph iris --hidden 99999,99999      | ejgrad graph: --hidden: a 99999x99999 matrix has
+            export iris --hidden 1000000000      | ejgrad export: --hidden: a 4x1000000000 matrix has
+            check --network 1000000000,10        | ejgrad check: --network: a 1000000000x10 matrix has
+            check --network 4,3 --batch 999999999 | ejgrad check: --batch: a shape of 999999999x4 has
             train iris --batch -1                | --batch: the batch size is -1
             imbalance --seeds 0                  | the number of seeds is 0; expected at least 1
             overfitting --seeds -3               | the number of seeds is -3; expected at least 1
@@ -99,6 +105,19 @@ class BadInputTest {
             """)
     void isAnsweredWithOneLine(String arguments, String expected) {
         assertRefused(expected, arguments.split(" +"));
+    }
+
+    /** Whatever is wrong with a file, its name comes first. */
+    @Test
+    void tooFewMessagesAreOfAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("messages"), "ham\thello\nspam\twin now\n");
+        assertRefused("ejgrad sms: " + file + ": none of the 2 classes has 5 rows", "sms", "--data", file.toString());
+        Files.writeString(
+                file,
+                IntStream.range(0, 6)
+                        .mapToObj(i -> "ham\tword" + i + "\nspam\tother" + i + "\n")
+                        .collect(Collectors.joining()));
+        assertRefused("ejgrad sms: " + file + ": no word is in 5 of the messages", "sms", "--data", file.toString());
     }
 
     /** A mistake in what is typed is answered before anything is computed, printed or drawn as a bar. */

@@ -43,6 +43,15 @@ class MnistFilesTest {
     }
 
     @Test
+    void oneRowIsNoneToJudgeSettingsBy() throws IOException {
+        write("train", new int[] {2051, 1, 8, 8, 64}, 2049, 1, 1);
+        write("t10k", new int[] {2051, 1, 8, 8, 64}, 2049, 1, 1);
+        refused(
+                "choose mnist",
+                "ejgrad choose: mnist: a testShare of 0.2 divides 1 rows into 1 for training and 0 for");
+    }
+
+    @Test
     void filesThatAreNotCompressedAreReadToo() throws IOException {
         write("train", new int[] {2051, 10, 8, 8, 640}, 2049, 10, 10);
         write("t10k", new int[] {2051, 5, 8, 8, 320}, 2049, 5, 5);
