@@ -8,7 +8,7 @@ import org.ejgrad.examples.compare.Bar;
 
 /** A bar that fills while a gradient is checked, if that takes long. */
 final class CheckProgress implements GradientCheck.Progress, AutoCloseable {
-    private final long start = System.nanoTime();
+    private volatile long start = System.nanoTime();
     private final Duration patience;
     private final PrintWriter err;
     private Optional<Bar> bar = Optional.empty();
@@ -18,6 +18,11 @@ final class CheckProgress implements GradientCheck.Progress, AutoCloseable {
     CheckProgress(Duration patience, PrintWriter err) {
         this.patience = patience;
         this.err = err;
+    }
+
+    /** What has passed does not count, such as the time in which a program starts. */
+    void restart() {
+        start = System.nanoTime();
     }
 
     /** Whether an entry or direction has been judged. */

@@ -145,6 +145,7 @@ final class ProcessCheck {
             throw new IllegalArgumentException("--process is empty; expected a program and its arguments");
         }
         try (ForeignProcess process = ForeignProcess.start(words, patience(), err::println)) {
+            progress.restart();
             String checked = process + ": "
                     + process.shapes().entrySet().stream()
                             .map(entry -> entry.getKey() + " " + entry.getValue())
