@@ -42,6 +42,7 @@ final class AlikeUnits {
     private final Optional<Block> bias;
     private final Block v;
     private final boolean isFirst;
+    private final List<Block> others;
     private final boolean isTurned;
     private final double[] start;
     private final int[] own;
@@ -52,6 +53,9 @@ final class AlikeUnits {
         this.v = v;
         bias = Layers.bias(blocks, w);
         isFirst = w == blocks.get(0);
+        others = blocks.subList(0, blocks.indexOf(v)).stream()
+                .filter(other -> other != w && !bias.filter(other::equals).isPresent())
+                .toList();
         isTurned = isTurned(blocks, w, v);
         own = Elsewhere.entries(List.of(w));
         double[] at = with(elsewhere.point(), w, i -> 0);
@@ -257,7 +261,8 @@ final class AlikeUnits {
         return new Diagnosis(
                 one ? Mistake.MISSING_FACTOR : Mistake.WRONG_SLOPE,
                 "On the way back from " + v.label() + " to " + w.label()
-                        + " the slope of the function between them is wrong, for all samples and units alike: "
+                        + " the slope of the function between them is wrong, for all samples and units alike"
+                        + (isOnlyRoad() ? ": " : ", or one of several ways back is left out: ")
                         + (claimed.length == 1
                                 ? Hypotheses.text(
                                         "where %s is zero it is %.5g times what it should be, elsewhere it is not.",
@@ -265,14 +270,29 @@ final class AlikeUnits {
                                 : "in proportion, it is " + table + (one ? ": it is left out." : ".")));
     }
 
+    /** Whether with w zero what comes to v depends on nothing else before it. */
+    private boolean isOnlyRoad() {
+        double[] at = alike(BIASES[2], 1, 0);
+        double[] moved = at;
+        for (Block other : others) {
+            moved = with(moved, other, i -> Elsewhere.random(43, other.offset() + i));
+        }
+        int[] behind = Elsewhere.entries(List.of(v));
+        return Elsewhere.same(elsewhere.truth(at, behind), elsewhere.truth(moved, behind));
+    }
+
     /** No single factor: what is wrong is not the same for all units and samples. */
     private Optional<Diagnosis> unlike(double[] g, double[] n) {
+        if (!isOnlyRoad()) {
+            return Optional.empty();
+        }
         String place = "On the way back from " + v.label() + " to " + w.label() + ", where " + w.label()
-                + " is zero and so all samples are alike, ";
+                + " is zero and samples are alike behind it, ";
         Optional<Diagnosis> same = Optional.of(new Diagnosis(
                 Mistake.ROWS_LEFT_OUT,
-                place + "what goes back is wrong by the same for all units: some samples are left out there, counted"
-                        + " twice, weighted otherwise or taken for others."));
+                place + "what goes back is wrong by the same for all units: some samples, steps or positions are left"
+                        + " out there, counted twice, weighted otherwise or taken for others, or one of several ways"
+                        + " back is left out."));
         Optional<Diagnosis> other = Optional.of(new Diagnosis(
                 isAlike(g, this::first) ? Mistake.MISSING_FACTOR : Mistake.MASK_REPLACED,
                 place + "what goes back is wrong in another way for each unit: a mask or a weight of single units and"

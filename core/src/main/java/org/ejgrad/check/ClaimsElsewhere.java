@@ -58,12 +58,14 @@ final class ClaimsElsewhere {
     }
 
     private Optional<Diagnosis> explain() {
-        Optional<Block> behind = blocks.stream()
+        List<Block> later = blocks.stream()
                 .skip(blocks.indexOf(wrong.get(wrong.size() - 1)) + 1L)
                 .filter(b -> Layers.areWeights(blocks, b))
-                .findFirst();
+                .toList();
+        Optional<Block> behind = later.stream().findFirst();
         return constants()
                 .or(() -> OutputErrors.explain(elsewhere, blocks, wrong))
+                .or(() -> later.stream().flatMap(v -> withoutLater(v).stream()).findFirst())
                 .or(this::straight)
                 .or(() -> behind.flatMap(this::laterWeights))
                 .or(this::backThrough)
@@ -127,7 +129,8 @@ final class ClaimsElsewhere {
                         Mistake.WRONG_SLOPE,
                         "The claim for " + labels + " changes in proportion to the parameters, as the gradient of a"
                                 + " square does, the gradient itself bends: the slope of a function, such as the softmax,"
-                                + " the activation or the loss, is left out, or that of a square stands for it.")
+                                + " the activation or the loss, is left out, that of a square stands for it, or all but a"
+                                + " square, such as a penalty's, is left out.")
                 : Optional.empty();
     }
 
@@ -135,6 +138,23 @@ final class ClaimsElsewhere {
         double[] middle = gradient.apply(point);
         double[] ends = plus(gradient.apply(plus(point, -1, step)), 1, gradient.apply(plus(point, 1, step)));
         return same(ends, plus(middle, 1, middle));
+    }
+
+    /** A claim that has nothing of what goes back through weights behind it. */
+    private Optional<Diagnosis> withoutLater(Block v) {
+        double[] zero = with(point, v, i -> 0);
+        double[] g = claim(zero);
+        double[] n = truth(zero);
+        return same(g, claim(point))
+                        && same(g, claim(elsewhere.near(List.of(v), 1)))
+                        && !same(n, truth(point), Math.max(largest(n), largest(g)))
+                        && isOwn(v, wrong, elsewhere::truth)
+                ? said(
+                        Mistake.INDEPENDENT,
+                        "The claim for " + labels + " does not depend on " + v.label()
+                                + ", the gradient does: what arrives from there is left out, or something else stands for"
+                                + " it.")
+                : Optional.empty();
     }
 
     /** With weights near zero behind it, what goes back is those weights times errors that they do not change. */
@@ -160,13 +180,6 @@ final class ClaimsElsewhere {
     }
 
     private Optional<Diagnosis> otherWeights(Block v, double[] rest, double... g) {
-        if (same(g, plus(claim(point), -1, rest)) && same(g, plus(claim(elsewhere.near(List.of(v), 1)), -1, rest))) {
-            return said(
-                    Mistake.INDEPENDENT,
-                    "The claim for " + labels + " does not depend on " + v.label()
-                            + ", though nothing goes back through that when it is zero: what arrives from there is"
-                            + " ignored.");
-        }
         // With a penalty, what changes with nothing but its own parameter may be another penalty's.
         if ((largest(rest) > 1e-9 * largest(g) || same(g, plus(claim(point), -1, truth(point))))
                 && isOwn(v, wrong, (x, some) -> plus(elsewhere.claim(x, some), -1, elsewhere.truth(x, some)))) {
@@ -212,13 +225,14 @@ final class ClaimsElsewhere {
         double[] claimed = derivative(v, direction, this::claim);
         double[] right = derivative(v, direction, this::truth);
         double[] once = plus(claim(with(point, v, i -> 0x1p-10 * direction.applyAsDouble(i))), -1, rest);
-        if (largest(right) > 0 && largest(plus(once, -0x1p-10, claimed)) > 0.1 * largest(once)) {
+        boolean isProportional = largest(right) > 1e-6 * largest(truth(point));
+        if (isProportional && largest(plus(once, -0x1p-10, claimed)) > 0.1 * largest(once)) {
             return said(
                     Mistake.WRONG_SLOPE,
                     "The gradient of " + labels + " changes in proportion to " + v.label()
                             + " when that is small, the"
-                            + " claim does not: what goes back is cut off or bent, or signs stand for " + v.label()
-                            + ".");
+                            + " claim does not: what goes back is cut off or bent, signs stand for " + v.label()
+                            + ", or the part in proportion to it is left out.");
         }
         return v.shape().rows() == columns
                         && isNear(claimed, derivative(v, turned, this::truth))
@@ -277,21 +291,21 @@ final class ClaimsElsewhere {
                         Mistake.MISSING_TERM,
                         "The function does not change when " + by.label()
                                 + " is made larger, as before a normalisation;"
-                                + " the claim says that it does: what goes back through the deviation or norm is left out,"
-                                + " has the wrong sign or another factor.");
+                                + " the claim says that it does: what goes back through the deviation, the norm or a mean"
+                                + " is left out, has the wrong sign or another factor, or what is made of it for "
+                                + by.label() + " is wrong.");
             }
         }
         return Optional.empty();
     }
 
-    /**
-     * A claim whose derivatives are symmetric is the gradient of something. Where weights behind it agree, or anything
-     * before, the errors that both are made of are right.
-     */
+    /** A claim whose derivatives are symmetric is the gradient of something. */
     private Optional<Diagnosis> gradientOfAnother() {
         int last = blocks.indexOf(wrong.get(wrong.size() - 1));
-        boolean isRightBefore = wrong.size() <= last;
-        if (blocks.stream().skip(last + 1L).anyMatch(b -> Layers.areWeights(blocks, b))) {
+        boolean areErrorsRight = wrong.stream()
+                .allMatch(w ->
+                        Layers.bias(blocks, w).filter(b -> !wrong.contains(b)).isPresent());
+        if (areErrorsRight || blocks.stream().skip(last + 1L).anyMatch(b -> Layers.areWeights(blocks, b))) {
             return Optional.empty();
         }
         UnaryOperator<double[]> claim = step -> claim(plus(point, 1, step));
@@ -315,14 +329,9 @@ final class ClaimsElsewhere {
                 Mistake.OTHER_FUNCTION,
                 "The claim for " + labels
                         + " is a gradient, as its own derivatives are symmetric, but that of another function: "
-                        + (isRightBefore
-                                ? "as parameters before agree, not what arrives is another, but what is made of it here."
-                                        + " Other samples are summed up (some left out, counted twice or weighted"
-                                        + " otherwise), or another constant or formula stands here."
-                                : "the way back fits together, but starts from something else. Other samples (some left"
-                                        + " out, counted twice or weighted otherwise), other targets, another constant,"
-                                        + " or another formula for the errors at the output, such as one without some"
-                                        + " term."));
+                        + "other samples or steps are summed up (some left out, counted twice or weighted otherwise),"
+                        + " or other inputs or targets, another constant or another formula stand there, such as one"
+                        + " without some term.");
     }
 
     private double[] some(double... all) {
