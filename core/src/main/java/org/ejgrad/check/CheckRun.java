@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ final class CheckRun {
     private final Settings settings;
     private final SlopeCheck slopes;
     private final Workers workers;
+
+    /** The parameters whose own direction passed. */
+    private final Set<Block> agreeing = new HashSet<>();
 
     /** A measured slope that awaits its verdict; a direction has a scale of its own. */
     private record Measured(Place place, double claimed, OptionalDouble scale, MeasuredSlope slope) {}
@@ -103,10 +107,18 @@ final class CheckRun {
 
     /** The entries of the parameters whose own direction is refuted, or of all if none is; of large ones a sample. */
     private int[] suspects() {
-        List<Block> refuted = function.blocks().stream()
-                .filter(block ->
-                        isRefuted(block.offset(), block.offset() + block.shape().elements()))
-                .toList();
+        List<Block> refuted = new ArrayList<>();
+        for (Block block : function.blocks()) {
+            int elements = block.shape().elements();
+            if (elements > 0) {
+                Verdict own = verdict(block.offset(), block.offset() + elements);
+                if (own.refutes()) {
+                    refuted.add(block);
+                } else if (own.passes()) {
+                    agreeing.add(block);
+                }
+            }
+        }
         IntStream suspects = IntStream.empty();
         for (Block block : refuted.isEmpty() ? function.blocks() : refuted) {
             int from = block.offset();
@@ -120,12 +132,8 @@ final class CheckRun {
         return suspects.distinct().sorted().toArray();
     }
 
-    private boolean isRefuted(int from, int to) {
-        return from < to
-                && compared(List.of(along(function, 0, from, to)))
-                        .get(0)
-                        .verdict()
-                        .refutes();
+    private Verdict verdict(int from, int to) {
+        return compared(List.of(along(function, 0, from, to))).get(0).verdict();
     }
 
     /** An entry that is wrong, found by halving. */
@@ -134,7 +142,7 @@ final class CheckRun {
         int high = to;
         while (high - low > 1) {
             int middle = (low + high) >>> 1;
-            if (isRefuted(low, middle)) {
+            if (verdict(low, middle).refutes()) {
                 high = middle;
             } else {
                 low = middle;
@@ -288,12 +296,13 @@ final class CheckRun {
                 .toList();
     }
 
-    /** The measured matrices; a parameter that was not measured counts as right, one measured in part as unknown. */
+    /** The measured matrices; a parameter that was not measured counts as right, what is left of others as unknown. */
     private List<Comparison> comparisons(List<CheckedEntry> entries) {
         Map<String, Comparison> byLabel = new LinkedHashMap<>();
         for (Block block : function.blocks()) {
             DMatrixRMaj claims = block.of(claimed);
             DMatrixRMaj bars = claims.createLike();
+            bars.fill(agreeing.contains(block) ? 0 : Double.NaN);
             byLabel.put(
                     block.label(),
                     new Comparison(block.label(), claims, claims.copy(), bars, block.of(function.point())));
@@ -301,7 +310,10 @@ final class CheckRun {
         entries.stream()
                 .map(entry -> requireNonNull(byLabel.get(entry.parameter())))
                 .distinct()
-                .forEach(comparison -> comparison.numeric().fill(Double.NaN));
+                .forEach(comparison -> {
+                    comparison.numeric().fill(Double.NaN);
+                    comparison.bars().zero();
+                });
         for (CheckedEntry entry : entries) {
             Comparison comparison = requireNonNull(byLabel.get(entry.parameter()));
             if (entry.at() instanceof Place.Entry at) {

@@ -5,7 +5,10 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
-/** One claimed matrix beside the measured one, with error bars; a NaN in the measured one stands for "unknown". */
+/**
+ * One claimed matrix beside the measured one, with error bars; a NaN in the measured one stands for "unknown", bars
+ * that are NaN for "counts as right, but was not judged".
+ */
 record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatrixRMaj bars, DMatrixRMaj point) {
     /** How close a prediction must come to the claim, beyond the bars. */
     private static final double CLOSE = 1e-7;
@@ -144,6 +147,7 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
         return !known(i) || Math.abs(claimed(i) - numeric(i)) <= slack(i) + 1e-12 * Math.abs(claimed(i));
     }
 
+    /** Whether nothing is known to be wrong, which is not yet to be right. */
     boolean agrees() {
         for (int i = 0; i < size(); i++) {
             if (!agrees(i)) {
@@ -151,6 +155,11 @@ record Comparison(String label, DMatrixRMaj claimed, DMatrixRMaj numeric, DMatri
             }
         }
         return true;
+    }
+
+    /** Whether there is a verdict on every element, or on a direction through all. */
+    boolean isJudged() {
+        return IntStream.range(0, size()).allMatch(i -> known(i) && !Double.isNaN(bars.data[i]));
     }
 
     /** The element whose measured slope is largest: the best place to read off a factor. */

@@ -265,8 +265,12 @@ final class Hypotheses {
                 c,
                 Mistake.ONE_ENTRY,
                 text(
-                        "is wrong in one element only, [%d,%d]: %.9g instead of %.9g",
-                        at / c.columns(), at % c.columns(), c.claimed(at), c.numeric(at))));
+                        "is wrong in one element%s, [%d,%d]: %.9g instead of %.9g",
+                        c.isJudged() ? " only" : " of those that were judged",
+                        at / c.columns(),
+                        at % c.columns(),
+                        c.claimed(at),
+                        c.numeric(at))));
     }
 
     private static Optional<Diagnosis> partlyZero(Comparison c) {
@@ -282,7 +286,8 @@ final class Hypotheses {
         return when(
                 c,
                 Mistake.PARTLY_ZERO,
-                "is right except for " + where + " that are zero, first [" + zero[0] / c.columns() + ","
+                "is right" + (c.isJudged() ? "" : ", as far as it was judged,") + " except for " + where
+                        + " that are zero, first [" + zero[0] / c.columns() + ","
                         + zero[0] % c.columns() + "]",
                 i -> c.claimed(i) == 0 ? 0 : c.numeric(i));
     }

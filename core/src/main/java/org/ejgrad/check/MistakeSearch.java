@@ -131,7 +131,10 @@ final class MistakeSearch {
             said.add("So " + (others.size() == 1 ? "is " : "are ") + String.join(", ", others) + ".");
         }
         if (wrong.size() < comparisons.size()) {
-            said.add("The other parameters agree.");
+            said.add(
+                    comparisons.stream().allMatch(c -> wrong.contains(c) || c.isJudged())
+                            ? "The other parameters agree."
+                            : "Nothing else was found wrong, but not all was judged.");
         }
         return String.join(" ", said);
     }

@@ -31,8 +31,11 @@ final class RankOne {
                 ? Optional.of(Hypotheses.of(
                         c,
                         Mistake.MISSING_TERM,
-                        "differs from the right one by a column times a row, and all others agree: as if, in what goes"
-                                + " back to it, a term that is the same for all samples were missing or another, such as"
+                        "differs from the right one by a column times a row, and "
+                                + (all.stream().allMatch(Comparison::isJudged)
+                                        ? "all others agree"
+                                        : "nothing else was found wrong")
+                                + ": as if, in what goes back to it, a term that is the same for all samples were missing or another, such as"
                                 + " that of a mean which is subtracted, or what goes back to one sample"))
                 : Optional.empty();
     }
