@@ -80,8 +80,8 @@ final class BackwardMistakes {
     }
 
     /** Between which operations the mistake lies, as a sentence; empty if that cannot be said. */
-    String between() {
-        return Whereabouts.between(fit);
+    String behind() {
+        return Whereabouts.behind(fit);
     }
 
     /** All uses of an operation first, then each use. */

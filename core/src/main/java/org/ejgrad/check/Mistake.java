@@ -104,7 +104,7 @@ public enum Mistake {
     OPTIMIZER_STEP,
     /** It is a difference quotient with a step to one side. */
     FORWARD_DIFFERENCES,
-    /** What multiplies the errors of one layer is wrong, but the errors are right. */
+    /** What is made of the errors of one layer for its weights is wrong, but not their sum for its bias. */
     LAYER_INPUT,
     /** It does not change with parameters that the gradient changes with. */
     INDEPENDENT,
@@ -114,7 +114,7 @@ public enum Mistake {
     BACK_THROUGH,
     /** It is the gradient of another function: other samples, targets or constants, or another loss. */
     OTHER_FUNCTION,
-    /** Parameters before some place are wrong, those behind it right. */
+    /** Parameters before some place are wrong, not those behind it. */
     ONE_LAYER,
     /** None of these. */
     UNKNOWN

@@ -36,7 +36,7 @@ final class MistakeSearch {
     /** For a gradient that somebody else computed for a known graph. */
     Optional<Diagnosis> fromGraph(Tape tape, Value weights, List<Value> variables) {
         BackwardMistakes mistakes = new BackwardMistakes(tape, weights, comparisons, variables);
-        return search(true, mistakes::usual, mistakes::other, mistakes::between);
+        return search(true, mistakes::usual, mistakes::other, mistakes::behind);
     }
 
     /** For a gradient that the graph's own rules computed. */
@@ -50,7 +50,7 @@ final class MistakeSearch {
             boolean inGraph,
             Supplier<Optional<Diagnosis>> usual,
             Supplier<Optional<Diagnosis>> other,
-            Supplier<String> between) {
+            Supplier<String> behind) {
         return wrong.isEmpty()
                 ? Optional.empty()
                 : first(Hypotheses.SIMPLE)
@@ -67,7 +67,7 @@ final class MistakeSearch {
                         .or(this::eachItsOwn)
                         .or(() -> function.flatMap(f -> ClaimsElsewhere.explain(f, comparisons, wrong)))
                         .or(() -> inGraph ? Optional.empty() : RankOne.explain(comparisons, wrong))
-                        .or(() -> Optional.of(new Whereabouts(comparisons, wrong).said(between.get())));
+                        .or(() -> Optional.of(new Whereabouts(comparisons, wrong).said(behind.get())));
     }
 
     /** One factor for all there is. */

@@ -2,10 +2,14 @@ package org.ejgrad.check;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.ejgrad.Operation;
 import org.ejgrad.Shape;
+import org.ejgrad.Value;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -14,6 +18,10 @@ import org.ejml.data.DMatrixRMaj;
 final class Whereabouts {
     /** Ratios this near to 1 are said by what they differ from it. */
     private static final double SMALL = 1e-3;
+
+    /** The gradient of a factor, but not that of a bias or of a choice, shows all that arrives. */
+    private static final Set<Operation> PRODUCTS =
+            Set.of(Value.MULT, Value.MULT_TRANS_A, Value.MULT_TRANS_B, Value.AFFINE);
 
     private final List<Comparison> all;
     private final List<Comparison> wrong;
@@ -71,37 +79,48 @@ final class Whereabouts {
         return isLayer ? bias : -1;
     }
 
-    /** Whether the first parameters are wrong and the later ones agree. */
+    /** Whether the first parameters are wrong and the later ones agree; a bias may, though errors at it are wrong. */
     private boolean layers() {
         int count = wrong.size();
-        return count < all.size() && IntStream.range(0, count).allMatch(i -> isWrong(all.get(i)));
+        return count < all.size()
+                && IntStream.range(0, count).allMatch(i -> isWrong(all.get(i)))
+                && bias(all.get(count - 1)) != count;
     }
 
     private String place() {
         String labels = labels(wrong) + (wrong.size() == 1 ? " is" : " are") + " wrong";
         List<Comparison> right = all.stream().filter(c -> !isWrong(c)).toList();
+        boolean judged = right.stream().allMatch(Comparison::isJudged);
+        String others = judged
+                ? ", " + labels(right) + (right.size() == 1 ? " agrees" : " agree") + ". If "
+                : ", " + labels(right) + " not, as far as was judged. If that holds and ";
         if (lines()) {
             return labels
-                    + ": a factor for each line, such as a scale, a deviation or the slope of a unit, is missing, too"
-                    + " many or another.";
+                    + ": a factor for each line, such as a scale, a deviation, the slope of a unit or the number of its"
+                    + " uses, is missing, too many or another.";
         }
         if (inputs()) {
-            return labels + ", " + labels(right) + (right.size() == 1 ? " agrees" : " agree")
-                    + ". If what follows the weights is their bias, the errors that arrive at that layer are right, and what"
-                    + " they are multiplied with is not: another matrix stands for the layer's input, or its rows are not"
-                    + " those of the errors, as with shifted labels.";
+            return labels + others
+                    + "what follows the weights is their bias, the sum of the errors that arrive there is right: as if"
+                    + " another matrix stood for the layer's input, rows of it were left out or not those of the errors,"
+                    + " as with shifted labels, one of several uses of the weights were not added or counted twice, a"
+                    + " term of their own, such as a penalty's slope, were left out, or errors were wrong that cancel in"
+                    + " the sum, as before a normalisation.";
         }
         if (biases()) {
-            return labels
-                    + ", the weights before agree: what arrives at that layer is right, but not what is made of it there,"
-                    + " such as a sum over the rows or a factor in it.";
+            return labels + others
+                    + "each is the bias of the weights before it, the errors that arrive there are right where the"
+                    + " inputs meet them: as if in their sum some rows were left out, a factor were missing or too many,"
+                    + " one of several uses of the bias or a term of its own were left out, or, with inputs that add up"
+                    + " to zero, all were off by the same.";
         }
         if (layers()) {
-            return labels + ", " + labels(right) + (right.size() == 1 ? " agrees" : " agree")
-                    + ". If the parameters are in the order of the layers, the mistake lies before "
+            return labels + others
+                    + "the parameters are in the order of the layers, each used in one only, the mistake lies before "
                     + right.get(0).label()
                     + ", on the way back: in the slope of a function, a mask or a normalisation there, in the product"
-                    + " that goes back, or in what is made of the errors at " + labels(wrong) + ".";
+                    + " that goes back, in a path that is left out, or in what is made of the errors, or added to it, at"
+                    + " " + labels(wrong) + ".";
         }
         return right.isEmpty()
                 ? "No usual mistake explains the figures."
@@ -139,8 +158,10 @@ final class Whereabouts {
         if (c.size() < 2 || ratios.length == 0) {
             return "";
         }
-        String which =
-                off.length == known ? "every element" : off.length + " of " + known + " elements" + lines(c, off);
+        String element = c.isJudged() ? "element" : "judged element";
+        String which = off.length == known
+                ? "every " + element
+                : off.length + " of " + known + " " + element + "s" + lines(c, off);
         double least = ratios[0];
         double most = ratios[ratios.length - 1];
         String size = Math.abs(least - 1) < SMALL && Math.abs(most - 1) < SMALL
@@ -208,24 +229,42 @@ final class Whereabouts {
         return c.telling(predicted) > lines && c.isMetBy(predicted);
     }
 
-    /** Between which operations of a graph the mistake lies, if parameters nearer the loss agree; else nothing. */
-    static String between(WalkFit fit) {
+    /** Behind which operation of a graph the mistake lies, if all that is wrong is, and a parameter there agrees. */
+    static String behind(WalkFit fit) {
         Tape tape = fit.tape();
-        int nearestWrong = -1;
-        int[] first = new int[fit.comparisons().size()];
-        for (int i = 0; i < first.length; i++) {
-            first[i] = lastUse(tape, fit.leaf(i));
-            nearestWrong = fit.comparisons().get(i).agrees() ? nearestWrong : Math.max(nearestWrong, first[i]);
-        }
-        int wrongUse = nearestWrong;
-        return IntStream.range(0, first.length)
-                .filter(i -> fit.comparisons().get(i).agrees() && first[i] > wrongUse)
+        List<Comparison> all = fit.comparisons();
+        List<Comparison> wrong = all.stream().filter(c -> !c.agrees()).toList();
+        int[] leaves = IntStream.range(0, all.size())
+                .filter(i -> wrong.contains(all.get(i)))
+                .map(fit::leaf)
+                .toArray();
+        int[] uses = IntStream.range(0, all.size())
+                .map(i -> lastUse(tape, fit.leaf(i)))
+                .toArray();
+        return IntStream.range(0, all.size())
+                .filter(i -> all.get(i).agrees() && all.get(i).isJudged())
+                .filter(i -> all.get(i).rows() > 1 && uses[i] >= 0)
+                .filter(i -> PRODUCTS.contains(tape.node(uses[i]).operation()) && allPass(tape, uses[i], leaves))
                 .boxed()
-                .min((a, b) -> first[a] - first[b])
-                .map(i -> "What arrives at " + tape.named(first[i]) + " with "
-                        + fit.comparisons().get(i).label() + " is right, what arrives at " + tape.named(wrongUse)
-                        + " is wrong: the mistake lies on the way back between the two. ")
+                .min(Comparator.comparingInt(i -> uses[i]))
+                .map(i -> "All that goes back to " + labels(wrong) + " passes " + tape.named(uses[i]) + ", where "
+                        + all.get(i).label() + " shows that it arrives right: the mistake comes after that. ")
                 .orElse("");
+    }
+
+    /** Whether these leaves reach the root through one node only. */
+    private static boolean allPass(Tape tape, int node, int... leaves) {
+        boolean[] open = new boolean[tape.size()];
+        for (int leaf : leaves) {
+            if (leaf < 0) {
+                return false;
+            }
+            open[leaf] = true;
+        }
+        for (int i = 0; i < open.length; i++) {
+            open[i] |= i != node && IntStream.of(tape.inputs(i)).anyMatch(input -> open[input]);
+        }
+        return !open[open.length - 1];
     }
 
     /** The use of a leaf that is nearest to the root. */

@@ -1,6 +1,7 @@
 package org.ejgrad.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.ejgrad.Value;
@@ -68,18 +69,47 @@ class WhereaboutsTest {
     }
 
     @Test
-    void theGraphSaysBetweenWhichOperationsItIs() {
+    void theGraphSaysBehindWhichOperationItIs() {
         Value w = Value.variable("w", new double[][] {{1, 2}, {3, 5}});
         Value v = Value.variable("v", new double[][] {{2, -1}, {1, 4}});
         Value x = Value.constant(new double[][] {{1, 0.5}, {-1, 2}});
         Value loss = x.mult(w).tanh().mult(v).square().elementSum();
+        WalkFit fit = fit(loss, w, v);
+        assertEquals(
+                "All that goes back to w passes the result of mult at depth 3, where v shows that it arrives right: the"
+                        + " mistake comes after that. ",
+                Whereabouts.behind(fit));
+        assertEquals("", Whereabouts.behind(fit(loss.plus(w.square().elementSum()), w, v)));
+        Value h = x.mult(w).tanh();
+        assertEquals("", Whereabouts.behind(fit(h.mult(v).plus(h).square().elementSum(), w, v)));
+        assertEquals("", Whereabouts.behind(fit(h.maximum(v).square().elementSum(), w, v)));
+    }
+
+    /** The first of two parameters is claimed wrongly. */
+    private static WalkFit fit(Value loss, Value w, Value v) {
         DMatrixRMaj dw = loss.gradients().of(w).matrix().getDDRM();
         DMatrixRMaj dv = loss.gradients().of(v).matrix().getDDRM();
-        WalkFit fit = new WalkFit(
+        return new WalkFit(
                 new Tape(loss), Value.constant(1), List.of(of("w", dw, 1, 2, 3, 4), right("v", dv)), List.of(w, v));
+    }
+
+    @Test
+    void whatWasNotJudgedIsNotSaidToAgree() {
+        DMatrixRMaj unknown = B.copy();
+        unknown.set(0, 1, Double.NaN);
+        String found = say(of("w", W, 1, 3, 3, 5, 7, 12), of("b", unknown, 1, -3));
+        assertTrue(
+                found.startsWith(
+                        "LAYER_INPUT: w is wrong, b not, as far as was judged. If that holds and what follows"),
+                found);
+        DMatrixRMaj partly = W.copy();
+        partly.set(0, 0, Double.NaN);
+        assertTrue(say(of("w", partly, 9, 2, 3, 6, 7, 12))
+                .contains("In w 2 of 5 judged elements, all in rows 1, 2 are wrong"));
+        Comparison one = of("w", partly, 9, 2, 3, 6, 7, 11);
         assertEquals(
-                "What arrives at the result of mult at depth 3 with v is right, what arrives at the result of mult at depth"
-                        + " 1 is wrong: the mistake lies on the way back between the two. ",
-                Whereabouts.between(fit));
+                "The gradient of w is wrong in one element of those that were judged, [1,1]: 6.00000000 instead of"
+                        + " 5.00000000.",
+                new MistakeSearch(List.of(one)).fromFigures().orElseThrow().sentence());
     }
 }

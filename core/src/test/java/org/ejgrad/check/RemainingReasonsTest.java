@@ -1,0 +1,323 @@
+package org.ejgrad.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejgrad.Gradients;
+import org.ejgrad.Per;
+import org.ejgrad.Shape;
+import org.ejgrad.Value;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+
+/** Where several mistakes would give the same figures, no sentence is true of one of them only. */
+class RemainingReasonsTest {
+    /** A loss, and another of the same value that goes back otherwise. */
+    @FunctionalInterface
+    private interface Loss {
+        Value of(List<Value> parameters, boolean slip);
+    }
+
+    private record Program(Map<String, Shape> shapes, Loss loss) {
+        static Program of(Loss loss, Object... namesAndShapes) {
+            Map<String, Shape> shapes = new LinkedHashMap<>();
+            for (int i = 0; i < namesAndShapes.length; i += 2) {
+                shapes.put((String) namesAndShapes[i], (Shape) namesAndShapes[i + 1]);
+            }
+            return new Program(shapes, loss);
+        }
+
+        private double[] point() {
+            return Matrices.random(
+                    shapes.values().stream().mapToInt(Shape::elements).sum(), 3, 1);
+        }
+
+        private List<Value> at(double... x) {
+            List<Value> parameters = new ArrayList<>();
+            int from = 0;
+            for (Map.Entry<String, Shape> one : shapes.entrySet()) {
+                SimpleMatrix m =
+                        new SimpleMatrix(one.getValue().rows(), one.getValue().columns());
+                for (int i = 0; i < m.getNumElements(); i++) {
+                    m.set(i, x[from++]);
+                }
+                parameters.add(Value.variable(one.getKey(), m));
+            }
+            return parameters;
+        }
+
+        private List<SimpleMatrix> claims(List<Value> parameters) {
+            Gradients gradients = loss.of(parameters, true).gradients();
+            return parameters.stream().map(p -> gradients.orZero(p).matrix()).toList();
+        }
+
+        private double[] claims(double... x) {
+            return claims(at(x)).stream()
+                    .flatMapToDouble(m -> Arrays.stream(m.getDDRM().data))
+                    .toArray();
+        }
+
+        Diagnosis fromGraph() {
+            List<Value> parameters = at(point());
+            List<SimpleMatrix> claims = claims(parameters);
+            Map<Value, SimpleMatrix> claimed = new LinkedHashMap<>();
+            parameters.forEach(p -> claimed.put(p, claims.get(claimed.size())));
+            return GradientCheck.of(loss.of(parameters, false))
+                    .against(claimed)
+                    .run()
+                    .diagnosis()
+                    .orElseThrow();
+        }
+
+        Diagnosis fromFunction() {
+            return GradientCheck.ofFunction(x -> loss.of(at(x), false).scalar(), point(), (double[] x) -> claims(x))
+                    .shaped(shapes)
+                    .run()
+                    .diagnosis()
+                    .orElseThrow();
+        }
+
+        Diagnosis fromFigures() {
+            return GradientCheck.ofFunction(x -> loss.of(at(x), false).scalar(), point(), claims(point()))
+                    .shaped(shapes)
+                    .run()
+                    .diagnosis()
+                    .orElseThrow();
+        }
+    }
+
+    private static final Value X = Value.normal(new Shape(6, 3), 5);
+    private static final Value Y = Value.normal(new Shape(6, 2), 7);
+
+    /** The first value with the way back of the second. */
+    private static Value as(Value value, Value back) {
+        return back.plus(value.minus(back).detached());
+    }
+
+    private static Value squares(Value a) {
+        return a.minus(Y).square().mean();
+    }
+
+    private static Program dense(Value instead) {
+        return Program.of(
+                (p, slip) -> {
+                    Value z = X.mult(p.get(0));
+                    return squares((slip ? as(z, instead.mult(p.get(0))) : z).plus(p.get(1)));
+                },
+                "W",
+                new Shape(3, 2),
+                "b",
+                new Shape(1, 2));
+    }
+
+    /** The bias shows that the sum of the errors is right: neither the way back nor the loss is blamed. */
+    @Test
+    void otherInputsOfALayerAreNoMistakeOnTheWayBack() {
+        for (Program program : List.of(dense(Value.normal(new Shape(6, 3), 6)), dense(X.minus(X.mean(Per.COLUMN))))) {
+            for (Diagnosis found : List.of(program.fromGraph(), program.fromFunction(), program.fromFigures())) {
+                assertEquals(Mistake.LAYER_INPUT, found.mistake(), found.sentence());
+                assertTrue(found.sentence().startsWith("W is wrong, b agrees. If what follows"), found.sentence());
+            }
+        }
+    }
+
+    @Test
+    void aUseOfSharedWeightsThatIsNotAddedIsAmongTheReasons() {
+        Program tied = Program.of(
+                (p, slip) -> {
+                    Value w = p.get(0);
+                    Value h = X.mult(w).plus(p.get(1)).sigmoid();
+                    Value out = h.multTransB(slip ? w.detached() : w).plus(p.get(2));
+                    return out.minus(X).square().mean();
+                },
+                "W",
+                new Shape(3, 4),
+                "b",
+                new Shape(1, 4),
+                "c",
+                new Shape(1, 3));
+        for (Diagnosis found : List.of(tied.fromFunction(), tied.fromFigures())) {
+            assertEquals(Mistake.LAYER_INPUT, found.mistake(), found.sentence());
+            assertTrue(found.sentence().contains("one of several uses of the weights were not added"));
+            assertFalse(found.sentence().contains("errors that arrive at that layer are right"), found.sentence());
+        }
+    }
+
+    /** The labels are shifted; the last bias, which sees the sum of the errors, agrees. */
+    @Test
+    void aBiasThatAgreesDoesNotShowThatWhatArrivesIsRight() {
+        Program program = Program.of(
+                (p, slip) -> {
+                    Value h = X.affine(p.get(0), p.get(1)).tanh();
+                    Value out = h.affine(p.get(2), p.get(3));
+                    Value loss = squares(out);
+                    return slip
+                            ? as(loss, out.minus(Y.roll(Per.COLUMN, 2)).square().mean())
+                            : loss;
+                },
+                "W",
+                new Shape(3, 4),
+                "b",
+                new Shape(1, 4),
+                "V",
+                new Shape(4, 2),
+                "c",
+                new Shape(1, 2));
+        String found = program.fromFigures().sentence();
+        assertTrue(found.startsWith("Only W, b, V are wrong; no usual mistake"), found);
+        String graph = program.fromGraph().sentence();
+        assertFalse(graph.contains("arrives right"), graph);
+    }
+
+    /** A gated unit over four steps, of which the way back past the gate is left out: no sample is. */
+    @Test
+    void aWayPastTheUnitsIsNoSampleLeftOut() {
+        Value[] steps = {X.rows(0, 3), X.rows(3, 6), X.rows(1, 4), X.rows(2, 5)};
+        Program gated = Program.of(
+                (p, slip) -> {
+                    Value h = Value.filled(new Shape(3, 3), 0.3);
+                    for (Value x : steps) {
+                        Value in = x.concatColumns(h);
+                        Value z = in.mult(p.get(0)).sigmoid();
+                        Value r = in.mult(p.get(1)).sigmoid();
+                        Value n =
+                                x.concatColumns(r.elementMult(h)).mult(p.get(2)).tanh();
+                        h = z.negative().plus(1).elementMult(n).plus(z.elementMult(slip ? h.detached() : h));
+                    }
+                    return h.mult(p.get(3)).minus(Y.rows(0, 3)).square().mean();
+                },
+                "Wz",
+                new Shape(6, 3),
+                "Wr",
+                new Shape(6, 3),
+                "Wn",
+                new Shape(6, 3),
+                "V",
+                new Shape(3, 2));
+        Diagnosis found = gated.fromFunction();
+        assertNotEquals(Mistake.ROWS_LEFT_OUT, found.mistake(), found.sentence());
+        assertFalse(found.sentence().contains("samples are alike"), found.sentence());
+        assertEquals(
+                "All that goes back to Wz, Wr, Wn passes the result of mult at depth 36, where V shows that it arrives"
+                        + " right: the mistake comes after that. ",
+                gated.fromGraph().sentence().split("Wz, Wr, Wn are wrong")[0]);
+    }
+
+    @Test
+    void aMeanTakenForAConstantIsAmongTheReasons() {
+        Program norm = Program.of(
+                (p, slip) -> {
+                    Value z = X.mult(p.get(0));
+                    Value mean = z.mean(Per.COLUMN);
+                    Value centred = z.minus(slip ? mean.detached() : mean);
+                    Value deviation = centred.square().mean(Per.COLUMN).sqrt();
+                    return squares(centred.elementDiv(deviation).tanh().mult(p.get(1)));
+                },
+                "W",
+                new Shape(3, 4),
+                "V",
+                new Shape(4, 2));
+        String found = norm.fromFunction().sentence();
+        assertTrue(found.contains("through the deviation, the norm or a mean is left out"), found);
+        assertTrue(found.contains("or what is made of it for W is wrong"), found);
+    }
+
+    /** The gradient of a penalty alone: nothing is cut off or bent, and the slope of no function is another. */
+    @Test
+    void aPathLeftOutIsNoSlope() {
+        Program penalised = Program.of(
+                (p, slip) -> {
+                    Value w = p.get(0);
+                    Value path = X.mult(slip ? w.detached() : w).tanh().mult(p.get(1));
+                    return squares(path).plus(w.square().square().mean());
+                },
+                "w",
+                new Shape(3, 4),
+                "v",
+                new Shape(4, 2));
+        Diagnosis found = penalised.fromFunction();
+        assertEquals(Mistake.INDEPENDENT, found.mistake(), found.sentence());
+        assertTrue(found.sentence().startsWith("The claim for w does not depend on v, the gradient does"));
+        Value noise = Value.normal(new Shape(6, 2), 61);
+        Program encoder = Program.of(
+                (p, slip) -> {
+                    Value mu = X.mult(p.get(0));
+                    Value s = X.mult(p.get(1));
+                    Value z = (slip ? mu.detached() : mu)
+                            .plus(s.scale(0.5).elementExp().elementMult(noise));
+                    Value out = z.mult(p.get(2)).minus(X).square().mean();
+                    return out.plus(mu.square().plus(s.elementExp()).minus(s).mean());
+                },
+                "Wm",
+                new Shape(3, 2),
+                "Ws",
+                new Shape(3, 2),
+                "D",
+                new Shape(2, 3));
+        Diagnosis coded = encoder.fromFunction();
+        assertEquals(Mistake.INDEPENDENT, coded.mistake(), coded.sentence());
+    }
+
+    /** Where v is small the gradient is of second order in it: rounding is not taken for what is in proportion. */
+    @Test
+    void roundingIsNoProportion() {
+        Value x = Value.constant(new double[][] {{-0.9}, {-0.4}, {0.1}, {0.5}, {0.8}});
+        Program equation = Program.of(
+                (p, slip) -> {
+                    Value w = p.get(0);
+                    Value h = x.mult(w).plus(p.get(1)).tanh();
+                    Value bend = h.elementMult(h.square().negative().plus(1)).scale(-2);
+                    Value square = slip ? as(w.square(), w.square().scale(0.5)) : w.square();
+                    Value rest = bend.elementMult(square).mult(p.get(2)).plus(h.mult(p.get(2)));
+                    Value start = p.get(1).tanh().mult(p.get(2)).minus(1).square();
+                    return rest.square().mean().plus(start.elementSum());
+                },
+                "w",
+                new Shape(1, 4),
+                "b",
+                new Shape(1, 4),
+                "v",
+                new Shape(4, 1));
+        Diagnosis found = equation.fromFunction();
+        assertNotEquals(Mistake.WRONG_SLOPE, found.mistake(), found.sentence());
+    }
+
+    /** What could not be judged, or was not looked at, is not said to agree. */
+    @Test
+    void whatWasNotJudgedIsNotSaidToAgree() {
+        Map<String, Shape> two = new LinkedHashMap<>();
+        two.put("a", new Shape(1, 2));
+        two.put("b", new Shape(1, 2));
+        double[] x = {0.3, 0.8, 1.1, 0.2};
+        double[] claimed = {2 * Math.cos(0.3), 2 * Math.cos(0.8), 5 * 2.2, -9};
+        Diagnosis stepped = GradientCheck.ofFunction(
+                        v -> Math.sin(v[0]) + Math.sin(v[1]) + Math.rint((v[2] * v[2] + v[3]) * 1e6) / 1e6, x, claimed)
+                .shaped(two)
+                .run()
+                .diagnosis()
+                .orElseThrow();
+        assertTrue(
+                stepped.sentence().endsWith("Nothing else was found wrong, but not all was judged."),
+                stepped.sentence());
+        Diagnosis sampled = GradientCheck.ofFunction(
+                        v -> Math.sin(v[0]) + Math.sin(v[1]) + v[2] * v[2] + v[3],
+                        x,
+                        new double[] {2 * Math.cos(0.3), 2 * Math.cos(0.8), 2.2, 1})
+                .shaped(two)
+                .entries(1)
+                .seed(2)
+                .run()
+                .diagnosis()
+                .orElseThrow();
+        assertTrue(
+                sampled.sentence().endsWith("Nothing else was found wrong, but not all was judged."),
+                sampled.sentence());
+    }
+}
