@@ -37,7 +37,7 @@ final class Calls {
     }
 
     /** What the values among the arguments are called and, of traced ones, where they were made, if one is known. */
-    private static String operands(Object... arguments) {
+    static String operands(Object... arguments) {
         List<Shaped> values = Stream.of(arguments)
                 .filter(Shaped.class::isInstance)
                 .map(Shaped.class::cast)
@@ -60,7 +60,7 @@ final class Calls {
         try {
             return body.get();
         } catch (SingularMatrixException e) {
-            throw e.in(written(method, arguments));
+            throw e.in(written(method, arguments), operands(arguments));
         } catch (IllegalArgumentException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
             throw new IllegalArgumentException(
@@ -73,13 +73,13 @@ final class Calls {
         String call = written(
                 name, Stream.concat(Stream.of(inputs), parameters.stream()).toArray());
         if (e instanceof SingularMatrixException singular) {
-            return singular.in(call);
+            return singular.in(call, operands(inputs));
         }
         if (e instanceof MatrixDimensionException || e.getClass() == IllegalArgumentException.class) {
             return new IllegalArgumentException(call + ": " + e.getMessage() + operands(inputs), e);
         }
         if (e.getClass() == ArithmeticException.class) {
-            ArithmeticException named = new ArithmeticException(call + ": " + e.getMessage());
+            ArithmeticException named = new ArithmeticException(call + ": " + e.getMessage() + operands(inputs));
             named.initCause(e);
             return named;
         }

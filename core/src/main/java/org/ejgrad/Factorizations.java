@@ -186,7 +186,7 @@ sealed interface Factorizations extends Shaped permits Value {
         try {
             return factors.apply(x.data());
         } catch (RuntimeException e) {
-            throw Calls.named(e, named.name(), List.of(), x.data());
+            throw Calls.named(e, named.name(), List.of(), x);
         }
     }
 

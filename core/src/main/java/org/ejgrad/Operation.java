@@ -284,7 +284,8 @@ public final class Operation {
         try {
             gradient = rule.function().gradient(inputs, y, dy);
         } catch (RuntimeException e) {
-            throw Calls.remarked(e, "in the rule \"" + rule.formula() + "\" of input " + index + " of " + this);
+            String where = "in the rule \"" + rule.formula() + "\" of input " + index + " of " + this;
+            throw Calls.remarked(e, where + Calls.operands(input));
         }
         if (gradient == null || !gradient.hasShapeOf(input)) {
             throw new IllegalStateException(this + ": the rule \"" + rule.formula() + "\" of input " + index

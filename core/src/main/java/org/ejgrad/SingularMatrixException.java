@@ -20,7 +20,7 @@ public final class SingularMatrixException extends ArithmeticException {
 
     private static final long serialVersionUID = 1;
 
-    /** What is wrong, without the call. */
+    /** What is wrong, without the call and its operands. */
     private final String reason;
 
     /** An estimate of 1/κ. */
@@ -33,11 +33,11 @@ public final class SingularMatrixException extends ArithmeticException {
      * @param reciprocalCondition an estimate of 1/κ in the 1-norm; 0 for an exactly singular matrix
      */
     public SingularMatrixException(String reason, double reciprocalCondition) {
-        this("", requireNonNull(reason, "reason"), reciprocalCondition);
+        this("", requireNonNull(reason, "reason"), "", reciprocalCondition);
     }
 
-    private SingularMatrixException(String call, String reason, double reciprocalCondition) {
-        super(call + reason);
+    private SingularMatrixException(String call, String reason, String operands, double reciprocalCondition) {
+        super(call + reason + operands);
         this.reason = reason;
         this.reciprocalCondition = reciprocalCondition;
     }
@@ -47,8 +47,8 @@ public final class SingularMatrixException extends ArithmeticException {
         return reciprocalCondition;
     }
 
-    /** The same refusal with the call in front, as in {@code invert(2x2): ...}. */
-    SingularMatrixException in(String call) {
-        return new SingularMatrixException(call + ": ", reason, reciprocalCondition);
+    /** The same refusal of a call with these operands, as in {@code invert(2x2): ...; the operand is x}. */
+    SingularMatrixException in(String call, String operands) {
+        return new SingularMatrixException(call + ": ", reason, operands, reciprocalCondition);
     }
 }
