@@ -83,8 +83,8 @@ final class BackwardWalk {
             return;
         }
         Received found = first.find(value);
-        if (found.value == value) {
-            found.add(gradient, differentiable);
+        if (found.value.equals(value)) {
+            found.add(value, gradient, differentiable);
         } else {
             first.append(found, new Received(value, gradient));
         }
@@ -113,7 +113,7 @@ final class BackwardWalk {
         /** So many are looked through one by one. */
         private static final int FEW = 12;
 
-        private final Value value;
+        private Value value;
         private Value sum;
         private boolean isOwn;
         private Received next;
@@ -133,7 +133,7 @@ final class BackwardWalk {
             }
             int passed = 0;
             Received at = this;
-            for (; at.value != wanted && at.next != null; at = at.next) {
+            for (; !at.value.equals(wanted) && at.next != null; at = at.next) {
                 passed++;
             }
             if (passed > FEW) {
@@ -153,8 +153,12 @@ final class BackwardWalk {
             }
         }
 
-        /** Adds in place from the third contribution on, when nobody else can have seen the sum. */
-        void add(Value gradient, boolean differentiable) {
+        /**
+         * What arrives at the same value, maybe under another name. It is added in place from the third contribution
+         * on, when nobody else can have seen the sum.
+         */
+        void add(Value named, Value gradient, boolean differentiable) {
+            value = value.site().or(named.site()) == value.site() ? value : named;
             value.site().watch().adding(value, sum, gradient);
             if (isOwn && !differentiable) {
                 ElementKernels.add(sum.data(), gradient.data());

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,9 +37,9 @@ final class Forensics {
 
     private NonFinite origin(Value start) {
         List<Value> origins = new ArrayList<>();
-        Map<Value, Value> reachedFrom = new IdentityHashMap<>();
+        Map<Value, Value> reachedFrom = new HashMap<>();
         Deque<Value> waiting = new ArrayDeque<>(List.of(start));
-        Set<Value> met = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Value> met = new HashSet<>();
         met.add(start);
         while (!waiting.isEmpty()) {
             Value value = waiting.remove();
@@ -55,8 +56,8 @@ final class Forensics {
         }
         Value first = Collections.min(origins, Comparator.comparingInt(Value::depth));
         List<Value> path = new ArrayList<>(List.of(first));
-        for (Value value = first; value != start; ) {
-            value = reachedFrom.get(value);
+        for (Value value = first; !value.equals(start); ) {
+            value = Objects.requireNonNull(reachedFrom.get(value));
             path.add(0, value);
         }
         path.addAll(0, path(start).subList(0, path(start).size() - 1));
@@ -76,7 +77,7 @@ final class Forensics {
 
     private static boolean suffices(Value value, Value cause) {
         DMatrixRMaj[] matrices = value.inputs().stream()
-                .map(input -> input == cause ? input.data() : cleaned(input.data()))
+                .map(input -> input.equals(cause) ? input.data() : cleaned(input.data()))
                 .toArray(DMatrixRMaj[]::new);
         try {
             return !ElementKernels.isFinite(value.operation().compute(matrices));
@@ -150,9 +151,9 @@ final class Forensics {
 
     /** The shortest way from the root. */
     private List<Value> path(Value end) {
-        Map<Value, Value> users = new IdentityHashMap<>();
+        Map<Value, Value> users = new HashMap<>();
         Deque<Value> waiting = new ArrayDeque<>(List.of(root));
-        while (end != root && !users.containsKey(end)) {
+        while (!end.equals(root) && !users.containsKey(end)) {
             Value value = waiting.remove();
             for (Value input : value.inputs()) {
                 if (users.putIfAbsent(input, value) == null) {
@@ -161,7 +162,7 @@ final class Forensics {
             }
         }
         Deque<Value> path = new ArrayDeque<>(List.of(end));
-        while (path.getFirst() != root) {
+        while (!path.getFirst().equals(root)) {
             path.addFirst(Objects.requireNonNull(users.get(path.getFirst())));
         }
         return List.copyOf(path);

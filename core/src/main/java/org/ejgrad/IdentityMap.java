@@ -6,12 +6,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A map from keys, by identity, that remembers the order of insertion.
+ * A map from keys, such as values, of which each equals itself alone, that remembers the order of insertion.
  *
  * <p>Most graphs are small: up to a dozen keys are found by a scan, which is faster than hashing; beyond that an index
  * by open addressing takes over.
  *
- * @param <K> compared by identity
+ * @param <K> one thing, be it several objects: a value under all its names
  * @param <V> what is stored for a key
  */
 final class IdentityMap<K, V> {
@@ -50,7 +50,7 @@ final class IdentityMap<K, V> {
     int find(K key) {
         if (slots.length == 0) {
             for (int i = 0; i < size; i++) {
-                if (entries[2 * i] == key) {
+                if (entries[2 * i].equals(key)) {
                     return i;
                 }
             }
@@ -105,9 +105,9 @@ final class IdentityMap<K, V> {
     /** Where the key is, or the free slot where it belongs. */
     private int slot(Object key) {
         int mask = slots.length - 1;
-        int hash = System.identityHashCode(key);
+        int hash = key.hashCode();
         int slot = (hash ^ (hash >>> 15)) & mask;
-        while (slots[slot] != 0 && entries[2 * (slots[slot] - 1)] != key) {
+        while (slots[slot] != 0 && !entries[2 * (slots[slot] - 1)].equals(key)) {
             slot = (slot + 1) & mask;
         }
         return slot;

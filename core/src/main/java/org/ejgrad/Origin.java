@@ -4,7 +4,8 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 
 /**
- * How a value came about, as the list of its inputs; most constants share one origin.
+ * How a value came about, as the list of its inputs; most constants share one origin. The array of inputs belongs to
+ * one value alone, under all its names, so that it tells which value that is.
  *
  * @param <O> an operation
  * @param <V> a value

@@ -273,8 +273,8 @@ public final class Value
     }
 
     /**
-     * {@return this value, last, and all it was computed from, each once and inputs before results} The order is depth
-     * first, first input first, the same in every run; nothing recurses, so a graph may have any depth.
+     * {@return this value, last, and all it was computed from, each once, under the name met first, and inputs before
+     * results} The order is depth first, first input first, the same in every run; nothing recurses, at any depth.
      */
     public List<Value> ancestors() {
         return Ancestors.of(this, Value::inputs);
@@ -292,17 +292,12 @@ public final class Value
 
     /** {@return the same matrix without its history, a constant} */
     public Value detached() {
-        if (isConstant()) {
-            return this;
-        }
-        return new Value(matrix, Origin.of(label(), Operation.CONSTANT, 0, site()));
+        return isConstant() ? this : new Value(matrix, Origin.of(label(), Operation.CONSTANT, 0, site()));
     }
 
     /** {@return the same value, made by the same operation, under a name that messages and drawings show} */
     public Value labelled(String name) {
-        Origin<Operation, Value> named =
-                Origin.of(requireNonNull(name, "name"), operation(), depth(), site(), origin.inputs);
-        return new Value(matrix, named);
+        return new Value(matrix, Origin.of(requireNonNull(name, "name"), operation(), depth(), site(), origin.inputs));
     }
 
     /**
@@ -341,6 +336,17 @@ public final class Value
      */
     public Gradients gradients(Value upstream, Gradients.Option... options) {
         return new BackwardWalk(List.of(), options).from(this, upstream);
+    }
+
+    /** Whether the other is the same value, under whatever name, traced or not; each constant is one of its own. */
+    @Override
+    public boolean equals(Object other) {
+        return other == this || (other instanceof Value value && value.origin.inputs == origin.inputs && !isConstant());
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(isConstant() ? this : origin.inputs);
     }
 
     // ---- inside -----------------------------------------------------------------------------------------------------

@@ -229,6 +229,45 @@ class DerivativesTest {
         return x -> null;
     }
 
+    /** However an argument is called in the function, the derivative is by it. */
+    @Test
+    void anArgumentStaysTheArgumentUnderOtherNames() {
+        Value one = Value.constant(1);
+        List<UnaryOperator<Value>> names = List.of(x -> x.labelled("x"), Value::traced, NonFinite::trapping);
+        for (UnaryOperator<Value> name : names) {
+            Function<Value, Value> wholly = x -> name.apply(x).square();
+            Function<Value, Value> partly = x -> x.plus(name.apply(x).square()).plus(name.apply(x));
+            for (Value at : List.of(THREE, Value.variable("at", 3), name.apply(THREE))) {
+                assertDerivatives(6, 2, wholly, at);
+                assertDerivatives(8, 2, partly, at);
+            }
+            Function<List<Value>, Value> product = x -> name.apply(x.get(0)).elementMult(x.get(1));
+            assertEquals(
+                    List.of(1.0, 3.0),
+                    gradient(product, List.of(THREE, one)).stream()
+                            .map(Value::scalar)
+                            .toList());
+            assertEquals(
+                    6,
+                    gradient(
+                                    x -> gradient(y -> name.apply(x).elementMult(y), one)
+                                            .square(),
+                                    THREE)
+                            .scalar());
+        }
+    }
+
+    private static void assertDerivatives(double first, double second, Function<Value, Value> f, Value at) {
+        Value one = Value.constant(1);
+        assertEquals(first, gradient(f, at).scalar());
+        assertEquals(first, vectorJacobian(f, at, one).scalar());
+        assertEquals(first, jacobianVector(f, at, one).scalar());
+        assertEquals(first, jacobian(f, at).scalar());
+        assertEquals(second, hessian(f, at).scalar());
+        assertEquals(second, hessianVector(f, at, one).scalar());
+        assertEquals(second, gradient(x -> gradient(f, x), at).scalar());
+    }
+
     // ---- per sample -------------------------------------------------------------------------------------------------
 
     @Test

@@ -35,6 +35,7 @@ record EveryCall(Method method, Value x, Object... arguments) {
     /** Arguments for each type of parameter, most of which some method refuses. */
     private static final Map<Class<?>, List<?>> ARGUMENTS = Map.ofEntries(
             Map.entry(Value.class, VALUES),
+            Map.entry(Object.class, VALUES),
             Map.entry(Value[].class, VALUES.stream().map(v -> new Value[] {v}).toList()),
             Map.entry(int.class, List.of(-1, 0, 1, 3)),
             Map.entry(double.class, List.of(-1.0, 0.5, 2.0, Double.NaN, Double.POSITIVE_INFINITY)),

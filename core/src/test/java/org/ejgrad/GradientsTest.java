@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ejgrad.Gradients.Option;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,58 @@ class GradientsTest {
         assertTrue(cube.gradients().of(a).isConstant());
         assertTrue(cube.gradients(Value.variable("upstream", 1)).of(a).isConstant());
         assertFalse(cube.gradients(Option.DIFFERENTIABLE).of(a).isConstant());
+    }
+
+    /** A value has one gradient, whatever it is called where it is used and where the gradient is asked for. */
+    @Test
+    void ofAValueUnderSeveralNamesAreOne() {
+        Value c = a.labelled("c");
+        Gradients ofSum =
+                c.square().plus(a.traced().elementMult(b)).elementSum().gradients();
+        assertEquals(List.of(a, b), ofSum.variables());
+        for (Value name : List.of(a, c, c.traced(), NonFinite.trapping(a))) {
+            assertTrue(ofSum.contains(name));
+            assertRow(ofSum.of(name), 5, 8);
+            assertRow(ofSum.orZero(name), 5, 8);
+            assertRow(one.plus(ofSum).of(name), 7, 12);
+        }
+        Value h = a.scale(3);
+        Value root = h.labelled("h").square().plus(h.traced().elementMult(b)).elementSum();
+        Gradients all = root.gradients(Option.INTERMEDIATE);
+        Gradients chosen = Gradients.withRespectTo(root, Value.constant(1), List.of(h));
+        for (Value name : List.of(h, h.labelled("other"))) {
+            assertRow(all.of(name), 9, 16);
+            assertRow(chosen.orZero(name), 9, 16);
+            assertRow(
+                    Gradients.withRespectTo(root, Value.constant(1), List.of(name))
+                            .of(h),
+                    9,
+                    16);
+        }
+        assertRow(all.of(a), 27, 48);
+        assertEquals(List.of(h), chosen.values());
+    }
+
+    /** More than are looked through one by one, and many at one depth. */
+    @Test
+    void ofManyValuesUnderSeveralNamesAreOne() {
+        for (int count : new int[] {5, 12, 13, 14, 40}) {
+            List<Value> variables = IntStream.range(0, count)
+                    .mapToObj(i -> Value.variable("v" + i, i))
+                    .toList();
+            Value sum = Value.constant(0);
+            for (Value each : variables) {
+                sum = sum.plus(each.labelled("again").square()).plus(each);
+            }
+            for (Value each : variables) {
+                sum = sum.plus(each.traced());
+            }
+            Gradients gradients = sum.gradients();
+            assertEquals(count, gradients.variables().size());
+            for (int i = 0; i < count; i++) {
+                assertEquals(2 * i + 2, gradients.of(variables.get(i)).scalar());
+            }
+        }
     }
 
     @Test

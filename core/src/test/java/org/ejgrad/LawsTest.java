@@ -126,6 +126,22 @@ class LawsTest {
                                         .plus(a.plus(b).detached().scale(1e-15))
                                 : a.elementMult(b))),
                 new Planted(
+                        Law.NAMES_CHANGE_NOTHING,
+                        "a value that depends on a name",
+                        squares(x ->
+                                x.label().startsWith("another") ? x.square().scale(1 + 1e-15) : x.square())),
+                new Planted(
+                        Law.NAMES_CHANGE_NOTHING,
+                        "a gradient that depends on a name",
+                        squares(x ->
+                                x.label().startsWith("another") ? x.detached().elementMult(x) : x.square())),
+                new Planted(
+                        Law.NAMES_CHANGE_NOTHING,
+                        "an argument forgotten when traced",
+                        squares(x -> x.madeAt().isEmpty() || x.isVariable()
+                                ? x.square()
+                                : x.detached().square())),
+                new Planted(
                         Law.FIRST_DERIVATIVE,
                         "sign",
                         squares(rule("", (x, y, dy) -> dy.elementMult(x).scale(-2)))),

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.Matrix;
 import org.ejml.data.MatrixType;
@@ -21,6 +23,32 @@ class ValueTest {
         Value slope = cube.gradients(Gradients.Option.DIFFERENTIABLE).of(x);
         assertEquals(27, slope.scalar());
         assertEquals(18, slope.gradients().of(x).scalar());
+    }
+
+    @Test
+    void aValueEqualsItselfUnderEveryNameAndNothingElse() {
+        Value variable = Value.variable("x", 3);
+        Value result = variable.square();
+        Value constant = Value.constant(3);
+        for (Value value : List.of(variable, result)) {
+            List<Value> names = List.of(value, value.labelled("y"), value.traced(), NonFinite.trapping(value.traced()));
+            assertEquals(1, new HashSet<>(names).size());
+            names.forEach(name -> assertEquals(value, name));
+        }
+        assertEquals(
+                8,
+                new HashSet<>(List.of(
+                                variable,
+                                Value.variable("x", variable),
+                                result,
+                                variable.square(),
+                                result.detached(),
+                                constant,
+                                constant.labelled("x"),
+                                constant.square()))
+                        .size());
+        assertEquals(
+                2, variable.labelled("y").plus(variable.traced()).ancestors().size());
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.ejgrad.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class Tape {
     private final Map<Integer, DMatrixRMaj> rowsOfTotals = new HashMap<>();
     private final DMatrixRMaj[] recorded;
     private final DMatrixRMaj[] decisions;
-    private final Map<Value, Integer> positions = new IdentityHashMap<>();
+    private final Map<Value, Integer> positions = new HashMap<>();
 
     /** Records what a value was computed from, however deep. */
     Tape(Value root) {

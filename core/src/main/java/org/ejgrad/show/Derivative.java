@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class Derivative {
 
     private final Steps steps;
     private final List<Value> replicas = new ArrayList<>();
-    private final Map<Value, Node> originals = new IdentityHashMap<>();
+    private final Map<Value, Node> originals = new HashMap<>();
 
     private Derivative(Steps steps) {
         this.steps = steps;
@@ -60,7 +60,7 @@ final class Derivative {
     static Formula of(Steps steps, Value by) {
         Node last = steps.nodes().get(steps.nodes().size() - 1);
         Node node = steps.nodes().stream()
-                .filter(any -> any.value() == by)
+                .filter(any -> any.value().equals(by))
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException("derivative(" + by.name() + "): the graph has no such value"));
@@ -96,7 +96,7 @@ final class Derivative {
 
     /** Empty if it or one that it is made of has too many parts. */
     private Optional<Expression> expression(Value gradient, boolean allNamed) {
-        Map<Value, Expression> made = new IdentityHashMap<>();
+        Map<Value, Expression> made = new HashMap<>();
         for (Value value : gradient.ancestors()) {
             Expression expression = expression(value, allNamed, made);
             if (Expression.size(expression, MOST_PARTS) > MOST_PARTS) {
@@ -128,7 +128,7 @@ final class Derivative {
     /** What a program says of these inputs. */
     private Expression meant(Function<List<Value>, Value> program, List<Value> inputs, Map<Value, Expression> made) {
         List<Value> leaves = inputs.stream().map(x -> Value.variable("x", x)).toList();
-        Map<Value, Expression> parts = new IdentityHashMap<>();
+        Map<Value, Expression> parts = new HashMap<>();
         for (int i = 0; i < leaves.size(); i++) {
             parts.put(leaves.get(i), made.get(inputs.get(i)));
         }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public final class Graph {
         if (requireNonNull(results, "results").length == 0) {
             throw new IllegalArgumentException("Graph.of: no value given; expected at least one");
         }
-        Map<Value, Integer> numbers = new IdentityHashMap<>();
+        Map<Value, Integer> numbers = new HashMap<>();
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
             for (Value value : requireNonNull(results[i], "results[" + i + "]").ancestors()) {
@@ -113,8 +113,9 @@ public final class Graph {
             requireNonNull(value, "names: a key");
             requireNonNull(name, () -> "names[" + value + "]");
         });
+        Map<Value, String> known = new HashMap<>(names);
         List<Node> shown = nodes.stream()
-                .map(node -> node.named(names.getOrDefault(node.value(), node.name())))
+                .map(node -> node.named(known.getOrDefault(node.value(), node.name())))
                 .toList();
         return new Graph(shown, detail);
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,9 +81,9 @@ record Steps(List<Node> nodes, List<String> names, String result, List<Made> for
 
     private static List<Received> walk(List<Node> nodes, List<String> names, Value result) {
         Gradients gradients = result.gradients(Value.ones(result.shape()), Gradients.Option.INTERMEDIATE);
-        Map<Value, Node> byValue = new IdentityHashMap<>();
+        Map<Value, Node> byValue = new HashMap<>();
         nodes.forEach(node -> byValue.put(node.value(), node));
-        Map<Value, List<Part>> received = new IdentityHashMap<>();
+        Map<Value, List<Part>> received = new HashMap<>();
         List<Received> steps = new ArrayList<>();
         for (Value value : gradients.values()) {
             Node node = Graph.withGradient(requireNonNull(byValue.get(value)), gradients.of(value));

@@ -2,6 +2,7 @@ package org.ejgrad.check;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,21 @@ class GraphCheckTest {
             Arrays.setAll(beside, i -> x[i] + distance * away[i]);
             assertArrayEquals(beside, points.get(run + 1));
         }
+    }
+
+    /** Moved, a variable moves wherever it is used, and its gradient may be claimed under each of its names. */
+    @Test
+    void aVariableIsCheckedOnceUnderAllItsNames() {
+        Value named = X.labelled("y").traced();
+        Value loss = X.square().plus(named.elementMult(X)).plus(named).elementSum();
+        CheckReport report = GradientCheck.of(loss).run();
+        assertTrue(report.passed(), report.toString());
+        assertEquals(List.of("x[0,0]", "x[0,1]", "x[0,2]"), places(report));
+        assertTrue(GradientCheck.of(Map.of("z", named), loss).run().passed());
+        SimpleMatrix right = X.scale(4).plus(1).matrix();
+        GradientCheck claims = GradientCheck.of(loss);
+        assertTrue(claims.against(Map.of(named, right)).run().passed());
+        assertFalse(claims.against(Map.of(named, right.scale(2))).run().passed());
     }
 
     @Test

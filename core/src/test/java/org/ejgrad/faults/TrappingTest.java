@@ -65,6 +65,24 @@ class TrappingTest {
                 trapped(() -> three.gradients()).formula());
     }
 
+    /** Also where the function alone traps its argument, and where it is used under its own name before. */
+    @Test
+    void itsGradientIsThatOfTheValue() {
+        Value zero = Value.constant(0);
+        trapped(() -> Derivatives.hessian(v -> NonFinite.trapping(v).elementPower(1.5), zero));
+        Value x = Value.variable("x", 0.1);
+        Value big = x.scale(1e308);
+        Value last = NonFinite.trapping(x).scale(1e308);
+        assertEquals(
+                "the sum of what its uses hand it",
+                trapped(() -> big.plus(last).gradients()).formula());
+        assertEquals(5e307, big.plus(last.scale(-0.5)).gradients().of(x).scalar());
+        Value root = Value.variable("y", 0).sqrt();
+        assertEquals(
+                "dy ⊘ (2y)",
+                trapped(() -> root.plus(NonFinite.trapping(root)).gradients()).formula());
+    }
+
     @Test
     void whatWasNotFiniteBeforeIsNoFault() {
         Value x = x(1, 2);

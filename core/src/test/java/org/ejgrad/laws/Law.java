@@ -16,6 +16,8 @@ public enum Law {
     REPEATABLE((row, in, seed) -> Laws.repeatable(row.function(), in, seed)),
     /** See {@link Laws#constantsFold}. */
     CONSTANTS_FOLD((row, in, seed) -> Laws.constantsFold(row.function(), in, seed)),
+    /** See {@link Laws#namesChangeNothing}. */
+    NAMES_CHANGE_NOTHING((row, in, seed) -> Laws.namesChangeNothing(row.function(), in, seed)),
     /** See {@link Laws#firstDerivative}. */
     FIRST_DERIVATIVE((row, in, seed) -> Laws.firstDerivative(row.function(), in, seed)),
     /** See {@link Laws#secondDerivative}; not for rows of order 1. */

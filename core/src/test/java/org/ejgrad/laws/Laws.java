@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import org.ejgrad.Derivatives;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
@@ -139,8 +140,8 @@ public final class Laws {
     }
 
     /**
-     * Constants give a constant without history, of the same bits; and making only one input a variable changes neither
-     * the value nor that input's gradient.
+     * Constants give a constant without history, of the same bits, and so do derivatives by them; and making only one
+     * input a variable changes neither the value nor that input's gradient.
      *
      * @param function the operation
      * @param inputs inputs for it
@@ -154,6 +155,8 @@ public final class Laws {
         requireBits("the value of constants", matrix(output), matrix(folded));
         Value upstream = upstream(output, seed);
         List<SimpleMatrix> gradients = gradients(output, upstream, variables);
+        List<Value> slopes = Derivatives.vectorJacobian(function, constants(inputs), upstream);
+        require(slopes.stream().allMatch(Value::isConstant), "a derivative by constants is not a constant");
         for (int i = 0; i < inputs.size(); i++) {
             List<Value> mixed = new ArrayList<>(constants(inputs));
             mixed.set(i, variables.get(i));
@@ -162,6 +165,35 @@ public final class Laws {
             SimpleMatrix gradient =
                     gradients(alone, upstream, List.of(variables.get(i))).get(0);
             requireBits("the gradient of input " + i + ", the others constant", gradients.get(i), gradient);
+        }
+    }
+
+    /**
+     * Variables and results that are named anew and traced are the same values: nothing changes but names, neither the
+     * value nor the gradients by what they were called before, and of a result used under two names both uses count.
+     * Nor does a function of {@link Derivatives} that names its arguments give other bits.
+     *
+     * @param function the operation
+     * @param inputs inputs for it
+     * @param seed draws the upstream gradient
+     */
+    public static void namesChangeNothing(Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed) {
+        List<Value> variables = variables(inputs);
+        Value output = function.apply(variables);
+        Function<List<Value>, Value> renaming = in -> function.apply(
+                in.stream().map(x -> x.labelled("another name").traced()).toList());
+        Value renamed = renaming.apply(variables);
+        requireBits("the value of inputs under other names", matrix(output), matrix(renamed));
+        Value upstream = upstream(output, seed);
+        List<SimpleMatrix> gradients = gradients(output, upstream, variables);
+        List<SimpleMatrix> ofRenamed = gradients(renamed, upstream, variables);
+        List<SimpleMatrix> twice = gradients(output.plus(output), upstream, variables);
+        List<SimpleMatrix> ofBoth = gradients(renamed.plus(renamed.labelled("the same")), upstream, variables);
+        List<Value> ofFunction = Derivatives.vectorJacobian(renaming, constants(inputs), upstream);
+        for (int i = 0; i < inputs.size(); i++) {
+            requireBits("the gradient of input " + i + " under another name", gradients.get(i), ofRenamed.get(i));
+            requireBits("the gradient of input " + i + " by a result of two names", twice.get(i), ofBoth.get(i));
+            requireBits("the gradient of argument " + i, gradients.get(i), matrix(ofFunction.get(i)));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,40 @@ class GraphTest {
                 n3 = square(n2)      1x1
                 n4 = scale(n3, 0.5)  1x1  loss
                 """, Graph.of(loss).text());
+    }
+
+    /** Under the name met first. */
+    @Test
+    void aValueUnderSeveralNamesIsOneNode() {
+        Value again = product.labelled("p").elementMult(product).plus(x.mult(w.traced()));
+        Graph graph = Graph.of(again, product.traced());
+        String drawn = """
+                n0 = constant             1x2  x
+                n1 = variable             2x1  w
+                n2 = mult(n0, n1)         1x1  p
+                n3 = elementMult(n2, n2)  1x1
+                n4 = mult(n0, n1)         1x1
+                n5 = plus(n3, n4)         1x1
+                """;
+        assertEquals(drawn, graph.text());
+        Map<Value, String> names = new IdentityHashMap<>(Map.of(w, "weights"));
+        Graph traced = Graph.of(x.mult(w.traced()));
+        assertEquals("weights", traced.withNames(names).nodes().get(1).name());
+        assertEquals(
+                "weights", traced.withNames(Map.of(w, "weights")).nodes().get(1).name());
+        Explanation steps = Graph.of(again).explain();
+        assertEquals(
+                steps.derivative(w).text(),
+                steps.derivative(w.labelled("other")).text());
+        assertEquals(
+                again.gradients().of(w).matrix().get(1),
+                Graph.of(again)
+                        .withGradients()
+                        .nodes()
+                        .get(1)
+                        .gradient()
+                        .orElseThrow()
+                        .get(1, 0));
     }
 
     @Test

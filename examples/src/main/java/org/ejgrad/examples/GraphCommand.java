@@ -2,7 +2,7 @@ package org.ejgrad.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +123,7 @@ final class GraphCommand implements Callable<Integer> {
             spec.commandLine().getOut().printf(Locale.ROOT, "Page: %s (%d kB)%n", page.get(), bytes / 1000);
             return 0;
         }
-        Map<Value, String> names = new IdentityHashMap<>();
+        Map<Value, String> names = new HashMap<>();
         layers.parameters().forEach(parameter -> names.put(parameter.value(), parameter.name()));
         Graph graph = Graph.of(loss).withNames(names).abbreviatedTo(4, 4);
         graph = values ? graph.withValues() : graph;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class OnnxTrial {
     /** What is computed, with its name; each thing from those before it. */
     private final Map<Value, String> results = new LinkedHashMap<>();
 
-    private final Map<Value, String> layers = new IdentityHashMap<>();
+    private final Map<Value, String> layers = new HashMap<>();
 
     /** What is written of a value. */
     private record Written(String name, Shape shape) {}
@@ -83,7 +83,9 @@ final class OnnxTrial {
 
     private void requireRows() {
         Value first = results.keySet().iterator().next();
-        if (first.getNumRows() != rows || Graph.of(first).nodes().stream().noneMatch(node -> node.value() == input)) {
+        if (first.getNumRows() != rows
+                || Graph.of(first).nodes().stream()
+                        .noneMatch(node -> node.value().equals(input))) {
             throw new IllegalArgumentException("ONNX: of " + rows + " rows the network makes " + first.shape()
                     + "; expected a row for each, which depends on it");
         }
@@ -124,7 +126,7 @@ final class OnnxTrial {
 
     /** Writes everything that the results depend on. */
     void write(OnnxGraph graph) {
-        Map<Value, String> parameters = new IdentityHashMap<>();
+        Map<Value, String> parameters = new HashMap<>();
         Stream.concat(
                         Require.elements(network.parameters(), "the network's parameters()").stream(),
                         Require.elements(network.statistics(), "the network's statistics()").stream())
@@ -136,8 +138,8 @@ final class OnnxTrial {
     private final class Writing {
         private final OnnxGraph graph;
         private final Map<Value, String> parameters;
-        private final Map<Value, Written> written = new IdentityHashMap<>();
-        private final Map<Value, Written> firstRows = new IdentityHashMap<>();
+        private final Map<Value, Written> written = new HashMap<>();
+        private final Map<Value, Written> firstRows = new HashMap<>();
 
         Writing(OnnxGraph graph, Map<Value, String> parameters) {
             this.graph = graph;

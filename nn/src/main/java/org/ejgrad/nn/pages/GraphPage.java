@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejgrad.Value;
@@ -75,7 +75,7 @@ public final class GraphPage {
 
     /** {@return the page with a network's parameters under their full names, such as {@code 0.weight}} */
     public GraphPage parameters(Layer network) {
-        Map<Value, String> names = new IdentityHashMap<>();
+        Map<Value, String> names = new HashMap<>();
         Require.elements(requireNonNull(network, "network").parameters(), "the network's parameters()")
                 .forEach(parameter -> names.put(parameter.value(), parameter.name()));
         return names(names);

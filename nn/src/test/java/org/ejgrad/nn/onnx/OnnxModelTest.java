@@ -424,6 +424,18 @@ class OnnxModelTest {
     }
 
     @Test
+    void namesInsideALayerChangeNothing() {
+        Dense first = new Dense(2, 3, 1);
+        Dense second = new Dense(3, 2, 2);
+        Layer plain = x -> second.forward(first.forward(x).tanh()).plus(x);
+        Layer named = x -> second.forward(
+                        first.forward(x.traced()).labelled("a").tanh().labelled("h"))
+                .plus(x.labelled("inputs"));
+        assertArrayEquals(
+                OnnxModel.of("test", plain, 2, Precision.DOUBLE), OnnxModel.of("test", named, 2, Precision.DOUBLE));
+    }
+
+    @Test
     void oneLogitHasASigmoid() throws InvalidProtocolBufferException {
         Layer network = Sequential.of(new Dense(3, 1, 1));
         SimpleMatrix input = new SimpleMatrix(new double[][] {{1, 2, 3}, {-1, 0, 4}});

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.ejgrad.NonFinite;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -45,6 +46,23 @@ class LbfgsTest {
         assertEquals(Lbfgs.End.CONVERGED, strict.step(this::valley).end());
         assertEquals(1, x.value().scalar(), 1e-10);
         assertEquals(1, y.value().scalar(), 1e-10);
+    }
+
+    @Test
+    void goesTheSameWayUnderOtherNames() {
+        Lbfgs.Step plain = Lbfgs.of(List.of(x, y)).step(this::valley);
+        SimpleMatrix end = x.value().matrix();
+        x.set(new SimpleMatrix(1, 1, true, -1.2));
+        y.set(new SimpleMatrix(1, 1, true, 1.0));
+        Lbfgs.Step named = Lbfgs.of(List.of(x, y)).step(() -> {
+            Value off = y.value().traced().minus(x.value().labelled("across").square());
+            return Value.constant(1)
+                    .minus(NonFinite.trapping(x.value()))
+                    .square()
+                    .plus(off.square().scale(100));
+        });
+        assertEquals(plain, named);
+        assertEquals(end.get(0), x.value().scalar());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.ejgrad.Gradients;
+import org.ejgrad.NonFinite;
 import org.ejgrad.NonFiniteException;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
@@ -48,6 +49,19 @@ class OptimizerTest {
                 RmsProp.rate(0.05).momentum(0.5).centered().weightDecay(0.01),
                 Adagrad.rate(0.5).rateDecay(0.01).initialSum(0.1),
                 Adadelta.rate(1));
+    }
+
+    @Test
+    void aParameterIsSteppedByAllItsUsesUnderWhateverName() {
+        Parameter p = parameter("p", 1, 2);
+        Value loss = NonFinite.trapping(p.value())
+                .square()
+                .plus(p.value().labelled("w"))
+                .plus(p.value())
+                .elementSum();
+        Optimizer.of(List.of(p), Sgd.rate(0.125)).step(loss.gradients());
+        assertEquals(1 - 0.125 * 4, p.value().get(0, 0));
+        assertEquals(2 - 0.125 * 6, p.value().get(0, 1));
     }
 
     static Parameter parameter(String name, double... row) {
