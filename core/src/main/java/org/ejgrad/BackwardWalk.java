@@ -50,7 +50,7 @@ final class BackwardWalk {
             for (Received each = levels[depth]; each != null; each = each.next) {
                 passOn(each.value, each.sum);
                 if (isKept(each.value)) {
-                    kept.put(each.value, each.sum);
+                    kept.put(each.value, differentiable ? each.sum : each.sum.bare());
                 }
             }
             levels[depth] = null;

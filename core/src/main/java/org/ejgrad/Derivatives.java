@@ -22,7 +22,8 @@ import org.ejml.data.DMatrixRMaj;
  * }</pre>
  *
  * <p>Where an argument, or something the function takes from outside, is a variable or the argument of an enclosing
- * call, the results can be differentiated again with respect to it; otherwise they are constants.
+ * call that still runs, the results can be differentiated again with respect to it; otherwise they are constants, and
+ * keep no history.
  *
  * <p><b>Layout.</b> In a Jacobian and a Hessian, matrices are read row by row: element (i, j) of an m x n matrix has
  * the place i·n + j. For x = [x₁₁ x₁₂; x₂₁ x₂₂] and f(x) = [x₁₁² x₁₁·x₂₁; x₁₂ 5·x₂₂] the Jacobian has a row for each
@@ -188,10 +189,11 @@ public final class Derivatives {
      * @throws IllegalArgumentException if f's value is not 1x1
      */
     public static ValueAndGradients valueAndGradient(Function<? super List<Value>, Value> function, List<Value> at) {
-        Recording recorded = Recording.of("gradient", function, at).requireScalar();
-        List<Value> gradients = recorded.backward(Value.ones(Shape.SCALAR), recorded.nested());
-        return new ValueAndGradients(
-                recorded.nested() ? recorded.output() : recorded.output().detached(), gradients);
+        return Recording.of("gradient", function, at, recorded -> {
+            List<Value> gradients = recorded.requireScalar().backward(Value.ones(Shape.SCALAR), recorded.nested());
+            return new ValueAndGradients(
+                    recorded.nested() ? recorded.output() : recorded.output().detached(), gradients);
+        });
     }
 
     /**
@@ -206,9 +208,11 @@ public final class Derivatives {
     public static List<Value> vectorJacobian(
             Function<? super List<Value>, Value> function, List<Value> at, Value upstream) {
         requireNonNull(upstream, "upstream");
-        Recording recorded = Recording.of("vectorJacobian", function, at);
-        recorded.requireShape("upstream gradient", upstream, recorded.output().shape());
-        return recorded.backward(upstream, recorded.nested() || !upstream.isConstant());
+        return Recording.of("vectorJacobian", function, at, recorded -> {
+            recorded.requireShape(
+                    "upstream gradient", upstream, recorded.output().shape());
+            return recorded.backward(upstream, recorded.nested() || !upstream.isConstant());
+        });
     }
 
     /**
@@ -225,14 +229,15 @@ public final class Derivatives {
     public static Value jacobianVector(
             Function<? super List<Value>, Value> function, List<Value> at, List<Value> tangents) {
         Calls.copyOf("tangents", tangents);
-        Recording recorded = Recording.of("jacobianVector", function, at);
-        recorded.requireShapes("tangent", tangents);
-        Value upstream = Value.input(anything(recorded.output().shape()));
-        List<Value> gradients = recorded.backward(upstream, true);
-        boolean nested = recorded.nested() || tangents.stream().anyMatch(tangent -> !tangent.isConstant());
-        return new Recording("jacobianVector", List.of(upstream), dot(gradients, tangents), nested)
-                .backward(Value.ones(Shape.SCALAR), nested)
-                .get(0);
+        return Recording.of("jacobianVector", function, at, recorded -> {
+            recorded.requireShapes("tangent", tangents);
+            Value upstream = recorded.call().input(anything(recorded.output().shape()));
+            List<Value> gradients = recorded.backward(upstream, true);
+            boolean nested = recorded.nested() || tangents.stream().anyMatch(tangent -> !tangent.isConstant());
+            return new Recording(recorded.call(), List.of(upstream), dot(gradients, tangents), nested)
+                    .backward(Value.ones(Shape.SCALAR), nested)
+                    .get(0);
+        });
     }
 
     /**
@@ -243,8 +248,7 @@ public final class Derivatives {
      * @return one Jacobian per argument: elements of f's value x elements of the argument
      */
     public static List<Value> jacobian(Function<? super List<Value>, Value> function, List<Value> at) {
-        Recording recorded = Recording.of("jacobian", function, at);
-        List<List<Value>> rows = recorded.rows();
+        List<List<Value>> rows = Recording.of("jacobian", function, at, Recording::rows);
         return IntStream.range(0, at.size())
                 .mapToObj(i -> stack(
                         rows.stream().map(row -> row.get(i)), at.get(i).shape().elements()))
@@ -260,12 +264,14 @@ public final class Derivatives {
      * @throws IllegalArgumentException if f's value is not 1x1
      */
     public static Value hessian(Function<? super List<Value>, Value> function, List<Value> at) {
-        Recording recorded = Recording.of("hessian", function, at).requireScalar();
-        List<Value> gradients = recorded.backward(Value.ones(Shape.SCALAR), true);
-        Stream<Value> rows = gradients.stream()
-                .flatMap(gradient -> recorded.of(gradient).rows().stream())
-                .map(Derivatives::beside);
-        return stack(rows, 0);
+        return Recording.of("hessian", function, at, recorded -> {
+            List<Value> gradients = recorded.requireScalar().backward(Value.ones(Shape.SCALAR), true);
+            return stack(
+                    gradients.stream()
+                            .flatMap(gradient ->
+                                    recorded.of(gradient).rows().stream().map(Derivatives::beside)),
+                    0);
+        });
     }
 
     /**
@@ -281,11 +287,12 @@ public final class Derivatives {
     public static List<Value> hessianVector(
             Function<? super List<Value>, Value> function, List<Value> at, List<Value> directions) {
         Calls.copyOf("directions", directions);
-        Recording recorded = Recording.of("hessianVector", function, at).requireScalar();
-        recorded.requireShapes("direction", directions);
-        List<Value> gradients = recorded.backward(Value.ones(Shape.SCALAR), true);
-        boolean nested = recorded.nested() || directions.stream().anyMatch(direction -> !direction.isConstant());
-        return recorded.of(dot(gradients, directions)).backward(Value.ones(Shape.SCALAR), nested);
+        return Recording.of("hessianVector", function, at, recorded -> {
+            recorded.requireScalar().requireShapes("direction", directions);
+            List<Value> gradients = recorded.backward(Value.ones(Shape.SCALAR), true);
+            boolean nested = recorded.nested() || directions.stream().anyMatch(direction -> !direction.isConstant());
+            return recorded.of(dot(gradients, directions)).backward(Value.ones(Shape.SCALAR), nested);
+        });
     }
 
     // ---- parts ------------------------------------------------------------------------------------------------------

@@ -207,7 +207,7 @@ sealed interface Factorizations extends Shaped permits Value {
      */
     Operation COFACTORS = unary("determinant", Factorizations::scaledCofactors,
             rule("of the second derivative of the determinant, as a program", (x, y, dy) -> {
-                Value input = Value.input(x);
+                Value input = Value.input(Operation.INPUT, x);
                 return slope(slope(carefulDeterminant(input), Value.ones(Shape.SCALAR), input), dy, input);
             })).with("cofactors");
 
@@ -266,7 +266,7 @@ sealed interface Factorizations extends Shaped permits Value {
         if (x.numRows > 2 && LU.of(x).scaledReciprocalCondition() >= SingularMatrixException.LIMIT) {
             return at.invert().transpose().elementMult(at.determinant()).data();
         }
-        Value input = Value.input(at);
+        Value input = Value.input(Operation.INPUT, at);
         return slope(carefulDeterminant(input), Value.ones(Shape.SCALAR), input).data();
     }
 

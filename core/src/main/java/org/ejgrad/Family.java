@@ -68,7 +68,7 @@ public final class Family<P> {
 
     /** {@return whether the operation is a member, whatever its parameter} */
     public boolean contains(Operation operation) {
-        return requireNonNull(operation, "operation").isMemberOf(this);
+        return requireNonNull(operation, "operation").family() == this;
     }
 
     private Operation make(P parameter) {

@@ -117,8 +117,8 @@ public final class Operation {
         return new Operation(name, forward, rules, shown, branches, owner, traits);
     }
 
-    boolean isMemberOf(Object owner) {
-        return family == owner;
+    Object family() {
+        return family;
     }
 
     /** This operation, known to be piecewise, see {@link Branches}. */

@@ -9,22 +9,53 @@ import java.util.stream.IntStream;
 /**
  * What a function computed from inputs that belong to one call of {@link Derivatives} alone.
  *
- * @param call the call, for messages
+ * @param call the call
  * @param inputs stand-ins for the arguments, so that nested calls do not confuse theirs
  * @param output the result
  * @param nested whether the result depends on anything else that can be differentiated by
  */
-record Recording(String call, List<Value> inputs, Value output, boolean nested) {
-    static Recording of(String call, Function<? super List<Value>, Value> function, List<Value> at) {
+record Recording(Call call, List<Value> inputs, Value output, boolean nested) {
+    /** The family of a call's stand-ins, which stand for nothing of their own once the call has ended. */
+    static final class Call {
+        private final String name;
+        private volatile boolean ended;
+
+        private Call(String name) {
+            this.name = name;
+        }
+
+        Value input(Value at) {
+            return Value.input(Operation.INPUT.memberOf(this, List.of()), at);
+        }
+
+        /** Whether a value is there to differentiate by: a variable, or a stand-in of another call that still runs. */
+        private boolean isOutside(Value value) {
+            return value.isVariable()
+                    || (value.operation().family() instanceof Call other && other != this && !other.ended);
+        }
+    }
+
+    /** Runs a call: the function, and what is then made of what it computed. */
+    static <T> T of(
+            String name,
+            Function<? super List<Value>, Value> function,
+            List<Value> at,
+            Function<Recording, T> derivative) {
         requireNonNull(function, "function");
         List<Value> arguments = Calls.listOf("at", requireNonNull(at, "at").toArray(new Value[0]));
-        List<Value> inputs = arguments.stream().map(Value::input).toList();
-        Value output = function.apply(inputs);
-        if (output == null) {
-            throw new IllegalArgumentException(call + ": the function returned null");
+        Call call = new Call(name);
+        try {
+            List<Value> inputs = arguments.stream().map(call::input).toList();
+            Value output = function.apply(inputs);
+            if (output == null) {
+                throw new IllegalArgumentException(call.name + ": the function returned null");
+            }
+            boolean nested = arguments.stream().anyMatch(x -> !x.isConstant())
+                    || output.ancestors().stream().anyMatch(call::isOutside);
+            return derivative.apply(new Recording(call, inputs, output, nested));
+        } finally {
+            call.ended = true;
         }
-        boolean nested = arguments.stream().anyMatch(x -> !x.isConstant()) || reachesOutside(output, inputs);
-        return new Recording(call, inputs, output, nested);
     }
 
     Recording of(Value other) {
@@ -58,7 +89,7 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
     void requireShapes(String what, List<Value> values) {
         if (values.size() != inputs.size()) {
             throw new IllegalArgumentException(
-                    call + ": " + values.size() + " values as " + what + " for " + inputs.size() + " arguments");
+                    call.name + ": " + values.size() + " values as " + what + " for " + inputs.size() + " arguments");
         }
         for (int i = 0; i < values.size(); i++) {
             requireShape(what, values.get(i), inputs.get(i).shape());
@@ -68,17 +99,8 @@ record Recording(String call, List<Value> inputs, Value output, boolean nested) 
     void requireShape(String what, Value value, Shape expected) {
         if (!value.shape().equals(expected)) {
             throw new IllegalArgumentException(
-                    call + ": the " + what + " is " + value.shape() + "; expected " + expected);
+                    call.name + ": the " + what + " is " + value.shape() + "; expected " + expected);
         }
-    }
-
-    /** Whether a value depends on a variable or on the input of another call; behind its inputs are constants. */
-    private static boolean reachesOutside(Value output, List<Value> inputs) {
-        IdentityMap<Value, Boolean> inside = new IdentityMap<>();
-        inputs.forEach(input -> inside.put(input, true));
-        return output.ancestors().stream()
-                .anyMatch(value ->
-                        (value.isVariable() || value.operation() == Operation.INPUT) && !inside.contains(value));
     }
 
     private static Value unit(Shape shape, int element) {

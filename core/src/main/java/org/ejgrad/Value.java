@@ -87,8 +87,8 @@ public final class Value
     }
 
     /** The same matrix as a value of its own, also of a constant: what a function is differentiated by. */
-    static Value input(Value at) {
-        return new Value(at.matrix, Origin.of(at.label(), Operation.INPUT, at.depth() + 1, at.site(), at));
+    static Value input(Operation operation, Value at) {
+        return new Value(at.matrix, Origin.of(at.label(), operation, at.depth() + 1, at.site(), at));
     }
 
     // ---- making values ----------------------------------------------------------------------------------------------

@@ -74,6 +74,23 @@ class GradientsTest {
         assertFalse(cube.gradients(Option.DIFFERENTIABLE).of(a).isConstant());
     }
 
+    /** Not even where a rule has variables or inputs of its own, as the second derivative of a determinant has. */
+    @Test
+    void areConstantsWhateverARuleReturns() {
+        Value inner = Value.variable("inner", new double[][] {{1, 2}});
+        Operation own = Operation.unary("own", m -> m.copy(), Rule.rule("inner", (x, y, dy) -> inner.scale(2)));
+        Value gradient = own.apply(a).elementSum().gradients().of(a);
+        assertTrue(gradient.isConstant());
+        assertRow(gradient, 2, 4);
+        Value x = Value.variable("x", new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 10}});
+        Value cofactors = x.determinant().gradients(Option.DIFFERENTIABLE).of(x);
+        Value second =
+                cofactors.square().elementSum().gradients(Option.DIFFERENTIABLE).of(x);
+        for (Value slope : List.of(cofactors, second)) {
+            assertTrue(slope.square().elementSum().gradients().of(x).isConstant());
+        }
+    }
+
     /** A value has one gradient, whatever it is called where it is used and where the gradient is asked for. */
     @Test
     void ofAValueUnderSeveralNamesAreOne() {
