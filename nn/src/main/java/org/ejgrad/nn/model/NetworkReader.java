@@ -49,13 +49,9 @@ final class NetworkReader {
         }
     }
 
+    /** The layer that is there a second time; it is complete, as the check does not end otherwise. */
     private Layer earlier(SavedLayer saved) {
-        long number = saved.integer(LayerKinds.AS);
-        if (number < 0 || number >= built.size()) {
-            throw new IllegalArgumentException("there is no layer number " + number);
-        }
-        return built.get((int) number)
-                .orElseThrow(() -> new IllegalArgumentException("layer number " + number + " is not complete there"));
+        return built.get(Math.toIntExact(saved.integer(LayerKinds.AS))).orElseThrow();
     }
 
     private static ModelFormatException wrong(String source, String place, String reason) {

@@ -28,15 +28,7 @@ final class NetworkWriter {
 
     /** The network as data; a message about what is of no kind begins with the layer. */
     static Architecture describe(Layer network, LayerKinds kinds) {
-        NetworkWriter writer = new NetworkWriter(kinds, network);
-        Architecture described = writer.describe(network, "");
-        writer.names.forEach((parameter, name) -> {
-            if (!writer.owners.containsKey(parameter)) {
-                throw new IllegalArgumentException(
-                        "the network cannot be saved: " + name + " belongs to none of its layers");
-            }
-        });
-        return described;
+        return new NetworkWriter(kinds, network).describe(network, "");
     }
 
     /** What a layer learns, and what it remembers. */

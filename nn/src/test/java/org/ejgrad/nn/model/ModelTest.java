@@ -29,8 +29,10 @@ import org.ejgrad.nn.LayerNorm;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
+import org.ejgrad.nn.Thrown;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.ToySets;
+import org.ejgrad.nn.io.Architecture;
 import org.ejgrad.nn.io.ModelFormatException;
 import org.ejgrad.nn.io.NamedMatrices;
 import org.ejgrad.nn.io.Safetensors;
@@ -75,7 +77,9 @@ class ModelTest {
     @Test
     void aFileIsNotesAndWeights() throws IOException {
         Sequential network = network();
-        Model.of(network, SOFTMAX, MOONS).save(file());
+        Model model = Model.of(network, SOFTMAX, MOONS);
+        model.save(file());
+        assertArrayEquals(Files.readAllBytes(file()), model.toBytes());
         NamedMatrices read = Safetensors.read(file());
         assertEquals(Weights.of(network).sha256(), read.sha256());
         Map<String, String> notes = new LinkedHashMap<>();
@@ -366,6 +370,18 @@ class ModelTest {
         assertFalse(Files.exists(file()));
     }
 
+    @Test
+    void nothingIsWrittenThatWouldNotBeRead() {
+        Layer often = new Dense(2, 2, 1);
+        for (int i = 0; i < 14; i++) {
+            often = Sequential.of(often, often);
+        }
+        Model model = Model.of(often, SOFTMAX, MOONS);
+        String message = Thrown.message(ModelFormatException.class, () -> model.save(file()));
+        assertTrue(message.contains("more than 10000 layers are applied"), message);
+        assertFalse(Files.exists(file()));
+    }
+
     // ---- what is not read -------------------------------------------------------------------------------------------
 
     private String refusal(UnaryOperator<Map<String, String>> change) throws IOException {
@@ -445,6 +461,21 @@ class ModelTest {
         refused("there is more after", "]}", "]}{}");
     }
 
+    /** As in files from before there could be several; one that is mentioned is one all the same. */
+    @Test
+    void oneHeadIsNotMentioned() throws IOException {
+        Attention one = new Attention(1, 4, 1);
+        Architecture described = NetworkWriter.describe(one, LayerKinds.DEFAULT);
+        Map<String, String> options = new LinkedHashMap<>(described.options());
+        assertEquals(Map.of("causal", "false", "features", "1"), options);
+        options.put("heads", "1");
+        Architecture mentioned = new Architecture(described.kind(), options, described.matrices(), described.layers());
+        assertEquals(
+                one.description(),
+                NetworkReader.build(mentioned, LayerKinds.DEFAULT, Weights.of(one), "file")
+                        .description());
+    }
+
     @Test
     void layersOverSequencesThatDoNotFitAreRefused() throws IOException {
         Layer heads = new Attention(1, 4, 1).heads(2);
@@ -453,6 +484,7 @@ class ModelTest {
         for (String number : List.of("0", "-1", "99999999999")) {
             refused(heads, "the option heads is " + number, two, "\"heads\":\"" + number + "\"");
         }
+        refused(heads, "1048576 heads to divide the columns", two, "\"heads\":\"1048576\"");
         refused(heads, "the option heads is \"x\"; expected a whole number", two, "\"heads\":\"x\"");
         Layer both = Bidirectional.of(
                         1, Recurrent.of(new RecurrentCell(1, 1, 1)), Recurrent.of(new RecurrentCell(1, 1, 2)))
