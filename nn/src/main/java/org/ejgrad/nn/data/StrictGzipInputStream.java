@@ -150,7 +150,7 @@ final class StrictGzipInputStream extends InputStream {
 
     private void skipText() throws IOException {
         for (int length = 0; header() != 0; length++) {
-            if (length > LONGEST_TEXT) {
+            if (length == LONGEST_TEXT) {
                 throw corrupt("a text in the gzip header exceeds " + LONGEST_TEXT + " bytes");
             }
         }

@@ -215,6 +215,7 @@ class IdxArrayTest {
     @Test
     void faultsOfTheGzipWrappingAreNamed() throws IOException {
         byte[] whole = CsvFormatTest.gzip(images());
+        assertEquals("t.gz: the gzip file is truncated after 15 bytes", refusalCompressed(Arrays.copyOf(whole, 15)));
         assertEquals("t.gz: not a gzip file: found 00 00, expected 1f 8b", refusalCompressed(images()));
         assertEquals("t.gz: not a gzip file: found an empty file, expected 1f 8b", refusalCompressed(new byte[0]));
         assertEquals("t.gz: bytes follow the end of the gzip data", refusalCompressed(join(whole, new byte[1])));
@@ -237,6 +238,9 @@ class IdxArrayTest {
         byte[] header = {0x1F, (byte) 0x8B, 8, 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, 'n', 0, 'c', 'c', 0};
         assertArrayEquals(
                 new int[] {3, 2, 2}, readCompressed(join(header, rest)).dimensions());
+        byte[] longExtra = join(new byte[] {0x1F, (byte) 0x8B, 8, 4, 0, 0, 0, 0, 0, 3, 2, 1}, filled(0x0102));
+        assertArrayEquals(
+                new int[] {3, 2, 2}, readCompressed(join(longExtra, rest)).dimensions());
         CRC32 crc = new CRC32();
         byte[] checked = {0x1F, (byte) 0x8B, 8, 2, 0, 0, 0, 0, 0, 3};
         crc.update(checked);
@@ -246,8 +250,12 @@ class IdxArrayTest {
                 readCompressed(join(checked, join(sum, rest))).dimensions());
         sum[0] ^= 1;
         assertTrue(refusalCompressed(join(checked, join(sum, rest))).contains("the gzip header's checksum"));
-        byte[] endlessName = join(new byte[] {0x1F, (byte) 0x8B, 8, 8, 0, 0, 0, 0, 0, 3}, filled(1 << 18));
-        assertTrue(refusalCompressed(endlessName).contains("a text in the gzip header exceeds 65536 bytes"));
+        byte[] named = {0x1F, (byte) 0x8B, 8, 8, 0, 0, 0, 0, 0, 3};
+        byte[] longest = join(named, Arrays.copyOf(filled(1 << 16), (1 << 16) + 1));
+        assertArrayEquals(
+                new int[] {3, 2, 2}, readCompressed(join(longest, rest)).dimensions());
+        assertTrue(refusalCompressed(join(named, filled((1 << 16) + 1)))
+                .contains("a text in the gzip header exceeds 65536 bytes"));
     }
 
     @Test

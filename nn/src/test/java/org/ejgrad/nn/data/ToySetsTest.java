@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.LongFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.nn.Thrown;
 import org.ejml.simple.ConstMatrix;
@@ -37,6 +40,59 @@ class ToySetsTest {
         assertArrayEquals(first, maker.apply(5).inputs().toArray2());
         assertFalse(Arrays.deepEquals(first, maker.apply(6).inputs().toArray2()));
         assertEquals(100, first.length);
+    }
+
+    @Test
+    void rowsGoRoundTheClasses() {
+        makers().limit(5).map(maker -> maker.apply(1)).forEach(data -> {
+            int[] inTurn = IntStream.range(0, 100).map(i -> i % data.classes()).toArray();
+            assertArrayEquals(inTurn, data.labels(), data.name());
+        });
+    }
+
+    /** As many numbers from 0 to 1 in each quarter, but for chance. */
+    private static void assertEven(DoubleStream numbers) {
+        int[] counts = new int[4];
+        numbers.forEach(each -> counts[(int) (4 * each)]++);
+        double n = Arrays.stream(counts).sum();
+        for (int count : counts) {
+            assertEquals(0.25, count / n, 2 / Math.sqrt(n), Arrays.toString(counts));
+        }
+    }
+
+    /** How far round a circle a point is, from 0 to 1. */
+    private static double turn(double x, double y) {
+        return (StrictMath.atan2(y, x) / (2 * Math.PI) + 1) % 1;
+    }
+
+    /** What a point is turned into, of those points that are of a class. */
+    private static DoubleStream of(Dataset data, int label, DoubleBinaryOperator measure) {
+        int[] labels = data.labels();
+        return IntStream.range(0, labels.length)
+                .filter(i -> labels[i] == label)
+                .mapToDouble(i -> measure.applyAsDouble(
+                        data.inputs().get(i, 0), data.inputs().get(i, 1)));
+    }
+
+    @Test
+    void pointsLieAsDenselyEverywhere() {
+        Dataset moons = ToySets.moons(1000, 0, 11);
+        assertEven(of(moons, 0, (x, y) -> 2 * turn(x, y)));
+        assertEven(of(moons, 1, (x, y) -> 2 * turn(1 - x, 0.5 - y)));
+        Dataset circles = ToySets.circles(1000, 0, 12);
+        assertEven(of(circles, 0, ToySetsTest::turn));
+        assertEven(of(circles, 1, ToySetsTest::turn));
+        Dataset spirals = ToySets.spirals(1000, 2, 0, 13);
+        assertEven(of(spirals, 1, (x, y) -> (Math.hypot(x, y) - 0.1) / 0.9));
+        double radius = 0.5 / Math.sin(Math.PI / 5);
+        Dataset blobs = ToySets.blobs(2500, 5, 14);
+        for (int c = 0; c < 5; c++) {
+            double centreX = radius * Math.cos(2 * Math.PI * c / 5);
+            double centreY = radius * Math.sin(2 * Math.PI * c / 5);
+            assertEven(of(blobs, c, (x, y) -> turn(x - centreX, y - centreY)));
+            assertEven(of(blobs, c, (x, y) -> Math.pow(Math.hypot(x - centreX, y - centreY) / 0.4, 2)));
+        }
+        assertEven(of(ToySets.blobs(500, 1, 15), 0, (x, y) -> Math.pow(Math.hypot(x, y) / 0.4, 2)));
     }
 
     @Test
@@ -128,6 +184,10 @@ class ToySetsTest {
         Dataset data = ToySets.imbalancedBlobs(1000, 17, 0.5, 8);
         assertArrayEquals(new int[] {983, 17}, data.classCounts());
         assertEquals(List.of("common", "rare"), data.classNames());
+        Dataset centres = ToySets.imbalancedBlobs(3, 1, 0, 8);
+        assertArrayEquals(
+                new double[][] {{-1, 0}, {-1, 0}, {1, 0}}, centres.inputs().toArray2());
+        assertArrayEquals(new int[] {0, 0, 1}, centres.labels());
     }
 
     @Test
