@@ -106,6 +106,23 @@ class LbfgsTest {
         assertTrue(before < 0.01 * first, "after 30 steps " + before);
     }
 
+    /** From x = 1 the first move of a·x²/2 is 1, to its end; it takes off a/2. */
+    private Lbfgs.End end(double a, double above, double changeTolerance) {
+        x.set(Value.constant(1));
+        return Lbfgs.of(List.of(x), new Lbfgs.Options(1, 20, 25, 1e-7, changeTolerance, 5))
+                .step(() -> x.value().square().scale(a / 2).plus(Value.constant(above)))
+                .end();
+    }
+
+    @Test
+    void aMoveAsSmallAsTheToleranceEndsAStepAndAChangeMustBeSmaller() {
+        assertEquals(Lbfgs.End.SMALL_CHANGE, end(4, 0, 1));
+        assertEquals(Lbfgs.End.CONVERGED, end(4, 0, 0.99));
+        assertEquals(Lbfgs.End.CONVERGED, end(1, 0, 0.5));
+        assertEquals(Lbfgs.End.CONVERGED, end(1, -0.25, 0.5));
+        assertEquals(Lbfgs.End.SMALL_CHANGE, end(1, 0, 0.51));
+    }
+
     @Test
     void aResumedRunEndsInTheSameBits() throws ModelFormatException {
         Lbfgs.Options settings = new Lbfgs.Options(1, 3, 10, 0, 0, 4);

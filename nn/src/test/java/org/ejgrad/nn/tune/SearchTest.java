@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -127,6 +128,14 @@ class SearchTest {
                         .toList()));
         assertEquals(sorted.get(0), trials.best().get(0).score());
         assertEquals(18, trials.best().get(0).budget());
+    }
+
+    @Test
+    void halvingEndsWithTheLastBudgetAndOneTrial() {
+        Trials trials = Search.halving(SPACE, 4, 2, 1, 8, 5).run((settings, budget, seed) -> 0);
+        assertEquals(
+                List.of(1, 1, 1, 1, 2, 2, 4, 8),
+                trials.trials().stream().map(Trial::budget).toList());
     }
 
     @Test
@@ -307,6 +316,41 @@ class SearchTest {
     }
 
     @Test
+    void aTrialThatIsInterruptedEndsTheSearch() {
+        Search search = Search.random(SPACE, 5, 1, 1);
+        assertEquals(
+                "Search: a trial was interrupted",
+                Thrown.message(
+                        CancellationException.class,
+                        () -> search.run((settings, budget, seed) -> {
+                            Thread.currentThread().interrupt();
+                            return 1;
+                        })));
+    }
+
+    @Test
+    void noThreadIsLeftNorKeepsTheMachineRunning() throws InterruptedException {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Search.random(SPACE, 20, 1, 1).threads(3).run((settings, budget, seed) -> {
+            threads.add(Thread.currentThread());
+            return 1;
+        });
+        for (Thread each : threads) {
+            assertTrue(each.isDaemon());
+            each.join(10_000);
+            assertFalse(each.isAlive());
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenEndsTheSearch(@TempDir Path folder) throws IOException {
+        Path taken = Files.writeString(folder.resolve("file"), "");
+        assertThrows(
+                IOException.class,
+                () -> Search.random(SPACE, 2, 1, 1).run(SearchTest::odd, taken.resolve("trials.csv")));
+    }
+
+    @Test
     void aSettingThatIsNotThereIsToldApartFromOneOfAnotherType() {
         Settings settings = new Settings(Map.of("x", "wide"));
         assertEquals("there is no setting \"y\"; expected one of [x]", Thrown.argument(() -> settings.number("y")));
@@ -328,6 +372,42 @@ class SearchTest {
                 2      0.01234      8       3  0.09872
                 4 trials, 0 failed""".replaceAll(" +", " "), trials.toString().replaceAll(" +", " "));
         assertTrue(trials.toCsv().startsWith("trial,budget,seed,rate,width,score,failure\n0,3,"), trials.toCsv());
+    }
+
+    @Test
+    void aTableIsOfADozenAtMost() {
+        Space space = Space.empty().choices("a", IntStream.range(0, 13).boxed().toArray());
+        Trials trials = Search.grid(space, 1, 1).run((settings, budget, seed) -> settings.whole("a"));
+        List<String> lines = trials.toString().lines().toList();
+        assertEquals(14, lines.size());
+        assertTrue(lines.get(12).startsWith("11 "), lines.get(12));
+        assertEquals("13 trials, 0 failed", lines.get(13));
+    }
+
+    /** Neither is better than the other, or another row. */
+    @Test
+    void zeroHasNoSign() {
+        Space space = Space.empty().choices("a", 0.0, -0.0);
+        Search search = Search.grid(space, 1, 1);
+        for (Search each : List.of(search, search.larger())) {
+            Trials trials = each.run((settings, budget, seed) -> settings.number("a"));
+            assertEquals(trials.trials(), trials.ranked());
+            assertEquals(trials.trials(), trials.best());
+        }
+        Dataset zero = Dataset.regression("toys", new SimpleMatrix(1, 1), new SimpleMatrix(1, 1));
+        Dataset minus = zero.withInputs(new SimpleMatrix(new double[][] {{-0.0}}));
+        assertTrue(Trials.chosenOn(zero, minus).contains("WARNING"));
+    }
+
+    @Test
+    void aGridMayBeOfTenThousand() {
+        Object[] hundred = IntStream.range(0, 100).boxed().toArray();
+        Space space = Space.empty().choices("a", hundred);
+        assertEquals(10_000, space.choices("b", hundred).grid().size());
+        Object[] more = IntStream.range(0, 101).boxed().toArray();
+        assertEquals(
+                "grid: combinations = 10100; expected at most 10000",
+                Thrown.argument(() -> space.choices("b", more).grid()));
     }
 
     @Test
