@@ -78,7 +78,7 @@ record Targets(TargetKind kind, List<String> names, List<String> classNames, Sta
     }
 
     /** A target is missing nowhere. */
-    static void requireTarget(Table table, String target) {
+    private static void requireTarget(Table table, String target) {
         int row = table.firstMissing(target);
         if (row >= 0) {
             throw table.fault(row, target, " is missing, and a target is never made up; leave the row out");

@@ -11,15 +11,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.ejgrad.nn.Thrown;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -249,10 +253,58 @@ class CsvFormatTest {
         CsvFormat format = FORMAT.withLimits(limits);
         assertTrue(limit(format, "a".repeat(1001)).startsWith("t.csv:1: the line exceeds 1000 characters"));
         assertTrue(limit(format, "a,b,label\n1," + "2".repeat(1001)).startsWith("t.csv:2: the line exceeds"));
+        assertTrue(limit(format, "a,y\r\n1,0\r\n" + "2".repeat(1001)).startsWith("t.csv:3: the line exceeds"));
         assertTrue(limit(format, "a" + ",a".repeat(20)).startsWith("t.csv:1: the row has more than 20 cells"));
         assertTrue(limit(format, "a,label\n" + "1,0\n".repeat(51)).startsWith("t.csv: more than 50 rows"));
         assertTrue(limit(format, "a,label\n\"" + "1\n".repeat(600) + "\",0").contains("the record exceeds 1000"));
         assertTrue(limit(format, "\n".repeat(100_001)).startsWith("t.csv: the content exceeds 100000 bytes"));
+    }
+
+    @Test
+    void whatALimitNamesIsAllowed() {
+        Limits limits = new Limits(10, 1, 5, 1, 2);
+        limits.requireBytes(10, "t");
+        limits.requireLength(5, "t", 1, "line");
+        limits.requireRows(2, "t");
+        for (Executable beyond : List.<Executable>of(
+                () -> limits.requireBytes(11, "t"),
+                () -> limits.requireLength(6, "t", 1, "line"),
+                () -> limits.requireRows(3, "t"))) {
+            assertThrows(ResourceLimitException.class, beyond);
+        }
+        String[] classes = IntStream.range(0, 1 << 16).mapToObj(i -> "c" + i).toArray(String[]::new);
+        assertEquals(1 << 16, CsvFormat.classification(classes).classNames().size());
+        String[] more = Arrays.copyOf(classes, classes.length + 1);
+        more[classes.length] = "c";
+        assertThrows(ResourceLimitException.class, () -> CsvFormat.classification(more));
+        assertEquals("x".repeat(60), CsvFormat.shortened("x".repeat(60)));
+        assertEquals("x".repeat(60) + "…", CsvFormat.shortened("x".repeat(61)));
+    }
+
+    /** Wherever chunks end: the buffer of the caller is smaller than theirs, and theirs ends within a character. */
+    @Test
+    void bytesAreCountedAcrossChunks() throws IOException {
+        byte[] bad = bytes("é".repeat(100), 0xFF, "");
+        for (int size = 2; size < 5; size++) {
+            StrictUtf8Reader reader = new StrictUtf8Reader("t", new ByteArrayInputStream(bad), Limits.DEFAULT);
+            char[] buffer = new char[size];
+            assertEquals("t: byte 200: not UTF-8: ff", Thrown.message(DatasetFormatException.class, () -> {
+                while (reader.read(buffer, 0, buffer.length) > 0) {}
+            }));
+        }
+        byte[] text = ("x" + "é".repeat(6000)).getBytes(UTF_8);
+        for (int most : new int[] {12_001, 12_000}) {
+            StrictUtf8Reader reader =
+                    new StrictUtf8Reader("t", new ByteArrayInputStream(text), new Limits(most, 1, 1 << 20, 1, 1));
+            if (most == text.length) {
+                assertEquals(6001, reader.transferTo(Writer.nullWriter()));
+            } else {
+                assertThrows(ResourceLimitException.class, () -> reader.transferTo(Writer.nullWriter()));
+            }
+        }
+        StrictUtf8Reader one =
+                new StrictUtf8Reader("t", new ByteArrayInputStream("𝄞".getBytes(UTF_8)), Limits.DEFAULT);
+        assertThrows(IllegalArgumentException.class, one::read);
     }
 
     private static String limit(CsvFormat format, String text) {

@@ -84,6 +84,21 @@ class CsvLabelsTest {
     }
 
     @Test
+    void theLongestNumeralHasSixtyFourDigits() throws IOException {
+        String longest = "0".repeat(63) + "1";
+        assertArrayEquals(
+                new int[] {0}, read(format(longest + " 2"), "a,y\n5,1\n").labels());
+        assertTrue(refusal(format("0" + longest + " 2"), "a,y\n5,1\n").contains("the label is \"1\""));
+    }
+
+    @Test
+    void withoutNamesALabelIsAnIndex() {
+        assertEquals(
+                "t.csv:2:2: the label is \"0.5\"; expected an integer from 0 to 65535",
+                refusal(CsvFormat.classification(), "a,y\n5,0.5\n"));
+    }
+
+    @Test
     void aWholeColumnOfNumeralsComesBack() throws IOException {
         assertArrayEquals(
                 new int[] {0, 1, 0},
@@ -107,6 +122,7 @@ class CsvLabelsTest {
                 "a,3.5,red\n4.9,3.0,red\n",
                 "5.1,3.5,0\n4.9,3.0,red\n",
                 "5.1,3.5,NA\n4.9,3.0,red\n",
+                "5.1,x,Blue\n4.9,3.0,red\n",
             })
     void aRowOfDataIsNoHeader(String text) {
         String message = refusal(format("red blue"), text);
@@ -169,6 +185,9 @@ class CsvLabelsTest {
         Files.writeString(file, "a,y\n1,b\n2,\n");
         assertTrue(Thrown.message(DatasetFormatException.class, () -> format.labelsIn(file))
                 .endsWith(":3:2: the label is missing"));
+        Files.writeString(file, "a,y\n1,\n2,b\n");
+        assertTrue(Thrown.message(DatasetFormatException.class, () -> format.labelsIn(file))
+                .endsWith(":2:2: the label is missing"));
         Files.writeString(file, "a,y\n1,b\n2\n");
         assertTrue(Thrown.message(DatasetFormatException.class, () -> format.labelsIn(file))
                 .endsWith(":3:1: the row has 1 cell; expected 2 as in the first row"));

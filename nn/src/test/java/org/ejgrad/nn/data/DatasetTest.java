@@ -87,6 +87,15 @@ class DatasetTest {
     }
 
     @Test
+    void twentyClassesAreCountedInWords() {
+        for (int classes : new int[] {20, 21}) {
+            String[] names = IntStream.range(0, classes).mapToObj(i -> "c" + i).toArray(String[]::new);
+            Dataset data = Dataset.classification("t", INPUTS, new int[3], names);
+            assertEquals(classes == 20, data.toString().contains("(c0 3, c1 0"), data.toString());
+        }
+    }
+
+    @Test
     void nothingOutsideChangesADataset() {
         SimpleMatrix inputs = INPUTS.copy();
         SimpleMatrix targets = column(0, 1, 1);

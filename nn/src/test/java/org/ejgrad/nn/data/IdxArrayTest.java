@@ -175,6 +175,40 @@ class IdxArrayTest {
         assertThrows(ResourceLimitException.class, () -> read(idx(8, new int[] {1 << 15, 1 << 14})));
     }
 
+    @Test
+    void asManyEntriesAsTheLimitAreRead() throws IOException {
+        byte[] twelve = idx(8, new int[] {12}, new int[12]);
+        for (byte[] bytes : List.of(twelve, images())) {
+            assertEquals(
+                    12,
+                    IdxArray.read("t", new ByteArrayInputStream(bytes), new Limits(12, 1, 1, 1, 1))
+                            .matrix()
+                            .getNumElements());
+            assertThrows(
+                    ResourceLimitException.class,
+                    () -> IdxArray.read("t", new ByteArrayInputStream(bytes), new Limits(11, 1, 1, 1, 1)));
+        }
+    }
+
+    private static byte[] unpacked(int zeros, Limits limits) throws IOException {
+        InputStream packed = new ByteArrayInputStream(CsvFormatTest.gzip(new byte[zeros]));
+        try (InputStream content = new StrictGzipInputStream("t.gz", packed, limits)) {
+            return content.readAllBytes();
+        }
+    }
+
+    @Test
+    void contentIsCountedAsItComes() throws IOException {
+        Limits limits = new Limits(1 << 21, 1, 1, 1, 1);
+        assertEquals(1 << 20, unpacked(1 << 20, limits).length);
+        assertTrue(Thrown.message(ResourceLimitException.class, () -> unpacked((1 << 20) + 1, limits))
+                .contains("more than 1 times as many"));
+        Limits patient = new Limits(1 << 21, 2000, 1, 1, 1);
+        assertEquals(1 << 21, unpacked(1 << 21, patient).length);
+        assertTrue(Thrown.message(ResourceLimitException.class, () -> unpacked((1 << 21) + 1, patient))
+                .contains("the limit of Limits.bytes"));
+    }
+
     private static long allocated(Runnable task) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         task.run(); // once for the classes

@@ -46,6 +46,8 @@ class LabelledTextsTest {
     void whatIsNoSuchLineIsRefused() {
         assertEquals("t.txt:2:1: no tab; expected a class name, a tab, a text", refusal("ham\ta\nspam b\n"));
         assertEquals("t.txt:1:1: two tabs; expected a class name, a tab, a text", refusal("ham\ta\tb\n"));
+        assertEquals("t.txt:1:1: two tabs; expected a class name, a tab, a text", refusal("\ta\tb\n"));
+        assertEquals("t.txt:1:1: the class is \"\"; expected one of [ham, spam]", refusal("\ta\n"));
         assertEquals("t.txt:3:1: no tab; expected a class name, a tab, a text", refusal("ham\ta\nham\tb\n\nham\tc"));
         assertEquals("t.txt:1:1: the class is \"Ham\"; expected one of [ham, spam]", refusal("Ham\ta\n"));
         assertEquals("t.txt: 0 data rows; expected at least 1", refusal(""));

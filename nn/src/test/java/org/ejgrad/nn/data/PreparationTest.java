@@ -153,6 +153,8 @@ class PreparationTest {
             assertTrue(refusal(() -> plan.missing(Missing.MEAN).fit(table))
                     .startsWith("t.csv:3:2: \"\" in column \"y\" is missing"));
         }
+        Table first = table("a,y\n1,\n2,2\n3,4\n");
+        assertTrue(refusal(() -> Preparation.regression("y").fit(first)).startsWith("t.csv:2:2: "));
         assertEquals(
                 2,
                 Preparation.regression("y")
@@ -316,6 +318,18 @@ class PreparationTest {
     // ---- targets ----------------------------------------------------------------------------------------------------
 
     @Test
+    void mostOfTheTextsThatAreThereDecide() throws IOException {
+        PreparationPlan plan = Preparation.classification("y").missing(Missing.MEDIAN);
+        Table disguised = table("a,y\n$0,u\n$9,v\nred,u\n,v\n,u\n");
+        assertTrue(refusal(() -> plan.fit(disguised)).startsWith("t.csv:2:1: \"$0\" is not a number"));
+        assertEquals(2, plan.fit(table("a,y\n$1,u\nred,v\n")).featureNames().size());
+        Numerals numerals = new Numerals(false);
+        assertTrue(numerals.isLikeANumber("$" + "1".repeat(63)));
+        assertFalse(numerals.isLikeANumber("$" + "1".repeat(64)));
+        assertTrue(numerals.isLikeANumber("$0") && numerals.isLikeANumber("$9"));
+    }
+
+    @Test
     void classesAreFoundNumbersBySizeThenTexts() throws IOException {
         Table table = table("a,y\n1,10\n2,2\n3,1.0\n4,1\n5,b\n6,a\n");
         Preparation preparation = Preparation.classification("y").fit(table);
@@ -446,6 +460,26 @@ class PreparationTest {
     }
 
     @Test
+    void moreInputsThanThereIsMemoryForAreRefused() {
+        Table table = Table.of(
+                "t",
+                List.of("a", "y"),
+                IntStream.range(0, 5_000)
+                        .mapToObj(i -> List.of("a" + i, "" + i % 2))
+                        .toList());
+        Preparation wide = Preparation.classification("y").categorical("a").fit(table);
+        int[] rows = new int[2_000_000];
+        assertTrue(refusal(() -> wide.inputs(table.rows(rows))).startsWith("inputs: "));
+    }
+
+    @Test
+    void amongTextsANumeralIsATextToo() throws IOException {
+        Preparation preparation = Preparation.classification("y").fit(table("a,y\nred,u\n1,v\nred,u\n1,v\n"));
+        assertEquals(1, preparation.inputs(table("a\n1\nred\n")).get(0, 0));
+        assertTrue(refusal(() -> preparation.inputs(table("a\n1.0\nred\n"))).startsWith("t.csv:2:1: \"1.0\""));
+    }
+
+    @Test
     void whatOverflowsIsRefusedByPlace() throws IOException {
         Preparation preparation = Preparation.regression("y").fit(table("a,y\n1,1e-300\n2,2e-300\n"));
         assertTrue(refusal(() -> preparation.dataset(table("a,y\n1,1e100\n")))
@@ -554,6 +588,17 @@ class PreparationTest {
             "unseen": "REFUSE"            | "unseen": "REFUSE", "unseen": "REFUSE" | not the expected JSON
             "classes": ["no", "yes"]      | "classes": ["no"]                | do not fit CLASSES
             ]}]}                          | ]}]}{                            | expected nothing more
+            ]}]}                          | ]}], "more": 1}                  | found more; expected the end of the object
+            {"format":                    | ["format",                       | found [; expected an object
+            "targetScales": []            | "targetScales": 7                | found 7; expected a list of scales
+            "targetScales": []            | "targetScales": [7]              | found 7; expected a scale of 4 numbers
+            "columns": [                  | "columns": {                     | found {; expected a list of columns
+            "columns": [                  | "columns": [7,                   | found 7; expected an object
+            "name": "age", "fill"         | "name": "age"}, "fill"           | found }; expected the field "fill" or "categories"
+            "name": "age", "fill"         | "name": "age", "full"            | found full; expected the field "fill" or "categories"
+            ["female", "male"]            | ["female", "male"], "more": 1    | found more; expected the end of the column
+            ["female", "male"]            | "female"                         | found female; expected a list of texts
+            "fill": 37.5                  | "fill": 37.5x                    | not the expected JSON: Unexpected character
             """)
     void whatIsNotRightIsNamed(String from, String to, String expected) throws IOException {
         String text = PLAN.missing(Missing.MEAN).fit(passengers()).toJson();
@@ -562,6 +607,17 @@ class PreparationTest {
                 Thrown.message(DatasetFormatException.class, () -> Preparation.fromJson(text.replace(from, to)));
         assertTrue(message.startsWith("preparation: ") && message.contains(expected), message);
         assertEquals(1, message.lines().count(), message);
+    }
+
+    @Test
+    void aDeviationOfZeroIsRefused() throws IOException {
+        String text =
+                Preparation.classification("y").fit(table("a,y\n1,u\n3,v\n")).toJson();
+        String scale = "0.25]}";
+        assertTrue(text.contains(scale), text);
+        assertTrue(
+                Thrown.message(DatasetFormatException.class, () -> Preparation.fromJson(text.replace(scale, "0.0]}")))
+                        .contains("whose unit and deviation are greater than 0"));
     }
 
     @Test
@@ -574,6 +630,9 @@ class PreparationTest {
     void absurdSizesAreRefused() throws IOException {
         String text = PLAN.missing(Missing.MEAN).fit(passengers()).toJson();
         String longName = "x".repeat((1 << 16) + 1);
+        String longest = longName.substring(1);
+        Table named = Table.of("t", List.of(longest, "y"), List.of(List.of("1", "a"), List.of("2", "b")));
+        assertTrue(Preparation.classification("y").fit(named).toJson().contains(longest));
         String read = Thrown.message(
                 DatasetFormatException.class,
                 () -> Preparation.fromJson(text.replace("\"age\"", '"' + longName + '"')));

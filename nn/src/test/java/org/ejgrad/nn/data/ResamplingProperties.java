@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -140,6 +141,45 @@ class ResamplingProperties {
             }
             assertTrue(between && Double.isFinite(made), "made " + made);
         }
+    }
+
+    /** Between two rows, near or as far apart as numbers can be, the new ones lie as densely everywhere. */
+    @Example
+    void newRowsLieAllAlongTheWay() {
+        for (double end : new double[] {1, 1.7e308}) {
+            Dataset train = line(1, -end, end);
+            int[] counts = new int[4];
+            for (int seed = 0; seed < 60; seed++) {
+                SimpleMatrix made =
+                        Resampling.smote(train, 1, seed).inputs().rows(11, 18).copy();
+                for (int i = 0; i < 7; i++) {
+                    counts[(int) (4 * (made.get(i) / end / 2 + 0.5))]++;
+                }
+            }
+            for (int count : counts) {
+                assertEquals(105, count, 36, Arrays.toString(counts)); // 4 deviations
+            }
+        }
+    }
+
+    @Example
+    void equalRowsAreNearest() {
+        Dataset balanced = Resampling.smote(line(1, 0, 5, 0), 1, 1);
+        for (int i = 12; i < balanced.size(); i++) {
+            double made = balanced.inputs().get(i, 0);
+            assertTrue(made >= 0 && made <= 5, "made " + made);
+        }
+    }
+
+    @Example
+    void moreThanAMatrixHoldsIsRefused() {
+        int[] labels =
+                IntStream.range(0, 80_000).map(i -> Math.max(0, i - 40_000)).toArray();
+        String[] names = IntStream.range(0, 40_000).mapToObj(i -> "c" + i).toArray(String[]::new);
+        Dataset train = Dataset.classification("t", new SimpleMatrix(labels.length, 2), labels, names);
+        assertEquals(
+                "oversample: 40000 classes of 40001 rows of 2 inputs each are more than one matrix holds",
+                Thrown.message(ResourceLimitException.class, () -> Resampling.oversample(train, 1)));
     }
 
     private static boolean onASegment(Dataset train, Dataset balanced, int row, int neighbours) {

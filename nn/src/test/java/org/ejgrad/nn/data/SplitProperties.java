@@ -172,6 +172,9 @@ class SplitProperties {
         assertEquals(
                 "the split is of 5 rows, but there are 6", Thrown.argument(() -> split.test(ToySets.moons(6, 0, 0))));
         assertEquals("the split is of 5 rows, but there are 1", Thrown.argument(() -> split.test(List.of("a"))));
+        Table table = Table.of("t", List.of("a"), List.of(List.of("1")));
+        assertEquals("the split is of 5 rows, but there are 1", Thrown.argument(() -> split.train(table)));
+        assertEquals("the split is of 5 rows, but there are 1", Thrown.argument(() -> split.test(table)));
     }
 
     private static void requirePartition(Split split, int n) {

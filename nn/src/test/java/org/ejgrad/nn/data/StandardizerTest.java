@@ -158,6 +158,21 @@ class StandardizerTest {
                 Standardizer.fit(train).apply(train).inputs().toArray2());
     }
 
+    /** A mean that is no double is two: what is handed out, and what it is beyond that. */
+    @Test
+    void aMeanBetweenTwoDoublesIsKept() {
+        for (double unit : new double[] {1, 0x1p-40}) {
+            double ulp = Math.ulp(unit);
+            Standardizer standardizer = Standardizer.fit(of(new double[] {unit}, new double[] {unit + ulp}));
+            BigDecimal mean = new BigDecimal(standardizer.means()[0])
+                    .add(new BigDecimal(standardizer.beyondMeans()[0]));
+            assertEquals(0, mean.compareTo(new BigDecimal(unit).add(new BigDecimal(ulp / 2))));
+            SimpleMatrix back = standardizer.undo(new SimpleMatrix(new double[][] {{-1}, {1}}));
+            assertEquals(unit, back.get(0), ulp);
+            assertEquals(unit + ulp, back.get(1), ulp);
+        }
+    }
+
     @Test
     void figuresHandedOutAreCopies() {
         Standardizer standardizer = Standardizer.fit(of(new double[] {1}, new double[] {3}));

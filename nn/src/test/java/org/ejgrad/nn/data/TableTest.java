@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejgrad.nn.Thrown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +131,24 @@ class TableTest {
                 table("a,y\n1,10\n2,2.0\n3,-1\n4,2\n5,no\n").classes("y"));
     }
 
+    @Test
+    void lineEndsInCellsStayAsTheyAre() throws IOException {
+        Table table = table("a,b,c\n\"x\r\ny\",\"x\ry\",\"x\ny\"\n");
+        assertEquals(
+                List.of("x\r\ny", "x\ry", "x\ny"),
+                Stream.of("a", "b", "c").map(name -> table.texts(name).get(0)).toList());
+    }
+
+    @Test
+    void labelsAreCountedWhetherNumbersOrTexts() {
+        List<List<String>> rows = IntStream.rangeClosed(0, 1 << 16)
+                .mapToObj(i -> List.of(i % 2 == 0 ? "" + i : "c" + i))
+                .toList();
+        Table more = Table.of("t", List.of("y"), rows);
+        assertEquals(1 << 16, more.head(1 << 16).classes("y").size());
+        assertThrows(ResourceLimitException.class, () -> more.classes("y"));
+    }
+
     // ---- printed ----------------------------------------------------------------------------------------------------
 
     @Test
@@ -158,6 +178,54 @@ class TableTest {
         assertEquals(Map.of("no", 3, "yes", 3), description.columns().get(5).counts());
         assertEquals(37.25, description.columns().get(1).mean());
         assertTrue(Double.isNaN(description.columns().get(2).mean()));
+    }
+
+    private static Table wide(int... widths) {
+        return Table.of(
+                "t",
+                IntStream.range(0, widths.length).mapToObj(j -> "c" + j).toList(),
+                List.of(IntStream.of(widths).mapToObj("x"::repeat).toList()));
+    }
+
+    /** Of just 80 characters. */
+    @Test
+    void columnsThatJustFitAreShown() throws IOException {
+        assertEquals(
+                80,
+                wide(20, 20, 20, 14)
+                        .toString()
+                        .lines()
+                        .skip(1)
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(0));
+        assertTrue(wide(20, 20, 20, 15).toString().contains("…"));
+        assertTrue(
+                wide(20, 20, 20, 20, 11).toString().startsWith("c0" + " ".repeat(20) + "c1" + " ".repeat(20) + "c2"));
+        assertTrue(wide(20, 20, 20, 20, 12).toString().startsWith("c0" + " ".repeat(20) + "c1" + " ".repeat(20) + "…"));
+        assertEquals(61, table("a\n" + "1\n".repeat(60)).toString().lines().count());
+        assertEquals(12, table("a\n" + "1\n".repeat(61)).toString().lines().count());
+        String numbers = "\n-1.408148e-9,1\n1.179944e-8,2\n";
+        assertEquals(
+                4, table("ninechars,b" + numbers).describe().toString().lines().count());
+        assertEquals(
+                5, table("tenletters,b" + numbers).describe().toString().lines().count());
+    }
+
+    @Test
+    void twentyValuesAreCountedTheMostFrequentFirst() throws IOException {
+        Table table = table("a,b\n1,z\n2,z\n3,y\n4,x\n5,x\n6,x\n");
+        assertEquals(
+                List.of("x", "z", "y"),
+                List.copyOf(table.describe().columns().get(1).counts().keySet()));
+        for (int different : new int[] {20, 21}) {
+            String text =
+                    IntStream.range(0, different).mapToObj(i -> "t" + i + "\n").collect(Collectors.joining());
+            TableDescription.Column column =
+                    table("a\n" + text).describe().columns().get(0);
+            assertEquals(20, column.counts().size());
+            assertEquals(different, column.different());
+        }
     }
 
     /** No digit and no exponent is cut off; what is too wide for the line goes on below. */
@@ -276,6 +344,7 @@ class TableTest {
                 "ann,5\nbob,6\n",
                 ",1\n2,3\n",
                 "x,2019,2020\ny,1,2\n",
+                "a,1\n,2\n",
             })
     void aRowOfDataIsNoHeader(String text) {
         assertEquals(

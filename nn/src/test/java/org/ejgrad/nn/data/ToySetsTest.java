@@ -188,6 +188,7 @@ class ToySetsTest {
         assertArrayEquals(
                 new double[][] {{-1, 0}, {-1, 0}, {1, 0}}, centres.inputs().toArray2());
         assertArrayEquals(new int[] {0, 0, 1}, centres.labels());
+        assertArrayEquals(new int[] {0, 1}, ToySets.imbalancedBlobs(1, 1, 0, 8).classCounts());
     }
 
     @Test

@@ -167,6 +167,7 @@ class SearchTest {
                 Optional.of("java.lang.ArithmeticException: too large"),
                 trials.trials().get(1).failure());
         assertTrue(Double.isNaN(trials.trials().get(1).score()));
+        assertEquals(trials.trials().subList(2, 4), trials.ranked());
         assertEquals(trials.trials().subList(2, 4), trials.best());
         assertTrue(
                 trials.toString().endsWith("4 trials, 1 failed, the first: java.lang.ArithmeticException: too large"));
@@ -264,7 +265,11 @@ class SearchTest {
                     .getMessage();
             assertTrue(refusal.contains("; " + other.getValue()), refusal);
         }
-        Files.writeString(file, Files.readString(file) + "more\n");
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst(",1\\.0,", ",one,"));
+        assertTrue(Thrown.argument(() -> Search.grid(two, 3, 1).run((settings, budget, seed) -> 1, file))
+                .endsWith("; trial 0 of budget 3 has no score"));
+        Files.writeString(file, text + "more\n");
         String refusal = assertThrows(
                         IllegalArgumentException.class,
                         () -> Search.grid(two, 3, 1).run((settings, budget, seed) -> 1, file))
@@ -372,6 +377,8 @@ class SearchTest {
                 2      0.01234      8       3  0.09872
                 4 trials, 0 failed""".replaceAll(" +", " "), trials.toString().replaceAll(" +", " "));
         assertTrue(trials.toCsv().startsWith("trial,budget,seed,rate,width,score,failure\n0,3,"), trials.toCsv());
+        assertEquals(List.of(trials.trials().get(1)), trials.best());
+        assertEquals("rate 0.1, width 16", trials.best().get(0).settings().toString());
     }
 
     @Test
@@ -437,6 +444,8 @@ class SearchTest {
                 () -> space.whole("x", 0, 1),
                 () -> space.whole(" ", 0, 1),
                 () -> space.whole("y", 1, 1),
+                () -> space.uniform("y", 1, 1),
+                () -> space.logUniform("y", 2, 1),
                 () -> space.uniform("y", 0, Double.POSITIVE_INFINITY),
                 () -> space.uniform("y", -Double.MAX_VALUE, Double.MAX_VALUE),
                 () -> space.logUniform("y", 0, 1),
@@ -449,6 +458,13 @@ class SearchTest {
                 () -> Search.random(space, 1, 1, 1).threads(0),
                 () -> new Settings(space.draw(new RandomStream(1)).values()).whole("x"),
                 () -> space.draw(new RandomStream(1)).number("y"));
+        assertEquals(
+                Set.of("x", "n", "r"),
+                space.whole("n", 1, 2)
+                        .logUniform("r", 1, 2)
+                        .draw(new RandomStream(1))
+                        .values()
+                        .keySet());
         for (int i = 0; i < bad.size(); i++) {
             Runnable call = bad.get(i);
             String message = assertThrows(IllegalArgumentException.class, call::run, "call " + i)
