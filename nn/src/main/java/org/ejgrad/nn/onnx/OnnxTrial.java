@@ -232,9 +232,6 @@ final class OnnxTrial {
 
     /** Whether all rows of a constant are alike: a row that was repeated for each example, pixel or step. */
     private static boolean isOneRowRepeated(Value constant) {
-        if (!constant.inputs().isEmpty()) {
-            return false;
-        }
         for (int row = 1; row < constant.getNumRows(); row++) {
             for (int column = 0; column < constant.getNumCols(); column++) {
                 if (Double.compare(constant.get(row, column), constant.get(0, column)) != 0) {

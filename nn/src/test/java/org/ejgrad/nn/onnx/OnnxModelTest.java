@@ -40,10 +40,13 @@ import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.Residual;
 import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.Temperature;
+import org.ejgrad.nn.Thrown;
 import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Missing;
 import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.PreparationPlan;
 import org.ejgrad.nn.data.Table;
+import org.ejgrad.nn.data.Unseen;
 import org.ejgrad.nn.image.Conv2d;
 import org.ejgrad.nn.image.ConvTranspose2d;
 import org.ejgrad.nn.image.ImageShape;
@@ -94,9 +97,14 @@ class OnnxModelTest {
         return matrix;
     }
 
-    /** Runs a graph with the operators' plain meanings, each operand repeated where it has one row or column. */
     private static Map<String, SimpleMatrix> run(GraphProto graph, SimpleMatrix input) {
-        Map<String, SimpleMatrix> known = new HashMap<>(Map.of("input", input));
+        return run(graph, Map.of("input", input), Map.of());
+    }
+
+    /** Runs a graph with the operators' plain meanings, each operand repeated where it has one row or column. */
+    private static Map<String, SimpleMatrix> run(
+            GraphProto graph, Map<String, SimpleMatrix> inputs, Map<String, List<String>> texts) {
+        Map<String, SimpleMatrix> known = new HashMap<>(inputs);
         Map<String, List<Long>> lists = new HashMap<>();
         Map<String, Integer> blocks = new HashMap<>();
         for (TensorProto tensor : graph.getInitializerList()) {
@@ -128,7 +136,20 @@ class OnnxModelTest {
                 case "Log" -> map(x, Math::log);
                 case "Min" -> zip(x, y, Math::min);
                 case "LogSoftmax" -> softmax(x).elementLog();
-                case "Cast" -> x;
+                case "Cast" -> {
+                    assertTrue(
+                            List.of(1L, 7L, 11L).contains(node.getAttribute(0).getI()), "float, int64, double");
+                    yield x;
+                }
+                case "IsNaN" -> map(x, v -> Double.isNaN(v) ? 1 : 0);
+                case "Where" -> {
+                    SimpleMatrix otherwise = known.get(node.getInput(2));
+                    yield zip(
+                            zip(x, y, (is, v) -> is == 1 ? v : 0),
+                            zip(x, otherwise, (is, v) -> is == 1 ? 0 : v),
+                            Double::sum);
+                }
+                case "OneHotEncoder" -> oneHot(node, texts.get(node.getInput(0)));
                 case "Reshape" -> reshaped(x, list);
                 case "Slice" ->
                     x.cols(
@@ -156,6 +177,22 @@ class OnnxModelTest {
             assertNull(known.put(node.getOutput(0), result), node.getOutput(0) + " is made once");
         }
         return known;
+    }
+
+    /** A text that is no category is refused unless it may be zeros. */
+    private static SimpleMatrix oneHot(NodeProto node, List<String> texts) {
+        List<String> categories = node.getAttribute(0).getStringsList().stream()
+                .map(each -> each.toStringUtf8())
+                .toList();
+        SimpleMatrix rows = new SimpleMatrix(texts.size(), categories.size());
+        for (int i = 0; i < texts.size(); i++) {
+            int place = categories.indexOf(texts.get(i));
+            assertTrue(place >= 0 || node.getAttribute(1).getI() == 1, texts.get(i));
+            if (place >= 0) {
+                rows.set(i, place, 1);
+            }
+        }
+        return rows;
     }
 
     /** Of what has three dimensions, whose blocks lie one below the other here, with so many rows each. */
@@ -273,6 +310,9 @@ class OnnxModelTest {
         layers.put("square", x -> x.square().plus(1).sqrt());
         layers.put("power", x -> x.square().plus(1).elementPower(1.5));
         layers.put("mean of a row", x -> x.minus(x.mean(Per.ROW)));
+        layers.put("sum of a row", x -> x.minus(x.sum(Per.ROW)));
+        layers.put("centred", x -> Value.CENTRE.of(Per.ROW).apply(x));
+        layers.put("over a root", x -> x.square().plus(1).rsqrt());
         layers.put("identity", x -> x);
         layers.put("Recurrent", Recurrent.of(new RecurrentCell(1, 1, 1)));
         layers.put(
@@ -405,6 +445,55 @@ class OnnxModelTest {
                         .toList());
     }
 
+    /** From cells to predictions, with what is missing, means that are no doubles, and a text that was never seen. */
+    @Test
+    void aPreparedModelGivesItsPredictions() throws InvalidProtocolBufferException {
+        Table table = Table.of(
+                "t",
+                List.of("height", "colour", "width", "kind"),
+                List.of(
+                        List.of("1", "a", "7", "x"),
+                        List.of("", "b", "0.1", "y"),
+                        List.of("1.0000000000000002", "", "2", "x")));
+        SimpleMatrix height = new SimpleMatrix(table.numbers("height"));
+        PreparationPlan classes = Preparation.classification("kind");
+        PreparationPlan numbers = Preparation.regression("width").without("kind");
+        for (PreparationPlan plan : List.of(classes, numbers)) {
+            boolean isScaled = plan == numbers;
+            for (Unseen unseen : Unseen.values()) {
+                Preparation preparation =
+                        plan.missing(Missing.MEAN).unseen(unseen).fit(table);
+                Model model = Model.of(
+                        new Dense(preparation.featureNames().size(), preparation.outputs(), 1),
+                        isScaled ? Objective.squaredError() : Objective.softmaxCrossEntropy(),
+                        preparation);
+                GraphProto graph = ModelProto.parseFrom(OnnxModel.of(model, Precision.FLOAT))
+                        .getGraph();
+                Map<String, SimpleMatrix> results = run(
+                        graph,
+                        Map.of("height", height, "width", new SimpleMatrix(table.numbers("width"))),
+                        Map.of("colour", table.texts("colour")));
+                String name = isScaled ? "predictions" : "probabilities";
+                SimpleMatrix expected = model.predict(table).values();
+                assertTrue(results.get(name).isIdentical(expected, 1e-6), expected + " " + results.get(name));
+                int type = graph.getOutput(0).getType().getTensorType().getElemType();
+                assertEquals(isScaled ? Precision.DOUBLE.code() : Precision.FLOAT.code(), type);
+                NodeProto encoder = graph.getNodeList().stream()
+                        .filter(node -> node.getOpType().equals("OneHotEncoder"))
+                        .findFirst()
+                        .orElseThrow();
+                assertEquals(
+                        unseen == Unseen.ZEROS ? 1 : 0, encoder.getAttribute(1).getI());
+                assertEquals(
+                        isScaled ? List.of(1L, 1L, 11L) : List.of(1L, 1L, 1L),
+                        graph.getNodeList().stream()
+                                .filter(node -> node.getOpType().equals("Cast"))
+                                .map(node -> node.getAttribute(0).getI())
+                                .toList());
+            }
+        }
+    }
+
     @Test
     void aModelIsWrittenToAFile(@TempDir Path folder) throws IOException {
         Dataset data = Dataset.regression("data", new SimpleMatrix(1, 2), new SimpleMatrix(1, 1));
@@ -502,6 +591,72 @@ class OnnxModelTest {
     }
 
     @Test
+    void equalNamesAreNumbered() throws InvalidProtocolBufferException {
+        List<Parameter> three = Stream.of(2.0, 3.0, 4.0)
+                .map(v -> new Parameter("same", SimpleMatrix.diag(v, 1)))
+                .toList();
+        Layer network = new Layer() {
+            @Override
+            public Value forward(Value x) {
+                return three.stream().map(Parameter::value).reduce(x, Value::mult);
+            }
+
+            @Override
+            public List<Parameter> parameters() {
+                return three;
+            }
+        };
+        assertEquals(
+                List.of("same", "same_1", "same_2"),
+                graph(network, 2, Precision.DOUBLE).getInitializerList().stream()
+                        .map(TensorProto::getName)
+                        .toList());
+    }
+
+    /** Where doubles have another. */
+    @Test
+    void floatsHaveTheirOwnRecipes() throws InvalidProtocolBufferException {
+        SimpleMatrix input = new SimpleMatrix(new double[][] {{1, -2}, {0.5, 3}});
+        for (Layer layer : List.<Layer>of(Value::mish, Value::logSigmoid, Value::silu, Value::softplus)) {
+            Layer network = Sequential.of(new Dense(2, 2, 1), layer);
+            assertTrue(run(graph(network, 2, Precision.FLOAT), input)
+                    .get("logits")
+                    .isIdentical(network.forward(Value.constant(input)).matrix(), 1e-6));
+        }
+        assertEquals("float double", Precision.FLOAT + " " + Precision.DOUBLE);
+    }
+
+    /** Neither as one row, nor as what has not been repeated. */
+    @Test
+    void whatIsRepeatedIsRefusedWhereItWouldBeAnother() {
+        refused("something else", x -> x.plus(Value.constant(steps(x.getNumRows()))));
+        refused("layer 0: the operation ", Sequential.of(x -> {
+            Value mean = x.mean(Per.ROW).broadcastTo(x.shape());
+            return mean.elementMult(mean);
+        }));
+        refused(
+                "cannot be exported there; expected one of [",
+                Sequential.of(x -> x.mean(Per.ROW).broadcastTo(x.shape()).tanh()));
+        SimpleMatrix input = new SimpleMatrix(2, 2);
+        Dataset data = Dataset.classification("data", input, new int[2], "a", "b");
+        Model repeated =
+                Model.of(x -> x.mean(Per.ROW).broadcastTo(x.shape()), Objective.squaredError(), Outputs.IDENTITY, data);
+        assertTrue(
+                Thrown.argument(() -> OnnxModel.of(repeated, Precision.FLOAT)).contains("cannot be exported there"));
+        Model constant = Model.of(x -> Value.ones(x.shape()), Objective.squaredError(), Outputs.SOFTMAX, data);
+        assertTrue(
+                Thrown.argument(() -> OnnxModel.of(constant, Precision.FLOAT)).contains("which depends on it"));
+        assertTrue(Thrown.argument(() -> OnnxModel.of("wide", x -> x, Integer.MAX_VALUE, Precision.FLOAT))
+                .startsWith("ONNX"));
+    }
+
+    private static SimpleMatrix steps(int rows) {
+        SimpleMatrix steps = new SimpleMatrix(rows, 2);
+        IntStream.range(0, rows).forEach(i -> steps.set(i, 1, i));
+        return steps;
+    }
+
+    @Test
     void whatDependsOnTheNumberOfRowsIsRefused() {
         refused("something else", x -> x.scale(1.0 / x.getNumRows()));
         refused("depends on it", x -> Value.ones(x.shape()));
@@ -554,7 +709,8 @@ class OnnxModelTest {
         Layer own = Sequential.of(new Dense(2, 2, 1), x -> doubled.apply(x));
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> OnnxModel.of("own", own, 2, Precision.FLOAT));
-        assertTrue(refused.getMessage().startsWith("ONNX: layer 1: the operation doubled cannot be exported"));
+        assertTrue(refused.getMessage()
+                .startsWith("ONNX: layer 1: the operation doubled cannot be exported; expected one of [abs, affine, "));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> OnnxModel.of("columns", x -> x.softmax(Per.COLUMN), 2, Precision.FLOAT));

@@ -138,6 +138,26 @@ class GraphPageTest {
                 .sum();
     }
 
+    private static String text(Value loss) throws IOException {
+        return data(GraphPage.of(loss).html()).get("graph").get("text").text();
+    }
+
+    @Test
+    void whatIsShownIsSaid() throws IOException {
+        Value w = Value.variable("w", 3);
+        assertEquals(
+                "How w is computed from nothing else, and how its derivative finds the way back to each of them.",
+                text(w));
+        assertTrue(text(w.square()).startsWith("How the result is computed from 1 other values, "));
+        Value most = w;
+        while (most.ancestors().size() < 400) {
+            most = most.negative();
+        }
+        assertTrue(text(most).contains(" from 399 other values"));
+        Value more = most.negative();
+        assertThrows(IllegalArgumentException.class, () -> GraphPage.of(more));
+    }
+
     @Test
     void graphsOfEverySizeFit(@TempDir Path folder) throws IOException {
         Value one = Value.variable("w", 3);

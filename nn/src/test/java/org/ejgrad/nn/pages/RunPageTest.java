@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -169,6 +170,15 @@ class RunPageTest {
         }
         assertTrue(evaluation.get("labels").list().get(0).get("accuracy").number() > 0.9, "the first can be learnt");
         assertTrue(evaluation.get("calibration").list().size() > 2);
+        int[] all = IntStream.range(0, targets.getNumElements())
+                .map(i -> (int) targets.get(i))
+                .toArray();
+        assertEquals(
+                Calibration.ofPositiveClass(all, logits.sigmoid().matrix().getDDRM().data, 10)
+                        .expectedError(),
+                evaluation.get("calibrationError").number());
+        assertEquals(labels.toString(), evaluation.get("data").text());
+        assertEquals(30, evaluation.get("rows").integer());
     }
 
     /** Rows of one label each are classes, smoothed or not; other targets between 0 and 1 are neither. */
@@ -230,6 +240,50 @@ class RunPageTest {
                         .get("0.bias"));
     }
 
+    /** An epoch that is trained again takes the place of what was seen of it and after it. */
+    @Test
+    void gradientNormsOfAnEpochAreTheLast() {
+        Dense dense = new Dense(1, 1, 1);
+        Value x = Value.constant(new double[][] {{2}});
+        GradientNorms norms = GradientNorms.of(dense);
+        for (int scale : new int[] {1, 10, 100}) {
+            int epoch = scale == 1 ? 1 : scale == 10 ? 2 : 3;
+            norms.onGradients(epoch, 1, dense.forward(x).scale(scale).gradients());
+            norms.onEpoch(epoch(epoch));
+        }
+        assertEquals(List.of(2.0, 20.0, 200.0), norms.norms().get("weight"));
+        norms.onGradients(2, 1, dense.forward(x).scale(3).gradients());
+        norms.onGradients(2, 2, dense.forward(x).scale(5).gradients());
+        norms.onEpoch(epoch(2));
+        norms.onEpoch(epoch(2));
+        assertEquals(List.of(2.0, 8.0), norms.norms().get("weight"));
+        norms.onEpoch(epoch(3));
+        assertEquals(List.of(2.0, 8.0, Double.NaN), norms.norms().get("weight"));
+    }
+
+    private static EpochResult epoch(int number) {
+        return new EpochResult(number, 1, Map.of(), OptionalDouble.empty(), Map.of());
+    }
+
+    /** Forty classes have a confusion matrix, of numbers a thousand are shown. */
+    @Test
+    void whatIsTooMuchToSeeIsLeftOut() throws IOException {
+        RunPage page = RunPage.of("one", new History(List.of(epoch(1)), History.End.COMPLETED, 1));
+        for (int classes : new int[] {40, 41}) {
+            Dataset blobs = ToySets.blobs(2 * classes, classes, 1);
+            Json shown = run(page.network(new Dense(2, classes, 1), blobs), 0).get("evaluation");
+            assertEquals(classes == 40, shown.has("confusion"));
+        }
+        Dataset two = Dataset.regression("two", new SimpleMatrix(600, 2), new SimpleMatrix(600, 2));
+        assertEquals(
+                1000,
+                run(page.network(new Dense(2, 2, 1), two), 0)
+                        .get("evaluation")
+                        .get("predictions")
+                        .list()
+                        .size());
+    }
+
     private static double mean(List<Double> numbers) {
         return numbers.stream().reduce(0.0, Double::sum) / numbers.size(); // a stream's own sum rounds otherwise
     }
@@ -276,6 +330,10 @@ class RunPageTest {
                 shown.size(),
                 run.get("curves").get("loss").get("training").list().size());
         assertEquals(123_457, run.get("epochs").integer());
+        assertEquals("completed", run.get("end").text().toLowerCase(Locale.ROOT));
+        List<EpochResult> thousand = epochs.subList(0, 1_000);
+        Json whole = run(RunPage.of("long", new History(thousand, History.End.COMPLETED, 1)), 0);
+        assertEquals(1_000, whole.get("epoch").list().size());
     }
 
     @Test
