@@ -20,9 +20,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.ejgrad.nn.Thrown;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -302,6 +305,10 @@ class CsvFormatTest {
                 assertThrows(ResourceLimitException.class, () -> reader.transferTo(Writer.nullWriter()));
             }
         }
+        StrictUtf8Reader within = new StrictUtf8Reader("t", new ByteArrayInputStream(text), Limits.DEFAULT);
+        char[] three = new char[3];
+        assertEquals(2, within.read(three, 1, 2));
+        assertArrayEquals(new char[] {0, 'x', 'é'}, three);
         StrictUtf8Reader one =
                 new StrictUtf8Reader("t", new ByteArrayInputStream("𝄞".getBytes(UTF_8)), Limits.DEFAULT);
         assertThrows(IllegalArgumentException.class, one::read);
@@ -354,6 +361,27 @@ class CsvFormatTest {
         Path loop = folder.resolve("loop.csv");
         Files.createSymbolicLink(loop, loop);
         assertThrows(FileSystemException.class, () -> FORMAT.read(loop));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void filesAreClosed(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("p.csv"), "a,b,label\n1,2,0\n3,4,1\n");
+        FORMAT.read(file);
+        assertThrows(
+                ResourceLimitException.class,
+                () -> FORMAT.withLimits(new Limits(10, 1, 100, 10, 10)).read(file));
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            assertEquals(List.of(), open.filter(each -> isOf(each, file)).toList());
+        }
+    }
+
+    private static boolean isOf(Path descriptor, Path file) {
+        try {
+            return Files.isSameFile(descriptor, file);
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     @Test
