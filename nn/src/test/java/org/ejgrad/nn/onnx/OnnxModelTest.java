@@ -618,7 +618,7 @@ class OnnxModelTest {
     void floatsHaveTheirOwnRecipes() throws InvalidProtocolBufferException {
         SimpleMatrix input = new SimpleMatrix(new double[][] {{1, -2}, {0.5, 3}});
         for (Layer layer : List.<Layer>of(Value::mish, Value::logSigmoid, Value::silu, Value::softplus)) {
-            Layer network = Sequential.of(new Dense(2, 2, 1), layer);
+            Layer network = Sequential.of(new Dense(2, 2, 1), layer, new Dense(2, 2, 2));
             assertTrue(run(graph(network, 2, Precision.FLOAT), input)
                     .get("logits")
                     .isIdentical(network.forward(Value.constant(input)).matrix(), 1e-6));

@@ -153,20 +153,20 @@ class PageTest {
     @Test
     void aBoundaryHoldsItsPoints() throws IOException {
         String[] seven = {"a", "b", "c", "d", "e", "f", "g"};
-        SimpleMatrix inputs = new SimpleMatrix(new double[][] {{0, 5}, {10, 5}});
+        SimpleMatrix inputs = new SimpleMatrix(new double[][] {{2, 5}, {12, 5}});
         Dataset train = Dataset.classification("train", inputs, new int[] {3, 1}, seven);
         Dataset test = Dataset.classification("test", inputs.rows(0, 1), new int[] {6}, seven);
         Dense network = new Dense(2, 7, 1);
         Json shown = read(new DecisionBoundary(network, List.of(train, test)));
         assertEquals(100, shown.get("size").integer(), "a byte for each class and point, 70,000 at most");
-        assertArrayEquals(new double[] {-0.4, 10.4}, shown.get("x").numbers());
+        assertArrayEquals(new double[] {1.6, 12.4}, shown.get("x").numbers());
         assertArrayEquals(new double[] {4, 6}, shown.get("y").numbers());
         assertArrayEquals(
-                new double[][] {{0, 5, 3, 0}, {10, 5, 1, 0}, {0, 5, 6, 1}},
+                new double[][] {{2, 5, 3, 0}, {12, 5, 1, 0}, {2, 5, 6, 1}},
                 shown.get("points").matrix());
         byte[] bytes = Base64.getDecoder().decode(shown.get("probabilities").text());
         assertEquals(70_000, bytes.length);
-        Value last = network.forward(Value.constant(new double[][] {{10.4, 4}})).softmax(Per.ROW);
+        Value last = network.forward(Value.constant(new double[][] {{12.4, 4}})).softmax(Per.ROW);
         assertEquals(Math.round(255 * last.get(0, 6)), bytes[69_999] & 0xFF);
     }
 

@@ -242,7 +242,7 @@ class RunPageTest {
 
     /** An epoch that is trained again takes the place of what was seen of it and after it. */
     @Test
-    void gradientNormsOfAnEpochAreTheLast() {
+    void gradientNormsOfAnEpochAreTheLast() throws IOException {
         Dense dense = new Dense(1, 1, 1);
         Value x = Value.constant(new double[][] {{2}});
         GradientNorms norms = GradientNorms.of(dense);
@@ -257,6 +257,12 @@ class RunPageTest {
         norms.onEpoch(epoch(2));
         norms.onEpoch(epoch(2));
         assertEquals(List.of(2.0, 8.0), norms.norms().get("weight"));
+        History three = new History(List.of(epoch(1), epoch(2), epoch(3)), History.End.COMPLETED, 1);
+        assertNumbers(
+                List.of(2.0, 8.0),
+                run(RunPage.of("three", three).gradientNorms(norms), 0)
+                        .get("norms")
+                        .get("weight"));
         norms.onEpoch(epoch(3));
         assertEquals(List.of(2.0, 8.0, Double.NaN), norms.norms().get("weight"));
     }
