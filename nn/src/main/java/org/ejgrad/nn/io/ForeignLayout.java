@@ -19,6 +19,7 @@ import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.image.Conv2d;
 import org.ejgrad.nn.image.ConvTranspose2d;
 import org.ejgrad.nn.image.Window;
+import org.ejgrad.nn.sequence.Bidirectional;
 import org.ejgrad.nn.sequence.Recurrent;
 
 /**
@@ -33,13 +34,10 @@ final class ForeignLayout {
     private static final String PROGRAM = "format";
 
     private static final String MEAN = "mean";
-    private static final String BATCHES = "batches";
     private static final String RUNNING_MEAN = "running_mean";
     private static final String COUNT = "num_batches_tracked";
     private static final Map<String, String> OURS_TO_TORCH =
-            Map.of(MEAN, RUNNING_MEAN, "variance", "running_var", BATCHES, COUNT);
-    private static final Map<String, String> TORCH_TO_OURS =
-            Map.of(RUNNING_MEAN, MEAN, "running_var", "variance", COUNT, BATCHES);
+            Map.of(MEAN, RUNNING_MEAN, "variance", "running_var", "batches", COUNT);
 
     private static final Set<String> PROGRAMS = Set.of("pt", "tf", "flax", "np", "mlx", "paddle");
 
@@ -77,18 +75,24 @@ final class ForeignLayout {
      * @param linear weights that are transposed
      * @param tables weights that are not, whatever their shape
      * @param filters weights of convolutions, which have four dimensions there
+     * @param sides what recurrent layers learn, and which part of a {@code Bidirectional} that is, or none
      */
-    private record Roles(Set<Parameter> linear, Set<Parameter> tables, Map<Parameter, List<Long>> filters) {
+    private record Roles(
+            Set<Parameter> linear,
+            Set<Parameter> tables,
+            Map<Parameter, List<Long>> filters,
+            Map<Parameter, String> sides) {
         static Roles of(Layer network) {
-            Roles roles = new Roles(new HashSet<>(), new HashSet<>(), new HashMap<>());
-            roles.gather(network);
+            Roles roles = new Roles(new HashSet<>(), new HashSet<>(), new HashMap<>(), new HashMap<>());
+            roles.gather(network, "");
             return roles;
         }
 
-        private void gather(Layer layer) {
+        private void gather(Layer layer, String side) {
             if (layer instanceof Dense dense) {
                 linear.add(dense.weight());
             } else if (layer instanceof Recurrent recurrent) {
+                recurrent.parameters().forEach(each -> sides.putIfAbsent(each, side));
                 recurrent.parameters().stream()
                         .filter(each -> !biasOf(each.name()).equals(each.name()))
                         .forEach(linear::add);
@@ -99,7 +103,21 @@ final class ForeignLayout {
             } else if (layer instanceof ConvTranspose2d transposed) {
                 filters.put(transposed.weight(), filters(transposed.weight(), transposed.window()));
             }
-            Children.of(layer).values().forEach(this::gather);
+            boolean isBoth = layer instanceof Bidirectional;
+            Children.of(layer).forEach((name, child) -> gather(child, isBoth ? name : name.isEmpty() ? side : ""));
+        }
+
+        /** The name of a parameter there. */
+        String torch(String name, Parameter parameter) {
+            String side = sides.get(parameter);
+            if (side == null) {
+                return within(name, OURS_TO_TORCH.getOrDefault(last(name), last(name)));
+            }
+            String part = "." + last(name);
+            boolean isSide = !side.isEmpty() && name.endsWith(side + part);
+            return within(
+                    isSide ? name.substring(0, name.length() - part.length()) : name,
+                    last(name) + "_l0" + (side.equals("back") ? "_reverse" : ""));
         }
 
         /** A column here is a row there, and falls into the channels that a filter sees and its kernel. */
@@ -118,7 +136,8 @@ final class ForeignLayout {
      */
     static NamedMatrices ours(
             NamedMatrices saved, Map<String, List<Long>> shapes, Layer network, Map<String, Parameter> parameters) {
-        Map<Parameter, List<Long>> filters = Roles.of(network).filters();
+        Roles roles = Roles.of(network);
+        Map<Parameter, List<Long>> filters = roles.filters();
         List<String> differences = new ArrayList<>();
         List<String> turned = new ArrayList<>();
         saved.matrices().forEach((name, matrix) -> {
@@ -144,30 +163,28 @@ final class ForeignLayout {
         }
         Map<String, Parameter> others = new LinkedHashMap<>(parameters);
         others.values().removeIf(filters::containsKey);
-        return ours(saved.withTransposed(turned.toArray(String[]::new)), parameters, others);
+        return turned(named(saved.withTransposed(turned.toArray(String[]::new)), parameters, roles), others, roles);
     }
 
-    private static NamedMatrices ours(
-            NamedMatrices saved, Map<String, Parameter> parameters, Map<String, Parameter> others) {
+    /** The matrices under our names; one that has its own beside another program's is left over. */
+    private static NamedMatrices named(NamedMatrices saved, Map<String, Parameter> parameters, Roles roles) {
+        Map<String, String> ours = new HashMap<>();
+        parameters.forEach((name, parameter) -> ours.put(roles.torch(name, parameter), name));
         Map<String, Value> values = new LinkedHashMap<>();
         Map<String, String> skipped = new LinkedHashMap<>(saved.skipped());
         saved.matrices().forEach((name, matrix) -> {
-            String own = parameters.containsKey(name) ? name : renamed(name, TORCH_TO_OURS);
-            if (name.equals(own) || parameters.containsKey(own)) {
-                values.put(own, matrix);
-            } else if (own.equals(within(name, BATCHES)) && parameters.containsKey(within(name, MEAN))) {
+            String own = ours.getOrDefault(name, name);
+            if (!ours.containsKey(name) && last(name).equals(COUNT) && parameters.containsKey(within(name, MEAN))) {
                 skipped.put(name, "how many batches there were counts only where they are averaged");
             } else {
-                values.put(name, matrix);
+                values.put(saved.names().contains(own) ? name : own, matrix);
             }
         });
-        return turned(NamedMatrices.read(values, saved.metadata(), skipped, saved.isForeign()), others);
+        return NamedMatrices.read(values, saved.metadata(), skipped, saved.isForeign());
     }
 
-    /** A name with its last part as another program has it. */
-    private static String renamed(String name, Map<String, String> words) {
-        String last = name.substring(name.lastIndexOf('.') + 1);
-        return words.containsKey(last) ? within(name, words.getOrDefault(last, last)) : name;
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** The name of something beside another. */
@@ -185,7 +202,7 @@ final class ForeignLayout {
             Value matrix = weights.get(name);
             Optional<List<Long>> filter = Optional.ofNullable(roles.filters().get(parameter));
             boolean isTurned = roles.linear().contains(parameter) || filter.isPresent();
-            String torch = renamed(name, OURS_TO_TORCH);
+            String torch = roles.torch(name, parameter);
             values.put(torch, isTurned ? matrix.transpose() : matrix);
             filter.ifPresent(sizes -> shapes.put(torch, sizes));
             if (!isTurned && !roles.tables().contains(parameter) && matrix.getNumRows() == 1) {
@@ -199,7 +216,7 @@ final class ForeignLayout {
         return new SafetensorsWriter(NamedMatrices.ofValues(values).withMetadata(PROGRAM, "pt"), shapes, counts);
     }
 
-    private static NamedMatrices turned(NamedMatrices saved, Map<String, Parameter> parameters) {
+    private static NamedMatrices turned(NamedMatrices saved, Map<String, Parameter> parameters, Roles roles) {
         List<String> differences = new ArrayList<>();
         List<String> turned = new ArrayList<>();
         parameters.forEach((name, parameter) -> {
@@ -228,7 +245,7 @@ final class ForeignLayout {
 
     /** The name of the bias beside a weight, also of one of several, as in a cell; of anything else its own name. */
     private static String biasOf(String name) {
-        String last = name.substring(name.lastIndexOf('.') + 1);
+        String last = last(name);
         return last.equals(WEIGHT) || last.startsWith(WEIGHT + "_")
                 ? within(name, BIAS + last.substring(WEIGHT.length()))
                 : name;

@@ -51,10 +51,14 @@ public final class Weights {
          * inputs, those of {@code Conv2d} have the four dimensions outputs, inputs of a group, kernel height and width,
          * those of {@code ConvTranspose2d} inputs, outputs of a group, height and width; biases and what normalisations
          * learn are vectors, running statistics are called {@code running_mean}, {@code running_var} and
-         * {@code num_batches_tracked}, a whole number that is passed over where it is not needed. Weights are
-         * transposed; an embedding's table is the same in both. A square matrix is a linear layer's if there is a bias
-         * beside it, named {@code bias} where the matrix is named {@code weight}; one without is refused, as it might
-         * be either: see {@link NamedMatrices#withTransposed}.
+         * {@code num_batches_tracked}, a whole number that is passed over where it is not needed. A {@code Recurrent}
+         * is an {@code nn.LSTM}, {@code nn.GRU} or {@code nn.RNN} of one layer: {@code weight_ih_l0} is its
+         * {@code weight_ih}, and so on; {@code weight_ih_l0_reverse} the {@code back.weight_ih} of a
+         * {@code Bidirectional}, {@code weight_ih_l0} beside it the {@code ahead.weight_ih}; the names of an
+         * {@code nn.LSTMCell}, which are ours, are read too. Weights are transposed; an embedding's table is the same
+         * in both. A square matrix is a linear layer's if there is a bias beside it, named {@code bias} where the
+         * matrix is named {@code weight}; one without is refused, as it might be either: see
+         * {@link NamedMatrices#withTransposed}.
          */
         PYTORCH
     }

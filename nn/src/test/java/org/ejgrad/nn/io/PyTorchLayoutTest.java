@@ -23,6 +23,7 @@ import org.ejgrad.Value;
 import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
 import org.ejgrad.nn.Embedding;
+import org.ejgrad.nn.Frozen;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.LayerNorm;
@@ -38,6 +39,7 @@ import org.ejgrad.nn.image.PerPixel;
 import org.ejgrad.nn.image.Window;
 import org.ejgrad.nn.sequence.Attention;
 import org.ejgrad.nn.sequence.Bidirectional;
+import org.ejgrad.nn.sequence.GruCell;
 import org.ejgrad.nn.sequence.LstmCell;
 import org.ejgrad.nn.sequence.Recurrent;
 import org.ejgrad.nn.sequence.RecurrentCell;
@@ -55,6 +57,9 @@ class PyTorchLayoutTest {
 
     private static final Path IMAGES_BY_PYTHON =
             Path.of("src/test/resources/org/ejgrad/nn/io/state-dict-images.safetensors");
+
+    private static final Path SEQUENCES_BY_PYTHON =
+            Path.of("src/test/resources/org/ejgrad/nn/io/state-dict-sequences.safetensors");
 
     @TempDir
     Path folder;
@@ -147,20 +152,68 @@ class PyTorchLayoutTest {
         assertArrayEquals(Safetensors.toBytes(before), Files.readAllBytes(file));
     }
 
-    /** A cell's weights are outputs x inputs there, also the square ones, under the same names. */
+    /** A cell's weights are outputs x inputs there, also the square ones. */
     @Test
     void aCellsWeightsAreTurned() throws IOException {
         Path file = folder.resolve("cell.safetensors");
         Layer cell = Recurrent.of(new RecurrentCell(3, 2, 1));
         Weights.save(file, cell, Weights.Layout.PYTORCH);
         NamedMatrices theirs = Safetensors.read(file);
-        assertEquals("[bias_hh 1x2, bias_ih 1x2, weight_hh 2x2, weight_ih 2x3]", theirs.toString());
+        assertEquals("[bias_hh_l0 1x2, bias_ih_l0 1x2, weight_hh_l0 2x2, weight_ih_l0 2x3]", theirs.toString());
         for (String name : List.of("weight_ih", "weight_hh")) {
             assertRow(
                     theirs,
-                    name,
+                    name + "_l0",
                     Weights.of(cell).get(name).transpose().matrix().getDDRM().data);
         }
+    }
+
+    private static Sequential sequences() {
+        return Sequential.of(
+                Recurrent.of(new LstmCell(3, 2, 1)),
+                Bidirectional.of(2, Recurrent.of(new GruCell(2, 3, 2)), new Frozen(Recurrent.of(new GruCell(2, 3, 3)))),
+                Recurrent.of(new RecurrentCell(6, 2, 4)).last(),
+                new Dense(2, 2, 5));
+    }
+
+    /** The file and the figures are by {@code src/test/figures/state_dict_sequences.py}. */
+    @Test
+    void recurrentLayersAreReadAndWrittenAsPyTorchHasThem() throws IOException {
+        Sequential network = sequences();
+        Weights.load(SEQUENCES_BY_PYTHON, network, Weights.Layout.PYTORCH);
+        SimpleMatrix both = new SimpleMatrix(2, 12);
+        for (int i = 0; i < 24; i++) {
+            both.set(i, i / 10.0 - 1);
+        }
+        double[] expected = {-0.23203228710341317, -0.2267708173016092, -0.22613710075652038, -0.2374942839984644};
+        assertArrayEquals(
+                expected, network.forward(Value.constant(both)).matrix().getDDRM().data, 1e-15);
+
+        Path file = folder.resolve("ours.safetensors");
+        Weights.save(file, network, Weights.Layout.PYTORCH);
+        Map<String, String> theirs = tensors(SEQUENCES_BY_PYTHON);
+        assertEquals(18, theirs.size());
+        assertEquals(theirs, tensors(file));
+        Sequential again = sequences();
+        Weights.load(file, again, Weights.Layout.PYTORCH);
+        assertEquals(Weights.of(network), Weights.of(again));
+    }
+
+    /** A cell alone has our names there; what has both is of another network. */
+    @Test
+    void theNamesOfACellAreReadToo() {
+        Layer layer = Sequential.of(Recurrent.of(new GruCell(3, 2, 1)));
+        NamedMatrices own = Weights.of(layer);
+        NamedMatrices cell = own.withTransposed("0.weight_ih", "0.weight_hh");
+        layer.parameters().forEach(PyTorchLayoutTest::clear);
+        Weights.into(layer, cell, Weights.Numbers.FINITE, Weights.Layout.PYTORCH);
+        assertEquals(own, Weights.of(layer));
+        NamedMatrices twice = cell.with("0.bias_ih_l0", new SimpleMatrix(1, 6));
+        ModelMismatchException refused = assertThrows(
+                ModelMismatchException.class,
+                () -> Weights.into(layer, twice, Weights.Numbers.FINITE, Weights.Layout.PYTORCH));
+        assertEquals(List.of("unexpected: 0.bias_ih_l0 1x6"), refused.differences());
+        assertEquals(own, Weights.of(layer));
     }
 
     private static Sequential images() {
