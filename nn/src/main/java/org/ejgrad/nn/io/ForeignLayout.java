@@ -220,16 +220,16 @@ final class ForeignLayout {
         List<String> differences = new ArrayList<>();
         List<String> turned = new ArrayList<>();
         parameters.forEach((name, parameter) -> {
-            if (!saved.names().contains(name)) {
+            if (!saved.names().contains(name) || roles.tables().contains(parameter)) {
                 return;
             }
             Shape found = saved.get(name).shape();
             Shape expected = parameter.value().shape();
-            boolean isLinear = isVector(parameters, biasOf(name));
+            boolean isLinear = roles.linear().contains(parameter) || isVector(parameters, biasOf(name));
             if (isSquare(found) && !isLinear) {
                 differences.add(
-                        name + " is square, " + found + ", without a bias: a linear layer's has to be transposed, "
-                                + "an embedding's not; use withTransposed and the layout EJGRAD");
+                        name + " is square, " + found + ", without a bias, and of no layer that is known: it might "
+                                + "have to be transposed; use withTransposed and the layout EJGRAD");
             } else if (isLinear && isMatrix(expected) && !isSquare(found) && found.equals(expected)) {
                 differences.add(name + " is " + found + "; expected " + expected.columns() + "x" + expected.rows()
                         + " of PyTorch");

@@ -56,9 +56,9 @@ public final class Weights {
          * {@code weight_ih}, and so on; {@code weight_ih_l0_reverse} the {@code back.weight_ih} of a
          * {@code Bidirectional}, {@code weight_ih_l0} beside it the {@code ahead.weight_ih}; the names of an
          * {@code nn.LSTMCell}, which are ours, are read too. Weights are transposed; an embedding's table is the same
-         * in both. A square matrix is a linear layer's if there is a bias beside it, named {@code bias} where the
-         * matrix is named {@code weight}; one without is refused, as it might be either: see
-         * {@link NamedMatrices#withTransposed}.
+         * in both. A square matrix of a layer of your own is taken for a linear layer's if there is a bias beside it,
+         * named {@code bias} where the matrix is named {@code weight}; one without is refused, as it might be either:
+         * see {@link NamedMatrices#withTransposed}.
          */
         PYTORCH
     }
@@ -126,7 +126,8 @@ public final class Weights {
             load(
                     parameters,
                     ForeignLayout.ours(saved.rows(), saved.shapes(), network, byName(parameters)),
-                    Numbers.FINITE);
+                    Numbers.FINITE,
+                    layout);
         }
     }
 
@@ -187,7 +188,7 @@ public final class Weights {
         NamedMatrices turned = requireNonNull(layout, "layout") == Layout.PYTORCH
                 ? ForeignLayout.ours(saved, Map.of(), network, byName(parameters))
                 : saved;
-        load(parameters, turned, numbers);
+        load(parameters, turned, numbers, layout);
     }
 
     /**
@@ -202,16 +203,18 @@ public final class Weights {
         requireNonNull(saved, "saved");
         requireNonNull(numbers, "numbers");
         ForeignLayout.requireKnown(saved, byName(parameters));
-        load(parameters, saved, numbers);
+        load(parameters, saved, numbers, Layout.EJGRAD);
     }
 
-    private static void load(List<Parameter> parameters, NamedMatrices saved, Numbers numbers) {
+    private static void load(List<Parameter> parameters, NamedMatrices saved, Numbers numbers, Layout layout) {
         Map<String, Parameter> byName = byName(parameters);
         Map<String, Shape> expected = new LinkedHashMap<>();
         byName.forEach((name, parameter) -> expected.put(name, parameter.value().shape()));
         List<String> differences = new ArrayList<>(saved.differencesFrom(expected));
         if (!differences.isEmpty()) {
-            ForeignLayout.advice(saved, expected).ifPresent(differences::add);
+            if (layout == Layout.EJGRAD) {
+                ForeignLayout.advice(saved, expected).ifPresent(differences::add);
+            }
             throw new ModelMismatchException("the saved model", differences);
         }
         if (numbers == Numbers.FINITE) {

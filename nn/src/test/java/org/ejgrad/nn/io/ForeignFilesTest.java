@@ -24,6 +24,7 @@ import org.ejgrad.nn.Embedding;
 import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.ModelMismatchException;
+import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Sequential;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -269,28 +270,57 @@ class ForeignFilesTest {
         assertEquals(Weights.of(new Embedding(3, 2, 1)), Weights.of(table));
         Weights.into(table, words, Weights.Numbers.FINITE);
 
-        NamedMatrices wrong = foreign(Weights.of(new Dense(2, 3, 1)));
-        assertTrue(assertThrows(
-                        ModelMismatchException.class,
-                        () -> Weights.into(new Dense(2, 3, 1), wrong, Weights.Numbers.FINITE, Weights.Layout.PYTORCH))
-                .toString()
-                .contains("weight is 2x3; expected 3x2 of PyTorch"));
+        for (Layer linear : List.of(new Dense(2, 3, 1), Dense.withoutBias(2, 3, Initialiser.xavierUniform(), 1))) {
+            NamedMatrices wrong = foreign(Weights.of(linear));
+            assertTrue(assertThrows(
+                            ModelMismatchException.class,
+                            () -> Weights.into(linear, wrong, Weights.Numbers.FINITE, Weights.Layout.PYTORCH))
+                    .toString()
+                    .contains("weight is 2x3; expected 3x2 of PyTorch"));
+        }
+        assertEquals(
+                List.of("weight is 2x3; expected 3x2"),
+                assertThrows(
+                                ModelMismatchException.class,
+                                () -> Weights.into(
+                                        table,
+                                        words.withTransposed("weight"),
+                                        Weights.Numbers.FINITE,
+                                        Weights.Layout.PYTORCH))
+                        .differences());
     }
 
-    /** A linear layer without a bias and an embedding look the same. */
+    /** A linear layer without a bias and an embedding look the same; the network says which it has. */
     @Test
-    void aSquareMatrixWithoutABiasIsAskedAbout() throws ModelFormatException {
-        Layer linear = Dense.withoutBias(2, 2, Initialiser.xavierUniform(), 1);
+    void aSquareMatrixWithoutABiasIsAskedAboutOnlyInALayerOfYourOwn() throws ModelFormatException {
         NamedMatrices saved = foreign(NamedMatrices.empty().with("weight", SQUARE));
-        for (Layer network : List.of(linear, new Embedding(2, 2, 1))) {
-            String message = assertThrows(
-                            ModelMismatchException.class,
-                            () -> Weights.into(network, saved, Weights.Numbers.FINITE, Weights.Layout.PYTORCH))
-                    .toString();
-            assertTrue(message.contains("without a bias") && message.contains("withTransposed"), message);
+        Layer linear = Dense.withoutBias(2, 2, Initialiser.xavierUniform(), 1);
+        Layer table = new Embedding(2, 2, 1);
+        for (Layer network : List.of(linear, table)) {
+            Weights.into(network, saved, Weights.Numbers.FINITE, Weights.Layout.PYTORCH);
         }
-        Weights.into(linear, saved.withTransposed("weight"), Weights.Numbers.FINITE, Weights.Layout.EJGRAD);
-        assertEquals(3, Weights.of(linear).get("weight").get(0, 1));
+        assertEquals(SQUARE.get(1, 0), Weights.of(linear).get("weight").get(0, 1));
+        assertEquals(SQUARE.get(0, 1), Weights.of(table).get("weight").get(0, 1));
+
+        Parameter weight = new Parameter("weight", new SimpleMatrix(2, 2));
+        Layer own = new Layer() {
+            @Override
+            public Value forward(Value input) {
+                return input.mult(weight.value());
+            }
+
+            @Override
+            public List<Parameter> parameters() {
+                return List.of(weight);
+            }
+        };
+        String message = assertThrows(
+                        ModelMismatchException.class,
+                        () -> Weights.into(own, saved, Weights.Numbers.FINITE, Weights.Layout.PYTORCH))
+                .toString();
+        assertTrue(message.contains("without a bias") && message.contains("withTransposed"), message);
+        Weights.into(own, saved.withTransposed("weight"), Weights.Numbers.FINITE, Weights.Layout.EJGRAD);
+        assertEquals(SQUARE.get(1, 0), weight.value().get(0, 1));
         assertThrows(IllegalArgumentException.class, () -> saved.withTransposed("other"));
         assertFalse(saved.equals(saved.withTransposed("weight")));
     }

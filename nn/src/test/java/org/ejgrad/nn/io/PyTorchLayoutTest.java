@@ -140,6 +140,7 @@ class PyTorchLayoutTest {
                 BatchNorm.averaging(4, 1e-3).withoutScaling(),
                 new LayerNorm(4),
                 new Temperature(2),
+                Dense.withoutBias(4, 4, Initialiser.heNormal(), 4),
                 Dense.withoutBias(4, 1, Initialiser.heNormal(), 4));
         network.at(1).forward(Value.constant(new double[][] {{1, 2, 0}, {3, 4, 1}, {1, 1, 1}}));
         NamedMatrices before = Weights.of(network);
@@ -150,6 +151,12 @@ class PyTorchLayoutTest {
         assertEquals(before, Weights.of(network));
         Weights.save(file, network, Weights.Layout.EJGRAD);
         assertArrayEquals(Safetensors.toBytes(before), Files.readAllBytes(file));
+
+        Layer table = new Embedding(5, 5, 1);
+        Weights.save(file, table, Weights.Layout.PYTORCH);
+        table.parameters().forEach(PyTorchLayoutTest::clear);
+        Weights.load(file, table, Weights.Layout.PYTORCH);
+        assertEquals(Weights.of(new Embedding(5, 5, 1)), Weights.of(table));
     }
 
     /** A cell's weights are outputs x inputs there, also the square ones. */
