@@ -22,11 +22,12 @@ final class MomentumAndAdam {
         Optimizer optimizer = Optimizer.of(List.of(w), rule);
         board.write("\n  %-15s", name);
         for (int step = 0; step <= 100; step++) {
-            Value loss = loss(w.value());
-            if (List.of(0, 1, 2, 10, 30, 100).contains(step)) {
-                board.write("%10.3g", loss.scalar());
+            if (step > 0) {
+                optimizer.step(loss(w.value()).gradients());
             }
-            optimizer.step(loss.gradients());
+            if (List.of(0, 1, 2, 10, 30, 100).contains(step)) {
+                board.write("%10.3g", loss(w.value()).scalar());
+            }
         }
         return loss(w.value()).scalar();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -133,5 +134,25 @@ class LessonsTest {
         assertTrue(printed(Lessons.of(7)).contains(String.format(Locale.ROOT, "has the slope %.12f at", f)));
         double plain = 0.5 * 100 * Math.pow(0.97, 200) + 25 * Math.pow(1 - 1.5, 200);
         assertTrue(printed(Lessons.of(8)).contains(String.format(Locale.ROOT, "%.3g", plain)));
+    }
+
+    /** The factors below a table are those of its last column. */
+    @Test
+    void whatIsSaidOfATableIsTrueOfIt() throws IOException {
+        String text = printed(Lessons.of(8));
+        double plain = lastOf("plain, 0.03", text);
+        Matcher said = Pattern.compile("momentum ends (\\S+) times as low, Adam (\\S+)\\s+times")
+                .matcher(text);
+        assertTrue(said.find(), text);
+        assertEquals(plain / lastOf("momentum, 0.03", text), Double.parseDouble(said.group(1)), 1e6);
+        assertEquals(plain / lastOf("Adam, 0.3", text), Double.parseDouble(said.group(2)), 1);
+    }
+
+    private static double lastOf(String row, String text) {
+        String line = text.lines()
+                .filter(each -> each.strip().startsWith(row))
+                .findFirst()
+                .orElseThrow();
+        return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
     }
 }
