@@ -64,11 +64,11 @@ sealed interface Activations extends Shaped permits Value {
 
     private static Operation softplusAbove(double k, double threshold) {
         DoubleUnaryOperator piece = v -> k * v > threshold ? 1 : 0;
-        Operation bend = pieces("softplusBend", piece,
+        Operation bend = pieces("softplus″", piece,
                 (p, v) -> p > 0 ? 0 : k * ActivationFunctions.ofProduct(
                         k, v, ActivationFunctions::bell, z -> -Elementary.tanh(z / 2)),
                 "(0 or −k·y ⊙ tanh(k·x/2))", (x, y) -> y.timesOrZero(x.scale(k / 2).tanh()).scale(-k)).with(k, threshold);
-        Operation slope = pieces("softplusSlope", piece,
+        Operation slope = pieces("softplus′", piece,
                 (p, v) -> p > 0 ? 1 : ActivationFunctions.ofProduct(
                         k, v, ActivationFunctions::sigmoid, z -> ActivationFunctions.sigmoid(-z)),
                 "(0 or k·σ(k·x) ⊙ σ(−k·x))", (x, y) -> bend.apply(x)).with(k, threshold);
@@ -203,7 +203,7 @@ sealed interface Activations extends Shaped permits Value {
     /** k for x > 0, c·e^(x/s) for x < 0, the smaller of the two at 0. */
     static Operation eluSlope(double k, double c, double s) {
         double atZero = smallest(k, c);
-        return pieces("eluSlope", Elementwise::sign,
+        return pieces("elu′", Elementwise::sign,
                 (p, v) -> p > 0 ? k : p < 0 ? ScalarFunctions.timesExpOfQuotient(c, v, s) : atZero,
                 "(0 or c/s·e^(x/s))", (x, y) -> eluSlope(0, c / s, s).apply(x)).with(k, c, s);
     }
@@ -258,7 +258,7 @@ sealed interface Activations extends Shaped permits Value {
         return HARD_SWISH.apply((Value) this);
     }
 
-    Operation HARD_SWISH_SLOPE = lines("hardSwishSlope", List.of(), v -> v <= -3 ? 0 : v < 3 ? 1 : 2,
+    Operation HARD_SWISH_SLOPE = lines("hardSwish′", List.of(), v -> v <= -3 ? 0 : v < 3 ? 1 : 2,
             "⅓ where |x| < 3", line(0, 0), new Line(2, 3, 6), line(0, 1));
 
     /**

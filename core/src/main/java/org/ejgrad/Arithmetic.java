@@ -149,25 +149,30 @@ sealed interface Arithmetic extends Shaped permits Value {
     /** b·a^(b−1); exact where b − 1 would be rounded. */
     Operation POWER_SLOPE = binary("powerSlope", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerSlope),
             rule("dy ⊙ b ⊙ (b − 1) ⊙ a^(b−2)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_BEND.apply(a, b))),
-            rule("dy ⊙ a^(b−1) ⊙ (1 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_TWIST.apply(a, b))));
+            rule("dy ⊙ a^(b−1) ⊙ (1 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_TWIST.apply(a, b))))
+            .meaning(of -> of.get(1).elementMult(of.get(0).elementPower(of.get(1).plus(-1))));
 
     /** aᵇ·ln a, and 0 where a = 0 and b ≥ 0. */
     Operation POWER_LOG = binary("powerLog", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerLog),
             rule("dy ⊙ a^(b−1) ⊙ (1 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_TWIST.apply(a, b))),
-            rule("dy ⊙ aᵇ ⊙ ln² a", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_LOG_SQUARE.apply(a, b))));
+            rule("dy ⊙ aᵇ ⊙ ln² a", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.POWER_LOG_SQUARE.apply(a, b))))
+            .meaning(of -> of.get(0).elementPower(of.get(1)).elementMult(of.get(0).elementLog()));
 
     /** b·(b − 1)·a^(b−2), the second derivative of aᵇ in a. */
     Operation POWER_BEND = binary("powerBend", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerBend),
             rule("dy ⊙ y ⊙ (b − 2) ⊘ a", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(b.plus(-2)).overOrZero(a))),
             rule("dy ⊙ ((2b − 1) ⊙ a^(b−2) + y ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(
-                    b.scale(2).plus(-1).timesOrZero(a.elementPower(b.plus(-2))).plus(y.timesOrZero(a.elementLog())))));
+                    b.scale(2).plus(-1).timesOrZero(a.elementPower(b.plus(-2))).plus(y.timesOrZero(a.elementLog())))))
+            .meaning(of -> of.get(1).elementMult(of.get(1).plus(-1)).elementMult(of.get(0).elementPower(of.get(1).plus(-2))));
 
     /** a^(b−1)·(1 + b·ln a), the derivative of aᵇ in both. */
     Operation POWER_TWIST = binary("powerTwist", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerTwist),
             rule("dy ⊙ a^(b−2) ⊙ (2b − 1 + b ⊙ (b − 1) ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(
                     a.elementPower(b.plus(-2)).timesOrZero(b.scale(2).plus(-1)
                             .plus(b.elementMult(b.plus(-1)).timesOrZero(a.elementLog()))))),
-            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(powerLogTwist(a, b))));
+            rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(powerLogTwist(a, b))))
+            .meaning(of -> of.get(0).elementPower(of.get(1).plus(-1))
+                    .elementMult(of.get(1).elementMult(of.get(0).elementLog()).plus(1)));
 
     /** a^(b−1)·ln a·(2 + b·ln a), the derivative of aᵇ once in a and twice in b. */
     private static Value powerLogTwist(Value a, Value b) {
@@ -178,7 +183,8 @@ sealed interface Arithmetic extends Shaped permits Value {
     Operation POWER_LOG_SQUARE = binary("powerLogSquare",
             (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::powerLogSquare),
             rule("dy ⊙ a^(b−1) ⊙ ln a ⊙ (2 + b ⊙ ln a)", (a, b, y, dy) -> dy.timesOrZero(powerLogTwist(a, b))),
-            rule("dy ⊙ y ⊙ ln a", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(a.elementLog()))));
+            rule("dy ⊙ y ⊙ ln a", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(a.elementLog()))))
+            .meaning(of -> of.get(0).elementPower(of.get(1)).elementMult(of.get(0).elementLog().square()));
 
     Operation LOG_ADD_EXP = binary("logAddExp", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::logAddExp),
             rule("dy ⊙ σ(a − b)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.SIGMOID_OF_DIFFERENCE.apply(a, b))),
@@ -190,7 +196,8 @@ sealed interface Arithmetic extends Shaped permits Value {
             rule("dy ⊙ σ(a − b) ⊙ σ(b − a)", (a, b, y, dy) ->
                     dy.timesOrZero(Arithmetic.BELL_OF_DIFFERENCE.apply(a, b))),
             rule("−dy ⊙ σ(a − b) ⊙ σ(b − a)", (a, b, y, dy) ->
-                    dy.timesOrZero(Arithmetic.BELL_OF_DIFFERENCE.apply(a, b)).negative()));
+                    dy.timesOrZero(Arithmetic.BELL_OF_DIFFERENCE.apply(a, b)).negative()))
+            .meaning(of -> of.get(0).minus(of.get(1)).sigmoid());
 
     /** σ(a − b)·σ(b − a). */
     Operation BELL_OF_DIFFERENCE = binary("bellOfDifference",
@@ -198,7 +205,8 @@ sealed interface Arithmetic extends Shaped permits Value {
             rule("−dy ⊙ y ⊙ tanh((a − b)/2)", (a, b, y, dy) ->
                     dy.timesOrZero(y.timesOrZero(b.minus(a).scale(0.5).tanh()))),
             rule("dy ⊙ y ⊙ tanh((a − b)/2)", (a, b, y, dy) ->
-                    dy.timesOrZero(y.timesOrZero(a.minus(b).scale(0.5).tanh()))));
+                    dy.timesOrZero(y.timesOrZero(a.minus(b).scale(0.5).tanh()))))
+            .meaning(of -> of.get(0).minus(of.get(1)).sigmoid().elementMult(of.get(1).minus(of.get(0)).sigmoid()));
 
     /** Elementwise ln(eᵃ + eᵇ), finite for finite a and b. */
     default Value logAddExp(Value b) {
@@ -219,7 +227,8 @@ sealed interface Arithmetic extends Shaped permits Value {
     Operation XLOGY_SLOPE = binary("xlogySlope",
             (a, b) -> ElementKernels.zip(a, b, (u, v) -> u == 0 && v <= 0 ? 0 : Elementary.log(v)),
             rule("0", (a, b, y, dy) -> Value.zeros(a.shape())),
-            rule("dy ⊘ b", (a, b, y, dy) -> dy.overOrZero(b.nanOutside(0, Double.POSITIVE_INFINITY))));
+            rule("dy ⊘ b", (a, b, y, dy) -> dy.overOrZero(b.nanOutside(0, Double.POSITIVE_INFINITY))))
+            .meaning(of -> of.get(1).elementLog());
 
     Operation ATAN2 = binary("atan2", (a, b) -> ElementKernels.zip(a, b, Elementary::atan2),
             rule("dy ⊙ b ⊘ (a² + b²)", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.ATAN2_SLOPE.apply(a, b))),
@@ -233,17 +242,22 @@ sealed interface Arithmetic extends Shaped permits Value {
     /** b ⊘ (a² + b²), and 0 at the origin. */
     Operation ATAN2_SLOPE = binary("atan2Slope", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::atan2Slope),
             rule("−2·dy ⊙ a ⊙ b ⊘ (a² + b²)²", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.ATAN2_BEND.apply(a, b))),
-            rule("dy ⊙ (a² − b²) ⊘ (a² + b²)²", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.ATAN2_TWIST.apply(a, b))));
+            rule("dy ⊙ (a² − b²) ⊘ (a² + b²)²", (a, b, y, dy) -> dy.timesOrZero(Arithmetic.ATAN2_TWIST.apply(a, b))))
+            .meaning(of -> of.get(1).elementDiv(of.get(0).square().plus(of.get(1).square())));
 
     /** −2·a ⊙ b ⊘ (a² + b²)²; its slopes by u = a ⊘ (a² + b²) and v = b ⊘ (a² + b²). */
     Operation ATAN2_BEND = binary("atan2Bend", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::atan2Bend),
             rule("dy ⊙ (6u²v − 2v³)", (a, b, y, dy) -> dy.timesOrZero(cubes(a, b))),
-            rule("dy ⊙ (6uv² − 2u³)", (a, b, y, dy) -> dy.timesOrZero(cubes(b, a))));
+            rule("dy ⊙ (6uv² − 2u³)", (a, b, y, dy) -> dy.timesOrZero(cubes(b, a))))
+            .meaning(of -> of.get(0).elementMult(of.get(1)).scale(-2)
+                    .elementDiv(of.get(0).square().plus(of.get(1).square()).square()));
 
     /** (a² − b²) ⊘ (a² + b²)². */
     Operation ATAN2_TWIST = binary("atan2Twist", (a, b) -> ElementKernels.zip(a, b, ScalarFunctions::atan2Twist),
             rule("dy ⊙ (6uv² − 2u³)", (a, b, y, dy) -> dy.timesOrZero(cubes(b, a))),
-            rule("dy ⊙ (2v³ − 6u²v)", (a, b, y, dy) -> dy.timesOrZero(cubes(a, b)).negative()));
+            rule("dy ⊙ (2v³ − 6u²v)", (a, b, y, dy) -> dy.timesOrZero(cubes(a, b)).negative()))
+            .meaning(of -> of.get(0).square().minus(of.get(1).square())
+                    .elementDiv(of.get(0).square().plus(of.get(1).square()).square()));
 
     /** 6u²v − 2v³ with u = a ⊘ (a² + b²) and v = b ⊘ (a² + b²). */
     private static Value cubes(Value a, Value b) {

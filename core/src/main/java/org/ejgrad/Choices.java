@@ -152,7 +152,14 @@ sealed interface Choices extends Shaped permits Value {
     /** 1 where a > b, 0 where a < b, the given number at a tie: what a gets of the gradient of the larger of two. */
     static Operation larger(double tie) {
         return comparison("larger", (u, v) -> u > v ? 1 : u < v ? 0 : u == v ? tie : Double.NaN)
-                .with(tie);
+                .with(tie)
+                .meaning(of -> {
+                    Value larger = of.get(0).greaterThan(of.get(1));
+                    Value notLess = of.get(0).lessThan(of.get(1)).negative().plus(1);
+                    return tie == 0
+                            ? larger
+                            : tie == 1 ? notLess : larger.scale(1 - tie).plus(notLess.scale(tie));
+                });
     }
 
     /** A function of two numbers in steps, whose slopes are 0 wherever it has a value. */

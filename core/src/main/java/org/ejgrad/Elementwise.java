@@ -54,7 +54,7 @@ final class Elementwise {
      */
     static Operation lines(
             String name, List<Object> parameters, DoubleUnaryOperator piece, String formula, Line... lines) {
-        Operation slope = steps(name + "Slope", v -> lines[(int) piece.applyAsDouble(v)].slope())
+        Operation slope = steps(name + "′", v -> lines[(int) piece.applyAsDouble(v)].slope())
                 .with(parameters.toArray());
         return pieces(name, piece, (p, v) -> lines[(int) p].at(v), formula, (x, y) -> slope.apply(x))
                 .with(parameters.toArray());
@@ -79,9 +79,17 @@ final class Elementwise {
 
     /** y = f(x) with two derivatives that are functions of their own, and a third that is a program. */
     static Operation smooth(
-            String name, DoubleUnaryOperator f, Slope first, Slope second, String third, UnaryOperator<Value> program) {
-        Operation bend = function(name + "Bend", second.f(), third, (x, y) -> program.apply(x));
-        Operation slope = function(name + "Slope", first.f(), second.formula(), (x, y) -> bend.apply(x));
+            String name,
+            DoubleUnaryOperator f,
+            Slope<Value> first,
+            Slope<Value> second,
+            String third,
+            UnaryOperator<Value> program) {
+        Operation bend = function(name + "″", second.f(), third, (x, y) -> program.apply(x));
+        Operation plain = function(name + "′", first.f(), second.formula(), (x, y) -> bend.apply(x));
+        Operation slope = first.program()
+                .map(shown -> plain.meaning(of -> shown.apply(of.get(0))))
+                .orElse(plain);
         return function(name, f, first.formula(), (x, y) -> slope.apply(x));
     }
 }

@@ -120,7 +120,8 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation LOGIT = smooth("logit", ScalarFunctions::logit,
-            slope("1/(x(1 − x))", ScalarFunctions::logitSlope),
+            slope("1/(x(1 − x))", ScalarFunctions::logitSlope,
+                    x -> x.elementMult(x.negative().plus(1)).reciprocal()),
             slope("(2x − 1)/(x(1 − x))²", ScalarFunctions::logitBend),
             "2(1 − 3x + 3x²)/(x(1 − x))³", x -> {
                 Value rest = x.negative().plus(1);
@@ -156,7 +157,7 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation ASIN = smooth("asin", Elementary::asin,
-            slope("1/√(1 − x²)", ScalarFunctions::asinSlope),
+            slope("1/√(1 − x²)", ScalarFunctions::asinSlope, x -> x.square().negative().plus(1).sqrt().reciprocal()),
             slope("x/(1 − x²)^(3/2)", ScalarFunctions::asinBend),
             "(1 + 2x²)/(1 − x²)^(5/2)", x -> thirdSlope(2, 1, x, x.square().negative().plus(1)));
 
@@ -166,7 +167,8 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation ACOS = smooth("acos", Elementary::acos,
-            slope("−1/√(1 − x²)", v -> -ScalarFunctions.asinSlope(v)),
+            slope("−1/√(1 − x²)", v -> -ScalarFunctions.asinSlope(v),
+                    x -> x.square().negative().plus(1).sqrt().reciprocal().negative()),
             slope("−x/(1 − x²)^(3/2)", v -> -ScalarFunctions.asinBend(v)),
             "−(1 + 2x²)/(1 − x²)^(5/2)", x -> thirdSlope(-2, -1, x, x.square().negative().plus(1)));
 
@@ -176,7 +178,7 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation ATAN = smooth("atan", Elementary::atan,
-            slope("1/(1 + x²)", ScalarFunctions::atanSlope),
+            slope("1/(1 + x²)", ScalarFunctions::atanSlope, x -> x.square().plus(1).reciprocal()),
             slope("−2x/(1 + x²)²", ScalarFunctions::atanBend),
             "(6x² − 2)/(1 + x²)³", x -> x.square().scale(6).plus(-2).overOrZero(x.square().plus(1).elementPower(3)));
 
@@ -217,7 +219,7 @@ sealed interface Functions extends Shaped permits Value {
             Functions.TANH_GRADIENT.apply(x, x.tanh().square().scale(6).plus(-2)));
 
     Operation ASINH = smooth("asinh", ScalarFunctions::asinh,
-            slope("1/√(1 + x²)", ScalarFunctions::asinhSlope),
+            slope("1/√(1 + x²)", ScalarFunctions::asinhSlope, x -> x.square().plus(1).sqrt().reciprocal()),
             slope("−x/(1 + x²)^(3/2)", ScalarFunctions::asinhBend),
             "(2x² − 1)/(1 + x²)^(5/2)", x -> thirdSlope(2, -1, x, x.square().plus(1)));
 
@@ -227,7 +229,7 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation ACOSH = smooth("acosh", ScalarFunctions::acosh,
-            slope("1/√(x² − 1)", ScalarFunctions::acoshSlope),
+            slope("1/√(x² − 1)", ScalarFunctions::acoshSlope, x -> x.square().plus(-1).sqrt().reciprocal()),
             slope("−x/(x² − 1)^(3/2)", ScalarFunctions::acoshBend),
             "(2x² + 1)/(x² − 1)^(5/2)", x -> thirdSlope(2, 1, x, x.square().plus(-1)));
 
@@ -237,7 +239,7 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation ATANH = smooth("atanh", ScalarFunctions::atanh,
-            slope("1/(1 − x²)", ScalarFunctions::atanhSlope),
+            slope("1/(1 − x²)", ScalarFunctions::atanhSlope, x -> x.square().negative().plus(1).reciprocal()),
             slope("2x/(1 − x²)²", ScalarFunctions::atanhBend),
             "(6x² + 2)/(1 − x²)³", x -> x.square().scale(6).plus(2)
                     .overOrZero(x.square().negative().plus(1).elementPower(3)));
@@ -250,7 +252,8 @@ sealed interface Functions extends Shaped permits Value {
     // ---- the normal distribution ------------------------------------------------------------------------------------
 
     Operation ERF = smooth("erf", ErrorFunction::erf,
-            slope("2/√π·e^(−x²)", ErrorFunction::erfSlope),
+            slope("2/√π·e^(−x²)", ErrorFunction::erfSlope,
+                    x -> x.square().negative().elementExp().scale(ErrorFunction.SLOPE_AT_0)),
             slope("−4x/√π·e^(−x²)", ErrorFunction::erfBend),
             "4/√π·(2x² − 1)e^(−x²)", x -> gauss(2 * ErrorFunction.SLOPE_AT_0, x));
 
@@ -260,7 +263,8 @@ sealed interface Functions extends Shaped permits Value {
     }
 
     Operation ERFC = smooth("erfc", ErrorFunction::erfc,
-            slope("−2/√π·e^(−x²)", v -> -ErrorFunction.erfSlope(v)),
+            slope("−2/√π·e^(−x²)", v -> -ErrorFunction.erfSlope(v),
+                    x -> x.square().negative().elementExp().scale(-ErrorFunction.SLOPE_AT_0)),
             slope("4x/√π·e^(−x²)", v -> -ErrorFunction.erfBend(v)),
             "−4/√π·(2x² − 1)e^(−x²)", x -> gauss(-2 * ErrorFunction.SLOPE_AT_0, x));
 

@@ -236,7 +236,7 @@ sealed interface Reductions extends Shaped permits Value {
 
     /** b of each group ⊙ shares of the elements of a. */
     static Operation extremeGradient(int sign, boolean first, Per per) {
-        return binary("extremeGradient",
+        return binary(sign > 0 ? "max′" : "min′",
                 (a, b) -> ReductionKernels.extremeGradient(ReductionKernels.shares(a, sign, first, per), b, per),
                 rule("0", (a, b, y, dy) -> Value.zeros(a.shape())),
                 rule("Σ dy ⊙ share of the ties", (a, b, y, dy) ->

@@ -110,7 +110,7 @@ final class ReductionCases {
                 (x, d) -> fill(x.getNumRows(), x.getNumCols(), (i, j) -> x.get(i, j) == max(x.getDDRM().data) ? d.get(0) : 0))
             .edge(List.of(new SimpleMatrix(m(1, 3, 3)), new SimpleMatrix(m(2))),
                 new SimpleMatrix(m(0, 1, 1)), new SimpleMatrix(m(0, 0, 0)), new SimpleMatrix(m(1)))
-            .refuses("extremeGradient\\(1x2, 1x3, ALL\\): the shapes differ", List.of(new SimpleMatrix(m(1, 2)), new SimpleMatrix(m(1, 2, 3)))),
+            .refuses("max′\\(1x2, 1x3, ALL\\): the shapes differ", List.of(new SimpleMatrix(m(1, 2)), new SimpleMatrix(m(1, 2, 3)))),
 
         // ---- spread
         unary("Reductions.CENTRE", one(reals()), x -> Reductions.CENTRE.of(Per.ROW).apply(x),

@@ -49,7 +49,8 @@ sealed interface Expression {
         PLUS,
         TIMES,
         OVER,
-        PRODUCT
+        PRODUCT,
+        POWER
     }
 
     /** Two expressions, joined. */
@@ -146,6 +147,9 @@ sealed interface Expression {
         }
         if (isRepeat(a) && isRepeat(b) && inner(a).shape().equals(inner(b).shape())) {
             return repeated(plus(inner(a), inner(b)), shape);
+        }
+        if (isRepeat(a) && b.shape().isScalar()) {
+            return repeated(plus(inner(a), b), shape);
         }
         double ka = factor(a);
         double kb = factor(b);
@@ -266,6 +270,19 @@ sealed interface Expression {
             return repeated(power(inner(e), exponent), e.shape());
         }
         return exponent == 1 ? e : new Power(e, exponent);
+    }
+
+    /** Elements to powers that are elements too. */
+    static Expression power(Expression a, Expression b) {
+        Shape shape = a.shape().meet(b.shape());
+        return rest(b) instanceof Ones ? power(repeated(a, shape), factor(b)) : plain(Kind.POWER, a, b, shape);
+    }
+
+    /** A function that is applied to each element. */
+    static Expression elementwise(String function, Expression of) {
+        return rest(of) instanceof Ones && !of.shape().isScalar()
+                ? repeated(call(function, number(factor(of))), of.shape())
+                : call(function, of);
     }
 
     static Expression call(String function, Expression of, Object... parameters) {

@@ -44,7 +44,7 @@ final class Infix {
 
     private static int binding(Expression e) {
         if (e instanceof Joined joined) {
-            return joined.kind() == Kind.PLUS ? SUM : PRODUCT;
+            return joined.kind() == Kind.PLUS ? SUM : joined.kind() == Kind.POWER ? POSTFIX : PRODUCT;
         }
         if (e instanceof Scaled scaled) {
             boolean isNumber = scaled.of().equals(new Ones(Shape.SCALAR)) && !(scaled.factor() < 0);
@@ -116,6 +116,7 @@ final class Infix {
             case PRODUCT ->
                 (isElementwise(multiplied(left)) ? "(" + bare(left) + ")" : text(left, PRODUCT)) + "·"
                         + (isProduct(right) ? bare(right) : text(right, POSTFIX));
+            case POWER -> text(left, PRIMARY) + "^" + text(right, PRIMARY);
         };
     }
 

@@ -1,6 +1,7 @@
 package org.ejgrad.show;
 
 import static org.ejgrad.show.Expression.call;
+import static org.ejgrad.show.Expression.filled;
 import static org.ejgrad.show.Expression.minus;
 import static org.ejgrad.show.Expression.number;
 import static org.ejgrad.show.Expression.over;
@@ -20,6 +21,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejgrad.Family;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
@@ -35,6 +39,9 @@ import org.ejgrad.show.Expression.Call;
  * <p>An operation is known as the row it is, not by its name, which a user's own may bear too.
  */
 final class Notation {
+    private static final String SHIFT = "shift";
+    private static final String COFACTORS = "cofactors";
+
     private Notation() {}
 
     /** An operation with its operands as expressions. */
@@ -104,20 +111,23 @@ final class Notation {
             binary(Value.TIMES_OR_ZERO, Expression::times),
             binary(Value.ELEMENT_DIV, Expression::over),
             binary(Value.OVER_OR_ZERO, Expression::over),
-            new Row(Notation::isDomain, Applied::a),
+            new Row(Notation::isSame, Applied::a),
             new Row(Notation::isPowerSlope, Notation::powerSlope),
-            new Row(operation -> exponent(operation).isPresent(), Notation::shift),
-            named(Value.COFACTORS, "cofactors"),
+            new Row(operation -> exponents(operation).isPresent(), Notation::shift),
+            unary(Value.COFACTORS, Notation::cofactors),
             unary(Value.SQUARE, x -> power(x, 2)),
             unary(Value.RECIPROCAL, x -> over(number(1), x)),
+            binary(Value.POWER, Expression::power),
             row(Value.POWER_OF, applied -> power(applied.a(), applied.number())),
             named(Value.SQRT, "√"),
-            named(Value.LOG, "ln"),
+            unary(Value.LOG, x -> Expression.elementwise("ln", x)),
             named(Value.SIGMOID, "σ"),
             unary(Value.EXP, Notation::exp),
             binary(Value.SIGMOID_GRADIENT, (a, b) -> times(times(b, call("σ", a)), minus(number(1), call("σ", a)))),
             binary(Value.TANH_GRADIENT, (a, b) -> times(b, tanhSlope(a))),
+            unary(Value.TANH_SQUARE, x -> power(call("tanh", x), 2)),
             unary(Value.TANH_BEND, x -> scaled(-2, times(call("tanh", x), tanhSlope(x)))),
+            unary(Value.FLAT, x -> filled(0, x.shape())),
             binary(Value.GATE, (a, b) -> times(b, call("step", a))),
             binary(Value.MULT, Expression::product),
             binary(Value.MULT_OR_ZERO, Expression::product),
@@ -152,9 +162,12 @@ final class Notation {
                     Value.LOG_SOFTMAX_GRADIENT,
                     applied -> minus(applied.b(), times(exp(applied.a()), applied.groups(applied.b())))));
 
-    /** What keeps the slope of a function from outliving its domain, where the function itself is NaN. */
-    private static boolean isDomain(Operation operation) {
-        return operation.name().equals("nanOutside")
+    /**
+     * What gives its input itself: as the beginning of a recorded part, or to keep the slope of a function from
+     * outliving its domain, where the function itself is NaN.
+     */
+    private static boolean isSame(Operation operation) {
+        return List.of("input", "nanOutside").contains(operation.name())
                 && operation.rules().size() == 1
                 && operation.rules().get(0).formula().equals("dy");
     }
@@ -172,23 +185,68 @@ final class Notation {
         return scaled(applied.number(), power(applied.a(), p - n));
     }
 
-    /** The one power of two by which all elements are multiplied. */
-    private static OptionalInt exponent(Operation operation) {
-        if (!operation.name().equals("shift") || operation.parameters().size() != 2) {
-            return OptionalInt.empty();
+    /** The powers of two by which rows and columns are multiplied. */
+    private record Exponents(List<Integer> rows, List<Integer> columns) {
+        /** The one of all elements. */
+        OptionalInt one() {
+            int[] all = rows.stream()
+                    .flatMapToInt(row -> columns.stream().mapToInt(column -> row + column))
+                    .distinct()
+                    .toArray();
+            boolean isOne = all.length == 1 && Math.abs(all[0]) <= Double.MAX_EXPONENT - 1;
+            return isOne ? OptionalInt.of(all[0]) : OptionalInt.empty();
         }
-        int[] exponents = ((List<?>) operation.parameters().get(0))
-                .stream()
-                        .flatMapToInt(row -> ((List<?>) operation.parameters().get(1))
-                                .stream().mapToInt(column -> (Integer) row + (Integer) column))
-                        .distinct()
-                        .toArray();
-        boolean isOne = exponents.length == 1 && Math.abs(exponents[0]) <= Double.MAX_EXPONENT - 1;
-        return isOne ? OptionalInt.of(exponents[0]) : OptionalInt.empty();
+
+        /** Whether these are taken back from the cofactors, which have those of all other rows and columns. */
+        boolean areBack(Exponents back) {
+            int sum = Stream.concat(rows.stream(), columns.stream())
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            return IntStream.range(0, rows.size())
+                    .allMatch(row -> IntStream.range(0, columns.size())
+                            .allMatch(column -> back.rows.get(row) + back.columns.get(column)
+                                    == rows.get(row) + columns.get(column) - sum));
+        }
+    }
+
+    private static Optional<Exponents> exponents(Operation operation) {
+        return operation.name().equals(SHIFT) && operation.parameters().size() == 2
+                ? exponents(operation.parameters())
+                : Optional.empty();
+    }
+
+    private static Optional<Exponents> exponents(List<Object> parameters) {
+        return Optional.of(new Exponents(integers(parameters.get(0)), integers(parameters.get(1))));
+    }
+
+    private static List<Integer> integers(Object list) {
+        return ((List<?>) list).stream().map(Integer.class::cast).toList();
     }
 
     private static Expression shift(Applied applied) {
-        return scaled(Math.scalb(1.0, exponent(applied.operation()).orElseThrow()), applied.a());
+        Expression x = applied.a();
+        Exponents exponents = exponents(applied.axis()).orElseThrow();
+        if (exponents.one().isPresent()) {
+            return scaled(Math.scalb(1.0, exponents.one().getAsInt()), x);
+        }
+        boolean isBack = x instanceof Call cofactors
+                && cofactors.function().equals(COFACTORS)
+                && cofactors.parts().get(0) instanceof Call shift
+                && shift.function().equals(SHIFT)
+                && exponents(shift.parameters()).orElseThrow().areBack(exponents);
+        return isBack
+                ? call(COFACTORS, x.parts().get(0).parts().get(0))
+                : new Call(SHIFT, List.of(x), applied.axis(), x.shape());
+    }
+
+    /** Of n rows they are of order n - 1. */
+    private static Expression cofactors(Expression x) {
+        double factor = DoubleStream.generate(() -> Expression.factor(x))
+                .limit(Math.max(0, x.shape().rows() - 1))
+                .reduce(1, (a, b) -> a * b);
+        return Double.isInfinite(factor) || factor == 0
+                ? call(COFACTORS, x)
+                : scaled(factor, call(COFACTORS, Expression.rest(x)));
     }
 
     /** What a variance makes of squared distances: their sum, divided. */

@@ -1,20 +1,31 @@
 package org.ejgrad.show;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.sessions.JqwikSession;
+import org.ejgrad.Cases;
 import org.ejgrad.Gradients;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
 import org.ejgrad.Rule;
 import org.ejgrad.Value;
+import org.ejgrad.laws.OperationCase;
 import org.junit.jupiter.api.Test;
 
 /** The derivative in one line: as a textbook writes it, and true whatever the program and its numbers are. */
@@ -77,6 +88,91 @@ class DerivativeFormulaTest {
         assertEquals("dL/dt = σ(t)·(1 − σ(t))", derivative(t.sigmoid(), t));
         assertEquals("dL/dt = exp(t)", derivative(t.elementExp(), t));
         assertEquals("dL/dt = 1/t", derivative(t.elementLog(), t));
+    }
+
+    @Test
+    void whatTheEngineComputesInOnePieceIsWrittenOut() {
+        Value u = Value.variable("u", 1.5);
+        assertEquals("dL/dt = u·t^(u − 1)", derivative(t.elementPower(u), t));
+        assertEquals("dL/du = t^u·ln(t)", derivative(t.elementPower(u), u));
+        assertEquals("dL/dw = b ⊙ w^(b − 1)", derivative(w.elementPower(b).elementSum(), w));
+        assertEquals("dL/dt = 2^t·ln(2)", derivative(t.elementPowerOf(2), t));
+        assertEquals("dL/dt = t^u + t·u·t^(u − 1)", derivative(t.elementPower(u).elementMult(t), t));
+        assertEquals("dL/dt = ln(u)", derivative(t.xlogy(u), t));
+        assertEquals("dL/dt = σ(t − u)", derivative(t.logAddExp(u), t));
+        assertEquals("dL/dt = u/(t² + u²)", derivative(t.atan2(u), t));
+        assertEquals("dL/dt = 1/√(1 − t²)", derivative(t.asin(), t));
+        assertEquals("dL/dt = (greaterThan(t, u) + 1 − lessThan(t, u))/2", derivative(t.maximum(u), t));
+        assertEquals("dL/dt = gelu′(t)", derivative(t.gelu(), t));
+        assertEquals("dL/dt = clamp′(t, 0, 1)", derivative(t.clamp(0, 1), t));
+        assertEquals(
+                "\\frac{\\partial L}{\\partial t} = u\\cdot t^{u - 1}",
+                Explanation.of(t.elementPower(u).labelled("L")).derivative(t).latex());
+    }
+
+    /** What stands for no program of others: parts of linear algebra and of running products. */
+    private static final Set<String> OWN =
+            Set.of("centre", "cofactors", "embed", "blockSums", "sumOfBlocks", "cumProductGradient");
+
+    private static final Set<String> SIGNS = Set.of("exp", "ln", "σ", "step", "repeat", "ones");
+
+    /** Of every operation, at a random point. */
+    @Test
+    void noNameOfTheInsideIsShown() {
+        Set<String> methods =
+                Stream.of(Value.class.getMethods()).map(Method::getName).collect(toSet());
+        Set<String> found = new TreeSet<>();
+        each((row, result, variables) -> {
+            if (row.name().matches("\\w+\\(.*")) {
+                for (Value by : variables) {
+                    Pattern.compile("(\\p{L}+)[′″]?\\(")
+                            .matcher(formula(result, by))
+                            .results()
+                            .map(name -> name.group(1))
+                            .filter(name -> !methods.contains(name) && !SIGNS.contains(name))
+                            .forEach(found::add);
+                }
+            }
+        });
+        assertTrue(OWN.containsAll(found), found.toString());
+        assertTrue(found.contains("cofactors"), found.toString());
+    }
+
+    /** What an operation is said to mean is what it computes. */
+    @Test
+    void whatIsWrittenForAnOperationIsTrueOfIt() {
+        Set<String> meant = new TreeSet<>();
+        each((row, result, variables) -> {
+            Gradients gradients = Gradients.withRespectTo(
+                    result, Value.ones(result.shape()), variables, Gradients.Option.DIFFERENTIABLE);
+            Stream.concat(Stream.of(result), variables.stream().map(gradients::orZero))
+                    .flatMap(value -> value.ancestors().stream())
+                    .forEach(value -> value.operation().meant().ifPresent(program -> {
+                        meant.add(value.operation().name());
+                        requireEqual(value.operation().name(), value, program.apply(value.inputs()));
+                    }));
+        });
+        assertTrue(meant.containsAll(Set.of("asin′", "erfc′", "powerBend", "atan2Twist", "larger")), meant.toString());
+        assertTrue(meant.size() >= 20, meant.toString());
+    }
+
+    private interface OfRow {
+        void accept(OperationCase row, Value result, List<Value> variables);
+    }
+
+    private static void each(OfRow law) {
+        JqwikSession.run(() -> Cases.ALL.forEach(row -> {
+            List<Value> variables = new ArrayList<>();
+            row.inputs()
+                    .generator(100)
+                    .next(new Random(1))
+                    .value()
+                    .forEach(x -> variables.add(Value.variable("x" + variables.size(), x)));
+            Value result = row.function().apply(variables).labelled("L");
+            List<Value> ancestors = result.ancestors();
+            law.accept(
+                    row, result, variables.stream().filter(ancestors::contains).toList());
+        }));
     }
 
     @Test
@@ -178,7 +274,9 @@ class DerivativeFormulaTest {
         Value m = Value.variable("m", new double[][] {{1, 2}, {3, 5}});
         String text = derivative(m.matrixExp().elementSum(), m);
         assertTrue(text.matches("dL/dm = 4·slice\\(matrixExp\\(.*ones\\(2x2\\)/4.*"), text);
-        assertTrue(derivative(m.determinant(), m).contains("cofactors("), derivative(m.determinant(), m));
+        assertEquals("dL/dm = cofactors(m)", derivative(m.determinant(), m));
+        Value uneven = Value.variable("m", new double[][] {{1, 200, 3}, {3e5, 5, 8}, {2, 7e-3, 1}});
+        assertEquals("dL/dm = cofactors(m)", derivative(uneven.determinant(), uneven));
         assertEquals(
                 "dL/dm = centre(2·centre(m, COLUMN), COLUMN)",
                 derivative(m.variance(Per.COLUMN, 1).elementSum(), m));
