@@ -21,13 +21,12 @@ final class MomentumAndAdam {
         Parameter w = new Parameter("w", Value.row(10, 1).matrix());
         Optimizer optimizer = Optimizer.of(List.of(w), rule);
         board.write("\n  %-15s", name);
-        for (int step = 0; step <= 100; step++) {
-            if (step > 0) {
+        int done = 0;
+        for (int step : new int[] {0, 1, 2, 10, 30, 100}) {
+            for (; done < step; done++) {
                 optimizer.step(loss(w.value()).gradients());
             }
-            if (List.of(0, 1, 2, 10, 30, 100).contains(step)) {
-                board.write("%10.3g", loss(w.value()).scalar());
-            }
+            board.write("%10.3g", loss(w.value()).scalar());
         }
         return loss(w.value()).scalar();
     }
