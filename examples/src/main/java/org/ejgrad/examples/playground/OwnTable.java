@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.ejgrad.nn.data.ColumnKind;
 import org.ejgrad.nn.data.CsvFormat;
@@ -18,6 +19,13 @@ record OwnTable(Table table) implements Section {
     private static final int MOST_ROWS = 400;
     private static final int MOST_CLASSES = 8;
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
+
+    /** What the library says to those who call it, and how it is said to those who have a page. */
+    private static final Map<String, String> WORDS = Map.of(
+            "read a file without one by withoutHeader(), one with such names by withHeader()",
+            "put a line above it that names the columns, such as x,y,kind",
+            "another is given by withSeparator",
+            "expected a comma, a semicolon or a tab");
 
     /** What the field {@code csv} holds; its cells stand between whichever separator its first line has most of. */
     static OwnTable of(Fields fields) {
@@ -48,7 +56,11 @@ record OwnTable(Table table) implements Section {
             }
             return new OwnTable(table);
         } catch (IOException wrong) {
-            throw new IllegalArgumentException(wrong.getMessage(), wrong);
+            String message = String.valueOf(wrong.getMessage());
+            for (Map.Entry<String, String> each : WORDS.entrySet()) {
+                message = message.replace(each.getKey(), each.getValue());
+            }
+            throw new IllegalArgumentException(message, wrong);
         }
     }
 

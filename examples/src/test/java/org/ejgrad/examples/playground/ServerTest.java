@@ -240,13 +240,16 @@ class ServerTest {
                 "data=csv&csv=a,b,c%0A1,2,x%0A2,3,y&column_x=a&column_y=b&target=none",
                 "data=csv&csv=a,b,c%0A1,1e999,x%0A2,3,y&column_x=a&column_y=b&target=c",
                 "data=csv&csv=a,b,c%0A,2,x%0A2,,y&column_x=a&column_y=b&target=c",
-                "data=csv&csv=%22%0Aa,b"
+                "data=csv&csv=%22%0Aa,b",
+                "data=csv&csv=1,2%0A3,4",
+                "data=csv&csv=a%20b%20c%0A1%202%203"
             })
     void wrongSettingsAreRefusedInASentence(String settings) throws Exception {
         HttpResponse<String> response = new Client(server).post("/session", "", settings);
         assertEquals(400, response.statusCode(), response.body());
         assertTrue(response.body().length() < 400, response.body());
         assertFalse(response.body().contains("Exception"), response.body());
+        assertFalse(response.body().matches("(?s).*\\bwith(out)?[A-Z].*"), response.body());
         assertEquals(0, server.sessions().count());
         Client.open(server, "").control("step");
     }
@@ -259,6 +262,7 @@ class ServerTest {
         data=function&f=-9      | all 200 points are above f(x) = "-9"; expected some on either side
         data=function&f=1/0     | all 200 points are below f(x) = "1/0"; expected some on either side
         data=function&f=log(x)  | f(x) = "log(x)" is no number at x = -
+        data=csv&csv=1,2,k%0A2,1,l%0A3,3,k | the table:1:1: the header looks like a row of data; put a line above it that names the columns, such as x,y,kind
         hiden=8,8               | there is no setting "hiden"; expected some of [data,""")
     void aWrongSettingIsNamed(String settings, String complaint) throws Exception {
         String body = new Client(server).post("/session", "", settings).body();
