@@ -27,10 +27,9 @@ import org.ejgrad.nn.pages.Section;
  *
  * @param isLogit whether the axis is the logit z, else the probability p = σ(z)
  * @param at the slider's place
- * @param hard the target before smoothing
- * @param target the target y that most losses take
+ * @param target the target y, smoothed
  */
-record Laboratory(boolean isLogit, double at, double hard, double target, Options options) implements Section {
+record Laboratory(boolean isLogit, double at, double target, Options options) implements Section {
     private static final BinaryOptions TERMS = BinaryOptions.DEFAULT.reduction(Reduction.NONE);
     private static final int POINTS = 200;
     private static final double FARTHEST = 10;
@@ -41,8 +40,7 @@ record Laboratory(boolean isLogit, double at, double hard, double target, Option
     record Options(double weight, double gamma, double alpha, double epsilon, double delta) {}
 
     /** One point of the axis, or all of them, in every form that a loss wants. */
-    private record Points(
-            boolean isLogit, Value logits, Value p, Value rest, Value targets, Value hard, Options options) {
+    private record Points(boolean isLogit, Value logits, Value p, Value rest, Value targets, Options options) {
         BinaryOptions weighted() {
             return TERMS.positiveWeight(options.weight);
         }
@@ -112,14 +110,18 @@ record Laboratory(boolean isLogit, double at, double hard, double target, Option
                     "max(0, 1 − (2y − 1)·z)",
                     true,
                     points -> Margin.hinge(
-                            points.logits, points.hard.scale(2).minus(Value.constant(1)), 1, Reduction.NONE)),
+                            points.logits, points.targets.scale(2).minus(Value.constant(1)), 1, Reduction.NONE)),
             new Loss(
                     "focal",
                     "focal",
                     "α·(1 − p)^γ·(−ln p) for yes; 1 − α for no",
                     true,
                     points -> Focal.binary(
-                            points.logits, points.hard, points.options.gamma, points.options.alpha, Reduction.NONE)));
+                            points.logits,
+                            points.targets,
+                            points.options.gamma,
+                            points.options.alpha,
+                            Reduction.NONE)));
 
     /** What the page calls its sliders. */
     static final Map<String, String> TITLES = Map.of(
@@ -145,7 +147,6 @@ record Laboratory(boolean isLogit, double at, double hard, double target, Option
         return new Laboratory(
                 isLogit,
                 isLogit ? fields.number("at", 0, -1000, 1000) : fields.number("at", 0.5, 0, 1),
-                hard,
                 hard * (1 - smoothing) + smoothing / 2,
                 new Options(
                         fields.number("weight", 1, 0, 100),
@@ -162,7 +163,7 @@ record Laboratory(boolean isLogit, double at, double hard, double target, Option
     }
 
     private boolean isHard() {
-        return hard == 0 || hard == 1;
+        return target == 0 || target == 1;
     }
 
     /** The axis, and last the slider's place. */
@@ -182,7 +183,6 @@ record Laboratory(boolean isLogit, double at, double hard, double target, Option
                 p,
                 isLogit ? x.negative().sigmoid() : x.negative().plus(1),
                 Value.filled(x.shape(), target),
-                Value.filled(x.shape(), hard),
                 options);
     }
 

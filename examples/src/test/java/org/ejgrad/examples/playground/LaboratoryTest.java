@@ -85,10 +85,12 @@ class LaboratoryTest {
 
     @Test
     void softTargetsHaveNoHingeAndNoFocalLoss() throws IOException {
-        String soft = binary("target=0.3");
-        assertNull(Client.at(soft, "losses/hinge"));
-        assertNull(Client.at(soft, "losses/focal"));
-        assertNotNull(Client.at(soft, "losses/divergence"));
+        for (String query : List.of("target=0.3", "target=1&smoothing=0.5", "target=0&smoothing=0.01", "smoothing=1")) {
+            String soft = binary(query);
+            assertNull(Client.at(soft, "losses/hinge"), query);
+            assertNull(Client.at(soft, "losses/focal"), query);
+            assertNotNull(Client.at(soft, "losses/divergence"), query);
+        }
     }
 
     @Test
