@@ -1,12 +1,17 @@
 package org.ejgrad.examples;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.examples.playground.OpenBrowser;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,25 @@ class BrowserFilesTest extends OpenBrowser {
         browser.size(1920);
         browser.run("window.dispatchEvent(new Event('resize'))");
         assertEquals(before, browser.run("return view.scale"));
+    }
+
+    /** Of many classes the matrix is a list, which says what was taken for what, beginning at the left. */
+    @Test
+    void aLargeConfusionMatrixCanBeReadAsAList(@TempDir Path folder) throws IOException {
+        String rows = IntStream.range(0, 400)
+                .mapToObj(i -> i * 7 % 100 + "," + i % 40 + ",k" + i % 40 + "\n")
+                .collect(joining());
+        Path table = Files.writeString(folder.resolve("many.csv"), "a,b,kind\n" + rows);
+        written(List.of("train", "--csv", table.toString(), "--epochs", "2", "--report"), folder);
+        browser.size(390);
+        browser.run("window.dispatchEvent(new Event('resize'))");
+        String of = "const head = document.querySelector('.heat.listed th[scope=row]');";
+        assertEquals("left", browser.run(of + "return getComputedStyle(head).textAlign"));
+        assertEquals("\" was taken for\"", browser.run(of + "return getComputedStyle(head, '::after').content"));
+        String said = String.valueOf(browser.run("return document.body.innerText"));
+        assertTrue(said.contains("by the test loss"), said);
+        assertTrue(said.contains("test loss") || said.contains("loss, test"), said);
+        assertFalse(said.contains("validation"), said);
     }
 
     @ParameterizedTest

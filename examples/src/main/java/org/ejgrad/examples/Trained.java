@@ -77,7 +77,10 @@ record Trained(
 
     /** A page about the training, with how long the gradients were. */
     RunPage page(long seed, GradientNorms norms) {
-        RunPage page = RunPage.of(problem.name(), history).gradientNorms(norms).settings(settings(seed));
+        RunPage page = RunPage.of(problem.name(), history)
+                .watching("test")
+                .gradientNorms(norms)
+                .settings(settings(seed));
         Layer layers = network.inference();
         return problem.prepared()
                 .map(from -> inUnitsOfTheTable(page, layers, from.preparation()))

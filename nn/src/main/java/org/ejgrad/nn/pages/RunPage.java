@@ -41,12 +41,15 @@ public final class RunPage {
     /** As many epochs as a curve shows; of more, some are left out, but not the first, the best and the last. */
     private static final int MOST_EPOCHS = 1_000;
 
+    private static final String TRAINING = "training";
+
     private final List<Shown> runs;
 
     /** A run and what has been said of it. */
     private record Shown(
             String name,
             History history,
+            String watched,
             Map<String, String> settings,
             Map<String, List<Double>> norms,
             Optional<String> evaluation) {}
@@ -67,7 +70,7 @@ public final class RunPage {
         if (requireNonNull(history, "history").epochs().isEmpty()) {
             throw new IllegalArgumentException("RunPage.of: the history has no epoch; expected at least one");
         }
-        return new RunPage(List.of(new Shown(name, history, Map.of(), Map.of(), Optional.empty())));
+        return new RunPage(List.of(new Shown(name, history, "validation", Map.of(), Map.of(), Optional.empty())));
     }
 
     /**
@@ -88,22 +91,37 @@ public final class RunPage {
         }
         try {
             String evaluation = Evaluation.json(network, data);
-            return with(run -> new Shown(run.name, run.history, run.settings, run.norms, Optional.of(evaluation)));
+            return with(run ->
+                    new Shown(run.name, run.history, run.watched, run.settings, run.norms, Optional.of(evaluation)));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // it is written to memory
         }
     }
 
+    /**
+     * {@return this page with another word for the rows that the run was validated on, {@code validation} otherwise}
+     *
+     * @param rows such as {@code test}, for rows that no choice has been made by
+     * @throws IllegalArgumentException if that is the word {@code training}
+     */
+    public RunPage watching(String rows) {
+        if (requireNonNull(rows, "rows").equals(TRAINING)) {
+            throw new IllegalArgumentException(
+                    "RunPage.watching: \"training\" is the word for other rows; expected such as test");
+        }
+        return with(run -> new Shown(run.name, run.history, rows, run.settings, run.norms, run.evaluation));
+    }
+
     /** {@return this page with what the run was set to, by name, as a table in the map's order} */
     public RunPage settings(Map<String, String> settings) {
         Map<String, String> all = Require.entries(settings, "settings");
-        return with(run -> new Shown(run.name, run.history, all, run.norms, run.evaluation));
+        return with(run -> new Shown(run.name, run.history, run.watched, all, run.norms, run.evaluation));
     }
 
     /** {@return this page with the curves of the norms that a listener has kept by now} */
     public RunPage gradientNorms(GradientNorms norms) {
         Map<String, List<Double>> all = requireNonNull(norms, "norms").norms();
-        return with(run -> new Shown(run.name, run.history, run.settings, all, run.evaluation));
+        return with(run -> new Shown(run.name, run.history, run.watched, run.settings, all, run.evaluation));
     }
 
     /**
@@ -158,27 +176,28 @@ public final class RunPage {
         json.writeStringField("name", run.name);
         json.writeNumberField("epochs", epochs.size());
         json.writeNumberField("best", run.history.bestEpoch());
+        json.writeStringField("watched", run.watched);
         json.writeStringField("end", run.history.end().toString());
         json.writeFieldName("epoch");
         int[] numbers = IntStream.of(shown).map(i -> epochs.get(i).epoch()).toArray();
         json.writeArray(numbers, 0, numbers.length);
         json.writeObjectFieldStart("curves");
         json.writeObjectFieldStart("loss");
-        writeNumbers(json, "training", shown, i -> epochs.get(i).loss());
+        writeNumbers(json, TRAINING, shown, i -> epochs.get(i).loss());
         if (run.history.last().validationLoss().isPresent()) {
             writeNumbers(
                     json,
-                    "validation",
+                    run.watched,
                     shown,
                     i -> epochs.get(i).validationLoss().orElse(Double.NaN));
         }
         json.writeEndObject();
         for (String measure : run.history.last().measures().keySet()) {
             json.writeObjectFieldStart(measure.equals("loss") ? "loss (a measure)" : measure);
-            writeNumbers(json, "training", shown, i -> measured(epochs.get(i).measures(), measure));
+            writeNumbers(json, TRAINING, shown, i -> measured(epochs.get(i).measures(), measure));
             if (!run.history.last().validationMeasures().isEmpty()) {
                 writeNumbers(
-                        json, "validation", shown, i -> measured(epochs.get(i).validationMeasures(), measure));
+                        json, run.watched, shown, i -> measured(epochs.get(i).validationMeasures(), measure));
             }
             json.writeEndObject();
         }

@@ -90,9 +90,9 @@ const NARROW = 44;
 
 /**
  * A square table of texts, in which the name of a row meets that of a column; what a cell is besides its text is made
- * from where it stands. Where the names are too long for columns, these have numbers, which stand beside the rows' names.
+ * from where it stands. As a list, what is said of a row follows its name. Where the names are too long for columns, these have numbers, which stand beside the rows' names.
  */
-function crossTable(names, texts, made) {
+function crossTable(names, texts, made, said = '') {
   const longest = list => Math.max(...list.map(text => [...text].length));
   const isNumbered = longest(names) > 3 && (names.length + 1) * longest(names) > NARROW;
   const columns = isNumbered ? names.map((_, i) => String(i + 1)) : names;
@@ -101,7 +101,7 @@ function crossTable(names, texts, made) {
   const table = element('table', {class: 'heat', style: `--letters: ${Math.round(letters)}`},
     element('thead', {}, element('tr', {}, element('td', {class: 'none'}, '↓→'), ...columns.map((name, i) =>
       element('th', {scope: 'col', title: names[i], style: `width: ${100 / names.length}%`}, name)))),
-    element('tbody', {}, ...texts.map((row, from) => element('tr', {}, element('th', {scope: 'row', title: names[from]},
+    element('tbody', {}, ...texts.map((row, from) => element('tr', {}, element('th', {scope: 'row', title: names[from], 'data-said': said},
       rows[from], ...(isNumbered ? [element('small', {}, ` ${from + 1}`)] : [])),
     ...row.map((text, to) => element('td', {'data-heading': rows[to], ...made(from, to)}, text))))));
   whenPlaced(() => list(table));
@@ -119,5 +119,5 @@ function confusion(classes, counts) {
       style: `background: rgba(var(--${right ? 'blue' : 'red'}-wash), ${strength})`,
       title: `${count} of ${totals[actual]} times, ${classes[actual]} was taken for ${classes[predicted]}`,
     };
-  });
+  }, ' was taken for');
 }

@@ -6,11 +6,14 @@ const several = runs.length > 1;
 const ENDS = {COMPLETED: 'after all epochs', STOPPED_EARLY: 'early, without progress', INTERRUPTED: 'interrupted'};
 const measures = [...new Set(runs.flatMap(run => Object.keys(run.curves)))];
 
+const watches = [...new Set(runs.map(run => run.watched))];
+
+find('best-by').textContent = watches.filter(set => runs.some(run => run.curves.loss[set])).join(' or ') || 'training';
 find('title').textContent = several ? runs.map(run => run.name).join(' and ') : runs[0].name;
 find('summary').textContent = runs.map(run => `${several ? run.name + ': ' : ''}${run.epochs} `
   + `${run.epochs === 1 ? 'epoch' : 'epochs'}, ended ${ENDS[run.end] || run.end.toLowerCase().replaceAll('_', ' ')}`).join('; ');
 
-/** The curves of one measure: each run's training and validation. */
+/** The curves of one measure: each run's training, and the rows that it was watched on. */
 function curvesOf(measure) {
   return runs.flatMap((run, i) => Object.entries(run.curves[measure] || {}).map(([set, y]) => ({
     name: several ? `${run.name}, ${set}` : set, x: run.epoch, y,
@@ -22,9 +25,9 @@ function curvesOf(measure) {
 /** Where the best epoch of each run is, with the value there that is watched. */
 function bestOf(measure) {
   return runs.filter(run => run.best > 0 && run.curves[measure]).map(run => {
-    const watched = run.curves[measure].validation || run.curves[measure].training;
+    const watched = run.curves[measure][run.watched] || run.curves[measure].training;
     return {epoch: run.best, value: watched[run.epoch.indexOf(run.best)],
-      stroke: several ? LINE_COLOURS[runs.indexOf(run) % 8] : run.curves[measure].validation ? 'red' : 'blue'};
+      stroke: several ? LINE_COLOURS[runs.indexOf(run) % 8] : run.curves[measure][run.watched] ? 'red' : 'blue'};
   });
 }
 
@@ -35,7 +38,7 @@ draw(() => find('curves').replaceChildren(...measures.map(measure => {
 
 /** The losses and measures at the best epoch and at the end. */
 function results() {
-  const columns = measures.flatMap(measure => ['training', 'validation']
+  const columns = measures.flatMap(measure => ['training', ...watches]
     .filter(set => runs.some(run => run.curves[measure] && run.curves[measure][set])).map(set => [measure, set]));
   const rows = runs.flatMap(run => {
     const best = run.epoch.indexOf(run.best);
@@ -112,7 +115,7 @@ function evaluation(run, {data: name, rows, accuracy, labelAccuracy, allRight, .
   const pictures = [];
   if (found.confusion) {
     tables.push(element('h3', {}, 'What is taken for what'),
-      element('p', {}, 'Rows are the true classes, columns the predicted ones.'),
+      element('p', {}, 'In the row of each true class, how often it was taken for which.'),
       confusion(found.classes, found.confusion));
   }
   if (found.labels) {

@@ -1,6 +1,7 @@
 package org.ejgrad.nn.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,6 +87,25 @@ class RunPageTest {
                 curves.get("accuracy").get("validation"));
         assertEquals(history.bestEpoch(), run.get("best").integer());
         assertTrue(run.find("evaluation").isEmpty());
+        assertEquals("validation", run.get("watched").text());
+    }
+
+    /** Rows that no choice has been made by are no validation rows, and nothing on the page says so. */
+    @Test
+    void theRowsThatWereWatchedHaveTheirOwnWord() throws IOException {
+        RunPage page = RunPage.of("a run", trainer(network()).fit(TRAINING, 2)).watching("test");
+        Json run = run(page.settings(Map.of("a", "b")).network(network(), TEST), 0);
+        assertEquals("test", run.get("watched").text());
+        for (String measure : List.of("loss", "accuracy")) {
+            Json curves = run.get("curves").get(measure);
+            assertEquals(2, curves.get("test").list().size());
+            assertTrue(curves.find("validation").isEmpty());
+        }
+        assertFalse(page.html().contains("validation"));
+        assertEquals(
+                "RunPage.watching: \"training\" is the word for other rows; expected such as test",
+                assertThrows(IllegalArgumentException.class, () -> page.watching("training"))
+                        .getMessage());
     }
 
     @Test
