@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.ejgrad.examples.compare.Bar;
@@ -46,6 +48,9 @@ final class ChooseCommand extends ComparingCommand {
             Space.empty().choices("rate", 0.003, 0.01, 0.03).choices("decay", 0.0, 0.001, 0.003, 0.01, 0.03);
     private static final String ACCURACY = "accuracy";
     private static final String LOSS = "validation loss";
+
+    private static final Pattern OTHER_EPOCHS = Pattern.compile("this search has no trial \\d+ of budget (\\d+)$");
+    private static final Pattern SHA_256 = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{52}\\b");
     private static final List<String> MEASURES = List.of(ACCURACY, LOSS);
     private static final String MEASURE = "measure";
     private static final String SEED = "seed";
@@ -105,7 +110,7 @@ final class ChooseCommand extends ComparingCommand {
             });
             return run[MEASURES.indexOf(settings.get(MEASURE, String.class))];
         };
-        List<Trial> trials = (file.isPresent() ? search.run(score, file.get()) : search.run(score)).trials();
+        List<Trial> trials = (file.isPresent() ? kept(search, score, file.get(), epochs) : search.run(score)).trials();
         trials.stream().flatMap(trial -> trial.failure().stream()).findFirst().ifPresent(failure -> {
             throw new IllegalArgumentException(failure);
         });
@@ -126,6 +131,23 @@ final class ChooseCommand extends ComparingCommand {
                 .toList();
         return new Choice(
                 new Comparison(MEASURES, treatments, results), recipe(problem.recipe(), all.get(best), epochs));
+    }
+
+    /** The trials that a file lacks and has; one of another choice is refused in the words of the options. */
+    private static Trials kept(Search search, Search.Score score, Path file, int epochs) throws IOException {
+        try {
+            return search.run(score, file);
+        } catch (IllegalArgumentException other) {
+            String message = String.valueOf(other.getMessage());
+            Matcher of = OTHER_EPOCHS.matcher(message);
+            String why = of.find() && Integer.parseInt(of.group(1)) != epochs
+                    ? ". They are of --epochs " + of.group(1) + ", and " + epochs + " is asked for: expected the same"
+                    : message.contains("has another setting data,")
+                            ? ". They are of other data: expected the same"
+                            : ". Expected the same choice";
+            throw new IllegalArgumentException(
+                    SHA_256.matcher(message).replaceAll("$1…") + why + ", or another file by --trials", other);
+        }
     }
 
     /** The settings, the seeds, the measures; and what data it is, so that a file of others is not taken up. */

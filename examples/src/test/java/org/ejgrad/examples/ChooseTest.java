@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ejgrad.examples.compare.Seeds;
@@ -74,13 +75,19 @@ class ChooseTest {
         assertEquals(whole.best(), resumed.best());
         assertArrayEquals(whole.comparison().results(), resumed.comparison().results());
         Problem wine = Problems.load("wine", 0, Optional.empty());
-        for (Executable other : new Executable[] {
-            () -> ChooseCommand.choose(wine, space, 2, Seeds.of(0, 2), Optional.of(file), () -> {}),
-            () -> ChooseCommand.choose(iris, space, 3, Seeds.of(0, 2), Optional.of(file), () -> {})
-        }) {
+        Map<String, Executable> others = Map.of(
+                "They are of other data: expected the same, or another file by --trials",
+                () -> ChooseCommand.choose(wine, space, 2, Seeds.of(0, 2), Optional.of(file), () -> {}),
+                "They are of --epochs 2, and 3 is asked for: expected the same, or another file by --trials",
+                () -> ChooseCommand.choose(iris, space, 3, Seeds.of(0, 2), Optional.of(file), () -> {}));
+        others.forEach((words, other) -> {
             String message = assertThrows(IllegalArgumentException.class, other).getMessage();
             assertTrue(message.contains("of the lines, 0 are trials of this search"), message);
-        }
+            assertTrue(
+                    message.endsWith(words)
+                            && !message.replace(file.toString(), "").matches(".*[0-9a-f]{13}.*"),
+                    message);
+        });
     }
 
     /** A default is one of the settings compared; {@code choose} prints whether it is still the best of them. */
