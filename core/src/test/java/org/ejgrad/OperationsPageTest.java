@@ -32,9 +32,9 @@ class OperationsPageTest {
 
     private static final String INTRODUCTION = """
             What a value can be asked for, by the table in which it stands. Here dy is the gradient that arrives at the
-            result y; one input is called x, several are a, b, c. Each formula is the text of the rule that the engine
-            applies; of a method that is composed of other operations, the rule of each. What was repeated to fit another shape
-            gets the sum of the gradients of all its copies.
+            result y; one input is called x, several are a, b, c, those of affine x, w, b. Each formula is the text of
+            the rule that the engine applies; of a method that is composed of other operations, the rule of each. What
+            was repeated to fit another shape gets the sum of the gradients of all its copies.
             """;
 
     private static final Map<String, List<OperationCase>> TABLES = tables();
@@ -139,8 +139,9 @@ class OperationsPageTest {
         if (Set.copyOf(formulas).size() == 1) {
             return (formulas.size() == 1 ? "" : "each: ") + formulas.get(0);
         }
+        String letters = operation.name().equals("affine") ? "xwb" : "abcdefgh";
         return IntStream.range(0, formulas.size())
-                .mapToObj(i -> (char) ('a' + i) + ": " + formulas.get(i))
+                .mapToObj(i -> letters.charAt(i) + ": " + formulas.get(i))
                 .collect(joining(", "));
     }
 }

@@ -53,7 +53,9 @@ final class ExportCommand implements Callable<Integer> {
                     + "layers for images of floats alone")
     private Optional<Precision> precision = Optional.empty();
 
-    @Option(names = "--out", description = "the file; by default target/ejgrad/<dataset> with the format's ending")
+    @Option(
+            names = "--out",
+            description = "the file; by default target/ejgrad/<dataset or model> with the format's ending")
     private Optional<Path> out = Optional.empty();
 
     @Option(names = "--seed", defaultValue = "0", description = "of weights, order and generated data")
@@ -98,7 +100,8 @@ final class ExportCommand implements Callable<Integer> {
         if (precision.isPresent() && format != Format.ONNX) {
             throw new IllegalArgumentException("--precision is of onnx; expected none with --format " + format);
         }
-        Path file = out.orElse(Path.of("target", "ejgrad", problems.name() + "." + format.ending()));
+        Path file = out.orElse(Path.of(
+                "target", "ejgrad", saved.map(ExportCommand::stem).orElseGet(problems::name) + "." + format.ending()));
         Outputs.requireWritable("--out", file);
         if (saved.isPresent() && Files.exists(file) && Files.isSameFile(file, saved.get())) {
             throw new IllegalArgumentException(
@@ -119,9 +122,15 @@ final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** The name of a file without its ending. */
+    private static String stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.lastIndexOf('.') > 0 ? name.substring(0, name.lastIndexOf('.')) : name;
+    }
+
     private Model saved() throws IOException {
         if (problems.isAsked()) {
-            throw new IllegalArgumentException("--model is given and data to train on as well, " + problems.name()
+            throw new IllegalArgumentException("--model is given and data to train on as well, " + problems.given()
                     + "; expected one of them, and the file to write as --out");
         }
         network.requireNoneBeside("--model");

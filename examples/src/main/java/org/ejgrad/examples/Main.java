@@ -175,7 +175,7 @@ public final class Main implements Callable<Integer> {
     private static void describe(CommandLine command) {
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put("0", "all went well");
-        codes.put("1", "the program failed, or a gradient that it checked is wrong");
+        codes.put("1", "the program failed, or a gradient that it checked is not confirmed");
         codes.put("2", "the input cannot be used, one line says why");
         codes.put(Integer.toString(INTERRUPTED), "ended by Ctrl-C");
         CommandSpec spec = command.getCommandSpec();

@@ -22,6 +22,11 @@ final class ProblemOptions {
         return source.name();
     }
 
+    /** What is given, as it was given. */
+    String given() {
+        return source.given();
+    }
+
     /** Whether any data are given. */
     boolean isAsked() {
         plan.requireNoneWithout(source.csv());

@@ -31,6 +31,11 @@ final class SourceOptions {
         return dataset.orElse("own");
     }
 
+    /** What is given, as it was given. */
+    String given() {
+        return dataset.orElseGet(csv::name);
+    }
+
     /** Whether any data are given. */
     boolean isAsked() {
         return csv.isAsked() || dataset.isPresent();

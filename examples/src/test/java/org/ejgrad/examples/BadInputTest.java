@@ -91,6 +91,7 @@ class BadInputTest {
             predict iris                         | Missing required option: '--model=<model>'
             predict iris --model no/such         | no/such: there is no such file or folder
             export net.onnx --model iris.st      | data to train on as well, net.onnx; expected one of them
+            export --csv o/reg.csv --model m.st  | data to train on as well, reg.csv; expected one of them
             sms                                  | sms needs --data, the folder of the file SMSSpamCollection
             sms --data no/such                   | no/such: there is no such file or folder
             multilabel --seeds 0                 | the number of seeds is 0; expected at least 1

@@ -113,11 +113,11 @@ final class Fields {
     }
 
     long whole(String name, long otherwise, long low, long high) {
-        return texts.containsKey(name) ? whole(name, texts.get(name), low, high, "a whole number") : otherwise;
+        return texts.containsKey(name) ? whole(name, texts.get(name), low, high, "a whole number", "") : otherwise;
     }
 
     /** A part of a field, which is named as a whole: an empty part alone would look like an empty field. */
-    private long whole(String name, String part, long low, long high, String expected) {
+    private long whole(String name, String part, long low, long high, String expected, String otherwise) {
         try {
             long number = Long.parseLong(part);
             if (number >= low && number <= high) {
@@ -127,7 +127,7 @@ final class Fields {
             // said below
         }
         throw new IllegalArgumentException(title(name) + " is " + shown(text(name, part)) + "; expected " + expected
-                + " from " + low + " to " + high);
+                + " from " + low + " to " + high + otherwise);
     }
 
     /** Numbers between commas; none if the text is empty. */
@@ -147,7 +147,7 @@ final class Fields {
     /** Whole numbers between commas; none if the text is empty. */
     List<Integer> wholes(String name, String otherwise, int most, int low, int high) {
         return Arrays.stream(list(name, otherwise, most))
-                .map(part -> (int) whole(name, part, low, high, "whole numbers between commas, each"))
+                .map(part -> (int) whole(name, part, low, high, "whole numbers between commas, each", ", or nothing"))
                 .toList();
     }
 
@@ -156,7 +156,8 @@ final class Fields {
         String text = text(name, otherwise);
         String[] parts = text.isEmpty() ? new String[0] : text.split(",", most + 1);
         if (parts.length > most) {
-            throw new IllegalArgumentException(title(name) + " has more than " + most + " parts");
+            throw new IllegalArgumentException(
+                    title(name) + " has more than " + most + " parts between commas; expected at most " + most);
         }
         return parts;
     }

@@ -39,7 +39,7 @@ function networkFields(legend, suffix) {
       box.checked = told.includes(id);
       return element('label', {class: 'tick'}, box, title);
     })),
-    field('Hidden widths', input('hidden', {class: 'short', pattern: '[0-9, ]*'})),
+    field('Hidden widths', input('hidden', {class: 'short', pattern: '[0-9, ]*', placeholder: 'none'})),
     field('Activation', select(name('activation'), data.activation, value('activation'))),
     field('Loss', select(name('loss'), data.loss, value('loss'))),
     field('Optimizer', select(name('optimizer'), data.optimizer, value('optimizer'))),

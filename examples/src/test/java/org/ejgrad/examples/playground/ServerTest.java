@@ -258,6 +258,8 @@ class ServerTest {
     @CsvSource(delimiter = '|', textBlock = """
         hidden=3+2              | hidden is "3 2"; expected whole numbers between commas, each from 1 to 32
         hidden=4,,4             | hidden is "4,,4"; expected whole numbers between commas, each from 1 to 32
+        hidden=0                | hidden is "0"; expected whole numbers between commas, each from 1 to 32, or nothing
+        hidden=4,4,4,4,4,4,4,4  | hidden has more than 4 parts between commas; expected at most 4
         rate=x                  | rate is "x"; expected a number from 1e-9 to 1000
         data=function&f=-9      | all 200 points are above f(x) = "-9"; expected some on either side
         data=function&f=1/0     | all 200 points are below f(x) = "1/0"; expected some on either side

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +34,9 @@ public final class FileFailure {
         }
         if (failure instanceof FileSystemLoopException) {
             return "its symbolic links lead in a circle";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "a file of that name is there";
         }
         if (failure instanceof NotDirectoryException) {
             return "Not a directory";

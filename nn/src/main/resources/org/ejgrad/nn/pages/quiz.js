@@ -98,8 +98,8 @@ function diagnose(answer, node, i, j) {
 }
 
 function hint(node) {
-  return 'It is ' + node.uses.map(({to, position}) => `${to.formulas[position]} of ${nameOf(to)}`
-    + `, where dy is the gradient of ${nameOf(to)}`).join(', plus ') + '.';
+  return 'It is ' + node.uses.map(({to, position}) => `what ${nameOf(to)} passes on by its rule, `
+    + `“${to.formulas[position]}”, where dy is the gradient of ${nameOf(to)}`).join(', plus ') + '.';
 }
 
 /** From the next step shown on, the box of what is asked has a frame of its own, however often it is drawn. */

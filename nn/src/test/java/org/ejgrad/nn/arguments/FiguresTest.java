@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
@@ -58,6 +59,7 @@ class FiguresTest {
                 "No space left on device",
                 FileFailure.reason(new FileSystemException("/a/.b.tmp", null, "No space left on device")));
         assertEquals("the system refuses it", FileFailure.reason(new FileSystemException("/a")));
+        assertEquals("a file of that name is there", FileFailure.reason(new FileAlreadyExistsException("/a")));
         assertEquals("the disk is gone", FileFailure.reason(new IOException("the disk is gone")));
         assertEquals("the system refuses it", FileFailure.reason(new IOException()));
     }
