@@ -9,6 +9,8 @@ import org.ejgrad.nn.Initialiser;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.arguments.Require;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.MatrixType;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
@@ -64,7 +66,9 @@ record Filters(Parameter weight, Optional<Parameter> bias, int groups) {
                     + "x" + columns);
         }
         SimpleMatrix weight = new SimpleMatrix(rows, sizes.filters);
-        System.arraycopy(made.getDDRM().data, 0, weight.getDDRM().data, 0, weight.getNumElements());
+        boolean isDense = made.getType() == MatrixType.DDRM;
+        DMatrixRMaj filters = (isDense ? made : Value.constant(made).matrix()).getDDRM();
+        System.arraycopy(filters.data, 0, weight.getDDRM().data, 0, weight.getNumElements());
         return of(sizes, weight, Optional.of(new SimpleMatrix(1, sizes.outputs)));
     }
 
