@@ -1,6 +1,7 @@
 package org.ejgrad;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
@@ -112,9 +113,71 @@ final class Equilibrated {
     Equilibrated further(DMatrixRMaj ofRows, DMatrixRMaj ofColumns) {
         int[] down = new int[rows.length];
         int[] across = new int[columns.length];
-        Arrays.setAll(down, i -> rows[i] + Math.max(exponent(ofRows.data[i]), -COMFORTABLE));
-        Arrays.setAll(across, j -> columns[j] - Math.max(exponent(ofColumns.data[j]), -COMFORTABLE));
-        return new Equilibrated(shifted(matrix, minus(down, rows), minus(across, columns), -1), down, across);
+        Arrays.setAll(down, i -> Math.max(exponent(ofRows.data[i]), -COMFORTABLE));
+        Arrays.setAll(across, j -> -Math.max(exponent(ofColumns.data[j]), -COMFORTABLE));
+        return further(down, across);
+    }
+
+    private Equilibrated further(int[] down, int[] across) {
+        return new Equilibrated(shifted(matrix, down, across, -1), plus(rows, down), plus(columns, across));
+    }
+
+    /**
+     * Rows and columns of a finite square matrix scaled further, such that one place of each row and column, all in
+     * different ones, holds about 1 and no element is larger: the places whose product is the largest of the
+     * determinant. Nothing if each of its products is 0.
+     *
+     * <p>Units found that way know which elements matter: in a lower triangular matrix they are those of the diagonal,
+     * however small (Olschowka and Neumaier 1996, "A new pivoting strategy for Gaussian elimination"). The places are
+     * found row by row, along the shortest path to a column that is free, in the exponents that are missing to 1 (Kuhn
+     * 1955, "The Hungarian method for the assignment problem").
+     */
+    Optional<Equilibrated> matched() {
+        int size = rows.length;
+        int[] exponents = exponents(matrix);
+        int[] down = new int[size];
+        int[] across = new int[size + 1];
+        int[] owner = new int[size + 1]; // of each column, the row that holds it; the last stands for a new row
+        Arrays.fill(owner, -1);
+        for (int row = 0; row < size; row++) {
+            int[] distance = new int[size];
+            int[] before = new int[size];
+            boolean[] reached = new boolean[size + 1];
+            Arrays.fill(distance, Integer.MAX_VALUE);
+            int column = size;
+            for (owner[size] = row; owner[column] >= 0; ) {
+                reached[column] = true;
+                int nearest = -1;
+                for (int j = 0; j < size; j++) {
+                    int i = owner[column];
+                    int missing = down[i] + across[j] - exponents[i * size + j];
+                    if (!reached[j] && missing < distance[j]) {
+                        distance[j] = missing;
+                        before[j] = column;
+                    }
+                    if (!reached[j] && (nearest < 0 || distance[j] < distance[nearest])) {
+                        nearest = j;
+                    }
+                }
+                int step = distance[nearest];
+                if (step > -NONE / 2) {
+                    return Optional.empty();
+                }
+                for (int j = 0; j <= size; j++) {
+                    if (reached[j]) {
+                        down[owner[j]] -= step;
+                        across[j] += step;
+                    } else if (j < size) {
+                        distance[j] -= step;
+                    }
+                }
+                column = nearest;
+            }
+            for (; column < size; column = before[column]) {
+                owner[column] = owner[before[column]];
+            }
+        }
+        return Optional.of(further(down, Arrays.copyOf(across, size)));
     }
 
     /** The matrix with its units. */
@@ -224,10 +287,10 @@ final class Equilibrated {
         return exponent < NONE / 2 ? NONE : exponent;
     }
 
-    private static int[] minus(int[] a, int[] b) {
-        int[] difference = new int[a.length];
-        Arrays.setAll(difference, i -> a[i] - b[i]);
-        return difference;
+    private static int[] plus(int[] a, int[] b) {
+        int[] sum = new int[a.length];
+        Arrays.setAll(sum, i -> a[i] + b[i]);
+        return sum;
     }
 
     /** Adds a part of the largest exponent of each row or column to its scale; whether that changed one. */

@@ -16,24 +16,29 @@ final class LU {
     private static final double LN2 = Elementary.log(2);
     /** Of the power method; for scales a factor of 2 is near enough. */
     private static final int BEST_UNITS_STEPS = 50;
+    /** Of the matrix without its units; the determinant keeps eleven digits. */
+    private static final double SMALL_PIVOT = 0x1p-16;
 
     private final DMatrixRMaj a;
     private final int size;
     private final Equilibrated scaled;
     private final DMatrixRMaj factors;
     private final int[] order;
+    /** Whether L·U is the scaled matrix with its columns turned round: a lower triangle is then an upper one. */
+    private final boolean reversed;
     /** The determinant without its power of two, from 1/√2 to √2 or 0, and that power. */
     private final double fraction;
 
     private final int exponent;
 
-    private LU(DMatrixRMaj a, Equilibrated scaled, DMatrixRMaj factors, int[] order) {
+    private LU(DMatrixRMaj a, Equilibrated scaled, DMatrixRMaj factors, int[] order, boolean reversed) {
         this.a = a;
         this.size = order.length;
         this.scaled = scaled;
         this.factors = factors;
         this.order = order;
-        double product = parity();
+        this.reversed = reversed;
+        double product = reversed && size % 4 > 1 ? -parity() : parity();
         int power = scaled.exponent();
         for (int i = 0; i < size; i++) {
             product *= pivot(i);
@@ -45,23 +50,35 @@ final class LU {
         this.exponent = power;
     }
 
-    /** Refuses a matrix that is not square. */
+    /** In units in which it keeps its digits; refuses a matrix that is not square. */
     static LU of(DMatrixRMaj a) {
-        return of(a, Equilibrated.of(Triangular.requireSquare(a)));
+        LU usual = of(a, Equilibrated.of(Triangular.requireSquare(a)));
+        for (int i = 0; i < a.numRows; i++) {
+            if (Math.abs(usual.pivot(i)) < SMALL_PIVOT) {
+                return usual.inBetterUnits();
+            }
+        }
+        return usual;
     }
 
     /** Row i of L·U is row order[i] of the scaled matrix. */
     private static LU of(DMatrixRMaj a, Equilibrated scaled) {
         if (a.numRows == 0) {
-            return new LU(a, scaled, a, new int[0]);
+            return new LU(a, scaled, a, new int[0], false);
         }
+        int size = a.numRows;
+        boolean isLower = Triangular.isLower(a);
         LUDecompositionAlt_DDRM decomposition = new LUDecompositionAlt_DDRM();
-        decomposition.decompose(scaled.matrix().copy());
+        decomposition.decompose(
+                isLower
+                        ? IndexKernels.take(scaled.matrix(), Shape.of(a), 0, (i, j) -> i * size + size - 1 - j)
+                        : scaled.matrix().copy());
         return new LU(
                 a,
                 scaled,
                 decomposition.getLU(),
-                decomposition.getRowPivotV(null).clone());
+                decomposition.getRowPivotV(null).clone(),
+                isLower);
     }
 
     /** Refuses elements that are not finite. */
@@ -70,20 +87,32 @@ final class LU {
         return of(a);
     }
 
-    /** The same in units in which it is well conditioned; refuses a matrix that is singular in any. */
+    /** Refuses a matrix that is singular in any units. */
     LU invertible() {
+        if (scaledReciprocalCondition() >= SingularMatrixException.LIMIT) {
+            return this;
+        }
+        LU better = inBetterUnits();
         for (int i = 0; i < size; i++) {
-            if (pivot(i) == 0) {
+            if (better.pivot(i) == 0) {
                 throw new SingularMatrixException("the matrix is singular: pivot " + i + " is 0", 0);
             }
         }
-        double condition = scaledReciprocalCondition();
-        if (condition >= SingularMatrixException.LIMIT) {
-            return this;
-        }
-        LU best = inBestUnits();
-        Triangular.requireCondition(Math.max(condition, best.scaledReciprocalCondition()));
-        return best;
+        Triangular.requireCondition(better.scaledReciprocalCondition());
+        return better;
+    }
+
+    /**
+     * The same in units in which it is better conditioned, if there are any. Where a pivot is small, elimination may
+     * have drowned small elements that matter in larger ones that do not, so an inverse is taken where those that
+     * matter are about 1.
+     */
+    private LU inBetterUnits() {
+        LU best = ElementKernels.isFinite(a)
+                ? scaled.matched().map(units -> of(a, units).inBestUnits()).orElse(this)
+                : this;
+        double condition = best.scaledReciprocalCondition();
+        return condition >= SingularMatrixException.LIMIT && condition > scaledReciprocalCondition() ? best : this;
     }
 
     /**
@@ -91,6 +120,9 @@ final class LU {
      * divided by |A|·x; that of a triangular matrix may come down from 2ⁿ (Bauer 1963, "Optimally scaled matrices").
      */
     private LU inBestUnits() {
+        if (fraction == 0) {
+            return this;
+        }
         DMatrixRMaj absolute = ElementKernels.map(scaled.matrix(), Math::abs);
         DMatrixRMaj inverse = ElementKernels.map(solveScaled(CommonOps_DDRM.identity(size)), Math::abs);
         DMatrixRMaj x = new DMatrixRMaj(size, 1);
@@ -146,11 +178,11 @@ final class LU {
         }
         Triangular.solve(Triangle.UNIT_LOWER, false, factors, x);
         Triangular.solve(Triangle.UPPER, false, factors, x);
-        return x;
+        return reversed ? upsideDown(x) : x;
     }
 
     private DMatrixRMaj solveScaledTransposed(DMatrixRMaj b) {
-        DMatrixRMaj z = b.copy();
+        DMatrixRMaj z = reversed ? upsideDown(b) : b.copy();
         Triangular.solve(Triangle.UPPER, true, factors, z);
         Triangular.solve(Triangle.UNIT_LOWER, true, factors, z);
         DMatrixRMaj x = new DMatrixRMaj(size, b.numCols);
@@ -158,6 +190,10 @@ final class LU {
             System.arraycopy(z.data, row * b.numCols, x.data, order[row] * b.numCols, b.numCols);
         }
         return x;
+    }
+
+    private static DMatrixRMaj upsideDown(DMatrixRMaj x) {
+        return IndexKernels.take(x, Shape.of(x), 0, (i, j) -> (x.numRows - 1 - i) * x.numCols + j);
     }
 
     double determinant() {

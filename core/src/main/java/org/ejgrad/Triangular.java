@@ -2,6 +2,7 @@ package org.ejgrad;
 
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /** Substitution in triangular matrices, and how well conditioned a matrix is that one can solve with. */
@@ -80,6 +81,10 @@ final class Triangular {
             t.data[i * t.numRows + i] = 1;
         }
         return t;
+    }
+
+    static boolean isLower(DMatrixRMaj a) {
+        return IntStream.range(0, a.getNumElements()).allMatch(i -> a.data[i] == 0 || i % a.numCols <= i / a.numCols);
     }
 
     /** The elements with from ≤ column − row ≤ to, and zeros. */
