@@ -260,7 +260,7 @@ sealed interface Arithmetic extends Shaped permits Value {
                     .elementDiv(of.get(0).square().plus(of.get(1).square()).square()));
 
     /** 6u²v − 2v³ with u = a ⊘ (a² + b²) and v = b ⊘ (a² + b²). */
-    private static Value cubes(Value a, Value b) {
+    static Value cubes(Value a, Value b) {
         Value u = ATAN2_SLOPE.apply(b, a);
         Value v = ATAN2_SLOPE.apply(a, b);
         return v.elementMult(u.square().scale(6).minus(v.square().scale(2)));

@@ -124,8 +124,8 @@ sealed interface Functions extends Shaped permits Value {
                     x -> x.elementMult(x.negative().plus(1)).reciprocal()),
             slope("(2x − 1)/(x(1 − x))²", ScalarFunctions::logitBend),
             "2(1 − 3x + 3x²)/(x(1 − x))³", x -> {
-                Value rest = x.negative().plus(1);
-                return x.elementMult(rest.scale(-3)).plus(1).scale(2).overOrZero(x.elementMult(rest).elementPower(3));
+                Value product = x.nanOutside(0, 1).elementMult(x.negative().plus(1));
+                return product.scale(-3).plus(1).scale(2).overOrZero(product.elementPower(3));
             });
 
     /** Elementwise ln(x/(1 − x)), the inverse of sigmoid; ∓∞ at 0 and 1, NaN outside. */
@@ -159,7 +159,7 @@ sealed interface Functions extends Shaped permits Value {
     Operation ASIN = smooth("asin", Elementary::asin,
             slope("1/√(1 − x²)", ScalarFunctions::asinSlope, x -> x.square().negative().plus(1).sqrt().reciprocal()),
             slope("x/(1 − x²)^(3/2)", ScalarFunctions::asinBend),
-            "(1 + 2x²)/(1 − x²)^(5/2)", x -> thirdSlope(2, 1, x, x.square().negative().plus(1)));
+            "(1 + 2x²)/(1 − x²)^(5/2)", x -> thirdSlopeByRoot(2, 1, x, toOne(x)));
 
     /** Elementwise arcsine; slope ∞ at ±1, NaN beyond. */
     default Value asin() {
@@ -170,7 +170,7 @@ sealed interface Functions extends Shaped permits Value {
             slope("−1/√(1 − x²)", v -> -ScalarFunctions.asinSlope(v),
                     x -> x.square().negative().plus(1).sqrt().reciprocal().negative()),
             slope("−x/(1 − x²)^(3/2)", v -> -ScalarFunctions.asinBend(v)),
-            "−(1 + 2x²)/(1 − x²)^(5/2)", x -> thirdSlope(-2, -1, x, x.square().negative().plus(1)));
+            "−(1 + 2x²)/(1 − x²)^(5/2)", x -> thirdSlopeByRoot(-2, -1, x, toOne(x)));
 
     /** Elementwise arccosine; slope −∞ at ±1, NaN beyond. */
     default Value acos() {
@@ -180,7 +180,7 @@ sealed interface Functions extends Shaped permits Value {
     Operation ATAN = smooth("atan", Elementary::atan,
             slope("1/(1 + x²)", ScalarFunctions::atanSlope, x -> x.square().plus(1).reciprocal()),
             slope("−2x/(1 + x²)²", ScalarFunctions::atanBend),
-            "(6x² − 2)/(1 + x²)³", x -> x.square().scale(6).plus(-2).overOrZero(x.square().plus(1).elementPower(3)));
+            "(6x² − 2)/(1 + x²)³", x -> Arithmetic.cubes(x, Value.ones(x.shape())));
 
     /** Elementwise arctangent. */
     default Value atan() {
@@ -221,7 +221,7 @@ sealed interface Functions extends Shaped permits Value {
     Operation ASINH = smooth("asinh", ScalarFunctions::asinh,
             slope("1/√(1 + x²)", ScalarFunctions::asinhSlope, x -> x.square().plus(1).sqrt().reciprocal()),
             slope("−x/(1 + x²)^(3/2)", ScalarFunctions::asinhBend),
-            "(2x² − 1)/(1 + x²)^(5/2)", x -> thirdSlope(2, -1, x, x.square().plus(1)));
+            "(2x² − 1)/(1 + x²)^(5/2)", x -> thirdSlopeByRoot(2, -1, x, x.square().plus(1)));
 
     /** Elementwise inverse hyperbolic sine. */
     default Value asinh() {
@@ -231,7 +231,8 @@ sealed interface Functions extends Shaped permits Value {
     Operation ACOSH = smooth("acosh", ScalarFunctions::acosh,
             slope("1/√(x² − 1)", ScalarFunctions::acoshSlope, x -> x.square().plus(-1).sqrt().reciprocal()),
             slope("−x/(x² − 1)^(3/2)", ScalarFunctions::acoshBend),
-            "(2x² + 1)/(x² − 1)^(5/2)", x -> thirdSlope(2, 1, x, x.square().plus(-1)));
+            "(2x² + 1)/(x² − 1)^(5/2)", x ->
+                thirdSlopeByRoot(2, 1, x, toOne(x.nanOutside(1, Double.POSITIVE_INFINITY)).negative()));
 
     /** Elementwise inverse hyperbolic cosine; slope ∞ at 1, NaN below. */
     default Value acosh() {
@@ -241,8 +242,7 @@ sealed interface Functions extends Shaped permits Value {
     Operation ATANH = smooth("atanh", ScalarFunctions::atanh,
             slope("1/(1 − x²)", ScalarFunctions::atanhSlope, x -> x.square().negative().plus(1).reciprocal()),
             slope("2x/(1 − x²)²", ScalarFunctions::atanhBend),
-            "(6x² + 2)/(1 − x²)³", x -> x.square().scale(6).plus(2)
-                    .overOrZero(x.square().negative().plus(1).elementPower(3)));
+            "(6x² + 2)/(1 − x²)³", x -> thirdSlope(6, 2, x, toOne(x.nanOutside(-1, 1))));
 
     /** Elementwise inverse hyperbolic tangent; ±∞ at ±1, NaN beyond. */
     default Value atanh() {
@@ -324,9 +324,26 @@ sealed interface Functions extends Shaped permits Value {
 
     // spotless:on
 
-    /** (k·x² + c)/w^(5/2). */
+    /** 1 − x², with its digits next to ±1. */
+    private static Value toOne(Value x) {
+        return x.negative().plus(1).elementMult(x.plus(1));
+    }
+
+    /** (k·x² + c)/w³, also where w overflows. */
     private static Value thirdSlope(double k, double c, Value x, Value w) {
-        return x.square().scale(k).plus(c).timesOrZero(w.elementPower(-2.5));
+        Value s = w.reciprocal();
+        return squares(k, c, x, s).timesOrZero(s);
+    }
+
+    /** (k·x² + c)/w^(5/2), also where w overflows. */
+    private static Value thirdSlopeByRoot(double k, double c, Value x, Value w) {
+        Value s = w.rsqrt();
+        return squares(k, c, x, s).timesOrZero(s).timesOrZero(s.square());
+    }
+
+    /** (k·x² + c)·s². */
+    private static Value squares(double k, double c, Value x, Value s) {
+        return s.timesOrZero(x).square().scale(k).plus(s.square().scale(c));
     }
 
     /** k(2x² − 1)·e^(−x²). */

@@ -363,7 +363,9 @@ final class ScalarFunctions {
     /** NaN below 1. */
     static double acosh(double x) {
         double t = x - 1;
-        return x > LARGE ? Elementary.log(x) + LN_2 : Elementary.log1p(t + Math.sqrt(2 * t + t * t));
+        return x > LARGE
+                ? Elementary.log(x) + LN_2
+                : x < 1 ? Double.NaN : Elementary.log1p(t + Math.sqrt(2 * t + t * t));
     }
 
     /** 1/√(x² − 1). */

@@ -112,7 +112,7 @@ final class EdgeTable {
             .because("powers of two are exact"),
         of("x.asin()", Value::asin).at(1, Math.asin(1), INF).at(2, NaN, NaN),
         of("x.atanh()", Value::atanh).at(1, INF, INF).at(2, NaN, NaN),
-        of("x.acosh()", Value::acosh).at(1, 0, INF).at(0.5, NaN, NaN),
+        of("x.acosh()", Value::acosh).at(1, 0, INF).at(0.5, NaN, NaN).at(-1e8, NaN, NaN).at(-1e200, NaN, NaN),
         of("x.reciprocal()", Value::reciprocal).at(0, INF, -INF).at(-0.0, -INF, -INF).at(INF, 0, 0),
         of("x.elementPower(0)", x -> x.elementPower(0)).at(0, 1, 0).at(NaN, 1, 0)
             .elsewhere("J: slope NaN at NaN").because("x⁰ is 1 by IEEE 754, whatever x"),

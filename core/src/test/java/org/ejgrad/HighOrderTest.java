@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.List;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,11 +71,96 @@ class HighOrderTest {
         }
     }
 
+    /** (k·x² + c)/w³ or (k·x² + c)/w^(5/2) with w = ±1 ± x². */
+    private record ThirdSlope(Function<Value, Value> f, int k, int c, int one, int square, boolean byRoot) {
+        BigDecimal at(BigDecimal x) {
+            BigDecimal xx = x.multiply(x);
+            BigDecimal w = xx.multiply(BigDecimal.valueOf(square)).add(BigDecimal.valueOf(one));
+            BigDecimal power = byRoot ? w.sqrt(DIGITS).multiply(w.pow(2), DIGITS) : w.pow(3);
+            return xx.multiply(BigDecimal.valueOf(k)).add(BigDecimal.valueOf(c)).divide(power, DIGITS);
+        }
+
+        boolean has(double x) {
+            return square > 0 ? one > 0 || x > 1 : Math.abs(x) < 1;
+        }
+    }
+
+    @Test
+    void thirdSlopesOfInverseFunctionsKeepTheirDigits() {
+        List<ThirdSlope> functions = List.of(
+                new ThirdSlope(Value::atan, 6, -2, 1, 1, false),
+                new ThirdSlope(Value::atanh, 6, 2, 1, -1, false),
+                new ThirdSlope(Value::asinh, 2, -1, 1, 1, true),
+                new ThirdSlope(Value::acosh, 2, 1, -1, 1, true),
+                new ThirdSlope(Value::asin, 2, 1, 1, -1, true),
+                new ThirdSlope(Value::acos, -2, -1, 1, -1, true));
+        double[] points = {
+            1e-320, 1e-200, 1e-9, 0.3, 0.99, 1 - 1e-12, 1 + 1e-12, 1.01, 2.5, 1e9, 3.8e52, 1e76, 1e100, 1e153
+        };
+        for (ThirdSlope function : functions) {
+            for (double x : points) {
+                for (double at : new double[] {x, -x}) {
+                    if (function.has(at)) {
+                        double exact = function.at(new BigDecimal(at)).doubleValue();
+                        double actual = derivative(function.f, 3, at);
+                        assertEquals(exact, actual, 1e-14 * Math.abs(exact), () -> function + " at " + at);
+                    }
+                }
+            }
+            for (double x : new double[] {1e155, Double.MAX_VALUE, Double.POSITIVE_INFINITY}) {
+                if (function.has(x)) {
+                    for (int order = 3; order <= 4; order++) {
+                        assertEquals(0, Math.abs(derivative(function.f, order, x)));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void whereThereIsNoValueThereIsNoDerivativeOfAnyOrder() {
+        List<Function<Value, Value>> functions = List.of(
+                Value::sqrt,
+                Value::rsqrt,
+                Value::elementLog,
+                Value::log2,
+                Value::log10,
+                Value::log1p,
+                Value::logit,
+                Value::asin,
+                Value::acos,
+                Value::acosh,
+                Value::atanh,
+                x -> x.elementPower(1.5),
+                x -> x.elementPower(Value.constant(-0.5)),
+                x -> Value.constant(2).xlogy(x));
+        double[] sizes = {1e-300, 0.1, 0.86, 1 + 1e-9, 2.5, 2.85, 1e8, 1e17, 1e100, 1e160, 1e200, Double.MAX_VALUE};
+        int outside = 0;
+        for (Function<Value, Value> function : functions) {
+            for (double size : sizes) {
+                for (double x : new double[] {size, -size}) {
+                    if (Double.isNaN(function.apply(Value.constant(x)).scalar())) {
+                        outside++;
+                        for (int order = 1; order <= 5; order++) {
+                            assertEquals(Double.NaN, derivative(function, order, x), "order " + order + " at " + x);
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(195, outside);
+    }
+
+    private static double derivative(Function<Value, Value> f, int order, double x) {
+        return nested(f, order, (g, y) -> Derivatives.gradient(g, y))
+                .apply(Value.constant(x))
+                .scalar();
+    }
+
     private static void assertDerivative(Function<Value, Value> f, int order, double x, BigDecimal expected) {
         double exact = expected.doubleValue();
         Value at = Value.constant(x);
-        double reverse =
-                nested(f, order, (g, y) -> Derivatives.gradient(g, y)).apply(at).scalar();
+        double reverse = derivative(f, order, x);
         assertEquals(exact, reverse, TOLERANCE * Math.abs(exact), () -> "order " + order + ", backward");
         if (order <= 4) {
             Value one = Value.constant(1);
