@@ -35,7 +35,7 @@ public final class GradientClipping {
     /**
      * Limits the Euclidean norm of all gradients taken as one vector.
      *
-     * @param gradients the gradients, all of which count
+     * @param gradients the gradients, all of which count, those of intermediate values too
      * @param limit the largest norm, greater than 0
      * @return see {@link #byNorm(Gradients, double, double)}
      * @throws IllegalArgumentException if the limit is not a finite number greater than 0
@@ -87,9 +87,10 @@ public final class GradientClipping {
     }
 
     /**
-     * The p-norm (Σ|g|ᵖ)^(1/p) of all gradients of variables taken as one vector; neither too large nor too small
-     * squares spoil it.
+     * The p-norm (Σ|g|ᵖ)^(1/p) of all gradients taken as one vector, those of intermediate values included; neither too
+     * large nor too small squares spoil it.
      *
+     * @param gradients the gradients, all of which count
      * @param p the norm's order, greater than 0; infinity for the largest element
      * @return at least 0; NaN if an element is
      * @throws IllegalArgumentException if the order is not greater than 0
@@ -110,8 +111,7 @@ public final class GradientClipping {
             if (!(p > 0)) {
                 throw new IllegalArgumentException("p = " + p + "; expected a number greater than 0, or infinity");
             }
-            double[] all =
-                    joined(gradients.variables().stream().map(gradients::of).toList());
+            double[] all = joined(gradients.values().stream().map(gradients::of).toList());
             double largest = largest(all);
             if (largest == 0 || p == Double.POSITIVE_INFINITY || !Double.isFinite(largest)) {
                 return new Norm(largest, 1);

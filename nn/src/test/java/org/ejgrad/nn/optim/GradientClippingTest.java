@@ -50,6 +50,22 @@ class GradientClippingTest {
     }
 
     @Test
+    void gradientsOfIntermediateValuesCount() {
+        Value h = Value.variable("w", new double[][] {{3, 4}}).scale(2);
+        Value loss = h.square().elementSum();
+        Gradients ofH = Gradients.withRespectTo(loss, Value.constant(1), List.of(h));
+        assertEquals(20, GradientClipping.norm(ofH, 2));
+        assertEquals(20, GradientClipping.byNorm(ofH, 1).norm());
+        assertEquals(
+                1, GradientClipping.byNorm(ofH, 1).gradients().of(h).normF().scalar(), 1e-15);
+        Gradients all = loss.gradients(Gradients.Option.INTERMEDIATE);
+        GradientClipping.Clipped clipped = GradientClipping.byNorm(all, 1);
+        assertEquals(GradientClipping.norm(all, 2), clipped.norm());
+        assertEquals(1, GradientClipping.norm(clipped.gradients(), 2), 1e-15);
+        assertTrue(clipped.norm() > Math.hypot(20, 40));
+    }
+
+    @Test
     void theNormNeitherOverflowsNorVanishes() {
         assertEquals(Math.sqrt(2) * 1e200, GradientClipping.norm(gradients(1e200, 0, 1e200), 2), 1e186);
         assertEquals(5e-200, GradientClipping.norm(gradients(3e-200, 4e-200, 0), 2), 1e-214);
