@@ -34,7 +34,7 @@ sealed interface Activations extends Shaped permits Value {
 
     /** b ⊙ σ(a) ⊙ σ(−a). */
     Operation SIGMOID_GRADIENT = binary("sigmoidGradient", (a, b) -> ElementKernels.bell(1, a, b),
-            rule("−dy ⊙ y ⊙ tanh(a/2)", (a, b, y, dy) -> dy.timesOrZero(y.timesOrZero(a.scale(-0.5).tanh()))),
+            rule("−dy ⊙ y ⊙ tanh(a/2)", (a, b, y, dy) -> Arithmetic.timesOrZeros(dy, y.timesOrZero(a.scale(-0.5).tanh()))),
             rule("dy ⊙ σ(a) ⊙ σ(−a)", (a, b, y, dy) -> Activations.SIGMOID_GRADIENT.apply(a, dy)));
 
     Operation LOG_SIGMOID = unary("logSigmoid",

@@ -7,7 +7,6 @@ import static org.ejgrad.Operation.Trusted.of;
 import static org.ejgrad.Operation.Trusted.unary;
 import static org.ejgrad.Rule.rule;
 
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -67,15 +66,29 @@ sealed interface Algebra extends Shaped permits Value {
     /** a·b, in which a zero of a beats infinity and NaN: a gradient times a matrix. */
     Operation MULT_OR_ZERO = binary("multOrZero", MatrixProducts::multOrZero,
             rule("dy·bᵀ", (a, b, y, dy) -> multOrZero(dy, b.transpose())),
-            rule("aᵀ·dy", (a, b, y, dy) -> multOrZero(dy.transpose(), a).transpose()));
+            rule("aᵀ·dy", (a, b, y, dy) -> multOrZeros(a.transpose(), dy)));
 
     private static Value multOrZero(Value a, Value b) {
         return MULT_OR_ZERO.apply(a, b);
     }
 
+    /** a·b, in which a zero of either beats infinity and NaN: the product of two gradients. */
+    Operation MULT_OR_ZEROS = binary("multOrZeros", MatrixProducts::multOrZeros,
+            rule("dy·bᵀ", (a, b, y, dy) -> multOrZeros(dy, b.transpose())),
+            rule("aᵀ·dy", (a, b, y, dy) -> multOrZeros(a.transpose(), dy)));
+
+    private static Value multOrZeros(Value a, Value b) {
+        return MULT_OR_ZEROS.apply(a, b);
+    }
+
     /** dy·bᵀ for a gradient dy. */
     private static Value timesTransB(Value dy, Value b) {
         return finiteOr(dy.multTransB(b), () -> multOrZero(dy, b.transpose()));
+    }
+
+    /** The same for a solution b, which is a gradient itself where equations are solved in a rule. */
+    private static Value timesSolution(Value dy, Value b) {
+        return finiteOr(dy.multTransB(b), () -> multOrZeros(dy, b.transpose()));
     }
 
     /** aᵀ·dy, alike. */
@@ -244,7 +257,8 @@ sealed interface Algebra extends Shaped permits Value {
 
     Family<Double> TRUNCATED_PSEUDO_INVERSE = Family.of(tolerance ->
             unary("truncatedPseudoInverse", x -> Decompositions.truncatedPseudoInverse(x, tolerance),
-                rule("−yᵀ·dy·yᵀ + (I − x·y)·dyᵀ·y·yᵀ + yᵀ·y·dyᵀ·(I − y·x)", Algebra::pseudoInverseGradient)));
+                rule("−yᵀ·dy·yᵀ + (I − x·y)·dyᵀ·y·yᵀ + yᵀ·y·dyᵀ·(I − y·x)", (x, y, dy) ->
+                        pseudoInverseGradient(tolerance, x, y, dy))));
 
     /**
      * The Moore–Penrose inverse a⁺ of a matrix of any rank, which is the number of singular values larger than a part
@@ -260,20 +274,27 @@ sealed interface Algebra extends Shaped permits Value {
         return TRUNCATED_PSEUDO_INVERSE.of(tolerance).apply((Value) this);
     }
 
-    /** Golub and Pereyra's formula in units in which x is about 1. */
-    private static Value pseudoInverseGradient(Value x, Value y, Value dy) {
-        double unit = unit(x);
+    /**
+     * Golub and Pereyra's formula in units in which x is about 1. What I − x·y leaves is noise times the condition number,
+     * which differentiating would multiply again, so the projections are operations of their own.
+     */
+    private static Value pseudoInverseGradient(double tolerance, Value x, Value y, Value dy) {
+        double unit = Arithmetic.unit(x);
         Value a = x.divide(unit);
-        Value p = shifted(y, Equilibrated.exponentOfLargest(x.data()));
+        Value p = Arithmetic.shifted(y, Equilibrated.exponentOfLargest(x.data()));
         Value change = p.multTransA(dy).multTransB(p).negative();
-        Value left = dy.transpose().minus(a.mult(p.multTransB(dy))).mult(p.multTransB(p));
-        Value right = p.multTransA(p).mult(dy.transpose().minus(dy.multTransA(p).mult(a)));
+        Value left = outside(tolerance, a).mult(dy.transpose()).mult(p.multTransB(p));
+        Value right = p.multTransA(p).mult(dy.transpose()).mult(outside(tolerance, a.transpose()));
         return change.plus(left).plus(right).divide(unit).divide(unit);
     }
 
-    /** The power of two next below the largest element; 1 of zeros. */
-    static double unit(Value x) {
-        return Math.scalb(1.0, Equilibrated.exponentOfLargest(x.data()));
+    /** I − x·x⁺, the projection onto what is orthogonal to x's columns. */
+    private static Value outside(double tolerance, Value x) {
+        return unary("outside", a -> Decompositions.outside(a, tolerance),
+                rule("−y·(dy + dyᵀ)·x⁺ᵀ", (a, y, dy) -> y.mult(dy.plus(dy.transpose()))
+                        .multTransB(a.truncatedPseudoInverse(tolerance)).negative())).with(tolerance)
+                .meaning(of -> Value.identity(x.getNumRows()).minus(of.get(0).mult(of.get(0).truncatedPseudoInverse(tolerance))))
+                .apply(x);
     }
 
     /**
@@ -281,17 +302,18 @@ sealed interface Algebra extends Shaped permits Value {
      * inverse comes in twice.
      */
     private static Value solveGradient(Value given, Value b, Value solution, Value upstream) {
-        double unit = unit(given);
+        double unit = Arithmetic.unit(given);
         Value a = given.divide(unit);
         Value y = solution.scale(unit);
         Value dy = upstream.divide(unit);
         Value g = a.transpose().solve(dy);
-        Value gradient = timesTransB(g, y).negative();
+        Value gradient = timesSolution(g, y).negative();
         if (a.getNumRows() > a.getNumCols()) {
-            gradient = gradient.plus(timesTransB(a.solve(g), b.minus(a.mult(y))).transpose());
+            gradient = gradient.plus(timesSolution(a.solve(g), b.minus(a.mult(y))).transpose());
         }
         if (a.getNumRows() < a.getNumCols()) {
-            gradient = gradient.plus(timesTransB(dy.minus(a.multTransA(g)), a.transpose().solve(y)).transpose());
+            Value back = ElementKernels.isFinite(y.data()) ? a.multTransA(g) : multOrZeros(a.transpose(), g);
+            gradient = gradient.plus(timesSolution(dy.minus(back), a.transpose().solve(y)).transpose());
         }
         return gradient.divide(unit);
     }
@@ -299,7 +321,7 @@ sealed interface Algebra extends Shaped permits Value {
     Family<Triangle> SOLVE_TRIANGULAR = Family.of(triangle ->
             binary("solveTriangular", (a, b) -> Triangular.solve(triangle, a, b),
                 rule("the triangle of −(a⁻ᵀ·dy)·yᵀ", (a, b, y, dy) -> part(triangle,
-                        timesTransB(a.transpose().solveTriangular(triangle.transpose(), dy), y)).negative()),
+                        timesSolution(a.transpose().solveTriangular(triangle.transpose(), dy), y)).negative()),
                 rule("a⁻ᵀ·dy", (a, b, y, dy) -> a.transpose().solveTriangular(triangle.transpose(), dy))));
 
     /**
@@ -357,43 +379,11 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     Operation MATRIX_EXP = unary("matrixExp", MatrixExponential::of,
-            rule("the upper right block of exp [xᵀ dy; 0 xᵀ]", Algebra::exponentialGradient));
+            rule("the upper right block of exp [xᵀ dy; 0 xᵀ]", Factorizations::exponentialGradient));
 
     /** The matrix exponential e^a = Σ aᵏ/k! of a square matrix; NaN if an element is not finite. */
     default Value matrixExp() {
         return MATRIX_EXP.apply((Value) this);
-    }
-
-    /**
-     * The block is linear in dy, so dy is first scaled by a power of two, which is exact, so far down that the powers of
-     * the block are no larger than those of x, but not so far that it drowns where they overflow.
-     */
-    private static Value exponentialGradient(Value x, Value y, Value dy) {
-        if (!ElementKernels.isFinite(x.data())) {
-            return Value.filled(x.shape(), Arrays.stream(dy.data().data).allMatch(v -> v == 0) ? 0 : Double.NaN);
-        }
-        int size = x.getNumRows();
-        int ofX = Equilibrated.exponentOfLargest(x.data());
-        int room = ElementKernels.isFinite(y.data()) ? -500 : ofX - 900;
-        int target = ofX < 0 ? Math.max(ofX, -50) : Math.max(-ofX, room);
-        int shift = target - Equilibrated.exponentOfLargest(dy.data());
-        Value across = x.transpose().concatColumns(shifted(dy, shift));
-        Value below = Value.zeros(x.shape()).concatColumns(x.transpose());
-        Value block = across.concatRows(below).matrixExp();
-        return shifted(block.slice(0, size, size, 2 * size), -shift);
-    }
-
-    /** x·2^exponent. */
-    private static Value shifted(Value x, int exponent) {
-        int[] rows = Arrays.stream(new int[x.getNumRows()]).map(i -> exponent).toArray();
-        return shift(rows, new int[x.getNumCols()]).apply(x);
-    }
-
-    /** Element (i, j) times 2^(rows[i] + columns[j]). */
-    static Operation shift(int[] rows, int[] columns) {
-        return unary("shift", x -> Equilibrated.shifted(x, rows, columns, 1),
-                rule("dy shifted alike", (x, y, dy) -> shift(rows, columns).apply(dy)))
-                .with(Arrays.stream(rows).boxed().toList(), Arrays.stream(columns).boxed().toList());
     }
 
     // spotless:on

@@ -6,6 +6,8 @@ import static org.ejgrad.Elementwise.binary;
 import static org.ejgrad.Elementwise.unary;
 import static org.ejgrad.Rule.rule;
 
+import java.util.Arrays;
+
 /**
  * Arithmetic of two values, element by element: the row of an operation, and under it the method that applies it.
  *
@@ -94,7 +96,7 @@ sealed interface Arithmetic extends Shaped permits Value {
 
     Operation TIMES_OR_ZERO = binary("timesOrZero", ElementKernels::timesOrZero,
             rule("dy ⊙ b", (a, b, y, dy) -> dy.timesOrZero(b)),
-            rule("dy ⊙ a", (a, b, y, dy) -> dy.timesOrZero(a)));
+            rule("dy ⊙ a", (a, b, y, dy) -> timesOrZeros(dy, a)));
 
     /**
      * Elementwise a ⊙ b, and 0 where a is 0, even against ∞ or NaN: a gradient times a slope, or a mass times its
@@ -104,23 +106,53 @@ sealed interface Arithmetic extends Shaped permits Value {
         return broadcast(TIMES_OR_ZERO, (Value) this, b);
     }
 
+    /** a ⊙ b, and 0 where either is 0: what is 0 by construction, whatever b is, has the slope 0 in b. */
+    Operation TIMES_OR_ZEROS = binary("timesOrZeros", ElementKernels::timesOrZeros,
+            rule("dy ⊙ b", (a, b, y, dy) -> timesOrZeros(dy, b)),
+            rule("dy ⊙ a", (a, b, y, dy) -> timesOrZeros(dy, a)));
+
+    /** The gradient dy through a slope that is 0 where another gradient is. */
+    static Value timesOrZeros(Value dy, Value slope) {
+        return broadcast(TIMES_OR_ZEROS, dy, slope);
+    }
+
     Operation OVER_OR_ZERO = binary("overOrZero", ElementKernels::overOrZero,
             rule("dy ⊘ b", (a, b, y, dy) -> dy.overOrZero(b)),
-            rule("−dy ⊙ a ⊘ b²", (a, b, y, dy) -> dy.timesOrZero(overPower(2, true).apply(a, b)).negative()));
+            rule("−dy ⊙ a ⊘ b²", (a, b, y, dy) -> timesOrZeros(dy, overPower(2, true).apply(a, b)).negative()));
 
     /** a ⊘ bⁿ, with the digits that a ⊘ b loses where it is subnormal; 0 where a is 0, if that is to win. */
     static Operation overPower(int n, boolean zeroWins) {
         return binary("overPower",
                 (a, b) -> ElementKernels.zip(a, b, (u, v) -> zeroWins && u == 0 ? 0 : Wide.quotient(u, v, n)),
                 rule("dy ⊘ bⁿ", (a, b, y, dy) -> overPower(n, true).apply(dy, b)),
-                rule("−n·dy ⊙ a ⊘ bⁿ⁺¹", (a, b, y, dy) ->
-                        dy.timesOrZero(overPower(n + 1, zeroWins).apply(a, b)).scale(-n)))
+                rule("−n·dy ⊙ a ⊘ bⁿ⁺¹", (a, b, y, dy) -> {
+                    Value slope = overPower(n + 1, zeroWins).apply(a, b);
+                    return (zeroWins ? timesOrZeros(dy, slope) : dy.timesOrZero(slope)).scale(-n);
+                }))
                 .with(n).meaning(of -> of.get(0).elementDiv(of.get(1).elementPower(n)));
     }
 
     /** Elementwise a ⊘ b, and 0 where a is 0, even against 0 or NaN: a gradient through the inverse of a slope. */
     default Value overOrZero(Value b) {
         return broadcast(OVER_OR_ZERO, (Value) this, b);
+    }
+
+    /** The power of two next below the largest element; 1 of zeros. */
+    static double unit(Value x) {
+        return Math.scalb(1.0, Equilibrated.exponentOfLargest(x.data()));
+    }
+
+    /** x·2^exponent. */
+    static Value shifted(Value x, int exponent) {
+        int[] rows = Arrays.stream(new int[x.getNumRows()]).map(i -> exponent).toArray();
+        return shift(rows, new int[x.getNumCols()]).apply(x);
+    }
+
+    /** Element (i, j) times 2^(rows[i] + columns[j]). */
+    static Operation shift(int[] rows, int[] columns) {
+        return Operation.Trusted.unary("shift", x -> Equilibrated.shifted(x, rows, columns, 1),
+                rule("dy shifted alike", (x, y, dy) -> shift(rows, columns).apply(dy)))
+                .with(Arrays.stream(rows).boxed().toList(), Arrays.stream(columns).boxed().toList());
     }
 
     /** Elementwise x, and NaN outside of low ≤ x ≤ high: keeps the slope of a function from outliving its domain. */

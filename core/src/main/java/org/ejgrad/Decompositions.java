@@ -122,6 +122,16 @@ final class Decompositions {
         return Equilibrated.shifted(MatrixProducts.multTransB(v, of.u), -exponent);
     }
 
+    /** I − Σ uᵢ·uᵢᵀ for the singular values larger than the tolerance times the largest. */
+    static DMatrixRMaj outside(DMatrixRMaj a, double tolerance) {
+        SVD of = SVD.of(a);
+        DMatrixRMaj u = of.u.copy();
+        for (int i = 0; i < u.numCols; i++) {
+            CommonOps_DDRM.scaleCol(of.values.data[i] > tolerance * of.values.data[0] ? 1 : 0, u, i);
+        }
+        return CommonOps_DDRM.subtract(CommonOps_DDRM.identity(a.numRows), MatrixProducts.multTransB(u, u), null);
+    }
+
     /** NaN if an element is NaN. */
     static DMatrixRMaj determinant(DMatrixRMaj a) {
         Triangular.requireSquare(a);

@@ -88,6 +88,11 @@ final class ElementKernels {
         return y;
     }
 
+    /** a ⊙ b with 0 wherever either is 0, even against ∞ and NaN. */
+    static DMatrixRMaj timesOrZeros(DMatrixRMaj a, DMatrixRMaj b) {
+        return zip(a, b, (u, v) -> u == 0 || v == 0 ? 0 : u * v);
+    }
+
     /** a ⊘ b with 0 wherever a is 0, even against 0 and NaN. */
     static DMatrixRMaj overOrZero(DMatrixRMaj a, DMatrixRMaj b) {
         DMatrixRMaj y = likeBoth(a, b);

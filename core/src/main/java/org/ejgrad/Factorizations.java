@@ -77,8 +77,8 @@ sealed interface Factorizations extends Shaped permits Value {
     /** Seeger et al. (2017), "Auto-differentiating linear algebra", with r = yᵀ·x as a value of its own. */
     Operation QR_Q = unary("qr", x -> Decompositions.QR.of(x).fullRank().q(),
             rule("(dy − y·C(dyᵀ·y))·r⁻ᵀ; C copies the lower triangle above the diagonal", (x, y, dy) ->
-                    divideRight(dy.minus(y.mult(copyLower(dy.multTransA(y)))), y.multTransA(x.divide(Algebra.unit(x))))
-                            .divide(Algebra.unit(x))));
+                    divideRight(dy.minus(y.mult(copyLower(dy.multTransA(y)))), y.multTransA(x.divide(Arithmetic.unit(x))))
+                            .divide(Arithmetic.unit(x))));
 
     /**
      * The factors Q with orthonormal columns and R, upper triangular with a positive diagonal, whose product this is.
@@ -106,7 +106,7 @@ sealed interface Factorizations extends Shaped permits Value {
             rule("y·(F ⊙ yᵀ·dy)·yᵀ, symmetrised; Fij = 1/(λj − λi)", (x, y, dy) -> {
                 Value values = eigen(x).values();
                 Gaps.requireDistinct("eigenvectors", values.data());
-                double unit = Algebra.unit(values);
+                double unit = Arithmetic.unit(values);
                 Value f = reciprocals(values.divide(unit), 1);
                 return symmetric(y.mult(f.elementMult(y.multTransA(dy))).multTransB(y)).divide(unit);
             })).with("vectors");
@@ -257,8 +257,8 @@ sealed interface Factorizations extends Shaped permits Value {
         int[] rows = Arrays.stream(scaled.rows()).map(i -> -i).toArray();
         int[] columns = Arrays.stream(scaled.columns()).map(i -> -i).toArray();
         int[] back = Arrays.stream(rows).map(i -> scaled.exponent() + i).toArray();
-        return Algebra.shift(back, columns)
-                .apply(COFACTORS.apply(Algebra.shift(rows, columns).apply(x)));
+        return Arithmetic.shift(back, columns)
+                .apply(COFACTORS.apply(Arithmetic.shift(rows, columns).apply(x)));
     }
 
     private static DMatrixRMaj scaledCofactors(DMatrixRMaj x) {
@@ -325,6 +325,26 @@ sealed interface Factorizations extends Shaped permits Value {
 
     // ---- parts of the rules -----------------------------------------------------------------------------------------
 
+    /**
+     * The upper right block of exp [xᵀ dy; 0 xᵀ]. It is linear in dy, so dy is first scaled by a power of two, which is
+     * exact, so far down that the powers of the block are no larger than those of x, but not so far that it drowns
+     * where they overflow.
+     */
+    static Value exponentialGradient(Value x, Value y, Value dy) {
+        if (!ElementKernels.isFinite(x.data())) {
+            return Value.filled(x.shape(), Arrays.stream(dy.data().data).allMatch(v -> v == 0) ? 0 : Double.NaN);
+        }
+        int size = x.getNumRows();
+        int ofX = Equilibrated.exponentOfLargest(x.data());
+        int room = ElementKernels.isFinite(y.data()) ? -500 : ofX - 900;
+        int target = ofX < 0 ? Math.max(ofX, -50) : Math.max(-ofX, room);
+        int shift = target - Equilibrated.exponentOfLargest(dy.data());
+        Value across = x.transpose().concatColumns(Arithmetic.shifted(dy, shift));
+        Value below = Value.zeros(x.shape()).concatColumns(x.transpose());
+        Value block = across.concatRows(below).matrixExp();
+        return Arithmetic.shifted(block.slice(0, size, size, 2 * size), -shift);
+    }
+
     private static Value symmetric(Value x) {
         return x.plus(x.transpose()).divide(2);
     }
@@ -355,7 +375,7 @@ sealed interface Factorizations extends Shaped permits Value {
      */
     private static Value singularVectors(Value s, Value u, Value v, Value du) {
         Gaps.requireDistinct("singular vectors", s.data());
-        double unit = Algebra.unit(s);
+        double unit = Arithmetic.unit(s);
         Value across = s.divide(unit).transpose();
         Value turn = u.multTransA(du);
         Value inside = reciprocals(s.divide(unit), 2).elementMult(turn.minus(turn.transpose()));

@@ -59,6 +59,18 @@ sealed interface Functions extends Shaped permits Value {
                 (x, y) -> powerSlope(k * (p - n), p, n + 1).apply(x)).with(k, p, n);
     }
 
+    /** k·|x|^(p−n) and, for an odd n, the sign of x: the n-th slope of |x|ᵖ with k = p(p − 1)...; 0 at a cusp. */
+    static Operation sizePowerSlope(double k, double p, int n) {
+        return function("sizePowerSlope", v -> {
+            double size = ScalarFunctions.timesPower(k, Math.abs(v), p, n);
+            return n % 2 == 0 || Double.isNaN(v) ? size : v == 0 ? 0 : v > 0 ? size : -size;
+        }, "k·(p − n)·|x|^(p−n−1)·(1 or sign(x))", (x, y) -> sizePowerSlope(k * (p - n), p, n + 1).apply(x))
+                .with(k, p, n).meaning(of -> {
+            Value size = of.get(0).abs().elementPower(p - n).scale(k);
+            return n % 2 == 0 ? size : size.elementMult(of.get(0).sign());
+        });
+    }
+
     /** Elementwise xᵖ; x⁰ is 1 with slope 0 everywhere. */
     default Value elementPower(double p) {
         return POWER_OF.of(p).apply((Value) this);
@@ -212,7 +224,7 @@ sealed interface Functions extends Shaped permits Value {
     /** b ⊙ (1 − tanh² a). */
     Operation TANH_GRADIENT = binary("tanhGradient", (a, b) -> ElementKernels.bell(2, a, b),
             rule("−2·dy ⊙ b ⊙ tanh a ⊙ (1 − tanh² a)", (a, b, y, dy) ->
-                    dy.timesOrZero(b.timesOrZero(Functions.TANH_BEND.apply(a)))),
+                    Arithmetic.timesOrZeros(dy, b.timesOrZero(Functions.TANH_BEND.apply(a)))),
             rule("dy ⊙ (1 − tanh² a)", (a, b, y, dy) -> Functions.TANH_GRADIENT.apply(a, dy)));
 
     Operation TANH_BEND = function("tanhBend", ScalarFunctions::tanhBend, "(1 − tanh² x)(6·tanh² x − 2)", (x, y) ->

@@ -290,16 +290,16 @@ final class ReductionKernels {
         return ElementKernels.timesOrZero(deviation(y, dy, per, false), y);
     }
 
-    /** b·Σ a − Σ a ⊙ b in each group; against ∞ and NaN a weight a of 0 wins, or a b of 0. */
+    /** b·Σ a − Σ a ⊙ b in each group; against ∞ and NaN a b of 0 wins and, if it may, a weight a of 0. */
     static DMatrixRMaj deviation(DMatrixRMaj a, DMatrixRMaj b, Per per, boolean weightWins) {
         DMatrixRMaj y = counted(a, b, per);
         DMatrixRMaj total = Sums.sum(a, per);
-        DMatrixRMaj terms = weightWins ? ElementKernels.timesOrZero(a, y) : ElementKernels.timesOrZero(y, a);
+        DMatrixRMaj terms = weightWins ? ElementKernels.timesOrZeros(a, y) : ElementKernels.timesOrZero(y, a);
         DMatrixRMaj inner = Sums.sum(terms, per);
         int across = across(per);
         for (int row = 0, i = 0; row < y.numRows; row++) {
             for (int column = 0, g = row * down(per); column < y.numCols; column++, i++, g += across) {
-                boolean isZero = (weightWins ? total.data[g] : y.data[i]) == 0;
+                boolean isZero = y.data[i] == 0 || (weightWins && total.data[g] == 0);
                 y.data[i] = (isZero ? 0 : y.data[i] * total.data[g]) - inner.data[g];
             }
         }

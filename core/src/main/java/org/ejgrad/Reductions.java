@@ -1,6 +1,7 @@
 package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
+import static org.ejgrad.Arithmetic.timesOrZeros;
 import static org.ejgrad.Calls.composed;
 import static org.ejgrad.Calls.refusal;
 import static org.ejgrad.Operation.Trusted.binary;
@@ -303,7 +304,7 @@ sealed interface Reductions extends Shaped permits Value {
         }
         Operation norm = p == 2 ? NORM.of(per) : unary("norm", x -> ReductionKernels.norm(x, p, per),
                 rule("dy ⊙ sign(x) ⊙ |x ⊘ y|^(p−1)", (x, y, dy) -> dy.broadcastTo(x.shape()).timesOrZero(
-                        x.sign().timesOrZero(x.abs().overOrZero(y.broadcastTo(x.shape())).elementPower(p - 1)))))
+                        Functions.sizePowerSlope(1, p, 1).apply(x.overOrZero(y.broadcastTo(x.shape()))))))
                 .with(per, p);
         return nearOne(a, per, norm::apply);
     }
@@ -353,16 +354,16 @@ sealed interface Reductions extends Shaped permits Value {
     Family<Per> SOFTMAX_GRADIENT = Family.perLine(per ->
             binary("softmaxGradient", (a, b) -> ReductionKernels.softmaxGradient(a, b, per),
                 rule("dy ⊙ (b·Σ a − Σ a ⊙ b) + Σ dy ⊙ a ⊙ b − b·Σ dy ⊙ a", (a, b, y, dy) ->
-                        dy.timesOrZero(Reductions.DEVIATION.of(per).apply(a, b))
+                        timesOrZeros(dy, Reductions.DEVIATION.of(per).apply(a, b))
                                 .minus(Reductions.DEVIATION.of(per).apply(dy.timesOrZero(a), b))),
                 rule("a ⊙ (dy·Σ a − Σ a ⊙ dy)", (a, b, y, dy) -> Reductions.SOFTMAX_GRADIENT.of(per).apply(a, dy))));
 
-    /** b·Σ a − Σ a ⊙ b over each group: what b differs by from its mean, weighted by a. */
+    /** b·Σ a − Σ a ⊙ b over each group, with 0 where either is: what b differs by from its mean, weighted by a. */
     Family<Per> DEVIATION = Family.perLine(per ->
             binary("deviation", (a, b) -> ReductionKernels.deviation(a, b, per, true),
                 rule("Σ dy ⊙ b − b·Σ dy", (a, b, y, dy) -> Reductions.DEVIATION.of(per).apply(dy, b).negative()),
                 rule("dy·Σ a − a·Σ dy", (a, b, y, dy) ->
-                        dy.timesOrZero(a.sum(per)).minus(dy.sum(per).timesOrZero(a)))));
+                        timesOrZeros(dy, a.sum(per)).minus(timesOrZeros(dy.sum(per), a)))));
 
     Family<Per> LOG_SOFTMAX = Family.perLine(per -> unary("logSoftmax", x -> ReductionKernels.logSoftmax(x, per),
             rule("dy − eʸ·Σ dy", (x, y, dy) -> Reductions.LOG_SOFTMAX_GRADIENT.of(per).apply(y, dy))));
@@ -376,7 +377,7 @@ sealed interface Reductions extends Shaped permits Value {
     Family<Per> LOG_SOFTMAX_GRADIENT = Family.perLine(per ->
             binary("logSoftmaxGradient", (a, b) -> ReductionKernels.logSoftmaxGradient(a, b, per),
                 rule("−dy ⊙ eᵃ·Σ b", (a, b, y, dy) ->
-                        dy.timesOrZero(b.sum(per).timesOrZero(a.elementExp())).negative()),
+                        timesOrZeros(dy, b.sum(per).timesOrZero(a.elementExp())).negative()),
                 rule("dy − Σ dy ⊙ eᵃ", (a, b, y, dy) -> dy.minus(dy.timesOrZero(a.elementExp()).sum(per)))));
 
     /** e⁻ˣ / Σ e⁻ˣ in each group, finite for finite elements; in this shape. */

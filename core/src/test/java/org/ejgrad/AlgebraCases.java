@@ -1,5 +1,6 @@
 package org.ejgrad;
 
+import static org.ejgrad.laws.Matrices.awayFrom;
 import static org.ejgrad.laws.Matrices.between;
 import static org.ejgrad.laws.Matrices.matrix;
 import static org.ejgrad.laws.Matrices.multipliable;
@@ -74,6 +75,9 @@ final class AlgebraCases {
                 x -> fill(2, 2, (k, l) -> fill(2, 3, (i, j) -> x.get(2 * i + k, 2 * j + l)).elementSum()))
             .edge(List.of(fill(4, 6, (i, j) -> i)), fill(2, 2, (i, j) -> 6 * i + 6), fill(4, 6, (i, j) -> 1))
             .refuses("sumOfBlocks\\(2x3, 2x3, 2x2\\): a 2x3 matrix has not 2x3 blocks of 2x2", WIDE),
+        binary("Algebra.MULT_OR_ZEROS", multipliable(awayFrom(0)), Algebra.MULT_OR_ZEROS::apply, (a, b) -> a.mult(b))
+            .at(0, INF, 0, INF, 0).at(NaN, 0, 0, 0, NaN).at(2, 3, 6, 3, 2)
+            .refuses("multOrZeros\\(2x3, 2x3\\): the inner dimensions 3 and 2 differ", WIDE, WIDE),
         binary("Algebra.MULT_OR_ZERO", multipliable(reals()), Algebra.MULT_OR_ZERO::apply, (a, b) -> a.mult(b))
             .at(0, INF, 0, INF, 0).at(0, NaN, 0, NaN, 0).at(2, 3, 6, 3, 2)
             .refuses("multOrZero\\(2x3, 2x3\\): the inner dimensions 3 and 2 differ", WIDE, WIDE),
@@ -115,7 +119,7 @@ final class AlgebraCases {
                 (a, b) -> b.mult(a.transpose()).divide(a.dot(a) * b.dot(b))),
 
         unary("shift", ofShapes(TALL, reals(), TALL, reals()).map(in -> in.subList(0, 1)),
-                x -> Algebra.shift(new int[] {1, -1, 0}, new int[] {0, 2}).apply(x),
+                x -> Arithmetic.shift(new int[] {1, -1, 0}, new int[] {0, 2}).apply(x),
                 x -> fill(3, 2, (i, j) -> x.get(i, j) * (i == 0 ? 2 : i == 1 ? 0.5 : 1) * (j == 0 ? 1 : 4)))
             .edge(List.of(fill(3, 2, (i, j) -> 1)),
                     new SimpleMatrix(new double[][] {{2, 8}, {0.5, 2}, {1, 4}}),

@@ -61,6 +61,9 @@ final class ArithmeticCases {
             .at(6, 2, 3, 0.5, -1.5).at(1, 0, INF, INF, -INF).at(0, 0, NaN, INF, NaN).at(-1, 0, -INF, INF, INF).at(INF, INF, NaN, 0, NaN),
         binary("timesOrZero(Value)", alike(awayFrom(0), reals()), Value::timesOrZero, (a, b) -> zip(a, b, (u, v) -> u * v)).anyShape()
             .at(2, 3, 6, 3, 2).at(0, INF, 0, INF, 0).at(0, NaN, 0, NaN, 0),
+        binary("Arithmetic.TIMES_OR_ZEROS", alike(awayFrom(0), awayFrom(0)), Arithmetic.TIMES_OR_ZEROS::apply,
+                (a, b) -> zip(a, b, (u, v) -> u * v)).anyShape()
+            .at(2, 3, 6, 3, 2).at(0, INF, 0, INF, 0).at(NaN, 0, 0, 0, NaN),
         binary("overOrZero(Value)", alike(awayFrom(0), awayFrom(0)), Value::overOrZero, (a, b) -> zip(a, b, (u, v) -> u / v)).anyShape()
             .at(6, 2, 3, 0.5, -1.5).at(0, 0, 0, INF, 0),
         binary("Arithmetic.overPower(int,boolean)", alike(reals(), awayFrom(0)), (a, b) -> Arithmetic.overPower(2, false).apply(a, b),

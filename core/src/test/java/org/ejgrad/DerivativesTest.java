@@ -49,6 +49,28 @@ class DerivativesTest {
         Samples.assertClose(a.plus(a.transpose()).mult(x), gradient(form, x), 1e-14);
     }
 
+    /** |x|ᵖ/p has the slope sign(x)·|x|^(p−1), which is infinitely steep at 0 for p below 2. */
+    @Test
+    void theHessianOfANormIsInfiniteWhereItsSlopeIsSteep() {
+        for (double p : new double[] {1.25, 1.5, 1.99}) {
+            Value infinite = Value.constant(new double[][] {{Double.POSITIVE_INFINITY, 0}, {0, 0}});
+            assertEquals(
+                    infinite.toString(),
+                    hessian(x -> x.norm(p), Value.row(0, 1)).toString());
+            double steep = (p - 1) * Math.pow(1e-8, p - 2);
+            assertEquals(steep, hessian(x -> x.norm(p), Value.row(-1e-8, 1)).get(0, 0), 1e-7 * steep);
+        }
+        for (double p : new double[] {2, 2.5, 3, 4}) {
+            double bend = p == 2 ? 1 : 0;
+            Value flat = Value.constant(new double[][] {{bend, 0}, {0, 0}});
+            assertEquals(
+                    flat.toString(), hessian(x -> x.norm(p), Value.row(0, 1)).toString());
+        }
+        Function<Value, Value> bend = x -> hessian(v -> v.norm(3), x).getRow(0).getColumn(0);
+        assertEquals(0, gradient(bend, Value.row(0, 1)).normF().scalar());
+        assertEquals(2, gradient(bend, Value.row(1e-9, 1)).get(0, 0), 1e-8);
+    }
+
     @Test
     void nothingHasAnEmptyHessian() {
         assertEquals(

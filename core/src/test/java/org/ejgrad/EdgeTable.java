@@ -29,7 +29,7 @@ final class EdgeTable {
               them. Only `clamp` has slope 1 at its bounds, and ties share equally.
             - An infinite slope is infinite, not clipped.
             - A zero by construction (a branch not taken, a masked element, a zero that a gradient arrives with) beats
-              infinity and NaN.
+              infinity and NaN, in derivatives of every order.
             - A reduction of nothing gives the neutral element if there is one, and is refused otherwise.
             - Singular linear algebra is refused.
 

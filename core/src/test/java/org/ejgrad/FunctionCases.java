@@ -57,6 +57,9 @@ final class FunctionCases {
             .at(0, 1, 0).at(NaN, 1, 0).at(INF, 1, 0),
         row("elementPower(double) inverse", awayFrom(0), x -> x.elementPower(-1), v -> 1 / v)
             .at(0, INF, -INF).at(INF, 0, 0),
+        row("Functions.sizePowerSlope(double,double,int)", awayFrom(0), x -> Functions.sizePowerSlope(3, 1.7, 1).apply(x),
+                v -> 3 * Math.signum(v) * Math.pow(Math.abs(v), 0.7))
+            .at(0, 0, INF),
         row("Functions.powerSlope(double,double,int)", positive(), x -> Functions.powerSlope(3, -1.7, 2).apply(x),
                 v -> 3 * Math.pow(v, -3.7))
             .at(1, 3, -3 * 3.7).at(0, INF, -INF),

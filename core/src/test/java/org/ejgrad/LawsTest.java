@@ -283,6 +283,21 @@ class LawsTest {
                                                                 u.minus(u).plus(2))))
                                         .apply(x))))),
                 new Planted(
+                        Law.MASKS_HIDE_FROM_SLOPES,
+                        "a gradient of zero that meets infinity on the way to a second slope",
+                        squares(rule(
+                                "",
+                                (x, y, dy) -> Operation.binary(
+                                                "timesOrZero",
+                                                ElementKernels::timesOrZero,
+                                                rule("", (a, b, z, dz) -> dz.timesOrZero(b)),
+                                                rule(
+                                                        "",
+                                                        (a, b, z, dz) -> dz.elementMult(
+                                                                a.elementMult(b).elementDiv(b))))
+                                        .apply(dy, x)
+                                        .scale(2)))),
+                new Planted(
                         Law.EDGES,
                         "half a slope at 0",
                         squares(rule(

@@ -109,6 +109,7 @@ final class Notation {
             row(Value.DIVIDE, applied -> over(applied.a(), number(applied.number()))),
             binary(Value.ELEMENT_MULT, Expression::times),
             binary(Value.TIMES_OR_ZERO, Expression::times),
+            binary(Value.TIMES_OR_ZEROS, Expression::times),
             binary(Value.ELEMENT_DIV, Expression::over),
             binary(Value.OVER_OR_ZERO, Expression::over),
             new Row(Notation::isSame, Applied::a),
@@ -131,6 +132,7 @@ final class Notation {
             binary(Value.GATE, (a, b) -> times(b, call("step", a))),
             binary(Value.MULT, Expression::product),
             binary(Value.MULT_OR_ZERO, Expression::product),
+            binary(Value.MULT_OR_ZEROS, Expression::product),
             binary(Value.MULT_TRANS_A, (a, b) -> product(transposed(a), b)),
             binary(Value.MULT_TRANS_B, (a, b) -> product(a, transposed(b))),
             row(

@@ -63,6 +63,12 @@ public enum Law {
             Masks.hideSlopes(row.function(), in, seed);
         }
     }),
+    /** See {@link Masks#hideFromSlopes}; not for rows of order 1. */
+    MASKS_HIDE_FROM_SLOPES((row, in, seed) -> {
+        if (row.orders() >= 2) {
+            Masks.hideFromSlopes(row.function(), in, seed);
+        }
+    }),
     /** See {@link EdgeLaws#edge}; does not look at the random inputs. */
     EDGES((row, in, seed) -> row.edges().forEach(edge -> EdgeLaws.edge(row.function(), edge)), true),
     /** See {@link EdgeLaws#refusal} and {@link EdgeLaws#anyShape}; does not look at the random inputs. */

@@ -74,29 +74,59 @@ public final class Masks {
      *
      * @param function the operation
      * @param inputs inputs for it
-     * @param seed draws places, directions and the slope's upstream gradient
+     * @param seed draws directions, upstream gradients and places
      */
     public static void hideSlopes(Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed) {
+        eachSlope(function, inputs, seed, (slope, planted, upstream) -> {
+            List<Value> arguments = variables(planted);
+            arguments.add(Value.variable("upstream", upstream));
+            Value changed = slope.apply(arguments);
+            requireZeros(gradients(changed, Value.zeros(changed.shape()), arguments), planted);
+        });
+    }
+
+    /**
+     * Plants NaN and infinities in the inputs. The gradients of a slope by the inputs are zero if the upstream gradient
+     * that it is taken under is zero. A program need not obey this law where what is hidden goes through a product of
+     * matrices, which does not know which of its zeros are zeros by construction.
+     *
+     * @param function the operation
+     * @param inputs inputs for it
+     * @param seed draws directions and places
+     */
+    public static void hideFromSlopes(Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed) {
+        eachSlope(function, inputs, seed, (slope, planted, upstream) -> {
+            List<Value> arguments = variables(planted);
+            arguments.add(Value.zeros(shape(upstream)));
+            requireZeros(
+                    gradients(slope.apply(arguments), Value.constant(1), arguments.subList(0, inputs.size())), planted);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        void at(Function<List<Value>, Value> slope, List<SimpleMatrix> planted, SimpleMatrix upstream);
+    }
+
+    private static void eachSlope(
+            Function<List<Value>, Value> function, List<SimpleMatrix> inputs, long seed, Look look) {
         Random random = new Random(seed);
         List<SimpleMatrix> directions =
                 inputs.stream().map(x -> random(shape(x), random)).toList();
         Function<List<Value>, Value> slope = Slopes.slope(function, directions);
         for (List<SimpleMatrix> planted : planted(inputs, random)) {
-            List<Value> arguments = variables(planted);
-            Optional<Value> output = applied(function, arguments);
-            if (output.isPresent()) {
-                arguments.add(Value.variable("upstream", random(output.get().shape(), random)));
-                Value changed = slope.apply(arguments);
-                Value upstream = Value.zeros(changed.shape());
-                List<SimpleMatrix> found = gradients(changed, upstream, arguments);
-                at(planted, upstream.matrix(), () -> {
-                    for (int i = 0; i < found.size(); i++) {
-                        SimpleMatrix gradient = found.get(i);
-                        requireEqual("the gradient of the slope by argument " + i, zeros(shape(gradient)), gradient);
-                    }
-                });
-            }
+            applied(function, variables(planted))
+                    .ifPresent(output -> look.at(slope, planted, random(output.shape(), random)));
         }
+    }
+
+    private static void requireZeros(List<SimpleMatrix> gradients, List<SimpleMatrix> planted) {
+        at(planted, new SimpleMatrix(1, 1), () -> {
+            for (int i = 0; i < gradients.size(); i++) {
+                SimpleMatrix gradient = gradients.get(i);
+                requireEqual("the gradient of the slope by argument " + i, zeros(shape(gradient)), gradient);
+            }
+        });
     }
 
     /** A probability that rounds to 1 is the same to the last bit and still depends on what was planted. */
