@@ -84,6 +84,10 @@ final class CheckRun {
         Optional<Diagnosis> diagnosis = unlessInterrupted(
                 () -> explain.apply(new MistakeSearch(comparisons(single), Optional.of(function))), Optional.empty());
         List<String> all = new ArrayList<>(notes);
+        if (settings.directions() == 0 && closer.length < function.size()) {
+            all.add(Hypotheses.text(
+                    "A sample: %,d of %,d entries; the others are not judged.", closer.length, function.size()));
+        }
         if (workers.isInterrupted()) {
             all.add("The check was interrupted; entries or directions that it had not come to are not judged.");
         }

@@ -162,8 +162,12 @@ final class Whereabouts {
         String which = off.length == known
                 ? "every " + element
                 : off.length + " of " + known + " " + element + "s" + lines(c, off);
-        double least = ratios[0];
-        double most = ratios[ratios.length - 1];
+        String are = off.length == 1 || off.length == known ? "is" : "are";
+        if (IntStream.of(off).allMatch(i -> c.claimed(i) == 0)) {
+            return " In " + c.label() + " " + which + " " + are + " zero.";
+        }
+        double least = ratios[0] + 0.0; // not -0.00
+        double most = ratios[ratios.length - 1] + 0.0;
         String size = Math.abs(least - 1) < SMALL && Math.abs(most - 1) < SMALL
                 ? "off by " + range("%.2g", least - 1, most - 1) + " of its size"
                 : range("%.3g", least, most) + " times what it should be";
@@ -174,7 +178,7 @@ final class Whereabouts {
                         " In %s %s %s wrong, %s, %s.",
                         c.label(),
                         which,
-                        off.length == 1 || off.length == known ? "is" : "are",
+                        are,
                         size,
                         signs == 0 ? "all with the right sign" : signs + " with the wrong sign")
                 + scaled(c);

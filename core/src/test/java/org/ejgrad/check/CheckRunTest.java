@@ -251,6 +251,7 @@ class CheckRunTest {
         CheckReport report =
                 check(CheckRunTest::squares, x, claimed).entries(15).run();
         assertEquals(15, report.entries().size());
+        assertEquals(List.of("A sample: 15 of 40 entries; the others are not judged."), report.notes());
         assertEquals(Mistake.TWICE, report.diagnosis().orElseThrow().mistake(), report.toString());
     }
 

@@ -42,6 +42,16 @@ class WhereaboutsTest {
     }
 
     @Test
+    void elementsThatAreZeroHaveNoSizeAndNoSign() {
+        String all = say(of("w", W, 0, -0.0, 0, 0, 0, 0));
+        assertEquals(" In w every element is zero.", all.substring(all.indexOf(" In w")));
+        assertEquals(
+                "UNKNOWN: No usual mistake explains the figures. In w 2 of 6 elements, all in row 1 are wrong, 0.00 to 1.40"
+                        + " times what it should be, all with the right sign.",
+                say(of("w", W, 1, 2, -0.0, 7, 7, 11)));
+    }
+
+    @Test
     void smallErrorsAreSaidByWhatTheyAre() {
         assertEquals(
                 "UNKNOWN: No usual mistake explains the figures. In b every element is wrong, off by -2.0e-06 to 1.0e-06 of"
