@@ -16,8 +16,8 @@ import org.ejgrad.nn.io.AtomicFile;
 
 /**
  * A page made of a template and the files it names: what stands between double braces is replaced by that resource's
- * text, which may name others if it is HTML, so that the page needs nothing but itself. Lines of comment in scripts and
- * style sheets are left out, but for those that begin with {@code /*!}.
+ * text, which may name others if it is HTML, so that the page needs nothing but itself. Lines of comment and
+ * indentation of scripts and style sheets are left out, but for comments that begin with {@code /*!}.
  */
 public final class Page {
     private static final Pattern PART = Pattern.compile("\\{\\{([\\w.-]+)}}");
@@ -25,6 +25,8 @@ public final class Page {
 
     /** Lines of comment, which only the source needs; one that begins with an exclamation mark is a licence. */
     private static final Pattern COMMENT = Pattern.compile("(?m)^ *(?:/\\*(?!!)(?:(?!\\*/)[\\s\\S])*+\\*/|//.*)?\\R");
+
+    private static final Pattern INDENTATION = Pattern.compile("(?m)^ +");
 
     private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
 
@@ -104,9 +106,9 @@ public final class Page {
     /** A script or style sheet as it can stand in a page: it cannot end its element, and asks for no other file. */
     private static String inlined(Class<?> owner, String name) throws IOException {
         String text = resource(owner, LIBRARIES.getOrDefault(name, name));
-        String alone = (LIBRARIES.containsKey(name) ? SOURCE_MAP : COMMENT)
-                .matcher(text)
-                .replaceAll("");
+        String alone = LIBRARIES.containsKey(name)
+                ? SOURCE_MAP.matcher(text).replaceAll("")
+                : INDENTATION.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("");
         return END_OF_SCRIPT.matcher(alone).replaceAll("<\\\\/").strip();
     }
 

@@ -54,12 +54,12 @@ class PageTest {
 
     /** What a page's source says to its reader needs no room in every page. */
     @Test
-    void linesOfCommentAreLeftOutAndNothingElse() throws IOException {
+    void linesOfCommentAndIndentationAreLeftOutAndNothingElse() throws IOException {
         String page = Page.of(Page.class, "run.html", "{}");
         assertTrue(page.contains("MIT License") || page.contains("/*!"), "the licence of what others wrote");
         assertFalse(page.contains("/** An HTML element with") || page.contains("* Colours: each stands"), page);
         assertTrue(page.contains("\nfunction element(name, attributes = {}, ...children) {\n"), page);
-        assertTrue(page.contains("\n:root {\n  --page: #f6f5f2;\n"), page);
+        assertTrue(page.contains("\n:root {\n--page: #f6f5f2;\n"), page);
     }
 
     @Test
