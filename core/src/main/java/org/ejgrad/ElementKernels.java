@@ -274,8 +274,12 @@ final class ElementKernels {
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
+        int vectors = VECTOR ? count - count % VectorFunctions.LANES : 0;
+        if (vectors > 0) {
+            s0 = VectorFunctions.timesZero(x, vectors);
+        }
         int whole = count & -4;
-        for (int i = 0; i < whole; i += 4) {
+        for (int i = vectors; i < whole; i += 4) {
             s0 += 0 * x[i];
             s1 += 0 * x[i + 1];
             s2 += 0 * x[i + 2];

@@ -160,6 +160,11 @@ public record NonFinite(
         return requireNonNull(value, "value").watched(new Trap());
     }
 
+    /** {@return the place of the first number that is not finite, or −1} */
+    public static int firstIn(double[] numbers) {
+        return ElementKernels.firstNonFinite(requireNonNull(numbers, "numbers"), numbers.length);
+    }
+
     static boolean isFinite(Value value) {
         return ElementKernels.isFinite(value.data());
     }

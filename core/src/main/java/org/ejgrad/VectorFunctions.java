@@ -1,5 +1,6 @@
 package org.ejgrad;
 
+import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -236,6 +237,26 @@ final class VectorFunctions {
                 mend(nan, passed, y, i, kept -> kept == 0 ? 0 : Double.NaN);
             }
         }
+    }
+
+    /** The sum of 0·x over so many numbers, which fill vectors: 0 if all are finite, else NaN. */
+    static double timesZero(double[] x, int count) {
+        DoubleVector zero = all(0);
+        DoubleVector s0 = zero;
+        DoubleVector s1 = zero;
+        DoubleVector s2 = zero;
+        DoubleVector s3 = zero;
+        int i = 0;
+        for (; i + 3 * LANES < count; i += 4 * LANES) {
+            s0 = DoubleVector.fromArray(SPECIES, x, i).fma(zero, s0);
+            s1 = DoubleVector.fromArray(SPECIES, x, i + LANES).fma(zero, s1);
+            s2 = DoubleVector.fromArray(SPECIES, x, i + 2 * LANES).fma(zero, s2);
+            s3 = DoubleVector.fromArray(SPECIES, x, i + 3 * LANES).fma(zero, s3);
+        }
+        for (; i < count; i += LANES) {
+            s0 = DoubleVector.fromArray(SPECIES, x, i).fma(zero, s0);
+        }
+        return s0.add(s1).add(s2.add(s3)).reduceLanes(ADD);
     }
 
     /** Adds up the rows of x as {@link Sums} does; a row fills a vector at least, and its last two may overlap. */

@@ -129,7 +129,7 @@ public final class Optimizer {
         }
 
         private void requireFinite(int buffer, DMatrixRMaj shaped, double[] made, double[] gradient) {
-            int i = Vectors.firstNonFinite(made);
+            int i = NonFinite.firstIn(made);
             if (i >= 0) {
                 String what = buffer == PARAMETER
                         ? parameter.toString()
@@ -239,7 +239,7 @@ public final class Optimizer {
     }
 
     private static void requireFinite(Parameter parameter, Value gradient) {
-        if (gradient.reading(g -> Vectors.firstNonFinite(g.data)) >= 0) {
+        if (gradient.reading(g -> NonFinite.firstIn(g.data)) >= 0) {
             NonFinite found = NonFinite.in(gradient).orElseThrow();
             throw new NonFiniteException("step: the gradient of " + parameter + " is " + found.number() + " at row "
                     + found.row() + ", column " + found.column()

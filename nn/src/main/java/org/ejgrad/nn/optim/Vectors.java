@@ -35,29 +35,6 @@ final class Vectors {
         return Arrays.stream(a).map(Math::abs).reduce(0, Math::max);
     }
 
-    /** The place of the first element that is not finite, or −1. */
-    static int firstNonFinite(double[] a) {
-        // 0·x is a zero for a finite x and NaN otherwise; four sums, so that the processor need not wait for one.
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int whole = a.length & -4;
-        for (int i = 0; i < whole; i += 4) {
-            s0 += 0 * a[i];
-            s1 += 0 * a[i + 1];
-            s2 += 0 * a[i + 2];
-            s3 += 0 * a[i + 3];
-        }
-        int from = s0 + s1 + s2 + s3 == 0 ? whole : 0;
-        for (int i = from; i < a.length; i++) {
-            if (!Double.isFinite(a[i])) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /** Σ |aᵢ|, summed in order. */
     static double sumOfSizes(double[] a) {
         return Arrays.stream(a).map(Math::abs).reduce(0, Double::sum);
