@@ -266,15 +266,20 @@ final class ReductionKernels {
 
     static DMatrixRMaj softmax(DMatrixRMaj x, Per per) {
         DMatrixRMaj total = groups(x, per);
-        DMatrixRMaj y = ElementKernels.like(x);
         if (x.getNumElements() == 0) {
-            return y;
+            return ElementKernels.like(x);
         }
         DMatrixRMaj top = extreme(x, 1, per);
+        DMatrixRMaj below = ElementKernels.like(x);
         int across = across(per);
         for (int row = 0, i = 0; row < x.numRows; row++) {
             for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
-                y.data[i] = Elementary.exp(x.data[i] - top.data[g]);
+                below.data[i] = x.data[i] - top.data[g];
+            }
+        }
+        DMatrixRMaj y = ElementKernels.exp(below);
+        for (int row = 0, i = 0; row < x.numRows; row++) {
+            for (int column = 0, g = row * down(per); column < x.numCols; column++, i++, g += across) {
                 total.data[g] += y.data[i];
             }
         }

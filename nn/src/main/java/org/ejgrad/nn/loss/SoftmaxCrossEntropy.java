@@ -138,6 +138,7 @@ final class SoftmaxCrossEntropy {
         private final DMatrixRMaj x;
         private final DMatrixRMaj q;
         private final int columns;
+        private final int[] largestOfRows;
         private final double[] exponentials;
         private int start;
         private double mass;
@@ -145,71 +146,75 @@ final class SoftmaxCrossEntropy {
         private int largest;
         private double rest;
 
+        /** Takes the exponentials of all rows at once, which is quicker than one by one. */
         RowWalk(DMatrixRMaj x, DMatrixRMaj q) {
             this.x = x;
             this.q = q;
             this.columns = x.numCols;
-            this.exponentials = new double[columns];
+            this.largestOfRows = new int[x.numRows];
+            DMatrixRMaj differences = new DMatrixRMaj(x.numRows, columns);
+            for (int row = 0; row < x.numRows; row++) {
+                int first = row * columns;
+                int top = first;
+                for (int i = first; i < first + columns; i++) {
+                    top = x.data[i] > x.data[top] || Double.isNaN(x.data[i]) ? i : top;
+                }
+                for (int i = first; i < first + columns; i++) {
+                    differences.data[i] = x.data[i] - x.data[top];
+                }
+                largestOfRows[row] = top;
+            }
+            this.exponentials = Value.EXP.compute(differences).data;
         }
 
         /** Moves to a row; false if it has no mass. */
         boolean at(int row) {
             start = row * columns;
+            largest = largestOfRows[row];
             mass = 0;
             single = -1;
             int places = 0;
-            largest = 0;
-            for (int j = 0; j < columns; j++) {
-                double target = q.data[start + j];
-                if (target != 0) {
-                    mass += target;
-                    single = j;
+            for (int i = start; i < start + columns; i++) {
+                if (q.data[i] != 0) {
+                    mass += q.data[i];
+                    single = i;
                     places++;
-                }
-                double logit = x.data[start + j];
-                if (logit > x.data[start + largest] || Double.isNaN(logit)) {
-                    largest = j;
                 }
             }
             if (places != 1) {
                 single = -1;
             }
             if (places > 0) {
-                exponentiate();
+                addUp();
             }
             return places > 0;
         }
 
-        /**
-         * eˣ⁻ᵗᵒᵖ with the rounding error of the difference made good, which would cost |x − top| units of precision.
-         */
-        private void exponentiate() {
-            double top = x.data[start + largest];
+        /** Makes good the rounding errors of the differences, which would cost |x − top| units of precision. */
+        private void addUp() {
+            double top = x.data[largest];
             rest = 0;
-            for (int j = 0; j < columns; j++) {
-                double logit = x.data[start + j];
-                double difference = logit - top;
-                double e = Elementary.exp(difference);
-                if (e > 0 && difference < 0) {
+            for (int i = start; i < start + columns; i++) {
+                double difference = x.data[i] - top;
+                if (exponentials[i] > 0 && difference < 0) {
                     double back = difference + top;
-                    double error = (logit - back) + ((back - difference) - top);
-                    e += e * error;
+                    double error = (x.data[i] - back) + ((back - difference) - top);
+                    exponentials[i] += exponentials[i] * error;
                 }
-                exponentials[j] = e;
-                if (j != largest) {
-                    rest += e;
+                if (i != largest) {
+                    rest += exponentials[i];
                 }
             }
         }
 
         double loss() {
-            double top = x.data[start + largest];
+            double top = x.data[largest];
             double tail = Elementary.log1p(rest) + (exponentials[largest] - 1);
             double loss = 0;
-            for (int j = 0; j < columns; j++) {
-                double target = q.data[start + j];
+            for (int i = start; i < start + columns; i++) {
+                double target = q.data[i];
                 if (target != 0) {
-                    loss += target * (tail + (top - x.data[start + j]));
+                    loss += target * (tail + (top - x.data[i]));
                 }
             }
             return loss;
@@ -217,11 +222,9 @@ final class SoftmaxCrossEntropy {
 
         void gradient(double scale, double[] gradient) {
             double total = exponentials[largest] + rest;
-            for (int j = 0; j < columns; j++) {
-                gradient[start + j] = scale
-                        * (j == single
-                                ? -mass * (others(j) / total)
-                                : mass * (exponentials[j] / total) - q.data[start + j]);
+            for (int i = start; i < start + columns; i++) {
+                gradient[i] = scale
+                        * (i == single ? -mass * (others(i) / total) : mass * (exponentials[i] / total) - q.data[i]);
             }
         }
 
@@ -231,9 +234,9 @@ final class SoftmaxCrossEntropy {
                 return rest;
             }
             double sum = 0;
-            for (int j = 0; j < columns; j++) {
-                if (j != except) {
-                    sum += exponentials[j];
+            for (int i = start; i < start + columns; i++) {
+                if (i != except) {
+                    sum += exponentials[i];
                 }
             }
             return sum;
