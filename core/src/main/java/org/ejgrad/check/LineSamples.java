@@ -36,9 +36,6 @@ final class LineSamples {
     /** An estimate whose bar is no larger a part of it says something. */
     private static final double SETTLED = 0.1;
 
-    /** Most functions are known best by steps that are a larger part of the reach. */
-    private static final double SMALL = 0x1.0p-6;
-
     /** Noise of so many rounding errors of the value may be rounding in it. */
     private static final double ROUNDINGS = 16;
 
@@ -220,11 +217,11 @@ final class LineSamples {
     }
 
     /**
-     * Looks from further away and between the steps, for a narrower bar. If the step is a small one, it listens further
-     * off before: larger steps may have been contradicted by rounding alone.
+     * Looks from further away and between the steps, for a narrower bar. Where the bar is wide beside the slopes
+     * nearby, it listens further off before: larger steps may have been contradicted by rounding alone.
      */
-    void lookAround(double step) {
-        if (step < SMALL * line.reach()) {
+    void lookAround(double step, boolean isWide) {
+        if (isWide) {
             heard = heard.atLeast(Noise.ofLongSum(line, stencil.center()));
             setNoise(noise.atLeast(heard.level()));
         }

@@ -84,12 +84,14 @@ record Noise(double level, double still, boolean isFlat) {
         return noise;
     }
 
-    /**
-     * The level at two distances far apart: where it is the lower one, no feature of the function can be taken for it.
-     */
+    /** The level at three distances far apart, the middle one: a feature of the function would be seen at one only. */
     static double ofLongSum(LineFunction line, double center) {
-        return Math.min(
-                rounding(0x1.0p-30 * line.reach(), line, center), rounding(0x1.0p-18 * line.reach(), line, center));
+        return DoubleStream.of(0x1.0p-32, 0x1.0p-25, 0x1.0p-18)
+                .map(part -> rounding(part * line.reach(), line, center))
+                .sorted()
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

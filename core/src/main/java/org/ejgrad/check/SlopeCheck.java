@@ -122,7 +122,8 @@ final class SlopeCheck {
         Estimate slope = samples.slope();
         if (slope.exists() && slope.bar() > tolerance * Math.abs(claimed)) {
             // The noise divided by the step is the floor of every bar: where it is too high, larger steps may do.
-            samples.lookAround(slope.step());
+            double steepest = samples.stencil().steepest(slope.step());
+            samples.lookAround(slope.step(), steepest > 0 && !isNarrow(slope, steepest));
         }
         Optional<Verdict> quantised = quantised(samples, claimed);
         return quantised

@@ -173,7 +173,9 @@ final class Stencil {
         List<Double> left = new ArrayList<>();
         for (Row row : rows) {
             if (row.hasBoth() && row.step < slope.step() / 16) {
-                left.add(row.atRight - row.atLeft - slope.value() * (row.left + row.right));
+                double width = row.left + row.right;
+                double moved = row.atRight - row.atLeft - slope.value() * width;
+                left.add(Math.max(0, Math.abs(moved) - slope.bar() * width));
             }
         }
         double unit = left.stream().mapToDouble(Math::abs).max().orElse(0);

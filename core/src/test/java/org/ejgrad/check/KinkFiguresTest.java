@@ -56,11 +56,11 @@ class KinkFiguresTest {
         relu - relu-   | 0    | 1     | 0.000000000 | 0.000e+00 | 155 | kink-in: slopes 1.00000 | 1.00000, not the documented choice
         relu - relu-   | 0    | 0.5   | 0.000000000 | 0.000e+00 | 187 | kink-out: slopes 1.00000 | 1.00000
         x + abs        | 0    | 1     | 1.000000000 | 4.441e-16 | 147 | kink-in: slopes 0.00000 | 2.00000, as documented
-        x + abs        | 0    | 0     | 1.000000000 | 4.441e-16 | 147 | kink-other: slopes 0.00000 | 2.00000, the documented choice is 1.00000
+        x + abs        | 0    | 0     | 1.000000000 | 4.441e-16 | 131 | kink-other: slopes 0.00000 | 2.00000, the documented choice is 1.00000
         x + abs        | 0    | 3     | 1.000000000 | 4.441e-16 | 163 | kink-out: slopes 0.00000 | 2.00000
-        x^2 + abs^2    | 0    | 0     | 0.000000000 | 1.217e-24 |  91 | agree-small: equal to within 1.21721e-24; slopes here reach 5.48184e-09
+        x^2 + abs^2    | 0    | 0     | 0.000000000 | 1.217e-24 |  75 | agree-small: equal to within 1.21721e-24; slopes here reach 5.48184e-09
         x^2 + abs^2    | 0    | 1     | 0.000000000 | 2.854e-23 |  99 | disagree: claimed/numeric = Infinity
-        relu / (1+x^2) | 0    | 0     | 0.000000000 | 0.000e+00 | 117 | kink-in: slopes 0.00000 | 1.00000, as documented
+        relu / (1+x^2) | 0    | 0     | 0.000000000 | 0.000e+00 | 101 | kink-in: slopes 0.00000 | 1.00000, as documented
         relu / (1+x^2) | 0    | 0.5   | 0.000000000 | 0.000e+00 | 253 | kink-other: slopes 0.00000 | 1.00000, the documented choice is 0.00000
         relu / (1+x^2) | 0    | 1.5   | 0.000000000 | 0.000e+00 | 253 | kink-out: slopes 0.00000 | 1.00000
         """;

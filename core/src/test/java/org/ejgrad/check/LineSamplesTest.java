@@ -168,7 +168,7 @@ class LineSamplesTest {
         LineSamples samples = along(t -> t + (Math.abs(t) > 0x1p-30 ? 1e-6 * Math.sin(1e30 * t) : 0));
         samples.listenFurther();
         double near = samples.noise().level();
-        samples.lookAround(1);
+        samples.lookAround(1, false);
         samples.listenFurther();
         assertTrue(samples.noise().level() >= near);
         LineSamples calm = along(t -> 1 + t);
@@ -180,7 +180,7 @@ class LineSamplesTest {
     void fourLooksAroundAreTakenFromFurtherAwayAndBetween() {
         LineSamples samples = along(t -> t);
         int before = samples.stencil().rows().size();
-        samples.lookAround(0x1p-10);
+        samples.lookAround(0x1p-10, false);
         assertEquals(before + 4, samples.stencil().rows().size());
         for (double far : new double[] {7.6417, 3.5683, 1.7793, 0.5411}) {
             assertTrue(steps(samples).contains(0x1p-10 * far), far + " times the step");

@@ -93,7 +93,16 @@ class StillValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10000, 0.5", "10000, 0.9", "10000, 2.1", "100000, 0.1", "100000, 0.9"})
+    @CsvSource({
+        "1000, 0.05",
+        "1000, 0.1",
+        "10000, 0.5",
+        "10000, 0.9",
+        "10000, 1.73",
+        "10000, 2.1",
+        "100000, 0.1",
+        "100000, 0.45"
+    })
     void theRoundingOfALongSumIsHeardAlongOneNumber(int terms, double x) {
         double slope = mean(terms, u -> -u * u * Math.exp(-x * u * u));
         DoubleUnaryOperator function = t -> mean(terms, u -> Math.exp(-t * u * u));
