@@ -1,7 +1,7 @@
 """The state_dict of recurrent layers, as a safetensors file, and what they make of two sequences, printed.
 
-Usage: python3 state_dict_sequences.py FILE
-(needs Debian's python3-torch). The numbers are (7·i mod 41 - 20) / 50 for i = 0, 1, 2, … in the order of the
+Usage: python3 state_dict_sequences.py FILE [stacked]
+(needs Debian's python3-torch). With the second word the modules have several layers. The numbers are (7·i mod 41 - 20) / 50 for i = 0, 1, 2, … in the order of the
 state_dict, and those of the sequences -1, -0.9, -0.8, …. The file is written by hand, as `save_file` would: doubles in
 the order of the state_dict.
 """
@@ -15,9 +15,14 @@ from torch import nn
 
 
 def main():
-    network = nn.Sequential(
-        nn.LSTM(3, 2, batch_first=True), nn.GRU(2, 3, batch_first=True, bidirectional=True),
-        nn.RNN(6, 2, batch_first=True), nn.Linear(2, 2)).double()
+    if sys.argv[2:] == ["stacked"]:
+        network = nn.Sequential(
+            nn.LSTM(3, 2, 2, batch_first=True, bidirectional=True), nn.GRU(4, 3, 3, batch_first=True), nn.Linear(3, 2))
+    else:
+        network = nn.Sequential(
+            nn.LSTM(3, 2, batch_first=True), nn.GRU(2, 3, batch_first=True, bidirectional=True),
+            nn.RNN(6, 2, batch_first=True), nn.Linear(2, 2))
+    network.double()
     header, data, number = {"__metadata__": {"format": "pt"}}, b"", 0
     for name, tensor in network.state_dict().items():
         count = tensor.numel()

@@ -19,7 +19,6 @@ import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.image.Conv2d;
 import org.ejgrad.nn.image.ConvTranspose2d;
 import org.ejgrad.nn.image.Window;
-import org.ejgrad.nn.sequence.Bidirectional;
 import org.ejgrad.nn.sequence.Recurrent;
 
 /**
@@ -75,25 +74,25 @@ final class ForeignLayout {
      * @param linear weights that are transposed
      * @param tables weights that are not, whatever their shape
      * @param filters weights of convolutions, which have four dimensions there
-     * @param sides what recurrent layers learn, and which part of a {@code Bidirectional} that is, or none
+     * @param recurrent what recurrent layers learn, and where these are
      */
     private record Roles(
             Set<Parameter> linear,
             Set<Parameter> tables,
             Map<Parameter, List<Long>> filters,
-            Map<Parameter, String> sides) {
+            Map<Parameter, RecurrentPlace> recurrent) {
         static Roles of(Layer network) {
             Roles roles = new Roles(new HashSet<>(), new HashSet<>(), new HashMap<>(), new HashMap<>());
-            roles.gather(network, "");
+            roles.gather(network, RecurrentPlace.ALONE);
             return roles;
         }
 
-        private void gather(Layer layer, String side) {
+        private void gather(Layer layer, RecurrentPlace place) {
             if (layer instanceof Dense dense) {
                 linear.add(dense.weight());
-            } else if (layer instanceof Recurrent recurrent) {
-                recurrent.parameters().forEach(each -> sides.putIfAbsent(each, side));
-                recurrent.parameters().stream()
+            } else if (layer instanceof Recurrent steps) {
+                steps.parameters().forEach(each -> recurrent.putIfAbsent(each, place));
+                steps.parameters().stream()
                         .filter(each -> !biasOf(each.name()).equals(each.name()))
                         .forEach(linear::add);
             } else if (layer instanceof Embedding embedding) {
@@ -103,21 +102,13 @@ final class ForeignLayout {
             } else if (layer instanceof ConvTranspose2d transposed) {
                 filters.put(transposed.weight(), filters(transposed.weight(), transposed.window()));
             }
-            boolean isBoth = layer instanceof Bidirectional;
-            Children.of(layer).forEach((name, child) -> gather(child, isBoth ? name : name.isEmpty() ? side : ""));
+            Children.of(layer).forEach((name, child) -> gather(child, place.inside(layer, name)));
         }
 
         /** The name of a parameter there. */
         String torch(String name, Parameter parameter) {
-            String side = sides.get(parameter);
-            if (side == null) {
-                return within(name, OURS_TO_TORCH.getOrDefault(last(name), last(name)));
-            }
-            String part = "." + last(name);
-            boolean isSide = !side.isEmpty() && name.endsWith(side + part);
-            return within(
-                    isSide ? name.substring(0, name.length() - part.length()) : name,
-                    last(name) + "_l0" + (side.equals("back") ? "_reverse" : ""));
+            RecurrentPlace place = recurrent.get(parameter);
+            return place == null ? within(name, OURS_TO_TORCH.getOrDefault(last(name), last(name))) : place.torch(name);
         }
 
         /** A column here is a row there, and falls into the channels that a filter sees and its kernel. */
@@ -169,7 +160,11 @@ final class ForeignLayout {
     /** The matrices under our names; one that has its own beside another program's is left over. */
     private static NamedMatrices named(NamedMatrices saved, Map<String, Parameter> parameters, Roles roles) {
         Map<String, String> ours = new HashMap<>();
-        parameters.forEach((name, parameter) -> ours.put(roles.torch(name, parameter), name));
+        parameters.forEach((name, parameter) -> {
+            ours.put(roles.torch(name, parameter), name);
+            Optional.ofNullable(roles.recurrent().get(parameter))
+                    .ifPresent(place -> ours.put(place.alone().torch(name), name));
+        });
         Map<String, Value> values = new LinkedHashMap<>();
         Map<String, String> skipped = new LinkedHashMap<>(saved.skipped());
         saved.matrices().forEach((name, matrix) -> {
@@ -177,7 +172,7 @@ final class ForeignLayout {
             if (!ours.containsKey(name) && last(name).equals(COUNT) && parameters.containsKey(within(name, MEAN))) {
                 skipped.put(name, "how many batches there were counts only where they are averaged");
             } else {
-                values.put(saved.names().contains(own) ? name : own, matrix);
+                values.put(saved.names().contains(own) || values.containsKey(own) ? name : own, matrix);
             }
         });
         return NamedMatrices.read(values, saved.metadata(), skipped, saved.isForeign());

@@ -54,11 +54,13 @@ public final class Weights {
          * {@code num_batches_tracked}, a whole number that is passed over where it is not needed. A {@code Recurrent}
          * is an {@code nn.LSTM}, {@code nn.GRU} or {@code nn.RNN} of one layer: {@code weight_ih_l0} is its
          * {@code weight_ih}, and so on; {@code weight_ih_l0_reverse} the {@code back.weight_ih} of a
-         * {@code Bidirectional}, {@code weight_ih_l0} beside it the {@code ahead.weight_ih}; the names of an
-         * {@code nn.LSTMCell}, which are ours, are read too. Weights are transposed; an embedding's table is the same
-         * in both. A square matrix of a layer of your own is taken for a linear layer's if there is a bias beside it,
-         * named {@code bias} where the matrix is named {@code weight}; one without is refused, as it might be either:
-         * see {@link NamedMatrices#withTransposed}.
+         * {@code Bidirectional}, {@code weight_ih_l0} beside it the {@code ahead.weight_ih}. A {@code Sequential} of
+         * nothing but such layers, all of one cell, size and direction, with or without {@code Dropout} between them,
+         * is one of several layers, {@code weight_ih_l1} its {@code 1.weight_ih}; modules of one layer each,
+         * {@code 1.weight_ih_l0}, are read into it too. The names of an {@code nn.LSTMCell}, which are ours, are read
+         * as well. Weights are transposed; an embedding's table is the same in both. A square matrix of a layer of your
+         * own is taken for a linear layer's if there is a bias beside it, named {@code bias} where the matrix is named
+         * {@code weight}; one without is refused, as it might be either: see {@link NamedMatrices#withTransposed}.
          */
         PYTORCH
     }

@@ -16,12 +16,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Dense;
+import org.ejgrad.nn.Dropout;
 import org.ejgrad.nn.Embedding;
 import org.ejgrad.nn.Frozen;
 import org.ejgrad.nn.Initialiser;
@@ -60,6 +63,9 @@ class PyTorchLayoutTest {
 
     private static final Path SEQUENCES_BY_PYTHON =
             Path.of("src/test/resources/org/ejgrad/nn/io/state-dict-sequences.safetensors");
+
+    private static final Path STACKED_BY_PYTHON =
+            Path.of("src/test/resources/org/ejgrad/nn/io/state-dict-stacked.safetensors");
 
     @TempDir
     Path folder;
@@ -183,27 +189,101 @@ class PyTorchLayoutTest {
                 new Dense(2, 2, 5));
     }
 
-    /** The file and the figures are by {@code src/test/figures/state_dict_sequences.py}. */
+    private static Bidirectional bothWays(int features, long seed) {
+        return Bidirectional.of(
+                features,
+                Recurrent.of(new LstmCell(features, 2, seed)),
+                Recurrent.of(new LstmCell(features, 2, -seed)));
+    }
+
+    private static Sequential stacked() {
+        return Sequential.of(
+                Sequential.of(bothWays(3, 1), new Dropout(0.5, 1), bothWays(4, 2)),
+                Sequential.of(
+                        Recurrent.of(new GruCell(4, 3, 3)),
+                        new Frozen(Recurrent.of(new GruCell(3, 3, 4))),
+                        Recurrent.of(new GruCell(3, 3, 5)).last()),
+                new Dense(3, 2, 6));
+    }
+
+    /** The files and the figures are by {@code src/test/figures/state_dict_sequences.py}. */
     @Test
     void recurrentLayersAreReadAndWrittenAsPyTorchHasThem() throws IOException {
-        Sequential network = sequences();
-        Weights.load(SEQUENCES_BY_PYTHON, network, Weights.Layout.PYTORCH);
+        assertReadAndWritten(PyTorchLayoutTest::sequences, SEQUENCES_BY_PYTHON, 18, new double[] {
+            -0.23203228710341317, -0.2267708173016092, -0.22613710075652038, -0.2374942839984644
+        });
+        assertReadAndWritten(PyTorchLayoutTest::stacked, STACKED_BY_PYTHON, 30, new double[] {
+            -0.06269072004170022, 0.1729155296692379, -0.06239923024179074, 0.1722250940315987
+        });
+    }
+
+    private void assertReadAndWritten(Supplier<Sequential> made, Path byPython, int tensors, double... expected)
+            throws IOException {
+        Sequential network = made.get();
+        Weights.load(byPython, network, Weights.Layout.PYTORCH);
         SimpleMatrix both = new SimpleMatrix(2, 12);
         for (int i = 0; i < 24; i++) {
             both.set(i, i / 10.0 - 1);
         }
-        double[] expected = {-0.23203228710341317, -0.2267708173016092, -0.22613710075652038, -0.2374942839984644};
-        assertArrayEquals(
-                expected, network.forward(Value.constant(both)).matrix().getDDRM().data, 1e-15);
+        Value output = network.inference().forward(Value.constant(both));
+        assertArrayEquals(expected, output.matrix().getDDRM().data, 1e-15);
 
         Path file = folder.resolve("ours.safetensors");
         Weights.save(file, network, Weights.Layout.PYTORCH);
-        Map<String, String> theirs = tensors(SEQUENCES_BY_PYTHON);
-        assertEquals(18, theirs.size());
+        Map<String, String> theirs = tensors(byPython);
+        assertEquals(tensors, theirs.size());
         assertEquals(theirs, tensors(file));
-        Sequential again = sequences();
+        Sequential again = made.get();
         Weights.load(file, again, Weights.Layout.PYTORCH);
         assertEquals(Weights.of(network), Weights.of(again));
+    }
+
+    /** Layers are of one module where PyTorch has such a one, and are read from modules of their own as well. */
+    @Test
+    void layersAreOfOneModuleWhereItCouldBe() throws IOException {
+        Layer first = Recurrent.of(new GruCell(2, 2, 1));
+        Layer second = Recurrent.of(new GruCell(2, 2, 2));
+        Layer pair = Sequential.of(first, second);
+        assertEquals(List.of("bias_hh_l0", "bias_hh_l1"), biases(pair));
+        assertEquals(List.of("1.bias_hh_l0", "1.bias_hh_l1"), biases(Sequential.of(x -> x, pair)));
+        for (Layer other : List.of(
+                Recurrent.of(new GruCell(2, 3, 2)),
+                Recurrent.of(new RecurrentCell(2, 2, 2)),
+                Bidirectional.of(2, second, second),
+                Residual.of(second))) {
+            assertEquals(List.of("0.bias_hh_l0", "1.bias_hh_l0"), biases(Sequential.of(first, other)));
+        }
+        assertEquals(List.of("0.bias_hh_l0"), biases(Sequential.of(first)));
+        Layer uneven = Bidirectional.of(2, first, Recurrent.of(new GruCell(2, 3, 2)));
+        Layer alike = Bidirectional.of(5, Recurrent.of(new GruCell(5, 2, 3)), Recurrent.of(new GruCell(5, 3, 4)));
+        assertEquals(
+                List.of("0.bias_hh_l0", "0.bias_hh_l0_reverse", "1.bias_hh_l0", "1.bias_hh_l0_reverse"),
+                biases(Sequential.of(uneven, alike)));
+
+        NamedMatrices own = Weights.of(pair);
+        Map<String, Value> apart = new TreeMap<>();
+        own.withTransposed("0.weight_ih", "0.weight_hh", "1.weight_ih", "1.weight_hh")
+                .matrices()
+                .forEach((name, matrix) -> apart.put(name + "_l0", matrix));
+        pair.parameters().forEach(PyTorchLayoutTest::clear);
+        Weights.into(pair, NamedMatrices.ofValues(apart), Weights.Numbers.FINITE, Weights.Layout.PYTORCH);
+        assertEquals(own, Weights.of(pair));
+        apart.put("bias_ih_l1", Value.zeros(new Shape(1, 6)));
+        NamedMatrices twice = NamedMatrices.ofValues(apart);
+        ModelMismatchException refused = assertThrows(
+                ModelMismatchException.class,
+                () -> Weights.into(pair, twice, Weights.Numbers.FINITE, Weights.Layout.PYTORCH));
+        assertEquals(List.of("unexpected: bias_ih_l1 1x6"), refused.differences());
+        assertEquals(own, Weights.of(pair));
+    }
+
+    private List<String> biases(Layer network) throws IOException {
+        Path file = folder.resolve("names.safetensors");
+        Weights.save(file, network, Weights.Layout.PYTORCH);
+        return Safetensors.readForeign(file).names().stream()
+                .filter(name -> name.contains("bias_hh"))
+                .sorted()
+                .toList();
     }
 
     /** A cell alone has our names there; what has both is of another network. */
