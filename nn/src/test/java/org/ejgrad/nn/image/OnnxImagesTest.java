@@ -65,6 +65,7 @@ class OnnxImagesTest {
             for (int i = 0; i < next.length; i++) {
                 next[i] = next[i] < 0 ? data.length / known : next[i];
             }
+            assertEquals(data.length, Arrays.stream(next).reduce(1, (a, b) -> a * b));
             return new Tensor(next, data);
         }
 
@@ -189,10 +190,12 @@ class OnnxImagesTest {
         assertArrayEquals(ours.getDDRM().data, logits(graph(network, IMAGE.columns()), x), 1e-12);
     }
 
+    /** Another layer after it reads what it has made. */
     @TestFactory
     Stream<DynamicTest> everyLayerWithEveryOption() {
         return ImageLayersTest.layers().entrySet().stream()
-                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> requireSame(each.getValue())));
+                .map(each -> DynamicTest.dynamicTest(
+                        each.getKey(), () -> requireSame(Sequential.of(each.getValue(), Activation.RELU))));
     }
 
     @Test

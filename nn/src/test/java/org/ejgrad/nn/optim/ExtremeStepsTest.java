@@ -145,6 +145,7 @@ class ExtremeStepsTest {
                 Adam.rate(0.1).epsilon(0),
                 Adam.rate(Double.MAX_VALUE).epsilon(0).amsgrad(),
                 Adamax.rate(0.1).epsilon(0),
+                Adamax.rate(Double.MAX_VALUE),
                 RmsProp.rate(0.1).epsilon(0),
                 RmsProp.rate(0.1).epsilon(0).centered().momentum(0.9),
                 Adagrad.rate(0.1).epsilon(0),

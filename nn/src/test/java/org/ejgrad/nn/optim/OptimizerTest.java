@@ -200,10 +200,14 @@ class OptimizerTest {
         NamedMatrices state = optimizer.state();
         Value before = a.value();
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
-            Gradients gradients = gradient(a, 1, bad).plus(gradient(b, 1));
-            String message = assertThrows(NonFiniteException.class, () -> optimizer.step(gradients))
-                    .toString();
-            assertTrue(message.contains("the gradient of a 1x2 is " + bad + " at row 0, column 1"), message);
+            for (int column = 0; column < 2; column++) {
+                Gradients gradients = gradient(a, column == 0 ? bad : 1, column == 1 ? bad : 1)
+                        .plus(gradient(b, 1));
+                String message = assertThrows(NonFiniteException.class, () -> optimizer.step(gradients))
+                        .toString();
+                assertTrue(
+                        message.contains("the gradient of a 1x2 is " + bad + " at row 0, column " + column), message);
+            }
         }
         assertSame(before, a.value());
         assertEquals(state, optimizer.state());
@@ -358,6 +362,13 @@ class OptimizerTest {
                 () -> optimizer.step(gradient(a, 1).plus(gradient(b, 1))));
         assertEquals(0.5, only(a));
         assertEquals(state, optimizer.state());
+        refused(
+                "learning rate at step 0 = -0.125; expected a finite number, at least 0",
+                () -> Optimizer.of(List.of(a), Sgd.rate(step -> -0.125)).step(gradient(a, 1)));
+        assertEquals(
+                "Optimizer[" + optimizer.description() + ", 2 parameters, 1 steps]",
+                optimizer.toString(),
+                "as many as were made");
     }
 
     @Test

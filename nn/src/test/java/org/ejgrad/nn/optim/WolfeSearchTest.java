@@ -164,6 +164,19 @@ class WolfeSearchTest {
         tries(Line.POLE, 1e-9, 1, 10, 3.09557697);
     }
 
+    /** A value that is higher by no more than rounding is low enough where the slope says so. */
+    @Test
+    void aValueMayBeHigherBySixteenUnitsOfItsLastPlace() {
+        for (int units = 16; units <= 17; units++) {
+            double high = 1024 + units * Math.ulp(1024.0);
+            DoubleFunction<WolfeSearch.Point> line =
+                    t -> new WolfeSearch.Point(t, t == 0 ? 1024 : high, t == 0 ? -1 : 0.5, new double[0]);
+            WolfeSearch search = new WolfeSearch(line, line.apply(0), 1e-3);
+            assertEquals(units == 16 ? 1 : 0, search.from(1).distance());
+            assertEquals(units == 16, search.evaluations() == 1);
+        }
+    }
+
     private static void tries(Line line, double shortest, int best, double... distances) {
         List<Double> tried = new ArrayList<>();
         DoubleFunction<WolfeSearch.Point> function = t -> {
