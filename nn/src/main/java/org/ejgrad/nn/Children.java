@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
 
 /** The layers inside a layer, as its {@link Layer#map} has them, and what it has by way of them. */
@@ -27,7 +28,8 @@ public final class Children {
         Map<String, Layer> children = new LinkedHashMap<>();
         requireNonNull(layer, "layer").map((name, child) -> {
             if (children.putIfAbsent(requireNonNull(name, "a child's name"), requireNonNull(child, name)) != null) {
-                throw new IllegalArgumentException(layer + ": two layers inside are called \"" + name + "\"");
+                throw new IllegalArgumentException(
+                        layer + ": two layers inside are called \"" + PlainText.line(name) + "\"");
             }
             return child;
         });
@@ -38,7 +40,9 @@ public final class Children {
     public static Layer changed(BiFunction<String, Layer, Layer> change, String name, Layer child) {
         requireNonNull(change, "change");
         requireNonNull(name, "name");
-        return requireNonNull(change.apply(name, requireNonNull(child, "child")), () -> "what became of layer " + name);
+        return requireNonNull(
+                change.apply(name, requireNonNull(child, "child")),
+                () -> "what became of layer " + PlainText.line(name));
     }
 
     /** What a layer learns, and what it remembers. */
@@ -53,7 +57,8 @@ public final class Children {
     static List<Parameter> named(Layer layer, Function<Layer, List<Parameter>> part, String what) {
         List<Parameter> all = new ArrayList<>();
         of(layer)
-                .forEach((name, child) -> Require.elements(part.apply(child), "layer " + name + ": its " + what)
+                .forEach((name, child) -> Require.elements(
+                                part.apply(child), "layer " + PlainText.line(name) + ": its " + what)
                         .forEach(each -> all.add(name.isEmpty() ? each : each.within(name))));
         return all.stream().distinct().toList();
     }
@@ -74,6 +79,6 @@ public final class Children {
     }
 
     static Layer returned(Layer mode, String name, String method) {
-        return requireNonNull(mode, () -> "what the " + method + " of layer " + name + " returned");
+        return requireNonNull(mode, () -> "what the " + method + " of layer " + PlainText.line(name) + " returned");
     }
 }

@@ -1,6 +1,6 @@
 package org.ejgrad.nn;
 
-import org.ejgrad.Operation;
+import org.ejgrad.PlainText;
 import org.ejgrad.Shape;
 
 /** What a layer is called where a person reads it. */
@@ -12,13 +12,13 @@ final class LayerNames {
      * operation that it applies to its input, such as {@code tanh}, or {@code layer} if it does anything else.
      */
     static String of(Layer layer) {
-        return layer.getClass().isHidden() ? ofFunction(layer) : layer.toString();
+        return layer.getClass().isHidden() ? ofFunction(layer) : PlainText.line(layer.toString());
     }
 
     private static String ofFunction(Layer function) {
         try {
             return Activation.recorded(function, Shape.SCALAR)
-                    .map(Operation::toString)
+                    .map(operation -> PlainText.line(operation.toString()))
                     .orElse("layer");
         } catch (RuntimeException refused) {
             return "layer"; // of another number of columns, perhaps

@@ -76,8 +76,8 @@ public final class Parameter {
         Value present = value();
         Value next = Value.variable(present.label(), elements);
         if (!next.shape().equals(present.shape())) {
-            throw new IllegalArgumentException(
-                    call + ": the parameter " + name + " is " + present.shape() + "; given " + next.shape());
+            throw new IllegalArgumentException(call + ": the parameter " + PlainText.line(name) + " is "
+                    + present.shape() + "; given " + next.shape());
         }
         return next;
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -23,6 +24,14 @@ public record RawColumn(String name, ColumnKind kind, List<String> categories, O
         requireNonNull(kind, "kind");
         categories = Require.elements(categories, "categories");
         requireNonNull(fill, "fill");
+    }
+
+    /** For example {@code weight, a number} or {@code colour, one of [red, green]}. */
+    @Override
+    public String toString() {
+        return PlainText.line(name)
+                + (kind == ColumnKind.NUMBER ? ", a number" : ", one of " + PlainText.line(categories.toString()))
+                + (fill.isPresent() ? ", " + fill.getAsDouble() + " if it is missing" : "");
     }
 
     /** The names of the inputs that are made of it. */

@@ -99,6 +99,17 @@ public record TableDescription(String name, int rows, List<Column> columns) {
                             : Standardizer.Column.of(numbers).average());
         }
 
+        /** For example {@code weight: number, 3 missing, 7 different, 0.5 … 9, mean 4.25}. */
+        @Override
+        public String toString() {
+            return shownName() + ": " + kindName() + ", " + missing + " missing, " + different + " different, "
+                    + (kind == ColumnKind.NUMBER ? range(TableText.WIDTH).get(0) : values());
+        }
+
+        private String kindName() {
+            return kind == ColumnKind.NUMBER ? "number" : "text";
+        }
+
         private String shownName() {
             return TableText.printable(name, LONGEST_NAME);
         }
@@ -108,11 +119,7 @@ public record TableDescription(String name, int rows, List<Column> columns) {
             List<String> values = kind == ColumnKind.NUMBER ? range(left) : List.of(values());
             List<List<String>> lines = new ArrayList<>();
             lines.add(List.of(
-                    shownName(),
-                    kind == ColumnKind.NUMBER ? "number" : "text",
-                    Integer.toString(missing),
-                    Integer.toString(different),
-                    values.get(0)));
+                    shownName(), kindName(), Integer.toString(missing), Integer.toString(different), values.get(0)));
             values.stream().skip(1).forEach(more -> lines.add(List.of("", "", "", "", more)));
             return lines;
         }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -54,6 +55,12 @@ public record Architecture(
     public String toJson() {
         ModelLimits.requireAtMost(count(1), MOST_LAYERS, "toJson", "layers");
         return json();
+    }
+
+    /** As {@link #toJson}, but of any size. */
+    @Override
+    public String toString() {
+        return PlainText.line(json());
     }
 
     /** How many layers there are, at a depth that is still read. */

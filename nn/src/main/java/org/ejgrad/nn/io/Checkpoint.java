@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.arguments.Require;
@@ -48,7 +49,7 @@ public record Checkpoint(long epoch, long batch, Manifest manifest, Map<String, 
         }
         for (String part : parts.keySet()) {
             if (!PART.matcher(part).matches() || IN_MANIFEST.equals(part + "/")) {
-                throw new IllegalArgumentException("Checkpoint: a part is named \"" + part
+                throw new IllegalArgumentException("Checkpoint: a part is named \"" + PlainText.line(part)
                         + "\"; expected letters, digits, spaces, _ and -, and not manifest");
             }
         }

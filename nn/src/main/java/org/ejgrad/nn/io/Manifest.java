@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.ModelMismatchException;
 import org.ejgrad.nn.arguments.Require;
 
@@ -46,9 +47,15 @@ public record Manifest(Map<String, String> entries) {
         Map<String, String> more = new LinkedHashMap<>(entries);
         String text = requireNonNull(which, "which").toString();
         if (more.putIfAbsent(requireNonNull(what, "what"), text) != null) {
-            throw new IllegalArgumentException("with: there is already an entry \"" + what + "\"");
+            throw new IllegalArgumentException("with: there is already an entry \"" + PlainText.line(what) + "\"");
         }
         return new Manifest(more);
+    }
+
+    /** The entries, such as {@code {seed=7, batch size=32}}. */
+    @Override
+    public String toString() {
+        return PlainText.line(entries.toString());
     }
 
     /**

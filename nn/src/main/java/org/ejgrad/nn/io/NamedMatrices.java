@@ -122,10 +122,12 @@ public final class NamedMatrices {
         Map<String, String> more = new LinkedHashMap<>(metadata);
         Require.entries(notes, "notes").forEach((key, value) -> {
             if (checkedText(key, "metadata key", ModelLimits.LONGEST_NAME).startsWith(Safetensors.RESERVED)) {
-                throw new IllegalArgumentException("withMetadata: the key is \"" + key + "\"; keys that begin with \""
-                        + Safetensors.RESERVED + "\" belong to the file format");
+                throw new IllegalArgumentException("withMetadata: the key is \"" + PlainText.line(key)
+                        + "\"; keys that begin with \"" + Safetensors.RESERVED + "\" belong to the file format");
             }
-            more.put(key, checkedText(value, "metadata value of \"" + key + "\"", ModelLimits.LONGEST_NOTE));
+            more.put(
+                    key,
+                    checkedText(value, "metadata value of \"" + PlainText.line(key) + "\"", ModelLimits.LONGEST_NOTE));
         });
         return new NamedMatrices(matrices, more, skipped, foreign);
     }
@@ -256,7 +258,7 @@ public final class NamedMatrices {
     private static String escaped(String text) {
         return "\""
                 + SURROGATE
-                        .matcher(text)
+                        .matcher(PlainText.line(text))
                         .replaceAll(half ->
                                 "\\\\u" + Integer.toHexString(half.group().charAt(0)))
                 + "\"";
@@ -265,7 +267,7 @@ public final class NamedMatrices {
     private static Value copyOf(String name, ConstMatrix<?> matrix) {
         if (!requireNonNull(matrix, () -> "matrix \"" + name + "\"").getType().isReal()) {
             throw new IllegalArgumentException(
-                    "with: the matrix \"" + name + "\" is complex (" + matrix.getType() + ")");
+                    "with: the matrix \"" + PlainText.line(name) + "\" is complex (" + matrix.getType() + ")");
         }
         return Value.constant(matrix);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.ejgrad.NonFinite;
 import org.ejgrad.NonFiniteException;
+import org.ejgrad.PlainText;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
@@ -227,8 +228,8 @@ public final class Weights {
 
     private static void requireFinite(String name, Value value) {
         NonFinite.in(value).ifPresent(found -> {
-            throw new NonFiniteException("the saved model holds " + found.number() + " in " + name + " at row "
-                    + found.row() + ", column " + found.column() + "; nothing has been loaded");
+            throw new NonFiniteException("the saved model holds " + found.number() + " in " + PlainText.line(name)
+                    + " at row " + found.row() + ", column " + found.column() + "; nothing has been loaded");
         });
     }
 
@@ -244,7 +245,7 @@ public final class Weights {
         Map<String, Parameter> byName = new LinkedHashMap<>();
         for (Parameter parameter : new LinkedHashSet<>(Require.elements(parameters, "parameters"))) {
             if (byName.putIfAbsent(parameter.name(), parameter) != null) {
-                throw new IllegalArgumentException("two parameters are named \"" + parameter.name()
+                throw new IllegalArgumentException("two parameters are named \"" + PlainText.line(parameter.name())
                         + "\"; give one of them a container's name with within()");
             }
         }

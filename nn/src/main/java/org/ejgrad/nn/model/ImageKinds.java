@@ -165,8 +165,8 @@ final class ImageKinds {
     private static int[] numbers(SavedLayer saved, String option, int count) {
         String text = saved.text(option);
         if (!text.matches("[0-9]{1,9}(x[0-9]{1,9}){" + (count - 1) + "}")) {
-            throw new IllegalArgumentException("the option " + option + " is \"" + text + "\"; expected " + count
-                    + (count == 1 ? " number" : " numbers such as 3x3"));
+            throw new IllegalArgumentException(
+                    SavedLayer.told(option, text, count + (count == 1 ? " number" : " numbers such as 3x3")));
         }
         return Arrays.stream(text.split("x")).mapToInt(Integer::parseInt).toArray();
     }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.Activation;
 import org.ejgrad.nn.BatchNorm;
 import org.ejgrad.nn.Children;
@@ -189,8 +190,8 @@ public final class LayerKinds {
 
     private void requireFree(String name) {
         if (name.isEmpty() || name.equals(SAME) || names().contains(name)) {
-            throw new IllegalArgumentException(
-                    "with: the name is \"" + name + "\"; expected one besides " + names() + " and " + SAME);
+            throw new IllegalArgumentException(PlainText.line(
+                    "with: the name is \"" + name + "\"; expected one besides " + names() + " and " + SAME));
         }
     }
 
@@ -237,7 +238,7 @@ public final class LayerKinds {
         Kind<?> kind = requireNonNull(kinds.get(name), name);
         Layer built = kind.layer.apply(saved);
         if (built == null) {
-            throw new IllegalArgumentException("the function that builds a " + name + " returned null");
+            throw new IllegalArgumentException("the function that builds a " + PlainText.line(name) + " returned null");
         }
         return built;
     }

@@ -170,7 +170,7 @@ public final class Model {
                 : classNames;
         if (!names.isEmpty() && width != names.size() && !isSecondOfTwo()) {
             throw new IllegalArgumentException("Model: the network has " + width + " outputs for " + names.size()
-                    + " names " + names + "; expected one for each");
+                    + " names " + PlainText.line(names.toString()) + "; expected one for each");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.ejgrad.NonFinite;
 import org.ejgrad.NonFiniteException;
+import org.ejgrad.PlainText;
 import org.ejgrad.Shape;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.data.DatasetFormatException;
@@ -47,8 +48,8 @@ final class ModelFile {
         for (String name : weights.names()) {
             shapes.put(name, weights.get(name).shape());
             NonFinite.in(weights.get(name)).ifPresent(found -> {
-                throw new NonFiniteException("the model holds " + found.number() + " in " + name + " at row "
-                        + found.row() + ", column " + found.column() + "; nothing has been saved");
+                throw new NonFiniteException("the model holds " + found.number() + " in " + PlainText.line(name)
+                        + " at row " + found.row() + ", column " + found.column() + "; nothing has been saved");
             });
         }
         Map<String, String> notes = notes(model, NetworkWriter.describe(model.network(), kinds));

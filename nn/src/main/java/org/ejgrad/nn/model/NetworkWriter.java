@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.arguments.Require;
@@ -66,7 +67,7 @@ final class NetworkWriter {
     }
 
     static String where(String place) {
-        return place.isEmpty() ? "the network" : "layer " + place;
+        return place.isEmpty() ? "the network" : "layer " + PlainText.line(place);
     }
 
     static String inner(String place, int i) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.arguments.Require;
@@ -43,7 +44,7 @@ public record SavedLayer(Map<String, String> options, Map<String, Value> matrice
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the option " + option + " is \"" + text + "\"; expected a number", e);
+            throw new IllegalArgumentException(told(option, text, "a number"), e);
         }
     }
 
@@ -57,8 +58,7 @@ public record SavedLayer(Map<String, String> options, Map<String, Value> matrice
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "the option " + option + " is \"" + text + "\"; expected a whole number of 64 bits", e);
+            throw new IllegalArgumentException(told(option, text, "a whole number of 64 bits"), e);
         }
     }
 
@@ -70,7 +70,7 @@ public record SavedLayer(Map<String, String> options, Map<String, Value> matrice
     public boolean truth(String option) {
         String text = text(option);
         if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException("the option " + option + " is \"" + text + "\"; expected true or false");
+            throw new IllegalArgumentException(told(option, text, "true or false"));
         }
         return text.equals("true");
     }
@@ -96,10 +96,22 @@ public record SavedLayer(Map<String, String> options, Map<String, Value> matrice
         return layers.get(0);
     }
 
+    /** The options, the names of the matrices and the layers inside. */
+    @Override
+    public String toString() {
+        return PlainText.line("options " + options + ", matrices " + matrices.keySet() + ", layers " + layers);
+    }
+
+    /** What to say of an option that is another thing than expected. */
+    static String told(String option, String text, String expected) {
+        return PlainText.line("the option " + option + " is \"" + text + "\"; expected " + expected);
+    }
+
     private static <T> T found(Map<String, T> all, String name, String what) {
         T found = all.get(name);
         if (found == null) {
-            throw new IllegalArgumentException("it has no " + what + " " + name + "; only " + all.keySet());
+            throw new IllegalArgumentException(
+                    PlainText.line("it has no " + what + " " + name + "; only " + all.keySet()));
         }
         return found;
     }

@@ -2,6 +2,7 @@ package org.ejgrad.nn.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.Locale;
+import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 
 /**
@@ -45,8 +46,8 @@ public enum Precision {
     private static float narrowed(String name, double element) {
         float narrow = (float) element;
         if (Float.isInfinite(narrow) && Double.isFinite(element)) {
-            throw new IllegalArgumentException(
-                    "ONNX: " + name + " holds " + element + ", which is no float; export it with doubles");
+            throw new IllegalArgumentException("ONNX: " + PlainText.line(name) + " holds " + element
+                    + ", which is no float; export it with doubles");
         }
         return narrow;
     }

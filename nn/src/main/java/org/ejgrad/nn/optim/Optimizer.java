@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import org.ejgrad.Gradients;
 import org.ejgrad.NonFinite;
 import org.ejgrad.NonFiniteException;
+import org.ejgrad.PlainText;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.ModelMismatchException;
@@ -77,7 +78,7 @@ public final class Optimizer {
             names = Require.elements(rule.buffers(), "Optimizer: the rule's buffers");
             if (new HashSet<>(names).size() < names.size()) {
                 throw new IllegalArgumentException(
-                        "Optimizer: the rule's buffers are " + names + "; expected different names");
+                        PlainText.line("Optimizer: the rule's buffers are " + names + "; expected different names"));
             }
             int elements = parameter.value().shape().elements();
             buffers = new double[names.size()][elements];
@@ -104,7 +105,7 @@ public final class Optimizer {
             UpdateRule.Step step = rule.at(stepsMade, rateFactor);
             if (step == null) {
                 throw new IllegalArgumentException(
-                        "step: the rule of " + parameter.name() + " returned null; expected a step");
+                        "step: the rule of " + parameter + " returned null; expected a step");
             }
             return step;
         }
@@ -133,7 +134,7 @@ public final class Optimizer {
             if (i >= 0) {
                 String what = buffer == PARAMETER
                         ? parameter.toString()
-                        : "what is remembered as " + parameter.name() + "/" + names.get(buffer);
+                        : "what is remembered as " + PlainText.line(parameter.name() + "/" + names.get(buffer));
                 throw new NonFiniteException("step: " + what + " would become " + made[i] + " at row "
                         + i / shaped.numCols + ", column " + i % shaped.numCols + ", where the gradient is "
                         + gradient[i] + "; nothing has been changed. Clipped gradients or another rate or ε may help");
@@ -158,8 +159,9 @@ public final class Optimizer {
                     throw new IllegalArgumentException("Optimizer: the parameter " + parameter + " is given twice");
                 }
                 if (!names.add(parameter.name())) {
-                    throw new IllegalArgumentException("Optimizer: two parameters are named \"" + parameter.name()
-                            + "\"; give one of them a container's name with within()");
+                    throw new IllegalArgumentException(
+                            "Optimizer: two parameters are named \"" + PlainText.line(parameter.name())
+                                    + "\"; give one of them a container's name with within()");
                 }
                 all.add(new Trained(parameter, group.rule, parameter == group.parameters.get(0)));
             }
@@ -234,7 +236,7 @@ public final class Optimizer {
                 .filter(each -> !gradients.contains(each.parameter.value()))
                 .map(each -> each.parameter.name())
                 .toList();
-        return new IllegalArgumentException("step: there is no gradient of " + missing
+        return new IllegalArgumentException("step: there is no gradient of " + PlainText.line(missing.toString())
                 + "; the loss does not depend on it, or was computed before an earlier step");
     }
 
@@ -281,7 +283,7 @@ public final class Optimizer {
     /** The rules, how much they move, and how often they have. */
     @Override
     public String toString() {
-        return "Optimizer[" + description + ", " + all.size() + " parameters, " + steps() + " steps]";
+        return "Optimizer[" + PlainText.line(description) + ", " + all.size() + " parameters, " + steps() + " steps]";
     }
 
     /**

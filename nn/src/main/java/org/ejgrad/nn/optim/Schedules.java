@@ -188,11 +188,11 @@ public final class Schedules {
     static double rate(Schedule schedule, long step, double factor) {
         double rate = schedule.at(step);
         double product = rate * factor;
-        if (rate >= 0 && Double.isFinite(product)) {
-            return product; // the messages, which cost more than the step, are for the other cases
+        if (!(rate >= 0 && Double.isFinite(product))) { // the messages cost more than the step
+            Require.notNegative(rate, "learning rate at step " + step);
+            Require.finite(product, "learning rate at step " + step + " times the factor " + factor);
         }
-        Require.notNegative(rate, "learning rate at step " + step);
-        return Require.finite(product, "learning rate at step " + step + " times the factor " + factor);
+        return product;
     }
 
     /** The momentum of one step, likewise. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
 
 /**
@@ -27,6 +28,16 @@ public record EpochResult(
         measures = Require.entries(measures, "measures");
         requireNonNull(validationLoss, "validationLoss");
         validationMeasures = Require.entries(validationMeasures, "validationMeasures");
+    }
+
+    /** For example {@code epoch 3: loss 0.25, {accuracy=0.9}; validation loss 0.5, {accuracy=0.8}}. */
+    @Override
+    public String toString() {
+        String training = "epoch " + epoch + ": loss " + loss + ", " + measures;
+        return PlainText.line(
+                validationLoss.isEmpty()
+                        ? training
+                        : training + "; validation loss " + validationLoss.getAsDouble() + ", " + validationMeasures);
     }
 
     /**

@@ -46,11 +46,11 @@ public record Settings(Map<String, Object> values) {
         Object value = values.get(requireNonNull(name, "name"));
         if (value == null) {
             throw new IllegalArgumentException(
-                    "there is no setting \"" + name + "\"; expected one of " + values.keySet());
+                    PlainText.line("there is no setting \"" + name + "\"; expected one of " + values.keySet()));
         }
         if (!type.isInstance(value)) {
-            throw new IllegalArgumentException(
-                    "the setting \"" + name + "\" is " + value + "; expected one of type " + type.getSimpleName());
+            throw new IllegalArgumentException("the setting \"" + PlainText.line(name + "\" is " + value)
+                    + "; expected one of type " + type.getSimpleName());
         }
         return type.cast(value);
     }

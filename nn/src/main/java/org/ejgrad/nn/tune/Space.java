@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.ejgrad.Elementary;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.RandomStream;
 import org.ejgrad.nn.arguments.Require;
 
@@ -34,11 +35,12 @@ public final class Space {
      * @throws IllegalArgumentException if there is no value, two have the same text, or the name is taken
      */
     public Space choices(String name, Object... values) {
+        requireNonNull(name, "name");
         List<Object> choices = Require.elements(values, "values");
         List<String> texts = choices.stream().map(Settings::text).toList();
         if (choices.isEmpty() || texts.stream().distinct().count() < texts.size()) {
-            throw new IllegalArgumentException(
-                    "choices: \"" + name + "\" is one of " + texts + "; expected different texts, at least 1");
+            throw new IllegalArgumentException(PlainText.line(
+                    "choices: \"" + name + "\" is one of " + texts + "; expected different texts, at least 1"));
         }
         return with(name, new Dimension(choices, stream -> choices.get(stream.nextInt(choices.size()))));
     }
@@ -49,7 +51,11 @@ public final class Space {
      * @throws IllegalArgumentException if low is not below high, the range is not finite, or the name is taken
      */
     public Space uniform(String name, double low, double high) {
-        requireOrder("uniform", name, Require.finite(low, "uniform: low"), Require.finite(high, "uniform: high"));
+        requireOrder(
+                "uniform",
+                requireNonNull(name, "name"),
+                Require.finite(low, "uniform: low"),
+                Require.finite(high, "uniform: high"));
         Require.finite(high - low, "uniform: high - low");
         return with(name, new Dimension(List.of(), stream -> stream.nextDouble(low, high)));
     }
@@ -62,7 +68,7 @@ public final class Space {
     public Space logUniform(String name, double low, double high) {
         requireOrder(
                 "logUniform",
-                name,
+                requireNonNull(name, "name"),
                 Require.positive(low, "logUniform: low"),
                 Require.positive(high, "logUniform: high"));
         double from = Elementary.log(low);
@@ -81,22 +87,22 @@ public final class Space {
      * @throws IllegalArgumentException if low is not below high, or the name is taken
      */
     public Space whole(String name, int low, int high) {
-        requireOrder("whole", name, low, high);
+        requireOrder("whole", requireNonNull(name, "name"), low, high);
         return with(name, new Dimension(List.of(), stream -> (int) Math.floor(stream.nextDouble(low, high + 1.0))));
     }
 
     private static void requireOrder(String call, String name, double low, double high) {
         if (!(low < high)) {
-            throw new IllegalArgumentException(
-                    call + ": \"" + name + "\" is from " + low + " to " + high + "; expected low below high");
+            throw new IllegalArgumentException(call + ": \"" + PlainText.line(name) + "\" is from " + low + " to "
+                    + high + "; expected low below high");
         }
     }
 
     private Space with(String name, Dimension dimension) {
         Map<String, Dimension> more = new LinkedHashMap<>(dimensions);
-        if (more.put(requireNonNull(name, "name"), dimension) != null || name.isBlank()) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" is beside " + dimensions.keySet() + "; expected a new name that is not blank");
+        if (more.put(name, dimension) != null || name.isBlank()) {
+            throw new IllegalArgumentException(PlainText.line(
+                    "\"" + name + "\" is beside " + dimensions.keySet() + "; expected a new name that is not blank"));
         }
         return new Space(more);
     }
@@ -111,7 +117,8 @@ public final class Space {
         for (Map.Entry<String, Dimension> each : dimensions.entrySet()) {
             List<Object> choices = each.getValue().choices();
             if (choices.isEmpty()) {
-                throw new IllegalArgumentException("grid: \"" + each.getKey() + "\" is a range; expected choices");
+                throw new IllegalArgumentException(
+                        "grid: \"" + PlainText.line(each.getKey()) + "\" is a range; expected choices");
             }
             List<Map<String, Object>> longer = new ArrayList<>();
             Require.atMost(

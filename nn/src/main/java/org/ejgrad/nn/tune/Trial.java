@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.CsvLine;
 import org.ejgrad.nn.arguments.Require;
 
@@ -24,6 +25,13 @@ public record Trial(int number, Settings settings, int budget, long seed, double
         requireNonNull(settings, "settings");
         Require.atLeast(budget, 1, "budget");
         requireNonNull(failure, "failure");
+    }
+
+    /** For example {@code trial 3: rate 0.01, width 8; budget 10, seed 7, score 0.25}. */
+    @Override
+    public String toString() {
+        return "trial " + number + ": " + settings + "; budget " + budget + ", seed " + seed + ", score " + score
+                + failure.map(why -> ", failed: " + PlainText.line(why)).orElse("");
     }
 
     /** What was tried, as the begin of a line of CSV. */
