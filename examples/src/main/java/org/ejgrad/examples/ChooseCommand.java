@@ -98,7 +98,8 @@ final class ChooseCommand extends ComparingCommand {
     static Choice choose(Problem problem, Space space, int epochs, Seeds seeds, Optional<Path> file, Runnable tried)
             throws IOException {
         Map<List<Object>, double[]> reached = new ConcurrentHashMap<>();
-        Search search = Search.grid(trials(problem, space, seeds), epochs, seeds.first())
+        Search search = Complaint.about(
+                        "--seeds", () -> Search.grid(trials(problem, space, seeds), epochs, seeds.first()))
                 .threads(MEASURES.size() * Runtime.getRuntime().availableProcessors());
         Search.Score score = (settings, budget, unused) -> {
             Recipe recipe = recipe(problem.recipe(), settings, budget);

@@ -33,6 +33,7 @@ final class Complaint {
             List.of("leave the row out", "leave such rows out by train --missing"),
             List.of("is too large for a double", "is too large; expected at most 1.7e308"),
             List.of("Leave it out", "Leave it out by --ignore"),
+            List.of("grid: combinations", "trials of settings and seeds"),
             List.of("ask for it as categorical", "take it for --categories"),
             List.of("Is it a number to predict", "Is it a number to predict (train --regression)"));
 

@@ -11,6 +11,7 @@ import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
+import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,25 +36,29 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Model model = options.model();
         Table rows = options.rows();
-        Optional<Table> answered = ModelOptions.answered(model, rows);
-        if (answered.isEmpty() && model.preparation().orElseThrow().hasTargets(rows)) {
+        Preparation preparation = model.preparation().orElseThrow();
+        int[] answered = ModelOptions.answered(model, rows);
+        if (answered.length == 0 && preparation.hasTargets(rows)) {
             throw new IllegalArgumentException(rows.name() + ": no row has an answer in "
-                    + String.join(" and ", model.preparation().orElseThrow().targetNames())
-                    + "; expected at least one to judge by");
+                    + String.join(" and ", preparation.targetNames()) + "; expected at least one to judge by");
         }
-        Table judged = answered.orElse(rows);
-        print(model, judged, rows.size(), spec.commandLine().getOut());
+        Dataset data = preparation.dataset(answered.length == 0 ? rows : rows.rows(answered));
+        print(
+                preparation,
+                data,
+                model.outputs(data.inputs()),
+                rows.size(),
+                spec.commandLine().getOut());
         spec.commandLine().getOut().flush();
         return 0;
     }
 
-    /** Prints how well a model does on rows with their answers, and how many of all are left out. */
-    static void print(Model model, Table rows, int all, PrintWriter out) {
-        Preparation preparation = model.preparation().orElseThrow();
-        Dataset data = preparation.dataset(rows);
-        Value outputs = Value.constant(model.outputs(data.inputs()));
-        Judgement judgement = Judgement.of(preparation.kind(), data, outputs.matrix(), model.preparation());
-        double loss = Training.objective(preparation.kind()).loss(outputs, data).scalar();
+    /** Prints how well outputs fit rows with their answers, and how many of all are left out. */
+    static void print(Preparation preparation, Dataset data, SimpleMatrix outputs, int all, PrintWriter out) {
+        Judgement judgement = Judgement.of(preparation.kind(), data, outputs, Optional.of(preparation));
+        double loss = Training.objective(preparation.kind())
+                .loss(Value.constant(outputs), data)
+                .scalar();
         judgement.confusion().ifPresent(out::println);
         out.printf(
                 Locale.ROOT,

@@ -148,7 +148,7 @@ public final class Main implements Callable<Integer> {
                 .setExecutionStrategy(parsed -> {
                     requireWholeLists(parsed);
                     requireDifferentFiles(parsed);
-                    return new RunLast().execute(parsed);
+                    return runLast(parsed);
                 })
                 .setParameterExceptionHandler((mistake, arguments) -> complain(
                         mistake.getCommandLine(),
@@ -169,6 +169,21 @@ public final class Main implements Callable<Integer> {
             return FAILED;
         }
         return code;
+    }
+
+    /** What is asked for may be more than memory can hold, wherever that comes out. */
+    private static int runLast(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutOfMemoryError full) {
+            ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+            throw new ParameterException(
+                    last.commandSpec().commandLine(),
+                    "what is asked for takes more than the whole memory of this JVM, "
+                            + Runtime.getRuntime().maxMemory()
+                            + " bytes; expected smaller numbers or files, or more memory by -Xmx (in MAVEN_OPTS for mvn)",
+                    full);
+        }
     }
 
     /** What every help text says, besides the example of its own. */

@@ -2,7 +2,9 @@ package org.ejgrad.examples;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
 import picocli.CommandLine.Mixin;
@@ -34,12 +36,18 @@ final class ModelOptions {
         return model;
     }
 
-    /** Those of the rows whose answers are known; none if no answer is, or the columns are not there. */
-    static Optional<Table> answered(Model model, Table rows) {
-        return model.preparation()
-                .filter(from -> from.hasTargets(rows))
-                .map(from -> rows.complete(from.targetNames().toArray(String[]::new)))
-                .filter(known -> known.size() > 0);
+    /** The numbers of the rows whose answers are known; none if no answer is, or the columns are not there. */
+    static int[] answered(Model model, Table rows) {
+        Preparation preparation = model.preparation().orElseThrow();
+        if (!preparation.hasTargets(rows)) {
+            return new int[0];
+        }
+        List<List<String>> targets =
+                preparation.targetNames().stream().map(rows::texts).toList();
+        return IntStream.range(0, rows.size())
+                .filter(row ->
+                        targets.stream().noneMatch(texts -> texts.get(row).isEmpty()))
+                .toArray();
     }
 
     /** The rows it is asked about. */

@@ -65,8 +65,7 @@ final class NetworkToCheck {
         }
         int[] all = widths.stream().mapToInt(width -> width).toArray();
         Sequential network = Complaint.about("--network", () -> Sequential.dense(activation(), seed, all));
-        Shape shape = Complaint.about("--batch", () -> new Shape(rows, all[0]));
-        Value inputs = Value.normal(shape, ~seed); // other numbers than the weights
+        Value inputs = Complaint.about("--batch", () -> Value.normal(new Shape(rows, all[0]), ~seed)); // not as weights
         int classes = all[all.length - 1];
         int[] labels = IntStream.range(0, rows).map(i -> i % classes).toArray();
         Value loss = CrossEntropy.fromLogits(network.forward(inputs), labels);

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ejgrad.examples.story.Outputs;
 import org.ejgrad.nn.arguments.Figures;
+import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.model.Model;
 import org.ejgrad.nn.model.Predictions;
+import org.ejml.simple.SimpleMatrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,11 +42,14 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         file.ifPresent(path -> Outputs.requireWritable("--out", path));
-        Model model = options.model();
-        Table rows = options.rows();
+        predict(options.model(), options.rows(), file, spec.commandLine().getOut());
+        return 0;
+    }
+
+    /** The network is asked once: what is predicted and how often that is right come of the same outputs. */
+    static void predict(Model model, Table rows, Optional<Path> file, PrintWriter out) throws IOException {
         Predictions predictions = model.predict(rows);
         String left = Problem.leftOut(rows.size() - predictions.size());
-        PrintWriter out = spec.commandLine().getOut();
         if (file.isPresent()) {
             PredictionFile.write(file.get(), predictions, model.kind());
             out.printf(Locale.ROOT, "%s: %s%s%n", file.get(), Figures.counted(predictions.size(), "prediction"), left);
@@ -60,8 +65,17 @@ final class PredictCommand implements Callable<Integer> {
                         left);
             }
         }
-        ModelOptions.answered(model, rows).ifPresent(known -> EvaluateCommand.print(model, known, rows.size(), out));
+        Table told = rows.rows(predictions.rows());
+        int[] known = ModelOptions.answered(model, told);
+        if (known.length > 0) {
+            Preparation preparation = model.preparation().orElseThrow();
+            SimpleMatrix outputs = predictions.outputs();
+            SimpleMatrix ofKnown = new SimpleMatrix(known.length, outputs.getNumCols());
+            for (int i = 0; i < known.length; i++) {
+                ofKnown.insertIntoThis(i, 0, outputs.getRow(known[i]));
+            }
+            EvaluateCommand.print(preparation, preparation.dataset(told.rows(known)), ofKnown, rows.size(), out);
+        }
         out.flush();
-        return 0;
     }
 }

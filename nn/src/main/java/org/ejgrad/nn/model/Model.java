@@ -165,13 +165,18 @@ public final class Model {
 
     /** A row of zeros has gone through the network, and has given an output for each class or number. */
     private void requireFitting() {
-        List<String> names = preparation.isPresent() && kind() == TargetKind.NUMBERS
-                ? preparation.get().targetNames()
-                : classNames;
+        List<String> names = names();
         if (!names.isEmpty() && width != names.size() && !isSecondOfTwo()) {
             throw new IllegalArgumentException("Model: the network has " + width + " outputs for " + names.size()
                     + " names " + PlainText.line(names.toString()) + "; expected one for each");
         }
+    }
+
+    /** The names of what is predicted, if any are known. */
+    private List<String> names() {
+        return kind() != TargetKind.NUMBERS || preparation.isEmpty()
+                ? classNames
+                : preparation.get().targetNames();
     }
 
     private boolean isSecondOfTwo() {
@@ -180,12 +185,8 @@ public final class Model {
 
     /** {@return what is predicted} */
     public TargetKind kind() {
-        if (preparation.isPresent()) {
-            return preparation.get().kind();
-        }
-        return classNames.isEmpty()
-                ? TargetKind.NUMBERS
-                : outputs == Outputs.SIGMOID && !isSecondOfTwo() ? TargetKind.LABELS : TargetKind.CLASSES;
+        TargetKind ofNames = outputs == Outputs.SIGMOID && !isSecondOfTwo() ? TargetKind.LABELS : TargetKind.CLASSES;
+        return preparation.map(Preparation::kind).orElse(classNames.isEmpty() ? TargetKind.NUMBERS : ofNames);
     }
 
     /**
@@ -259,7 +260,11 @@ public final class Model {
      * @throws IllegalArgumentException if the number of columns differs
      */
     public SimpleMatrix probabilities(ConstMatrix<?> inputs) {
-        SimpleMatrix meant = outputs.apply(raw(inputs)).matrix();
+        return meaning(raw(inputs));
+    }
+
+    private SimpleMatrix meaning(Value made) {
+        SimpleMatrix meant = outputs.apply(made).matrix();
         return preparation.isPresent() && kind() == TargetKind.NUMBERS
                 ? preparation.get().predictions(meant)
                 : meant;
@@ -272,10 +277,8 @@ public final class Model {
      * @throws IllegalArgumentException if the number of columns differs
      */
     public Predictions predict(ConstMatrix<?> inputs) {
-        return predicted(
-                inputs,
-                IntStream.range(0, requireNonNull(inputs, "inputs").getNumRows())
-                        .toArray());
+        int rows = requireNonNull(inputs, "inputs").getNumRows();
+        return predicted(inputs, IntStream.range(0, rows).toArray());
     }
 
     /**
@@ -297,10 +300,8 @@ public final class Model {
     }
 
     private Predictions predicted(ConstMatrix<?> inputs, int... rows) {
-        List<String> names = kind() == TargetKind.NUMBERS
-                ? preparation.map(Preparation::targetNames).orElse(List.of())
-                : classNames;
-        return Predictions.of(probabilities(inputs), names, kind(), rows);
+        Value made = raw(inputs);
+        return Predictions.of(made.matrix(), meaning(made), names(), kind(), rows);
     }
 
     private Value raw(ConstMatrix<?> inputs) {

@@ -7,18 +7,21 @@ import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Figures;
 import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.metrics.Classification;
+import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 
 /** What a model predicts of some rows: the probability of each class or label by name, or numbers. */
 public final class Predictions {
     private static final int DIGITS = 6;
 
+    private final SimpleMatrix outputs;
     private final SimpleMatrix values;
     private final List<String> names;
     private final TargetKind kind;
     private final int[] rows;
 
-    private Predictions(SimpleMatrix values, List<String> names, TargetKind kind, int... rows) {
+    private Predictions(SimpleMatrix outputs, SimpleMatrix values, List<String> names, TargetKind kind, int... rows) {
+        this.outputs = outputs;
         this.values = values;
         this.names = names;
         this.kind = kind;
@@ -26,10 +29,10 @@ public final class Predictions {
     }
 
     /** The probability of the second of two classes becomes those of both. */
-    static Predictions of(SimpleMatrix values, List<String> names, TargetKind kind, int... rows) {
+    static Predictions of(SimpleMatrix outputs, SimpleMatrix values, List<String> names, TargetKind kind, int... rows) {
         boolean isSecondOfTwo = kind == TargetKind.CLASSES && values.getNumCols() == 1 && names.size() == 2;
         return new Predictions(
-                isSecondOfTwo ? values.scale(-1).plus(1).concatColumns(values) : values, names, kind, rows);
+                outputs, isSecondOfTwo ? values.scale(-1).plus(1).concatColumns(values) : values, names, kind, rows);
     }
 
     /** {@return how many rows there are} */
@@ -50,6 +53,11 @@ public final class Predictions {
     /** {@return the names of the classes, labels or numbers, one for each column of {@link #values}, or none} */
     public List<String> names() {
         return names;
+    }
+
+    /** {@return a copy of what the network has computed, as {@link Model#outputs(ConstMatrix)}} */
+    public SimpleMatrix outputs() {
+        return outputs.copy();
     }
 
     /** {@return a copy of the probabilities or numbers, a row per example} */
