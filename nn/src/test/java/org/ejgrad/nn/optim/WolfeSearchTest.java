@@ -170,7 +170,7 @@ class WolfeSearchTest {
         for (int units = 16; units <= 17; units++) {
             double high = 1024 + units * Math.ulp(1024.0);
             DoubleFunction<WolfeSearch.Point> line =
-                    t -> new WolfeSearch.Point(t, t == 0 ? 1024 : high, t == 0 ? -1 : 0.5, new double[0]);
+                    t -> new WolfeSearch.Point(t, t == 0 ? 1024 : high, t == 0 ? -2 : 1, new double[0]);
             WolfeSearch search = new WolfeSearch(line, line.apply(0), 1e-3);
             assertEquals(units == 16 ? 1 : 0, search.from(1).distance());
             assertEquals(units == 16, search.evaluations() == 1);
