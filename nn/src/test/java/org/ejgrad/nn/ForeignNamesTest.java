@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,9 @@ import org.ejgrad.nn.data.Dataset;
 import org.ejgrad.nn.data.DatasetFormatException;
 import org.ejgrad.nn.data.IdxArray;
 import org.ejgrad.nn.data.Limits;
+import org.ejgrad.nn.data.Missing;
 import org.ejgrad.nn.data.Preparation;
+import org.ejgrad.nn.data.RawColumn;
 import org.ejgrad.nn.data.ResourceLimitException;
 import org.ejgrad.nn.data.Table;
 import org.ejgrad.nn.io.Architecture;
@@ -247,6 +250,45 @@ class ForeignNamesTest {
 
     private static ByteArrayInputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatHoldsNamesSaysThem() {
+        Table table = Table.of(
+                "own",
+                List.of("weight", "colour", "kind"),
+                List.of(List.of("1", "red", "a"), List.of("4", "", "b"), List.of("", "green", "b")));
+        List<RawColumn> columns = Preparation.classification("kind")
+                .missing(Missing.MEAN)
+                .fit(table)
+                .rawColumns();
+        Settings settings = new Settings(Map.of("rate", 0.5));
+        Manifest manifest = Manifest.empty().with("seed", 7).with("batch size", 32);
+        Architecture dropout = new Architecture("Dropout", Map.of("seed", "1"), Map.of(), List.of());
+        Map<String, Double> measures = Map.of("accuracy", 0.75);
+        Map<String, Value> matrices = Map.of("bias", Value.constant(1));
+        Map<Object, String> expected = new LinkedHashMap<>();
+        expected.put(columns.get(0), "weight, 2.5 if it is missing");
+        expected.put(columns.get(1), "colour=green, colour=red, colour=(missing)");
+        expected.put(table.describe().columns().get(0), "weight: number, 1 missing, 2 different, 1 … 4, mean 2.5");
+        expected.put(table.describe().columns().get(1), "colour: text, 1 missing, 2 different, green 1, red 1");
+        expected.put(manifest, "{seed=7, batch size=32}");
+        expected.put(
+                new SavedLayer(Map.of("p", "0.5"), matrices, List.of()), "options {p=0.5}, matrices [bias], layers []");
+        expected.put(dropout, dropout.toJson());
+        expected.put(
+                new Trial(3, settings, 10, 7, 0.25, Optional.empty()),
+                "trial 3: rate 0.5; budget 10, seed 7, score 0.25");
+        expected.put(
+                new Trial(3, settings, 10, 7, Double.NaN, Optional.of("no room")),
+                "trial 3: rate 0.5; budget 10, seed 7, score NaN, failed: no room");
+        expected.put(
+                new EpochResult(2, 0.5, measures, OptionalDouble.empty(), Map.of()),
+                "epoch 2: loss 0.5, {accuracy=0.75}");
+        expected.put(
+                new EpochResult(2, 0.5, measures, OptionalDouble.of(1.5), measures),
+                "epoch 2: loss 0.5, {accuracy=0.75}; validation loss 1.5, {accuracy=0.75}");
+        expected.forEach((each, text) -> assertEquals(text, each.toString()));
     }
 
     /** Whatever has a text of its own is in this test or tells of no foreign name. */

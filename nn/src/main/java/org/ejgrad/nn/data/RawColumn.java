@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ejgrad.PlainText;
 import org.ejgrad.nn.arguments.Require;
@@ -26,11 +27,10 @@ public record RawColumn(String name, ColumnKind kind, List<String> categories, O
         requireNonNull(fill, "fill");
     }
 
-    /** For example {@code weight, a number} or {@code colour, one of [red, green]}. */
+    /** Its inputs, for example {@code weight, 2.5 if it is missing} or {@code colour=green, colour=red}. */
     @Override
     public String toString() {
-        return PlainText.line(name)
-                + (kind == ColumnKind.NUMBER ? ", a number" : ", one of " + PlainText.line(categories.toString()))
+        return PlainText.line(featureNames().collect(Collectors.joining(", ")))
                 + (fill.isPresent() ? ", " + fill.getAsDouble() + " if it is missing" : "");
     }
 

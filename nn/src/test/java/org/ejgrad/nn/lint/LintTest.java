@@ -162,7 +162,9 @@ class LintTest {
     void findsDropoutInAnEvaluation() {
         Layer network = Sequential.of(new Dense(2, 4, 1), new Dropout(0.5, 2));
         Value inputs = Value.constant(new double[3][2]);
-        assertEquals(1, Lint.ofEvaluation(network.forward(inputs)).size());
+        List<Warning> found = Lint.ofEvaluation(network.forward(inputs));
+        assertEquals(1, found.size());
+        assertEquals(Pitfall.DROPOUT_IN_EVALUATION, found.get(0).pitfall());
         assertEquals(List.of(), Lint.ofEvaluation(network.inference().forward(inputs)));
     }
 

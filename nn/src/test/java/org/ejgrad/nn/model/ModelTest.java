@@ -143,6 +143,7 @@ class ModelTest {
         assertEquals("[b, a]", predictions.toString());
         assertEquals(List.of("a", "b", "c"), predictions.names());
         assertEquals(1, predictions.values().getRow(0).elementSum(), 1e-15);
+        assertArrayEquals(logits.getDDRM().data, predictions.outputs().getDDRM().data);
         assertArrayEquals(
                 new int[] {1, 0},
                 fixed(Outputs.IDENTITY, 3, "a", "b", "c").predict(logits).classes());
