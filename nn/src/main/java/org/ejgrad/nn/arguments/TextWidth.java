@@ -24,6 +24,9 @@ public final class TextWidth {
         {0x20000, 0x3FFFD}
     };
 
+    /** Nothing that is read is wider. */
+    private static final int MOST = 1 << 24;
+
     private TextWidth() {}
 
     /** {@return the columns of a text on one line} */
@@ -46,7 +49,8 @@ public final class TextWidth {
 
     /** {@return blanks that fill a text up to so many columns; none if it is as wide} */
     public static String padding(String text, int columns) {
-        return " ".repeat(Math.max(0, columns - of(text)));
+        int width = of(text);
+        return " ".repeat(Math.max(0, Require.atMost(columns, MOST, "columns") - width));
     }
 
     /** {@return the text, or of a wider one what fits before an ellipsis; no character is halved} */

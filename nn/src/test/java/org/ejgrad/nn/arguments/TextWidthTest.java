@@ -35,6 +35,9 @@ class TextWidthTest {
     void aWidthIsAtLeastOne() {
         assertThrows(IllegalArgumentException.class, () -> TextWidth.cut("a", 0));
         assertEquals("", TextWidth.padding("日本語", 2));
+        String tooWide = assertThrows(IllegalArgumentException.class, () -> TextWidth.padding("a", Integer.MAX_VALUE))
+                .getMessage();
+        assertEquals("columns = 2147483647; expected at most 16777216", tooWide);
     }
 
     @Test
