@@ -1,13 +1,19 @@
 package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
+import static org.ejgrad.Arithmetic.product;
 import static org.ejgrad.Calls.composed;
+import static org.ejgrad.GradientProduct.LEFT;
+import static org.ejgrad.GradientProduct.LEFT_TRANS_A;
+import static org.ejgrad.GradientProduct.LEFT_TRANS_B;
+import static org.ejgrad.GradientProduct.RIGHT;
+import static org.ejgrad.GradientProduct.RIGHT_TRANS_A;
+import static org.ejgrad.GradientProduct.RIGHT_TRANS_B;
 import static org.ejgrad.Operation.Trusted.binary;
 import static org.ejgrad.Operation.Trusted.of;
 import static org.ejgrad.Operation.Trusted.unary;
 import static org.ejgrad.Rule.rule;
 
-import java.util.function.Supplier;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
@@ -25,8 +31,8 @@ sealed interface Algebra extends Shaped permits Value {
     // ---- products ---------------------------------------------------------------------------------------------------
 
     Operation MULT = binary("mult", MatrixProducts::mult,
-            rule("dy·bᵀ", (a, b, y, dy) -> timesTransB(dy, b)),
-            rule("aᵀ·dy", (a, b, y, dy) -> transATimes(a, dy))).columnwise(1).again(ProductsAgain::mult);
+            rule("dy·bᵀ", (a, b, y, dy) -> product(LEFT_TRANS_B, dy, b)),
+            rule("aᵀ·dy", (a, b, y, dy) -> product(RIGHT_TRANS_A, a, dy))).columnwise(1).again(ProductsAgain::mult);
 
     /** The matrix product a·b. */
     default Value mult(Value b) {
@@ -34,9 +40,8 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     Operation MULT_TRANS_A = binary("multTransA", MatrixProducts::multTransA,
-            rule("b·dyᵀ", (a, b, y, dy) -> finiteOr(b.multTransB(dy), () -> multOrZero(dy, b.transpose()).transpose())),
-            rule("a·dy", (a, b, y, dy) ->
-                    finiteOr(a.mult(dy), () -> multOrZero(dy.transpose(), a.transpose()).transpose()))).columnwise(1);
+            rule("b·dyᵀ", (a, b, y, dy) -> product(RIGHT_TRANS_B, b, dy)),
+            rule("a·dy", (a, b, y, dy) -> product(RIGHT, a, dy))).columnwise(1);
 
     /** The matrix product aᵀ·b, without a transposed copy. */
     default Value multTransA(Value b) {
@@ -44,8 +49,8 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     Operation MULT_TRANS_B = binary("multTransB", MatrixProducts::multTransB,
-            rule("dy·b", (a, b, y, dy) -> finiteOr(dy.mult(b), () -> multOrZero(dy, b))),
-            rule("dyᵀ·a", (a, b, y, dy) -> finiteOr(dy.multTransA(a), () -> multOrZero(dy.transpose(), a)))).rowwise(0);
+            rule("dy·b", (a, b, y, dy) -> product(LEFT, dy, b)),
+            rule("dyᵀ·a", (a, b, y, dy) -> product(LEFT_TRANS_A, dy, a))).rowwise(0);
 
     /** The matrix product a·bᵀ, without a transposed copy. */
     default Value multTransB(Value b) {
@@ -53,8 +58,8 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     Operation AFFINE = of("affine", m -> MatrixProducts.affine(m[0], m[1], m[2]),
-            rule("dy·wᵀ", (x, w, b, y, dy) -> timesTransB(dy, w)),
-            rule("xᵀ·dy", (x, w, b, y, dy) -> transATimes(x, dy)),
+            rule("dy·wᵀ", (x, w, b, y, dy) -> product(LEFT_TRANS_B, dy, w)),
+            rule("xᵀ·dy", (x, w, b, y, dy) -> product(RIGHT_TRANS_A, x, dy)),
             rule("sum of dy's rows", (x, w, b, y, dy) -> dy.sum(Per.COLUMN)))
             .columnwise(1, 2).again(ProductsAgain::affine);
 
@@ -64,42 +69,10 @@ sealed interface Algebra extends Shaped permits Value {
     }
 
     /** a·b, in which a zero of a beats infinity and NaN: a gradient times a matrix. */
-    Operation MULT_OR_ZERO = binary("multOrZero", MatrixProducts::multOrZero,
-            rule("dy·bᵀ", (a, b, y, dy) -> multOrZero(dy, b.transpose())),
-            rule("aᵀ·dy", (a, b, y, dy) -> multOrZeros(a.transpose(), dy)));
-
-    private static Value multOrZero(Value a, Value b) {
-        return MULT_OR_ZERO.apply(a, b);
-    }
+    Operation MULT_OR_ZERO = product("multOrZero", GradientProduct.LEFT);
 
     /** a·b, in which a zero of either beats infinity and NaN: the product of two gradients. */
-    Operation MULT_OR_ZEROS = binary("multOrZeros", MatrixProducts::multOrZeros,
-            rule("dy·bᵀ", (a, b, y, dy) -> multOrZeros(dy, b.transpose())),
-            rule("aᵀ·dy", (a, b, y, dy) -> multOrZeros(a.transpose(), dy)));
-
-    private static Value multOrZeros(Value a, Value b) {
-        return MULT_OR_ZEROS.apply(a, b);
-    }
-
-    /** dy·bᵀ for a gradient dy. */
-    private static Value timesTransB(Value dy, Value b) {
-        return finiteOr(dy.multTransB(b), () -> multOrZero(dy, b.transpose()));
-    }
-
-    /** The same for a solution b, which is a gradient itself where equations are solved in a rule. */
-    private static Value timesSolution(Value dy, Value b) {
-        return finiteOr(dy.multTransB(b), () -> multOrZeros(dy, b.transpose()));
-    }
-
-    /** aᵀ·dy, alike. */
-    private static Value transATimes(Value a, Value dy) {
-        return finiteOr(a.multTransA(dy), () -> multOrZero(dy.transpose(), a).transpose());
-    }
-
-    /** A product with a gradient: the quick one or, where that makes infinity or NaN, one in which zeros beat them. */
-    private static Value finiteOr(Value product, Supplier<Value> careful) {
-        return ElementKernels.isFinite(product.data()) ? product : careful.get();
-    }
+    Operation MULT_OR_ZEROS = product("multOrZeros", new GradientProduct(false, false, true, true));
 
     /** The outer product a·bᵀ of two vectors, each a row or a column. */
     default Value outer(Value b) {
@@ -225,9 +198,16 @@ sealed interface Algebra extends Shaped permits Value {
         return INVERT.apply((Value) this);
     }
 
-    Operation SOLVE = binary("solve", Decompositions::solve,
-            rule("−g·yᵀ + (b − a·y)·(a⁺·g)ᵀ + (aᵀ⁺·y)·(dy − aᵀ·g)ᵀ, g = aᵀ⁺·dy", Algebra::solveGradient),
-            rule("aᵀ⁺·dy", (a, b, y, dy) -> a.transpose().solve(dy)));
+    Operation SOLVE = solving(false);
+
+    /** a⁺·b for any b, or for a gradient b: then zeros of the solution, too, beat what a mask hides. */
+    private static Operation solving(boolean isGradient) {
+        Operation solve = binary("solve", Decompositions::solve,
+                rule("−g·yᵀ + (b − a·y)·(a⁺·g)ᵀ + (aᵀ⁺·y)·(dy − aᵀ·g)ᵀ, g = aᵀ⁺·dy", (a, b, y, dy) ->
+                        solveGradient(isGradient, a, b, y, dy)),
+                rule("aᵀ⁺·dy", (a, b, y, dy) -> solving(true).apply(a.transpose(), dy)));
+        return isGradient ? solve.with("gradient").meaning(of -> of.get(0).solve(of.get(1))) : solve;
+    }
 
     /**
      * The x with a·x = b; of a tall a the least squares solution, of a wide one the solution of smallest norm. Of a
@@ -243,7 +223,7 @@ sealed interface Algebra extends Shaped permits Value {
     /** The solution with b = i, the identity. */
     Operation PSEUDO_INVERSE = unary("pseudoInverse", Decompositions::pseudoInverse,
             rule("−g·yᵀ + (I − x·y)·(x⁺·g)ᵀ + (xᵀ⁺·y)·(dy − xᵀ·g)ᵀ, g = xᵀ⁺·dy", (x, y, dy) ->
-                    solveGradient(x, Value.identity(x.getNumRows()), y, dy)));
+                    solveGradient(false, x, Value.identity(x.getNumRows()), y, dy)));
 
     /**
      * The Moore–Penrose inverse a⁺ of a matrix of full rank: a⁺·b is {@link #solve solve(b)}. For any rank, see
@@ -301,28 +281,41 @@ sealed interface Algebra extends Shaped permits Value {
      * Only a tall matrix leaves a residual, and only a wide one has a null space. In units in which a is about 1, as its
      * inverse comes in twice.
      */
-    private static Value solveGradient(Value given, Value b, Value solution, Value upstream) {
+    private static Value solveGradient(boolean isGradient, Value given, Value b, Value solution, Value upstream) {
         double unit = Arithmetic.unit(given);
         Value a = given.divide(unit);
         Value y = solution.scale(unit);
         Value dy = upstream.divide(unit);
-        Value g = a.transpose().solve(dy);
-        Value gradient = timesSolution(g, y).negative();
+        Value g = solving(true).apply(a.transpose(), dy);
+        GradientProduct timesSolution = new GradientProduct(false, true, true, isGradient);
+        Value gradient = product(timesSolution, g, y).negative();
         if (a.getNumRows() > a.getNumCols()) {
-            gradient = gradient.plus(timesSolution(a.solve(g), b.minus(a.mult(y))).transpose());
+            Value again = solving(true).apply(a, g);
+            gradient = gradient.plus(product(timesSolution, again, b.minus(a.mult(y))).transpose());
         }
         if (a.getNumRows() < a.getNumCols()) {
-            Value back = ElementKernels.isFinite(y.data()) ? a.multTransA(g) : multOrZeros(a.transpose(), g);
-            gradient = gradient.plus(timesSolution(dy.minus(back), a.transpose().solve(y)).transpose());
+            Value back = ElementKernels.isFinite(y.data())
+                    ? a.multTransA(g) : product(new GradientProduct(true, false, true, true), a, g);
+            gradient = gradient.plus(
+                    product(timesSolution, dy.minus(back), solving(isGradient).apply(a.transpose(), y)).transpose());
         }
         return gradient.divide(unit);
     }
 
-    Family<Triangle> SOLVE_TRIANGULAR = Family.of(triangle ->
-            binary("solveTriangular", (a, b) -> Triangular.solve(triangle, a, b),
-                rule("the triangle of −(a⁻ᵀ·dy)·yᵀ", (a, b, y, dy) -> part(triangle,
-                        timesSolution(a.transpose().solveTriangular(triangle.transpose(), dy), y)).negative()),
-                rule("a⁻ᵀ·dy", (a, b, y, dy) -> a.transpose().solveTriangular(triangle.transpose(), dy))));
+    Family<Triangle> SOLVE_TRIANGULAR = Family.of(triangle -> solving(triangle, false));
+
+    /** The same with a triangle of a. */
+    private static Operation solving(Triangle triangle, boolean isGradient) {
+        Operation solve = binary("solveTriangular", (a, b) -> Triangular.solve(triangle, a, b),
+                rule("the triangle of −(a⁻ᵀ·dy)·yᵀ", (a, b, y, dy) -> {
+                    Value g = solving(triangle.transpose(), true).apply(a.transpose(), dy);
+                    return part(triangle, product(new GradientProduct(false, true, true, isGradient), g, y)).negative();
+                }),
+                rule("a⁻ᵀ·dy", (a, b, y, dy) -> solving(triangle.transpose(), true).apply(a.transpose(), dy)));
+        return isGradient
+                ? solve.with(triangle, "gradient").meaning(of -> of.get(0).solveTriangular(triangle, of.get(1)))
+                : solve;
+    }
 
     /**
      * The x with t·x = b, where t is a triangle of this matrix; {@code a.transpose()} with the other triangle solves

@@ -137,6 +137,21 @@ sealed interface Arithmetic extends Shaped permits Value {
         return broadcast(OVER_OR_ZERO, (Value) this, b);
     }
 
+    /** A product in a rule; of constants it is just computed. */
+    static Value product(GradientProduct kind, Value a, Value b) {
+        return a.isConstant() && b.isConstant()
+                ? Value.adopting(kind.compute(a.data(), b.data()))
+                : product("multOrZero", kind).with(kind.formula(), kind.isGradientA(), kind.isGradientB()).apply(a, b);
+    }
+
+    static Operation product(String name, GradientProduct kind) {
+        return Operation.Trusted.binary(name, kind::compute,
+                rule("dy·bᵀ", (a, b, y, dy) -> kind.turnsA() ? product(kind.byA(), b, dy) : product(kind.byA(), dy, b)),
+                rule("aᵀ·dy", (a, b, y, dy) -> kind.turnsB() ? product(kind.byB(), dy, a) : product(kind.byB(), a, dy)))
+                .meaning(of -> kind.turnsA() ? of.get(0).multTransA(of.get(1))
+                        : kind.turnsB() ? of.get(0).multTransB(of.get(1)) : of.get(0).mult(of.get(1)));
+    }
+
     /** The power of two next below the largest element; 1 of zeros. */
     static double unit(Value x) {
         return Math.scalb(1.0, Equilibrated.exponentOfLargest(x.data()));

@@ -72,35 +72,6 @@ final class MatrixProducts {
         }
     }
 
-    /** a·b with 0 for each term in which the element of a is 0, even against ∞ and NaN. */
-    static DMatrixRMaj multOrZero(DMatrixRMaj a, DMatrixRMaj b) {
-        requireInner(a.numCols, b.numRows);
-        DMatrixRMaj c = ElementKernels.zeros(a.numRows, b.numCols);
-        for (int i = 0; i < c.numRows; i++) {
-            for (int k = 0; k < a.numCols; k++) {
-                double factor = a.data[i * a.numCols + k];
-                for (int j = 0; j < c.numCols && factor != 0; j++) {
-                    c.data[i * c.numCols + j] += factor * b.data[k * b.numCols + j];
-                }
-            }
-        }
-        return c;
-    }
-
-    /** a·b with 0 for each term in which either element is 0, even against ∞ and NaN. */
-    static DMatrixRMaj multOrZeros(DMatrixRMaj a, DMatrixRMaj b) {
-        requireInner(a.numCols, b.numRows);
-        DMatrixRMaj c = ElementKernels.zeros(a.numRows, b.numCols);
-        for (int i = 0; i < c.getNumElements(); i++) {
-            for (int k = 0; k < a.numCols; k++) {
-                double u = a.data[i / c.numCols * a.numCols + k];
-                double v = b.data[k * b.numCols + i % c.numCols];
-                c.data[i] += u == 0 || v == 0 ? 0 : u * v;
-            }
-        }
-        return c;
-    }
-
     private static void requireInner(int left, int right) {
         if (left != right) {
             throw new IllegalArgumentException("the inner dimensions " + left + " and " + right + " differ");

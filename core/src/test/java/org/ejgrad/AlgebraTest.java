@@ -17,6 +17,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlgebraTest {
     private static final Value SINGULAR = Value.constant(new double[][] {{1, 2}, {2, 4}});
 
+    /** A zero of a solution is a number like others: 0·NaN is NaN, as in a product. */
+    @Test
+    void whatArrivesAtASolutionOfZeroIsNotLost() {
+        Value a = Value.variable("a", new double[][] {{2, 1}, {0, 3}});
+        Value b = Value.variable("b", new double[][] {{0}, {0}});
+        Value arriving = Value.column(Double.NaN, 1);
+        assertTrue(Double.isNaN(a.solve(b).gradients(arriving).of(a).get(0, 1)));
+        Value triangular = a.solveTriangular(Triangle.UPPER, b);
+        assertTrue(Double.isNaN(triangular.gradients(arriving).of(a).get(0, 1)));
+        Value tall = Value.variable("tall", new double[][] {{2, 1}, {0, 3}, {1, 1}});
+        assertTrue(Double.isNaN(tall.solve(Value.zeros(new Shape(3, 1)))
+                .gradients(arriving)
+                .of(tall)
+                .get(0, 1)));
+    }
+
     // ---- singular matrices ------------------------------------------------------------------------------------------
 
     @Test

@@ -29,19 +29,23 @@ final class Blocks {
     /** The product of each pair of blocks, those of the first with so many rows. */
     static Value mult(int rows, Value first, Value second) {
         return binary(OperationNames.BLOCK_MULT, (a, b) -> products(Value.MULT, rows, a, b),
-                rule("dy·bᵀ of each block", (a, b, y, dy) -> gradientTimes(rows, dy, turned(a, b))),
-                rule("aᵀ·dy of each block", (a, b, y, dy) ->
-                        transpose(y.getNumCols(), gradientTimes(y.getNumCols(), transpose(rows, dy), a))))
+                rule("dy·bᵀ of each block", (a, b, y, dy) -> multOrZero(Value.MULT_OR_ZERO, rows, dy, turned(a, b))),
+                rule("aᵀ·dy of each block", (a, b, y, dy) -> timesTransposed(Value.MULT_OR_ZERO, rows, a, y, dy)))
                 .with(rows).apply(first, second);
     }
 
-    /** The same, in which a zero of the first beats infinity and NaN. */
-    private static Value multOrZero(int rows, Value first, Value second) {
-        return binary("blockMultOrZero", (a, b) -> products(Value.MULT_OR_ZERO, rows, a, b),
-                rule("dy·bᵀ of each block", (a, b, y, dy) -> multOrZero(rows, dy, turned(a, b))),
-                rule("aᵀ·dy of each block", (a, b, y, dy) ->
-                        transpose(y.getNumCols(), multOrZero(y.getNumCols(), transpose(rows, dy), a))))
-                .with(rows).apply(first, second);
+    /** The same in a rule: zeros of a gradient beat infinity and NaN, in the first of them or in both. */
+    private static Value multOrZero(Operation product, int rows, Value first, Value second) {
+        return binary("blockMultOrZero", (a, b) -> products(product, rows, a, b),
+                rule("dy·bᵀ of each block", (a, b, y, dy) -> multOrZero(product, rows, dy, turned(a, b))),
+                rule("aᵀ·dy of each block", (a, b, y, dy) -> timesTransposed(Value.MULT_OR_ZEROS, rows, a, y, dy)))
+                .with(rows, product).apply(first, second);
+    }
+
+    /** aᵀ·dy, as (dyᵀ·a)ᵀ. */
+    private static Value timesTransposed(Operation product, int rows, Value a, Value y, Value dy) {
+        int columns = y.getNumCols();
+        return transpose(columns, multOrZero(product, columns, transpose(rows, dy), a));
     }
 
     // spotless:on
@@ -49,15 +53,6 @@ final class Blocks {
     /** The transpose of the second, whose blocks have as many rows as the first has columns. */
     private static Value turned(Value a, Value b) {
         return transpose(a.getNumCols(), b);
-    }
-
-    /**
-     * A gradient times a matrix: the quick product or, where that makes infinity or NaN, one in which zeros beat them.
-     */
-    private static Value gradientTimes(int rows, Value dy, Value x) {
-        Value product = mult(rows, dy, x);
-        boolean isFinite = product.reading(y -> Arrays.stream(y.data).allMatch(Double::isFinite));
-        return isFinite ? product : multOrZero(rows, dy, x);
     }
 
     private static DMatrixRMaj transposed(int rows, DMatrixRMaj x) {

@@ -190,6 +190,41 @@ class AttentionTest {
                 0, slope.getRow(0).normF().scalar() + slope.getRow(2).normF().scalar());
     }
 
+    /**
+     * Of an example that a mask leaves out, and of steps beyond a sequence's length: in mixed second derivatives, too.
+     */
+    @ParameterizedTest
+    @MethodSource("all")
+    void whatIsHiddenHasNoSecondDerivatives(Attention heads) {
+        SimpleMatrix hidden = input().matrix();
+        for (int row = 0; row < ROWS; row++) {
+            for (int at = (row == 1 ? 0 : LENGTHS[row]) * FEATURES; at < STEPS * FEATURES; at++) {
+                hidden.set(row, at, Double.NaN);
+            }
+        }
+        Value mask = Value.column(1, 0, 1);
+        Value expected = second(heads, mask.where(heads.forward(input(), LENGTHS), Value.constant(0)));
+        Value found = second(heads, mask.where(heads.forward(Value.constant(hidden), LENGTHS), Value.constant(0)));
+        assertClose(expected, found);
+        assertTrue(found.normF().scalar() > 0);
+    }
+
+    /** The Hessian by all parameters times a direction, in a column. */
+    private static Value second(Layer layer, Value outputs) {
+        Gradients slopes = outputs.tanh().elementSum().gradients(Gradients.Option.DIFFERENTIABLE);
+        Value along = Value.constant(0);
+        for (Parameter each : layer.parameters()) {
+            Value direction = Value.normal(each.value().shape(), 7);
+            along = along.plus(slopes.of(each.value()).dot(direction));
+        }
+        Gradients bends = along.gradients();
+        return layer.parameters().stream()
+                .map(each -> bends.orZero(each.value()))
+                .map(bend -> bend.reshape(bend.shape().elements(), 1))
+                .reduce(Value::concatRows)
+                .orElseThrow();
+    }
+
     @ParameterizedTest
     @MethodSource("both")
     void ofACausalHeadNoStepSeesALaterOne(Attention heads) {
