@@ -302,11 +302,22 @@ sealed interface Reductions extends Shaped permits Value {
         if (p == Double.POSITIVE_INFINITY) {
             return a.abs().max(per);
         }
+        if (p > 10 && ElementKernels.isFinite(a.data()) && ReductionKernels.factors(a.data(), per).isEmpty()) {
+            return steepNorm(a, per, p);
+        }
         Operation norm = p == 2 ? NORM.of(per) : unary("norm", x -> ReductionKernels.norm(x, p, per),
                 rule("dy ⊙ sign(x) ⊙ |x ⊘ y|^(p−1)", (x, y, dy) -> dy.broadcastTo(x.shape()).timesOrZero(
                         Functions.sizePowerSlope(1, p, 1).apply(x.overOrZero(y.broadcastTo(x.shape()))))))
                 .with(per, p);
         return nearOne(a, per, norm::apply);
+    }
+
+    /** m·(Σ e^(p·ln(|x|/m)))^(1/p) with m = max |x|: with a large p the power of a rounded quotient would be noise. */
+    private static Value steepNorm(Value x, Per per, double p) {
+        Value top = Value.adopting(ElementKernels.map(x.abs().max(per).data(), v -> v == 0 ? 1 : v));
+        Value wide = top.broadcastTo(x.shape());
+        Value logs = x.abs().minus(wide).elementDiv(wide).log1p();
+        return logs.scale(p).logSumExp(per).divide(p).elementExp().elementMult(top);
     }
 
     /**

@@ -204,6 +204,46 @@ class ScalesTest {
         });
     }
 
+    /** Powers by which a rounded quotient would be noise, against sixty digits; slopes and the Hessian times v. */
+    @Test
+    void normsOfLargeOrders() {
+        double[] x = {3, -4, 4, 3.99999, 0};
+        requireNorm(
+                1e5,
+                x,
+                4.0000408809838676,
+                new double[] {0, -0.35987117677611414, 0.35987117677611414, 0.28026856736515705, 0},
+                Value.row(1, 2, -1, 1, 0.5),
+                new double[] {0, 10801.994004452423, -1805.3045528437633, 12607.330075621375, 0});
+        requireNorm(
+                1000,
+                new double[] {0.5, 0.4999, -0.25},
+                0.50029915439012392,
+                new double[] {0.55016792176962415, 0.45052049110884546, -1.0269034109102306e-301},
+                Value.row(1, -2, 3),
+                new double[] {1484.6970094331499, -1484.9940082347968, 1.1591043698181506e-297});
+        Value zeros = Value.variable("x", new double[][] {{0, 0}, {1e-320, 0}});
+        Value norms = zeros.norm(Per.ROW, 1e5);
+        assertEquals(0, norms.get(0, 0));
+        assertEquals(1e-320, norms.get(1, 0));
+        Value slopes = norms.gradients(Value.column(1, 1)).of(zeros);
+        assertEquals(0, slopes.get(0, 0));
+        assertEquals(1, slopes.get(1, 0));
+        assertEquals(0, slopes.get(1, 1));
+    }
+
+    private static void requireNorm(double p, double[] x, double y, double[] slopes, Value v, double[] bends) {
+        Value at = Value.variable("x", new double[][] {x});
+        Value norm = at.norm(p);
+        assertEquals(y, norm.scalar(), 2 * Math.ulp(y));
+        Value found = norm.gradients().of(at);
+        Value bend = Derivatives.hessianVector(z -> z.norm(p), at, v);
+        for (int i = 0; i < x.length; i++) {
+            assertEquals(slopes[i], found.get(0, i), 1e-13 * Math.abs(slopes[i]));
+            assertEquals(bends[i], bend.get(0, i), 1e-12 * Math.abs(bends[i]));
+        }
+    }
+
     private static double ratio(double found, double expected) {
         boolean same = found == expected || Math.abs(found - expected) <= Double.MIN_VALUE;
         return same ? 1 : found / expected;
