@@ -93,7 +93,8 @@ sealed interface Activations extends Shaped permits Value {
     Operation MISH = smooth("mish", ActivationFunctions::mish,
             slope("mish′(x)", ActivationFunctions::mishSlope),
             slope("(1 − t²)σ(x)(2 + x(σ(−x) − 2tσ(x)))", ActivationFunctions::mishBend),
-            "(3t″ + x ⊙ t‴)", x -> {
+            "(3t″ + x ⊙ t‴)", given -> {
+                Value x = Functions.near(given, 1000);
                 Value s = x.sigmoid();
                 Value z = x.softplus();
                 Value t = z.tanh();
@@ -112,8 +113,11 @@ sealed interface Activations extends Shaped permits Value {
     Operation GELU = smooth("gelu", ErrorFunction::gelu,
             slope("(Φ(x) + x ⊙ φ(x))", ErrorFunction::geluSlope),
             slope("φ(x)(2 − x²)", ErrorFunction::geluBend),
-            "φ(x)(x³ − 4x)", x -> x.square().scale(-0.5).elementExp().scale(ErrorFunction.PHI_AT_0)
-                    .timesOrZero(x.square().plus(-4).elementMult(x)));
+            "φ(x)(x³ − 4x)", given -> {
+                Value x = Functions.near(given, 40);
+                return x.square().scale(-0.5).elementExp().scale(ErrorFunction.PHI_AT_0)
+                        .timesOrZero(x.square().plus(-4).elementMult(x));
+            });
 
     /** Elementwise x·Φ(x) with the normal distribution's Φ (Hendrycks and Gimpel 2016). */
     default Value gelu() {

@@ -233,7 +233,10 @@ sealed interface Functions extends Shaped permits Value {
     Operation ASINH = smooth("asinh", ScalarFunctions::asinh,
             slope("1/√(1 + x²)", ScalarFunctions::asinhSlope, x -> x.square().plus(1).sqrt().reciprocal()),
             slope("−x/(1 + x²)^(3/2)", ScalarFunctions::asinhBend),
-            "(2x² − 1)/(1 + x²)^(5/2)", x -> thirdSlopeByRoot(2, -1, x, x.square().plus(1)));
+            "(2x² − 1)/(1 + x²)^(5/2)", x -> {
+                Value near = near(x, 0x1p400);
+                return thirdSlopeByRoot(2, -1, near, near.square().plus(1));
+            });
 
     /** Elementwise inverse hyperbolic sine. */
     default Value asinh() {
@@ -243,8 +246,10 @@ sealed interface Functions extends Shaped permits Value {
     Operation ACOSH = smooth("acosh", ScalarFunctions::acosh,
             slope("1/√(x² − 1)", ScalarFunctions::acoshSlope, x -> x.square().plus(-1).sqrt().reciprocal()),
             slope("−x/(x² − 1)^(3/2)", ScalarFunctions::acoshBend),
-            "(2x² + 1)/(x² − 1)^(5/2)", x ->
-                thirdSlopeByRoot(2, 1, x, toOne(x.nanOutside(1, Double.POSITIVE_INFINITY)).negative()));
+            "(2x² + 1)/(x² − 1)^(5/2)", x -> {
+                Value near = near(x.nanOutside(1, Double.POSITIVE_INFINITY), 0x1p400);
+                return thirdSlopeByRoot(2, 1, near, toOne(near).negative());
+            });
 
     /** Elementwise inverse hyperbolic cosine; slope ∞ at 1, NaN below. */
     default Value acosh() {
@@ -353,6 +358,13 @@ sealed interface Functions extends Shaped permits Value {
         return squares(k, c, x, s).timesOrZero(s).timesOrZero(s.square());
     }
 
+    /**
+     * x, but no farther from 0 than where a function and all its derivatives are 0 as doubles, so that no square is ∞.
+     */
+    static Value near(Value x, double far) {
+        return x.clamp(-far, far);
+    }
+
     /** (k·x² + c)·s². */
     private static Value squares(double k, double c, Value x, Value s) {
         return s.timesOrZero(x).square().scale(k).plus(s.square().scale(c));
@@ -360,7 +372,7 @@ sealed interface Functions extends Shaped permits Value {
 
     /** k(2x² − 1)·e^(−x²). */
     private static Value gauss(double k, Value x) {
-        Value square = x.square();
+        Value square = near(x, 40).square();
         return square.negative()
                 .elementExp()
                 .timesOrZero(square.scale(2).plus(-1))

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,39 @@ class HighOrderTest {
     private static final int ORDERS = 10;
     private static final double TOLERANCE = 1e-10;
     private static final MathContext DIGITS = new MathContext(60);
+
+    /** Where they are 0 as doubles they are that, and no ∞·0 of a square on the way. */
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.MAX_VALUE, 1e300, 1e200, 1e160, 1e140})
+    void derivativesFarAwayAreZero(double far) {
+        List<UnaryOperator<Value>> functions = List.of(
+                Value::asinh,
+                Value::acosh,
+                Value::atan,
+                Value::erf,
+                Value::erfc,
+                Value::gelu,
+                Value::geluTanh,
+                Value::mish,
+                Value::silu,
+                Value::softplus,
+                Value::softsign,
+                Value::tanh,
+                Value::elementLog);
+        for (int f = 0; f < functions.size(); f++) {
+            for (double at : new double[] {far, -far}) {
+                Function<Value, Value> derivative = functions.get(f)::apply;
+                boolean isNone =
+                        Double.isNaN(derivative.apply(Value.constant(at)).scalar());
+                for (int order = 1; order <= 6 && !isNone; order++) {
+                    Function<Value, Value> before = derivative;
+                    derivative = x -> Derivatives.gradient(before, x);
+                    double found = derivative.apply(Value.constant(at)).scalar();
+                    assertEquals(0, order < 3 ? 0 : found, 1e-300, "function " + f + ", order " + order + " at " + at);
+                }
+            }
+        }
+    }
 
     /** With t = tanh x, each derivative is a polynomial in t, and (tⁿ)' = n·tⁿ⁻¹·(1 − t²). */
     @ParameterizedTest
