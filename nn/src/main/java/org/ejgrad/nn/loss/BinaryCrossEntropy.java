@@ -75,12 +75,15 @@ public final class BinaryCrossEntropy {
             Value probabilities, Value targets, Clipping clipping, BinaryOptions options) {
         requireProbabilities(probabilities, targets, options);
         requireNonNull(clipping, "clipping");
-        Value logs = Require.returned(PROBABILITIES, "clipping.log", clipping.log(probabilities), probabilities);
-        Value others = Require.returned(
-                PROBABILITIES, "clipping.logOfComplement", clipping.logOfComplement(probabilities), probabilities);
-        Value positive = options.positive(targets).timesOrZero(logs);
-        Value negative = options.negative(targets).timesOrZero(others);
-        return options.reduce(PROBABILITIES, positive.plus(negative).negative());
+        Value positive = options.positive(targets);
+        Value negative = options.negative(targets);
+        Value p = StructuralZeros.toTakeLogarithmsOf(positive, probabilities);
+        Value q = StructuralZeros.toTakeLogarithmsOfComplements(negative, probabilities);
+        Value logs = Require.returned(PROBABILITIES, "clipping.log", clipping.log(p), probabilities);
+        Value others =
+                Require.returned(PROBABILITIES, "clipping.logOfComplement", clipping.logOfComplement(q), probabilities);
+        Value terms = positive.timesOrZero(logs).plus(negative.timesOrZero(others));
+        return options.reduce(PROBABILITIES, terms.negative());
     }
 
     private static void requireProbabilities(Value probabilities, Value targets, BinaryOptions options) {

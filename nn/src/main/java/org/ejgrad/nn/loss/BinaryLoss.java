@@ -70,7 +70,7 @@ abstract class BinaryLoss {
                 Value divisor = options.divisor(x.shape());
                 yield divisor.isConstant()
                         ? total(divisor.scalar()).apply(x, a, b)
-                        : sum.apply(x, a, b).elementDiv(divisor);
+                        : Reduction.mean(sum.apply(x, a, b), () -> elements.apply(x, a, b), divisor);
             }
         };
     }

@@ -137,9 +137,6 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
         if (reduction == Reduction.NONE) {
             return terms;
         }
-        Value divisor = divisor(terms.shape());
-        return divisor.isConstant()
-                ? terms.elementSum().divide(divisor.scalar())
-                : terms.elementSum().elementDiv(divisor);
+        return Reduction.mean(terms, divisor(terms.shape()));
     }
 }

@@ -234,7 +234,7 @@ public record ClassOptions(
             }
             boolean isPlain =
                     divisor.isConstant() && divisor.scalar() == rows.shape().elements();
-            return isPlain ? rows.mean() : rows.elementSum().elementDiv(divisor);
+            return isPlain ? rows.mean() : Reduction.mean(rows, divisor);
         }
     }
 }

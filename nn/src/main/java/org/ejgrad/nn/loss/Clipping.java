@@ -53,23 +53,31 @@ public interface Clipping {
             throw new IllegalArgumentException(
                     "Clipping.clip: epsilon is " + epsilon + "; expected a number from 0 to 0.5");
         }
-        // Each form has a half of its own; beyond it, where its number is not taken, it stays finite too.
         return policy(
                 "clip(" + epsilon + ")",
                 p -> byHalves(
                         p,
-                        q -> q.clamp(epsilon, 0.5).elementLog(),
-                        q -> q.clamp(epsilon, 0.5).negative().log1p()),
+                        q -> q.clamp(epsilon, Double.POSITIVE_INFINITY).elementLog(),
+                        q -> q.clamp(epsilon, Double.POSITIVE_INFINITY)
+                                .negative()
+                                .log1p()),
                 p -> byHalves(
                         p,
-                        q -> q.clamp(epsilon, 0.5).negative().log1p(),
-                        q -> q.clamp(epsilon, 0.5).elementLog()));
+                        q -> q.clamp(epsilon, Double.POSITIVE_INFINITY)
+                                .negative()
+                                .log1p(),
+                        q -> q.clamp(epsilon, Double.POSITIVE_INFINITY).elementLog()));
     }
 
     /** One form of p up to ½, another of 1 − p above, where that is exact: neither end loses a digit. */
     private static Value byHalves(Value p, UnaryOperator<Value> ofP, UnaryOperator<Value> ofComplement) {
         Value upper = p.detached().greaterThan(0.5);
-        return upper.where(ofComplement.apply(p.negative().plus(1)), ofP.apply(p));
+        return upper.where(ofComplement.apply(lower(p.negative().plus(1))), ofP.apply(lower(p)));
+    }
+
+    /** Beyond ½, where the form of another number is taken, a number for which this one is finite too. */
+    private static Value lower(Value p) {
+        return p.clamp(Double.NEGATIVE_INFINITY, 0.5);
     }
 
     private static Clipping policy(String name, UnaryOperator<Value> log, UnaryOperator<Value> logOfComplement) {

@@ -112,9 +112,10 @@ public final class CrossEntropy {
             double divisor = targets.divisor().scalar();
             return SoftmaxCrossEntropy.total(logits.getNumRows(), divisor).apply(logits, targets.masses());
         }
-        return SoftmaxCrossEntropy.total(logits.getNumRows(), 1)
-                .apply(logits, targets.masses())
-                .elementDiv(targets.divisor());
+        return Reduction.mean(
+                SoftmaxCrossEntropy.total(logits.getNumRows(), 1).apply(logits, targets.masses()),
+                () -> SoftmaxCrossEntropy.ROWS.apply(logits, targets.masses()),
+                targets.divisor());
     }
 
     /**

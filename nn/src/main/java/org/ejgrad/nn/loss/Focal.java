@@ -110,13 +110,13 @@ public final class Focal {
 
     private static Value focus(String call, Value terms, double gamma) {
         Require.notNegative(gamma, call + ": gamma");
-        return gamma == 0 ? terms : wrong(terms).elementPower(gamma).elementMult(terms);
+        return gamma == 0 ? terms : factors(terms, gamma).elementMult(terms);
     }
 
-    /** 1 − p, a constant 1 where p is 0 as a double: there l may be so large that nothing else can stand beside it. */
-    private static Value wrong(Value terms) {
-        Value wrong = terms.negative().expm1().negative();
+    /** (1 − p)^γ, a constant 1 where p is 0 as a double: there l may be so large that γ·l is none. */
+    private static Value factors(Value terms, double gamma) {
+        Value factors = terms.negative().expm1().negative().elementPower(gamma);
         Value impossible = terms.detached().greaterThan(LARGEST_LOSS);
-        return impossible.where(Value.ones(terms.shape()), wrong);
+        return impossible.where(Value.ones(terms.shape()), factors);
     }
 }

@@ -50,10 +50,9 @@ public final class Information {
      */
     public static Value divergence(Value p, Value q, ClassOptions options) {
         require("Information.divergence", p, q, options);
-        return options.reduction()
-                .of(
-                        "Information.divergence",
-                        RowTotals.of(StructuralZeros.xlogy(p, p).minus(StructuralZeros.xlogy(p, q))));
+        Value terms = StructuralZeros.xlogy(p, p).minus(StructuralZeros.xlogy(p, q));
+        Value rows = options.checked() ? RowTotals.divergencesOf(terms) : RowTotals.of(terms);
+        return options.reduction().of("Information.divergence", rows);
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.ejgrad.nn.loss;
 
-import org.ejgrad.Per;
+import java.util.function.Supplier;
 import org.ejgrad.Value;
 
 /**
@@ -39,8 +39,18 @@ public enum Reduction {
             case NONE -> terms;
             case SUM -> terms.elementSum();
             case MEAN, WEIGHTED_MEAN -> terms.mean();
-            case ROW_MEAN -> terms.sum(Per.ROW).mean();
+            case ROW_MEAN -> mean(terms, Value.constant(terms.getNumRows()));
         };
+    }
+
+    /** The sum of the terms over a 1x1 divisor, or the sum of their quotients where only they are finite. */
+    static Value mean(Value terms, Value divisor) {
+        return mean(terms.elementSum(), () -> terms, divisor);
+    }
+
+    /** The same where the sum has been found in another way. */
+    static Value mean(Value sum, Supplier<Value> terms, Value divisor) {
+        return Double.isInfinite(sum.scalar()) ? terms.get().elementDiv(divisor).elementSum() : sum.elementDiv(divisor);
     }
 
     /** Refuses a mean of nothing. */

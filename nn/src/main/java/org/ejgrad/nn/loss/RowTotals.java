@@ -10,11 +10,18 @@ import org.ejml.data.DMatrixRMaj;
 
 /** The sums of the rows, as a column, rounded once: 2ᵏ equal terms of 2⁻ᵏ·a make exactly a. */
 final class RowTotals {
+    /** More than what rounding leaves of the terms of a divergence that is 0. */
+    private static final double ROUNDING = 0x1p-48;
+
     private RowTotals() {}
 
     // spotless:off
 
     private static final Operation TOTALS = Trusted.unary("rowTotals", x -> totals(x, 1),
+            rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
+
+    private static final Operation DIVERGENCES = Trusted.unary("divergences",
+            x -> Operation.map(totals(x, 1), total -> total < 0 && total > -ROUNDING ? 0 : total),
             rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
 
     private static final Operation NEGATIVE_TOTALS = Trusted.unary("negativeRowTotals", x -> totals(x, -1),
@@ -24,6 +31,11 @@ final class RowTotals {
 
     static Value of(Value terms) {
         return TOTALS.apply(terms);
+    }
+
+    /** Of terms that cannot have a total below 0 but for rounding, which is taken off. */
+    static Value divergencesOf(Value terms) {
+        return DIVERGENCES.apply(terms);
     }
 
     /** Of the negative terms; 0, not −0, where all are 0. */

@@ -3,6 +3,7 @@ package org.ejgrad.nn.loss;
 import static org.ejgrad.Rule.rule;
 
 import java.util.function.IntToDoubleFunction;
+import org.ejgrad.Derivatives;
 import org.ejgrad.Elementary;
 import org.ejgrad.Operation;
 import org.ejgrad.Operation.Trusted;
@@ -51,9 +52,8 @@ final class SoftmaxCrossEntropy {
     private static Operation gradient(IntToDoubleFunction n) {
         return Trusted.of("softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], n),
                 rule("g ⊙ (Σ q)·p ⊙ (dy − Σ dy ⊙ p)/n", (x, q, g, y, dy) -> {
-                    Value p = x.softmax(Per.ROW);
-                    Value moved = dy.timesOrZero(share(g, x, n)).timesOrZero(q.sum(Per.ROW).timesOrZero(p));
-                    return moved.minus(moved.sum(Per.ROW).timesOrZero(p));
+                    Value moved = dy.timesOrZero(share(g, x, n)).timesOrZero(q.sum(Per.ROW));
+                    return Derivatives.vectorJacobian(logits -> logits.softmax(Per.ROW), x, moved);
                 }),
                 rule("g ⊙ (Σ dy ⊙ p − dy)/n", (x, q, g, y, dy) -> {
                     Value arriving = dy.timesOrZero(share(g, x, n));

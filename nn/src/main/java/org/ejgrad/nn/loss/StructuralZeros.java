@@ -20,6 +20,13 @@ final class StructuralZeros {
         return replaced(masses, numbers, 0, 1, numbers);
     }
 
+    /**
+     * The numbers, with a constant 0, of whose complement the logarithm is finite, in place of a 1 beside such a mass.
+     */
+    static Value toTakeLogarithmsOfComplements(Value masses, Value numbers) {
+        return replaced(masses, numbers, 1, 0, numbers);
+    }
+
     /** p·ln q, and a constant 0 where both are 0. */
     static Value xlogy(Value p, Value q) {
         return replaced(p, q, 0, 1, p).xlogy(toTakeLogarithmsOf(p, q));
