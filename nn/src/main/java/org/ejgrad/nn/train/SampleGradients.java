@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.ejgrad.Gradients;
 import org.ejgrad.Value;
 import org.ejgrad.nn.Layer;
@@ -31,7 +32,14 @@ public final class SampleGradients {
     private SampleGradients(List<Parameter> parameters, List<Gradients> samples) {
         this.parameters = parameters;
         this.samples = samples;
-        this.mean = samples.stream().reduce(Gradients::plus).orElseThrow().scale(1.0 / samples.size());
+        double share = 1.0 / samples.size();
+        Gradients sum = sum(samples.stream());
+        boolean isFinite = Double.isFinite(norm(sum, parameters));
+        this.mean = isFinite ? sum.scale(share) : sum(samples.stream().map(each -> each.scale(share)));
+    }
+
+    private static Gradients sum(Stream<Gradients> parts) {
+        return parts.reduce(Gradients::plus).orElseThrow();
     }
 
     /**

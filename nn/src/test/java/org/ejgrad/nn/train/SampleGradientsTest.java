@@ -67,6 +67,18 @@ class SampleGradientsTest {
         }
     }
 
+    /** Their mean is a double, their sum is none. */
+    @Test
+    void gradientsNearTheLargestDoubleHaveAMean() {
+        Layer line = Dense.withoutBias(new SimpleMatrix(1, 1, true, 0.0));
+        Objective linear = (outputs, batch) -> outputs.mean();
+        Dataset two = Dataset.regression(
+                "two", new SimpleMatrix(2, 1, true, 1.2e308, 1.6e308), new SimpleMatrix(2, 1, true, 0, 0));
+        SampleGradients gradients = SampleGradients.of(line, linear, two);
+        assertEquals(1.4e308, gradients.layerNorms().get(""), 1e294);
+        assertEquals(0.08 / (1.96 - 0.04), gradients.noiseScale(), 1e-14);
+    }
+
     @Test
     void theirMeanIsTheBatchsGradient() {
         SampleGradients gradients = SampleGradients.of(NETWORK, OBJECTIVE, MOONS);
