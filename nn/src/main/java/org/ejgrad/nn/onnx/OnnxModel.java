@@ -9,7 +9,6 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.ejgrad.nn.Layer;
 import org.ejgrad.nn.arguments.Require;
 import org.ejgrad.nn.data.TargetKind;
@@ -150,20 +150,38 @@ public final class OnnxModel {
      * @throws IllegalArgumentException if they are no ONNX model
      */
     public static List<String> floatOnly(byte[] model) {
+        requireNonNull(model, "model");
+        return known(() -> {
+            try {
+                return operators(model);
+            } catch (IOException e) {
+                throw new IllegalArgumentException("floatOnly: this is no ONNX model", e);
+            }
+        });
+    }
+
+    private static List<String> operators(byte[] model) throws IOException {
+        return ModelProto.parseFrom(model).getGraph().getNodeList().stream()
+                .map(NodeProto::getOpType)
+                .filter(FLOAT_ONLY::contains)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** What a supplier makes of the format's classes, which come from a dependency that is optional. */
+    private static <T> T known(Supplier<T> made) {
         try {
-            return ModelProto.parseFrom(requireNonNull(model, "model")).getGraph().getNodeList().stream()
-                    .map(NodeProto::getOpType)
-                    .filter(FLOAT_ONLY::contains)
-                    .distinct()
-                    .sorted()
-                    .toList();
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException("floatOnly: this is no ONNX model", e);
+            return made.get();
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "ONNX: the classes of the format are missing; expected the dependency org.tribuo:tribuo-util-onnx",
+                    e);
         }
     }
 
     private static byte[] twice(IntFunction<byte[]> written) {
-        byte[] model = written.apply(ROWS);
+        byte[] model = known(() -> written.apply(ROWS));
         byte[] other = written.apply(OTHER_ROWS);
         if (!Arrays.equals(model, other)) {
             throw new IllegalArgumentException("ONNX: the network computes something else with " + OTHER_ROWS

@@ -11,7 +11,13 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.Operation;
@@ -744,5 +751,33 @@ class OnnxModelTest {
                 OnnxModel.floatOnly(OnnxModel.of("m", images, 16, Precision.DOUBLE)));
         assertEquals(List.of(), OnnxModel.floatOnly(OnnxModel.of("m", new Dense(2, 3, 1), 2, Precision.DOUBLE)));
         assertThrows(IllegalArgumentException.class, () -> OnnxModel.floatOnly(new byte[] {1, 2, 3}));
+    }
+
+    /** As in a program that depends on nn alone. */
+    @Test
+    void withoutTheFormatsClassesTheMessageNamesTheDependency() throws ReflectiveOperationException, IOException {
+        URL[] places = Pattern.compile(File.pathSeparator)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .filter(place -> !place.contains("protobuf") && !place.contains("tribuo"))
+                .map(place -> url(Path.of(place)))
+                .toArray(URL[]::new);
+        try (URLClassLoader alone = new URLClassLoader(places, ClassLoader.getPlatformClassLoader())) {
+            Method floatOnly = alone.loadClass(OnnxModel.class.getName()).getMethod("floatOnly", byte[].class);
+            Throwable thrown = assertThrows(
+                            InvocationTargetException.class, () -> floatOnly.invoke(null, (Object) new byte[1]))
+                    .getCause();
+            assertEquals(
+                    "java.lang.IllegalStateException: ONNX: the classes of the format are missing; expected the "
+                            + "dependency org.tribuo:tribuo-util-onnx",
+                    thrown.toString());
+        }
+    }
+
+    private static URL url(Path place) {
+        try {
+            return place.toUri().toURL();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
