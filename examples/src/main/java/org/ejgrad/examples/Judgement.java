@@ -12,6 +12,7 @@ import org.ejgrad.nn.data.Preparation;
 import org.ejgrad.nn.data.TargetKind;
 import org.ejgrad.nn.metrics.Classification;
 import org.ejgrad.nn.metrics.ConfusionMatrix;
+import org.ejgrad.nn.metrics.Deviations;
 import org.ejgrad.nn.metrics.MultiLabel;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
@@ -59,14 +60,11 @@ record Judgement(Map<String, Double> scores, Optional<ConfusionMatrix> confusion
         }
         Map<String, Double> scores = new LinkedHashMap<>();
         for (int j = 0; j < predicted.getNumCols(); j++) {
-            SimpleMatrix truth = expected.getColumn(j);
-            double mean = truth.elementSum() / truth.getNumElements();
-            double off = predicted.getColumn(j).minus(truth).normF();
-            double spread = truth.elementMax() == truth.elementMin()
-                    ? Double.NaN
-                    : truth.minus(mean).normF();
-            scores.put("root mean squared error of " + names.get(j), off / Math.sqrt(truth.getNumElements()));
-            scores.put(EXPLAINED + names.get(j), 1 - (off / spread) * (off / spread));
+            Deviations found = Deviations.of(
+                    expected.getColumn(j).getDDRM().getData(),
+                    predicted.getColumn(j).getDDRM().getData());
+            scores.put("root mean squared error of " + names.get(j), found.rootMeanSquare());
+            scores.put(EXPLAINED + names.get(j), found.explained());
         }
         return new Judgement(scores, Optional.empty());
     }

@@ -4,8 +4,8 @@
  * <p>Read {@link org.ejgrad.nn.metrics.Classification}, then {@link org.ejgrad.nn.metrics.ConfusionMatrix} with its
  * {@link org.ejgrad.nn.metrics.Scores}; {@link org.ejgrad.nn.metrics.MultiLabel} for several labels per row;
  * {@link org.ejgrad.nn.metrics.Ranking} for scores without a threshold; {@link org.ejgrad.nn.metrics.Probabilities} and
- * {@link org.ejgrad.nn.metrics.Calibration} for probabilities. A ratio of counts is 0 where its denominator is 0; a
- * figure over no rows is refused.
+ * {@link org.ejgrad.nn.metrics.Calibration} for probabilities; {@link org.ejgrad.nn.metrics.Deviations} for numbers. A
+ * ratio of counts is 0 where its denominator is 0; a figure over no rows is refused.
  *
  * <pre>{@code
  * int[] labels = {0, 0, 1, 1};
