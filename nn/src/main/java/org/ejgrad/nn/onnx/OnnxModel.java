@@ -30,6 +30,8 @@ import org.ejgrad.nn.model.Model;
  * <p>A layer is any function, so there is no list of layers to look at: the network is applied to some rows, and the
  * graph which that records is written down, node by node. That is done twice, with different numbers of rows: a model
  * that takes any number of rows is the same both times.
+ *
+ * <p>Without {@code org.tribuo:tribuo-util-onnx}, which is optional, this is refused by an IllegalStateException.
  */
 public final class OnnxModel {
     private static final int VERSION_OF_FORMAT = 8;
