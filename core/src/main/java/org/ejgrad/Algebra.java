@@ -2,6 +2,7 @@ package org.ejgrad;
 
 import static java.util.Objects.requireNonNull;
 import static org.ejgrad.Arithmetic.product;
+import static org.ejgrad.Arithmetic.shifted;
 import static org.ejgrad.Calls.composed;
 import static org.ejgrad.GradientProduct.LEFT;
 import static org.ejgrad.GradientProduct.LEFT_TRANS_A;
@@ -259,13 +260,13 @@ sealed interface Algebra extends Shaped permits Value {
      * which differentiating would multiply again, so the projections are operations of their own.
      */
     private static Value pseudoInverseGradient(double tolerance, Value x, Value y, Value dy) {
-        double unit = Arithmetic.unit(x);
-        Value a = x.divide(unit);
-        Value p = Arithmetic.shifted(y, Equilibrated.exponentOfLargest(x.data()));
+        int unit = Arithmetic.unit(x);
+        Value a = shifted(x, -unit);
+        Value p = shifted(y, unit);
         Value change = p.multTransA(dy).multTransB(p).negative();
         Value left = outside(tolerance, a).mult(dy.transpose()).mult(p.multTransB(p));
         Value right = p.multTransA(p).mult(dy.transpose()).mult(outside(tolerance, a.transpose()));
-        return change.plus(left).plus(right).divide(unit).divide(unit);
+        return shifted(shifted(change.plus(left).plus(right), -unit), -unit);
     }
 
     /** I − x·x⁺, the projection onto what is orthogonal to x's columns. */
@@ -282,10 +283,10 @@ sealed interface Algebra extends Shaped permits Value {
      * inverse comes in twice.
      */
     private static Value solveGradient(boolean isGradient, Value given, Value b, Value solution, Value upstream) {
-        double unit = Arithmetic.unit(given);
-        Value a = given.divide(unit);
-        Value y = solution.scale(unit);
-        Value dy = upstream.divide(unit);
+        int unit = Arithmetic.unit(given);
+        Value a = shifted(given, -unit);
+        Value y = shifted(solution, unit);
+        Value dy = shifted(upstream, -unit);
         Value g = solving(true).apply(a.transpose(), dy);
         GradientProduct timesSolution = new GradientProduct(false, true, true, isGradient);
         Value gradient = product(timesSolution, g, y).negative();
@@ -299,7 +300,7 @@ sealed interface Algebra extends Shaped permits Value {
             gradient = gradient.plus(
                     product(timesSolution, dy.minus(back), solving(isGradient).apply(a.transpose(), y)).transpose());
         }
-        return gradient.divide(unit);
+        return shifted(gradient, -unit);
     }
 
     Family<Triangle> SOLVE_TRIANGULAR = Family.of(triangle -> solving(triangle, false));

@@ -152,12 +152,12 @@ sealed interface Arithmetic extends Shaped permits Value {
                         : kind.turnsB() ? of.get(0).multTransB(of.get(1)) : of.get(0).mult(of.get(1)));
     }
 
-    /** The power of two next below the largest element; 1 of zeros. */
-    static double unit(Value x) {
-        return Math.scalb(1.0, Equilibrated.exponentOfLargest(x.data()));
+    /** The exponent of the power of two next below the largest element; 0 of zeros. */
+    static int unit(Value x) {
+        return Equilibrated.exponentOfLargest(x.data());
     }
 
-    /** x·2^exponent. */
+    /** x·2^exponent, which a rule takes back later: its formula is that of the exponent 0. */
     static Value shifted(Value x, int exponent) {
         int[] rows = Arrays.stream(new int[x.getNumRows()]).map(i -> exponent).toArray();
         return shift(rows, new int[x.getNumCols()]).apply(x);

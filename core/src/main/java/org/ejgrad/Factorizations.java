@@ -1,5 +1,6 @@
 package org.ejgrad;
 
+import static org.ejgrad.Arithmetic.shifted;
 import static org.ejgrad.Calls.composed;
 import static org.ejgrad.Operation.Trusted.unary;
 import static org.ejgrad.Rule.rule;
@@ -77,8 +78,8 @@ sealed interface Factorizations extends Shaped permits Value {
     /** Seeger et al. (2017), "Auto-differentiating linear algebra", with r = yᵀ·x as a value of its own. */
     Operation QR_Q = unary("qr", x -> Decompositions.QR.of(x).fullRank().q(),
             rule("(dy − y·C(dyᵀ·y))·r⁻ᵀ; C copies the lower triangle above the diagonal", (x, y, dy) ->
-                    divideRight(dy.minus(y.mult(copyLower(dy.multTransA(y)))), y.multTransA(x.divide(Arithmetic.unit(x))))
-                            .divide(Arithmetic.unit(x))));
+                    shifted(divideRight(dy.minus(y.mult(copyLower(dy.multTransA(y)))),
+                            y.multTransA(shifted(x, -Arithmetic.unit(x)))), -Arithmetic.unit(x))));
 
     /**
      * The factors Q with orthonormal columns and R, upper triangular with a positive diagonal, whose product this is.
@@ -106,9 +107,9 @@ sealed interface Factorizations extends Shaped permits Value {
             rule("y·(F ⊙ yᵀ·dy)·yᵀ, symmetrised; Fij = 1/(λj − λi)", (x, y, dy) -> {
                 Value values = eigen(x).values();
                 Gaps.requireDistinct("eigenvectors", values.data());
-                double unit = Arithmetic.unit(values);
-                Value f = reciprocals(values.divide(unit), 1);
-                return symmetric(y.mult(f.elementMult(y.multTransA(dy))).multTransB(y)).divide(unit);
+                int unit = Arithmetic.unit(values);
+                Value f = reciprocals(shifted(values, -unit), 1);
+                return shifted(symmetric(y.mult(f.elementMult(y.multTransA(dy))).multTransB(y)), -unit);
             })).with("vectors");
 
     /**
@@ -339,10 +340,9 @@ sealed interface Factorizations extends Shaped permits Value {
         int room = ElementKernels.isFinite(y.data()) ? -500 : ofX - 900;
         int target = ofX < 0 ? Math.max(ofX, -50) : Math.max(-ofX, room);
         int shift = target - Equilibrated.exponentOfLargest(dy.data());
-        Value across = x.transpose().concatColumns(Arithmetic.shifted(dy, shift));
+        Value across = x.transpose().concatColumns(shifted(dy, shift));
         Value below = Value.zeros(x.shape()).concatColumns(x.transpose());
-        Value block = across.concatRows(below).matrixExp();
-        return Arithmetic.shifted(block.slice(0, size, size, 2 * size), -shift);
+        return shifted(across.concatRows(below).matrixExp().slice(0, size, size, 2 * size), -shift);
     }
 
     private static Value symmetric(Value x) {
@@ -375,16 +375,16 @@ sealed interface Factorizations extends Shaped permits Value {
      */
     private static Value singularVectors(Value s, Value u, Value v, Value du) {
         Gaps.requireDistinct("singular vectors", s.data());
-        double unit = Arithmetic.unit(s);
-        Value across = s.divide(unit).transpose();
+        int unit = Arithmetic.unit(s);
+        Value across = shifted(s, -unit).transpose();
         Value turn = u.multTransA(du);
-        Value inside = reciprocals(s.divide(unit), 2).elementMult(turn.minus(turn.transpose()));
+        Value inside = reciprocals(shifted(s, -unit), 2).elementMult(turn.minus(turn.transpose()));
         Value gradient = u.mult(inside.elementMult(across));
         if (u.getNumRows() > u.getNumCols()) {
             Gaps.requireFullRank("singular vectors", s.data());
             gradient = gradient.plus(du.minus(u.mult(turn)).elementDiv(across));
         }
-        return gradient.multTransB(v).divide(unit);
+        return shifted(gradient.multTransB(v), -unit);
     }
 
     /** 1/(wjᵖ − wiᵖ) at row i and column j, and 0 on the diagonal, for p = 1 or 2 and distinct values w. */

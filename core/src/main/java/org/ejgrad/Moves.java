@@ -109,20 +109,23 @@ sealed interface Moves extends Shaped permits Value {
     // ---- places known beforehand ------------------------------------------------------------------------------------
 
     /** A matrix of elements of x, each from a place known beforehand. */
-    private static Operation move(String name, Shape from, Shape to, double fill, Source source) {
+    private static Operation move(
+            String name, Shape from, Shape to, double fill, Source source, Object... parameters) {
         return unary(name, x -> IndexKernels.take(x, to, fill, source),
-                rule("dy back where it came from", (x, y, dy) -> back(name, from, to, source).apply(dy)));
+                rule("dy back where it came from", (x, y, dy) -> back(name, from, to, source, parameters).apply(dy)))
+                .with(parameters);
     }
 
     /** The derivative of a move. */
-    private static Operation back(String name, Shape from, Shape to, Source source) {
+    private static Operation back(String name, Shape from, Shape to, Source source, Object... parameters) {
         return unary(name + "Back", x -> IndexKernels.put(x, from, source),
-                rule("dy from where it goes", (x, y, dy) -> move(name, from, to, 0, source).apply(dy)));
+                rule("dy from where it goes", (x, y, dy) -> move(name, from, to, 0, source, parameters).apply(dy)))
+                .with(parameters);
     }
 
     private Value moved(String name, Shape to, Source source, Object... parameters) {
         Value x = (Value) this;
-        return move(name, x.shape(), to, 0, source).with(parameters).apply(x);
+        return move(name, x.shape(), to, 0, source, parameters).apply(x);
     }
 
     /** The rows from, from + step, ... before to. */
@@ -145,7 +148,7 @@ sealed interface Moves extends Shaped permits Value {
         Shape x = shape();
         int[] at = requireNonNull(rows, "rows").clone();
         return moved("rowsAt", new Shape(at.length, x.columns()),
-                (i, j) -> within("row", at[i], x.rows()) * x.columns() + j);
+                (i, j) -> within("row", at[i], x.rows()) * x.columns() + j, new Places(at));
     }
 
     /** Columns by number, in any order; one taken several times receives the sum of the gradients. */
@@ -153,7 +156,7 @@ sealed interface Moves extends Shaped permits Value {
         Shape x = shape();
         int[] at = requireNonNull(columns, "columns").clone();
         return moved("colsAt", new Shape(x.rows(), at.length),
-                (i, j) -> i * x.columns() + within("column", at[j], x.columns()));
+                (i, j) -> i * x.columns() + within("column", at[j], x.columns()), new Places(at));
     }
 
     /** One element of each row, in the column that is given for it; a column. */
@@ -169,7 +172,7 @@ sealed interface Moves extends Shaped permits Value {
                         "row " + i + " selects column " + at[i] + "; expected 0 to " + (x.columns() - 1));
             }
             return i * x.columns() + at[i];
-        });
+        }, new Places(at));
     }
 
     /**
@@ -179,7 +182,7 @@ sealed interface Moves extends Shaped permits Value {
     default Value gather(Per per, int[][] index) {
         Shape x = shape();
         int[][] at = composed(() -> matrix(index, per), "gather", this, per);
-        return moved("gather", shape(at), picked(x, per, at), per);
+        return moved("gather", shape(at), picked(x, per, at), per, new Places(at));
     }
 
     /**
@@ -196,7 +199,7 @@ sealed interface Moves extends Shaped permits Value {
                         "the index is " + shape(at) + "; expected the source's shape, " + source.shape());
             }
             Source places = picked(x.shape(), per, at);
-            return x.plus(back("gather", x.shape(), source.shape(), places).with(per).apply(source));
+            return x.plus(back("gather", x.shape(), source.shape(), places, per, new Places(at)).apply(source));
         }, "scatterAdd", this, per, source);
     }
 
@@ -250,7 +253,7 @@ sealed interface Moves extends Shaped permits Value {
         }, "pad", this, top, bottom, left, right, fill);
         return move("pad", x, to, fill, (i, j) -> inside(i - top, x.rows()) && inside(j - left, x.columns())
                 ? (i - top) * x.columns() + j - left
-                : NOWHERE).with(top, bottom, left, right, fill).apply((Value) this);
+                : NOWHERE, top, bottom, left, right, fill).apply((Value) this);
     }
 
     // ---- places that the elements decide ----------------------------------------------------------------------------

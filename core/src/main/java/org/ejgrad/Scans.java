@@ -27,7 +27,8 @@ sealed interface Scans extends Shaped permits Value {
 
     Family<Per> CUM_SUM_BACKWARDS = Family.perLine(per -> unary("cumSumBackwards",
             x -> ReductionKernels.runningSum(x, per, true),
-            rule("dy summed from the first end", (x, y, dy) -> Scans.CUM_SUM.of(per).apply(dy))));
+            rule("dy summed from the first end", (x, y, dy) -> Scans.CUM_SUM.of(per).apply(dy)))
+            .meaning(of -> of.get(0).reverse(per).cumSum(per).reverse(per)));
 
     /** The running sum within each group; in this shape. */
     default Value cumSum(Per per) {

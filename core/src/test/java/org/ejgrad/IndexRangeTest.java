@@ -89,7 +89,7 @@ class IndexRangeTest {
         for (int place : new int[] {Integer.MIN_VALUE, -1, 3, Integer.MAX_VALUE}) {
             assertRefused("getRow(2x3, " + place + "): there is no row", () -> X.getRow(place));
             assertRefused("getColumn(2x3, " + place + "): there is no column", () -> X.getColumn(place));
-            assertRefused("rowsAt(2x3): there is no row", () -> X.rowsAt(place));
+            assertRefused("rowsAt(2x3, [" + place + "]): there is no row", () -> X.rowsAt(place));
             assertRefused("rows(2x3, 0, " + place + ", 1): expected", () -> X.rows(0, place, 1));
             assertRefused("slice(2x3, 0, " + place + ", 0, 1): rows", () -> X.slice(0, place, 0, 1));
             assertRefused("slice(2x3, 0, 1, " + place + ", 1): columns", () -> X.slice(0, 1, place, 1));

@@ -120,27 +120,27 @@ final class MoveCases {
             .refuses("cols\\(2x2, 1, 4, 2\\): expected 0 <= from <= to <= 2 .*", new Shape(2, 2)),
         unary("rowsAt(int[])", sized(3, 2), x -> x.rowsAt(2, 0, 2), x -> fill(3, 2, (i, j) -> x.get(i == 1 ? 0 : 2, j)))
             .edge(new double[][] {{1}, {2}, {3}}, new double[][] {{3}, {1}, {3}}, new double[][] {{1}, {0}, {2}})
-            .refuses("rowsAt\\(2x2\\): there is no row 2; expected 0 to 1", new Shape(2, 2)),
+            .refuses("rowsAt\\(2x2, \\[2, 0, 2\\]\\): there is no row 2; expected 0 to 1", new Shape(2, 2)),
         unary("colsAt(int[])", sized(2, 3), x -> x.colsAt(2, 0, 2), x -> fill(2, 3, (i, j) -> x.get(i, j == 1 ? 0 : 2)))
             .edge(new double[][] {{1, 2, 3}}, new double[][] {{3, 1, 3}}, new double[][] {{1, 0, 2}})
-            .refuses("colsAt\\(2x2\\): there is no column 2; expected 0 to 1", new Shape(2, 2)),
+            .refuses("colsAt\\(2x2, \\[2, 0, 2\\]\\): there is no column 2; expected 0 to 1", new Shape(2, 2)),
         unary("selectColumns(int[])", one(reals()), x -> x.selectColumns(labels(x.getNumRows(), x.getNumCols())),
                 x -> fill(x.getNumRows(), 1, (i, j) -> x.get(i, i % x.getNumCols())))
             .edge(X, new double[][] {{1}, {5}}, new double[][] {{1, 0, 0}, {0, 1, 0}})
-            .refuses("selectColumns\\(2x0\\): row 0 selects column 0; expected 0 to -1", new Shape(2, 0)),
+            .refuses("selectColumns\\(2x0, \\[0, 0\\]\\): row 0 selects column 0; expected 0 to -1", new Shape(2, 0)),
         unary("gather(Per,int[][]) of rows", sized(2, 3), x -> x.gather(Per.ROW, new int[][] {{2, 2}, {0, 1}}),
                 x -> fill(2, 2, (i, j) -> i == 0 ? x.get(0, 2) : x.get(1, j)))
             .edge(X, new double[][] {{3, 3}, {4, 5}}, new double[][] {{0, 0, 2}, {1, 1, 0}})
-            .refuses("gather\\(2x2, ROW\\): there is no column 2; expected 0 to 1", new Shape(2, 2))
-            .refuses("gather\\(1x3, ROW\\): there is no row 1; expected 0 to 0", new Shape(1, 3)),
+            .refuses("gather\\(2x2, ROW, \\[\\[2, 2\\], \\[0, 1\\]\\]\\): there is no column 2; expected 0 to 1", new Shape(2, 2))
+            .refuses("gather\\(1x3, ROW, \\[\\[2, 2\\], \\[0, 1\\]\\]\\): there is no row 1; expected 0 to 0", new Shape(1, 3)),
         unary("gather(Per,int[][]) of columns", sized(3, 2), x -> x.gather(Per.COLUMN, new int[][] {{2, 0}, {2, 1}}),
                 x -> fill(2, 2, (i, j) -> j == 0 ? x.get(2, 0) : x.get(i, 1)))
             .edge(new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[][] {{5, 2}, {5, 4}}, new double[][] {{0, 1}, {0, 1}, {2, 0}})
-            .refuses("gather\\(2x2, COLUMN\\): there is no row 2; expected 0 to 1", new Shape(2, 2)),
+            .refuses("gather\\(2x2, COLUMN, \\[\\[2, 0\\], \\[2, 1\\]\\]\\): there is no row 2; expected 0 to 1", new Shape(2, 2)),
         unary("gather(Per,int[][]) of all", sized(2, 3), x -> x.gather(Per.ALL, new int[][] {{5, 0, 5}}),
                 x -> fill(1, 3, (i, j) -> j == 1 ? x.get(0, 0) : x.get(1, 2)))
             .edge(X, new double[][] {{6, 1, 6}}, new double[][] {{1, 0, 0}, {0, 0, 2}})
-            .refuses("gather\\(1x3, ALL\\): there is no element 5; expected 0 to 2", new Shape(1, 3)),
+            .refuses("gather\\(1x3, ALL, \\[5, 0, 5\\]\\): there is no element 5; expected 0 to 2", new Shape(1, 3)),
         binary("scatterAdd(Per,int[][],Value) of rows", ofShapes(new Shape(2, 3), reals(), new Shape(2, 2), reals()),
                 (x, s) -> x.scatterAdd(Per.ROW, new int[][] {{2, 2}, {0, 1}}, s),
                 (x, s) -> fill(2, 3, (i, j) -> x.get(i, j) + (i == 0 ? j == 2 ? s.get(0, 0) + s.get(0, 1) : 0 : j < 2 ? s.get(1, j) : 0)))

@@ -49,7 +49,7 @@ class MoveFaultsTest {
     void placesThatDoNotExist() {
         refused("rows(2x3, 0, 2, 0): expected 0 <= from <= to <= 2 and a step from 1 on", () -> X.rows(0, 2, 0));
         refused("cols(2x3, 2, 1, 1): expected 0 <= from <= to <= 3 and a step from 1 on", () -> X.cols(2, 1, 1));
-        refused("rowsAt(2x3): there is no row -1; expected 0 to 1", () -> X.rowsAt(-1));
+        refused("rowsAt(2x3, [-1]): there is no row -1; expected 0 to 1", () -> X.rowsAt(-1));
         refused("top(2x3, ROW, -1): the count is -1; expected 0 to 3", () -> X.top(Per.ROW, -1));
         refused(
                 "gather(2x3, ROW): row 1 of the index has 2 numbers; expected 1",

@@ -104,7 +104,7 @@ class PlainTextTest {
         Set<String> known =
                 new TreeSet<>(Set.of("NumericalDerivative", "Operation", "Shape", "Side", "Site", "Verdict"));
         known.addAll(Set.of("CheckReport", "CheckedEntry", "Diagnosis", "Explanation", "ForeignProcess", "Formula"));
-        known.addAll(Set.of("Gradients", "Graph", "Kink", "NonFinite", "Place", "Value"));
+        known.addAll(Set.of("Gradients", "Graph", "Kink", "NonFinite", "Place", "Places", "Value"));
         assertEquals(known, texts);
     }
 }

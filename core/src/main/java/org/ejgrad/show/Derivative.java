@@ -28,8 +28,13 @@ final class Derivative {
     private final List<Value> replicas = new ArrayList<>();
     private final Map<Value, Node> originals = new HashMap<>();
 
+    /** Whether the graph is a gradient's own, so that its values depend on units that rules change on the way. */
+    private final boolean hasUnits;
+
     private Derivative(Steps steps) {
         this.steps = steps;
+        this.hasUnits = steps.nodes().stream()
+                .anyMatch(node -> Notation.changesUnits(node.value().operation()));
         for (Node node : steps.nodes()) {
             Value replica = node.inputs().isEmpty() ? leaf(node) : result(node);
             replicas.add(replica);
@@ -71,8 +76,9 @@ final class Derivative {
         Derivative derivative = new Derivative(steps);
         Value replica = derivative.replicas.get(last.number());
         Value target = derivative.replicas.get(node.number());
-        Gradients gradients = Gradients.withRespectTo(
-                replica, Value.ones(replica.shape()), List.of(target), Gradients.Option.DIFFERENTIABLE);
+        Value upstream = Value.variable("", Value.ones(replica.shape())); // what is made of a constant shows no units
+        Gradients gradients =
+                Gradients.withRespectTo(replica, upstream, List.of(target), Gradients.Option.DIFFERENTIABLE);
         Value gradient = gradients.orZero(target);
         String call = "derivative(" + by.name() + ")";
         String text = derivative.written(call, gradient);
@@ -119,6 +125,9 @@ final class Derivative {
                     ? Expression.filled(value.get(0, 0), value.shape())
                     : new Expression.Name(literal(value), value.shape(), Optional.of(value));
         }
+        if (!hasUnits && Notation.changesUnits(value.operation())) {
+            return requireNonNull(made.get(value.inputs().get(0)));
+        }
         Optional<Function<List<Value>, Value>> meaning = value.operation().meant();
         return meaning.isPresent()
                 ? meant(meaning.get(), value.inputs(), made)
@@ -141,7 +150,17 @@ final class Derivative {
         return requireNonNull(parts.get(result));
     }
 
+    private static boolean isIdentity(Value value) {
+        int size = value.getNumRows();
+        return size > 1
+                && size == value.getNumCols()
+                && Value.identity(size).minus(value).abs().elementMax().scalar() == 0;
+    }
+
     private static String literal(Value value) {
+        if (isIdentity(value)) {
+            return "identity(" + value.getNumRows() + ")";
+        }
         if (value.shape().elements() > MOST_ELEMENTS) {
             throw new IllegalArgumentException("derivative: a " + value.shape()
                     + " matrix of numbers stands in it, which is too large for a line");

@@ -215,8 +215,12 @@ sealed interface Expression {
         if (factor(b) == -1) {
             return negative(over(a, rest(b)));
         }
-        if (rest(a) instanceof Ones && b.shape().isScalar() && rest(b) instanceof Ones) {
+        boolean isNumber = b.shape().isScalar() && rest(b) instanceof Ones;
+        if (isNumber && rest(a) instanceof Ones) {
             return scaled(1 / factor(b), a);
+        }
+        if (isNumber && factor(a) % factor(b) == 0) {
+            return scaled(factor(a) / factor(b), rest(a));
         }
         return scaled(factor(a), plain(Kind.OVER, rest(a), b, shape));
     }

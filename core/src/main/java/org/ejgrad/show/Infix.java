@@ -87,6 +87,9 @@ final class Infix {
         if (divisor > 0) {
             return text(of, PRODUCT) + "/" + divisor;
         }
+        if (factor == 0 && of instanceof Ones && !of.shape().isScalar()) {
+            return "zeros(" + of.shape() + ")";
+        }
         return of instanceof Ones ones && ones.shape().isScalar()
                 ? number(factor)
                 : number(factor) + "·" + text(of, PRODUCT);

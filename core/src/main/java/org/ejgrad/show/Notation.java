@@ -16,14 +16,10 @@ import static org.ejgrad.show.Expression.transposed;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.ejgrad.Family;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
@@ -39,9 +35,6 @@ import org.ejgrad.show.Expression.Call;
  * <p>An operation is known as the row it is, not by its name, which a user's own may bear too.
  */
 final class Notation {
-    private static final String SHIFT = "shift";
-    private static final String COFACTORS = "cofactors";
-
     private Notation() {}
 
     /** An operation with its operands as expressions. */
@@ -114,8 +107,8 @@ final class Notation {
             binary(Value.OVER_OR_ZERO, Expression::over),
             new Row(Notation::isSame, Applied::a),
             new Row(Notation::isPowerSlope, Notation::powerSlope),
-            new Row(operation -> exponents(operation).isPresent(), Notation::shift),
-            unary(Value.COFACTORS, Notation::cofactors),
+            new Row(Notation::changesUnits, Notation::shift),
+            named(Value.COFACTORS, "cofactors"),
             unary(Value.SQUARE, x -> power(x, 2)),
             unary(Value.RECIPROCAL, x -> over(number(1), x)),
             binary(Value.POWER, Expression::power),
@@ -187,68 +180,25 @@ final class Notation {
         return scaled(applied.number(), power(applied.a(), p - n));
     }
 
-    /** The powers of two by which rows and columns are multiplied. */
-    private record Exponents(List<Integer> rows, List<Integer> columns) {
-        /** The one of all elements. */
-        OptionalInt one() {
-            int[] all = rows.stream()
-                    .flatMapToInt(row -> columns.stream().mapToInt(column -> row + column))
-                    .distinct()
-                    .toArray();
-            boolean isOne = all.length == 1 && Math.abs(all[0]) <= Double.MAX_EXPONENT - 1;
-            return isOne ? OptionalInt.of(all[0]) : OptionalInt.empty();
-        }
-
-        /** Whether these are taken back from the cofactors, which have those of all other rows and columns. */
-        boolean areBack(Exponents back) {
-            int sum = Stream.concat(rows.stream(), columns.stream())
-                    .mapToInt(Integer::intValue)
-                    .sum();
-            return IntStream.range(0, rows.size())
-                    .allMatch(row -> IntStream.range(0, columns.size())
-                            .allMatch(column -> back.rows.get(row) + back.columns.get(column)
-                                    == rows.get(row) + columns.get(column) - sum));
-        }
+    /** Whether rows and columns are multiplied by powers of two, as rules do on the way and take back. */
+    static boolean changesUnits(Operation operation) {
+        return operation.name().equals("shift") && operation.parameters().size() == 2;
     }
 
-    private static Optional<Exponents> exponents(Operation operation) {
-        return operation.name().equals(SHIFT) && operation.parameters().size() == 2
-                ? exponents(operation.parameters())
-                : Optional.empty();
-    }
-
-    private static Optional<Exponents> exponents(List<Object> parameters) {
-        return Optional.of(new Exponents(integers(parameters.get(0)), integers(parameters.get(1))));
+    /** Multiplied by the power of two that all elements have, if it is one. */
+    private static Expression shift(Applied applied) {
+        List<Integer> rows = integers(applied.axis().get(0));
+        int[] all = integers(applied.axis().get(1)).stream()
+                .flatMapToInt(column -> rows.stream().mapToInt(row -> row + column))
+                .distinct()
+                .toArray();
+        return all.length == 1 && Math.abs(all[0]) < Double.MAX_EXPONENT
+                ? scaled(Math.scalb(1.0, all[0]), applied.a())
+                : new Call("shift", applied.inputs(), applied.axis(), applied.shape());
     }
 
     private static List<Integer> integers(Object list) {
         return ((List<?>) list).stream().map(Integer.class::cast).toList();
-    }
-
-    private static Expression shift(Applied applied) {
-        Expression x = applied.a();
-        Exponents exponents = exponents(applied.axis()).orElseThrow();
-        if (exponents.one().isPresent()) {
-            return scaled(Math.scalb(1.0, exponents.one().getAsInt()), x);
-        }
-        boolean isBack = x instanceof Call cofactors
-                && cofactors.function().equals(COFACTORS)
-                && cofactors.parts().get(0) instanceof Call shift
-                && shift.function().equals(SHIFT)
-                && exponents(shift.parameters()).orElseThrow().areBack(exponents);
-        return isBack
-                ? call(COFACTORS, x.parts().get(0).parts().get(0))
-                : new Call(SHIFT, List.of(x), applied.axis(), x.shape());
-    }
-
-    /** Of n rows they are of order n - 1. */
-    private static Expression cofactors(Expression x) {
-        double factor = DoubleStream.generate(() -> Expression.factor(x))
-                .limit(Math.max(0, x.shape().rows() - 1))
-                .reduce(1, (a, b) -> a * b);
-        return Double.isInfinite(factor) || factor == 0
-                ? call(COFACTORS, x)
-                : scaled(factor, call(COFACTORS, Expression.rest(x)));
     }
 
     /** What a variance makes of squared distances: their sum, divided. */

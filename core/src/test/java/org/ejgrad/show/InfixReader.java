@@ -33,6 +33,7 @@ final class InfixReader {
             entry("sign", Value::sign),
             entry("relu", Value::relu),
             entry("softplus", Value::softplus),
+            entry("pseudoInverse", Value::pseudoInverse),
             entry("step", x -> x.greaterThan(0)));
 
     private final String text;
@@ -176,16 +177,24 @@ final class InfixReader {
     }
 
     private Value call(String function) {
-        if (function.equals("ones")) {
-            Value ones = Value.ones(shape());
+        if (function.equals("ones") || function.equals("zeros")) {
+            Value filled = Value.filled(shape(), function.equals("ones") ? 1 : 0);
             require(")");
-            return ones;
+            return filled;
+        }
+        if (function.equals("identity")) {
+            Value identity = Value.identity(Integer.parseInt(next(NUMBER)));
+            require(")");
+            return identity;
         }
         Value x = sum();
         Value result;
         if (function.equals("repeat")) {
             require(", ");
             result = x.broadcastTo(shape());
+        } else if (function.equals("solve")) {
+            require(", ");
+            result = x.solve(sum());
         } else if (FUNCTIONS.containsKey(function)) {
             result = FUNCTIONS.get(function).apply(x);
         } else {
