@@ -165,8 +165,9 @@ public final class Graph {
      * {@return the graph as one JSON object for other programs, with numbers that read back exactly}
      *
      * <p>{@code {"nodes": [{"id", "kind", "operation", "parameters", "label", "rows", "columns", "inputs"}]}}, and as
-     * asked for {@code "formulas"}, {@code "value"}, {@code "gradient"} and {@code "contributions"}. A matrix is
-     * {@code {"elements": [[...]], "abbreviated": false}}; an infinity or NaN is a string, a missing matrix is null.
+     * asked for {@code "formulas"} with the {@code "letters"} of the inputs in them, {@code "value"},
+     * {@code "gradient"} and {@code "contributions"}. A matrix is {@code {"elements": [[...]], "abbreviated": false}};
+     * an infinity or NaN is a string, a missing matrix is null.
      */
     public String json() {
         return GraphJson.of(nodes, detail);

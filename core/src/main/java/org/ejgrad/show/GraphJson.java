@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejgrad.Value;
 
 /** The graph as one JSON object, for pages and other programs. */
@@ -30,7 +31,11 @@ final class GraphJson {
         out.append(", \"columns\": ").append(value.getNumCols());
         out.append(", \"inputs\": ").append(list(node.inputs(), input -> string(Node.id(input))));
         if (detail.formulas()) {
-            out.append(", \"formulas\": ").append(list(value.operation().rules(), rule -> string(rule.formula())));
+            List<String> letters = RuleFormula.letters(value.operation());
+            Stream<String> formulas = IntStream.range(0, value.inputs().size())
+                    .mapToObj(input -> string(RuleFormula.of(value, input, letters, "y")));
+            out.append(", \"formulas\": ").append(formulas.collect(joining(", ", "[", "]")));
+            out.append(", \"letters\": ").append(list(letters, letter -> string(letter)));
         }
         if (detail.values()) {
             out.append(", \"value\": ").append(matrix(value, detail));

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
 import org.ejgrad.PlainText;
+import org.ejgrad.Shape;
 import org.ejgrad.Value;
 
 /** The formula of a derivative rule, as it stands in the table, with this graph's names for {@code x a b y dy}. */
@@ -38,7 +39,7 @@ final class RuleFormula {
      */
     static String of(Value value, int position, List<String> inputs, String output) {
         Operation operation = value.operation();
-        String formula = PlainText.line(operation.rules().get(position).formula());
+        String formula = counted(PlainText.line(operation.rules().get(position).formula()), value);
         Map<String, String> names = new HashMap<>();
         letters(operation).forEach(letter -> names.put(letter, ""));
         List<String> letters = letters(operation);
@@ -54,8 +55,19 @@ final class RuleFormula {
         return isScalar ? named.replace(" ⊙ ", "·").replace(" ⊘ ", "/") : named;
     }
 
+    /**
+     * With how many rows or elements the first input has in place of these words, where something is divided by them.
+     */
+    private static String counted(String formula, Value value) {
+        if (value.inputs().isEmpty()) {
+            return formula;
+        }
+        Shape first = value.inputs().get(0).shape();
+        return formula.replaceAll("/rows\\b", "/" + first.rows()).replaceAll("/elements\\b", "/" + first.elements());
+    }
+
     /** What the rules of an operation call its inputs. */
-    private static List<String> letters(Operation operation) {
+    static List<String> letters(Operation operation) {
         Set<String> used = operation.rules().stream()
                 .flatMap(rule -> WORD.matcher(rule.formula()).results())
                 .map(word -> SUPERSCRIPTS.getOrDefault(word.group(), word.group()))

@@ -136,11 +136,11 @@ class GraphTest {
                 """
                 {"nodes": [
                 {"id": "n0", "kind": "variable", "operation": "variable", "parameters": [], "label": "a label", \
-                "rows": 1, "columns": 1, "inputs": [], "formulas": [], \
+                "rows": 1, "columns": 1, "inputs": [], "formulas": [], "letters": [], \
                 "value": {"elements": [[0.1]], "abbreviated": false}, \
                 "gradient": {"elements": [[3.0]], "abbreviated": false}, "contributions": []},
                 {"id": "n1", "kind": "result", "operation": "scale", "parameters": ["3.0"], "label": "", \
-                "rows": 1, "columns": 1, "inputs": ["n0"], "formulas": ["k·dy"], \
+                "rows": 1, "columns": 1, "inputs": ["n0"], "formulas": ["3·dy"], "letters": ["x"], \
                 "value": {"elements": [[0.30000000000000004]], "abbreviated": false}, \
                 "gradient": {"elements": [[1.0]], "abbreviated": false}, \
                 "contributions": [{"elements": [[3.0]], "abbreviated": false}]}

@@ -74,6 +74,7 @@ class ForeignNamesTest {
             "Conv2d",
             "ConvTranspose2d",
             "Dense",
+            "Divisor",
             "Dropout",
             "EachStep",
             "Embedding",

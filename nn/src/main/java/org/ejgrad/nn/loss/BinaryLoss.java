@@ -2,7 +2,6 @@ package org.ejgrad.nn.loss;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import org.ejgrad.Derivatives;
 import org.ejgrad.Operation;
 import org.ejgrad.Operation.Trusted;
@@ -28,9 +27,9 @@ abstract class BinaryLoss {
     BinaryLoss(String name, String byInput, String byPositive, String byNegative) {
         this.name = name;
         this.formulas = List.of(byInput, byPositive, byNegative);
-        this.elements = operation(false, count -> 1).with("elements");
-        this.sum = operation(true, count -> 1).with("sum");
-        this.mean = operation(true, count -> count).with("mean");
+        this.elements = operation(false, Divisor.ONE).with("elements");
+        this.sum = operation(true, Divisor.ONE).with("sum");
+        this.mean = operation(true, new Divisor("/elements", count -> count)).with("mean");
     }
 
     /** The loss of one element. */
@@ -76,36 +75,36 @@ abstract class BinaryLoss {
     }
 
     private Operation total(double divisor) {
-        return operation(true, count -> divisor).with("total", divisor);
+        return operation(true, new Divisor("/n", count -> divisor)).with("total", divisor);
     }
 
-    private Operation operation(boolean total, IntToDoubleFunction divisor) {
+    private Operation operation(boolean total, Divisor divisor) {
         Operation gradient = gradient(divisor);
         Operation loss = Trusted.of(
                 name,
                 m -> loss(m[0], m[1], m[2], total, divisor),
                 new Rule(
-                        "dy ⊙ " + formulas.get(0) + "/n",
+                        "dy ⊙ " + formulas.get(0) + divisor,
                         (in, y, dy) -> gradient.apply(in.get(0), in.get(1), in.get(2), dy)),
                 new Rule(
-                        "dy ⊙ " + formulas.get(1) + "/n",
+                        "dy ⊙ " + formulas.get(1) + divisor,
                         (in, y, dy) ->
                                 share(dy, in.get(0), divisor).timesOrZero(slopeByPositive(in.get(0), in.get(1)))),
                 new Rule(
-                        "dy ⊙ " + formulas.get(2) + "/n",
+                        "dy ⊙ " + formulas.get(2) + divisor,
                         (in, y, dy) ->
                                 share(dy, in.get(0), divisor).timesOrZero(slopeByNegative(in.get(0), in.get(2)))));
         return total
-                ? loss.totalOf(elements, x -> SoftmaxCrossEntropy.total(x, divisor.applyAsDouble(x.data.length)))
+                ? loss.totalOf(elements, x -> SoftmaxCrossEntropy.total(x, divisor.by(x.data.length)))
                 : loss.columnwise(0, 1, 2).rowwise(0, 1, 2);
     }
 
     /** g ⊙ slope/n; g has the elements' shape or is 1x1. */
-    private Operation gradient(IntToDoubleFunction divisor) {
+    private Operation gradient(Divisor divisor) {
         Rule[] rules = new Rule[4];
         for (int i = 0; i < rules.length; i++) {
             int index = i;
-            String formula = "∂/∂" + "xabg".charAt(i) + " dy ⊙ g ⊙ " + formulas.get(0) + "/n";
+            String formula = "∂/∂" + "xabg".charAt(i) + " dy ⊙ g ⊙ " + formulas.get(0) + divisor;
             rules[i] = new Rule(
                     formula,
                     (in, y, dy) -> Derivatives.vectorJacobian(
@@ -125,19 +124,19 @@ abstract class BinaryLoss {
     }
 
     /** The part of an upstream gradient that each element receives. */
-    private static Value share(Value dy, Value x, IntToDoubleFunction divisor) {
-        double parts = divisor.applyAsDouble(x.shape().elements());
+    private static Value share(Value dy, Value x, Divisor divisor) {
+        double parts = divisor.by(x.shape().elements());
         return parts == 1 ? dy : dy.divide(parts);
     }
 
-    private DMatrixRMaj loss(DMatrixRMaj x, DMatrixRMaj a, DMatrixRMaj b, boolean total, IntToDoubleFunction divisor) {
+    private DMatrixRMaj loss(DMatrixRMaj x, DMatrixRMaj a, DMatrixRMaj b, boolean total, Divisor divisor) {
         SoftmaxCrossEntropy.requireMasses(x, a);
         SoftmaxCrossEntropy.requireMasses(x, b);
         double sum = 0;
         for (int i = 0; total && i < x.data.length; i++) {
             sum += loss(x.data[i], a.data[i], b.data[i]);
         }
-        double parts = divisor.applyAsDouble(x.data.length);
+        double parts = divisor.by(x.data.length);
         if (total && Double.isFinite(sum)) {
             return SoftmaxCrossEntropy.single(sum / parts);
         }
@@ -148,9 +147,8 @@ abstract class BinaryLoss {
         return total ? SoftmaxCrossEntropy.mean(sum, losses, parts) : losses;
     }
 
-    private DMatrixRMaj gradient(
-            DMatrixRMaj x, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj g, IntToDoubleFunction divisor) {
-        double parts = divisor.applyAsDouble(x.getNumElements());
+    private DMatrixRMaj gradient(DMatrixRMaj x, DMatrixRMaj a, DMatrixRMaj b, DMatrixRMaj g, Divisor divisor) {
+        double parts = divisor.by(x.getNumElements());
         DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
         boolean total = g.getNumElements() == 1;
         for (int i = 0; i < gradient.data.length; i++) {

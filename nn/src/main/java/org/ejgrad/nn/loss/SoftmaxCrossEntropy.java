@@ -2,7 +2,6 @@ package org.ejgrad.nn.loss;
 
 import static org.ejgrad.Rule.rule;
 
-import java.util.function.IntToDoubleFunction;
 import org.ejgrad.Derivatives;
 import org.ejgrad.Elementary;
 import org.ejgrad.Operation;
@@ -28,38 +27,38 @@ final class SoftmaxCrossEntropy {
     // spotless:off
 
     /** The loss of each row, as a column. */
-    static final Operation ROWS = loss(false, rows -> 1).with("rows").rowwise(0, 1);
+    static final Operation ROWS = loss(false, Divisor.ONE).with("rows").rowwise(0, 1);
 
-    private static final Operation SUM = loss(true, rows -> 1).with("sum");
+    private static final Operation SUM = loss(true, Divisor.ONE).with("sum");
 
-    private static final Operation MEAN = loss(true, rows -> rows).with("mean");
+    private static final Operation MEAN = loss(true, new Divisor("/rows", rows -> rows)).with("mean");
 
     /** The sum of all rows' losses, divided by a number. */
     static Operation total(int rows, double divisor) {
-        return divisor == 1 ? SUM : divisor == rows ? MEAN : loss(true, any -> divisor).with("total", divisor);
+        return divisor == 1 ? SUM : divisor == rows ? MEAN : loss(true, new Divisor("/n", any -> divisor)).with("total", divisor);
     }
 
-    private static Operation loss(boolean total, IntToDoubleFunction n) {
+    private static Operation loss(boolean total, Divisor n) {
         Operation gradient = gradient(n);
         Operation loss = Trusted.binary(OperationNames.SOFTMAX_CROSS_ENTROPY, (x, q) -> loss(x, q, total, n),
-                rule("dy ⊙ ((Σ q)·softmax(x) − q)/n", (x, q, y, dy) -> gradient.apply(x, q, dy)),
-                rule("−dy ⊙ logSoftmax(x)/n", (x, q, y, dy) ->
+                rule("dy ⊙ ((Σ q)·softmax(x) − q)" + n, (x, q, y, dy) -> gradient.apply(x, q, dy)),
+                rule("−dy ⊙ logSoftmax(x)" + n, (x, q, y, dy) ->
                         share(dy, x, n).timesOrZero(StructuralZeros.beside(q, x.logSoftmax(Per.ROW)).negative())));
-        return total ? loss.totalOf(ROWS, rows -> total(rows, n.applyAsDouble(rows.numRows))) : loss;
+        return total ? loss.totalOf(ROWS, rows -> total(rows, n.by(rows.numRows))) : loss;
     }
 
     /** g ⊙ ((Σ q)·p − q)/n with p = softmax(x), itself an operation with derivatives; g is a column or 1x1. */
-    private static Operation gradient(IntToDoubleFunction n) {
+    private static Operation gradient(Divisor n) {
         return Trusted.of("softmaxCrossEntropyGradient", m -> gradient(m[0], m[1], m[2], n),
-                rule("g ⊙ (Σ q)·p ⊙ (dy − Σ dy ⊙ p)/n", (x, q, g, y, dy) -> {
+                rule("g ⊙ (Σ q)·p ⊙ (dy − Σ dy ⊙ p)" + n, (x, q, g, y, dy) -> {
                     Value moved = dy.timesOrZero(share(g, x, n)).timesOrZero(q.sum(Per.ROW));
                     return Derivatives.vectorJacobian(logits -> logits.softmax(Per.ROW), x, moved);
                 }),
-                rule("g ⊙ (Σ dy ⊙ p − dy)/n", (x, q, g, y, dy) -> {
+                rule("g ⊙ (Σ dy ⊙ p − dy)" + n, (x, q, g, y, dy) -> {
                     Value arriving = dy.timesOrZero(share(g, x, n));
                     return arriving.timesOrZero(x.softmax(Per.ROW)).sum(Per.ROW).minus(arriving);
                 }),
-                rule("Σ dy ⊙ ((Σ q)·p − q)/n", (x, q, g, y, dy) -> {
+                rule("Σ dy ⊙ ((Σ q)·p − q)" + n, (x, q, g, y, dy) -> {
                     Value slope = gradient(n).apply(x, q, Value.ones(g.shape()));
                     return dy.timesOrZero(slope).sumTo(g.shape());
                 })).meaning(in -> share(in.get(2), in.get(0), n).elementMult(
@@ -67,21 +66,21 @@ final class SoftmaxCrossEntropy {
     }
 
     /** The part of an upstream gradient that each row receives. */
-    private static Value share(Value dy, Value x, IntToDoubleFunction n) {
-        double parts = n.applyAsDouble(x.getNumRows());
+    private static Value share(Value dy, Value x, Divisor n) {
+        double parts = n.by(x.getNumRows());
         return parts == 1 ? dy : dy.divide(parts);
     }
 
     // spotless:on
 
-    private static DMatrixRMaj loss(DMatrixRMaj x, DMatrixRMaj q, boolean total, IntToDoubleFunction divisor) {
+    private static DMatrixRMaj loss(DMatrixRMaj x, DMatrixRMaj q, boolean total, Divisor divisor) {
         requireMasses(x, q);
         DMatrixRMaj losses = new DMatrixRMaj(x.numRows, 1);
         RowWalk row = new RowWalk(x, q);
         for (int i = 0; i < x.numRows; i++) {
             losses.data[i] = row.at(i) ? row.loss() : 0;
         }
-        return total ? total(losses, divisor.applyAsDouble(x.numRows)) : losses;
+        return total ? total(losses, divisor.by(x.numRows)) : losses;
     }
 
     /** The sum of losses, divided. */
@@ -112,10 +111,10 @@ final class SoftmaxCrossEntropy {
         return one;
     }
 
-    private static DMatrixRMaj gradient(DMatrixRMaj x, DMatrixRMaj q, DMatrixRMaj g, IntToDoubleFunction divisor) {
+    private static DMatrixRMaj gradient(DMatrixRMaj x, DMatrixRMaj q, DMatrixRMaj g, Divisor divisor) {
         DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
         boolean total = g.getNumElements() == 1;
-        double parts = divisor.applyAsDouble(x.numRows);
+        double parts = divisor.by(x.numRows);
         RowWalk row = new RowWalk(x, q);
         for (int i = 0; i < x.numRows; i++) {
             double share = g.data[total ? 0 : i] / parts;

@@ -2,6 +2,7 @@ package org.ejgrad.nn.loss;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -45,7 +46,7 @@ class LossFormulasTest {
         Value sum = CrossEntropy.fromLogits(logits, y, ClassOptions.DEFAULT.reduction(Reduction.SUM));
         assertEquals("dL/dw = xᵀ·(softmax(x·w) − y)", derivative(sum, w));
         assertEquals(
-                "z gets dL ⊙ ((Σ y)·softmax(z) − y)/n",
+                "z gets dL ⊙ ((Σ y)·softmax(z) − y)/3",
                 Explanation.of(CrossEntropy.fromLogits(
                                         x.affine(w, Value.zeros(new Shape(1, 2)))
                                                 .labelled("z"),
@@ -82,6 +83,25 @@ class LossFormulasTest {
                             value::toString))
                     .count();
             assertTrue(meant > 0, loss.operation().toString());
+        }
+    }
+
+    /** What a sum is divided by is a number, and where it is divided by nothing, no formula says so. */
+    @ParameterizedTest
+    @EnumSource(Reduction.class)
+    void noFormulaHasALetterThatStandsForNothing(Reduction reduction) {
+        Value y = Value.uniform(new Shape(3, 2), 0, 1, 5).softmax(Per.ROW);
+        BinaryOptions outcomes = BinaryOptions.DEFAULT.reduction(reduction);
+        for (Value loss : List.of(
+                CrossEntropy.fromLogits(x.mult(w), y, ClassOptions.DEFAULT.reduction(reduction)),
+                BinaryCrossEntropy.fromLogits(x.mult(w), y, outcomes),
+                BinaryCrossEntropy.fromProbabilities(x.mult(w).sigmoid(), y, outcomes))) {
+            String text = Explanation.of(loss.elementSum()).text();
+            assertFalse(text.matches("(?s).*/(n|rows|elements)\\b.*"), text);
+            assertEquals(
+                    reduction != Reduction.NONE && reduction != Reduction.SUM,
+                    text.matches("(?s).*gets .*/[0-9].*"),
+                    text);
         }
     }
 
