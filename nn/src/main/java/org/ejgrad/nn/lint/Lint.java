@@ -204,6 +204,9 @@ public final class Lint {
     }
 
     private static String place(Value value) {
-        return value.name() + " " + value.shape();
+        boolean isLoss = value.label().isEmpty()
+                && (isNamed(value, OperationNames.SOFTMAX_CROSS_ENTROPY)
+                        || isNamed(value, OperationNames.SIGMOID_CROSS_ENTROPY));
+        return (isLoss ? "the loss" : value.name()) + " " + value.shape();
     }
 }

@@ -287,4 +287,19 @@ class LintTest {
                 .map(EpochResult::loss)
                 .toList();
     }
+
+    /** Not by the name of the operation that makes it, unless it has a name of its own. */
+    @Test
+    void aLossIsCalledTheLoss() {
+        Scene scene = new Scene(20, 3);
+        Value loss = CrossEntropy.fromLogits(scene.logits.softmax(Per.ROW), scene.labels);
+        Value binary = BinaryCrossEntropy.fromLogits(scene.logits.sigmoid(), scene.targets);
+        assertEquals("the loss 1x1", places(loss));
+        assertEquals("the loss 1x1", places(binary.plus(1)));
+        assertEquals("L 1x1", places(loss.labelled("L")));
+    }
+
+    private static String places(Value loss) {
+        return Lint.of(loss, List.of()).get(0).place();
+    }
 }
