@@ -199,6 +199,66 @@ class BrowserGraphTest extends OpenBrowser {
     }
 
     /**
+     * A drawing that a sheet has no room for is on several, each box whole on one of them; of many, without numbers.
+     */
+    @Test
+    void paperHasEveryBoxAsLargeAsCanBeRead(@TempDir Path folder) throws IOException {
+        Value v = Value.variable("v", new double[4][4]);
+        for (int layers : new int[] {1, 5, 60}) {
+            Value x = v;
+            for (int i = 0; i < layers; i++) {
+                x = x.mult(v).tanh();
+            }
+            show(x.elementSum(), folder);
+            Object height = browser.run("return canvas.clientHeight");
+            browser.run("window.dispatchEvent(new Event('beforeprint'))");
+            assertEquals(List.of(layers > 1, layers < 60, 0L, List.of()), browser.run("""
+                    const sheets = [...document.querySelectorAll('.sheet')];
+                    const names = sheets.map(sheet => {
+                      const frame = sheet.querySelector('svg').getBoundingClientRect();
+                      return [...sheet.querySelectorAll('.node')].filter(node => {
+                        const box = node.querySelector('.box').getBoundingClientRect();
+                        return box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+                      }).map(node => node.getAttribute('aria-label'));
+                    }).flat();
+                    return [sheets.length > 1, sheets.some(sheet => sheet.querySelector('.number')), canvas.clientHeight,
+                      graph.map(node => node.group.getAttribute('aria-label')).filter(name => !names.includes(name))];"""));
+            browser.run("window.dispatchEvent(new Event('afterprint'))");
+            assertEquals(height, browser.run("return canvas.clientHeight"));
+            assertEquals(true, browser.run("return document.querySelector('#graph .number') !== null"));
+        }
+        browser.requireQuiet();
+    }
+
+    /**
+     * A phone shows its keys for numbers unless there is ∞ or NaN to type, and where they have no minus, a button has.
+     */
+    @Test
+    void aPhoneHasKeysForAnswers(@TempDir Path folder) throws IOException {
+        show(Value.variable("v", 2).negative().labelled("loss"), folder);
+        ask("v");
+        assertEquals("decimal", browser.run("return find('answer').inputMode"));
+        requireWrong("1");
+        browser.run("find('quiz').querySelector('[aria-label=\"Other sign\"]').click()");
+        requireRight(String.valueOf(browser.run("return find('answer').value")));
+        show(Value.variable("v", Value.row(0, 4)).sqrt().elementSum(), folder);
+        ask("v");
+        assertEquals("text", browser.run("return find('answer').inputMode"));
+    }
+
+    /** What the letters of a rule are is said beside it, and numbers stand in it as numbers. */
+    @Test
+    void rulesSayWhatTheirLettersAre(@TempDir Path folder) throws IOException {
+        Value z = inputs().mult(weights()).labelled("z");
+        show(CrossEntropy.fromLogits(z, 0, 1, 0).scale(3).labelled("loss"), folder);
+        browser.run("showStep(walk.findIndex(each => each.phase === 'backward' && each.node.operation === 'mult'))");
+        String said = browser.text("#graph-panel");
+        assertTrue(said.contains("to w: aᵀ·dy; a is "), said);
+        browser.run("showStep(walk.findIndex(each => each.phase === 'backward' && each.node === root))");
+        assertTrue(browser.text("#graph-panel").contains("3·dy"), browser.text("#graph-panel"));
+    }
+
+    /**
      * Numbers in boxes stay in their cells, those beside arrows in their frame; one minus sign; no digit before the
      * point is lost.
      */

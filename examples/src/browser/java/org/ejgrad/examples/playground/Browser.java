@@ -117,8 +117,32 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** What is drawn stands on paper at once: no frame comes before a print. */
+    /**
+     * What is drawn stands on paper at once: no frame comes before a print. Its letters have 6 points, 8 pixels, or
+     * more.
+     */
     private void requirePrintable() {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        Object small = run("""
+                window.dispatchEvent(new Event('beforeprint'));
+                const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                const small = [];
+                while (texts.nextNode()) {
+                  const within = texts.currentNode.parentElement;
+                  const box = within.getBoundingClientRect();
+                  if (texts.currentNode.data.trim() && box.width * box.height > 4 && !within.closest('script, style, option')) {
+                    const matrix = within.ownerSVGElement ? within.getScreenCTM() : {a: 1, b: 0};
+                    const size = parseFloat(getComputedStyle(within).fontSize) * Math.hypot(matrix.a, matrix.b);
+                    if (size < 8) {
+                      small.push(`${size}: ${texts.currentNode.data}`);
+                    }
+                  }
+                }
+                const hidden = [...document.querySelectorAll('footer, details')].filter(each => each.offsetHeight === 0 || each.open === false);
+                window.dispatchEvent(new Event('afterprint'));
+                return [...small.slice(0, 5), ...hidden.map(each => `${each.tagName} cannot be read`)];""");
+        assertEquals(List.of(), small, "letters on paper");
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
         Object blank = run("""
                 const seen = [...document.querySelectorAll('canvas')].filter(canvas => canvas.offsetWidth > 0);
                 window.dispatchEvent(new Event('beforeprint'));

@@ -41,13 +41,15 @@ function range(low, high) {
   return `from ${written(low)} to ${written(high)}`;
 }
 
-/** Names of so many letters at most, as different as they were: cut at the end, in the middle, or numbered. */
+/** Names of so many letters at most, as different as they were: cut at the end, in the middle, or numbered; what ends in parentheses keeps them. */
 function shortened(names, most) {
   const part = (name, first, last) => [...name].length <= most ? name
     : [...name].slice(0, first).join('') + '…' + (last > 0 ? [...name].slice(-last).join('') : '');
   const half = Math.floor((most - 1) / 2);
   const isClear = list => new Set(list).size === new Set(names).size;
-  return [names.map(name => part(name, most - 1, 0)), names.map(name => part(name, most - 1 - half, half))].find(isClear)
+  const inMiddle = names.map(name => part(name, most - 1 - half, half));
+  const cut = [names.map((name, i) => name.endsWith(')') ? inMiddle[i] : part(name, most - 1, 0)), inMiddle];
+  return cut.find(isClear)
     || names.map((name, i) => part(`${i + 1} ${name}`, most - 1, 0));
 }
 
@@ -117,17 +119,21 @@ prefersDark.addEventListener('change', event => useTheme(event.matches ? 'dark' 
 find('theme').addEventListener('click',
   () => useTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
 
-/** Paper is light and of its own width, and no frame comes before the print. */
+/** Paper is light and of its own width, hides nothing, and no frame comes before the print. */
 let onScreen = 'light';
+let closed = [];
 window.addEventListener('beforeprint', () => {
   onScreen = document.documentElement.dataset.theme;
   document.body.classList.add('paper');
+  closed = [...document.querySelectorAll('details:not([open])')];
+  closed.forEach(each => { each.open = true; });
   useTheme('light');
   paintPlaced();
   listAll();
 });
 window.addEventListener('afterprint', () => {
   document.body.classList.remove('paper');
+  closed.forEach(each => { each.open = false; });
   useTheme(onScreen);
   listAll();
 });

@@ -30,7 +30,7 @@ function drawLabel(edge) {
   const {elements} = edge.part;
   const top = y - height / 2;
   const single = elements.length === 1 && elements[0].length === 1;
-  const picture = single
+  const picture = isBare ? [] : single
     ? [drawn('text', {x, y: top + 29, class: 'number'}, fitting(elements[0][0], 4, 10))]
     : cells(elements, 9, 9, x - 4.5 * (elements[0] || []).length, top + 18, false);
   edge.text = drawn('g', {class: 'passed'}, drawn('title', {},
@@ -68,7 +68,7 @@ function block(name, whole, node, {x, y}) {
 
 function drawNode(node) {
   const {x, y, width, height, places} = node.box;
-  node.value.group = drawn('g', {class: 'value'}, ...block('value', node.value, node, places[0]));
+  node.value.group = drawn('g', {class: 'value'}, ...(isBare ? [] : block('value', node.value, node, places[0])));
   node.slope = drawn('g', {class: 'slope'});
   node.known = '';
   node.group = drawn('g', {tabindex: 0, role: 'img', transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`},
@@ -103,7 +103,7 @@ function showPanel() {
 function showSlope(node, state) {
   const gradient = state.arrived.get(node);
   const now = gradient ? String(gradient.parts) : '';
-  if (now !== node.known) {
+  if (now !== node.known && !isBare) {
     const name = gradient && !gradient.whole ? `∂ ${gradient.parts} of ${node.uses.length}` : 'gradient';
     node.slope.replaceChildren(...(gradient ? block(name, gradient.total, node, node.box.places[1]) : []));
     node.known = now;

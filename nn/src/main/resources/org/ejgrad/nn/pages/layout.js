@@ -6,7 +6,8 @@
 const CELL = {letter: 7, margin: 6, height: 17};
 const LETTERS = 8; // of most numbers
 const SHOWN = {rows: 4, columns: 3};
-const LONGEST = 30;
+const LONGEST = 34;
+let isBare = false; // names and formulas without numbers
 const short = text => [...text].length > LONGEST ? [...text].slice(0, LONGEST - 1).join('') + '…' : text;
 
 /** The part of a matrix that stands in a box. */
@@ -24,6 +25,9 @@ function cellWidth(node) {
 
 /** The size of a box, and where in it the value and the gradient stand. */
 function measure(node, wide) {
+  if (isBare) {
+    return {width: Math.max(7.6 * [...short(title(node))].length, 7 * shape(node).length) + 20, height: 44, places: []};
+  }
   const rows = Math.min(node.rows, SHOWN.rows);
   const columns = Math.min(node.columns, SHOWN.columns);
   const cell = cellWidth(node);
@@ -53,6 +57,9 @@ function measureEdge({to, position, part}) {
   }
   const rows = part.elements.length;
   const columns = (part.elements[0] || []).length;
+  if (isBare) {
+    return {width: 7 * [...short(to.formulas[position])].length + 12, height: 20};
+  }
   const number = to.contributions[position] && rows === 1 && columns === 1;
   return {
     width: Math.max(7 * [...short(to.formulas[position])].length, number ? 60 : 9 * columns) + 12,

@@ -2,12 +2,19 @@
 
 // What the panel beside the graph says of a step, or of the box that is pointed at.
 
+/** So many columns of a matrix stand beside each other on paper. */
+const MOST_ON_PAPER = 8;
+
 /** A matrix as a small table; the deeper the colour, the larger the number, blue above and red below zero. */
 function matrix({elements, abbreviated}) {
   const largest = Math.max(...elements.flat().map(entry => Math.abs(Number(entry))).filter(Number.isFinite), 1e-300);
   const cell = entry => element('td', {style: wash(entry, largest), title: String(entry)}, figure(entry));
-  const table = element('table', {class: 'matrix', style: `--columns: ${(elements[0] || []).length || 1}`}, ...elements.map(row => element('tr', {}, ...row.map(cell))));
-  return element('div', {class: 'wide'}, table, abbreviated ? element('small', {}, '… a corner of it') : '');
+  const columns = (elements[0] || []).length;
+  const most = document.body.matches('.paper') ? MOST_ON_PAPER : columns;
+  const starts = Array.from({length: Math.ceil(columns / most) || 1}, (_, i) => i * most);
+  const table = from => element('table', {class: 'matrix'}, ...elements.map(row => element('tr', {}, ...row.slice(from, from + most).map(cell))));
+  const blocks = starts.flatMap(from => [...(starts.length > 1 ? [element('small', {}, `columns ${from + 1} to ${Math.min(columns, from + most)}`)] : []), table(from)]);
+  return element('div', {class: 'wide'}, ...blocks, abbreviated ? element('small', {}, '… a corner of it') : '');
 }
 
 function wash(entry, largest) {
@@ -71,7 +78,8 @@ function passed(node, input, position, state) {
     return [];
   }
   const total = state.arrived.get(input);
-  const parts = [element('h4', {}, 'to ', nameOf(input), ': ', code(node.formulas[position]))];
+  const said = letters(node, position);
+  const parts = [element('h4', {}, 'to ', nameOf(input), ': ', code(node.formulas[position]), said ? `; ${said}` : '')];
   if (total.before && total.part === part) {
     parts.push(paragraph(`added to what came before, ${total.parts} of ${input.uses.length} contributions:`),
       addition(total));

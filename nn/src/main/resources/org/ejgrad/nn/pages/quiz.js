@@ -99,7 +99,8 @@ function diagnose(answer, node, i, j) {
 
 function hint(node) {
   return 'It is ' + node.uses.map(({to, position}) => `what ${nameOf(to)} passes on by its rule, `
-    + `“${to.formulas[position]}”, where dy is the gradient of ${nameOf(to)}`).join(', plus ') + '.';
+    + `“${to.formulas[position]}”, where ${['dy is the gradient of ' + nameOf(to), letters(to, position)].filter(Boolean).join(', ')}`)
+    .join(', plus ') + '.';
 }
 
 /** From the next step shown on, the box of what is asked has a frame of its own, however often it is drawn. */
@@ -129,8 +130,8 @@ function ask(at) {
     element('label', {for: 'answer'}, element('b', {}, `${at + 1} of ${quiz.asked.length}. `),
       `What is the gradient of ${nameOf(node)}${which}? Its box has a dashed frame.`),
     element('div', {class: 'answer'},
-      element('input', {id: 'answer', autocomplete: 'off', 'aria-describedby': 'tolerance'}),
-      element('button', {type: 'submit'}, 'Check')),
+      element('input', {id: 'answer', autocomplete: 'off', inputmode: isFinitelyAnswered() ? 'decimal' : 'text', 'aria-describedby': 'tolerance'}),
+      button('±', turnSign, 'Other sign'), element('button', {type: 'submit'}, 'Check')),
     element('small', {id: 'tolerance'}, 'A percent more or less will do. There may be ∞, −∞ and NaN, typed as inf, -inf and nan.'),
     element('div', {class: 'answer'}, button('Hint', () => say(hint(node))),
       button('Show', () => {
@@ -141,8 +142,17 @@ function ask(at) {
   find('answer').focus({preventScroll: true});
 }
 
-function button(text, action) {
-  const made = element('button', {type: 'button'}, text);
+/** Whether a phone's keys for numbers are enough: those of some have no minus, for which there is a button. */
+const isFinitelyAnswered = () => quiz.asked.every(({gradient}) => gradient.elements.flat().every(Number.isFinite));
+
+function turnSign() {
+  const field = find('answer');
+  field.value = /^\s*[-−]/.test(field.value) ? field.value.replace(/[-−]/, '') : `−${field.value.trim()}`;
+  field.focus();
+}
+
+function button(text, action, label = text) {
+  const made = element('button', {type: 'button', 'aria-label': label}, text);
   made.addEventListener('click', action);
   return made;
 }

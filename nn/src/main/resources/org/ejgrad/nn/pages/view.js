@@ -1,13 +1,16 @@
 'use strict';
 
-// Zoom and pan: what part of the drawing is seen. The box of the current step always is.
-const view = {x: 0, y: 0, scale: 1, wanted: 1, direction: 'TB', size: {width: 1, height: 1}, onPaper: false};
+// Zoom and pan: what part of the drawing is seen. The box of the current step always is. On paper all of it is.
+const view = {x: 0, y: 0, scale: 1, wanted: 1, direction: 'TB', size: {width: 1, height: 1}};
 const EDGE = 14;
-const PAPER = {width: 18, height: 20}; // beside each other, as much of a sheet as a drawing takes
+const PAPER = {x: 670, y: 780}; // so much of a sheet a drawing takes, on the first beside the heading
+const LEAST = .75; // as small as its letters can be read on paper
+const MOST_PARTS = 5; // with numbers in the boxes, which the table below has, too
+const MOST_EMPTY = 12; // with arrows only
 const canvas = find('graph');
 
 function look() {
-  scene.setAttribute('transform', view.onPaper ? '' : `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})`);
+  scene.setAttribute('transform', `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})`);
 }
 
 const clamp = scale => Math.max(.08, Math.min(2.5, scale));
@@ -69,7 +72,7 @@ function turn(direction) {
   view.size = layOut(direction);
   drawGraph();
   find('graph-turn').textContent = direction === 'TB' ? '→' : '↓';
-  canvas.style.height = `${Math.round(Math.max(260, Math.min(.66 * window.innerHeight, view.size.height)))}px`;
+  canvas.style.height = `max(260px, min(66vh, ${Math.round(view.size.height)}px))`;
   fit();
   const readable = (canvas.clientWidth < 600 ? .85 : 1) * pixel();
   if (view.scale < readable) {
@@ -129,28 +132,78 @@ window.addEventListener('resize', () => {
   showStep(step);
 });
 
-/** Paper shows the whole graph the way that makes it larger, with all its numbers where none is computed, and the table. */
+/** Boxes in groups that have room on a sheet, along one axis; each begins where the one before has no more room. */
+function groups(boxes, axis, room) {
+  const size = axis === 'x' ? 'width' : 'height';
+  const [start, end] = [box => box[axis] - box[size] / 2, box => box[axis] + box[size] / 2];
+  const made = [];
+  let rest = [...boxes];
+  while (rest.length > 0) {
+    const from = Math.min(...rest.map(start));
+    const group = rest.filter(box => end(box) <= from + room);
+    made.push(group.length > 0 ? group : [rest.find(box => start(box) === from)]);
+    rest = rest.filter(box => !made.at(-1).includes(box));
+  }
+  return made;
+}
+
+const between = (box, {x, y, width, height}) => box.x + box.width / 2 >= x && box.x - box.width / 2 <= x + width
+  && box.y + box.height / 2 >= y && box.y - box.height / 2 <= y + height;
+
+/** The frame around boxes, with a margin in which arrows are seen to go on. */
+function framed(boxes) {
+  const [x, y] = ['x', 'y'].map(axis => Math.min(...boxes.map(box => box[axis] - box[axis === 'x' ? 'width' : 'height'] / 2)) - EDGE);
+  const [right, bottom] = ['x', 'y'].map(axis => Math.max(...boxes.map(box => box[axis] + box[axis === 'x' ? 'width' : 'height'] / 2)) + EDGE);
+  return {x, y, width: right - x, height: bottom - y};
+}
+
+/** The frames of the parts in which a graph that is laid out fits on paper: one, if it can be read then; if many, those with boxes. */
+function parts() {
+  const boxes = [...graph.map(node => node.box), ...edges.filter(edge => edge.part).map(edge => edge.label)];
+  const [along, across] = view.direction === 'TB' ? ['y', 'x'] : ['x', 'y'];
+  const room = axis => PAPER[axis] / LEAST - 2 * EDGE;
+  const all = groups(boxes, along, room(along)).flatMap(band => groups(band, across, room(across)));
+  return (all.length > MOST_EMPTY ? all.filter(group => group.some(box => box.places)) : all).map(framed);
+}
+
+/** A part of the drawing on paper, with what it shows of the boxes, the arrows and their labels. */
+function sheet(frame, i, {length}) {
+  const copies = [...edges.filter(({path}) => {
+    const {x, y, width, height} = path.getBBox();
+    return between({x: x + width / 2, y: y + height / 2, width, height}, frame);
+  }).map(edge => edge.group), ...graph.filter(node => between(node.box, frame)).map(node => node.group),
+  ...edges.filter(edge => edge.part && between(edge.label, frame)).map(edge => edge.text)].map(each => each.cloneNode(true));
+  const scale = Math.min(1, PAPER.x / frame.width, PAPER.y / frame.height);
+  return element('figure', {class: 'sheet'}, ...(length > 1 ? [element('figcaption', {class: 'hint'}, `Part ${i + 1} of ${length}`)] : []),
+    drawn('svg', {viewBox: `${frame.x} ${frame.y} ${frame.width} ${frame.height}`, width: scale * frame.width, height: scale * frame.height}, ...copies));
+}
+
+/** Paper shows the whole graph the way that takes fewer parts, at the end of the walk where it has not begun, and the table. */
 const beforePaper = {};
 window.addEventListener('beforeprint', () => {
-  Object.assign(beforePaper, {step, direction: view.direction, isOpen: find('graph-all').open});
-  const onPaper = direction => {
-    const {width, height} = layOut(direction);
-    return Math.min(PAPER.width / width, PAPER.height / height);
+  Object.assign(beforePaper, {step, direction: view.direction});
+  const count = direction => {
+    turn(direction);
+    return parts().length;
   };
-  turn(onPaper('LR') > onPaper('TB') ? 'LR' : 'TB');
+  const least = () => {
+    const [across, down] = ['LR', 'TB'].map(count);
+    turn(across < down ? 'LR' : 'TB');
+    return Math.min(across, down);
+  };
+  if (least() > MOST_PARTS) {
+    isBare = true;
+    least();
+  }
   showStep(step === 0 ? walk.length - 1 : step);
-  find('graph-all').open = true;
   tabulate();
   paintPlaced();
-  canvas.setAttribute('viewBox', `0 0 ${view.size.width} ${view.size.height}`);
-  canvas.style.height = 'auto';
-  view.onPaper = true;
-  look();
+  canvas.after(element('div', {id: 'sheets'}, ...parts().map(sheet)));
+  canvas.style.height = 0;
 });
 window.addEventListener('afterprint', () => {
-  canvas.removeAttribute('viewBox');
-  view.onPaper = false;
-  find('graph-all').open = beforePaper.isOpen;
+  find('sheets').remove();
+  isBare = false;
   step = beforePaper.step;
   turn(beforePaper.direction);
 });

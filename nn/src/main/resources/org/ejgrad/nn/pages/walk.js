@@ -23,6 +23,14 @@ function expression(node) {
   return node.kind === 'result' ? `${node.operation}(${[...inputs, ...node.parameters].join(', ')})` : node.kind;
 }
 
+/** Which of the letters of a rule stand for what, in words. */
+function letters(node, position) {
+  const known = [...node.letters.map((letter, i) => [letter, nodes.get(node.inputs[i])]), ['y', node]];
+  return known.filter(([letter, each]) => letter !== nameOf(each)
+      && new RegExp(`(?<![\\p{Lu}\\p{Ll}\\p{Lo}])${letter}(?![\\p{Lu}\\p{Ll}\\p{Lo}′])`, 'u').test(node.formulas[position]))
+    .map(([letter, each]) => `${letter} is ${nameOf(each)}`).join(', ');
+}
+
 const shape = node => `${node.rows}×${node.columns}`;
 
 /** Forward: every result in order. Backward: the seed at the last node, then every result in reverse order. */
