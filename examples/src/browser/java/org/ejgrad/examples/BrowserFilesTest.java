@@ -60,6 +60,28 @@ class BrowserFilesTest extends OpenBrowser {
         assertTrue(compared >= 2, compared + " figures");
     }
 
+    /**
+     * The plane tells as many classes as its marks; shares are not drawn by orders of magnitude; names keep what ends
+     * them.
+     */
+    @Test
+    void picturesTellWhatTheyShow(@TempDir Path folder) {
+        written(List.of("train", "moons", "--epochs", "3", "--report"), folder);
+        assertEquals(24L, browser.run("""
+                const pictures = Array.from({length: 24}, (_, label) => {
+                  const classes = Array.from({length: 24}, (_, i) => String(i));
+                  const bytes = Array.from({length: 4}, () => classes.map((_, i) => i === label ? 255 : 0)).flat();
+                  const canvas = Object.assign(document.createElement('canvas'), {width: 60, height: 60});
+                  paintPlane({size: 2, classes, bytes}, canvas.getContext('2d'), 60);
+                  return canvas.toDataURL();
+                });
+                return new Set(pictures).size;"""));
+        assertEquals(List.of(true, false, true), browser.run("return ['loss', 'accuracy', 'mean error'].map(isLoss)"));
+        assertEquals(
+                List.of("rate 0.3, decay 1", "rate 0.1,…(chosen)"),
+                browser.run("return [...shortened(['rate 0.3, decay 1', 'rate 0.1, decay 2 (chosen)'], 18)]"));
+    }
+
     /** What had less room for a while is as large as before. */
     @Test
     void aGraphComesBackFromASmallWindow(@TempDir Path folder) {

@@ -32,13 +32,15 @@ function strips(canvas, measure, treatments) {
     {x: plottable(runs[measure].reduce((sum, x) => sum + Number(x), 0) / runs[measure].length), y: name}));
   const ticks = {color: colour('soft')};
   canvas.parentElement.style.minHeight = `${4 + 1.2 * names.length}rem`; // a line for each name
+  const all = points.map(({x}) => x).filter(x => x !== null);
+  const isOne = all.length > 0 && Math.min(...all) === Math.max(...all); // or the axis would go beyond what can be
   const baseline = names.flatMap((y, i) => i === 0 || i === names.length - 1 ? [{x: means[0].x, y}] : []);
   return new Chart(canvas, {
     type: 'scatter',
     data: {datasets: [
       ...(several(treatments) ? [{label: 'the mean', data: means, pointStyle: 'line', rotation: 90, pointRadius: 9 * pixel(),
         pointHoverRadius: 11 * pixel(), borderColor: colour('red'), borderWidth: 3 * pixel(), order: 0}] : []),
-      {label: 'one run', data: points, pointRadius: 4 * pixel(), borderColor: colour('blue'), backgroundColor: 'transparent',
+      {label: 'one run', data: points, clip: false, pointRadius: 4 * pixel(), borderColor: colour('blue'), backgroundColor: 'transparent',
         borderWidth: 1.5 * pixel(), order: 1},
       ...(several(treatments) ? [{data: baseline, showLine: true, pointRadius: 0, pointHitRadius: 0, borderColor: colour('soft'),
         borderDash: [3, 4], borderWidth: 1, order: 2}] : []),
@@ -50,7 +52,7 @@ function strips(canvas, measure, treatments) {
       plugins: {legend: {display: false}, tooltip: {callbacks: {
         label: ({dataset, raw}) => `${raw.y}, ${dataset.label}: ${figure(raw.x)}`}}},
       scales: {
-        x: {border: {display: false}, grid: {color: colour('line'), lineWidth: .6},
+        x: {...(isOne ? {min: Math.min(0, all[0]), max: Math.max(0, all[0]) || 1} : {}), border: {display: false}, grid: {color: colour('line'), lineWidth: .6},
           ticks: {...ticks, maxTicksLimit: 6, maxRotation: 0, callback: x => figure(x)}},
         y: {type: 'category', labels: names, offset: true, border: {display: false}, grid: {display: false},
           ticks: {...ticks, autoSkip: false, callback: i => shortened(names, Math.floor(canvas.clientWidth / 14))[i]}},

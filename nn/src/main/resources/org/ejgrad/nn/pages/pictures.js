@@ -21,18 +21,23 @@ function rgb(text) {
   return [number >> 16, (number >> 8) & 255, number & 255];
 }
 
-/** Every pixel in the colour of its class, mixed with the card's colour where the network is unsure. */
+/**
+ * Every pixel in the colour of its class, mixed with the card's colour where the network is unsure; from the ninth class
+ * on with lines, which fall, and from the seventeenth on rise.
+ */
 function paintPlane(plane, context, pixels) {
   const image = context.createImageData(pixels, pixels);
   const colours = classColours().map(rgb);
   const ground = rgb(colour('card'));
   const p = new Array(plane.classes.length).fill(0);
+  const period = Math.max(3, Math.round(pixels / 55));
   for (let y = 0; y < pixels; y++) {
     for (let x = 0; x < pixels; x++) {
       probabilitiesAt(plane, x / (pixels - 1) * (plane.size - 1), y / (pixels - 1) * (plane.size - 1), p);
       const best = p.indexOf(Math.max(...p));
       const sure = p.length === 1 ? 1 : (p[best] / 255 - 1 / p.length) / (1 - 1 / p.length);
-      const share = .1 + .38 * Math.max(0, sure);
+      const isLine = best > 7 && (x + (Math.floor(best / 8) % 2 === 1 ? y : pixels - y)) % period < period / 3;
+      const share = (.1 + .38 * Math.max(0, sure)) * (isLine ? .35 : 1);
       const at = 4 * (y * pixels + x);
       for (let channel = 0; channel < 3; channel++) {
         image.data[at + channel] = (1 - share) * ground[channel] + share * colours[best % 8][channel];

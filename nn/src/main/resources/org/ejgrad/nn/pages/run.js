@@ -31,9 +31,13 @@ function bestOf(measure) {
   });
 }
 
+/** Only of what is to become small, each smaller order of magnitude counts alike. */
+const isLoss = measure => measure === 'loss' || /error/i.test(measure);
+
 draw(() => find('curves').replaceChildren(...measures.map(measure => {
   const curves = curvesOf(measure);
-  return panelOf(measure, told(curves), canvas => chart(canvas, curves, {best: bestOf(measure)}), keys(curves));
+  return panelOf(measure, told(curves), canvas => chart(canvas, curves, {best: bestOf(measure), ...(isLoss(measure) ? {} : {logarithmic: false})}),
+    keys(curves));
 })));
 
 /** The losses and measures at the best epoch and at the end. */
