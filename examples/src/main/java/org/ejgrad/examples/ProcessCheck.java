@@ -204,6 +204,7 @@ final class ProcessCheck {
         sections.put(
                 "diagnosis",
                 Section.text(report.diagnosis().map(Diagnosis::sentence).orElse("")));
+        sections.put("notes", Section.texts(report.notes()));
         sections.put("evaluations", json -> json.writeNumber(report.evaluations()));
         sections.put("count", json -> json.writeNumber(report.entries().size()));
         sections.put("check", table);

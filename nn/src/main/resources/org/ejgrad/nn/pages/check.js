@@ -5,6 +5,8 @@ find('checked').textContent = data.checked;
 find('verdict-title').append(element('span', {class: data.verdict === 'Confirmed' ? 'good' : 'bad'}, data.verdict));
 find('summary').textContent = data.summary;
 find('diagnosis').textContent = data.diagnosis;
+find('notes').replaceChildren(...data.notes.map(note => element('li', {}, note)));
+find('notes').hidden = data.notes.length === 0;
 find('evaluations').textContent = `The function was evaluated ${data.evaluations} times.`;
 showCheck();
 find('entries-intro').textContent = data.entries.length < data.count
