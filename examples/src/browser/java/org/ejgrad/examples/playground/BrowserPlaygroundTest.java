@@ -414,4 +414,13 @@ class BrowserPlaygroundTest extends OpenPlayground {
         browser.requireSound(URI.create(
                 server.origin() + "/?token=" + server.token() + "#networks=2&data=painted&points=1,1,0,-1,-1,1"));
     }
+
+    /** Settings that name no points begin with some, so that there is a plane to paint on. */
+    @Test
+    void paintingBeginsWithPoints() throws Exception {
+        show("data=painted");
+        Browser.await("a plane", () -> !browser.all(".plane").isEmpty());
+        assertEquals("", browser.text("#complaint"));
+        assertEquals(true, browser.run("return settings.points === FIRST_POINTS"));
+    }
 }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.examples.data.Sources;
 import org.ejgrad.examples.data.Tables;
@@ -45,6 +47,12 @@ record PlaneData(
         implements Section {
     private static final List<String> UNTESTED = List.of("No class has five points, so none is kept for a test: the "
             + "test loss and accuracy are those of the points it learns from.");
+
+    private static final String ONE_CLASS = "All points are of class %s: there is nothing to tell apart, and a network "
+            + "that always says so is right. Add points of another class.";
+
+    /** Arms of spirals are so much nearer to each other than other classes. */
+    private static final double NEAR = 0.3;
 
     /** The settings that it is made of. */
     static final List<String> SETTINGS = List.of(
@@ -100,8 +108,8 @@ record PlaneData(
             case MOONS -> shown(ToySets.moons(n, noise, seed));
             case CIRCLES -> shown(ToySets.circles(n, noise, seed));
             case XOR -> shown(ToySets.noisyXor(n, noise, seed));
-            case SPIRALS -> shown(ToySets.spirals(n, 2, noise, seed));
-            case THREE_SPIRALS -> shown(ToySets.spirals(n, 3, noise, seed));
+            case SPIRALS -> shown(ToySets.spirals(n, 2, NEAR * noise, seed));
+            case THREE_SPIRALS -> shown(ToySets.spirals(n, 3, NEAR * noise, seed));
             case BLOBS -> shown(ToySets.blobs(n, 4, seed));
             case IMBALANCED -> shown(ToySets.imbalancedBlobs(n, n / 10, noise + 0.3, seed));
             case FUNCTION -> square(function(fields.text("f", "sin(2x)"), n, noise, seed));
@@ -185,7 +193,7 @@ record PlaneData(
     static PlaneData of(String name, Table table, PreparationPlan plan) {
         Dataset all = plan.fit(table).dataset(table).named(name);
         if (isTiny(all)) {
-            return new PlaneData(all, all, range(all, 0), range(all, 1), table, plan, UNTESTED);
+            return new PlaneData(all, all, range(all, 0), range(all, 1), table, plan, remarks(all, true));
         }
         Split split = Split.everyFifthOfClass(all.labels());
         Table train = split.train(table);
@@ -198,7 +206,17 @@ record PlaneData(
                 range(prepared, 1),
                 train,
                 plan,
-                List.of());
+                remarks(all, false));
+    }
+
+    private static List<String> remarks(Dataset data, boolean isUntested) {
+        int[] counts = data.classCounts();
+        Stream<String> oneClass = IntStream.range(0, counts.length)
+                .filter(label -> Arrays.stream(counts).sum() == counts[label])
+                .mapToObj(label ->
+                        String.format(Locale.ROOT, ONE_CLASS, data.classNames().get(label)));
+        return Stream.concat(oneClass, isUntested ? UNTESTED.stream() : Stream.of())
+                .toList();
     }
 
     /** With a remark more, before the others. */
@@ -237,13 +255,7 @@ record PlaneData(
     /** Points of which a network is told without a preparation. */
     private static PlaneData asTheyAre(Dataset train, Dataset test, List<Double> x, List<Double> y) {
         return new PlaneData(
-                train,
-                test,
-                x,
-                y,
-                Tables.of(train),
-                Tables.plan(train).rawInputs(),
-                test == train ? UNTESTED : List.of());
+                train, test, x, y, Tables.of(train), Tables.plan(train).rawInputs(), remarks(train, test == train));
     }
 
     /**

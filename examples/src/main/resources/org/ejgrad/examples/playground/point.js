@@ -9,7 +9,7 @@ let asking = 0;
 const choice = select('which', data.names.map((name, i) => [String(i), name]), '0');
 const counted = name => element('input', {name, type: 'number', min: 1, step: 1, value: 1, class: 'short'});
 const [rowField, columnField] = [counted('row'), counted('column')];
-const numberField = element('input', {name: 'number', type: 'number', step: 'any', required: ''});
+const numberField = element('input', {name: 'number', type: 'number', step: 'any', required: '', class: 'exact'});
 const undo = button('As it was', () => {
   changes.clear();
   recompute();

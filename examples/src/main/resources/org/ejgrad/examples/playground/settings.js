@@ -21,9 +21,17 @@ function settingsText() {
   return new URLSearchParams(said).toString().replaceAll('%2C', ',');
 }
 
+/** A plane without points cannot be painted on. */
+function beginPainting() {
+  if (settings.data === 'painted' && settings.points === '') {
+    settings.points = FIRST_POINTS;
+  }
+}
+
 /** Names that are not known are left for the server to refuse. */
 function readSettings(text) {
   settings = {...DEFAULTS, ...Object.fromEntries(new URLSearchParams(text.replace(/^.*#/, '')))};
+  beginPainting();
 }
 
 const number = (name, min, max, step) => element('input', {name, type: 'number', min, max, step, value: settings[name]});
@@ -119,9 +127,7 @@ function takeSetting(control) {
     return;
   }
   settings[control.name] = ONLY_OF[control.name] === 'csv' ? control.value : control.type === 'checkbox' ? (control.checked ? '2' : '1') : control.value.trim().replace(/ *, */g, ',');
-  if (control.name === 'data' && settings.data === 'painted' && settings.points === '') {
-    settings.points = FIRST_POINTS;
-  }
+  beginPainting();
   if (control.name === 'networks') {
     OF_NETWORK.forEach(each => delete settings[each + '2']);
     if (control.checked) {

@@ -74,6 +74,43 @@ class TrainingTest {
         return Weights.of(learner.network()).sha256();
     }
 
+    /** Points of one class teach nothing, which is said; of none of two classes. */
+    @Test
+    void pointsOfOneClassAreRemarkedOn() {
+        String said = String.join(
+                " ",
+                PlaneData.of(Fields.of("data=painted&points=-1,-1,1,1,1,1")).remarks());
+        assertTrue(said.startsWith("All points are of class 1: there is nothing to tell apart"), said);
+        said = String.join(
+                " ",
+                PlaneData.of(Fields.of("data=painted&points=-1,-1,1,1,1,0")).remarks());
+        assertFalse(said.contains("All points"), said);
+        assertEquals(List.of(), PlaneData.of(Fields.of("data=spirals")).remarks());
+    }
+
+    /** Noise of the default size leaves the arms of a spiral apart: most points are nearest to one of their own arm. */
+    @Test
+    void spiralsCanBeTold() {
+        for (String data : List.of("data=spirals", "data=three_spirals")) {
+            Dataset points = PlaneData.of(Fields.of(data)).train();
+            int right = 0;
+            for (int i = 0; i < points.size(); i++) {
+                int nearest = -1;
+                double least = Double.POSITIVE_INFINITY;
+                for (int j = 0; j < points.size(); j++) {
+                    double x = points.inputs().get(i, 0) - points.inputs().get(j, 0);
+                    double y = points.inputs().get(i, 1) - points.inputs().get(j, 1);
+                    if (j != i && Math.hypot(x, y) < least) {
+                        least = Math.hypot(x, y);
+                        nearest = j;
+                    }
+                }
+                right += points.labels()[i] == points.labels()[nearest] ? 1 : 0;
+            }
+            assertTrue(right >= 0.9 * points.size(), data + ": " + right + " of " + points.size());
+        }
+    }
+
     // ---- every control ----------------------------------------------------------------------------------------------
 
     @ParameterizedTest
