@@ -4,6 +4,7 @@ import static org.ejgrad.check.Elsewhere.largest;
 import static org.ejgrad.check.Elsewhere.plus;
 import static org.ejgrad.check.Elsewhere.with;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class AlikeUnits {
     private static final double NEAR = 1e-4;
 
     /** Behind weights this small, what goes back is in proportion to them as far as that shows. */
-    private static final double SMALL = 0x1p-9;
+    private static final double SMALL = 0x1p-12;
 
     /** What changes by this part of what changes most does depend. */
     private static final double CLEAR = 0.3;
@@ -47,35 +48,75 @@ final class AlikeUnits {
     private final double[] start;
     private final int[] own;
 
-    private AlikeUnits(Elsewhere elsewhere, List<Block> blocks, List<Block> wrong, Block w, Block v) {
+    private AlikeUnits(
+            Elsewhere elsewhere, List<Block> blocks, Block w, Optional<Block> bias, Block v, List<Block> zero) {
         this.elsewhere = elsewhere;
         this.w = w;
         this.v = v;
-        bias = Layers.bias(blocks, w);
+        this.bias = bias;
         isFirst = w == blocks.get(0);
         others = blocks.subList(0, blocks.indexOf(v)).stream()
-                .filter(other -> other != w && !bias.filter(other::equals).isPresent())
+                .filter(other -> other != w
+                        && !bias.filter(other::equals).isPresent()
+                        && !(bias.isPresent() && zero.contains(other)))
                 .toList();
         isTurned = isTurned(blocks, w, v);
         own = Elsewhere.entries(List.of(w));
         double[] at = with(elsewhere.point(), w, i -> 0);
-        for (Block other : wrong) {
-            at = bias.isEmpty() && other.shape().rows() > 1 ? with(at, other, i -> 0) : at;
+        for (Block other : zero) {
+            at = with(at, other, i -> 0);
         }
         start = at;
     }
 
-    /** The last wrong layer, or the first without a bias, if a matrix that agrees stands behind it. */
+    /**
+     * The last wrong layer, or the first without a bias, if a matrix that agrees stands behind it. Of weights that have
+     * one bias, as in a recurrence, all are zero, and of several matrices behind a layer all but one, if need be.
+     */
     static Optional<Diagnosis> explain(Elsewhere elsewhere, List<Block> blocks, List<Block> wrong, Block behind) {
+        List<Block> matrices =
+                wrong.stream().filter(b -> Layers.areWeights(blocks, b)).toList();
+        if (matrices.isEmpty()) {
+            return Optional.empty();
+        }
         Block first = wrong.get(0);
-        return Layers.weights(wrong, wrong.get(wrong.size() - 1))
-                .or(() -> Optional.of(first)
-                        .filter(f ->
-                                f == blocks.get(0) && Layers.bias(blocks, f).isEmpty()))
-                .filter(w -> units(w, isTurned(blocks, w, behind)) == units(behind, !isTurned(blocks, w, behind)))
-                .map(w -> new AlikeUnits(elsewhere, blocks, wrong, w, behind))
-                .filter(units -> units.own.length == units.w.shape().elements() && units.isLayer())
-                .flatMap(units -> units.otherElements().or(units::explain));
+        Block end = wrong.get(wrong.size() - 1);
+        Optional<Block> bias =
+                Optional.of(end).filter(b -> Layers.weights(wrong, b).isPresent());
+        List<Block> together = matrices.stream()
+                .filter(b -> bias.isPresent()
+                        && units(b, false) == end.shape().elements()
+                        && matrices.containsAll(blocks.subList(blocks.indexOf(b), blocks.indexOf(end))))
+                .toList();
+        List<Block> heads = blocks.subList(blocks.indexOf(behind) + 1, blocks.size()).stream()
+                .filter(b -> Layers.areWeights(blocks, b)
+                        && b.shape().rows() == behind.shape().rows())
+                .toList();
+        List<AlikeUnits> ways = new ArrayList<>();
+        if (bias.isPresent()) {
+            Block own = Layers.weights(wrong, end).orElseThrow();
+            ways.add(
+                    together.size() > 1
+                            ? new AlikeUnits(elsewhere, blocks, together.get(0), bias, behind, together)
+                            : new AlikeUnits(elsewhere, blocks, own, bias, behind, List.of()));
+            if (!heads.isEmpty()) {
+                ways.add(new AlikeUnits(elsewhere, blocks, own, bias, behind, heads));
+            }
+        } else {
+            boolean isPlain =
+                    first == blocks.get(0) && Layers.bias(blocks, first).isEmpty();
+            if (isPlain) {
+                ways.add(new AlikeUnits(elsewhere, blocks, first, bias, behind, matrices));
+            }
+            if (end != first && Layers.bias(blocks, end).isEmpty() && matrices.contains(end)) {
+                ways.add(new AlikeUnits(elsewhere, blocks, end, bias, behind, List.of()));
+            }
+        }
+        return ways.stream()
+                .filter(way -> units(way.w, way.isTurned) == units(behind, !way.isTurned))
+                .filter(way -> way.own.length == way.w.shape().elements() && way.isLayer())
+                .findFirst()
+                .flatMap(way -> way.otherElements().or(way::explain));
     }
 
     private static boolean isTurned(List<Block> blocks, Block w, Block v) {
@@ -265,8 +306,11 @@ final class AlikeUnits {
                         + (isOnlyRoad() ? ": " : ", or one of several ways back is left out: ")
                         + (claimed.length == 1
                                 ? Hypotheses.text(
-                                        "where %s is zero it is %.5g times what it should be, elsewhere it is not.",
-                                        w.label(), claimed[0])
+                                        isClose(claimed[0], 1)
+                                                ? "it is right where %s is zero, and not elsewhere."
+                                                : "where %s is zero it is %.5g times what it should be, elsewhere it is not.",
+                                        w.label(),
+                                        claimed[0])
                                 : "in proportion, it is " + table + (one ? ": it is left out." : ".")));
     }
 
@@ -283,7 +327,7 @@ final class AlikeUnits {
 
     /** No single factor: what is wrong is not the same for all units and samples. */
     private Optional<Diagnosis> unlike(double[] g, double[] n) {
-        if (!isOnlyRoad()) {
+        if (!isOnlyRoad() || isNearly(g, n)) {
             return Optional.empty();
         }
         String place = "On the way back from " + v.label() + " to " + w.label() + ", where " + w.label()
@@ -298,6 +342,14 @@ final class AlikeUnits {
                 place + "what goes back is wrong in another way for each unit: a mask or a weight of single units and"
                         + " samples is " + (isAlike(g, this::first) ? "left out." : "another there.")));
         return isAlike(g, this::first) && isAlike(n, this::first) ? same : other.filter(any -> isFirst);
+    }
+
+    /** Whether one factor between two gradients is missed by little only, as where what is behind them bends. */
+    private static boolean isNearly(double[] g, double[] n) {
+        double square = Arrays.stream(n).map(v -> v * v).sum();
+        double product =
+                IntStream.range(0, n.length).mapToDouble(i -> g[i] * n[i]).sum();
+        return largest(plus(g, -product / square, n)) < 0.05 * largest(g);
     }
 
     private static boolean isClose(double a, double b) {

@@ -12,6 +12,9 @@ import org.ejml.data.DMatrixRMaj;
 
 /** Mistakes in what arrives at a result or a parameter, by whichever operations it came. */
 final class ArrivingMistakes {
+    /** A limit is looked for among so many elements. */
+    private static final int CUT = 64;
+
     /** Formulas of a result that stand for the whole slope of the loss by it, but for one factor. */
     private record Whole(String text, UnaryOperator<Value> of) {}
 
@@ -46,6 +49,10 @@ final class ArrivingMistakes {
                 }
             }
         }
+        for (int node : reaching) {
+            reordered(node);
+            cutOff(node);
+        }
         for (int node : tape.fromRoot()) {
             seenOtherwise(node);
         }
@@ -56,7 +63,7 @@ final class ArrivingMistakes {
         }
     }
 
-    private static Deviation arriving(int at, UnaryOperator<Value> wrong) {
+    static Deviation arriving(int at, UnaryOperator<Value> wrong) {
         return new Deviation() {
             @Override
             public Value arrived(int node, Value gradient) {
@@ -100,6 +107,48 @@ final class ArrivingMistakes {
                         named(node),
                         k,
                         whole.text))));
+    }
+
+    /** Columns in the order in which a matrix is laid out by columns, where it should be by rows. */
+    private void reordered(int node) {
+        int columns = tape.recorded(node).numCols;
+        for (int a = 2; a <= columns / 2; a++) {
+            int parts = a;
+            if (columns % a == 0) {
+                int[] order = IntStream.range(0, columns)
+                        .map(i -> i % parts * (columns / parts) + i / parts)
+                        .toArray();
+                findings.test(
+                        Mistake.REORDERED,
+                        "The gradient looks as if, in what arrives at " + named(node)
+                                + ", columns were in the order of "
+                                + columns / parts + " times " + parts + " instead of " + parts + " times "
+                                + columns / parts + ", as where parts are put together or flattened in another order.",
+                        arriving(node, g -> g.colsAt(order)));
+            }
+        }
+    }
+
+    /** What arrives is cut off at some limit, which lies between two of its sizes. */
+    private void cutOff(int node) {
+        double[] sizes = fit.arriving(node).stream()
+                .flatMapToDouble(g -> Arrays.stream(g.abs().matrix().getDDRM().data))
+                .sorted()
+                .distinct()
+                .toArray();
+        for (int i = 1; i < sizes.length && sizes.length <= CUT && findings.isEmpty(); i++) {
+            double low = sizes[i - 1];
+            double high = sizes[i];
+            OptionalDouble part =
+                    findings.factor(arriving(node, g -> g.clamp(-low, low)), arriving(node, g -> g.clamp(-high, high)));
+            if (part.isPresent() && part.getAsDouble() >= 0 && part.getAsDouble() <= 1) {
+                findings.add(new Diagnosis(
+                        Mistake.CLIPPED,
+                        Hypotheses.text(
+                                "The gradient looks as if what arrives at %s were cut off at ±%.6g.",
+                                named(node), low + part.getAsDouble() * (high - low))));
+            }
+        }
     }
 
     /** What arrives is multiplied or divided by another matrix of the graph. */

@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -40,6 +38,7 @@ final class BackwardMistakes {
 
     private final WalkFit fit;
     private final Tape tape;
+    private final Roles roles;
 
     /** The way back through one input of an operation, in all its uses or in one. */
     record Step(int node, int input, IntPredicate where, String name) {
@@ -63,20 +62,38 @@ final class BackwardMistakes {
 
     BackwardMistakes(Tape tape, Value weights, List<Comparison> comparisons, List<Value> variables) {
         this.tape = tape;
+        roles = new Roles(tape);
         fit = new WalkFit(tape, weights, comparisons, variables);
     }
 
     /** The first mistake that explains every figure, some of which are wrong. */
     Optional<Diagnosis> usual() {
-        return candidates().stream()
+        List<Candidate> found = new ArrayList<>();
+        for (int node : single()) {
+            inAdding(found, node);
+        }
+        broad().forEach(step -> inOperation(found, step));
+        return first(found);
+    }
+
+    /** Less usual mistakes, then those at one of several places that are equal. */
+    Optional<Diagnosis> other() {
+        List<Step> places = at(roles::isRepeated);
+        return new OtherMistakes(fit, roles, broad())
+                .explain(true)
+                .or(() -> {
+                    List<Candidate> found = new ArrayList<>();
+                    places.forEach(step -> inOperation(found, step));
+                    return first(found);
+                })
+                .or(() -> new OtherMistakes(fit, roles, places).explain(false));
+    }
+
+    private Optional<Diagnosis> first(List<Candidate> candidates) {
+        return candidates.stream()
                 .filter(candidate -> fit.explains(candidate.deviation))
                 .findFirst()
                 .map(candidate -> new Diagnosis(candidate.mistake, candidate.sentence));
-    }
-
-    /** Less usual mistakes. */
-    Optional<Diagnosis> other() {
-        return new OtherMistakes(fit, steps()).explain();
     }
 
     /** Between which operations the mistake lies, as a sentence; empty if that cannot be said. */
@@ -84,21 +101,28 @@ final class BackwardMistakes {
         return Whereabouts.behind(fit);
     }
 
-    /** All uses of an operation first, then each use. */
-    private List<Step> steps() {
+    /** All uses of an operation first, then those of equal places, then each use that is like no other. */
+    private List<Step> broad() {
         List<Step> steps = new ArrayList<>();
-        uses().forEach((name, nodes) -> {
-            int[] inputs = tape.inputs(nodes.get(0));
-            for (int k = 0; k < inputs.length; k++) {
-                addStep(steps, nodes.get(0), k, nodes::contains, name);
-            }
-        });
+        tape.uses().forEach((name, nodes) -> addSteps(steps, nodes.get(0), nodes::contains, name));
         ofVariables(steps);
+        for (Roles.Role role : roles.all()) {
+            addSteps(steps, role.nodes().get(role.nodes().size() - 1), role.nodes()::contains, role.name());
+        }
+        steps.addAll(at(node -> !roles.isRepeated(node)));
+        return steps;
+    }
+
+    /** Single uses of operations that are used more than once. */
+    private List<Step> at(IntPredicate which) {
+        List<Step> steps = new ArrayList<>();
         for (int node : single()) {
-            if (requireNonNull(uses().get(tape.node(node).operation().name())).size() > 1) {
-                for (int k = 0; k < tape.inputs(node).length; k++) {
-                    addStep(steps, node, k, i -> i == node, name(node));
-                }
+            if (which.test(node)
+                    && requireNonNull(tape.uses()
+                                            .get(tape.node(node).operation().name()))
+                                    .size()
+                            > 1) {
+                addSteps(steps, node, i -> i == node, name(node));
             }
         }
         return steps;
@@ -111,73 +135,35 @@ final class BackwardMistakes {
                 continue;
             }
             int variable = leaf;
-            uses().forEach((name, nodes) -> {
+            tape.uses().forEach((name, nodes) -> {
                 List<Integer> with = nodes.stream()
                         .filter(node -> IntStream.of(tape.inputs(node)).anyMatch(input -> input == variable))
                         .toList();
                 if (with.size() > 1 && with.size() < nodes.size()) {
-                    for (int k = 0; k < tape.inputs(with.get(0)).length; k++) {
-                        addStep(steps, with.get(0), k, with::contains, name + " with " + tape.named(variable));
-                    }
+                    addSteps(steps, with.get(0), with::contains, name + " with " + tape.named(variable));
                 }
             });
         }
     }
 
-    private void addStep(List<Step> steps, int node, int input, IntPredicate where, String name) {
+    private void addSteps(List<Step> steps, int node, IntPredicate where, String name) {
         boolean several = tape.node(node).operation().rules().size() > 1;
-        steps.add(new Step(node, input, where, several ? name + ", input " + input : name));
+        for (int k = 0; k < tape.inputs(node).length; k++) {
+            steps.add(new Step(node, k, where, several ? name + ", input " + k : name));
+        }
     }
 
     private int[] single() {
         return tape.size() <= LONGEST ? tape.fromRoot() : new int[0];
     }
 
-    private Map<String, List<Integer>> uses() {
-        Map<String, List<Integer>> uses = new LinkedHashMap<>();
-        for (int i : tape.fromRoot()) {
-            uses.computeIfAbsent(tape.node(i).operation().name(), name -> new ArrayList<>())
-                    .add(i);
-        }
-        return uses;
-    }
-
-    /** Mistakes in adding up first, then in all uses of an operation, then in one use. */
-    private List<Candidate> candidates() {
-        int[] single = single();
-        List<Candidate> found = new ArrayList<>();
-        for (int node : single) {
-            inAdding(found, node);
-        }
-        uses().forEach((name, nodes) -> {
-            for (int k = 0; k < tape.inputs(nodes.get(0)).length; k++) {
-                inOperation(found, nodes.get(0), k, nodes::contains, name);
-            }
-        });
-        List<Step> chained = new ArrayList<>();
-        ofVariables(chained);
-        chained.forEach(step -> inOperation(found, step));
-        for (int node : single) {
-            for (int k = 0; k < tape.inputs(node).length; k++) {
-                inOperation(found, node, k, i -> i == node, name(node));
-            }
-        }
-        return found;
-    }
-
     private String name(int node) {
         String label = tape.node(node).label();
         String operation = tape.node(node).operation().toString();
-        return (label.isEmpty() ? operation : operation + " \"" + label + "\"") + " at depth "
-                + tape.node(node).depth();
+        return (label.isEmpty() ? operation : operation + " \"" + label + "\"") + tape.place(node);
     }
 
     /** The mistakes one can make in the rule of one input of an operation. */
-    private void inOperation(List<Candidate> found, int node, int input, IntPredicate where, String name) {
-        boolean several = tape.node(node).operation().rules().size() > 1;
-        inOperation(found, new Step(node, input, where, several ? name + ", input " + input : name));
-    }
-
     private void inOperation(List<Candidate> found, Step step) {
         int node = step.node;
         int input = step.input;

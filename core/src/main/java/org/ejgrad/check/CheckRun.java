@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -101,7 +102,7 @@ final class CheckRun {
         }
         try {
             return work.get();
-        } catch (UncheckedIOException unanswered) {
+        } catch (UncheckedIOException | CancellationException unanswered) {
             if (workers.isInterrupted()) {
                 return otherwise;
             }

@@ -71,6 +71,7 @@ final class ClaimsElsewhere {
                 .or(this::backThrough)
                 .or(() -> behind.flatMap(v -> AlikeUnits.explain(elsewhere, blocks, wrong, v)))
                 .or(this::scaled)
+                .or(() -> LayerInputs.explain(elsewhere, blocks, wrong))
                 .or(this::gradientOfAnother);
     }
 
@@ -224,8 +225,11 @@ final class ClaimsElsewhere {
         IntToDoubleFunction turned = i -> Elsewhere.random(5, i % columns * columns + i / columns);
         double[] claimed = derivative(v, direction, this::claim);
         double[] right = derivative(v, direction, this::truth);
-        double[] once = plus(claim(with(point, v, i -> 0x1p-10 * direction.applyAsDouble(i))), -1, rest);
-        boolean isProportional = largest(right) > 1e-6 * largest(truth(point));
+        double[] near = with(point, v, i -> 0x1p-10 * direction.applyAsDouble(i));
+        double[] once = plus(claim(near), -1, rest);
+        double[] own = plus(truth(near), -1, rest);
+        boolean isProportional = largest(right) > 1e-6 * largest(truth(point))
+                && largest(plus(own, -0x1p-10, right)) < 0.01 * largest(own);
         if (isProportional && largest(plus(once, -0x1p-10, claimed)) > 0.1 * largest(once)) {
             return said(
                     Mistake.WRONG_SLOPE,
@@ -250,8 +254,10 @@ final class ClaimsElsewhere {
             List<Block> parts = wrong.stream().filter(b -> b != by).toList();
             int[] some = Elsewhere.entries(parts);
             boolean before = Layers.areWeights(blocks, by)
-                    && some.length > 0
-                    && wrong.stream().allMatch(b -> blocks.indexOf(b) <= blocks.indexOf(by));
+                    && wrong.stream().anyMatch(b -> blocks.indexOf(b) < blocks.indexOf(by))
+                    && wrong.stream()
+                            .allMatch(b -> blocks.indexOf(b) <= blocks.indexOf(by)
+                                    || Layers.bias(blocks, by).filter(b::equals).isPresent());
             double[] zero = with(point, by, i -> 0);
             double[] right = before ? elsewhere.truth(zero, some) : new double[0];
             double[] there = elsewhere.claim(zero, some);

@@ -2,6 +2,7 @@ package org.ejgrad.check;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -78,8 +79,20 @@ final class Elsewhere {
         return Arrays.stream(entries).mapToDouble(i -> slope(function, at, i)).toArray();
     }
 
+    /**
+     * Ends a search that is not waited for.
+     *
+     * @throws CancellationException if this thread has been interrupted
+     */
+    static void goOn() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the check was interrupted");
+        }
+    }
+
     /** One entry of the gradient at any point, to about ten digits. */
     static double slope(TestedFunction function, double[] at, int i) {
+        goOn();
         double h = Math.scalb(1.0, -9 + Math.max(0, Math.getExponent(at[i])));
         double[] x = at.clone();
         return derivative(

@@ -74,6 +74,7 @@ final class Hypotheses {
                     "differs by %.6g times the parameter's sign: an L1 term is missing on one side, or of another strength there",
                     (c, i) -> Math.signum(c.point().data[i])),
             Hypotheses::singlePrecision,
+            Rearranged::summed,
             OptimizerSteps::explain,
             Rearranged::triangle,
             Rearranged::symmetrised,
@@ -82,7 +83,7 @@ final class Hypotheses {
             Rearranged::reordered);
 
     /** What is said when nothing that is known of the program explains more. */
-    static final List<Hypothesis> LAST = List.of(Rearranged::summed, Hypotheses::oneEntry, Hypotheses::otherFactor);
+    static final List<Hypothesis> LAST = List.of(Hypotheses::oneEntry, Hypotheses::otherFactor);
 
     private static Hypothesis each(Mistake mistake, String looks, Element wrong) {
         return c -> when(c, mistake, looks, i -> wrong.at(c, i));
@@ -104,7 +105,9 @@ final class Hypotheses {
     }
 
     static Diagnosis of(Comparison c, Mistake mistake, String looks) {
-        return new Diagnosis(mistake, "The gradient of " + c.label() + " " + looks + ".");
+        return new Diagnosis(
+                mistake,
+                "The gradient of " + c.label() + (c.isJudged() ? " " : ", as far as it was judged, ") + looks + ".");
     }
 
     static String text(String format, Object... figures) {
@@ -265,12 +268,8 @@ final class Hypotheses {
                 c,
                 Mistake.ONE_ENTRY,
                 text(
-                        "is wrong in one element%s, [%d,%d]: %.9g instead of %.9g",
-                        c.isJudged() ? " only" : " of those that were judged",
-                        at / c.columns(),
-                        at % c.columns(),
-                        c.claimed(at),
-                        c.numeric(at))));
+                        "is wrong in one element only, [%d,%d]: %.9g instead of %.9g",
+                        at / c.columns(), at % c.columns(), c.claimed(at), c.numeric(at))));
     }
 
     private static Optional<Diagnosis> partlyZero(Comparison c) {
@@ -286,7 +285,7 @@ final class Hypotheses {
         return when(
                 c,
                 Mistake.PARTLY_ZERO,
-                "is right" + (c.isJudged() ? "" : ", as far as it was judged,") + " except for " + where
+                "is right except for " + where
                         + " that are zero, first [" + zero[0] / c.columns() + ","
                         + zero[0] % c.columns() + "]",
                 i -> c.claimed(i) == 0 ? 0 : c.numeric(i));

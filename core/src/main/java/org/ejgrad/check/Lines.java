@@ -20,6 +20,8 @@ final class Lines {
                     Mistake.ROWS_MIXED,
                     "its rows in reverse",
                     m -> severalRows(m).reverse(Per.COLUMN)),
+            new Form(Mistake.SHIFTED, "for each column the next one of it", m -> turned(m, -1)),
+            new Form(Mistake.SHIFTED, "for each column the previous one of it", m -> turned(m, 1)),
             new Form(Mistake.OTHER_OPERAND, "1 for the largest of each row and 0 for the others", Lines::largest),
             new Form(Mistake.OTHER_OPERAND, "its sign", Lines::mixedSigns),
             new Form(Mistake.OTHER_OPERAND, "2t − 1", m -> m.scale(2).plus(-1)),
@@ -27,6 +29,15 @@ final class Lines {
             new Form(Mistake.OTHER_OPERAND, "its square", Value::square),
             new Form(Mistake.OTHER_OPERAND, "its size", Value::abs),
             new Form(Mistake.OTHER_OPERAND, "its reciprocal", Lines::reciprocal),
+            new Form(Mistake.OTHER_OPERAND, "it less the mean of each column", Lines::centred),
+            new Form(
+                    Mistake.OTHER_OPERAND,
+                    "it less the mean and over the deviation of each column",
+                    m -> standardised(m, 0)),
+            new Form(
+                    Mistake.OTHER_OPERAND,
+                    "it less the mean and over the sample deviation of each column",
+                    m -> standardised(m, 1)),
             new Form(Mistake.NOT_TRANSPOSED, "its transpose", Value::transpose),
             new Form(Mistake.MISSING_TERM, "nothing", m -> Value.zeros(m.shape())));
 
@@ -74,6 +85,21 @@ final class Lines {
             throw new IllegalArgumentException("zero");
         }
         return m.reciprocal();
+    }
+
+    private static Value turned(Value m, int by) {
+        if (m.getNumCols() < 2) {
+            throw new IllegalArgumentException("one column");
+        }
+        return m.roll(Per.ROW, by);
+    }
+
+    private static Value centred(Value m) {
+        return severalRows(m).minus(m.mean(Per.COLUMN));
+    }
+
+    private static Value standardised(Value m, int ddof) {
+        return centred(m).elementDiv(m.standardDeviation(Per.COLUMN, ddof));
     }
 
     private static Value severalRows(Value m) {

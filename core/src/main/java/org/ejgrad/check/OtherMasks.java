@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.check.BackwardMistakes.Step;
 import org.ejml.data.DMatrixRMaj;
@@ -30,7 +31,9 @@ final class OtherMasks {
         int other = fit.tape().inputs(step.node())[1 - step.input()];
         DMatrixRMaj mask = fit.tape().recorded(other);
         double kept = Comparison.largest(mask);
-        boolean isMask = Arrays.stream(mask.data).allMatch(v -> v == 0 || v == kept)
+        boolean isMask = kept > 0
+                && fit.tape().node(other).isConstant()
+                && Arrays.stream(mask.data).allMatch(v -> v == 0 || v == kept)
                 && Arrays.stream(mask.data).anyMatch(v -> v == 0);
         Optional<double[]> nothing = flat(step.passing((call, right) -> right.scale(0)));
         if (!isMask || mask.getNumElements() > LARGEST || nothing.isEmpty()) {
@@ -56,6 +59,13 @@ final class OtherMasks {
             parts.add(alone);
         }
         Arrays.setAll(claim, k -> claim[k] - nothing.get()[k]);
+        double faint = 1e-9 * Elsewhere.largest(claim);
+        boolean isReached = IntStream.range(0, claim.length)
+                .filter(k -> Math.abs(claim[k]) > faint)
+                .allMatch(k -> parts.stream().anyMatch(part -> part[k] != 0));
+        if (!isReached) {
+            return Optional.empty();
+        }
         boolean[] done = new boolean[parts.size()];
         for (int i = 0; i < parts.size(); i++) {
             if (!done[i] && !solves(claim, group(parts, i, done))) {
@@ -93,7 +103,7 @@ final class OtherMasks {
 
     /** Whether some of the parts add up to the claim at the figures that they reach, at least two. */
     private static boolean solves(double[] claim, List<double[]> group) {
-        int[] reached = java.util.stream.IntStream.range(0, claim.length)
+        int[] reached = IntStream.range(0, claim.length)
                 .filter(k -> group.stream().anyMatch(part -> part[k] != 0))
                 .toArray();
         if (reached.length < 2 || group.size() > LONGEST) {

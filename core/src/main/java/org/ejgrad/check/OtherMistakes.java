@@ -21,20 +21,23 @@ import org.ejml.data.DMatrixRMaj;
  * that are left out. Where mistakes of two kinds give the same figures, both are named.
  */
 final class OtherMistakes {
-    /** In longer graphs a factor is not replaced by every other matrix. */
-    private static final int LONGEST = 60;
-
     private final WalkFit fit;
     private final Tape tape;
+    private final Roles roles;
+    private final List<Step> all;
     private final List<Step> steps;
     private final Findings findings;
     private final OtherTargets targets;
+    private final OtherOperands operands;
     private final Set<String> bent;
 
-    OtherMistakes(WalkFit fit, List<Step> steps) {
+    OtherMistakes(WalkFit fit, Roles roles, List<Step> steps) {
         this.fit = fit;
+        this.roles = roles;
+        all = steps;
         findings = new Findings(fit);
         targets = new OtherTargets(findings);
+        operands = new OtherOperands(findings, roles);
         this.tape = fit.tape();
         this.steps = steps.stream()
                 .filter(step ->
@@ -53,19 +56,24 @@ final class OtherMistakes {
                 .toArray();
     }
 
-    Optional<Diagnosis> explain() {
+    /** Mistakes in these steps, and, if asked for, in what arrives anywhere. */
+    Optional<Diagnosis> explain(boolean anywhere) {
         List<Runnable> searches = List.of(
                 this::slopes,
                 this::softmaxes,
                 this::rules,
-                () -> new RowsLeftOut(fit, this.steps).explain().ifPresent(findings::add),
-                this::movedRows,
-                this::operands,
-                this::updatedWeights,
-                () -> targets.search(steps),
-                this::masks,
                 this::collisions,
-                () -> new ArrivingMistakes(findings).search(),
+                () -> new RowsLeftOut(fit, steps).explain(anywhere).ifPresent(findings::add),
+                this::movedRows,
+                () -> operands.factors(steps),
+                () -> operands.slopes(bentSteps()),
+                () -> operands.softmaxes(steps),
+                anywhere ? this::updatedWeights : () -> {},
+                () -> targets.search(steps),
+                anywhere ? targets::errors : () -> {},
+                anywhere ? new LeftOut(findings, roles, all)::search : () -> {},
+                this::masks,
+                anywhere ? () -> new ArrivingMistakes(findings).search() : () -> {},
                 this::factors);
         for (Runnable search : searches) {
             search.run();
@@ -77,7 +85,7 @@ final class OtherMistakes {
     }
 
     private void slopes() {
-        for (Step step : steps.stream().filter(this::isBent).toList()) {
+        for (Step step : bentSteps()) {
             for (WrongSlopes.Wrong wrong : WrongSlopes.all()) {
                 findings.test(
                         step,
@@ -89,7 +97,7 @@ final class OtherMistakes {
                     step,
                     Mistake.AT_OUTPUT,
                     "its slope were taken at the gradient that arrives instead of at its input",
-                    (call, right) -> slopeAt(call, right, call.upstream()));
+                    (call, right) -> WrongSlopes.at(tape, call, call.upstream()));
         }
     }
 
@@ -111,17 +119,14 @@ final class OtherMistakes {
         return bent;
     }
 
+    private List<Step> bentSteps() {
+        return steps.stream().filter(this::isBent).toList();
+    }
+
     private boolean isBent(Step step) {
         return IntStream.range(0, tape.size())
                 .filter(step.where())
                 .anyMatch(node -> bent.contains(node + "," + step.input()));
-    }
-
-    private Value slopeAt(RuleCall call, Value right, Value other) {
-        WrongSlopes.slopes(tape, call, right);
-        Operation operation = tape.node(call.node()).operation();
-        List<Value> inputs = replaced(call, call.input(), other);
-        return operation.gradient(call.input(), inputs, operation.apply(inputs.toArray(new Value[0])), call.upstream());
     }
 
     static List<Value> replaced(RuleCall call, int input, Value by) {
@@ -211,11 +216,6 @@ final class OtherMistakes {
         }
     }
 
-    private String operandName(Step step, int input) {
-        Value operand = tape.node(tape.inputs(step.node())[input]);
-        return operand.label().isEmpty() ? "its input " + input : operand.label();
-    }
-
     /** Of several rows that come from one, as in a table whose rows are looked up, not all are added. */
     private void collisions() {
         for (Step step : steps) {
@@ -233,81 +233,6 @@ final class OtherMistakes {
                                 call.upstream(), dy -> BackwardMistakes.again(operation, call, dy), collision.kept())));
             }
         }
-    }
-
-    /** The rule with another matrix for one of its inputs. */
-    private Value with(RuleCall call, int input, Value by) {
-        Operation operation = tape.node(call.node()).operation();
-        return operation.gradient(call.input(), replaced(call, input, by), call.output(), call.upstream());
-    }
-
-    /** Another matrix of the graph, or another form of the same, stands for the other factor. */
-    private void operands() {
-        for (Step step : steps) {
-            for (int k = 0; k < tape.inputs(step.node()).length; k++) {
-                if (k != step.input()) {
-                    operands(step, k);
-                }
-            }
-        }
-    }
-
-    private void operands(Step step, int other) {
-        String stands = " stood for " + operandName(step, other);
-        findings.test(
-                step,
-                Mistake.OTHER_OPERAND,
-                "what its input " + other + " was computed from" + stands,
-                (call, right) -> with(
-                        call,
-                        other,
-                        tape.node(tape.inputs(tape.inputs(call.node())[other])[0])
-                                .detached()));
-        for (Lines.Form form : Lines.FORMS) {
-            findings.test(
-                    step,
-                    form.mistake(),
-                    form.text() + stands,
-                    (call, right) ->
-                            with(call, other, form.of().apply(call.inputs().get(other))));
-        }
-        findings.test(
-                step,
-                Mistake.OTHER_OPERAND,
-                "what comes out" + stands,
-                (call, right) -> with(call, other, call.output()));
-        int position = tape.inputs(step.node())[other];
-        DMatrixRMaj shape = tape.recorded(position);
-        for (int node = tape.size() - 1; node >= 0 && tape.size() <= LONGEST; node--) {
-            DMatrixRMaj candidate = tape.recorded(node);
-            if (node != position && candidate.numRows == shape.numRows && candidate.numCols == shape.numCols) {
-                Value value = tape.node(node).detached();
-                String what = tape.named(node);
-                findings.test(step, Mistake.OTHER_OPERAND, what + stands, (call, right) -> with(call, other, value));
-            }
-        }
-        findings.test(
-                step,
-                Mistake.OTHER_OPERAND,
-                "the result of the next step of its kind" + stands,
-                (call, right) -> with(call, other, next(step, call, other)));
-    }
-
-    /** In a chain of equal steps: the result that the same input has one step later. */
-    private Value next(Step step, RuleCall call, int input) {
-        DMatrixRMaj now = tape.recorded(tape.inputs(call.node())[input]);
-        List<String> kinds = IntStream.range(0, tape.size())
-                .filter(step.where())
-                .map(node -> tape.inputs(node)[input])
-                .filter(node -> !tape.isLeaf(node))
-                .mapToObj(node -> tape.node(node).operation().name())
-                .toList();
-        return IntStream.range(call.node() + 1, tape.size())
-                .filter(i -> kinds.contains(tape.node(i).operation().name()))
-                .filter(i -> tape.recorded(i).numRows == now.numRows && tape.recorded(i).numCols == now.numCols)
-                .mapToObj(i -> tape.node(i).detached())
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no later step"));
     }
 
     /** Weights that an optimizer has already moved. */

@@ -65,6 +65,7 @@ final class OtherPoints {
     }
 
     private double at(int i, double step) {
+        Elsewhere.goOn();
         double[] x = point.clone();
         x[i] += step;
         return function.evaluate(x);

@@ -5,7 +5,6 @@ import static org.ejgrad.check.Elsewhere.with;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -39,20 +38,6 @@ final class OutputErrors {
             new Link("tanh(z)", Value::tanh, Mistake.WRONG_SLOPE),
             new Link("1 or 0 by the sign of z", z -> z.sign().plus(1).scale(0.5), Mistake.HARD_CHOICE),
             new Link("softplus(z)", Value::softplus, Mistake.WRONG_SLOPE));
-
-    /** What may stand for p − y, given p and the mean of targets that are 0 or 1. */
-    private record Wrong(String text, Mistake mistake, DoubleBinaryOperator of) {}
-
-    private static final List<Wrong> ERRORS = List.of(
-            new Wrong("(p − y)·p·(1 − p)", Mistake.FACTOR_TWICE, (p, y) -> (p - y) * p * (1 - p)),
-            new Wrong("(p − y)/(p·(1 − p))", Mistake.FACTOR_INVERTED, (p, y) -> (p - y) / (p * (1 - p))),
-            new Wrong("(p − y)·p", Mistake.WRONG_SLOPE, (p, y) -> (p - y) * p),
-            new Wrong("(p − y)/p", Mistake.WRONG_SLOPE, (p, y) -> (p - y) / p),
-            new Wrong("−y/p", Mistake.MISSING_FACTOR, (p, y) -> -y / p),
-            new Wrong("−y·(1 − p)", Mistake.MISSING_TERM, (p, y) -> -y * (1 - p)),
-            new Wrong("(1 − y)·p", Mistake.MISSING_TERM, (p, y) -> (1 - y) * p),
-            new Wrong("(p − y)²", Mistake.SQUARED, (p, y) -> p * p - 2 * p * y + y),
-            new Wrong("|p − y|", Mistake.ABSOLUTE, (p, y) -> p * (1 - y) + (1 - p) * y));
 
     private final SimpleMatrix z;
     private final SimpleMatrix right;
@@ -171,14 +156,13 @@ final class OutputErrors {
                 return said(link, other.instead, other.text + " stands for p.");
             }
         }
-        for (Wrong error : ERRORS) {
+        for (WrongErrors.Wrong error : WrongErrors.ALL) {
             SimpleMatrix p = link.of.apply(Value.constant(z)).matrix();
             boolean met = IntStream.range(0, p.getNumElements())
-                    .allMatch(i ->
-                            Math.abs(claimed.get(i) - k * error.of.applyAsDouble(p.get(i), y.get(i % y.getNumCols())))
-                                    <= CLOSE * claimed.elementMaxAbs());
+                    .allMatch(i -> Math.abs(claimed.get(i) - k * error.mean(p.get(i), y.get(i % y.getNumCols())))
+                            <= CLOSE * claimed.elementMaxAbs());
             if (met) {
-                return said(link, error.mistake, error.text + " stands for p − y.");
+                return said(link, error.mistake(), error.text() + " stands for p − y.");
             }
         }
         SimpleMatrix same = fit(link, claimed);

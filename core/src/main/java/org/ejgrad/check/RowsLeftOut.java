@@ -35,8 +35,8 @@ final class RowsLeftOut {
         tape = fit.tape();
     }
 
-    Optional<Diagnosis> explain() {
-        for (int node : tape.fromRoot()) {
+    Optional<Diagnosis> explain(boolean anywhere) {
+        for (int node : anywhere ? tape.fromRoot() : new int[0]) {
             if (!tape.node(node).isConstant() && fit.reachesAllWrong(node)) {
                 Optional<Diagnosis> found = among(node, what(node), part -> arriving(node, part));
                 if (found.isPresent()) {
@@ -76,6 +76,10 @@ final class RowsLeftOut {
             return Optional.empty();
         }
         List<DMatrixRMaj> rest = beside.get();
+        if (fit.explains(rest)) {
+            return Optional.of(
+                    new Diagnosis(Mistake.MISSING_TERM, "The gradient looks as if nothing of " + what + " went back."));
+        }
         List<List<DMatrixRMaj>> before = new ArrayList<>();
         before.add(rest);
         for (int i = 0; i < count; i++) {

@@ -1,8 +1,12 @@
 package org.ejgrad.check;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,9 +130,23 @@ final class Tape {
         if (!node.label().isEmpty()) {
             return node.label();
         }
-        return isLeaf(i)
-                ? "a constant " + node.shape()
-                : "the result of " + node.operation() + " at depth " + node.depth();
+        return isLeaf(i) ? "a constant " + node.shape() : "the result of " + node.operation() + place(i);
+    }
+
+    /** Where an operation stands: its depth, and which it is of several there. */
+    String place(int i) {
+        Value node = nodes.get(i);
+        int[] there = IntStream.range(0, size())
+                .filter(k -> nodes.get(k).depth() == node.depth()
+                        && nodes.get(k)
+                                .operation()
+                                .name()
+                                .equals(node.operation().name()))
+                .toArray();
+        return " at depth " + node.depth()
+                + (there.length < 2
+                        ? ""
+                        : ", " + (1 + Arrays.binarySearch(there, i)) + " of " + there.length + " there");
     }
 
     /** All recorded matrices, in a new array. */
@@ -139,6 +157,13 @@ final class Tape {
     /** The decisions of a piecewise operation at the recorded point; null for a smooth one. */
     DMatrixRMaj decisions(int i) {
         return decisions[i];
+    }
+
+    /** The places of each operation by its name, the root first. */
+    Map<String, List<Integer>> uses() {
+        return IntStream.of(fromRoot)
+                .boxed()
+                .collect(groupingBy(i -> nodes.get(i).operation().name(), LinkedHashMap::new, toList()));
     }
 
     /** Where a value stands; empty if the root does not depend on it. */

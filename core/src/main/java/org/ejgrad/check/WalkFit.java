@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /** Compares what deviating walks over a graph give with the claimed gradients; makes so many walks and no more. */
 final class WalkFit {
-    private static final int MOST = 8000;
+    private static final int MOST = 20000;
 
     /** How many elements all walks together may pass. */
     private static final long WORK = 100_000_000;
@@ -75,8 +75,20 @@ final class WalkFit {
                 .allMatch(i -> leaves[i] >= 0 && IntStream.of(nodes).anyMatch(node -> below[node].get(leaves[i])));
     }
 
+    /** Whether a result depends on another, or is it. */
+    boolean dependsOn(int node, int other) {
+        return below[node].get(other);
+    }
+
+    /** Whether what is predicted for the parameters that agree is what they are claimed to be. */
+    boolean leavesRight(List<DMatrixRMaj> predicted) {
+        return IntStream.range(0, leaves.length)
+                .allMatch(i -> !agrees[i] || comparisons.get(i).isMetBy(predicted.get(i)));
+    }
+
     /** The gradient of every parameter, as far as the walk can be made. */
     Optional<List<DMatrixRMaj>> predict(Deviation deviation) {
+        Elsewhere.goOn();
         if (left-- <= 0) {
             return Optional.empty();
         }
@@ -121,6 +133,11 @@ final class WalkFit {
 
     boolean explains(Deviation deviation) {
         return predict(deviation).filter(this::explains).isPresent();
+    }
+
+    /** What arrives at a result on the right way back; empty if nothing does. */
+    Optional<Value> arriving(int node) {
+        return walk.right().get(node);
     }
 
     /** Whether there has been work enough, and what has not been tried is left. */

@@ -229,8 +229,21 @@ final class Whereabouts {
             }
             factors[line] = product / square;
         }
+        if (isRankOne(c)) {
+            return false; // then any line is another one times a factor
+        }
         DMatrixRMaj predicted = c.predict(i -> factors[rows ? i / c.columns() : i % c.columns()] * c.numeric(i));
         return c.telling(predicted) > lines && c.isMetBy(predicted);
+    }
+
+    /** Whether all lines of the measured matrix are one line, times a factor each. */
+    private static boolean isRankOne(Comparison c) {
+        int strongest = c.strongest();
+        int row = strongest / c.columns() * c.columns();
+        int column = strongest % c.columns();
+        return c.telling(c.predict(i -> c.numeric(row + i % c.columns())
+                        * (c.numeric(i / c.columns() * c.columns() + column) / c.numeric(strongest))))
+                == 0;
     }
 
     /** Behind which operation of a graph the mistake lies, if all that is wrong is, and a parameter there agrees. */

@@ -1,9 +1,12 @@
 package org.ejgrad.check;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.ejgrad.Elementary;
+import org.ejgrad.Operation;
 import org.ejgrad.Value;
 import org.ejgrad.check.DeviatingWalk.RuleCall;
 import org.ejml.data.DMatrixRMaj;
@@ -64,6 +67,7 @@ final class WrongSlopes {
             slope("σ(x)", (x, y, s) -> sigmoid(x)),
             slope("σ(−x)", (x, y, s) -> sigmoid(-x)),
             slope("σ(x)·σ(−x)", (x, y, s) -> sigmoid(x) * sigmoid(-x)),
+            slope("σ(x)·(1 + σ(−x))", (x, y, s) -> sigmoid(x) * (1 + sigmoid(-x))),
             slope("x·σ(x)", (x, y, s) -> x * sigmoid(x)),
             slope("x·σ(x)·σ(−x)", (x, y, s) -> x * sigmoid(x) * sigmoid(-x)),
             slope("y + σ(x)", (x, y, s) -> y + sigmoid(x)),
@@ -177,6 +181,32 @@ final class WrongSlopes {
             throw new IllegalArgumentException("not elementwise, or straight");
         }
         return s;
+    }
+
+    /** What is passed on with the slope taken at another matrix. */
+    static Value at(Tape tape, RuleCall call, Value other) {
+        Operation operation = tape.node(call.node()).operation();
+        List<Value> inputs = OtherMistakes.replaced(call, call.input(), other);
+        return operation.gradient(call.input(), inputs, operation.apply(inputs.toArray(new Value[0])), call.upstream());
+    }
+
+    /** The same where the slope is written with the result, such as 1 − y², of which another matrix takes the place. */
+    static Value ofOutput(Tape tape, RuleCall call, Value right, Value other) {
+        DMatrixRMaj s = slopes(tape, call, right);
+        DMatrixRMaj y = call.output().matrix().getDDRM();
+        double largest = Comparison.largest(s);
+        Formula formula = ALL.stream()
+                .map(Wrong::passed)
+                .filter(f -> IntStream.range(0, s.getNumElements())
+                        .allMatch(i ->
+                                Math.abs(f.of(Double.NaN, y.data[i], Double.NaN, 1) - s.data[i]) <= 1e-12 * largest))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not written with the result"));
+        DMatrixRMaj dy = call.upstream().matrix().getDDRM();
+        DMatrixRMaj by = BackwardMistakes.fit(other, call.output()).matrix().getDDRM();
+        DMatrixRMaj passed = s.copy();
+        Arrays.setAll(passed.data, i -> formula.of(Double.NaN, by.data[i], Double.NaN, dy.data[i]));
+        return Value.constant(passed);
     }
 
     /** What a wrong formula passes on. */

@@ -83,7 +83,13 @@ final class WrongSoftmaxes {
             Value product = y.elementMult(dy);
             return product.minus(y.elementMult(sums(product, axis == Per.ROW ? Per.COLUMN : Per.ROW)));
         };
+        Per other = axis == Per.ROW ? Per.COLUMN : Per.ROW;
         return List.of(
+                new Wrong(Mistake.WRONG_AXIS, "the softmax went along the other axis", (call, right) -> {
+                    Value y = call.inputs().get(0).softmax(other);
+                    Value product = y.elementMult(call.upstream());
+                    return product.minus(y.elementMult(sums(product, other)));
+                }),
                 new Wrong(
                         Mistake.WRONG_AXIS,
                         "the sum in y ⊙ (dy − Σ dy ⊙ y) went along the other axis",

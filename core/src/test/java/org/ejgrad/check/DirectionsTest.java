@@ -134,8 +134,8 @@ class DirectionsTest {
                 report.entries().size() + " entries");
         assertTrue(report.entries().stream().allMatch(entry -> entry.verdict() instanceof Verdict.Disagree));
         assertEquals(
-                "The gradient of w1 is 1.00100000 times what it should be, in every element. The other parameters"
-                        + " agree.",
+                "The gradient of w1, as far as it was judged, is 1.00100000 times what it should be, in every"
+                        + " element. The other parameters agree.",
                 report.diagnosis().orElseThrow().sentence());
     }
 

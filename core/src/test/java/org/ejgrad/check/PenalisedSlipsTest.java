@@ -189,7 +189,7 @@ class PenalisedSlipsTest {
             Map.entry("no mean", Set.of(MISSING_DIVISION)),
             Map.entry("a sample left out", Set.of(ROWS_LEFT_OUT)),
             Map.entry("b2 forgotten", Set.of(ZERO, MISSING_TERM)),
-            Map.entry("z for h", Set.of(LAYER_INPUT)),
+            Map.entry("z for h", Set.of(OTHER_OPERAND)),
             Map.entry("next unit", Set.of(OTHER_OPERAND)),
             Map.entry("next class", Set.of(OTHER_OPERAND)),
             Map.entry("reshaped", Set.of(OTHER_OPERAND)),

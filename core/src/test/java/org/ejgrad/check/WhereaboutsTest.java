@@ -118,8 +118,13 @@ class WhereaboutsTest {
                 .contains("In w 2 of 5 judged elements, all in rows 1, 2 are wrong"));
         Comparison one = of("w", partly, 9, 2, 3, 6, 7, 11);
         assertEquals(
-                "The gradient of w is wrong in one element of those that were judged, [1,1]: 6.00000000 instead of"
+                "The gradient of w, as far as it was judged, is wrong in one element only, [1,1]: 6.00000000 instead of"
                         + " 5.00000000.",
                 new MistakeSearch(List.of(one)).fromFigures().orElseThrow().sentence());
+        Comparison twice = of("w", partly, 7, 4, 6, 10, 14, 22);
+        assertEquals(
+                "The gradient of w, as far as it was judged, is twice what it should be: a factor ½ is missing, or it was"
+                        + " accumulated twice.",
+                new MistakeSearch(List.of(twice)).fromFigures().orElseThrow().sentence());
     }
 }

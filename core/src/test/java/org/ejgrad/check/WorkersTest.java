@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.ejgrad.Operation;
 import org.ejgrad.Per;
@@ -156,6 +158,31 @@ class WorkersTest {
         assertEquals(3, report.entries().size());
         assertTrue(report.entries().stream().allMatch(entry -> entry.verdict() instanceof Verdict.CannotTell));
         assertTrue(report.diagnosis().isEmpty());
+    }
+
+    /** The search for a mistake ends as well: nobody waits for it. */
+    @Test
+    void anInterruptionEndsTheSearchForAMistake() {
+        Thread caller = Thread.currentThread();
+        AtomicBoolean isJudged = new AtomicBoolean();
+        AtomicInteger after = new AtomicInteger();
+        CheckReport report = GradientCheck.ofFunction(
+                        x -> {
+                            if (isJudged.get() && after.incrementAndGet() == 3) {
+                                caller.interrupt();
+                            }
+                            return Math.sin(x[0]) * x[1] + Math.cos(x[2] * x[3]) + x[0] * x[2];
+                        },
+                        new double[] {0.3, 0.8, 1.1, 0.2},
+                        new double[] {0.8, 0.33, 0.2, -1.3})
+                .progress((done, total) -> isJudged.set(done == total))
+                .run();
+        assertTrue(after.get() < 10, after + " evaluations");
+        assertTrue(Thread.interrupted(), "the thread stays interrupted");
+        assertTrue(report.refuted());
+        assertTrue(report.diagnosis().isEmpty());
+        assertTrue(report.toString().contains("The check was interrupted"), report.toString());
+        assertTrue(report.toJsonLines().contains("{\"type\":\"note\",\"text\":\"The check was interrupted"));
     }
 
     @Test
