@@ -125,7 +125,8 @@ public final class CheckReport {
     }
 
     /**
-     * {@return one JSON object per line: the summary, the diagnosis if there is one, every entry, every kink}
+     * {@return one JSON object per line: the summary, the diagnosis if there is one, every remark, every entry, every
+     * kink}
      *
      * <p>Numbers that are not finite are strings; the row and column of a direction are −1.
      */

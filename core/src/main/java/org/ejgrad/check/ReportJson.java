@@ -24,6 +24,9 @@ final class ReportJson {
                         lines.append(line("""
                 {"type":"diagnosis","mistake":%s,"sentence":%s}
                 """, string(diagnosis.mistake().name()), string(diagnosis.sentence()))));
+        report.notes().forEach(note -> lines.append(line("""
+                {"type":"note","text":%s}
+                """, string(note))));
         report.entries().forEach(entry -> lines.append(line(entry)));
         report.kinks()
                 .forEach(kink -> lines.append(

@@ -130,7 +130,8 @@ class SignalTest {
         long stalled = Long.parseLong(remark.substring("stalled ".length()));
         ProcessHandle.of(stalled).ifPresent(left -> left.onExit().join());
         List<String> lines = Files.readAllLines(folder.resolve("out"));
-        assertEquals(41, lines.size());
+        assertEquals(42, lines.size());
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("{\"type\":\"note\"")), lines.toString());
         long left = lines.stream()
                 .filter(line -> line.contains("the check was interrupted"))
                 .count();
