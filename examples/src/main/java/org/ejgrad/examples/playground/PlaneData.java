@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -47,9 +46,6 @@ record PlaneData(
         implements Section {
     private static final List<String> UNTESTED = List.of("No class has five points, so none is kept for a test: the "
             + "test loss and accuracy are those of the points it learns from.");
-
-    private static final String ONE_CLASS = "All points are of class %s: there is nothing to tell apart, and a network "
-            + "that always says so is right. Add points of another class.";
 
     /** Arms of spirals are so much nearer to each other than other classes. */
     private static final double NEAR = 0.3;
@@ -213,8 +209,10 @@ record PlaneData(
         int[] counts = data.classCounts();
         Stream<String> oneClass = IntStream.range(0, counts.length)
                 .filter(label -> Arrays.stream(counts).sum() == counts[label])
-                .mapToObj(label ->
-                        String.format(Locale.ROOT, ONE_CLASS, data.classNames().get(label)));
+                .mapToObj(
+                        label -> "All points are of class " + data.classNames().get(label)
+                                + ": there is nothing to tell apart, and a network that always says so is right. Add points "
+                                + "of another class.");
         return Stream.concat(oneClass, isUntested ? UNTESTED.stream() : Stream.of())
                 .toList();
     }
