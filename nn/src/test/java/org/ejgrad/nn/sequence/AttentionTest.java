@@ -80,9 +80,8 @@ class AttentionTest {
 
     // ---- derivatives ------------------------------------------------------------------------------------------------
 
-    /** There are products of matrices behind the mask, and parameters beside the input. */
-    private static final Set<Law> OTHERS =
-            EnumSet.of(Law.FORWARD_EQUALS_ORACLE, Law.CONSTANTS_FOLD, Law.MASKS_HIDE_FROM_SLOPES);
+    /** There are parameters beside the input. */
+    private static final Set<Law> OTHERS = EnumSet.of(Law.FORWARD_EQUALS_ORACLE, Law.CONSTANTS_FOLD);
 
     private static Stream<DynamicNode> laws(OperationCase row) {
         return Stream.of(Law.values())
