@@ -54,12 +54,9 @@ class NamedSlipsTest {
                     }
                     return squares(c.mult(p.get(2)));
                 },
-                "Wf",
-                new Shape(5, 2),
-                "Wg",
-                new Shape(5, 2),
-                "V",
-                new Shape(2, 2));
+                "Wf 5x2",
+                "Wg 5x2",
+                "V 2x2");
     }
 
     /** A leaky recurrence with a loss at every step. */
@@ -78,12 +75,9 @@ class NamedSlipsTest {
                     }
                     return loss;
                 },
-                "W",
-                new Shape(3, 4),
-                "U",
-                new Shape(4, 4),
-                "V",
-                new Shape(4, 2));
+                "W 3x4",
+                "U 4x4",
+                "V 4x2");
     }
 
     @Test
@@ -134,12 +128,9 @@ class NamedSlipsTest {
                     Value z = h.mult(p.get(1));
                     return squares((slip ? second.apply(h, z) : z.tanh()).mult(p.get(2)));
                 },
-                "W",
-                new Shape(3, 4),
-                "U",
-                new Shape(4, 4),
-                "V",
-                new Shape(4, 2));
+                "W 3x4",
+                "U 4x4",
+                "V 4x2");
     }
 
     private static SlippedProgram units(BinaryOperator<Value> gate) {
@@ -149,12 +140,9 @@ class NamedSlipsTest {
                     Value b = X.mult(p.get(1));
                     return squares((slip ? gate.apply(a, b) : a.elementMult(b.sigmoid())).mult(p.get(2)));
                 },
-                "A",
-                new Shape(3, 4),
-                "B",
-                new Shape(3, 4),
-                "V",
-                new Shape(4, 2));
+                "A 3x4",
+                "B 3x4",
+                "V 4x2");
     }
 
     @Test
@@ -187,10 +175,8 @@ class NamedSlipsTest {
                     Value b = X.reverse(Per.ROW).mult(p.get(0)).tanh();
                     return squares((slip ? pool.apply(a, b) : a.maximum(b)).mult(p.get(1)));
                 },
-                "K",
-                new Shape(3, 4),
-                "V",
-                new Shape(4, 2));
+                "K 3x4",
+                "V 4x2");
     }
 
     private static SlippedProgram scaled(BinaryOperator<Value> quotient) {
@@ -200,10 +186,8 @@ class NamedSlipsTest {
                     Value size = z.square().sum(Per.ROW).sqrt();
                     return squares((slip ? quotient.apply(z, size) : z.elementDiv(size)).mult(p.get(1)));
                 },
-                "W",
-                new Shape(3, 4),
-                "V",
-                new Shape(4, 2));
+                "W 3x4",
+                "V 4x2");
     }
 
     @Test
@@ -231,10 +215,8 @@ class NamedSlipsTest {
                     Value size = held.apply(z.standardDeviation(per, 0).plus(1e-3));
                     return squares(c.elementDiv(size).tanh().mult(p.get(1)));
                 },
-                "W",
-                new Shape(3, 4),
-                "V",
-                new Shape(4, 2));
+                "W 3x4",
+                "V 4x2");
     }
 
     @Test
@@ -252,10 +234,8 @@ class NamedSlipsTest {
                     Value loss = z.softplus().minus(z.elementMult(HOT));
                     return (slip ? sloped(z, loss, errors.apply(z.sigmoid(), HOT)) : loss).mean();
                 },
-                "W",
-                new Shape(3, 2),
-                "b",
-                new Shape(1, 2));
+                "W 3x2",
+                "b 1x2");
     }
 
     private static SlippedProgram counts(BinaryOperator<Value> errors) {
@@ -266,10 +246,8 @@ class NamedSlipsTest {
                     Value loss = z.elementExp().minus(z.elementMult(counts));
                     return (slip ? sloped(z, loss, errors.apply(z.elementExp(), counts)) : loss).mean();
                 },
-                "W",
-                new Shape(3, 4),
-                "V",
-                new Shape(4, 2));
+                "W 3x4",
+                "V 4x2");
     }
 
     @Test
@@ -322,12 +300,9 @@ class NamedSlipsTest {
                         Value a = scores.plus(mask).softmax(Per.ROW);
                         return squares((slip ? as(a, scores.softmax(Per.ROW)) : a).mult(x.mult(p.get(2))));
                     },
-                    "Q",
-                    new Shape(3, 2),
-                    "K",
-                    new Shape(3, 2),
-                    "V",
-                    new Shape(3, 2));
+                    "Q 3x2",
+                    "K 3x2",
+                    "V 3x2");
             assertNamed(attention, Mistake.OTHER_OPERAND, "as where a mask is left out");
         }
     }
@@ -342,12 +317,9 @@ class NamedSlipsTest {
                         Value b = slip ? as(p.get(1), sum) : p.get(1);
                         return squares(bend.apply(X.mult(p.get(0)).plus(b)).mult(p.get(2)));
                     },
-                    "W",
-                    new Shape(3, 4),
-                    "b",
-                    new Shape(1, 4),
-                    "V",
-                    new Shape(4, 2));
+                    "W 3x4",
+                    "b 1x4",
+                    "V 4x2");
             assertNamed(program, Mistake.SUMMED_TOO_MUCH, "b holds the sum of its row everywhere");
         }
     }
@@ -369,10 +341,8 @@ class NamedSlipsTest {
                                 .mean()
                                 .negative();
                     },
-                    "W",
-                    new Shape(3, 4),
-                    "V",
-                    new Shape(4, 2));
+                    "W 3x4",
+                    "V 4x2");
             assertNotEquals(Mistake.LINES_SCALED, program.fromGraph().mistake());
             assertNotEquals(Mistake.LINES_SCALED, program.fromFigures().mistake());
         }
@@ -389,10 +359,8 @@ class NamedSlipsTest {
                         return squares(
                                 (slip ? first.detached() : first).plus(last).mult(p.get(1)));
                     },
-                    "K",
-                    new Shape(3, 4),
-                    "V",
-                    new Shape(4, 2));
+                    "K 3x4",
+                    "V 4x2");
             Diagnosis found = program.fromGraph();
             assertFalse(found.sentence().contains("stood for all"), found.sentence());
             assertNotEquals(Mistake.UNKNOWN, found.mistake());
@@ -410,12 +378,9 @@ class NamedSlipsTest {
                             h.mult(p.get(2).detached()).plus(z.detached().mult(p.get(2))));
                     return squares(slip ? wrong : h.mult(p.get(2)));
                 },
-                "W",
-                new Shape(3, 4),
-                "b",
-                new Shape(1, 4),
-                "V",
-                new Shape(4, 2));
+                "W 3x4",
+                "b 1x4",
+                "V 4x2");
         Diagnosis found = before.fromFunction();
         assertEquals(Mistake.OTHER_OPERAND, found.mistake(), found.sentence());
         assertTrue(found.sentence().contains("changes in proportion to W, the gradient does not"), found.sentence());
@@ -432,12 +397,9 @@ class NamedSlipsTest {
                             .elementLog()
                             .mean();
                 },
-                "W",
-                new Shape(3, 4),
-                "U",
-                new Shape(4, 4),
-                "V",
-                new Shape(4, 2));
+                "W 3x4",
+                "U 4x4",
+                "V 4x2");
         found = earlier.fromFunction();
         assertEquals(Mistake.OTHER_OPERAND, found.mistake(), found.sentence());
         assertTrue(found.sentence().contains("does not change with U, the gradient does"), found.sentence());
@@ -458,14 +420,10 @@ class NamedSlipsTest {
                         }
                         return loss;
                     },
-                    "W",
-                    new Shape(3, 4),
-                    "U",
-                    new Shape(4, 4),
-                    "b",
-                    new Shape(1, 4),
-                    "V",
-                    new Shape(4, 2));
+                    "W 3x4",
+                    "U 4x4",
+                    "b 1x4",
+                    "V 4x2");
             Diagnosis found = program.fromFunction();
             assertEquals(Mistake.BACK_THROUGH, found.mistake(), found.sentence());
             assertTrue(found.sentence().startsWith("Where U is zero"), found.sentence());
@@ -486,14 +444,10 @@ class NamedSlipsTest {
                     }
                     return loss;
                 },
-                "W",
-                new Shape(3, 4),
-                "U",
-                new Shape(4, 4),
-                "b",
-                new Shape(1, 4),
-                "V",
-                new Shape(4, 2));
+                "W 3x4",
+                "U 4x4",
+                "b 1x4",
+                "V 4x2");
         SlippedProgram heads = SlippedProgram.of(
                 (p, slip) -> {
                     Value z = X.mult(p.get(0)).plus(p.get(1));
@@ -501,14 +455,10 @@ class NamedSlipsTest {
                     return squares(h.mult(p.get(2)))
                             .plus(h.mult(p.get(3)).minus(1).cosh().mean());
                 },
-                "W",
-                new Shape(3, 4),
-                "b",
-                new Shape(1, 4),
-                "V",
-                new Shape(4, 2),
-                "R",
-                new Shape(4, 3));
+                "W 3x4",
+                "b 1x4",
+                "V 4x2",
+                "R 4x3");
         for (SlippedProgram program : List.of(recurrent, heads)) {
             Diagnosis found = program.fromFunction();
             assertEquals(Mistake.MISSING_FACTOR, found.mistake(), found.sentence());
@@ -527,12 +477,9 @@ class NamedSlipsTest {
                         Value h = slip ? as(z.sigmoid(), z) : z.sigmoid();
                         return loss.apply(h.mult(p.get(2)).minus(Y)).mean();
                     },
-                    "W",
-                    new Shape(3, 4),
-                    "U",
-                    new Shape(4, 4),
-                    "V",
-                    new Shape(4, 2));
+                    "W 3x4",
+                    "U 4x4",
+                    "V 4x2");
             Diagnosis found = program.fromFunction();
             assertEquals(Mistake.WRONG_SLOPE, found.mistake(), found.sentence());
             assertTrue(

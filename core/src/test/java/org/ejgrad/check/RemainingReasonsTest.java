@@ -28,10 +28,8 @@ class RemainingReasonsTest {
                     Value z = X.mult(p.get(0));
                     return squares((slip ? SlippedProgram.as(z, instead.mult(p.get(0))) : z).plus(p.get(1)));
                 },
-                "W",
-                new Shape(3, 2),
-                "b",
-                new Shape(1, 2));
+                "W 3x2",
+                "b 1x2");
     }
 
     /** The bias shows that the sum of the errors is right: neither the way back nor the loss is blamed. */
@@ -62,12 +60,9 @@ class RemainingReasonsTest {
                     Value out = h.multTransB(slip ? w.detached() : w).plus(p.get(2));
                     return out.minus(X).square().mean();
                 },
-                "W",
-                new Shape(3, 4),
-                "b",
-                new Shape(1, 4),
-                "c",
-                new Shape(1, 3));
+                "W 3x4",
+                "b 1x4",
+                "c 1x3");
         for (Diagnosis found : List.of(tied.fromFunction(), tied.fromFigures())) {
             assertEquals(Mistake.LAYER_INPUT, found.mistake(), found.sentence());
             assertTrue(found.sentence().contains("one of several uses of the weights were not added"));
@@ -89,14 +84,10 @@ class RemainingReasonsTest {
                                     out.minus(Y.roll(Per.COLUMN, 2)).square().mean())
                             : loss;
                 },
-                "W",
-                new Shape(3, 4),
-                "b",
-                new Shape(1, 4),
-                "V",
-                new Shape(4, 2),
-                "c",
-                new Shape(1, 2));
+                "W 3x4",
+                "b 1x4",
+                "V 4x2",
+                "c 1x2");
         String found = program.fromFigures().sentence();
         assertTrue(found.startsWith("Only W, b, V are wrong; no usual mistake"), found);
         String graph = program.fromGraph().sentence();
@@ -120,14 +111,10 @@ class RemainingReasonsTest {
                     }
                     return h.mult(p.get(3)).minus(Y.rows(0, 3)).square().mean();
                 },
-                "Wz",
-                new Shape(6, 3),
-                "Wr",
-                new Shape(6, 3),
-                "Wn",
-                new Shape(6, 3),
-                "V",
-                new Shape(3, 2));
+                "Wz 6x3",
+                "Wr 6x3",
+                "Wn 6x3",
+                "V 3x2");
         Diagnosis found = gated.fromFunction();
         assertNotEquals(Mistake.ROWS_LEFT_OUT, found.mistake(), found.sentence());
         assertFalse(found.sentence().contains("samples are alike"), found.sentence());
@@ -147,10 +134,8 @@ class RemainingReasonsTest {
                     Value deviation = centred.square().mean(Per.COLUMN).sqrt();
                     return squares(centred.elementDiv(deviation).tanh().mult(p.get(1)));
                 },
-                "W",
-                new Shape(3, 4),
-                "V",
-                new Shape(4, 2));
+                "W 3x4",
+                "V 4x2");
         String found = norm.fromFunction().sentence();
         assertTrue(found.contains("through the deviation, the norm or a mean is left out"), found);
         assertTrue(found.contains("or what is made of it for W is wrong"), found);
@@ -165,10 +150,8 @@ class RemainingReasonsTest {
                     Value path = X.mult(slip ? w.detached() : w).tanh().mult(p.get(1));
                     return squares(path).plus(w.square().square().mean());
                 },
-                "w",
-                new Shape(3, 4),
-                "v",
-                new Shape(4, 2));
+                "w 3x4",
+                "v 4x2");
         Diagnosis found = penalised.fromFunction();
         assertEquals(Mistake.INDEPENDENT, found.mistake(), found.sentence());
         assertTrue(found.sentence().startsWith("The claim for w does not depend on v, the gradient does"));
@@ -182,12 +165,9 @@ class RemainingReasonsTest {
                     Value out = z.mult(p.get(2)).minus(X).square().mean();
                     return out.plus(mu.square().plus(s.elementExp()).minus(s).mean());
                 },
-                "Wm",
-                new Shape(3, 2),
-                "Ws",
-                new Shape(3, 2),
-                "D",
-                new Shape(2, 3));
+                "Wm 3x2",
+                "Ws 3x2",
+                "D 2x3");
         Diagnosis coded = encoder.fromFunction();
         assertEquals(Mistake.INDEPENDENT, coded.mistake(), coded.sentence());
     }
@@ -207,12 +187,9 @@ class RemainingReasonsTest {
                     Value start = p.get(1).tanh().mult(p.get(2)).minus(1).square();
                     return rest.square().mean().plus(start.elementSum());
                 },
-                "w",
-                new Shape(1, 4),
-                "b",
-                new Shape(1, 4),
-                "v",
-                new Shape(4, 1));
+                "w 1x4",
+                "b 1x4",
+                "v 4x1");
         Diagnosis found = equation.fromFunction();
         assertNotEquals(Mistake.WRONG_SLOPE, found.mistake(), found.sentence());
     }

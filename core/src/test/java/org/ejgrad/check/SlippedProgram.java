@@ -12,10 +12,12 @@ import org.ejml.simple.SimpleMatrix;
 
 /** A loss of parameters, and another of the same value that goes back with a mistake. */
 record SlippedProgram(Map<String, Shape> shapes, Loss loss) {
-    static SlippedProgram of(Loss loss, Object... namesAndShapes) {
+    /** Of parameters such as {@code W 3x4}. */
+    static SlippedProgram of(Loss loss, String... parameters) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndShapes.length; i += 2) {
-            shapes.put((String) namesAndShapes[i], (Shape) namesAndShapes[i + 1]);
+        for (String parameter : parameters) {
+            String[] parts = parameter.split("[ x]");
+            shapes.put(parts[0], new Shape(Integer.parseInt(parts[1]), Integer.parseInt(parts[2])));
         }
         return new SlippedProgram(shapes, loss);
     }
