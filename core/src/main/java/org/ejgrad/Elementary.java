@@ -48,7 +48,13 @@ public final class Elementary {
 
     /** {@return ln(1 + x)} */
     public static double log1p(double x) {
-        return STRICT ? StrictMath.log1p(x) : Math.log1p(x);
+        if (STRICT) {
+            return StrictMath.log1p(x);
+        }
+        // Processors have code for ln alone; its argument is rounded, and the slope 1/sum brings back what that lost.
+        double sum = 1 + x;
+        double lost = x - (sum - 1);
+        return sum == 1 ? x : Math.abs(lost) > 0 ? Math.log(sum) + lost / sum : Math.log(sum);
     }
 
     /** {@return log₁₀ x} */
