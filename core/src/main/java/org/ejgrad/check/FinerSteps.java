@@ -68,14 +68,18 @@ final class FinerSteps {
     /** Whether the slope turns more between the sides of the smallest steps than of those of an estimate. */
     static boolean bend(Estimate estimate, Stencil stencil, Noise noise) {
         double center = stencil.center();
+        List<Stencil.Row> bent = stencil.rows().stream()
+                .skip(Math.max(0, stencil.rows().size() - 2))
+                .filter(row -> row.hasBoth() && row.step() < estimate.step() && isBent(row, stencil, noise))
+                .toList();
+        if (bent.isEmpty()) {
+            return false;
+        }
         double turnHere = stencil.rows().stream()
                 .filter(row -> row.hasBoth() && row.step() >= estimate.step() / 2)
                 .mapToDouble(row -> Math.abs(row.turn(center)) + 4 * stencil.noise(row, noise) / row.step())
                 .reduce(0, Math::max);
-        return stencil.rows().stream()
-                .skip(Math.max(0, stencil.rows().size() - 2))
-                .filter(row -> row.hasBoth() && row.step() < estimate.step() && isBent(row, stencil, noise))
-                .anyMatch(row -> Math.abs(row.turn(center)) > 2 * turnHere);
+        return bent.stream().anyMatch(row -> Math.abs(row.turn(center)) > 2 * turnHere);
     }
 
     /** The slope by steps of a bend that is finer than others, if it settles there. */

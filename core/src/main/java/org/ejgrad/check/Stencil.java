@@ -131,13 +131,17 @@ final class Stencil {
 
     /** The rows about a step or, if no value moves there, about the smallest step at which one does. */
     Stream<Row> near(double step) {
+        double about = moving(step);
+        return between(about / 16, NEARBY * about);
+    }
+
+    private double moving(double step) {
         double moving = rows.stream()
                 .filter(row -> row.step >= step / 16 && row.steepest(center) > 0)
                 .mapToDouble(Row::step)
                 .min()
                 .orElse(step);
-        double about = moving > NEARBY * step ? moving : step;
-        return between(about / 16, NEARBY * about);
+        return moving > NEARBY * step ? moving : step;
     }
 
     /** Whether no step moves the value. */
@@ -147,7 +151,8 @@ final class Stencil {
 
     /** The largest slope to either side about a step. */
     double steepest(double step) {
-        return steepest(near(step));
+        double about = moving(step);
+        return steepest(about / 16, NEARBY * about);
     }
 
     /** Whether the value at the point is about the mean of those at a step to either side. */
@@ -158,8 +163,15 @@ final class Stencil {
         });
     }
 
-    private double steepest(Stream<Row> of) {
-        return of.mapToDouble(row -> row.steepest(center)).reduce(0, Math::max);
+    /** A loop, for it runs through all rows for each of them. */
+    private double steepest(double least, double most) {
+        double steepest = 0;
+        for (Row row : rows) {
+            if (row.step >= least && row.step <= most) {
+                steepest = Math.max(steepest, row.steepest(center));
+            }
+        }
+        return steepest;
     }
 
     private Stream<Row> between(double least, double most) {
@@ -192,7 +204,7 @@ final class Stencil {
      */
     double noise(Row row, Noise noise) {
         // Slopes that cancel at the point are seen a little further away.
-        double ofArgument = Noise.UNIT * line.size() * steepest(between(row.step, NEARBY * row.step));
+        double ofArgument = Noise.UNIT * line.size() * steepest(row.step, NEARBY * row.step);
         return Math.max(heard(row, noise), ofArgument);
     }
 
