@@ -65,6 +65,7 @@ final class ClaimsElsewhere {
         Optional<Block> behind = later.stream().findFirst();
         return constants()
                 .or(() -> OutputErrors.explain(elsewhere, blocks, wrong))
+                .or(() -> OutputTails.explain(elsewhere, blocks, wrong))
                 .or(() -> later.stream().flatMap(v -> withoutLater(v).stream()).findFirst())
                 .or(this::straight)
                 .or(() -> behind.flatMap(this::laterWeights))
