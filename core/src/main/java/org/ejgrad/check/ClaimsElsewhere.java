@@ -66,6 +66,7 @@ final class ClaimsElsewhere {
         return constants()
                 .or(() -> OutputErrors.explain(elsewhere, blocks, wrong))
                 .or(() -> OutputTails.explain(elsewhere, blocks, wrong))
+                .or(() -> OtherTerms.explain(elsewhere, blocks, wrong, true))
                 .or(() -> later.stream().flatMap(v -> withoutLater(v).stream()).findFirst())
                 .or(this::straight)
                 .or(() -> behind.flatMap(this::laterWeights))
@@ -73,6 +74,7 @@ final class ClaimsElsewhere {
                 .or(() -> behind.flatMap(v -> AlikeUnits.explain(elsewhere, blocks, wrong, v)))
                 .or(this::scaled)
                 .or(() -> LayerInputs.explain(elsewhere, blocks, wrong))
+                .or(() -> OtherTerms.explain(elsewhere, blocks, wrong, false))
                 .or(this::gradientOfAnother);
     }
 
