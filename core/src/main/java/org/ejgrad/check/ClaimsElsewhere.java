@@ -72,6 +72,7 @@ final class ClaimsElsewhere {
                 .or(() -> behind.flatMap(this::laterWeights))
                 .or(this::backThrough)
                 .or(() -> behind.flatMap(v -> AlikeUnits.explain(elsewhere, blocks, wrong, v)))
+                .or(() -> behind.flatMap(v -> Gates.explain(elsewhere, blocks, wrong, v)))
                 .or(this::scaled)
                 .or(() -> LayerInputs.explain(elsewhere, blocks, wrong))
                 .or(() -> OtherTerms.explain(elsewhere, blocks, wrong, false))
