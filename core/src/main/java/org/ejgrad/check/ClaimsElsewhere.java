@@ -74,6 +74,7 @@ final class ClaimsElsewhere {
                 .or(() -> behind.flatMap(v -> AlikeUnits.explain(elsewhere, blocks, wrong, v)))
                 .or(() -> behind.flatMap(v -> Gates.explain(elsewhere, blocks, wrong, v)))
                 .or(this::scaled)
+                .or(() -> Saturated.explain(elsewhere, blocks, wrong))
                 .or(() -> LayerInputs.explain(elsewhere, blocks, wrong))
                 .or(() -> OtherTerms.explain(elsewhere, blocks, wrong, false))
                 .or(this::gradientOfAnother);
