@@ -5,9 +5,11 @@ import static org.ejgrad.check.Elsewhere.plus;
 import static org.ejgrad.check.Elsewhere.same;
 import static org.ejgrad.check.Elsewhere.with;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Reads off what stands for the input of a layer of which nothing but the weights' gradient is wrong. With the weights
@@ -15,6 +17,8 @@ import java.util.function.UnaryOperator;
  * with.
  */
 final class LayerInputs {
+    private static final int POINTS = 4;
+
     private final Elsewhere elsewhere;
     private final List<Block> blocks;
     private final Block w;
@@ -44,6 +48,64 @@ final class LayerInputs {
     }
 
     private Optional<Diagnosis> explain() {
+        return Layers.bias(blocks, w).flatMap(this::besideBias).or(this::before);
+    }
+
+    /**
+     * With the weights zero, other biases change the errors of all samples alike, beside what is due to their targets.
+     * For each unit, what the weights get from this is the sum of the inputs.
+     */
+    private Optional<Diagnosis> besideBias(Block bias) {
+        double[][] right = new double[POINTS][];
+        double[][] claimed = new double[POINTS][];
+        double[][] apart = new double[POINTS][];
+        for (int k = 0; k < POINTS; k++) {
+            double[] there = elsewhere.near(List.of(bias), k + 1);
+            double[] at = with(start, bias, i -> there[bias.offset() + i]);
+            right[k] = truth(at);
+            claimed[k] = claim(at);
+            apart[k] = plus(claimed[k], -1, right[k]);
+        }
+        boolean isTurned = Layers.isTurned(w.shape(), bias.shape());
+        boolean isAdded = largest(elsewhere.truth(start, Elsewhere.entries(List.of(bias)))) > 1e-3 * largest(right[0]);
+        if (!isAdded || w.shape().elements() > own.length || isOneSum(isTurned, right)) {
+            return Optional.empty();
+        }
+        String where = "Where " + w.label() + " is zero, and " + bias.label() + " changes the errors of all samples, ";
+        if (isOneSum(isTurned, claimed)) {
+            return said(where + "the sum of the inputs that the claim for " + w.label()
+                    + " goes by is zero: they are used less their mean, or with errors less theirs.");
+        }
+        return isOneSum(isTurned, apart)
+                ? Optional.of(new Diagnosis(
+                        Mistake.ROWS_MIXED,
+                        where + "the sum of the inputs that the claim for " + w.label()
+                                + " goes by is right: they meet the errors of other samples, as in rows in another order, or"
+                                + " errors are wrong that cancel in their sum."))
+                : Optional.empty();
+    }
+
+    /** Whether what each unit gets has the same proportions at all points. */
+    private boolean isOneSum(boolean isTurned, double[]... points) {
+        int columns = w.shape().columns();
+        int units = isTurned ? w.shape().rows() : columns;
+        double most =
+                Arrays.stream(points).mapToDouble(Elsewhere::largest).max().orElse(0);
+        return IntStream.range(0, units).allMatch(unit -> {
+            int[] column = IntStream.range(0, own.length)
+                    .filter(i -> (isTurned ? i / columns : i % columns) == unit)
+                    .toArray();
+            double[] first = points[0];
+            int strongest =
+                    IntStream.of(column).reduce(column[0], (a, b) -> Math.abs(first[b]) > Math.abs(first[a]) ? b : a);
+            return Arrays.stream(points)
+                    .allMatch(point -> IntStream.of(column)
+                            .allMatch(i -> Math.abs(point[i] * first[strongest] - first[i] * point[strongest])
+                                    <= 1e-5 * most * most));
+        });
+    }
+
+    private Optional<Diagnosis> before() {
         double[] n = truth(start);
         double[] g = claim(start);
         if (largest(n) <= 1e-3 * largest(truth(elsewhere.point())) || same(g, n)) {

@@ -35,13 +35,13 @@ class RemainingReasonsTest {
     /** The bias shows that the sum of the errors is right: neither the way back nor the loss is blamed. */
     @Test
     void otherInputsOfALayerAreNoMistakeOnTheWayBack() {
-        for (SlippedProgram program :
-                List.of(dense(Value.normal(new Shape(6, 3), 6)), dense(X.minus(X.mean(Per.COLUMN))))) {
-            for (Diagnosis found : List.of(program.fromFunction(), program.fromFigures())) {
-                assertEquals(Mistake.LAYER_INPUT, found.mistake(), found.sentence());
-                assertTrue(found.sentence().startsWith("W is wrong, b agrees. If what follows"), found.sentence());
-            }
+        SlippedProgram others = dense(Value.normal(new Shape(6, 3), 6));
+        SlippedProgram centred = dense(X.minus(X.mean(Per.COLUMN)));
+        for (Diagnosis found : List.of(others.fromFunction(), others.fromFigures(), centred.fromFigures())) {
+            assertEquals(Mistake.LAYER_INPUT, found.mistake(), found.sentence());
+            assertTrue(found.sentence().startsWith("W is wrong, b agrees. If what follows"), found.sentence());
         }
+        assertTrue(centred.fromFunction().sentence().contains("the sum of the inputs"));
         assertEquals(
                 Mistake.LAYER_INPUT,
                 dense(Value.normal(new Shape(6, 3), 6)).fromGraph().mistake());
