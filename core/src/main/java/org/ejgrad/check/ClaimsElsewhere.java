@@ -73,6 +73,7 @@ final class ClaimsElsewhere {
                 .or(this::backThrough)
                 .or(() -> behind.flatMap(v -> AlikeUnits.explain(elsewhere, blocks, wrong, v)))
                 .or(() -> behind.flatMap(v -> Gates.explain(elsewhere, blocks, wrong, v)))
+                .or(this::unmoved)
                 .or(this::scaled)
                 .or(() -> Saturated.explain(elsewhere, blocks, wrong))
                 .or(() -> LayerInputs.explain(elsewhere, blocks, wrong))
@@ -285,6 +286,24 @@ final class ClaimsElsewhere {
             }
         }
         return Optional.empty();
+    }
+
+    /** A function that does not change with one of its matrices, and a claim that says it does. */
+    private Optional<Diagnosis> unmoved() {
+        return wrong.stream()
+                .filter(b -> IntStream.rangeClosed(1, 3).allMatch(turn -> {
+                    int[] own = Elsewhere.entries(List.of(b));
+                    double[] at = elsewhere.near(blocks, turn);
+                    double size = largest(elsewhere.claim(at, own));
+                    return size > 1e-3 * largest(truth(at)) && largest(elsewhere.truth(at, own)) < 1e-6 * size;
+                }))
+                .findFirst()
+                .map(b -> new Diagnosis(
+                        Mistake.MISSING_TERM,
+                        "The function does not change with " + b.label()
+                                + ", as with a shift before a softmax or a normalisation; the claim says that it does: what"
+                                + " goes back through what is taken off there, such as a mean, is left out, has another"
+                                + " factor or is summed along the wrong axis."));
     }
 
     /** A function that does not change when one of its matrices is made larger, and a claim that says it does. */

@@ -137,6 +137,24 @@ class SlipsElsewhereTest {
         assertNotEquals(Mistake.INDEPENDENT, program.fromFunction().mistake());
     }
 
+    /** Where no sample is beyond the margin both masks are open: that most errors agree does not make all right. */
+    @Test
+    void aMarginThatIsLeftOutOfAMaskIsNoOtherTarget() {
+        Value signs = Value.constant(new double[][] {{1}, {-1}, {1}, {-1}, {1}, {-1}, {1}});
+        SlippedProgram program = SlippedProgram.of(
+                (p, slip) -> {
+                    Value z = X.mult(p.get(0)).plus(p.get(1)).sigmoid().mult(p.get(2));
+                    Value met = z.elementMult(signs);
+                    Value loss = met.negative().plus(1).relu().mean();
+                    Value errors = signs.negative().elementMult(met.lessThan(0)).scale(1 / 7.0);
+                    return slip ? with(loss, z, errors) : loss;
+                },
+                "W 3x5",
+                "b 1x5",
+                "v 5x1");
+        assertNamed(program.fromFunction(), Mistake.WRONG_SLOPE, "another threshold or margin");
+    }
+
     private static Diagnosis weighted(BinaryOperator<Value> errors) {
         Value weights = HOT.mult(Value.constant(new double[][] {{1}, {2}, {0.5}}));
         return SlippedProgram.of(
@@ -322,6 +340,29 @@ class SlipsElsewhereTest {
                     Mistake.WRONG_SLOPE,
                     "K is 1024 times as large the gradient for it vanishes");
         }
+    }
+
+    /** A bias of the keys shifts all scores of a row alike, which their softmax does not see. */
+    @Test
+    void whatIsTakenOffIsMissedWhereAShiftShouldMakeNoDifference() {
+        SlippedProgram program = SlippedProgram.of(
+                (p, slip) -> {
+                    Value keys = X.mult(p.get(1)).plus(p.get(2));
+                    Value scores = X.mult(p.get(0)).multTransB(keys);
+                    Value weights = scores.softmax(Per.ROW);
+                    Value own = weights.elementMult(weights.negative().plus(1));
+                    return (slip ? sloped(scores, weights, own) : weights)
+                            .mult(X.mult(p.get(3)))
+                            .minus(Y)
+                            .square()
+                            .mean();
+                },
+                "Q 3x3",
+                "K 3x3",
+                "k 1x3",
+                "V 3x2");
+        assertNamed(
+                program.fromFunction(), Mistake.MISSING_TERM, "The function does not change with k, as with a shift");
     }
 
     private static Diagnosis inputs(UnaryOperator<Value> other) {
