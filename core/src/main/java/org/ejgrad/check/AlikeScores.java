@@ -44,23 +44,25 @@ final class AlikeScores {
         least = ROUNDING * largest(elsewhere.truth(elsewhere.point(), own()));
     }
 
-    /** The last layer, if its weights are wrong. */
+    /** The last layer whose weights are wrong, if none is behind it. */
     static Optional<AlikeScores> of(Elsewhere elsewhere, List<Block> blocks, List<Block> wrong) {
-        Block end = blocks.get(blocks.size() - 1);
-        Optional<Block> layer = Layers.weights(blocks, end);
-        return layer.isPresent()
-                ? layer.filter(wrong::contains)
-                        .map(w -> new AlikeScores(
-                                elsewhere,
-                                w,
-                                with(elsewhere.point(), w, i -> 0),
-                                new int[][] {
-                                    IntStream.range(0, Math.min(end.shape().elements(), MOST_OUTPUTS))
-                                            .map(i -> end.offset() + i)
-                                            .toArray()
-                                },
-                                1))
-                : Optional.of(end).filter(wrong::contains).flatMap(w -> behindAlike(elsewhere, blocks, w));
+        return wrong.stream()
+                .filter(b -> Layers.areWeights(blocks, b))
+                .reduce((a, b) -> b)
+                .filter(w -> blocks.stream()
+                        .skip(blocks.indexOf(w) + 1L)
+                        .noneMatch(v -> Layers.areWeights(blocks, v)
+                                && v.shape().rows() == w.shape().columns()))
+                .flatMap(w -> Layers.bias(blocks, w)
+                        .map(bias -> withBias(elsewhere, w, bias))
+                        .or(() -> behindAlike(elsewhere, blocks, w)));
+    }
+
+    private static AlikeScores withBias(Elsewhere elsewhere, Block w, Block bias) {
+        int[] scores = IntStream.range(0, Math.min(bias.shape().elements(), MOST_OUTPUTS))
+                .map(i -> bias.offset() + i)
+                .toArray();
+        return new AlikeScores(elsewhere, w, with(elsewhere.point(), w, i -> 0), new int[][] {scores}, 1);
     }
 
     private static Optional<AlikeScores> behindAlike(Elsewhere elsewhere, List<Block> blocks, Block w) {

@@ -65,8 +65,8 @@ final class ClaimsElsewhere {
         Optional<Block> behind = later.stream().findFirst();
         return constants()
                 .or(() -> OutputErrors.explain(elsewhere, blocks, wrong))
-                .or(() -> OutputTails.explain(elsewhere, blocks, wrong))
                 .or(() -> OtherTerms.explain(elsewhere, blocks, wrong, true))
+                .or(() -> OutputTails.explain(elsewhere, blocks, wrong))
                 .or(() -> later.stream().flatMap(v -> withoutLater(v).stream()).findFirst())
                 .or(this::straight)
                 .or(() -> behind.flatMap(this::laterWeights))
@@ -187,9 +187,12 @@ final class ClaimsElsewhere {
     }
 
     private Optional<Diagnosis> otherWeights(Block v, double[] rest, double... g) {
-        // With a penalty, what changes with nothing but its own parameter may be another penalty's.
-        if ((largest(rest) > 1e-9 * largest(g) || same(g, plus(claim(point), -1, truth(point))))
-                && isOwn(v, wrong, (x, some) -> plus(elsewhere.claim(x, some), -1, elsewhere.truth(x, some)))) {
+        // What is the same where the weights are not zero is added; and with a penalty, what changes with nothing but
+        // its own parameter may be another penalty's.
+        if (same(g, plus(claim(point), -1, truth(point)))
+                || (largest(rest) > 1e-9 * largest(g)
+                        && isOwn(
+                                v, wrong, (x, some) -> plus(elsewhere.claim(x, some), -1, elsewhere.truth(x, some))))) {
             return Optional.empty();
         }
         double[] step = elsewhere.truth(

@@ -2,7 +2,6 @@ package org.ejgrad.check;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
@@ -22,13 +21,19 @@ final class OutputTails {
     private static final int JUMPS = 3;
     private static final double BESIDE = 0.06;
 
-    /** What errors do on one side. */
+    /** What errors do on one side, and with which power of the scores they grow there. */
     private enum Tail {
-        ZERO,
-        BOUND,
-        LINE,
-        MORE,
-        OTHER
+        ZERO(0),
+        BOUND(0),
+        LINE(1),
+        MORE(2),
+        OTHER(Double.NaN);
+
+        private final double growth;
+
+        Tail(double growth) {
+            this.growth = growth;
+        }
     }
 
     private final AlikeScores scores;
@@ -66,17 +71,15 @@ final class OutputTails {
         if (wrong.isEmpty()) {
             return !areErrors || !scores.areTargets()
                     ? Optional.empty()
-                    : Optional.of(new Diagnosis(
+                    : said(
                             Mistake.ROWS_MIXED,
                             "Where all samples have the same scores the claim for " + String.join(", ", labels)
                                     + " is right, whatever these are: what belongs to each sample, such as its target or label, is"
                                     + " taken from another, as from rows in another order, or something goes by how samples"
-                                    + " differ, as by which is the largest."));
+                                    + " differ, as by which is the largest.");
         }
-        List<Diagnosis> found = wrong.stream()
-                .map(OutputTails::explain)
-                .filter(Objects::nonNull)
-                .toList();
+        List<Diagnosis> found =
+                wrong.stream().flatMap(o -> o.explain().stream()).toList();
         return Optional.of(found)
                 .filter(all -> all.size() == wrong.size()
                         && all.stream().map(Diagnosis::mistake).distinct().count() == 1)
@@ -141,12 +144,12 @@ final class OutputTails {
         return Math.abs(v[2]) > 2.5 * Math.abs(v[1]) ? Tail.MORE : Tail.OTHER;
     }
 
-    private Diagnosis explain() {
+    private Optional<Diagnosis> explain() {
         double[] apart = Elsewhere.plus(claimed, -1, right);
         double[] same = new double[apart.length];
         Arrays.fill(same, median(apart));
         if (isNearly(apart, same) && !isNearly(same[0], 0)) {
-            return new Diagnosis(
+            return said(
                     Mistake.LINEAR_TERM,
                     "With equal scores for all samples the errors of the claim are off by the same whatever the scores"
                             + " are: targets or labels are left out, of the wrong sign or others, or a term in proportion to the"
@@ -155,9 +158,9 @@ final class OutputTails {
         boolean isConstant = isNearly(claimed, at(t -> claim(t + STEP)));
         if (isConstant && !isNearly(right, at(t -> truth(t + STEP)))) {
             boolean isOne = DoubleStream.of(claimed).allMatch(c -> isNearly(c, claimed[0]));
-            return isOne && !scores.isConstant()
-                    ? null
-                    : new Diagnosis(
+            return isOne && (isNearly(claimed[0], 0) || !scores.isConstant())
+                    ? Optional.empty()
+                    : said(
                             isOne ? Mistake.INDEPENDENT : Mistake.HARD_CHOICE,
                             "With equal scores for all samples the errors of the claim "
                                     + (isOne
@@ -173,10 +176,10 @@ final class OutputTails {
                 return compare(low, high, far(this::claim, -far), far(this::claim, far));
             }
         }
-        return null;
+        return Optional.empty();
     }
 
-    private Diagnosis compare(double[] low, double[] high, double[] claimedLow, double[] claimedHigh) {
+    private Optional<Diagnosis> compare(double[] low, double[] high, double[] claimedLow, double[] claimedHigh) {
         Tail[] own = {tail(low), tail(high)};
         Tail[] others = {tail(claimedLow), tail(claimedHigh)};
         String words = "With equal scores for all samples the errors of the function "
@@ -184,28 +187,36 @@ final class OutputTails {
                 + ": ";
         boolean isMore = false;
         boolean isLess = false;
+        boolean isLasting = false;
         for (int side = 0; side < 2; side++) {
             if (others[side] == Tail.OTHER) {
-                return null;
+                return Optional.empty();
             }
-            isMore |= rank(others[side]) > rank(own[side]);
-            isLess |= rank(others[side]) < rank(own[side]);
+            isLasting |= own[side] == Tail.ZERO && others[side] == Tail.BOUND;
+            isMore |= others[side].growth > own[side].growth;
+            isLess |= others[side].growth < own[side].growth;
         }
         if (isMore) {
             return isLess
-                    ? null
-                    : new Diagnosis(
+                    ? Optional.empty()
+                    : said(
                             Mistake.WRONG_SLOPE,
                             words + "what bounds them is left out, such as a threshold, a tanh, a σ, a softmax or a"
                                     + " division by a sum, or another loss stands for it, such as a square.");
         }
         if (isLess) {
-            return new Diagnosis(
+            return said(
                     Mistake.WRONG_SLOPE,
                     words + "they are cut off, or a bounded function or another loss stands for them.");
         }
         if (own[0] == Tail.LINE || own[1] == Tail.LINE || own[0] == Tail.MORE || own[1] == Tail.MORE) {
-            return null;
+            return Optional.empty();
+        }
+        if (isLasting) {
+            return said(
+                    Mistake.WRONG_SLOPE,
+                    words + "what makes them vanish is left out, such as a mask, a threshold or the slope of a σ or a"
+                            + " softmax, or another loss stands for it.");
         }
         double first = claimedLow[2] / low[2];
         double second = claimedHigh[2] / high[2];
@@ -214,8 +225,8 @@ final class OutputTails {
         boolean isNothing = own[0] == Tail.ZERO && own[1] == Tail.ZERO;
         if (isLowRight && isHighRight) {
             return isNothing
-                    ? null
-                    : new Diagnosis(
+                    ? Optional.empty()
+                    : said(
                             Mistake.WRONG_SLOPE,
                             words
                                     + "far off they are right, and not between: another threshold or margin, or another function"
@@ -223,16 +234,16 @@ final class OutputTails {
         }
         boolean isZero = isNearly(claimedLow[2], 0) && isNearly(claimedHigh[2], 0);
         if (isZero) {
-            return new Diagnosis(
+            return said(
                     Mistake.WRONG_SLOPE,
                     words + "beyond a threshold they are left out, or a factor that vanishes there, such as p·(1 − p),"
                             + " is too many.");
         }
         if (first * second < 0 && !isNearly(claimedLow[2], 0) && !isNearly(claimedHigh[2], 0)) {
-            return new Diagnosis(Mistake.ABSOLUTE, words + "on one side their sign is lost.");
+            return said(Mistake.ABSOLUTE, words + "on one side their sign is lost.");
         }
         if (Math.abs(first / second - 1) < 1e-3) {
-            return new Diagnosis(
+            return said(
                     first > 1 ? Mistake.WRONG_SLOPE : Mistake.ROWS_LEFT_OUT,
                     words
                             + Hypotheses.text(
@@ -242,7 +253,7 @@ final class OutputTails {
                                     first));
         }
         boolean isOther = !isLowRight && !isHighRight && Math.min(Math.abs(first), Math.abs(second)) < CLOSE;
-        return new Diagnosis(
+        return said(
                 isOther ? Mistake.WRONG_SLOPE : Mistake.ROWS_LEFT_OUT,
                 words
                         + (isLowRight || isHighRight
@@ -252,8 +263,8 @@ final class OutputTails {
                         + " weighted otherwise, or another loss stands there.");
     }
 
-    private static int rank(Tail tail) {
-        return Math.max(tail.ordinal(), Tail.BOUND.ordinal());
+    private static Optional<Diagnosis> said(Mistake mistake, String text) {
+        return Optional.of(new Diagnosis(mistake, text));
     }
 
     private static String words(Tail[] tails, double low, double high) {
