@@ -186,7 +186,7 @@ final class Gates {
                 isSlope ? Mistake.WRONG_SLOPE : Mistake.OTHER_OPERAND,
                 "Where " + cut.text + " only the claim for " + labels(bad) + " is wrong: "
                         + (isSlope
-                                ? "the slope of the function behind is, which is "
+                                ? "the slope of the function behind it is "
                                         + IntStream.range(0, levels.length)
                                                 .mapToObj(k -> times(ratios[k], levels[k]))
                                                 .collect(Collectors.joining(", "))
@@ -198,7 +198,7 @@ final class Gates {
 
     private static String times(double ratio, double level) {
         return Math.abs(ratio - 1) < NEARLY
-                ? Hypotheses.text("right at %.4g", level)
+                ? Hypotheses.text("right at %.4g, not everywhere", level)
                 : Hypotheses.text("%.4g times what it should be at %.4g", Math.abs(ratio) < NEARLY ? 0 : ratio, level);
     }
 

@@ -268,7 +268,7 @@ class SlipsElsewhereTest {
                 gated(new Slips(z -> as(z.sigmoid(), z), none.product, none.state, none.end)),
                 Mistake.WRONG_SLOPE,
                 "Where the last 3 rows of Wf, Wg, Wo are zero only the claim for Wf, bf is wrong: the slope of the"
-                        + " function behind is, which is 5.777 times what it should be at -1.25");
+                        + " function behind it is 5.777 times what it should be at -1.25");
         assertNamed(
                 gated(new Slips(
                         none.gate,
