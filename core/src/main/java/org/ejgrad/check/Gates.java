@@ -82,9 +82,9 @@ final class Gates {
             first = with(first, b, i -> i < units * units ? 0 : from[b.offset() + i]);
         }
         if (isJoined) {
-            String rows = "the " + "%s " + units + " rows of " + labels(matrices) + " are zero";
-            cuts.add(new Cut(last, String.format(rows, "last")));
-            cuts.add(new Cut(first, String.format(rows, "first")));
+            String rows = " " + units + " rows of " + labels(matrices) + " are zero";
+            cuts.add(new Cut(last, "the last" + rows));
+            cuts.add(new Cut(first, "the first" + rows));
         }
         return cuts;
     }
