@@ -49,8 +49,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--precision",
-            description = "of ONNX: one of ${COMPLETION-CANDIDATES}; float if not given. ONNX Runtime knows gelu and "
-                    + "layers for images of floats alone")
+            description =
+                    "of ONNX: one of ${COMPLETION-CANDIDATES}; float if not given. Gelu and layers for images are "
+                            + "computed as floats in either, as ONNX Runtime knows them")
     private Optional<Precision> precision = Optional.empty();
 
     @Option(
@@ -116,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
                 : List.of();
         if (!unknown.isEmpty()) {
             printer.println("Note: ONNX Runtime 1.30 knows " + String.join(", ", unknown)
-                    + " of floats alone, and will not load this; --precision float it loads.");
+                    + " of floats alone, so they are computed as floats: to about seven digits.");
         }
         printer.flush();
         return 0;

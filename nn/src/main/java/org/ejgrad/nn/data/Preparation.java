@@ -210,9 +210,7 @@ public final class Preparation {
         List<String> categories = column.categories();
         Map<String, Integer> places = new HashMap<>();
         categories.forEach(category -> places.put(category, places.size()));
-        boolean areNumbers = categories.stream()
-                .allMatch(text -> text.isEmpty() || ClassLabels.numeral(text).isPresent());
-        ClassLabels byNumber = new ClassLabels(areNumbers ? categories : List.of());
+        ClassLabels byNumber = new ClassLabels(column.isOfNumbers() ? categories : List.of());
         List<String> texts = table.labels(column.name());
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);

@@ -27,6 +27,14 @@ public record RawColumn(String name, ColumnKind kind, List<String> categories, O
         requireNonNull(fill, "fill");
     }
 
+    /** {@return whether its categories are numbers: then a cell is the same one in every spelling, as 1 and 1.0} */
+    public boolean isOfNumbers() {
+        return kind == ColumnKind.TEXT
+                && categories.stream()
+                        .allMatch(text ->
+                                text.isEmpty() || ClassLabels.numeral(text).isPresent());
+    }
+
     /** Its inputs, for example {@code weight, 2.5 if it is missing} or {@code colour=green, colour=red}. */
     @Override
     public String toString() {

@@ -20,6 +20,10 @@ final class OnnxGraph {
     /** ONNX's number for whole numbers of 64 bits. */
     static final int INT64 = TensorProto.DataType.INT64_VALUE;
 
+    /** Operators that ONNX Runtime 1.30 has of floats alone: doubles are made floats before them. */
+    static final Set<String> FLOAT_ONLY =
+            Set.of("Erf", "Conv", "ConvTranspose", "AveragePool", "GlobalAveragePool", "GlobalMaxPool");
+
     private final GraphProto.Builder graph;
     private final Precision precision;
     private final Set<String> taken;
@@ -80,11 +84,6 @@ final class OnnxGraph {
         return name;
     }
 
-    /** ONNX's number for the type of the numbers. */
-    int code() {
-        return precision.code();
-    }
-
     /** The name of a list of whole numbers, such as axes. */
     String integers(long... list) {
         return lists.computeIfAbsent(Arrays.stream(list).boxed().toList(), each -> {
@@ -100,9 +99,22 @@ final class OnnxGraph {
 
     /** Adds a node with a result on the way. */
     String node(String operator, List<String> inputs, AttributeProto... attributes) {
-        String output = fresh();
-        named(output, operator, inputs, attributes);
-        return output;
+        if (!hasDoubles() || !FLOAT_ONLY.contains(operator)) {
+            return node("", operator, inputs, attributes);
+        }
+        List<String> floats =
+                inputs.stream().map(each -> cast(each, Precision.FLOAT)).toList();
+        return own(node("", operator, floats, attributes));
+    }
+
+    /** Adds what makes numbers those of the graph. */
+    String own(String numbers) {
+        return cast(numbers, precision);
+    }
+
+    /** Adds what makes numbers floats or doubles. */
+    String cast(String numbers, Precision wanted) {
+        return node("Cast", List.of(numbers), integer("to", wanted.code()));
     }
 
     /** Adds a node with an operator that is not one of networks. */

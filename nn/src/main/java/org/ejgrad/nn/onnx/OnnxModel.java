@@ -40,8 +40,6 @@ public final class OnnxModel {
     private static final String STANDARDISED = "standardised";
     private static final Set<String> NAMES =
             Set.of(OnnxTrial.INPUT, OnnxTrial.LOGITS, OnnxTrial.PROBABILITIES, OnnxTrial.PREDICTIONS, STANDARDISED);
-    private static final Set<String> FLOAT_ONLY =
-            Set.of("Erf", "Conv", "ConvTranspose", "AveragePool", "GlobalAveragePool", "GlobalMaxPool");
     private static final int ROWS = 2;
     private static final int OTHER_ROWS = 5;
 
@@ -102,7 +100,9 @@ public final class OnnxModel {
      * A whole model: its preparation, its network, and what turns the outputs into probabilities or numbers.
      *
      * <p>With a preparation there is an input for each column of the table under the column's name, a column of doubles
-     * (NaN where one is missing) or of texts (empty where one is missing); else there is the one input {@code input}.
+     * (NaN where one is missing) or of texts (empty where one is missing, without the blanks around them). Categories
+     * that are numbers which doubles hold are a column of doubles, as 1 and 1.0 are one category. Without a preparation
+     * there is the one input {@code input}.
      *
      * <p>Its outputs are {@code logits} and {@code probabilities}, or {@code predictions} where the network's outputs
      * are what one asks for; those in the units of a table are doubles whatever the precision.
@@ -145,8 +145,9 @@ public final class OnnxModel {
     }
 
     /**
-     * {@return the operators of a model, each once, that ONNX Runtime 1.30 has of floats alone: those of gelu and erf,
-     * of convolutions, and of the means and the pooling of whole images}
+     * {@return the operators of a model, each once, that ONNX Runtime 1.30 has of floats alone, and that a model of
+     * doubles has computed as floats: those of gelu and erf, of convolutions, and of the means and the pooling of whole
+     * images}
      *
      * @param model the bytes of an {@code .onnx} file
      * @throws IllegalArgumentException if they are no ONNX model
@@ -165,7 +166,7 @@ public final class OnnxModel {
     private static List<String> operators(byte[] model) throws IOException {
         return ModelProto.parseFrom(model).getGraph().getNodeList().stream()
                 .map(NodeProto::getOpType)
-                .filter(FLOAT_ONLY::contains)
+                .filter(OnnxGraph.FLOAT_ONLY::contains)
                 .distinct()
                 .sorted()
                 .toList();

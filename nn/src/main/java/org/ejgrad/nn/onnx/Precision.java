@@ -6,8 +6,8 @@ import org.ejgrad.PlainText;
 import org.ejgrad.Value;
 
 /**
- * The numbers of a model: most programs expect FLOAT, DOUBLE keeps every digit. ONNX Runtime 1.30 knows some operators
- * of floats alone, and refuses a model that has them with doubles: see {@link OnnxModel#floatOnly}.
+ * The numbers of a model: most programs expect FLOAT, DOUBLE keeps every digit, but for some operators that ONNX
+ * Runtime 1.30 has of floats alone: see {@link OnnxModel#floatOnly}.
  */
 public enum Precision {
     /** 32 bits. */
