@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.PlainText;
@@ -160,7 +163,7 @@ public final class PreparationPlan {
      * <p>Refused are columns of texts that say nothing about other rows: those with more than ten categories where
      * there are more than half as many categories as rows, or more than a thousand; and those most of whose cells are
      * numbers, or look like them, where a few are not. {@link #without} leaves such a column out, {@link #categorical}
-     * takes it for categories nevertheless.
+     * takes it for categories nevertheless. One refusal names all such columns.
      *
      * @param train the training rows alone
      * @return what they taught
@@ -183,19 +186,15 @@ public final class PreparationPlan {
         }
         List<RawColumn> columns = new ArrayList<>();
         List<Standardizer.Column> scales = new ArrayList<>();
+        Map<String, String> faults = new LinkedHashMap<>();
         for (String input : inputs) {
-            if (categorical.contains(input) || table.kind(input) == ColumnKind.TEXT) {
-                RawColumn column =
-                        new RawColumn(input, ColumnKind.TEXT, categories(table, input), OptionalDouble.empty());
-                column.categories().forEach(category -> scales.add(Standardizer.Column.AS_IT_IS));
-                columns.add(column);
-            } else {
-                double[] numbers = table.numbers(input);
-                OptionalDouble fill = fill(table, input, numbers);
-                columns.add(new RawColumn(input, ColumnKind.NUMBER, List.of(), fill));
-                scales.add(scale(rawInputs, filled(numbers, fill)));
+            try {
+                learn(table, input, columns, scales);
+            } catch (IllegalArgumentException unusable) {
+                faults.put(input, unusable.getMessage());
             }
         }
+        requireNone(faults);
         List<String> classes = switch (kind) {
             case CLASSES -> classes(table, predicted.get(0));
             case LABELS -> predicted;
@@ -214,6 +213,44 @@ public final class PreparationPlan {
         requireDifferent(preparation.featureNames());
         preparation.toJson();
         return preparation;
+    }
+
+    private void learn(Table table, String input, List<RawColumn> columns, List<Standardizer.Column> scales) {
+        if (categorical.contains(input) || table.kind(input) == ColumnKind.TEXT) {
+            RawColumn column = new RawColumn(input, ColumnKind.TEXT, categories(table, input), OptionalDouble.empty());
+            column.categories().forEach(category -> scales.add(Standardizer.Column.AS_IT_IS));
+            columns.add(column);
+        } else {
+            double[] numbers = table.numbers(input);
+            OptionalDouble fill = fill(table, input, numbers);
+            columns.add(new RawColumn(input, ColumnKind.NUMBER, List.of(), fill));
+            scales.add(scale(rawInputs, filled(numbers, fill)));
+        }
+    }
+
+    /** Says what is wrong with the first column, and which other ones it is wrong with: those of the same remedy. */
+    private static void requireNone(Map<String, String> faults) {
+        if (faults.isEmpty()) {
+            return;
+        }
+        List<String> columns = List.copyOf(faults.keySet());
+        String first = faults.get(columns.get(0));
+        Map<Boolean, List<String>> others = columns.stream()
+                .skip(1)
+                .collect(Collectors.partitioningBy(
+                        column -> remedy(faults.get(column)).equals(remedy(first)),
+                        Collectors.mapping(CsvFormat::quoted, Collectors.toList())));
+        throw new IllegalArgumentException(first
+                + named(". The same is true of ", others.get(true))
+                + named(". Other faults are in ", others.get(false)));
+    }
+
+    private static String named(String what, List<String> columns) {
+        return columns.isEmpty() ? "" : what + String.join(", ", columns);
+    }
+
+    private static String remedy(String fault) {
+        return fault.substring(fault.lastIndexOf("; ") + 1);
     }
 
     private List<String> inputs(Table table, List<String> predicted) {

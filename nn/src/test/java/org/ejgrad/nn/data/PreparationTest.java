@@ -84,7 +84,7 @@ class PreparationTest {
         Table table = passengers();
         assertEquals(
                 "t.csv:4:2: \"NA\" in column \"age\" is missing; expected a value in every row, or another policy for"
-                        + " missing cells",
+                        + " missing cells. The same is true of \"port\"",
                 refusal(() -> PLAN.fit(table)));
         assertTrue(
                 refusal(() -> PLAN.without("id", "age").fit(table)).startsWith("t.csv:2:5: \"\" in column \"port\""));
@@ -274,6 +274,26 @@ class PreparationTest {
                 "t.csv: the target \"name\" has 40 classes in 40 rows; expected classes that occur several times. Is it"
                         + " a number to predict, or another column?",
                 refusal(() -> Preparation.classification("name").fit(table)));
+    }
+
+    @Test
+    void aRefusalNamesAllColumnsThatCannotBeUsed() throws IOException {
+        StringBuilder rows = new StringBuilder("id,age,mail,size,y,\"a, b\",none\n");
+        for (int i = 0; i < 20; i++) {
+            rows.append("i" + i + "," + (i == 7 ? "" : i) + ",m" + i + "," + i + "," + i % 2 + ",x" + i + ",\n");
+        }
+        Table table = table(rows.toString());
+        String first = "t.csv: column \"id\" has 20 different texts in 20 rows; expected categories that occur several"
+                + " times. Leave it out, or ask for it as categorical. The same is true of \"mail\", \"a, b\"";
+        PreparationPlan plan = Preparation.classification("y");
+        assertEquals(first + ". Other faults are in \"age\", \"none\"", refusal(() -> plan.fit(table)));
+        assertEquals(
+                first + ". Other faults are in \"none\"",
+                refusal(() -> plan.missing(Missing.MEAN).fit(table)));
+        assertEquals(
+                "t.csv:9:2: \"\" in column \"age\" is missing; expected a value in every row, or another policy for"
+                        + " missing cells. The same is true of \"none\"",
+                refusal(() -> plan.without("id", "mail", "a, b").fit(table)));
     }
 
     @Test
