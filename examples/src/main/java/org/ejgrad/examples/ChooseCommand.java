@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -44,12 +45,12 @@ import picocli.CommandLine.Spec;
         footer = "%nExample: choose iris --seeds 3 --trials iris.csv --page choose.html",
         description = "Compares learning rates and weight decays by the accuracy on a fifth of the training rows.")
 final class ChooseCommand extends ComparingCommand {
-    static final Space SPACE =
-            Space.empty().choices("rate", 0.003, 0.01, 0.03).choices("decay", 0.0, 0.001, 0.003, 0.01, 0.03);
+    static final UnaryOperator<Space> SETTINGS =
+            space -> space.choices("rate", 0.003, 0.01, 0.03).choices("decay", 0.0, 0.001, 0.003, 0.01, 0.03);
     private static final String ACCURACY = "accuracy";
     private static final String LOSS = "validation loss";
 
-    private static final Pattern OTHER_EPOCHS = Pattern.compile("this search has no trial \\d+ of budget (\\d+)$");
+    private static final Pattern NO_TRIAL = Pattern.compile("this search has no trial \\d+ of budget (\\d+)$");
     private static final Pattern SHA_256 = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{52}\\b");
     private static final List<String> MEASURES = List.of(ACCURACY, LOSS);
     private static final String MEASURE = "measure";
@@ -66,7 +67,8 @@ final class ChooseCommand extends ComparingCommand {
 
     @Option(
             names = "--trials",
-            description = "keep each trial in this file, and go on from those in it if it is there already")
+            description = "keep each trial in this file, and go on from those in it if it is there already, such as "
+                    + "those of fewer --seeds")
     private Optional<Path> trials = Optional.empty();
 
     /**
@@ -92,34 +94,40 @@ final class ChooseCommand extends ComparingCommand {
      * Every setting has the same seeds, and by them the same rows to judge by. Each is two trials, one for either
      * measure, of which the second waits for what the first has trained.
      *
-     * @param file keeps the trials, and has those of a search that was broken off
+     * @param settings adds those to compare to what all trials have
+     * @param file keeps the trials, and has those of a search that was broken off or had fewer seeds
      * @param tried is run after each training, by any thread
      */
-    static Choice choose(Problem problem, Space space, int epochs, Seeds seeds, Optional<Path> file, Runnable tried)
+    static Choice choose(
+            Problem problem,
+            UnaryOperator<Space> settings,
+            int epochs,
+            Seeds seeds,
+            Optional<Path> file,
+            Runnable tried)
             throws IOException {
         Map<List<Object>, double[]> reached = new ConcurrentHashMap<>();
-        Search search = Complaint.about(
-                        "--seeds", () -> Search.grid(trials(problem, space, seeds), epochs, seeds.first()))
+        Search search = Complaint.about("--seeds", () -> Search.grid(trials(problem, settings, seeds), epochs, 0))
                 .threads(MEASURES.size() * Runtime.getRuntime().availableProcessors());
-        Search.Score score = (settings, budget, unused) -> {
-            Recipe recipe = recipe(problem.recipe(), settings, budget);
-            long seed = settings.get(SEED, Long.class);
+        Search.Score score = (tries, budget, unused) -> {
+            Recipe recipe = recipe(problem.recipe(), tries, budget);
+            long seed = tries.get(SEED, Long.class);
             double[] run = reached.computeIfAbsent(List.of(recipe, seed), key -> {
                 double[] judged = judge(problem, recipe, seed);
                 tried.run();
                 return judged;
             });
-            return run[MEASURES.indexOf(settings.get(MEASURE, String.class))];
+            return run[MEASURES.indexOf(tries.get(MEASURE, String.class))];
         };
         List<Trial> trials = (file.isPresent() ? kept(search, score, file.get(), epochs) : search.run(score)).trials();
         trials.stream().flatMap(trial -> trial.failure().stream()).findFirst().ifPresent(failure -> {
             throw new IllegalArgumentException(failure);
         });
-        List<Settings> all = space.grid();
+        List<Settings> all = settings.apply(Space.empty()).grid();
         double[][][] results = new double[all.size()][seeds.count()][MEASURES.size()];
         for (int i = 0; i < trials.size(); i++) {
             int run = i / MEASURES.size();
-            results[run / seeds.count()][run % seeds.count()][i % MEASURES.size()] =
+            results[run % all.size()][run / all.size()][i % MEASURES.size()] =
                     trials.get(i).score();
         }
         int best = IntStream.range(0, all.size())
@@ -140,31 +148,40 @@ final class ChooseCommand extends ComparingCommand {
             return search.run(score, file);
         } catch (IllegalArgumentException other) {
             String message = String.valueOf(other.getMessage());
-            Matcher of = OTHER_EPOCHS.matcher(message);
-            String why = of.find() && Integer.parseInt(of.group(1)) != epochs
-                    ? ". They are of --epochs " + of.group(1) + ", and " + epochs + " is asked for: expected the same"
-                    : message.contains("has another setting data,")
-                            ? ". They are of other data: expected the same"
-                            : ". Expected the same choice";
+            Matcher none = NO_TRIAL.matcher(message);
+            boolean hasMore = none.find();
+            String why = hasMore && Integer.parseInt(none.group(1)) != epochs
+                    ? ". They are of --epochs " + none.group(1) + ", and " + epochs + " is asked for: expected the same"
+                    : hasMore
+                            ? ". They are of more --seeds: expected as many, or more"
+                            : message.contains("has another setting seed,")
+                                    ? ". They begin with another --seed: expected the same"
+                                    : message.contains("has another setting data,")
+                                            ? ". They are of other data: expected the same"
+                                            : ". Expected the same choice";
             throw new IllegalArgumentException(
                     SHA_256.matcher(message).replaceAll("$1…") + why + ", or another file by --trials", other);
         }
     }
 
-    /** The settings, the seeds, the measures; and what data it is, so that a file of others is not taken up. */
-    static Space trials(Problem problem, Space space, Seeds seeds) {
+    /**
+     * The seeds, which come first, so that more of them add to a file; the settings, the measures; and what data it is,
+     * so that a file of others is not taken up.
+     */
+    private static Space trials(Problem problem, UnaryOperator<Space> settings, Seeds seeds) {
         Dataset train = problem.train();
         Recipe recipe = problem.recipe();
         String rows = NamedMatrices.of(Map.of("inputs", train.inputs(), "targets", train.targets()))
                 .sha256();
-        return space.choices("data", train.name() + " " + rows)
-                .choices("recipe", recipe.shape(train.features(), problem.outputs()) + ", " + recipe.settings())
+        Space runs = Space.empty()
                 .choices(
                         SEED,
                         LongStream.range(0, seeds.count())
                                 .mapToObj(i -> seeds.first() + i)
                                 .toArray())
-                .choices(MEASURE, MEASURES.toArray());
+                .choices("data", train.name() + " " + rows)
+                .choices("recipe", recipe.shape(train.features(), problem.outputs()) + ", " + recipe.settings());
+        return settings.apply(runs).choices(MEASURE, MEASURES.toArray());
     }
 
     private static double mean(double[][] runs, String measure) {
@@ -201,13 +218,10 @@ final class ChooseCommand extends ComparingCommand {
                 problem.name(),
                 Figures.counted(problem.train().size(), "training row"),
                 suggested.shape(problem.train().features(), problem.outputs()));
-        try (Bar bar = new Bar(
-                "training",
-                (long) SPACE.grid().size() * seeds.count(),
-                "networks",
-                spec.commandLine().getErr())) {
-            Choice choice = choose(problem, SPACE, epochs.orElse(suggested.epochs()), seeds, trials, bar::step);
-            bar.stepTo((long) SPACE.grid().size() * seeds.count(), "");
+        long runs = (long) SETTINGS.apply(Space.empty()).grid().size() * seeds.count();
+        try (Bar bar = new Bar("training", runs, "networks", spec.commandLine().getErr())) {
+            Choice choice = choose(problem, SETTINGS, epochs.orElse(suggested.epochs()), seeds, trials, bar::step);
+            bar.stepTo(runs, "");
             story.chapter("What each setting reached on rows kept back", "");
             story.compares(choice.comparison(), Map.of());
             story.says("best: " + choice.best().settings() + "; the default is " + suggested.settings());
