@@ -3,7 +3,8 @@ package org.ejgrad.show;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An equation in two spellings.
+ * An equation in two spellings. A function with a transpose's sign, as {@code rowsAtᵀ}, adds elements to the places
+ * from which the function without it takes them.
  *
  * @param text as text, such as {@code dL/dw = xᵀ·(σ(x·w) − y)/4}
  * @param latex for LaTeX's mathematics

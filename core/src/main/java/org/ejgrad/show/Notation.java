@@ -35,6 +35,8 @@ import org.ejgrad.show.Expression.Call;
  * <p>An operation is known as the row it is, not by its name, which a user's own may bear too.
  */
 final class Notation {
+    private static final String BACK = "Back";
+
     private Notation() {}
 
     /** An operation with its operands as expressions. */
@@ -108,6 +110,7 @@ final class Notation {
             new Row(Notation::isSame, Applied::a),
             new Row(Notation::isPowerSlope, Notation::powerSlope),
             new Row(Notation::changesUnits, Notation::shift),
+            new Row(Notation::isMovedBack, Notation::movedBack),
             named(Value.COFACTORS, "cofactors"),
             unary(Value.SQUARE, x -> power(x, 2)),
             unary(Value.RECIPROCAL, x -> over(number(1), x)),
@@ -195,6 +198,21 @@ final class Notation {
         return all.length == 1 && Math.abs(all[0]) < Double.MAX_EXPONENT
                 ? scaled(Math.scalb(1.0, all[0]), applied.a())
                 : new Call("shift", applied.inputs(), applied.axis(), applied.shape());
+    }
+
+    private static boolean isMovedBack(Operation operation) {
+        return operation.name().endsWith(BACK)
+                && operation.rules().get(0).formula().equals("dy from where it goes");
+    }
+
+    /** To take elements from places is linear; its transpose adds them to these places. */
+    private static Expression movedBack(Applied applied) {
+        String name = applied.operation().name();
+        return new Call(
+                name.substring(0, name.length() - BACK.length()) + "ᵀ",
+                applied.inputs(),
+                applied.axis(),
+                applied.shape());
     }
 
     private static List<Integer> integers(Object list) {

@@ -142,9 +142,12 @@ class DerivativeFormulaTest {
     @Test
     void whatIsTakenFromPlacesSaysWhichOnes() {
         Value rows = w.rowsAt(1, 0, 1).square().elementSum();
-        assertEquals("dL/dw = rowsAtBack(2·rowsAt(w, [1, 0, 1]), [1, 0, 1])", derivative(rows, w));
+        assertEquals("dL/dw = rowsAtᵀ(2·rowsAt(w, [1, 0, 1]), [1, 0, 1])", derivative(rows, w));
+        assertEquals(
+                "\\frac{\\partial L}{\\partial w} = \\text{rowsAt}{}^{\\top }(2\\cdot \\operatorname{rowsAt}(w, [1, 0, 1]), [1, 0, 1])",
+                Explanation.of(rows.labelled("L")).derivative(w).latex());
         Value picked = w.gather(Per.ROW, new int[][] {{2}, {0}}).square().elementSum();
-        assertEquals("dL/dw = gatherBack(2·gather(w, ROW, [[2], [0]]), ROW, [[2], [0]])", derivative(picked, w));
+        assertEquals("dL/dw = gatherᵀ(2·gather(w, ROW, [[2], [0]]), ROW, [[2], [0]])", derivative(picked, w));
         assertEquals(
                 "rowsAt([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, … of 40])",
                 w.rowsAt(new int[40]).operation().toString());
@@ -159,11 +162,11 @@ class DerivativeFormulaTest {
         each((row, result, variables) -> {
             if (row.name().matches("\\w+\\(.*")) {
                 for (Value by : variables) {
-                    Pattern.compile("(\\p{L}+)[′″]?\\(")
+                    Pattern.compile("(\\p{L}+?)[′″ᵀ]?\\(")
                             .matcher(formula(result, by))
                             .results()
                             .map(name -> name.group(1))
-                            .filter(name -> !methods.contains(name.replaceFirst("Back$", "")) && !SIGNS.contains(name))
+                            .filter(name -> !methods.contains(name) && !SIGNS.contains(name))
                             .forEach(found::add);
                 }
             }
