@@ -5,7 +5,7 @@ const view = {x: 0, y: 0, scale: 1, wanted: 1, direction: 'TB', size: {width: 1,
 const EDGE = 14;
 const PAPER = {x: 670, y: 780}; // so much of a sheet a drawing takes, on the first beside the heading
 const LEAST = .75; // as small as its letters can be read on paper
-const MOST_PARTS = 5; // with numbers in the boxes, which the table below has, too
+const MOST_HEIGHT = 5 * PAPER.y; // with numbers in the boxes, which the table below has, too
 const MOST_EMPTY = 12; // with arrows only
 const canvas = find('graph');
 
@@ -166,6 +166,8 @@ function parts() {
   return (all.length > MOST_EMPTY ? all.filter(group => group.some(box => box.places)) : all).map(framed);
 }
 
+const onPaper = frame => Math.min(1, PAPER.x / frame.width, PAPER.y / frame.height);
+
 /** A part of the drawing on paper, with what it shows of the boxes, the arrows and their labels. */
 function sheet(frame, i, {length}) {
   const copies = [...edges.filter(({path}) => {
@@ -173,25 +175,26 @@ function sheet(frame, i, {length}) {
     return between({x: x + width / 2, y: y + height / 2, width, height}, frame);
   }).map(edge => edge.group), ...graph.filter(node => between(node.box, frame)).map(node => node.group),
   ...edges.filter(edge => edge.part && between(edge.label, frame)).map(edge => edge.text)].map(each => each.cloneNode(true));
-  const scale = Math.min(1, PAPER.x / frame.width, PAPER.y / frame.height);
+  const scale = onPaper(frame);
   return element('figure', {class: 'sheet'}, ...(length > 1 ? [element('figcaption', {class: 'hint'}, `Part ${i + 1} of ${length}`)] : []),
     drawn('svg', {viewBox: `${frame.x} ${frame.y} ${frame.width} ${frame.height}`, width: scale * frame.width, height: scale * frame.height}, ...copies));
 }
 
-/** Paper shows the whole graph the way that takes fewer parts, at the end of the walk where it has not begun, and the table. */
+/** Paper shows the whole graph in one piece or the way that takes less of it, at the end of the walk where it has not begun, and the table. */
 const beforePaper = {};
 window.addEventListener('beforeprint', () => {
   Object.assign(beforePaper, {step, direction: view.direction});
-  const count = direction => {
+  const height = direction => {
     turn(direction);
-    return parts().length;
+    const all = parts();
+    return all.length > 1 ? all.reduce((sum, frame) => sum + onPaper(frame) * frame.height, 0) : 0;
   };
   const least = () => {
-    const [across, down] = ['LR', 'TB'].map(count);
+    const [across, down] = ['LR', 'TB'].map(height);
     turn(across < down ? 'LR' : 'TB');
     return Math.min(across, down);
   };
-  if (least() > MOST_PARTS) {
+  if (least() > MOST_HEIGHT) {
     isBare = true;
     least();
   }
