@@ -126,6 +126,9 @@ class WordsForPeopleTest {
         mistakes.add(csv("a,kind\n" + "1,x\n2,y\n".repeat(9) + "1," + "x".repeat(2 << 20) + "\n", "train"));
         mistakes.add(csv("a,kind\n" + "x,".repeat(20_001) + "\n", "train"));
         mistakes.add(csv("a,kind\n\"1,x\n", "describe"));
+        mistakes.add(csv("\"a\";kind\n1;x\n", "describe"));
+        mistakes.add(csv(",kind\n1,x\n", "describe"));
+        mistakes.add(csv("a,b\n1,2\n3,-\n", "predict", "--model", model));
         mistakes.add(csv("a,kind\n1,\"x\"y\n", "describe"));
         mistakes.add(csv("a,kind\n1,\0\n", "describe"));
         mistakes.add(csv("", "describe"));

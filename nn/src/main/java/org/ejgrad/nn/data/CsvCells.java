@@ -110,8 +110,9 @@ final class CsvCells implements AutoCloseable {
                     name,
                     line,
                     column,
-                    "a closing quote is followed by U+" + Integer.toHexString(peek())
-                            + "; expected the separator or the end of the line");
+                    "a closing quote is followed by " + CsvFormat.quoted(Character.toString(peek()))
+                            + "; expected the separator or the end of the line. The separator is '" + separator
+                            + "', another is given by withSeparator");
         }
     }
 

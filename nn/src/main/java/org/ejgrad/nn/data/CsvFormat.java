@@ -143,7 +143,10 @@ public record CsvFormat(
         return withHeader(Header.NONE);
     }
 
-    /** {@return the same whose first row names the columns even if it looks like a row of data} */
+    /**
+     * {@return the same whose first row names the columns even if it looks like a row of data; without a name the
+     * fourth is x3}
+     */
     public CsvFormat withHeader() {
         return withHeader(Header.GIVEN);
     }

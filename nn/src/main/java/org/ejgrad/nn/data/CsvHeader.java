@@ -37,15 +37,20 @@ record CsvHeader(List<Cell> row, TableCells cells) {
         }
         Set<String> seen = new HashSet<>();
         for (Cell cell : row) {
-            if (cell.text().isBlank()) {
-                throw cell.fault("the column has no name; expected one. If it numbers the rows, pandas leaves it out by"
-                        + " index=False, R by row.names=FALSE");
+            if (isChecked && cell.text().isBlank()) {
+                throw cell.fault("the column has no name; expected one, or none by withHeader(). If it numbers "
+                        + "the rows, pandas leaves it out by index=False, R by row.names=FALSE");
             }
-            if (!seen.add(cell.text().strip())) {
-                throw cell.fault("a second column is named " + CsvFormat.quoted(cell.text()));
+            if (!seen.add(name(cell))) {
+                throw cell.fault("a second column is named " + CsvFormat.quoted(name(cell)) + "; expected other names");
             }
         }
-        return row.stream().map(cell -> cell.text().strip()).toList();
+        return row.stream().map(CsvHeader::name).toList();
+    }
+
+    /** As it stands there, or as of a file without a header. */
+    private static String name(Cell cell) {
+        return cell.text().isBlank() ? "x" + (cell.column() - 1) : cell.text().strip();
     }
 
     private void requireNames(IntPredicate isData) throws DatasetFormatException {

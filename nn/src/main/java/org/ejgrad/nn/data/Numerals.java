@@ -1,10 +1,14 @@
 package org.ejgrad.nn.data;
 
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 /** How the numbers of a file are written: with a decimal point, or with a decimal comma. */
 record Numerals(boolean decimalComma) {
     private static final int LONGEST = 64;
+
+    /** A day, such as 24.12.2023: a thousand has three digits behind each mark. */
+    private static final Pattern DATE = Pattern.compile("[0-9]{1,2}\\.[0-9]{1,2}\\.([0-9]{2}|[0-9]{4})");
 
     /** What stands between the digits of numbers somewhere, besides spaces. */
     private static final String MARKS = ".,'’";
@@ -32,7 +36,9 @@ record Numerals(boolean decimalComma) {
     /** Whether a text is a number, or was perhaps meant as one: with other marks, a currency or a percent sign. */
     boolean isLikeANumber(String text) {
         return ClassLabels.NUMBER.matcher(plain(text)).matches()
-                || isOfDigitsAnd(text, c -> isMark(c) || c == '%' || Character.getType(c) == Character.CURRENCY_SYMBOL);
+                || !DATE.matcher(text).matches()
+                        && isOfDigitsAnd(
+                                text, c -> isMark(c) || c == '%' || Character.getType(c) == Character.CURRENCY_SYMBOL);
     }
 
     private static boolean isMark(int c) {

@@ -49,7 +49,10 @@ final class StrictUtf8Reader extends Reader {
             offset += bytes.position() - before;
             if (result.isError()) {
                 throw DatasetFormatException.atByte(
-                        name, offset, "not UTF-8: " + Integer.toHexString(bytes.get(bytes.position()) & 0xFF));
+                        name,
+                        offset,
+                        "not UTF-8: " + Integer.toHexString(bytes.get(bytes.position()) & 0xFF)
+                                + "; expected a file that was saved as UTF-8");
             }
             int count = characters.position() - from;
             if (count > 0 && !started) {
@@ -88,7 +91,8 @@ final class StrictUtf8Reader extends Reader {
         } else {
             for (int i = from; i < from + count; i++) {
                 if (bytes.array()[i] == 0) {
-                    throw DatasetFormatException.atByte(name, offset + i, "a NUL byte; expected text");
+                    throw DatasetFormatException.atByte(
+                            name, offset + i, "a NUL byte; expected text that was saved as UTF-8");
                 }
             }
             bytes.position(from + count);

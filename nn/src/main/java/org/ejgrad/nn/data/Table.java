@@ -152,7 +152,10 @@ public final class Table {
             numbers[i] = text.isEmpty() ? Double.NaN : cells.numerals().value(text);
             if (Double.isNaN(numbers[i]) && !text.isEmpty()) {
                 throw new IllegalArgumentException(PlainText.line(cells.place(rows[i], number)) + ": "
-                        + cells.numerals().fault(text) + " in column " + CsvFormat.quoted(column));
+                        + cells.numerals().fault(text) + " in column " + CsvFormat.quoted(column)
+                        + (cells.numerals().isLikeANumber(text)
+                                ? ""
+                                : "; mend it, or say withMissing what stands for a missing cell"));
             }
         }
         return numbers;

@@ -2,6 +2,7 @@ package org.ejgrad.nn.data;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ public record TableDescription(String name, int rows, List<Column> columns) {
      * @param name its name
      * @param kind whether it holds numbers
      * @param missing how many cells are missing
-     * @param different how many different values the others have
+     * @param different how many different values the others have; 1 and 1.0 are one number, and two texts
      * @param counts the most frequent values, at most 20, and how often each occurs, the most frequent first
      * @param least the smallest number, NaN where there is none
      * @param greatest the largest number, NaN where there is none
@@ -65,8 +66,20 @@ public record TableDescription(String name, int rows, List<Column> columns) {
         }
 
         private static Column of(Table table, String name) {
+            ColumnKind kind = table.kind(name);
             Map<String, Integer> all = new HashMap<>();
-            table.texts(name).forEach(text -> all.merge(text, 1, Integer::sum));
+            Map<BigDecimal, String> spellings = new HashMap<>();
+            List<String> texts = table.texts(name);
+            List<String> labels = kind == ColumnKind.NUMBER ? table.labels(name) : List.of();
+            for (int i = 0; i < texts.size(); i++) {
+                String text = texts.get(i);
+                String value = kind == ColumnKind.TEXT
+                        ? text
+                        : ClassLabels.numeral(labels.get(i))
+                                .map(number -> spellings.computeIfAbsent(number, first -> text))
+                                .orElse(text);
+                all.merge(value, 1, Integer::sum);
+            }
             Integer missing = all.remove("");
             Comparator<Map.Entry<String, Integer>> order = Comparator.comparing(
                             (Map.Entry<String, Integer> entry) -> -entry.getValue())
@@ -80,7 +93,6 @@ public record TableDescription(String name, int rows, List<Column> columns) {
             }
             Map<String, Integer> counts = new LinkedHashMap<>();
             first.forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
-            ColumnKind kind = table.kind(name);
             double[] numbers = kind == ColumnKind.TEXT
                     ? new double[0]
                     : Arrays.stream(table.numbers(name))

@@ -134,10 +134,10 @@ class CsvFormatTest {
         assertEquals(
                 "t.csv:3:4: the row has 5 cells; expected 3 as in the first row", refusal("a,b,y\n1,2,0\n1,5,2,5,1\n"));
         assertEquals("t.csv:2:4: the row has 4 cells; expected 3 as in the first row", refusal("a,b,y\n1,5,2,0\n"));
-        assertEquals("t.csv:1:2: a second column is named \"a\"", refusal("a,a,label\n1,2,0\n"));
+        assertEquals("t.csv:1:2: a second column is named \"a\"; expected other names", refusal("a,a,label\n1,2,0\n"));
         assertEquals(
-                "t.csv:1:2: the column has no name; expected one. If it numbers the rows, pandas leaves it out by"
-                        + " index=False, R by row.names=FALSE",
+                "t.csv:1:2: the column has no name; expected one, or none by withHeader(). If it"
+                        + " numbers the rows, pandas leaves it out by index=False, R by row.names=FALSE",
                 refusal("a, ,label\n1,2,0\n"));
         assertEquals("t.csv: 0 data rows; expected at least 1", refusal("a,b,label\n"));
         assertEquals("t.csv: the file is empty", refusal(""));
@@ -179,24 +179,38 @@ class CsvFormatTest {
         assertEquals(
                 "t.csv:3:2: the quote that opens here is never closed", refusal("a,b,label\n1,2,0\n3,\"4,1\n5,6,0\n"));
         assertEquals(
-                "t.csv:2:2: a closing quote is followed by U+78; expected the separator or the end of the line",
+                "t.csv:2:2: a closing quote is followed by \"x\"; expected the separator or the end of the line. The"
+                        + " separator is ',', another is given by withSeparator",
                 refusal("a,b,label\n1,\"2\"x,0\n"));
     }
 
     @Test
     void bytesThatAreNotTextAreRefusedByTheirOffset() {
-        assertEquals("t.csv: byte 12: not UTF-8: ff", refusal(bytes("a,b,label\n1,", 0xFF, ",0\n")));
-        assertEquals("t.csv: byte 10: not UTF-8: c3", refusal(bytes("a,b,label\n", 0xC3, ",2,0\n")));
-        assertEquals("t.csv: byte 10: not UTF-8: c3", refusal(bytes("a,b,label\n", 0xC3, "")));
-        assertEquals("t.csv: byte 10: not UTF-8: ed", refusal(bytes("a,b,label\n", 0xED, " ")));
-        assertEquals("t.csv: byte 0: not UTF-8: ff", refusal(bytes("", 0xFF, "")));
-        assertEquals("t.csv: byte 19: a NUL byte; expected text", refusal("a,b,label\n1,2,0\n3,4\0,1"));
+        assertEquals(
+                "t.csv: byte 12: not UTF-8: ff; expected a file that was saved as UTF-8",
+                refusal(bytes("a,b,label\n1,", 0xFF, ",0\n")));
+        assertEquals(
+                "t.csv: byte 10: not UTF-8: c3; expected a file that was saved as UTF-8",
+                refusal(bytes("a,b,label\n", 0xC3, ",2,0\n")));
+        assertEquals(
+                "t.csv: byte 10: not UTF-8: c3; expected a file that was saved as UTF-8",
+                refusal(bytes("a,b,label\n", 0xC3, "")));
+        assertEquals(
+                "t.csv: byte 10: not UTF-8: ed; expected a file that was saved as UTF-8",
+                refusal(bytes("a,b,label\n", 0xED, " ")));
+        assertEquals(
+                "t.csv: byte 0: not UTF-8: ff; expected a file that was saved as UTF-8", refusal(bytes("", 0xFF, "")));
+        assertEquals(
+                "t.csv: byte 19: a NUL byte; expected text that was saved as UTF-8",
+                refusal("a,b,label\n1,2,0\n3,4\0,1"));
         String long8k = "a,b,label\n" + "1,2,0\n".repeat(2000);
         assertEquals(
-                "t.csv: byte " + long8k.length() + ": not UTF-8: 80",
+                "t.csv: byte " + long8k.length() + ": not UTF-8: 80; expected a file that was saved as UTF-8",
                 refusal(bytes(long8k, 0x80, "")),
                 "in a later chunk");
-        assertEquals("t.csv: byte " + (long8k.length() + 1) + ": a NUL byte; expected text", refusal(long8k + "1\0"));
+        assertEquals(
+                "t.csv: byte " + (long8k.length() + 1) + ": a NUL byte; expected text that was saved as UTF-8",
+                refusal(long8k + "1\0"));
     }
 
     @Test
@@ -291,9 +305,11 @@ class CsvFormatTest {
         for (int size = 2; size < 5; size++) {
             StrictUtf8Reader reader = new StrictUtf8Reader("t", new ByteArrayInputStream(bad), Limits.DEFAULT);
             char[] buffer = new char[size];
-            assertEquals("t: byte 200: not UTF-8: ff", Thrown.message(DatasetFormatException.class, () -> {
-                while (reader.read(buffer, 0, buffer.length) > 0) {}
-            }));
+            assertEquals(
+                    "t: byte 200: not UTF-8: ff; expected a file that was saved as UTF-8",
+                    Thrown.message(DatasetFormatException.class, () -> {
+                        while (reader.read(buffer, 0, buffer.length) > 0) {}
+                    }));
         }
         byte[] text = ("x" + "é".repeat(6000)).getBytes(UTF_8);
         for (int most : new int[] {12_001, 12_000}) {

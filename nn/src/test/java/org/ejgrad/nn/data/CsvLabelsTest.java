@@ -198,12 +198,12 @@ class CsvLabelsTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            'a,b,y,\n1,2,0,\n',            't.csv:1:4: the column has no name; expected one. If it numbers the rows, pandas leaves it out by index=False, R by row.names=FALSE'
+            'a,b,y,\n1,2,0,\n',            't.csv:1:4: the column has no name; expected one, or none by withHeader(). If it numbers the rows, pandas leaves it out by index=False, R by row.names=FALSE'
             'a,b,y\n1,2,0,\n',             t.csv:2:4: the row has 4 cells; expected 3 as in the first row
             'a,b,y\n',                     t.csv: 0 data rows; expected at least 1
             'a,b,y\r\n\r\n',               t.csv: 0 data rows; expected at least 1
             'a,b,y',                       t.csv: 0 data rows; expected at least 1
-            'a,b,b\n1,2,0\n',              t.csv:1:3: a second column is named "b"
+            'a,b,b\n1,2,0\n',              t.csv:1:3: a second column is named "b"; expected other names
             '"a\n1","a\n1",y\n1,2,0\n',    'Second'
             """)
     void theEdgesOfAFileAreNamed(String text, String expected) {

@@ -206,7 +206,8 @@ class PreparationTest {
         assertTrue(refusal(() -> preparation.dataset(sorted.without("survived")))
                 .contains("there is no column \"survived\""));
         assertEquals(
-                "t.csv:2:1: \"old\" is not a number; expected one like -12.5e3 in column \"age\"",
+                "t.csv:2:1: \"old\" is not a number; expected one like -12.5e3 in column \"age\"; mend it, or say"
+                        + " withMissing what stands for a missing cell",
                 refusal(() -> preparation.inputs(table("age,sex,fare,port\nold,male,2,S\n"))));
     }
 
@@ -347,6 +348,20 @@ class PreparationTest {
         assertTrue(numerals.isLikeANumber("$" + "1".repeat(63)));
         assertFalse(numerals.isLikeANumber("$" + "1".repeat(64)));
         assertTrue(numerals.isLikeANumber("$0") && numerals.isLikeANumber("$9"));
+    }
+
+    /** A date is refused as the text that it is, not as a number with wrong marks. */
+    @ParameterizedTest
+    @CsvSource({"24.12.2023,false", "1.2.99,false", "1.234.567,true", "12.345,true", "1.2.345,true", "24.12.20234,true"
+    })
+    void datesAreNotLikeNumbers(String text, boolean isLikeANumber) throws IOException {
+        assertEquals(isLikeANumber, new Numerals(true).isLikeANumber(text));
+        StringBuilder rows = new StringBuilder("day,y\n");
+        for (int i = 1; i < 25; i++) {
+            rows.append(i + ".12.2023," + i % 2 + "\n");
+        }
+        assertTrue(refusal(() -> Preparation.classification("y").fit(table(rows.toString())))
+                .startsWith("t.csv: column \"day\" has 24 different texts in 24 rows; expected categories"));
     }
 
     @Test

@@ -112,7 +112,8 @@ class TableTest {
         assertEquals(List.of("c", "b"), part.names());
         assertEquals(List.of("q", "q", "2"), part.texts("c"));
         assertEquals(
-                "t.csv:6:3: \"q\" is not a number; expected one like -12.5e3 in column \"c\"",
+                "t.csv:6:3: \"q\" is not a number; expected one like -12.5e3 in column \"c\"; mend it, or say withMissing"
+                        + " what stands for a missing cell",
                 refusal(() -> part.numbers("c")));
         assertEquals("t.csv:4:3", part.place(2, "c"));
         assertEquals("t.csv:2:2", part.place(2, "b"));
@@ -218,6 +219,12 @@ class TableTest {
         assertEquals(
                 List.of("x", "z", "y"),
                 List.copyOf(table.describe().columns().get(1).counts().keySet()));
+        TableDescription.Column stars = table("a,b\n1,z\n1.0,z\n3,y\n,x\n3.00,x\n+1,x\n")
+                .describe()
+                .columns()
+                .get(0);
+        assertEquals(Map.of("1", 3, "3", 2), stars.counts(), "numbers, however they are spelled");
+        assertEquals(2, stars.different());
         for (int different : new int[] {20, 21}) {
             String text =
                     IntStream.range(0, different).mapToObj(i -> "t" + i + "\n").collect(Collectors.joining());
@@ -379,16 +386,18 @@ class TableTest {
         assertEquals(List.of(text.lines().findFirst().orElseThrow().split(",")), table.names());
         assertEquals(1, table.size());
         assertEquals(
-                "t.csv:1:2: the column has no name; expected one. If it numbers the rows, pandas leaves it out by"
-                        + " index=False, R by row.names=FALSE",
-                refusal(CsvFormat.DEFAULT.withHeader(), "y,,1\ny,2,3\n"));
+                List.of("y", "x1", "1"),
+                table(CsvFormat.DEFAULT.withHeader(), "y,,1\ny,2,3\n").names());
+        assertEquals(
+                "t.csv:1:2: a second column is named \"x1\"; expected other names",
+                refusal(CsvFormat.DEFAULT.withHeader(), "x1,,1\ny,2,3\n"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             'a,b\n1,2,3\n'      | t.csv:2:3: the row has 3 cells; expected 2 as in the first row
-            'a,a\n1,2\n'        | t.csv:1:2: a second column is named "a"
-            'a,"a "\n1,2\n'     | t.csv:1:2: a second column is named "a "
+            'a,a\n1,2\n'        | t.csv:1:2: a second column is named "a"; expected other names
+            'a,"a "\n1,2\n'     | t.csv:1:2: a second column is named "a"; expected other names
             'a, \nb,c\nb,c\nx,y' | t.csv:1:1: the header looks like a row of data; read a file without one by withoutHeader(), one with such names by withHeader()
             'a;b\n1;2\n'        | t.csv:1:1: one column, "a;b"; is the separator right? It is ',', another is given by withSeparator
             'a,b\n'             | t.csv: 0 data rows; expected at least 1
