@@ -32,7 +32,8 @@ final class PlanOptions {
                 names = "--labels",
                 split = ",",
                 paramLabel = "<column>",
-                description = "predict several columns of 0 and 1 at once, instead of a target; not for choose")
+                description = "predict several columns at once, of 0 and 1 or by --regression of numbers, instead of a "
+                        + "target; not for choose")
         private List<String> labels = List.of();
 
         @Option(names = "--use", split = ",", paramLabel = "<column>", description = "the only columns to predict from")
@@ -130,19 +131,22 @@ final class PlanOptions {
     /** The rows to learn from: under a policy for missing cells, those whose target is there. */
     Table answered(Table table) {
         boolean isRefused = given.missing.orElse(Gap.REFUSE) == Gap.REFUSE;
-        return isRefused
-                ? table
-                : table.complete(given.labels.isEmpty() ? new String[] {target(table)} : columns(table, given.labels));
+        return isRefused ? table : table.complete(targets(table));
+    }
+
+    private String[] targets(Table table) {
+        return given.labels.isEmpty() ? new String[] {target(table)} : columns(table, given.labels);
     }
 
     /** What is to be learnt from the rows of a table. */
     PreparationPlan plan(Table table) {
-        if (!given.labels.isEmpty() && (given.target.isPresent() || given.regression)) {
-            throw new IllegalArgumentException("--labels stands in place of --target and --regression; expected one");
+        if (!given.labels.isEmpty() && given.target.isPresent()) {
+            throw new IllegalArgumentException("--labels stands in place of --target; expected one");
         }
-        PreparationPlan plan = !given.labels.isEmpty()
-                ? Preparation.labels(columns(table, given.labels))
-                : given.regression ? Preparation.regression(target(table)) : Preparation.classification(target(table));
+        String[] targets = targets(table);
+        PreparationPlan plan = given.regression
+                ? Preparation.regression(targets)
+                : given.labels.isEmpty() ? Preparation.classification(targets[0]) : Preparation.labels(targets);
         plan = given.use.isEmpty() ? plan : plan.using(columns(table, given.use));
         return plan.without(columns(table, given.ignore))
                 .categorical(columns(table, given.categories))

@@ -14,7 +14,7 @@ import org.ejgrad.nn.data.TargetKind;
  * @param train the rows to learn from
  * @param test the rows to judge by
  * @param recipe a network and its training that do well here
- * @param baseline what another library reaches on the same rows, if it was measured
+ * @param baseline what to compare with, such as what another library reaches on the same rows
  * @param prepared how the rows were made of those of a table, if they were
  */
 record Problem(Dataset train, Dataset test, Recipe recipe, Optional<Baseline> baseline, Optional<Prepared> prepared) {
@@ -43,8 +43,8 @@ record Problem(Dataset train, Dataset test, Recipe recipe, Optional<Baseline> ba
     /**
      * A figure to stand beside ours.
      *
-     * @param model what was trained, and with what
-     * @param accuracy its accuracy on the test rows, the mean over five seeds
+     * @param model what was trained, and with what; the mean over five seeds
+     * @param accuracy its accuracy on the test rows
      */
     record Baseline(String model, double accuracy) {}
 

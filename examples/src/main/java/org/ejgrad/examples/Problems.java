@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ejgrad.PlainText;
 import org.ejgrad.examples.Problem.Baseline;
 import org.ejgrad.examples.data.Mnist;
 import org.ejgrad.examples.data.Sources;
@@ -125,7 +127,20 @@ final class Problems {
                 ? Split.stratified(table, options.target(table), TEST_SHARE, seed)
                 : Split.random(table.size(), TEST_SHARE, seed);
         Recipe recipe = new Recipe(List.of(16), TANH, ADAM, 0.01, 0.001, 100, 32);
-        return prepared(csv.name(), all.size(), table, plan, split, recipe, Optional.empty());
+        Problem problem = prepared(csv.name(), all.size(), table, plan, split, recipe, Optional.empty());
+        return options.isClassification()
+                ? new Problem(problem.train(), problem.test(), recipe, Optional.of(always(problem)), problem.prepared())
+                : problem;
+    }
+
+    /** The class that most training rows have, whatever the inputs. */
+    private static Baseline always(Problem problem) {
+        int[] counts = problem.train().classCounts();
+        int most = IntStream.range(0, counts.length).reduce(0, (a, b) -> counts[b] > counts[a] ? b : a);
+        Dataset test = problem.test();
+        return new Baseline(
+                "always " + PlainText.line(test.classNames().get(most)),
+                test.classCounts()[most] / (double) test.size());
     }
 
     private static Problem digits() throws IOException {

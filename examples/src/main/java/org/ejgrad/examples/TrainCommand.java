@@ -111,10 +111,10 @@ final class TrainCommand implements Callable<Integer> {
                     "Interrupted; what follows is of the network after epoch %d, the last whole one.%n",
                     history.last().epoch());
         }
-        trained.judgement().confusion().ifPresent(out::println);
+        trained.judgement().confusion().ifPresent(confusion -> out.println(confusion + System.lineSeparator()));
         out.printf(
                 Locale.ROOT,
-                "%ntest %s, test loss %s, training loss %s, %.1f s%n",
+                "test %s, test loss %s, training loss %s, %.1f s%n",
                 trained.judgement().line(),
                 Judgement.text(trained.testLoss()),
                 Judgement.text(history.last().loss()),

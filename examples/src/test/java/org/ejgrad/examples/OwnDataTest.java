@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -440,6 +441,35 @@ class OwnDataTest {
         assertTrue(fast.contains(", sgd 1e-300, "), fast);
     }
 
+    /** An accuracy says nothing without that of a network which has learnt nothing. */
+    @Test
+    void theClassThatMostRowsHaveIsTheBaseline() throws IOException {
+        String rows = IntStream.range(0, 100)
+                .mapToObj(i -> i % 7 + "," + (i % 10 == 3 ? "rare" : "usual") + "\n")
+                .reduce("a,kind\n", String::concat);
+        Files.writeString(folder.resolve("rare.csv"), rows);
+        String out = run("train", "--csv", path("rare.csv"), "--epochs", "1").out();
+        assertTrue(out.contains("baseline      0.9000 (always usual)"), out);
+    }
+
+    @Test
+    void severalNumbersArePredictedAtOnce() throws IOException {
+        String rows = IntStream.range(0, 60)
+                .mapToObj(i -> i + "," + 2 * i + "," + (i * 7 % 60) + "\n")
+                .reduce("a,twice,other\n", String::concat);
+        Files.writeString(folder.resolve("two.csv"), rows);
+        String model = path("two.st");
+        String out = run("train", "--csv", path("two.csv"), "--labels", "twice,other", "--regression", "--save", model)
+                .out();
+        assertTrue(out.contains("1 input, 2 numbers to predict"), out);
+        assertTrue(out.matches("(?s).*\\R\\Rtest root mean squared error of twice .*, R² of other .*"), out);
+        assertFalse(out.matches("(?s).*\\R\\R\\R.*"), out);
+        run("predict", "--model", model, "--csv", path("two.csv"), "--out", path("two-p.csv"));
+        assertEquals(
+                "row,twice,other",
+                Files.readAllLines(Path.of(path("two-p.csv"))).get(0));
+    }
+
     @Test
     void asManyRowsAreShownAsAreAskedFor() throws IOException {
         StringBuilder text = new StringBuilder("number,kind\n");
@@ -482,13 +512,15 @@ class OwnDataTest {
                 .err();
         assertTrue(again.contains("training 100%") && again.contains(" 15/15 networks"), again);
         refused(
-                "; trial 2 of budget 1 has another setting decay, in this search 0.0",
+                "; trial 0 of budget 1 has another setting seed, in this search 1. They begin with another --seed",
                 "choose",
                 "iris",
                 "--epochs",
                 "1",
                 "--seeds",
-                "2",
+                "1",
+                "--seed",
+                "1",
                 "--trials",
                 trials);
     }
