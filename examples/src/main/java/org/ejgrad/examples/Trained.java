@@ -101,6 +101,9 @@ record Trained(
     private Map<String, String> settings(long seed) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("data", problem.name());
+        problem.prepared()
+                .ifPresent(from -> settings.put(
+                        "predicts", String.join(", ", from.preparation().targetNames())));
         settings.put("network", shape());
         settings.put("training", recipe.settings());
         settings.put("loss", Training.objective(problem.kind()).description());

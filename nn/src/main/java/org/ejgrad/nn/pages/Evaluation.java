@@ -127,6 +127,7 @@ final class Evaluation {
             throw new IllegalArgumentException("the network returned " + outputs.shape() + " for " + data.size()
                     + " rows of " + targets.getNumCols() + " targets; expected as many");
         }
+        json.writeNumberField("targets", targets.getNumCols());
         json.writeArrayFieldStart("predictions");
         int shown = Math.min(data.size(), Math.max(1, MOST_POINTS / targets.getNumCols()));
         for (int row = 0; row < shown; row++) {

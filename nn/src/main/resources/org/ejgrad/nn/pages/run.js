@@ -85,8 +85,11 @@ function calibration(canvas, {calibration: bins, rows}) {
   });
 }
 
+/** So many targets may be in units of their own; more are taken for parts of one thing. */
+const MOST_APART = 6;
+
 /** Predictions of a regression beside their targets. */
-function scatter(canvas, {predictions}) {
+function scatter(canvas, predictions) {
   const points = predictions.map(([x, y]) => ({x: plottable(x), y: plottable(y)}));
   const ends = [Math.min(...points.map(({x}) => x)), Math.max(...points.map(({x}) => x))];
   const axis = text => ({border: {display: false}, grid: {color: colour('line'), lineWidth: .6},
@@ -139,8 +142,10 @@ function evaluation(run, {data: name, rows, accuracy, labelAccuracy, allRight, .
       ...boundary(found.boundary)));
   }
   if (found.predictions) {
-    pictures.push(panelOf('Predictions beside targets', `${found.predictions.length} of them`,
-      canvas => scatter(canvas, found)));
+    const apart = found.targets > MOST_APART ? 1 : found.targets;
+    pictures.push(...Array.from({length: apart}, (_, target) => found.predictions.filter((_, i) => i % apart === target))
+      .map((points, target) => panelOf(`Predictions beside ${apart > 1 ? `target ${target + 1}` : 'targets'}`, `${points.length} of them`,
+        canvas => scatter(canvas, points))));
   }
   return element('section', {class: 'card', 'aria-label': `Evaluation of ${run.name}`},
     element('h2', {}, several ? `${run.name}: after training` : 'After training'),

@@ -301,13 +301,9 @@ class RunPageTest {
             assertEquals(classes == 40, shown.has("confusion"));
         }
         Dataset two = Dataset.regression("two", new SimpleMatrix(600, 2), new SimpleMatrix(600, 2));
-        assertEquals(
-                1000,
-                run(page.network(new Dense(2, 2, 1), two), 0)
-                        .get("evaluation")
-                        .get("predictions")
-                        .list()
-                        .size());
+        Json shown = run(page.network(new Dense(2, 2, 1), two), 0).get("evaluation");
+        assertEquals(1000, shown.get("predictions").list().size());
+        assertEquals(2, shown.get("targets").number(), "each of which has a picture");
     }
 
     private static double mean(List<Double> numbers) {
