@@ -25,6 +25,7 @@ final class Complaint {
             List.of(
                     "read a file without one by withoutHeader(), one with such names by withHeader()",
                     "--no-header reads a file without one, --header one with such names"),
+            List.of("as withDecimalComma() reads it", "as --decimal-comma reads it"),
             List.of("or none by withHeader()", "or none by --header"),
             List.of("or another policy for missing cells", "or another policy by train --missing"),
             List.of("or another policy for unseen ones", "or another policy by train --unseen"),

@@ -128,6 +128,7 @@ class WordsForPeopleTest {
         mistakes.add(csv("a,kind\n\"1,x\n", "describe"));
         mistakes.add(csv("\"a\";kind\n1;x\n", "describe"));
         mistakes.add(csv(",kind\n1,x\n", "describe"));
+        mistakes.add(csv("a;kind\n" + "1,5;x\n2,5;y\n".repeat(9), "train", "--separator", ";"));
         mistakes.add(csv("a,b\n1,2\n3,-\n", "predict", "--model", model));
         mistakes.add(csv("a,kind\n1,\"x\"y\n", "describe"));
         mistakes.add(csv("a,kind\n1,\0\n", "describe"));

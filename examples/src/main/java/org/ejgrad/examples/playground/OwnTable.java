@@ -24,6 +24,8 @@ record OwnTable(Table table) implements Section {
     private static final Map<String, String> WORDS = Map.of(
             "read a file without one by withoutHeader(), one with such names by withHeader()",
             "put a line above it that names the columns, such as x,y,kind",
+            ", as withDecimalComma() reads it",
+            "",
             ", or none by withHeader()",
             "",
             "another is given by withSeparator",

@@ -71,7 +71,8 @@ record Numerals(boolean decimalComma) {
         }
         boolean isOtherMark = text.chars().filter(Numerals::isMark).count() == 1 && text.matches(".*[.,].*");
         return isOtherMark
-                ? fault + ", with a decimal " + (decimalComma ? "comma, not a point" : "point, not a comma")
+                ? fault + ", with a decimal "
+                        + (decimalComma ? "comma, not a point" : "point, not a comma, as withDecimalComma() reads it")
                 : fault + ", without thousands separators";
     }
 }

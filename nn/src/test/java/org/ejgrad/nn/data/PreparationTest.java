@@ -315,7 +315,7 @@ class PreparationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             1,234.5 | "1,234.5" is not a number; expected one like -12.5e3, without thousands separators. Column "a" holds 3 numbers, 1 cell like them and 0 others
-            1,5     | "1,5" is not a number; expected one like -12.5e3, with a decimal point, not a comma. Column "a" holds 3 numbers, 1 cell like them and 0 others
+            1,5     | "1,5" is not a number; expected one like -12.5e3, with a decimal point, not a comma, as withDecimalComma() reads it. Column "a" holds 3 numbers, 1 cell like them and 0 others
             $ 12    | "$ 12" is not a number; expected one like -12.5e3. Column "a" holds 3 numbers, 1 cell like them and 0 others
             12 %    | "12 %" is not a number; expected one like -12.5e3. Column "a" holds 3 numbers, 1 cell like them and 0 others
             unknown | "unknown" is not a number; expected one like -12.5e3. Column "a" holds 3 numbers, 0 cells like them and 1 other
