@@ -36,9 +36,9 @@ record Numerals(boolean decimalComma) {
     /** Whether a text is a number, or was perhaps meant as one: with other marks, a currency or a percent sign. */
     boolean isLikeANumber(String text) {
         return ClassLabels.NUMBER.matcher(plain(text)).matches()
-                || !DATE.matcher(text).matches()
+                || (!DATE.matcher(text).matches()
                         && isOfDigitsAnd(
-                                text, c -> isMark(c) || c == '%' || Character.getType(c) == Character.CURRENCY_SYMBOL);
+                                text, c -> isMark(c) || c == '%' || Character.getType(c) == Character.CURRENCY_SYMBOL));
     }
 
     private static boolean isMark(int c) {
