@@ -24,7 +24,7 @@ class MemoryTest {
                 "check --network 4,100000000|--network: 2 times a 4x100000000 matrix takes 6400000000 bytes",
                 "train iris --hidden 1500,1500 --epochs 1|what is asked for takes more than the whole memory",
                 "train iris --hidden 2000000000|--hidden: a 4x2000000000 matrix has 8000000000 elements",
-                "choose iris --epochs 1 --seeds 100000|--seeds: trials of settings and seeds = 1500000; expected at most 10000"
+                "choose iris --epochs 1 --seeds 100000|--seeds: trials of settings and seeds = 3000000; expected at most 10000"
             })
     void whatIsTooLargeIsRefused(String asked) throws IOException, InterruptedException {
         String[] parts = asked.split("\\|");

@@ -113,20 +113,20 @@ public final class Space {
      * @throws IllegalArgumentException if a name has a range, or there are more than 10,000 combinations
      */
     public List<Settings> grid() {
-        List<Map<String, Object>> product = List.of(Map.of());
+        long combinations = 1;
         for (Map.Entry<String, Dimension> each : dimensions.entrySet()) {
-            List<Object> choices = each.getValue().choices();
-            if (choices.isEmpty()) {
+            if (each.getValue().choices().isEmpty()) {
                 throw new IllegalArgumentException(
                         "grid: \"" + PlainText.line(each.getKey()) + "\" is a range; expected choices");
             }
+            combinations = Math.min(combinations * each.getValue().choices().size(), Integer.MAX_VALUE);
+        }
+        Require.atMost((int) combinations, Search.MOST_TRIALS, "grid: combinations");
+        List<Map<String, Object>> product = List.of(Map.of());
+        for (Map.Entry<String, Dimension> each : dimensions.entrySet()) {
             List<Map<String, Object>> longer = new ArrayList<>();
-            Require.atMost(
-                    (int) Math.min((long) product.size() * choices.size(), Integer.MAX_VALUE),
-                    Search.MOST_TRIALS,
-                    "grid: combinations");
             for (Map<String, Object> combination : product) {
-                for (Object choice : choices) {
+                for (Object choice : each.getValue().choices()) {
                     Map<String, Object> more = new LinkedHashMap<>(combination);
                     more.put(each.getKey(), choice);
                     longer.add(more);

@@ -51,7 +51,7 @@ class LabelledTextsTest {
         assertEquals("t.txt:3:1: no tab; expected a class name, a tab, a text", refusal("ham\ta\nham\tb\n\nham\tc"));
         assertEquals("t.txt:1:1: the class is \"Ham\"; expected one of [ham, spam]", refusal("Ham\ta\n"));
         assertEquals("t.txt: 0 data rows; expected at least 1", refusal(""));
-        assertEquals("t.txt: byte 4: a NUL byte; expected text", refusal("ham\t\0"));
+        assertEquals("t.txt: byte 4: a NUL byte; expected text that was saved as UTF-8", refusal("ham\t\0"));
         Limits limits = new Limits(1000, 1, 10, 1, 2);
         assertTrue(Thrown.message(ResourceLimitException.class, () -> read("ham\taaaaaaa\n", limits))
                 .contains("the line exceeds 10"));

@@ -177,6 +177,7 @@ class OnnxImagesTest {
                         case "Mul" -> x.with(in.get(1), (a, b) -> a * b);
                         case "Add" -> x.with(in.get(1), Double::sum);
                         case "Relu" -> x.with(x, (a, b) -> Math.max(a, 0));
+                        case "Cast" -> x; // here all is of doubles
                         case "Softmax", "Sigmoid" -> x; // what follows the logits
                         default -> throw new AssertionError(node.getOpType());
                     });
@@ -226,7 +227,11 @@ class OnnxImagesTest {
                         "Reshape",
                         "Reshape",
                         "Reshape",
+                        "Cast",
+                        "Cast",
+                        "Cast",
                         "Conv",
+                        "Cast",
                         "Flatten",
                         "Relu",
                         "Reshape",
