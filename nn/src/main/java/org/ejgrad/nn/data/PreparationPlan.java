@@ -5,15 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.PlainText;
@@ -186,12 +183,12 @@ public final class PreparationPlan {
         }
         List<RawColumn> columns = new ArrayList<>();
         List<Standardizer.Column> scales = new ArrayList<>();
-        Map<String, String> faults = new LinkedHashMap<>();
+        List<Fault> faults = new ArrayList<>();
         for (String input : inputs) {
             try {
                 learn(table, input, columns, scales);
             } catch (IllegalArgumentException unusable) {
-                faults.put(input, unusable.getMessage());
+                faults.add(new Fault(input, String.valueOf(unusable.getMessage())));
             }
         }
         requireNone(faults);
@@ -228,29 +225,30 @@ public final class PreparationPlan {
         }
     }
 
+    /** Why a column cannot be used. */
+    private record Fault(String column, String reason) {
+        String remedy() {
+            return reason.substring(reason.lastIndexOf("; ") + 1);
+        }
+    }
+
     /** Says what is wrong with the first column, and which other ones it is wrong with: those of the same remedy. */
-    private static void requireNone(Map<String, String> faults) {
+    private static void requireNone(List<Fault> faults) {
         if (faults.isEmpty()) {
             return;
         }
-        List<String> columns = List.copyOf(faults.keySet());
-        String first = faults.get(columns.get(0));
-        Map<Boolean, List<String>> others = columns.stream()
-                .skip(1)
-                .collect(Collectors.partitioningBy(
-                        column -> remedy(faults.get(column)).equals(remedy(first)),
-                        Collectors.mapping(CsvFormat::quoted, Collectors.toList())));
-        throw new IllegalArgumentException(first
-                + named(". The same is true of ", others.get(true))
-                + named(". Other faults are in ", others.get(false)));
+        Fault first = faults.get(0);
+        List<String> same = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (Fault each : faults.subList(1, faults.size())) {
+            (each.remedy().equals(first.remedy()) ? same : others).add(CsvFormat.quoted(each.column()));
+        }
+        throw new IllegalArgumentException(
+                first.reason() + named(". The same is true of ", same) + named(". Other faults are in ", others));
     }
 
     private static String named(String what, List<String> columns) {
         return columns.isEmpty() ? "" : what + String.join(", ", columns);
-    }
-
-    private static String remedy(String fault) {
-        return fault.substring(fault.lastIndexOf("; ") + 1);
     }
 
     private List<String> inputs(Table table, List<String> predicted) {
