@@ -162,6 +162,17 @@ sealed interface Choices extends Shaped permits Value {
                 });
     }
 
+    /**
+     * The place in its group of the largest element of each, the first of equal ones, NaN being the largest: of
+     * {@link Per#ROW} a column number for each row.
+     *
+     * @throws IllegalArgumentException if there is a group without elements
+     */
+    default int[] argMax(Per per) {
+        Value x = (Value) this;
+        return composed(() -> IndexKernels.argMax(x.data(), requireNonNull(per, "per")), "argMax", x, per);
+    }
+
     /** A function of two numbers in steps, whose slopes are 0 wherever it has a value. */
     private static Operation comparison(String name, DoubleBinaryOperator step) {
         Rule zero = rule("0", (a, b, y, dy) -> dy.timesOrZero(Functions.FLAT.apply(y)));
@@ -169,12 +180,12 @@ sealed interface Choices extends Shaped permits Value {
                 .pieces(x -> ElementKernels.zip(x[0], x[1], step), (d, x) -> d.copy());
     }
 
-    /** What a gets of the gradient where it equals b: with a constant, a kink of slopes 0 and 1 has slope 0. */
     /** Where all of the gradient goes, and of a tie the share. */
     private static String taken(String strictly, String also, double tie) {
         return tie == 0.5 ? strictly + ", half of it where a = b" : tie == 0 ? strictly : also;
     }
 
+    /** What a gets of the gradient where it equals b: with a constant, a kink of slopes 0 and 1 has slope 0. */
     private static double shareAtTie(Value a, Value b) {
         return a.isConstant() == requireNonNull(b, "b").isConstant() ? 0.5 : b.isConstant() ? 0 : 1;
     }

@@ -216,7 +216,7 @@ final class ReductionKernels {
     }
 
     /** The size of the largest element of each group, 0 for an empty one. */
-    private static DMatrixRMaj largest(DMatrixRMaj x, Per per) {
+    static DMatrixRMaj largest(DMatrixRMaj x, Per per) {
         return x.getNumElements() == 0 ? groups(x, per) : extreme(ElementKernels.map(x, Math::abs), 1, per);
     }
 

@@ -158,9 +158,8 @@ sealed interface Reductions extends Shaped permits Value {
     }
 
     private Value deviationOf(Per per, int ddof) {
-        Value x = requireMoreThan(ddof, per);
-        double root = Math.sqrt(per.sizeIn(x.shape()) - ddof);
-        return nearOne(x, per, z -> NORM.of(per).apply(CENTRE.of(per).apply(z)).divide(root));
+        return nearOne(requireMoreThan(ddof, per), per, z ->
+                NORM.of(per).apply(CENTRE.of(per).apply(z)).divide(Math.sqrt(per.sizeIn(z.shape()) - ddof)));
     }
 
     private Value requireMoreThan(int ddof, Per per) {
@@ -253,17 +252,6 @@ sealed interface Reductions extends Shaped permits Value {
                 .pieces(x -> ReductionKernels.shares(x[0], sign, first, per), (d, x) -> d.copy());
     }
 
-    /**
-     * The place in its group of the largest element of each, the first of equal ones, NaN being the largest: of
-     * {@link Per#ROW} a column number for each row.
-     *
-     * @throws IllegalArgumentException if there is a group without elements
-     */
-    default int[] argMax(Per per) {
-        Value x = (Value) this;
-        return composed(() -> IndexKernels.argMax(x.data(), requireNonNull(per, "per")), "argMax", x, per);
-    }
-
     // ---- norms ------------------------------------------------------------------------------------------------------
 
     /** √Σx² over each group, scaled so that it neither overflows nor underflows. */
@@ -296,14 +284,11 @@ sealed interface Reductions extends Shaped permits Value {
         if (!(p >= 1)) {
             throw new IllegalArgumentException("expected p of at least 1");
         }
-        if (p == 1) {
-            return a.abs().sumTo(per.resultOf(a.shape()));
+        if (p == 1 || p == Double.POSITIVE_INFINITY) {
+            return p == 1 ? a.abs().sumTo(per.resultOf(a.shape())) : a.abs().max(per);
         }
-        if (p == Double.POSITIVE_INFINITY) {
-            return a.abs().max(per);
-        }
-        if (p > 10 && ElementKernels.isFinite(a.data()) && ReductionKernels.factors(a.data(), per).isEmpty()) {
-            return steepNorm(a, per, p);
+        if (p > 10 && ElementKernels.isFinite(a.data())) {
+            return steepNorm(p, per).apply(a);
         }
         Operation norm = p == 2 ? NORM.of(per) : unary("norm", x -> ReductionKernels.norm(x, p, per),
                 rule("dy ⊙ sign(x) ⊙ |x ⊘ y|^(p−1)", (x, y, dy) -> dy.broadcastTo(x.shape()).timesOrZero(
@@ -312,12 +297,27 @@ sealed interface Reductions extends Shaped permits Value {
         return nearOne(a, per, norm::apply);
     }
 
-    /** m·(Σ e^(p·ln(|x|/m)))^(1/p) with m = max |x|: with a large p the power of a rounded quotient would be noise. */
-    private static Value steepNorm(Value x, Per per, double p) {
-        Value top = Value.adopting(ElementKernels.map(x.abs().max(per).data(), v -> v == 0 ? 1 : v));
-        Value wide = top.broadcastTo(x.shape());
-        Value logs = x.abs().minus(wide).elementDiv(wide).log1p();
-        return logs.scale(p).logSumExp(per).divide(p).elementExp().elementMult(top);
+    /** m·r with m = max |x|, r = (Σ e^(p·ln(|x|/m)))^(1/p): a large power of a quotient would be noise; at any scale. */
+    private static Operation steepNorm(double p, Per per) {
+        return unary("norm",
+                x -> logs(Value.adopting(x), p, per).logSumExp(per).divide(p).elementExp().elementMult(largest(x, per)).data(),
+                rule("dy ⊙ softmax(p·ln |x ⊘ m|) ⊙ m·r ⊘ x", (x, y, dy) -> {
+                    Value logs = logs(x, p, per);
+                    Value root = logs.logSumExp(per).divide(p).elementExp();
+                    Value slope = logs.softmax(per).elementMult(largest(x.data(), per).elementDiv(x)).elementMult(root);
+                    Value isAny = x.detached().abs().greaterThan(0);
+                    return dy.broadcastTo(x.shape()).timesOrZero(isAny.where(slope, Value.zeros(x.shape())));
+                })).with(per, p);
+    }
+
+    /** p·ln(|x|/m); −∞ where x is 0. */
+    private static Value logs(Value x, double p, Per per) {
+        Value m = largest(x.data(), per).maximum(Double.MIN_VALUE);
+        return x.abs().minus(m).elementDiv(m).log1p().scale(p);
+    }
+
+    private static Value largest(DMatrixRMaj x, Per per) {
+        return Value.adopting(ReductionKernels.largest(x, per));
     }
 
     /**

@@ -145,6 +145,8 @@ final class ReductionCases {
             .edge(m(1e-200, -1e-200), m(Math.sqrt(2) * 1e-200), m(Math.sqrt(0.5), -Math.sqrt(0.5))),
         unary("norm(double)", one(awayFrom(0)), x -> x.norm(3), x -> all(x, r -> power(3, r))).anyShape()
             .edge(m(0, 0), m(0), m(0, 0)).edge(m(1e200, 0), m(1e200), m(1, 0)),
+        unary("norm(double) of order 12", one(awayFrom(0)), x -> x.norm(12), x -> all(x, r -> power(12, r))).anyShape()
+            .edge(m(0, 0), m(0), m(0, 0)).edge(m(1e200, 0), m(1e200), m(1, 0)),
         unary("norm(double) of order 1", one(awayFrom(0)), x -> x.norm(1), x -> all(x, r -> power(1, r))).anyShape()
             .edge(m(0, -2, 1), m(3), m(0, -1, 1)),
         unary("norm(Per,double) of rows", one(awayFrom(0)), x -> x.norm(Per.ROW, 2), x -> perRow(x, r -> power(2, r))).anyShape()

@@ -232,6 +232,23 @@ class ScalesTest {
         assertEquals(0, slopes.get(1, 1));
     }
 
+    /** Groups that are as many powers of two larger or smaller have the same slopes; an empty group has the norm 0. */
+    @Test
+    void normsOfLargeOrdersAtAnyScale() {
+        for (double p : new double[] {11, 50, 1000}) {
+            double[] x = {13, -11, 0, 7, 2};
+            double[] slopes = gradient(v -> v.norm(p), x);
+            for (double scale : new double[] {0x1p-1074, 0x1p-1050, 0x1p-1000, 0x1p-810, 0x1p1001, 0x1p1019}) {
+                double[] scaled = Arrays.stream(x).map(v -> v * scale).toArray();
+                assertEquals(value(v -> v.norm(p), x) * scale, value(v -> v.norm(p), scaled));
+                assertArrayEquals(slopes, gradient(v -> v.norm(p), scaled), "order " + p + ", scale " + scale);
+            }
+        }
+        Value empty = Value.zeros(new Shape(2, 0)).norm(Per.ROW, 12);
+        assertEquals("2x1", empty.shape().toString());
+        assertEquals(0, empty.elementSum().scalar());
+    }
+
     private static void requireNorm(double p, double[] x, double y, double[] slopes, Value v, double[] bends) {
         Value at = Value.variable("x", new double[][] {x});
         Value norm = at.norm(p);

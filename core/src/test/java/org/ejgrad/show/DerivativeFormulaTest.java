@@ -162,7 +162,7 @@ class DerivativeFormulaTest {
         each((row, result, variables) -> {
             if (row.name().matches("\\w+\\(.*")) {
                 for (Value by : variables) {
-                    Pattern.compile("(\\p{L}+?)[′″ᵀ]?\\(")
+                    Pattern.compile("(\\p{L}[\\p{L}\\d]*?)[′″ᵀ]?\\(")
                             .matcher(formula(result, by))
                             .results()
                             .map(name -> name.group(1))
