@@ -109,7 +109,13 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
     }
 
     private Value weighted(Value masses) {
-        return times(masses, elementWeight);
+        return times(masses, applied());
+    }
+
+    /** The element weights, or others in the same ratios where only these count. */
+    private Value applied() {
+        double unit = reduction.unit(elementWeight);
+        return unit == 1 ? elementWeight : elementWeight.scale(unit);
     }
 
     /** A factor of 1 is no node of the graph. */
@@ -125,7 +131,7 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
     Value divisor(Shape shape) {
         Value weights = isOne(elementWeight)
                 ? Value.constant(shape.elements())
-                : elementWeight.broadcastTo(shape).elementSum();
+                : applied().broadcastTo(shape).elementSum();
         return reduction == Reduction.WEIGHTED_MEAN && weights.scalar() != 0
                 ? weights
                 : Value.constant(reduction.divisor(shape.elements(), weights.scalar(), shape.rows()));

@@ -193,7 +193,14 @@ public record ClassOptions(
                     + targets.getNumCols() + " classes; expected one per class");
         }
         Value weights = weightRow();
-        return new Targets(shares.elementMult(weights), divisor(call, targets.elementMult(weights), counted));
+        Value applied = targets.elementMult(weights);
+        double unit = reduction.unit(applied);
+        return new Targets(scaled(shares.elementMult(weights), unit), divisor(call, scaled(applied, unit), counted));
+    }
+
+    /** A factor of 1 is no node of the graph. */
+    private static Value scaled(Value masses, double unit) {
+        return unit == 1 ? masses : masses.scale(unit);
     }
 
     /** What the sum of the rows' losses is divided by, as a value: it depends on the targets if they are variable. */

@@ -51,8 +51,7 @@ public final class Information {
     public static Value divergence(Value p, Value q, ClassOptions options) {
         require("Information.divergence", p, q, options);
         Value terms = StructuralZeros.xlogy(p, p).minus(StructuralZeros.xlogy(p, q));
-        Value rows = options.checked() ? RowTotals.divergencesOf(terms) : RowTotals.of(terms);
-        return options.reduction().of("Information.divergence", rows);
+        return options.reduction().of("Information.divergence", RowTotals.divergencesOf(terms, p));
     }
 
     /**
@@ -70,8 +69,8 @@ public final class Information {
         Require.each("Information.divergenceFromLog", "target", p, v -> v >= 0, "at least 0");
         requireLogarithms("Information.divergenceFromLog", logQ);
         Value logs = StructuralZeros.beside(p, logQ);
-        return reduction.of(
-                "Information.divergenceFromLog", StructuralZeros.xlogy(p, p).minus(p.timesOrZero(logs)));
+        Value terms = StructuralZeros.xlogy(p, p).minus(p.timesOrZero(logs));
+        return reduced("Information.divergenceFromLog", terms, p, reduction);
     }
 
     /**
@@ -92,7 +91,19 @@ public final class Information {
         Value zeros = Value.zeros(logP.shape());
         Value p = impossible.where(zeros, logP);
         Value q = impossible.where(zeros, logQ);
-        return reduction.of("Information.divergenceOfLogs", p.elementExp().elementMult(p.minus(q)));
+        return reduced("Information.divergenceOfLogs", p.elementExp().elementMult(p.minus(q)), mass, reduction);
+    }
+
+    /** A term may be below 0, the total of distributions may not. */
+    private static Value reduced(String call, Value terms, Value p, Reduction reduction) {
+        if (reduction == Reduction.NONE) {
+            return terms;
+        }
+        reduction.requireTerms(call, terms);
+        int elements = terms.shape().elements();
+        Value total = RowTotals.divergencesOf(terms.reshape(1, elements), p.reshape(1, elements));
+        Value divisor = Value.constant(reduction.divisor(elements, elements, terms.getNumRows()));
+        return Reduction.mean(total, () -> terms, divisor);
     }
 
     /** {@return nats as bits: x / ln 2} */

@@ -114,7 +114,7 @@ public final class NoisyLabels {
         Require.distributions(call, "noise", transitions, "");
         Value logs = transitions.elementLog().transpose().rowsAt(labels);
         Value likelihood = logits.logSoftmax(Per.ROW).plus(logs).logSumExp(Per.ROW);
-        return reduction.of(call, likelihood.negative());
+        return reduction.of(call, RowTotals.divergencesOf(likelihood.negative(), Value.ones(likelihood.shape())));
     }
 
     /** a·x + b·y; a factor of 0 leaves its part out, which may be infinite. */

@@ -10,7 +10,7 @@ import org.ejml.data.DMatrixRMaj;
 
 /** The sums of the rows, as a column, rounded once: 2ᵏ equal terms of 2⁻ᵏ·a make exactly a. */
 final class RowTotals {
-    /** More than what rounding leaves of the terms of a divergence that is 0. */
+    /** More than what rounding leaves of a divergence that is 0, of masses whose sum is 1. */
     private static final double ROUNDING = 0x1p-48;
 
     private RowTotals() {}
@@ -20,9 +20,9 @@ final class RowTotals {
     private static final Operation TOTALS = Trusted.unary("rowTotals", x -> totals(x, 1),
             rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
 
-    private static final Operation DIVERGENCES = Trusted.unary("divergences",
-            x -> Operation.map(totals(x, 1), total -> total < 0 && total > -ROUNDING ? 0 : total),
-            rule("dy repeated to x's shape", (x, y, dy) -> dy.broadcastTo(x.shape())));
+    private static final Operation DIVERGENCES = Trusted.binary("divergences", RowTotals::divergences,
+            rule("dy repeated to a's shape", (a, b, y, dy) -> dy.broadcastTo(a.shape())),
+            rule("0", (a, b, y, dy) -> Value.zeros(b.shape())));
 
     private static final Operation NEGATIVE_TOTALS = Trusted.unary("negativeRowTotals", x -> totals(x, -1),
             rule("−dy repeated to x's shape", (x, y, dy) -> dy.negative().broadcastTo(x.shape())));
@@ -33,9 +33,19 @@ final class RowTotals {
         return TOTALS.apply(terms);
     }
 
-    /** Of terms that cannot have a total below 0 but for rounding, which is taken off. */
-    static Value divergencesOf(Value terms) {
-        return DIVERGENCES.apply(terms);
+    /** Of terms that for distributions p have no total below 0 but for rounding, which is taken off. */
+    static Value divergencesOf(Value terms, Value p) {
+        return DIVERGENCES.apply(terms, p.detached());
+    }
+
+    private static DMatrixRMaj divergences(DMatrixRMaj terms, DMatrixRMaj p) {
+        DMatrixRMaj totals = totals(terms, 1);
+        DMatrixRMaj masses = totals(p, 1);
+        for (int i = 0; i < totals.numRows; i++) {
+            boolean isRounding = totals.data[i] < 0 && totals.data[i] > -ROUNDING * masses.data[i];
+            totals.data[i] = isRounding ? 0 : totals.data[i];
+        }
+        return totals;
     }
 
     /** Of the negative terms; 0, not −0, where all are 0. */

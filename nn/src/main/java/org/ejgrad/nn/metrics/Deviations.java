@@ -30,13 +30,17 @@ public record Deviations(double rootMeanSquare, double meanAbsolute, double expl
         Value found = Value.column(predictions);
         Require.each("Deviations", "target", truth, Double::isFinite, "a finite number");
         Require.each("Deviations", "prediction", found, Double::isFinite, "a finite number");
-        Value off = found.minus(truth);
+        // So large numbers are measured in a unit of theirs: sums and differences overflow where means need not.
+        double unit = truth.abs().maximum(found.abs()).elementMax().scalar() > 0x1p900 ? 0x1p64 : 1;
+        Value scaled = truth.divide(unit);
+        Value off = found.divide(unit).minus(scaled);
         boolean isFlat = truth.elementMax().scalar() == truth.elementMin().scalar();
-        double spread = isFlat ? Double.NaN : truth.minus(truth.mean()).normF().scalar();
+        double spread =
+                isFlat ? Double.NaN : scaled.minus(scaled.mean()).normF().scalar();
         double unexplained = off.normF().scalar() / spread;
         return new Deviations(
-                off.normF().scalar() / Math.sqrt(targets.length),
-                off.abs().mean().scalar(),
+                off.normF().scalar() / Math.sqrt(targets.length) * unit,
+                off.abs().mean().scalar() * unit,
                 1 - unexplained * unexplained);
     }
 }

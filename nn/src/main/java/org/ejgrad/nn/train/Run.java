@@ -28,6 +28,9 @@ final class Run {
     /** A loss that has risen by so many times its first size does not come back. */
     private static final double MOST_RISE = 1e6;
 
+    /** So much of each loss of as many rows as there can be still adds up to a double. */
+    private static final double SMALL = 0x1p-64;
+
     private final Trainer trainer;
     private final Batches batches;
     private Manifest manifest = Manifest.empty();
@@ -234,6 +237,7 @@ final class Run {
         private final Trainer trainer;
         private final List<Value> outputs = new ArrayList<>();
         private double lossSum;
+        private double smallSum;
         private long rows;
 
         Gathered(Trainer trainer) {
@@ -243,6 +247,7 @@ final class Run {
         void add(Value output, Value loss) {
             rows += output.getNumRows();
             lossSum += loss.scalar() * output.getNumRows();
+            smallSum += loss.scalar() * SMALL * output.getNumRows();
             if (!trainer.measures().isEmpty()) {
                 outputs.add(output.detached());
             }
@@ -252,7 +257,7 @@ final class Run {
         EpochResult result(int epoch, Dataset data, Optional<EpochResult> validation) {
             return new EpochResult(
                     epoch,
-                    lossSum / rows,
+                    Double.isFinite(lossSum) ? lossSum / rows : smallSum / rows / SMALL,
                     measures(data),
                     validation.map(v -> OptionalDouble.of(v.loss())).orElse(OptionalDouble.empty()),
                     validation.map(EpochResult::measures).orElse(Map.of()));

@@ -12,11 +12,13 @@ import org.ejgrad.Per;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.RandomStream;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
 /** Losses near the ends of the doubles: means that are doubles though the sums are not, and no infinity on the way. */
 class HugeLossesTest {
     private static final double HUGE = 1.6e308;
+    private static final SimpleMatrix ALWAYS = new SimpleMatrix(new double[][] {{1, 0}, {1, 0}});
     private static final ClassOptions CLASSES = ClassOptions.DEFAULT.unchecked();
 
     /** Two terms of 1.6e308 (and one that does not count), with whatever weights. */
@@ -61,6 +63,55 @@ class HugeLossesTest {
         Value soft =
                 CrossEntropy.fromLogits(logits, masses, CLASSES.weights(1, 2).reduction(Reduction.WEIGHTED_MEAN));
         assertEquals(HUGE, soft.scalar(), 1e294);
+    }
+
+    /** Of weights only the ratios count, whatever their sum and their products. */
+    @Test
+    void weightsMayBeAsLargeOrSmallAsNumbersAre() {
+        Value logits = Value.variable("logits", new double[][] {{1, 2, 0}, {0.5, -1, 3}, {-2, 0.25, 0}});
+        int[] labels = {0, 2, 1};
+        Value soft = Value.constant(new double[][] {{0.5, 0.25, 0.25}, {0, 0, 1}, {0.125, 0.75, 0.125}});
+        ClassOptions classes = ClassOptions.DEFAULT.reduction(Reduction.WEIGHTED_MEAN);
+        BinaryOptions binary =
+                BinaryOptions.DEFAULT.reduction(Reduction.WEIGHTED_MEAN).positiveWeight(8);
+        Value weights = Value.variable("weights", new double[][] {{2, 3, 0.5}});
+        Value p = Value.variable("p", soft.matrix());
+        for (double scale : new double[] {1, 0x1p1022, 0x1p-1000, 0x1p-1070}) {
+            ClassOptions plain = classes.weights(2, 3, 0.5);
+            ClassOptions scaled = classes.weights(2 * scale, 3 * scale, scale / 2);
+            requireAlike(
+                    CrossEntropy.fromLogits(logits, labels, plain.smoothing(0.125)),
+                    CrossEntropy.fromLogits(logits, labels, scaled.smoothing(0.125)),
+                    logits);
+            requireAlike(
+                    CrossEntropy.fromLogits(logits, soft, plain),
+                    CrossEntropy.fromLogits(logits, soft, scaled),
+                    logits);
+            requireAlike(
+                    Focal.categorical(logits, labels, 2, plain), Focal.categorical(logits, labels, 2, scaled), logits);
+            for (Value each : List.of(weights, weights.detached())) {
+                requireAlike(
+                        BinaryCrossEntropy.fromLogits(logits, soft, binary.elementWeight(each)),
+                        BinaryCrossEntropy.fromLogits(logits, soft, binary.elementWeight(each.scale(scale))),
+                        logits);
+                requireAlike(
+                        BinaryCrossEntropy.fromProbabilities(p, soft, Clipping.clip(0.01), binary.elementWeight(each)),
+                        BinaryCrossEntropy.fromProbabilities(
+                                p, soft, Clipping.clip(0.01), binary.elementWeight(each.scale(scale))),
+                        p);
+            }
+        }
+        ClassOptions rare = classes.weights(0x1p1023, 0x1p-1074, 1);
+        int[] ones = {1, 1, 1};
+        assertEquals(
+                CrossEntropy.fromLogits(logits, ones).scalar(),
+                CrossEntropy.fromLogits(logits, ones, rare).scalar());
+    }
+
+    private static void requireAlike(Value expected, Value found, Value by) {
+        assertEquals(expected.scalar(), found.scalar(), Math.ulp(expected.scalar()));
+        Value difference = expected.gradients().of(by).minus(found.gradients().of(by));
+        assertEquals(0, difference.abs().elementMax().scalar(), 1e-15);
     }
 
     private static void requireMean(double value, double mass, Value loss, Value logs) {
@@ -119,6 +170,18 @@ class HugeLossesTest {
             double divergence =
                     Information.divergence(p, q, ClassOptions.DEFAULT).scalar();
             assertTrue(divergence >= 0, () -> divergence + " of " + p + q);
+            Value logP = Value.row(x).logSoftmax(Per.ROW);
+            Value logQ = Value.row(z).logSoftmax(Per.ROW);
+            for (Reduction reduction : List.of(Reduction.SUM, Reduction.MEAN, Reduction.ROW_MEAN)) {
+                double fromLog = Information.divergenceFromLog(logQ, logP.elementExp(), reduction)
+                        .scalar();
+                double ofLogs =
+                        Information.divergenceOfLogs(logQ, logP, reduction).scalar();
+                assertTrue(fromLog >= 0 && ofLogs >= 0, () -> fromLog + ", " + ofLogs + " of " + p + q);
+            }
+            double certain = NoisyLabels.forwardCorrected(Value.row(x[0], z[0]), new int[1], ALWAYS, Reduction.SUM)
+                    .scalar();
+            assertTrue(certain >= 0, () -> certain + " of " + x[0] + ", " + z[0]);
         }
         Value p = Value.row(1e-16, 1e-16);
         Value q = Value.row(2e-16, 2e-16);

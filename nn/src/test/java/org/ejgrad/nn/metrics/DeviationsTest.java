@@ -20,6 +20,16 @@ class DeviationsTest {
         }
     }
 
+    /** Of which sums, squares and differences are no doubles. */
+    @Test
+    void ofHugeNumbers() {
+        Deviations found = Deviations.of(
+                new double[] {1e308, -1e308, 1e308, 0}, new double[] {1.5e308, 1.5e308, 1.5e308, 1.5e308});
+        assertEquals(Math.sqrt((0.25 + 6.25 + 0.25 + 2.25) / 4), found.rootMeanSquare() / 1e308, 1e-15);
+        assertEquals(1.25, found.meanAbsolute() / 1e308, 1e-15);
+        assertEquals(1 - 9 / 2.75, found.explained(), 1e-15);
+    }
+
     private static double[] scaled(double[] numbers, double scale) {
         return Arrays.stream(numbers).map(number -> number * scale).toArray();
     }

@@ -81,6 +81,21 @@ class TrainerTest {
         assertArrayEquals(weights(byHand), weights(trained), 0);
     }
 
+    /** The mean of losses whose sum is no double. */
+    @Test
+    void epochsOfHugeLossesHaveAMean() {
+        Dense dense = new Dense(2, 1, 1);
+        Objective objective =
+                (outputs, rows) -> outputs.elementSum().scale(0).plus(1.5e308 - 1e308 * (rows.size() % 2));
+        Trainer trainer = Trainer.of(dense, objective, Optimizer.of(dense.parameters(), Sgd.rate(1)))
+                .batches(7, 1)
+                .validation(moons);
+        EpochResult result = trainer.fit(moons, 1).last();
+        assertEquals((56 * 0.5 + 4 * 1.5) / 60, result.loss() / 1e308, 1e-15);
+        assertEquals(1.5e308, result.validationLoss().orElseThrow());
+        assertEquals(1.5e308, trainer.evaluate(moons).loss());
+    }
+
     @Test
     void sixteenTrainingsAtOnceGiveTheBitsOfSixteenInTurn() {
         List<double[]> inTurn = IntStream.range(0, 16).mapToObj(this::trained).toList();
