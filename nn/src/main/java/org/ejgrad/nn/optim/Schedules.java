@@ -76,10 +76,9 @@ public final class Schedules {
     public static Schedule cosine(double base, long steps, double least) {
         check(base, least);
         Require.atLeast(steps, 1, "steps");
-        long period = steps > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * steps;
         return Schedule.of(
                 "cosine(" + base + ", " + steps + ", " + least + ")",
-                e -> cosine(base, least, (double) (e % period) / steps));
+                e -> cosine(base, least, (double) (steps > Long.MAX_VALUE / 2 ? e : e % (2 * steps)) / steps));
     }
 
     /**
@@ -202,7 +201,7 @@ public final class Schedules {
 
     /** From start at 0 to end at 1 along half a cosine. */
     static double cosine(double start, double end, double position) {
-        return end + (start - end) * (1 + Elementary.cos(Math.PI * position)) / 2;
+        return end + (start - end) * ((1 + Elementary.cos(Math.PI * position)) / 2);
     }
 
     private static void check(double base, double... others) {

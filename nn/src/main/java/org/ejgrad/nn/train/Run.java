@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ejgrad.Gradients;
 import org.ejgrad.NonFiniteException;
@@ -42,6 +43,12 @@ final class Run {
     private double lastFiniteLoss = Double.NaN;
 
     Run(Trainer trainer, Dataset training) {
+        trainer.validation().ifPresent(validation -> {
+            if (validation.features() != training.features()) {
+                throw new IllegalArgumentException("fit: the validation rows have " + validation.features()
+                        + " inputs; expected " + training.features() + ", as the training rows");
+            }
+        });
         this.trainer = trainer;
         int size = Math.min(trainer.shuffle().batchSize(), Math.max(1, training.size()));
         Batches all = Batches.shuffled(training, size, trainer.shuffle().seed());
@@ -133,7 +140,11 @@ final class Run {
             }
         }
         Dataset rows = batches.data().rows(batches.order(epoch));
-        return Optional.of(gathered.result(epoch, rows, trainer.validation().map(data -> evaluate(trainer, data))));
+        return Optional.of(gathered.result(
+                epoch,
+                rows,
+                trainer.validation()
+                        .map(data -> evaluate("fit: on the validation set, after epoch " + epoch, trainer, data))));
     }
 
     /** One step, or none: then the statistics too are as before it. */
@@ -144,7 +155,13 @@ final class Run {
             Layer network =
                     returned("fit: the network's at()", trainer.network().at(epoch, i));
             Value outputs = outputs("fit", network, batch);
-            Value loss = returned("fit: the objective", loss(outputs, batch, epoch, i + 1));
+            Value loss = returned(
+                    "fit: the objective",
+                    loss(
+                            trainer,
+                            outputs,
+                            batch,
+                            () -> "fit: in epoch " + epoch + ", batch " + (i + 1) + ", whose rows are shuffled"));
             requireStable(loss.scalar(), epoch, i + 1);
             Gradients clipped = returned("fit: the clipping", trainer.clipping().apply(loss.gradients()));
             trainer.listeners().forEach(listener -> listener.onGradients(epoch, i + 1, clipped));
@@ -164,14 +181,11 @@ final class Run {
         }
     }
 
-    private Value loss(Value outputs, Dataset rows, int epoch, int batch) {
+    private static Value loss(Trainer trainer, Value outputs, Dataset rows, Supplier<String> where) {
         try {
             return trainer.objective().loss(outputs, rows);
         } catch (IllegalArgumentException refusal) {
-            throw new IllegalArgumentException(
-                    "fit: in epoch " + epoch + ", batch " + batch + ", whose rows are shuffled: "
-                            + refusal.getMessage(),
-                    refusal);
+            throw new IllegalArgumentException(where.get() + ": " + refusal.getMessage(), refusal);
         }
     }
 
@@ -206,13 +220,12 @@ final class Run {
         }
     }
 
-    static EpochResult evaluate(Trainer trainer, Dataset data) {
-        Layer network = returned(
-                "evaluate: the network's inference()", trainer.network().inference());
-        Value outputs = outputs("evaluate", network, data);
+    static EpochResult evaluate(String call, Trainer trainer, Dataset data) {
+        Layer network =
+                returned(call + ": the network's inference()", trainer.network().inference());
+        Value outputs = outputs(call, network, data);
         Gathered gathered = new Gathered(trainer);
-        gathered.add(
-                outputs, returned("evaluate: the objective", trainer.objective().loss(outputs, data)));
+        gathered.add(outputs, returned(call + ": the objective", loss(trainer, outputs, data, () -> call)));
         return gathered.result(0, data, Optional.empty());
     }
 

@@ -83,7 +83,8 @@ public record Trainer(
         requireNonNull(shuffle, "shuffle");
         measures = Require.entries(measures, "measures");
         listeners = Require.elements(listeners, "listeners");
-        requireNonNull(validation, "validation");
+        requireNonNull(validation, "validation")
+                .ifPresent(data -> Require.atLeast(data.size(), 1, "validation: the number of rows"));
         Require.atLeast(patience, 1, "patience: the number of epochs");
         requireNonNull(clipping, "clipping");
         requireNonNull(checkpoints, "checkpoints");
@@ -138,7 +139,11 @@ public record Trainer(
                 network, objective, optimizer, shuffle, more, listeners, validation, patience, clipping, checkpoints);
     }
 
-    /** Evaluates the network after each epoch on data that are not trained on. */
+    /**
+     * Evaluates the network after each epoch on data that are not trained on.
+     *
+     * @throws IllegalArgumentException if there are no rows
+     */
     public Trainer validation(Dataset data) {
         Optional<Dataset> other = Optional.of(requireNonNull(data, "data"));
         return new Trainer(
@@ -201,7 +206,8 @@ public record Trainer(
      * @param training the rows to learn from, at least one
      * @param epochs how many times to go through them
      * @return what happened
-     * @throws IllegalArgumentException if there are no rows or the number of epochs is negative
+     * @throws IllegalArgumentException if there are no rows, the validation rows have another number of inputs, or the
+     *     number of epochs is negative
      * @throws DivergenceException if the loss, or a step, stops being finite
      * @throws ModelMismatchException if there is a checkpoint of another run: other data, seed, network, objective,
      *     optimizer …; the message lists every difference, and nothing has been changed
@@ -220,6 +226,6 @@ public record Trainer(
      * {@return a result of epoch 0: the loss and the measures, on these rows, of the network as it is after training}
      */
     public EpochResult evaluate(Dataset data) {
-        return Run.evaluate(this, requireNonNull(data, "data"));
+        return Run.evaluate("evaluate", this, requireNonNull(data, "data"));
     }
 }

@@ -57,6 +57,8 @@ class SchedulesTest {
 
     @Test
     void cornersAreExact() {
+        assertEquals(0, Schedules.cosine(1, Long.MAX_VALUE, 0).at(Long.MAX_VALUE));
+        assertEquals(1.5e308, Schedules.cosine(1.5e308, 10, 0.01).at(0));
         assertEquals(0.01, Schedules.cosine(0.1, 10, 0.01).at(10));
         assertEquals(0.1, Schedules.cosine(0.1, 10, 0.01).at(20));
         assertEquals(0.1, Schedules.warmRestarts(0.1, 3, 2, 0).at(3));

@@ -40,6 +40,7 @@ import org.ejgrad.nn.optim.UpdateRule;
 import org.ejml.simple.ConstMatrix;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
@@ -548,6 +549,33 @@ class TrainerTest {
                         .matches("fit: in epoch 1, batch 1, whose rows are shuffled: CrossEntropy.fromLogits: row [012]"
                                 + " has label 2; with 2 classes, expected 0 to 1"),
                 refused.getMessage());
+    }
+
+    /** What can be seen of it is refused before an epoch is lost; the rest says that it is the validation set. */
+    @Test
+    void aValidationSetThatDoesNotFitIsRefused() {
+        Layer network = new Dense(2, 2, 1);
+        double[] before = weights(network);
+        Trainer trainer =
+                Trainer.of(network, Objective.softmaxCrossEntropy(), Optimizer.of(network.parameters(), Sgd.rate(0.1)));
+        refused("validation: the number of rows = 0; expected at least 1", () -> trainer.validation(moons.rows()));
+        Dataset wide = Dataset.classification("wide", new SimpleMatrix(3, 5), new int[3], "a", "b");
+        refused(
+                "fit: the validation rows have 5 inputs; expected 2, as the training rows",
+                () -> trainer.validation(wide).fit(moons, 1));
+        assertArrayEquals(before, weights(network));
+        Dataset three = Dataset.classification("three", new SimpleMatrix(3, 2), new int[] {0, 1, 2}, "a", "b", "c");
+        refused(
+                "fit: on the validation set, after epoch 1: CrossEntropy.fromLogits: row 2 has label 2; with 2 classes,"
+                        + " expected 0 to 1",
+                () -> trainer.validation(three).fit(moons, 1));
+        refused(
+                "evaluate: CrossEntropy.fromLogits: row 2 has label 2; with 2 classes, expected 0 to 1",
+                () -> trainer.evaluate(three));
+    }
+
+    private static void refused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 
     @Test
