@@ -114,7 +114,7 @@ public record BinaryOptions(Value positiveWeight, Value elementWeight, Reduction
 
     /** The element weights, or others in the same ratios where only these count. */
     private Value applied() {
-        double unit = reduction.unit(elementWeight);
+        double unit = reduction.unit(() -> elementWeight);
         return unit == 1 ? elementWeight : elementWeight.scale(unit);
     }
 

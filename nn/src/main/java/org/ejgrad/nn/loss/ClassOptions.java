@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.ejgrad.Per;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.Require;
@@ -193,14 +194,12 @@ public record ClassOptions(
                     + targets.getNumCols() + " classes; expected one per class");
         }
         Value weights = weightRow();
-        Value applied = targets.elementMult(weights);
-        double unit = reduction.unit(applied);
-        return new Targets(scaled(shares.elementMult(weights), unit), divisor(call, scaled(applied, unit), counted));
-    }
-
-    /** A factor of 1 is no node of the graph. */
-    private static Value scaled(Value masses, double unit) {
-        return unit == 1 ? masses : masses.scale(unit);
+        double unit = reduction.unit(() -> targets.detached().greaterThan(0).elementMult(weights));
+        // In a unit of the weights that are applied others may be infinite.
+        UnaryOperator<Value> weigh = masses -> unit == 1
+                ? masses.elementMult(weights)
+                : masses.timesOrZero(weights.scale(unit).broadcastTo(masses.shape()));
+        return new Targets(weigh.apply(shares), divisor(call, weigh.apply(targets), counted));
     }
 
     /** What the sum of the rows' losses is divided by, as a value: it depends on the targets if they are variable. */

@@ -36,12 +36,10 @@ public enum Reduction {
      * What weights are to be multiplied by before they are added, where only their ratios count: a power of two that
      * brings the largest near 1 if it is far from there, so that neither their sum overflows nor digits are lost.
      */
-    double unit(Value weights) {
-        double largest = this == WEIGHTED_MEAN && weights.shape().elements() > 0
-                ? weights.detached().elementMax().scalar()
-                : 0;
-        int exponent = Math.getExponent(largest);
-        return largest > 0 && Math.abs(exponent) > 500 ? Math.scalb(1.0, -exponent) : 1;
+    double unit(Supplier<Value> weights) {
+        double size = this == WEIGHTED_MEAN ? weights.get().detached().normF().scalar() : 0;
+        int exponent = Math.getExponent(size);
+        return size > 0 && Math.abs(exponent) > 500 ? Math.scalb(1.0, -exponent) : 1;
     }
 
     /** The reduction of unweighted terms. */

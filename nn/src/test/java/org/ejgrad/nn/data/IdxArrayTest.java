@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.Inflater;
 import org.ejgrad.nn.Thrown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -207,6 +208,42 @@ class IdxArrayTest {
         assertEquals(1 << 21, unpacked(1 << 21, patient).length);
         assertTrue(Thrown.message(ResourceLimitException.class, () -> unpacked((1 << 21) + 1, patient))
                 .contains("the limit of Limits.bytes"));
+    }
+
+    /** A ratio that the content reaches on the way, and never exceeds. */
+    @Test
+    void theLargestRatioIsAllowed() throws Exception {
+        int zeros = (1 << 20) + 20_000;
+        byte[] packed = CsvFormatTest.gzip(new byte[zeros]);
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(packed, 10, packed.length - 10);
+        byte[] some = new byte[2000];
+        int ratio = 1;
+        boolean isReached = false;
+        for (int content = 0; content < zeros; ) {
+            content += inflater.inflate(some);
+            for (; content > 1 << 20 && content / ratio > inflater.getTotalIn(); ratio++) {
+                isReached = false;
+            }
+            isReached |= content > 1 << 20 && content / ratio == inflater.getTotalIn();
+        }
+        inflater.end();
+        assertTrue(isReached);
+        assertEquals(zeros, unpacked(packed, some, ratio));
+        int less = ratio - 1;
+        assertTrue(Thrown.message(ResourceLimitException.class, () -> unpacked(packed, some, less))
+                .endsWith(", more than " + less + " times as many, the limit of Limits.ratio"));
+    }
+
+    private static int unpacked(byte[] packed, byte[] some, int ratio) throws IOException {
+        int content = 0;
+        try (InputStream in = new StrictGzipInputStream(
+                "t.gz", new ByteArrayInputStream(packed), new Limits(1 << 21, ratio, 1, 1, 1))) {
+            for (int count = 0; count >= 0; count = in.read(some)) {
+                content += count;
+            }
+        }
+        return content;
     }
 
     private static long allocated(Runnable task) {

@@ -2,6 +2,7 @@ package org.ejgrad.nn.loss;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -102,6 +103,12 @@ class HugeLossesTest {
             }
         }
         ClassOptions rare = classes.weights(0x1p1023, 0x1p-1074, 1);
+        assertEquals(
+                "CrossEntropy.fromLogits: mean of 0 elements: the batch is empty",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> CrossEntropy.fromLogits(Value.zeros(new Shape(0, 3)), new int[0], rare))
+                        .getMessage());
         int[] ones = {1, 1, 1};
         assertEquals(
                 CrossEntropy.fromLogits(logits, ones).scalar(),
