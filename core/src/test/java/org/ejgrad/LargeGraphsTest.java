@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Deep and wide graphs are differentiated exactly with 256 KB of stack and 1 GB of memory. */
+@Tag("long")
 class LargeGraphsTest {
     @Test
     void aMillionOperationsNeedNoStack() throws Exception {

@@ -18,10 +18,12 @@ import org.ejgrad.laws.OperationCase;
 import org.ejgrad.laws.Oracles;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Each law accepts a right operation and rejects the faults it is there for. */
+@Tag("long")
 class LawsTest {
     private static final int TRIES = 50;
     private static final UnaryOperator<DMatrixRMaj> SQUARES = m -> Operation.map(m, v -> v * v);

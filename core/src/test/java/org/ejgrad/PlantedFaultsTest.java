@@ -16,6 +16,7 @@ import org.ejgrad.laws.OperationCase;
 import org.ejgrad.laws.Slopes;
 import org.ejgrad.laws.Trials;
 import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * <p>A mistake counts as without effect, and is counted apart, only where value, first and second derivatives are equal
  * to rounding, number by number, on every sample, and first derivatives at every known edge.
  */
+@Tag("long")
 class PlantedFaultsTest {
     private static final int SAMPLES = 10;
 

@@ -19,12 +19,14 @@ import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Sgd;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Threads that meet in one parameter, one optimizer or one graph see whole values and lose no step; many more meetings
  * in the campaign.
  */
+@Tag("long")
 class ConcurrencyTest {
     private static final int MEETINGS = "full".equals(System.getProperty("ejgrad.campaign")) ? 200_000 : 1_000;
     private static final int THREADS = 4;

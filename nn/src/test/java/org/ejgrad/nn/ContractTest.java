@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.ejgrad.laws.ContractWalk;
 import org.ejgrad.nn.io.TemporaryFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever nn's public constructors and methods are given, they return or refuse in words. */
+@Tag("long")
 class ContractTest {
     /** What is asked of a data set or a history that has none, and what ends in the middle. */
     private static final String[] DOCUMENTED = {

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 import org.ejgrad.laws.CodeSamples;
 import org.ejgrad.laws.CompiledSample;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every sample of code in nn's comments compiles and runs. */
+@Tag("long")
 class DocumentationTest {
     /** What samples use without a declaration: a network on its way. */
     private static final String PRELUDE = """

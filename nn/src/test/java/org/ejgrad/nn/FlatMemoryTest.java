@@ -13,9 +13,11 @@ import org.ejgrad.Value;
 import org.ejgrad.nn.loss.CrossEntropy;
 import org.ejgrad.nn.optim.Adam;
 import org.ejgrad.nn.optim.Optimizer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A long training in a small heap ends with as much memory in use as early on; the campaign trains for longer. */
+@Tag("long")
 class FlatMemoryTest {
     private static final boolean FULL = "full".equals(System.getProperty("ejgrad.campaign"));
     private static final long MEBIBYTE = 1L << 20;

@@ -26,10 +26,12 @@ import org.ejgrad.nn.data.LabelledTexts;
 import org.ejgrad.nn.data.Limits;
 import org.ejgrad.nn.io.JsonText;
 import org.ejgrad.nn.io.Safetensors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that promises or repeats too much is refused in words by a virtual machine that has 64 MiB in all. */
+@Tag("long")
 class HostileMemoryTest {
     private static final Map<String, String> EXPECTED = new LinkedHashMap<>();
 

@@ -24,12 +24,14 @@ import org.ejgrad.nn.optim.Sgd;
 import org.ejgrad.nn.train.Trainer;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Optimizers and trainers that move the same parameters from several threads: a step is made whole or refused with a
  * sentence, and none that was made is lost; many more meetings in the campaign.
  */
+@Tag("long")
 class OvertakingTest {
     private static final int MEETINGS = "full".equals(System.getProperty("ejgrad.campaign")) ? 100_000 : 1_000;
     private static final int THREADS = 4;

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dejgrad.goldens.write=true} writes the hashes anew, for a change of arithmetic that is meant.
  */
+@Tag("long")
 class SameBitsTest {
     private static final Path HASHES = Path.of("src/test/resources/org/ejgrad/nn/same-bits.txt");
     private static final String HEAD = """

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.ejgrad.nn.Thrown;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,7 @@ class LabelledTextsTest {
         assertEquals("t.txt: 3 rows, 2 features, 2 classes (ham 2, spam 1)", data.toString());
     }
 
+    @Tag("long")
     @Test
     void aTableTooLargeIsRefusedBeforeAllocating() {
         BagOfWords bag = BagOfWords.fit(List.of("a b"), 1);

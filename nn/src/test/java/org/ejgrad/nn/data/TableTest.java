@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejgrad.nn.Thrown;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -445,6 +446,7 @@ class TableTest {
     // ---- much of it -------------------------------------------------------------------------------------------------
 
     /** 2,000,000 cells of about nine characters: some 28 MB. */
+    @Tag("long")
     @Test
     void aHundredThousandRowsTakeTensOfMegabytes() throws IOException {
         StringBuilder text = new StringBuilder();

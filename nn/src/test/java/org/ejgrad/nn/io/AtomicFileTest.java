@@ -243,6 +243,7 @@ class AtomicFileTest {
             Path file = Files.writeString(zip.getPath("model"), "content");
             for (Executable use : List.<Executable>of(
                     () -> write(file, "x"),
+                    () -> AtomicFile.requireWritable(file),
                     () -> CheckpointFolder.open(zip.getPath("checkpoints"), 1),
                     () -> Safetensors.read(file),
                     () -> JsonText.read(file),

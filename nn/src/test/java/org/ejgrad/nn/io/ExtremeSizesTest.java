@@ -9,10 +9,12 @@ import java.util.Map;
 import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** Whatever can be written can be read again, up to the limits and not beyond. */
+@Tag("long")
 class ExtremeSizesTest {
     private static final SimpleMatrix ONE = new SimpleMatrix(1, 1, true, 1.5);
 

@@ -2,6 +2,7 @@ package org.ejgrad.nn.io;
 
 import static org.ejgrad.nn.io.SafetensorsTest.file;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,6 +29,7 @@ import org.ejgrad.nn.Parameter;
 import org.ejgrad.nn.Sequential;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -323,5 +325,35 @@ class ForeignFilesTest {
         assertEquals(SQUARE.get(1, 0), weight.value().get(0, 1));
         assertThrows(IllegalArgumentException.class, () -> saved.withTransposed("other"));
         assertFalse(saved.equals(saved.withTransposed("weight")));
+    }
+
+    /** A vector beside a matrix tells of a linear layer, as PyTorch has it, another matrix does not. */
+    @Test
+    void aBiasTellsThatALayerOfYourOwnIsLinear() throws ModelFormatException {
+        for (int rows = 1; rows <= 2; rows++) {
+            Parameter weight = new Parameter("weight", new SimpleMatrix(2, 2));
+            Parameter bias = new Parameter("bias", new SimpleMatrix(rows, 2));
+            Layer own = new Layer() {
+                @Override
+                public Value forward(Value input) {
+                    return input.mult(weight.value()).plus(bias.value());
+                }
+
+                @Override
+                public List<Parameter> parameters() {
+                    return List.of(weight, bias);
+                }
+            };
+            NamedMatrices saved = foreign(NamedMatrices.empty()
+                    .with("weight", SQUARE)
+                    .with("bias", bias.value().matrix()));
+            Executable read = () -> Weights.into(own, saved, Weights.Numbers.FINITE, Weights.Layout.PYTORCH);
+            if (rows == 1) {
+                assertDoesNotThrow(read);
+                assertEquals(SQUARE.get(1, 0), weight.value().get(0, 1));
+            } else {
+                assertThrows(ModelMismatchException.class, read);
+            }
+        }
     }
 }

@@ -21,6 +21,7 @@ import org.ejgrad.nn.Sequential;
 import org.ejgrad.nn.optim.Adam;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Schedules;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dejgrad.kills=20} kills more often.
  */
+@Tag("long")
 class KilledRunTest {
     private static final int KILLS = Integer.getInteger("ejgrad.kills", 4);
 

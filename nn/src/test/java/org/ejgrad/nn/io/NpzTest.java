@@ -28,6 +28,7 @@ import org.ejgrad.Shape;
 import org.ejgrad.Value;
 import org.ejgrad.nn.arguments.StrictJson;
 import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,7 @@ class NpzTest {
         assertEquals(0, zip.getShort(28), "in whatever time zone");
     }
 
+    @Tag("long")
     @Test
     void whatIsLargeComesBack(@TempDir Path folder) throws IOException {
         double[] row = new double[20_001];

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every kind of damage to a safetensors file, and files of other kinds, are refused by name. */
@@ -53,6 +54,7 @@ class SafetensorsDamageTest {
     }
 
     /** The same of a whole run's checkpoint of 16 KiB; of numbers, which a sum guards, the campaign flips every bit. */
+    @Tag("long")
     @Test
     void everyFlippedBitAndTruncationOfACheckpointIsNoticed() throws ModelFormatException {
         everyBitAndLength(
@@ -65,6 +67,7 @@ class SafetensorsDamageTest {
                                 .getLong());
     }
 
+    @Tag("long")
     @Test
     void everyFlippedBitAndTruncationOfAJsonTextIsNoticed() throws ModelFormatException {
         everyBitAndLength(

@@ -22,6 +22,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.ejgrad.Shape;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,22 @@ class SafetensorsTest {
         assertTrue(assertThrows(ModelFormatException.class, () -> Safetensors.fromBytes(file))
                 .toString()
                 .contains("readForeign"));
+    }
+
+    @Test
+    void aCheckSeesAllThatTheHeaderSays(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("two.safetensors");
+        NamedMatrices saved = NamedMatrices.empty()
+                .with("tall", new SimpleMatrix(3, 1))
+                .with("wide", new SimpleMatrix(2, 5))
+                .withMetadata("note", "text");
+        Safetensors.write(file, saved);
+        Map<String, Shape> seen = new LinkedHashMap<>();
+        assertEquals(saved, Safetensors.read(file, (shapes, notes) -> {
+            assertEquals("text", notes.get("note"));
+            seen.putAll(shapes);
+        }));
+        assertEquals(Map.of("tall", new Shape(3, 1), "wide", new Shape(2, 5)), seen);
     }
 
     @Test

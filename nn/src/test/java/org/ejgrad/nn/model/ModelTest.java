@@ -43,6 +43,7 @@ import org.ejgrad.nn.sequence.Recurrent;
 import org.ejgrad.nn.sequence.RecurrentCell;
 import org.ejgrad.nn.train.Objective;
 import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -371,6 +372,7 @@ class ModelTest {
         assertFalse(Files.exists(file()));
     }
 
+    @Tag("long")
     @Test
     void nothingIsWrittenThatWouldNotBeRead() {
         Layer often = new Dense(2, 2, 1);

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.ejgrad.Value;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
  * Random programs of every operation agree with PyTorch: outputs, gradients, and second derivatives of every other
  * program. {@code src/test/figures/random_programs.py} writes the figures; the campaign has it write ten times as many.
  */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PyTorchProgramsTest {
     private static final int PROGRAMS = 2_000;

@@ -16,12 +16,14 @@ import org.ejgrad.nn.data.ToySets;
 import org.ejgrad.nn.io.CheckpointFolder;
 import org.ejgrad.nn.optim.Optimizer;
 import org.ejgrad.nn.optim.Sgd;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run of strict mode goes on in strict mode only, and one of the other mode only in the other. */
 class StrictRunTest {
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aRunOfTheOtherModeIsRefused(boolean isSame, @TempDir Path path) throws IOException, InterruptedException {
