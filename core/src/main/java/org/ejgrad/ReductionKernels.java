@@ -51,20 +51,6 @@ final class ReductionKernels {
         return y;
     }
 
-    static DMatrixRMaj runningSum(DMatrixRMaj x, Per per, boolean backwards) {
-        DMatrixRMaj y = x.copy();
-        int length = per.sizeIn(Shape.of(x));
-        int groups = per.resultOf(Shape.of(x)).elements();
-        for (int group = 0; group < groups; group++) {
-            for (int k = 1; k < length; k++) {
-                int from = IndexKernels.place(x, per, group, backwards ? length - k : k - 1);
-                int to = IndexKernels.place(x, per, group, backwards ? length - 1 - k : k);
-                y.data[to] += y.data[from];
-            }
-        }
-        return y;
-    }
-
     // ---- the largest and the smallest -------------------------------------------------------------------------------
 
     /** The largest (sign 1) or smallest (sign −1) element; NaN in any element gives NaN, unlike EJML's elementMax. */

@@ -22,11 +22,11 @@ sealed interface Scans extends Shaped permits Value {
 
     // ---- sums -------------------------------------------------------------------------------------------------------
 
-    Family<Per> CUM_SUM = Family.perLine(per -> unary("cumSum", x -> ReductionKernels.runningSum(x, per, false),
+    Family<Per> CUM_SUM = Family.perLine(per -> unary("cumSum", x -> Sums.running(x, per, false),
             rule("dy summed from the other end", (x, y, dy) -> Scans.CUM_SUM_BACKWARDS.of(per).apply(dy))));
 
     Family<Per> CUM_SUM_BACKWARDS = Family.perLine(per -> unary("cumSumBackwards",
-            x -> ReductionKernels.runningSum(x, per, true),
+            x -> Sums.running(x, per, true),
             rule("dy summed from the first end", (x, y, dy) -> Scans.CUM_SUM.of(per).apply(dy)))
             .meaning(of -> of.get(0).reverse(per).cumSum(per).reverse(per)));
 

@@ -66,6 +66,36 @@ final class Sums {
         return sums.result(y);
     }
 
+    /** For each element the sum of those of its group up to it, or from it on. */
+    static DMatrixRMaj running(DMatrixRMaj x, Per per, boolean backwards) {
+        DMatrixRMaj y = ElementKernels.map(x, v -> Double.NaN);
+        for (int g = per.resultOf(Shape.of(x)).elements() - 1; g >= 0; g--) {
+            if (!run(x, y, per, g, backwards, 1)) {
+                run(x, y, per, g, backwards, 0x1p-32);
+            }
+        }
+        return y;
+    }
+
+    /** Sets the sums that are not finite yet, of terms times a factor against overflow; whether all are. */
+    private static boolean run(DMatrixRMaj x, DMatrixRMaj y, Per per, int group, boolean backwards, double factor) {
+        int size = per.sizeIn(Shape.of(x));
+        double sum = 0;
+        double lost = 0;
+        for (int k = 0; k < size; k++) {
+            int i = IndexKernels.place(x, per, group, backwards ? size - 1 - k : k);
+            double term = x.data[i] * factor;
+            double next = sum + term;
+            double added = next - sum;
+            lost += (sum - (next - added)) + (term - added);
+            sum = next;
+            if (!Double.isFinite(y.data[i])) {
+                y.data[i] = k == 0 ? x.data[i] : Double.isFinite(sum) ? (sum + lost) / factor : sum;
+            }
+        }
+        return Double.isFinite(sum);
+    }
+
     private DMatrixRMaj result(double[] perGroup) {
         return DMatrixRMaj.wrap(per == Per.ROW ? x.numRows : 1, per == Per.COLUMN ? x.numCols : 1, perGroup);
     }

@@ -126,6 +126,24 @@ class ScalesTest {
     // ---- sums and spreads -------------------------------------------------------------------------------------------
 
     @Test
+    void runningSums() {
+        forAll("running sums", TRIES, (group, seed) -> {
+            Value sums = Value.row(group).cumSum(Per.ROW);
+            double largest = 0;
+            BigDecimal sum = BigDecimal.ZERO;
+            for (int i = 0; i < group.length; i++) {
+                largest = Math.max(largest, Math.abs(group[i]));
+                sum = sum.add(new BigDecimal(group[i]));
+                requireWithin("sum " + i, sum, sums.get(0, i), near(sum, largest));
+            }
+        });
+        assertEquals(1e308, Value.row(1e308, 1e308, -1e308).cumSum(Per.ROW).get(0, 2));
+        Value all = Value.row(1e-320, 1e-320, Double.POSITIVE_INFINITY, 1).cumSum(Per.ROW);
+        assertEquals(2e-320, all.get(0, 1));
+        assertEquals(Double.POSITIVE_INFINITY, all.get(0, 3));
+    }
+
+    @Test
     void sumsAndMeans() {
         forAll("sums", TRIES, (group, seed) -> {
             double largest = Arrays.stream(group).map(Math::abs).max().orElseThrow();
