@@ -47,6 +47,23 @@ class SafetensorsTest {
     }
 
     @Test
+    void theLongestHeaderIsWritten() throws ModelFormatException {
+        NamedMatrices notes = NamedMatrices.empty();
+        for (int i = 0; i < 4; i++) {
+            notes = notes.withMetadata("note " + i, "x".repeat(2_000_000));
+        }
+        NamedMatrices large = notes;
+        int empty = Safetensors.toBytes(large.withMetadata("last", "")).length - Safetensors.LENGTH_BYTES;
+        int rest = ModelLimits.LONGEST_HEADER - empty;
+        NamedMatrices most = large.withMetadata("last", "x".repeat(rest));
+        assertEquals(most, Safetensors.fromBytes(Safetensors.toBytes(most)));
+        NamedMatrices more = large.withMetadata("last", "x".repeat(rest + 8));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Safetensors.toBytes(more))
+                .getMessage()
+                .endsWith("bytes of names, shapes and notes; expected at most " + ModelLimits.LONGEST_HEADER));
+    }
+
+    @Test
     void aCheckSeesAllThatTheHeaderSays(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("two.safetensors");
         NamedMatrices saved = NamedMatrices.empty()
