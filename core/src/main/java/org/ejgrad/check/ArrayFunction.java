@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
-import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 
 /** Any function of an array: all that is known of it are its values. */
 final class ArrayFunction extends TestedFunction {

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.GradientCheck.Settings;
-import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 import org.ejml.data.DMatrixRMaj;
 
 /** One run of a check: measures every entry or several directions, then compares them by the scale of the whole. */
@@ -43,7 +42,9 @@ final class CheckRun {
             Estimate.NONE,
             Double.NaN,
             Double.NaN,
+            Double.NaN,
             List.of(),
+            Double.POSITIVE_INFINITY,
             Optional.of(new Verdict.CannotTell("the check was interrupted before", "run it to its end")));
 
     private final TestedFunction function;
@@ -288,11 +289,20 @@ final class CheckRun {
                 .mapToDouble(slope -> Math.abs(slope.value()))
                 .max()
                 .orElse(0);
+        double kink = measured.stream().mapToDouble(m -> m.slope.hidden()).reduce(Double.POSITIVE_INFINITY, Math::min);
         return measured.stream()
                 .map(m -> {
                     Verdict verdict = slopes.verdict(m.slope, m.claimed, m.scale.orElse(largest), m.scale.orElse(0));
                     if (m.scale.isPresent() && !function.knowsKinks()) {
                         verdict = SlopeCheck.alongDirection(verdict);
+                    }
+                    if (verdict instanceof Verdict.Disagree && m.slope.mayMiss(kink, m.claimed)) {
+                        verdict = new Verdict.CannotTell(
+                                Hypotheses.text(
+                                        "another entry has a kink within %.1e of the point, and noise would hide one that"
+                                                + " explains the claim",
+                                        kink),
+                                "check at a point further from kinks");
                     }
                     Estimate estimate = verdict instanceof Verdict.CannotTell ? m.slope.inDoubt() : m.slope.estimate();
                     return new CheckedEntry(

@@ -65,13 +65,19 @@ final class FinerSteps {
         return new Quotient(row.step(), Math.abs(slope - estimate.value()), 2 * noise / width);
     }
 
-    /** Whether the slope turns more between the sides of the smallest steps than of those of an estimate. */
+    /**
+     * Whether the slope turns more between the sides of the smallest steps than of those of an estimate; where noise is
+     * rounding, of the smallest at which it is seen to turn.
+     */
     static boolean bend(Estimate estimate, Stencil stencil, Noise noise) {
         double center = stencil.center();
-        List<Stencil.Row> bent = stencil.rows().stream()
-                .skip(Math.max(0, stencil.rows().size() - 2))
-                .filter(row -> row.hasBoth() && row.step() < estimate.step() && isBent(row, stencil, noise))
-                .toList();
+        Predicate<Stencil.Row> bends =
+                row -> row.hasBoth() && row.step() < estimate.step() && isBent(row, stencil, noise);
+        List<Stencil.Row> told = noise.isRoundingOf(center)
+                ? stencil.rows().stream().filter(bends).toList()
+                : stencil.rows();
+        List<Stencil.Row> bent =
+                told.stream().skip(Math.max(0, told.size() - 2)).filter(bends).toList();
         if (bent.isEmpty()) {
             return false;
         }

@@ -46,4 +46,7 @@ interface LineFunction {
     default double least() {
         return 0x1.0p-44;
     }
+
+    /** Makes the least step smaller, where steps are exact however small. */
+    default void zoom(double least) {}
 }

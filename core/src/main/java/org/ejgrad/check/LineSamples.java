@@ -36,9 +36,6 @@ final class LineSamples {
     /** An estimate whose bar is no larger a part of it says something. */
     private static final double SETTLED = 0.1;
 
-    /** Noise of so many rounding errors of the value may be rounding in it. */
-    private static final double ROUNDINGS = 16;
-
     /** What a slope leaves of the values may be such a part of the known noise: more is louder, 1/8 of it quieter. */
     private static final double LARGEST_PART = 2;
 
@@ -91,6 +88,9 @@ final class LineSamples {
                 .toArray());
         for (int n = 0; stencil.rows().size() < MOST_ROWS; n++) {
             double regular = Steps.along(line, n);
+            if (regular < line.least() && line.size() == 0) {
+                listen();
+            }
             if (regular < line.least()) {
                 return this;
             }
@@ -124,7 +124,7 @@ final class LineSamples {
 
     /** Whether the noise may be that of rounding: neither waves nor steps. */
     boolean isRounding() {
-        return noise.level() <= ROUNDINGS * Noise.UNIT * Math.abs(stencil.center());
+        return noise.isRoundingOf(stencil.center());
     }
 
     private boolean isNarrow(Estimate estimate) {
@@ -151,7 +151,11 @@ final class LineSamples {
 
     private boolean isConfirmed(double regular, int n) {
         List<Estimate> before = settled();
-        double[] probes = DoubleStream.of(Steps.probes(regular, n))
+        double[] all = Steps.probes(regular, n);
+        if (line.size() == 0 && all[all.length - 1] < line.least()) {
+            listen(); // which zooms
+        }
+        double[] probes = DoubleStream.of(all)
                 .filter(probe -> probe >= line.least() && !stencil.hasNear(probe))
                 .toArray();
         expect(probes);
@@ -228,6 +232,9 @@ final class LineSamples {
         double[] steps = {step * 7.6417, step * 3.5683, step * 1.7793, step * 0.5411};
         expect(steps);
         add(steps);
+        if (stencil.isStill()) {
+            setNoise(noise.atLeast(Noise.ofSingle(line, stencil.center())));
+        }
     }
 
     /** Takes what the slope leaves of the values at steps that confirmed it for noise, if that is more. */
@@ -271,6 +278,11 @@ final class LineSamples {
         return noise;
     }
 
+    /** By how much half a unit in the last place of the argument moves the value, as seen about a step. */
+    double ofArgument(double step) {
+        return Noise.UNIT * line.size() * stencil.steepest(step);
+    }
+
     Stencil stencil() {
         return stencil;
     }
@@ -293,10 +305,12 @@ final class LineSamples {
         Estimate left = table(Side.LEFT).best();
         Estimate right = table(Side.RIGHT).best();
         Estimate best;
+        Estimate across = both;
         if (left.exists() && right.exists() && !isKinked() && Math.max(left.bar(), right.bar()) < both.bar()) {
             double apart = Math.abs(left.value() - right.value());
             best = reached(
                     (left.bar() < right.bar() ? left : right).withBar(Math.max(left.bar(), right.bar()) + apart));
+            across = best;
         } else if (isBeforeKink(left, right, both, Side.RIGHT)) {
             best = left.withBar(Math.max(left.bar(), SHARPER * both.bar()));
         } else if (isBeforeKink(right, left, both, Side.LEFT)) {
@@ -304,7 +318,7 @@ final class LineSamples {
         } else {
             best = reached(both);
         }
-        if (hasFinerBends(best)) {
+        if (hasFinerBends(across)) {
             best = FinerSteps.within(stencil, noise);
         }
         return floored(widened(best), left, right);
@@ -314,29 +328,14 @@ final class LineSamples {
         return hasListened && best.exists() ? FinerSteps.reached(best, stencil, heard) : best;
     }
 
-    private double turn(Stencil.Row row) {
-        return row.turn(stencil.center());
-    }
-
     /** The bar is no narrower than what rounding of the point and of the largest slopes near it does to the slope. */
     private Estimate floored(Estimate best, Estimate left, Estimate right) {
-        double ofPoint = isKinked() ? 0 : Noise.UNIT * sharpestBend(best.step());
+        double ofPoint = isKinked() ? 0 : Noise.UNIT * stencil.sharpestBend(best.step(), noise);
         double ofSlopes = 2 * Noise.UNIT * stencil.steepest(best.step());
         double ofTurn = left.exists() && right.exists() && left.differsFrom(right) && !isTurn(left, right)
                 ? Math.abs(left.value() - right.value())
                 : 0;
         return best.withBar(Math.max(best.bar(), Math.max(ofPoint + ofSlopes, ofTurn)));
-    }
-
-    /** The largest second derivative that can be seen at steps up to this one, times the size of what is varied. */
-    private double sharpestBend(double largest) {
-        double sharpest = 0;
-        for (Stencil.Row row : stencil.rows()) {
-            if (row.hasBoth() && row.step() <= largest && FinerSteps.isBent(row, stencil, noise)) {
-                sharpest = Math.max(sharpest, Math.abs(turn(row)) * (line.size() / row.step()));
-            }
-        }
-        return sharpest;
     }
 
     /**
@@ -387,7 +386,7 @@ final class LineSamples {
         Bends bends = new Bends();
         for (Stencil.Row row : stencil.rows()) {
             if (row.hasBoth()) {
-                bends.add(new Bends.Bend(row.step(), turn(row) * row.step(), 16 * noise(row)));
+                bends.add(new Bends.Bend(row.step(), row.turn(stencil.center()) * row.step(), 16 * noise(row)));
             }
         }
         return bends.exponent();

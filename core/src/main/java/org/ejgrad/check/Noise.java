@@ -39,8 +39,19 @@ record Noise(double level, double still, boolean isFlat) {
     /** How exactly the end of a stretch without change is found. */
     private static final double EDGE = 0x1.0p-5;
 
+    /** Noise of so many rounding errors of the value may be rounding in it. */
+    private static final double ROUNDINGS = 16;
+
     /** What a long sum leaves of a value may be wrong by so many rounding errors of it. */
     private static final double MANY_ROUNDINGS = 256;
+
+    /** How much nearer a point at 0 is looked at, and again, until the function is smooth there or this is reached. */
+    private static final double ZOOM = 0x1.0p-4;
+
+    /** What becomes so much rougher nearer the point, beside values that shrink, is no feature but rounding. */
+    private static final double ROUGHER = 4;
+
+    private static final double MOST_ZOOM = 0x1.0p-80;
 
     /** So few values, and no more, are taken for steps. */
     private static final int FEW = 3;
@@ -77,11 +88,36 @@ record Noise(double level, double still, boolean isFlat) {
      * gone. Where its values stand still, it is listened to further away.
      */
     static Noise along(LineFunction line, double center) {
-        Noise noise = from(NEAREST * line.least(), line, center);
+        Noise noise = from(nearest(line, center), line, center);
         for (double width : line.furtherOff()) {
             noise = noise.atLeast(rounding(width, line, center));
         }
         return noise;
+    }
+
+    /**
+     * As near as steps can be. Beside 0, where they are exact however small, the features of a function may be finer
+     * still: nearer looks are taken until they are gone, if they go as features do and not as rounding, all at once.
+     */
+    private static Look nearest(LineFunction line, double center) {
+        Look first = Look.at(NEAREST * line.least(), line, center);
+        Look before = first;
+        Look look = first;
+        while (line.size() == 0 && look.width > MOST_ZOOM && !look.hasStill() && !look.isSmooth()) {
+            Look nearer = Look.at(ZOOM * look.width, line, center);
+            if (nearer.isSmooth() && look.roughness() <= ZOOM * before.roughness()) {
+                line.zoom(nearer.width / NEAREST);
+                return nearer;
+            }
+            boolean isRounding =
+                    nearer.size() < look.size() / ROUGHER && nearer.roughness() > ROUGHER * look.roughness();
+            if (isRounding || nearer.roughness() == look.roughness()) {
+                break;
+            }
+            before = look;
+            look = nearer;
+        }
+        return first;
     }
 
     /** The level at three distances far apart, the middle one: a feature of the function would be seen at one only. */
@@ -99,57 +135,91 @@ record Noise(double level, double still, boolean isFlat) {
      * long sum; else 0.
      */
     private static double rounding(double width, LineFunction line, double center) {
-        double level = beside(KINKED_SHAPES, distances(width, line), values(width, line, center));
+        double level = Look.at(width, line, center).level(KINKED_SHAPES);
         return level <= MANY_ROUNDINGS * UNIT * Math.abs(center) ? level : 0;
     }
 
-    /** Distances in parts of a width, as the point is really moved. */
-    private static double[] distances(double width, LineFunction line) {
-        return DoubleStream.of(PLACES)
-                .map(place -> line.step(width * place) / width)
-                .toArray();
+    /**
+     * Values beside the point.
+     *
+     * @param width how far away the furthest is, or almost
+     * @param t distances in parts of the width, as the point is really moved
+     * @param values by how much the values there differ from that at the point
+     * @param center that at the point
+     */
+    private record Look(double width, double[] t, double[] values, double center) {
+        static Look at(double width, LineFunction line, double center) {
+            double[] steps = DoubleStream.of(PLACES).map(place -> width * place).toArray();
+            line.expect(steps);
+            return new Look(
+                    width,
+                    DoubleStream.of(steps).map(step -> line.step(step) / width).toArray(),
+                    DoubleStream.of(steps).map(step -> line.at(step) - center).toArray(),
+                    center);
+        }
+
+        boolean isFinite() {
+            return DoubleStream.of(values).allMatch(Double::isFinite);
+        }
+
+        boolean isStill() {
+            return DoubleStream.of(values).allMatch(value -> value == 0);
+        }
+
+        boolean hasStill() {
+            return DoubleStream.of(values).anyMatch(value -> value == 0);
+        }
+
+        boolean areFew() {
+            return DoubleStream.of(values).distinct().count() <= FEW;
+        }
+
+        double level(int shapes) {
+            return beside(shapes, t, values);
+        }
+
+        /** How large the values are. */
+        double size() {
+            return DoubleStream.of(values).map(Math::abs).reduce(Math.abs(center), Math::max);
+        }
+
+        /** What a parabola leaves, in rounding errors of the values; infinite where they are not. */
+        double roughness() {
+            return isFinite() ? level(SHAPES) / (UNIT * size()) : Double.POSITIVE_INFINITY;
+        }
+
+        boolean isSmooth() {
+            return roughness() <= MANY_ROUNDINGS && !hasStill() && !areFew();
+        }
     }
 
-    /** By how much the values there differ from that at the point. */
-    private static double[] values(double width, LineFunction line, double center) {
-        double[] steps = DoubleStream.of(PLACES).map(place -> width * place).toArray();
-        line.expect(steps);
-        return DoubleStream.of(steps).map(step -> line.at(step) - center).toArray();
-    }
-
-    /** The same, beginning at a distance. */
-    private static Noise from(double nearest, LineFunction line, double center) {
+    /** The same, beginning at a look. */
+    private static Noise from(Look nearest, LineFunction line, double center) {
         double still = 0;
         double further = FURTHER;
-        double width = nearest;
-        while (still < line.reach()) {
-            double[] t = distances(width, line);
-            double[] values = values(width, line, center);
-            if (!DoubleStream.of(values).allMatch(Double::isFinite)) {
-                return least(center);
-            }
-            if (DoubleStream.of(values).anyMatch(value -> value != 0)) {
-                boolean areFew = DoubleStream.of(values).distinct().count() <= FEW;
-                return still == 0 && !areFew
-                        ? least(center).atLeast(besideParabolas(t, values))
-                        : beyond(still, width, values, line, center);
-            }
-            still = width;
-            width = Math.min(width * further, line.reach());
+        Look look = nearest;
+        while (look.isStill() && look.width < line.reach()) {
+            still = look.width;
+            look = Look.at(Math.min(still * further, line.reach()), line, center);
             further *= FURTHER;
         }
-        return least(center);
+        if (!look.isFinite() || look.isStill()) {
+            return least(center);
+        }
+        return still == 0 && !look.areFew()
+                ? least(center).atLeast(look.level(SHAPES))
+                : beyond(still, look, line, center);
     }
 
     /** The noise where the values stand still, or are few, and move further away: there is a jump or a kink. */
-    private static Noise beyond(double still, double width, double[] values, LineFunction line, double center) {
+    private static Noise beyond(double still, Look look, LineFunction line, double center) {
         int first = IntStream.range(0, PLACES.length)
-                .filter(i -> values[i] != 0)
+                .filter(i -> look.values[i] != 0)
                 .boxed()
                 .min(Comparator.comparingDouble(i -> Math.abs(PLACES[i])))
                 .orElseThrow();
         double sign = Math.signum(PLACES[first]);
-        double moved = width * Math.abs(PLACES[first]);
+        double moved = look.width * Math.abs(PLACES[first]);
         double near = Math.max(still, line.least() / NEAREST);
         boolean jumps = false;
         for (double edge = EDGE; edge >= EDGE * EDGE && !jumps; edge *= EDGE) {
@@ -188,20 +258,25 @@ record Noise(double level, double still, boolean isFlat) {
         return new Noise(rounded.level, tread, false);
     }
 
+    /** The level of a value that may have been rounded to single precision; else 0. */
+    static double ofSingle(LineFunction line, double center) {
+        return line.maybeSingle() && center == (float) center ? Math.ulp((float) center) / 2 : 0;
+    }
+
     /**
      * The level of a value that no step moves: that of its first move further away, and of single precision if it may
      * have been rounded to that. What is smaller cannot be told from 0.
      */
     private static double ofStill(LineFunction line, double center) {
-        double level = line.maybeSingle() && center == (float) center ? Math.ulp((float) center) / 2 : 0;
+        double level = ofSingle(line, center);
         double still = line.reach();
         for (double width = BEYOND * still; width <= MOST_BEYOND * line.reach(); width *= BEYOND) {
-            double[] values = values(width, line, center);
-            if (!DoubleStream.of(values).allMatch(Double::isFinite)) {
+            Look look = Look.at(width, line, center);
+            if (!look.isFinite()) {
                 return level;
             }
-            if (DoubleStream.of(values).anyMatch(value -> value != 0)) {
-                return Math.max(level, beyond(still, width, values, line, center).level);
+            if (!look.isStill()) {
+                return Math.max(level, beyond(still, look, line, center).level);
             }
             still = width;
         }
@@ -233,8 +308,13 @@ record Noise(double level, double still, boolean isFlat) {
 
     /** The louder of this and what is heard at a distance. */
     Noise orAt(double width, LineFunction line, double center) {
-        Noise other = from(width, line, center);
+        Noise other = from(Look.at(width, line, center), line, center);
         return isFlat ? this : new Noise(Math.max(level, other.level), Math.max(still, other.still), false);
+    }
+
+    /** Whether this may be rounding in a value: neither waves nor steps. */
+    boolean isRoundingOf(double value) {
+        return level <= ROUNDINGS * UNIT * Math.abs(value);
     }
 
     /** Whether values that stand still near the point and then move in steps are more than rounded results. */

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ejgrad.Value;
 import org.ejgrad.check.DifferenceTable.Estimate;
-import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 

@@ -33,31 +33,6 @@ final class SlopeCheck {
     private final double tolerance;
     private final boolean anySubgradient;
 
-    /**
-     * A measured slope that awaits the scale of the whole gradient, or a verdict that needs none.
-     *
-     * @param estimate the slope
-     * @param steepest the largest slope seen nearby
-     * @param noise of the function's values
-     * @param elsewhere slopes that had settled at larger steps and were contradicted by smaller ones
-     * @param verdict what is known without the scale
-     */
-    record MeasuredSlope(
-            Estimate estimate, double steepest, double noise, List<Estimate> elsewhere, Optional<Verdict> verdict) {
-        /** The slope with a bar that reaches to all that it was taken for at larger steps. */
-        Estimate inDoubt() {
-            double reach = elsewhere.stream()
-                    .mapToDouble(other -> Math.abs(other.value() - estimate.value()) + other.bar())
-                    .max()
-                    .orElse(0);
-            return estimate.withBar(Math.max(estimate.bar(), reach));
-        }
-
-        MeasuredSlope with(Verdict other) {
-            return new MeasuredSlope(estimate, steepest, noise, elsewhere, Optional.of(other));
-        }
-    }
-
     SlopeCheck(double center, Noise noise, Settings settings) {
         this.center = center;
         this.noise = noise;
@@ -111,9 +86,9 @@ final class SlopeCheck {
                 || Double.isInfinite(claimed)
                 || isDoubtful(estimate, claimed)) {
             samples.listenFurther();
-            Optional<Verdict> verdict = unsmooth(line, samples, claimed);
-            if (verdict.isPresent()) {
-                return found(samples, figure(samples, verdict.get(), claimed), verdict.get());
+            Optional<MeasuredSlope> unsmooth = unsmooth(line, samples, claimed);
+            if (unsmooth.isPresent()) {
+                return unsmooth.get();
             }
         }
         if (Double.isInfinite(claimed)) {
@@ -124,6 +99,12 @@ final class SlopeCheck {
             // The noise divided by the step is the floor of every bar: where it is too high, larger steps may do.
             double steepest = samples.stencil().steepest(slope.step());
             samples.lookAround(slope.step(), steepest > 0 && !isNarrow(slope, steepest));
+            if (samples.isKinked() && isDoubtful(samples.slope(), claimed)) {
+                Optional<MeasuredSlope> unsmooth = unsmooth(line, samples, claimed);
+                if (unsmooth.isPresent()) {
+                    return unsmooth.get();
+                }
+            }
         }
         Optional<Verdict> quantised = quantised(samples, claimed);
         return quantised
@@ -131,16 +112,18 @@ final class SlopeCheck {
                 .orElseGet(() -> found(samples, samples.slope()));
     }
 
-    /** At a kink, the slope of the side that the claim is nearer to. */
+    /** At a kink, the slope of the side that the claim is nearer to; if that is in doubt, it may be the other's. */
     private static Estimate figure(LineSamples samples, Verdict verdict, double claimed) {
         Estimate left = samples.table(Side.LEFT).best();
         Estimate right = samples.table(Side.RIGHT).best();
-        boolean isRounded =
-                verdict instanceof Verdict.CannotTell && samples.noise().hidesSteps();
-        if (verdict instanceof Verdict.Singular || !samples.isKinked() || isRounded) {
+        boolean isInDoubt = verdict instanceof Verdict.CannotTell;
+        if (isInDoubt && samples.noise().hidesSteps()) {
             return Estimate.NONE;
         }
-        return Math.abs(claimed - left.value()) < Math.abs(claimed - right.value()) ? left : right;
+        boolean isLeft = Math.abs(claimed - left.value()) < Math.abs(claimed - right.value());
+        Estimate nearer = isLeft ? left : right;
+        double other = Math.abs(left.value() - right.value()) + (isLeft ? right : left).bar();
+        return isInDoubt ? nearer.withBar(Math.max(nearer.bar(), other)) : nearer;
     }
 
     /** Whether a function with this exponent of the second difference bends too sharply to be smooth. */
@@ -210,9 +193,18 @@ final class SlopeCheck {
                     "leave out the constant part of the value, or check the part that varies alone");
         }
         double digits = Math.max(0, Elementary.log10(larger / finding.inDoubt().bar()));
+        boolean isOfArgument = finding.ofArgument() > BURIED * finding.noise();
         String reason = text(
-                "the value %.3g trembles by %.1e, and the differences that were tried tell %.0f digits of the slope",
-                center, finding.noise(), Math.floor(digits));
+                "%s, and the differences that were tried tell %.0f digits of the slope",
+                isOfArgument
+                        ? text(
+                                "half a unit in the last place of the argument moves the value %.3g by %.1e",
+                                center, finding.ofArgument())
+                        : text("the value %.3g trembles by %.1e", center, finding.noise()),
+                Math.floor(digits));
+        if (isOfArgument) {
+            return new Verdict.CannotTell(reason, "check at a smaller argument");
+        }
         boolean dwarfed = Math.abs(center) > 1e4 * larger;
         return new Verdict.CannotTell(
                 reason,
@@ -226,18 +218,19 @@ final class SlopeCheck {
         return estimate.bar() + ROUNDING * Math.max(Math.abs(claimed), Math.abs(estimate.value()));
     }
 
-    private Optional<Verdict> unsmooth(LineFunction line, LineSamples samples, double claimed) {
+    /** What is found where there is a kink or no slope. */
+    private Optional<MeasuredSlope> unsmooth(LineFunction line, LineSamples samples, double claimed) {
         if (isSingular(samples.bendExponent())) {
             lookNearer(line, samples, Math.abs(samples.stencil().finest().turn(center)));
             double exponent = samples.bendExponent();
             if (isSingular(exponent)) {
-                return Optional.of(new Verdict.Singular(exponent));
+                return Optional.of(found(samples, Estimate.NONE, new Verdict.Singular(exponent)));
             }
         }
         if (Double.isInfinite(claimed)) {
             double growth = growth(line, 1);
             if (isSingular(growth)) {
-                return Optional.of(new Verdict.Singular(growth));
+                return Optional.of(found(samples, Estimate.NONE, new Verdict.Singular(growth)));
             }
         }
         if (!samples.isKinked()) {
@@ -245,9 +238,13 @@ final class SlopeCheck {
         }
         KinkPlace place = new KinkPlace(line, samples);
         double within = place.within();
-        return samples.isKinked()
-                ? Optional.of(kink(samples, within, place.isAtThePoint(within), claimed))
-                : Optional.empty();
+        if (!samples.isKinked()) {
+            return Optional.empty();
+        }
+        boolean isAtThePoint = place.isAtThePoint(within);
+        Verdict verdict = kink(samples, within, isAtThePoint, claimed);
+        MeasuredSlope found = found(samples, figure(samples, verdict, claimed), verdict);
+        return Optional.of(isAtThePoint ? found : found.hiding(within));
     }
 
     /** Looks as near as a turn of the slope by so much, at the point or beside it, would be seen. */
@@ -389,7 +386,9 @@ final class SlopeCheck {
                 estimate,
                 samples.clearest(estimate),
                 samples.noise().level(),
+                samples.ofArgument(estimate.step()),
                 List.copyOf(samples.overruled()),
+                Double.POSITIVE_INFINITY,
                 Optional.empty());
     }
 

@@ -198,6 +198,14 @@ final class Stencil {
         return unit * Math.sqrt(squares / left.size() / 2);
     }
 
+    /** The largest second derivative that can be seen at steps up to this one, times the size of what is varied. */
+    double sharpestBend(double largest, Noise noise) {
+        return rows.stream()
+                .filter(row -> row.hasBoth() && row.step <= largest && FinerSteps.isBent(row, this, noise))
+                .mapToDouble(row -> Math.abs(row.turn(center)) * (line.size() / row.step))
+                .reduce(0, Math::max);
+    }
+
     /**
      * The noise of the values at a step: at least half a unit in the last place of the largest, and what half a unit of
      * the argument does to them.

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 
 /** The function under test: of several labelled matrices, whose elements stand one after another in one array. */
 abstract class TestedFunction {
@@ -175,6 +174,8 @@ abstract class TestedFunction {
         double base = point[block.offset() + element];
         double size = size(block, element);
         return new LineFunction() {
+            private double least = size == 0 ? 0x1.0p-40 : Math.max(16 * Math.ulp(size), Double.MIN_NORMAL);
+
             @Override
             public double at(double t) {
                 return evaluate(block, element, base + t);
@@ -212,7 +213,12 @@ abstract class TestedFunction {
 
             @Override
             public double least() {
-                return size == 0 ? 0x1.0p-40 : Math.max(16 * Math.ulp(size), Double.MIN_NORMAL);
+                return least;
+            }
+
+            @Override
+            public void zoom(double other) {
+                least = other;
             }
         };
     }

@@ -120,4 +120,62 @@ class ScaleOfStepsTest {
         assertTrue(check(bell, new double[] {at}, -Math.exp(-0.5) / at).passed());
         assertTrue(check(bell, new double[] {at}, 0).refuted());
     }
+
+    /** Beside 0 nothing but the function itself says how fine its features are. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-9, 1e-10, 1e-11, 1e-12})
+    void featuresBesideZeroMayBeFinerThanTheFirstLooks(double width) {
+        Map<UnaryOperator<Value>, Double> slopes = Map.of(
+                t -> t.square().plus(1).elementPower(-1),
+                0.0,
+                Value::elementExp,
+                1.0,
+                Value::sin,
+                1.0,
+                Value::sigmoid,
+                0.25,
+                t -> t.tanh().plus(3),
+                1.0,
+                t -> t.plus(2).elementLog(),
+                0.5);
+        slopes.forEach((of, slope) -> {
+            double right = slope / width;
+            double wrong = right == 0 ? 1e-3 / width : 1.001 * right;
+            ToDoubleFunction<double[]> function =
+                    v -> of.apply(Value.constant(v[0] / width)).scalar();
+            CheckReport report = check(function, new double[] {0}, right);
+            assertTrue(report.passed(), report.toString());
+            assertTrue(check(function, new double[] {0}, wrong).refuted());
+            Value x = Value.variable("x", 0);
+            Value y = of.apply(x.scale(1 / width));
+            assertTrue(GradientCheck.of(y).run().passed());
+            SimpleMatrix claim = new SimpleMatrix(new double[][] {{wrong}});
+            assertTrue(GradientCheck.of(y).against(Map.of(x, claim)).run().refuted());
+        });
+    }
+
+    /** What an inner sum rounds away beside 0 is no feature that nearer looks should do without. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1e-3, 100, 1e4})
+    void whatAnInnerSumRoundsBesideZeroBelongsToTheSlope(double constant) {
+        for (double part : new double[] {1, 1e-6}) {
+            ToDoubleFunction<double[]> sum = v -> part * ((constant + v[0]) - constant) + 3 * v[0];
+            ToDoubleFunction<double[]> log = v -> part * Math.log((constant + v[0]) / constant) + Math.sin(3 * v[0]);
+            assertTrue(!check(sum, new double[] {0}, 3 + part).refuted());
+            assertTrue(!check(sum, new double[] {0}, 3).passed());
+            assertTrue(!check(log, new double[] {0}, 3 + part / constant).refuted());
+            assertTrue(constant > 1 || !check(log, new double[] {0}, 3).passed());
+        }
+    }
+
+    @Test
+    void theRoundingOfALargeArgumentIsSaidToBeWhatHidesTheSlope() {
+        assertEquals(
+                "half a unit in the last place of the argument moves the value 0.932 by 9.0e-09, and the differences"
+                        + " that were tried tell 5 digits of the slope; check at a smaller argument",
+                check(v -> Math.sin(v[0]), new double[] {1e8}, Math.cos(1e8))
+                        .worst()
+                        .verdict()
+                        .detail());
+    }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.ejgrad.check.DifferenceTable.Estimate;
 import org.ejgrad.check.GradientCheck.Settings;
-import org.ejgrad.check.SlopeCheck.MeasuredSlope;
 import org.junit.jupiter.api.Test;
 
 /** Where one verdict ends and the next begins, to the last bit. */
@@ -30,7 +29,8 @@ class SlopeCheckTest {
     }
 
     private static MeasuredSlope measured(Estimate estimate, double steepest, double noise, Estimate... elsewhere) {
-        return new MeasuredSlope(estimate, steepest, noise, List.of(elsewhere), Optional.empty());
+        return new MeasuredSlope(
+                estimate, steepest, noise, 0, List.of(elsewhere), Double.POSITIVE_INFINITY, Optional.empty());
     }
 
     private static Verdict verdict(double tolerance, double value, double bar, double claimed, double scale) {

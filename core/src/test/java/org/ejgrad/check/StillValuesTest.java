@@ -63,6 +63,17 @@ class StillValuesTest {
         assertTrue(check(rounded, 0.3, 0.1).refuted());
     }
 
+    /** The claim 0 passes where no step moves the value, but the bar says what slopes would not either. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-5, 1e-7, 1e-9})
+    void theBarOfAZeroHoldsTheSlopesThatSinglePrecisionHides(double slope) {
+        CheckedEntry entry =
+                check(x -> (float) (1000 + slope * x), 0.3, 0).entries().get(0);
+        assertTrue(entry.verdict().passes() && entry.bar() >= slope, entry.toString());
+        CheckedEntry exact = check(x -> 1000.1 + 0 * x, 0.3, 0).entries().get(0);
+        assertTrue(exact.verdict().passes() && exact.bar() < 1e-10, exact.toString());
+    }
+
     /** The sum 1 + eˣ is rounded to parts of 1, whatever the smaller value that comes of it. */
     @ParameterizedTest
     @CsvSource({"-36", "-37", "-38.99", "-40", "-41.5", "-50", "-60"})
